@@ -1,0 +1,183 @@
+package io.safire;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+
+/**
+ * Talks SMART App Launch 2.2.0 to one configured server.
+ *
+ * <p>A client is injected, {@code @Inject SmartClient} for the default server and
+ * {@code @Inject @SmartServer("epic") SmartClient} for the server that {@code safire.epic.*} describes, or looked up in
+ * {@link SmartClients}. It is safe for use by many threads, keeps its connections and its metadata, and keeps no tokens.
+ *
+ * <pre>{@code
+ * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
+ * // keep the request in the user's session, send the browser to request.uri(); then, at the redirect URI:
+ * TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
+ * String patient = tokens.context().patient().orElseThrow();
+ * }</pre>
+ *
+ * <p>Every method throws a {@link io.safire.error.SmartException} when it cannot do its work:
+ * {@link io.safire.error.ConfigurationException} when a setting is missing or unusable,
+ * {@link io.safire.error.DiscoveryException} when the SMART configuration cannot be had,
+ * {@link io.safire.error.NetworkException} when no answer came, {@link io.safire.error.TokenException} when the token
+ * endpoint refused or its answer is unusable.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
+ */
+public interface SmartClient {
+
+    /**
+     * The name of the server.
+     *
+     * @return the part of the configuration keys between {@code safire.} and the setting, {@code default} for
+     *     {@code safire.base-url} and its companions
+     */
+    String name();
+
+    /**
+     * Reads the server's SMART configuration, {@code <base-url>/.well-known/smart-configuration}, or gives the cached one.
+     *
+     * @return the metadata, at most as old as its {@code Cache-Control} allows
+     * @throws io.safire.error.DiscoveryException if the answer is not a usable SMART configuration
+     * @throws io.safire.error.NetworkException if no answer came
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#using-well-known">SMART App Launch
+     *     2.2.0, well-known configuration</a>
+     */
+    SmartMetadata metadata();
+
+    /**
+     * Builds a request for an authorization code, with the configured scopes. Nothing is sent to the authorization
+     * endpoint: that is the browser's part, by {@link AuthorizationRequest#uri()} (GET) or
+     * {@link AuthorizationRequest#endpoint()} and {@link AuthorizationRequest#parameters()} (POST).
+     *
+     * @param launch how the application was started
+     * @return the request, with a new {@code state} and a new PKCE verifier; to be kept for {@link #exchange}
+     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
+     *     missing
+     * @throws io.safire.error.ValidationException if the {@code iss} of an EHR launch is not this server
+     * @throws io.safire.error.DiscoveryException if the server offers no usable authorization endpoint
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-authorization-code">SMART App
+     *     Launch 2.2.0, obtain authorization code</a>
+     */
+    AuthorizationRequest authorize(Launch launch);
+
+    /**
+     * Builds a request for an authorization code as {@link #authorize(Launch)} does, for other scopes.
+     *
+     * @param launch how the application was started
+     * @param scopes the scopes to ask for, in place of the configured ones
+     * @return the request
+     */
+    AuthorizationRequest authorize(Launch launch, Scopes scopes);
+
+    /**
+     * Trades the authorization code for tokens, after checking the {@code state}.
+     *
+     * @param request the request that {@link #authorize} gave, kept for this user
+     * @param response what came back to the redirect URI
+     * @return the tokens with their launch context
+     * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not belong to the request, or
+     *     there is no code; nothing was sent then
+     * @throws io.safire.error.AuthorizationException if the authorization server answered with an error
+     * @throws io.safire.error.TokenException if the token endpoint refused the code
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
+     *     2.2.0, obtain access token</a>
+     */
+    TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response);
+
+    /**
+     * Trades the authorization code as {@link #exchange(AuthorizationRequest, AuthorizationResponse)} does, with another
+     * credential.
+     *
+     * @param request the request that {@link #authorize} gave
+     * @param response what came back to the redirect URI
+     * @param credential the secret or key to use for this call
+     * @return the tokens with their launch context
+     */
+    TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response, Credential credential);
+
+    /**
+     * Gets a new access token by the refresh token of an earlier answer, for the same scopes.
+     *
+     * @param tokens the earlier answer
+     * @return the new tokens; the launch context, and the refresh token when the server sent no new one, are those of the
+     *     earlier answer
+     * @throws io.safire.error.ValidationException if the earlier answer has no refresh token
+     * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
+     *     2.2.0, refresh access token</a>
+     */
+    TokenResponse refresh(TokenResponse tokens);
+
+    /**
+     * Refreshes as {@link #refresh(TokenResponse)} does, with another credential.
+     *
+     * @param tokens the earlier answer
+     * @param credential the secret or key to use for this call
+     * @return the new tokens
+     */
+    TokenResponse refresh(TokenResponse tokens, Credential credential);
+
+    /**
+     * Gets a new access token by a refresh token that was kept somewhere else, or for fewer scopes.
+     *
+     * @param request the refresh token and the scopes to ask for
+     * @return the new tokens
+     * @throws io.safire.error.ValidationException if a scope is asked for that was not granted
+     * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
+     */
+    TokenResponse refresh(RefreshRequest request);
+
+    /**
+     * Refreshes as {@link #refresh(RefreshRequest)} does, with another credential.
+     *
+     * @param request the refresh token and the scopes to ask for
+     * @param credential the secret or key to use for this call
+     * @return the new tokens
+     */
+    TokenResponse refresh(RefreshRequest request, Credential credential);
+
+    /**
+     * Gets an access token for the application itself (grant {@code client_credentials}), always a new one, for the
+     * configured scopes or {@code system/*.rs}. The request is signed whatever the client type, as SMART Backend Services
+     * asks.
+     *
+     * @return the token
+     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code private-key} or {@code kid} is missing
+     * @throws io.safire.error.TokenException if the token endpoint refused
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html">SMART App Launch 2.2.0, backend
+     *     services</a>
+     */
+    TokenResponse backendToken();
+
+    /**
+     * Gets a backend token as {@link #backendToken()} does, for other scopes.
+     *
+     * @param scopes the scopes to ask for, in place of the configured ones
+     * @return the token
+     */
+    TokenResponse backendToken(Scopes scopes);
+
+    /**
+     * Gets a backend token as {@link #backendToken()} does, with another key.
+     *
+     * @param credential the key to use for this call
+     * @return the token
+     */
+    TokenResponse backendToken(Credential credential);
+
+    /**
+     * Gets a backend token as {@link #backendToken()} does, for other scopes and with another key.
+     *
+     * @param scopes the scopes to ask for, in place of the configured ones
+     * @param credential the key to use for this call
+     * @return the token
+     */
+    TokenResponse backendToken(Scopes scopes, Credential credential);
+}

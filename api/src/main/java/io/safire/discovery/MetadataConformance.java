@@ -1,0 +1,124 @@
+package io.safire.discovery;
+
+import io.safire.Finding;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of SMART App Launch 2.2.0, section Metadata, as findings. */
+final class MetadataConformance {
+
+    private static final String PREFIX = "SMART metadata non-compliance: ";
+
+    private static final List<String> REQUIRED = List.of(
+            "grant_types_supported", "token_endpoint", "capabilities", "code_challenge_methods_supported");
+    private static final List<String> ARRAYS = List.of(
+            "grant_types_supported",
+            "capabilities",
+            "code_challenge_methods_supported",
+            "token_endpoint_auth_methods_supported",
+            "token_endpoint_auth_signing_alg_values_supported",
+            "scopes_supported",
+            "response_types_supported",
+            "associated_endpoints");
+    private static final List<String> ADDRESSES = List.of(
+            "jwks_uri",
+            "authorization_endpoint",
+            "token_endpoint",
+            "registration_endpoint",
+            "management_endpoint",
+            "introspection_endpoint",
+            "revocation_endpoint",
+            "user_access_brand_bundle");
+
+    private final SmartMetadata metadata;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private MetadataConformance(SmartMetadata metadata) {
+        this.metadata = metadata;
+    }
+
+    static List<Finding> of(SmartMetadata metadata) {
+        MetadataConformance check = new MetadataConformance(metadata);
+        check.requiredMembers();
+        check.types();
+        check.addresses();
+        check.codeChallengeMethods();
+        return List.copyOf(check.findings);
+    }
+
+    private void requiredMembers() {
+        REQUIRED.stream().filter(this::absent).forEach(member -> missing(member, ""));
+        if (metadata.hasOpenIdConnectCapability()) {
+            List.of("issuer", "jwks_uri").stream()
+                    .filter(this::absent)
+                    .forEach(member -> missing(member, " (capability sso-openid-connect)"));
+        }
+        if ((metadata.hasEhrLaunchCapability() || metadata.hasStandaloneLaunchCapability())
+                && absent("authorization_endpoint")) {
+            missing("authorization_endpoint", " (capability launch-ehr or launch-standalone)");
+        }
+    }
+
+    private void types() {
+        for (Map.Entry<String, JsonValue> member : metadata.members().entrySet()) {
+            String name = member.getKey();
+            boolean array = member.getValue() instanceof JsonArray;
+            boolean text = member.getValue() instanceof JsonString;
+            if (ARRAYS.contains(name) && !array) {
+                add(name, "'" + name + "' is not an array");
+            } else if (ADDRESSES.contains(name) && !text) {
+                add(name, "'" + name + "' is not a string");
+            }
+        }
+    }
+
+    private void addresses() {
+        MetadataDocument document = new MetadataDocument(metadata.baseUrl(), metadata.members());
+        for (String name : ADDRESSES) {
+            Optional<String> text = document.text(name);
+            Optional<URI> address = document.address(name);
+            if (text.isPresent() && address.isEmpty()) {
+                add(name, "'" + name + "' is not a URL");
+            }
+            address.ifPresent(url -> address(name, text.orElse(""), url));
+        }
+    }
+
+    private void address(String name, String text, URI url) {
+        if (!url.toString().equals(text)) {
+            add(name, "'" + name + "' is relative; it was resolved to " + url);
+        }
+        if (!"https".equalsIgnoreCase(url.getScheme())) {
+            add(name, "'" + name + "' is not https");
+        }
+    }
+
+    private void codeChallengeMethods() {
+        String member = "code_challenge_methods_supported";
+        List<String> methods = metadata.codeChallengeMethodsSupported();
+        if (!absent(member) && !methods.contains("S256")) {
+            add(member, "'S256' is missing from " + member + " (SMART App Launch 2.2.0 requires S256)");
+        }
+        if (methods.contains("plain")) {
+            add(member, "'plain' is present in " + member + " (SMART App Launch 2.2.0 prohibits plain)");
+        }
+    }
+
+    private boolean absent(String member) {
+        return metadata.members().getOrDefault(member, JsonValue.NULL) == JsonValue.NULL;
+    }
+
+    private void missing(String member, String why) {
+        add(member, "required field '" + member + "' is missing" + why);
+    }
+
+    private void add(String member, String what) {
+        findings.add(new Finding(member, PREFIX + what));
+    }
+}

@@ -1,0 +1,68 @@
+package io.safire.discovery;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads members of a metadata document without failing on a wrong type. */
+record MetadataDocument(URI baseUrl, JsonObject members) {
+
+    Optional<String> text(String name) {
+        JsonValue value = members.get(name);
+        if (value instanceof JsonString string) {
+            return string.getString().isBlank() ? Optional.empty() : Optional.of(string.getString());
+        }
+        return value instanceof JsonObject object ? Optional.of(object.toString()) : Optional.empty();
+    }
+
+    Optional<URI> address(String name) {
+        return members.get(name) instanceof JsonString string ? resolve(string.getString()) : Optional.empty();
+    }
+
+    List<String> texts(String name) {
+        return members.get(name) instanceof JsonArray array ? strings(array) : List.of();
+    }
+
+    List<AssociatedEndpoint> associatedEndpoints() {
+        if (!(members.get("associated_endpoints") instanceof JsonArray array)) {
+            return List.of();
+        }
+        return array.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .flatMap(endpoint -> new MetadataDocument(baseUrl, endpoint).associated().stream())
+                .toList();
+    }
+
+    private Optional<AssociatedEndpoint> associated() {
+        return address("url").map(url -> new AssociatedEndpoint(url, texts("capabilities")));
+    }
+
+    private Optional<URI> resolve(String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(folder().resolve(URI.create(text.strip())));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** The base with a slash at its end, so that a relative address is below it. */
+    private URI folder() {
+        String base = baseUrl.toString();
+        return base.endsWith("/") ? baseUrl : URI.create(base + "/");
+    }
+
+    private static List<String> strings(JsonArray array) {
+        return array.stream()
+                .filter(JsonString.class::isInstance)
+                .map(value -> ((JsonString) value).getString())
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+package io.safire.token;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+
+/**
+ * A request for a new access token by a refresh token.
+ *
+ * @param refreshToken the refresh token; never printed
+ * @param grantedScopes what was granted with it, empty if not known; nothing beyond it is asked for
+ * @param scopes what to ask for; empty, as the specification suggests, for all that was granted
+ * @param carriedOver members of earlier answers that the new one takes over when it lacks them
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
+ *     2.2.0, refresh access token</a>
+ */
+public record RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {
+
+    /** Checks that all parts are there. */
+    public RefreshRequest {
+        if (requireNonNull(refreshToken, "refreshToken").isBlank()) {
+            throw new IllegalArgumentException("refreshToken must not be blank");
+        }
+        requireNonNull(grantedScopes, "grantedScopes");
+        requireNonNull(scopes, "scopes");
+        requireNonNull(carriedOver, "carriedOver");
+    }
+
+    /**
+     * A request with a refresh token of which nothing else is known.
+     *
+     * @param refreshToken the refresh token
+     * @return the request, for all that was granted
+     */
+    public static RefreshRequest of(String refreshToken) {
+        return new RefreshRequest(refreshToken, Scopes.none(), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /**
+     * The same request for fewer scopes.
+     *
+     * @param fewer the scopes to ask for
+     * @return the request
+     */
+    public RefreshRequest withScopes(Scopes fewer) {
+        return new RefreshRequest(refreshToken, grantedScopes, fewer, carriedOver);
+    }
+
+    @Override
+    public String toString() {
+        return "RefreshRequest[refreshToken=***, grantedScopes=" + grantedScopes + ", scopes=" + scopes + "]";
+    }
+}

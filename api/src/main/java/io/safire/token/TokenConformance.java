@@ -1,0 +1,68 @@
+package io.safire.token;
+
+import io.safire.Finding;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What SMART App Launch 2.2.0 asks of a token response, as findings. */
+final class TokenConformance {
+
+    private static final String PREFIX = "SMART token response non-compliance: ";
+
+    private final JsonObject members;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private TokenConformance(JsonObject members) {
+        this.members = members;
+    }
+
+    static List<Finding> of(JsonObject members, TokenFlow flow) {
+        TokenConformance check = new TokenConformance(members);
+        check.text("access_token");
+        check.text("scope");
+        check.tokenType();
+        check.expiresIn(flow);
+        return List.copyOf(check.findings);
+    }
+
+    private void text(String name) {
+        JsonValue value = members.getOrDefault(name, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            missing(name);
+        } else if (!(value instanceof JsonString)) {
+            add(name, "'" + name + "' is not a string");
+        }
+    }
+
+    private void tokenType() {
+        text("token_type");
+        if (members.get("token_type") instanceof JsonString type
+                && !type.getString().equals("Bearer")
+                && !type.getString().equals("bearer")) {
+            add("token_type", "token_type is neither 'Bearer' nor 'bearer'");
+        }
+    }
+
+    private void expiresIn(TokenFlow flow) {
+        JsonValue value = members.getOrDefault("expires_in", JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            if (flow == TokenFlow.BACKEND_SERVICES) {
+                missing("expires_in");
+            }
+        } else if (!(value instanceof JsonNumber)) {
+            add("expires_in", "'expires_in' is not a number");
+        }
+    }
+
+    private void missing(String name) {
+        add(name, "required field '" + name + "' is missing");
+    }
+
+    private void add(String name, String what) {
+        findings.add(new Finding(name, PREFIX + what));
+    }
+}

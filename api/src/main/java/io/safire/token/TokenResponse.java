@@ -1,0 +1,96 @@
+package io.safire.token;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.Finding;
+import io.safire.launch.LaunchContext;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer of a token endpoint.
+ *
+ * @param server the name of the server that it came from
+ * @param accessToken the access token
+ * @param requestedScopes what was asked for, to be compared with {@link AccessToken#scopes()}
+ * @param members the answer as it came, with every member that no specification names; it holds the tokens
+ * @param carriedOver what earlier answers of the same launch said and this one does not: refresh token and launch context
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
+ *     token response</a>
+ */
+public record TokenResponse(
+        String server,
+        AccessToken accessToken,
+        Scopes requestedScopes,
+        JsonObject members,
+        JsonObject carriedOver) {
+
+    /** Checks that all parts are there. */
+    public TokenResponse {
+        requireNonNull(server, "server");
+        requireNonNull(accessToken, "accessToken");
+        requireNonNull(requestedScopes, "requestedScopes");
+        requireNonNull(members, "members");
+        requireNonNull(carriedOver, "carriedOver");
+    }
+
+    /**
+     * The refresh token: the one of this answer or, when the server sent none on a refresh, the one that was used.
+     *
+     * @return the token; to be kept as safely as a password
+     */
+    public Optional<String> refreshToken() {
+        return text(members, "refresh_token").or(() -> text(carriedOver, "refresh_token"));
+    }
+
+    /**
+     * The ID token of this answer, as it came and not yet checked.
+     *
+     * @return the compact JWS
+     */
+    public Optional<String> idToken() {
+        return text(members, "id_token");
+    }
+
+    /**
+     * The launch context: patient, encounter and the like, those of the launch where a refresh does not repeat them.
+     *
+     * @return the context, empty in a backend service
+     */
+    public LaunchContext context() {
+        return LaunchContext.of(carriedOver, members);
+    }
+
+    /**
+     * What was asked for and not granted, letter by letter. A server may write a granted scope in another form.
+     *
+     * @return the scopes that are missing
+     */
+    public Scopes missingScopes() {
+        return requestedScopes.without(accessToken.scopes());
+    }
+
+    /**
+     * Compares the answer with what SMART App Launch 2.2.0 requires of it.
+     *
+     * @param flow the way the token was asked for
+     * @return what is wrong; empty if nothing
+     */
+    public List<Finding> conformance(TokenFlow flow) {
+        return TokenConformance.of(members, flow);
+    }
+
+    /** Names the members; their values may be secret. */
+    @Override
+    public String toString() {
+        return "TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet() + "]";
+    }
+
+    private static Optional<String> text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString string && !string.getString().isEmpty()
+                ? Optional.of(string.getString())
+                : Optional.empty();
+    }
+}
