@@ -15,8 +15,8 @@ final class MetadataConformance {
 
     private static final String PREFIX = "SMART metadata non-compliance: ";
 
-    private static final List<String> REQUIRED = List.of(
-            "grant_types_supported", "token_endpoint", "capabilities", "code_challenge_methods_supported");
+    private static final List<String> REQUIRED =
+            List.of("grant_types_supported", "token_endpoint", "capabilities", "code_challenge_methods_supported");
     private static final List<String> ARRAYS = List.of(
             "grant_types_supported",
             "capabilities",

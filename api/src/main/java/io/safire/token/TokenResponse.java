@@ -21,11 +21,7 @@ import java.util.Optional;
  *     token response</a>
  */
 public record TokenResponse(
-        String server,
-        AccessToken accessToken,
-        Scopes requestedScopes,
-        JsonObject members,
-        JsonObject carriedOver) {
+        String server, AccessToken accessToken, Scopes requestedScopes, JsonObject members, JsonObject carriedOver) {
 
     /** Checks that all parts are there. */
     public TokenResponse {
@@ -85,11 +81,13 @@ public record TokenResponse(
     /** Names the members; their values may be secret. */
     @Override
     public String toString() {
-        return "TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet() + "]";
+        return "TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet()
+                + "]";
     }
 
     private static Optional<String> text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonString string && !string.getString().isEmpty()
+        return object.get(name) instanceof JsonString string
+                        && !string.getString().isEmpty()
                 ? Optional.of(string.getString())
                 : Optional.empty();
     }
