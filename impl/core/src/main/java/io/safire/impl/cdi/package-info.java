@@ -1,0 +1,5 @@
+/** The only place that knows the container. */
+@NullMarked
+package io.safire.impl.cdi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.safire.impl.config;
+
+import java.time.Duration;
+
+/**
+ * The settings of one server, by step.
+ *
+ * @param prefix what stands before a setting in its configuration keys, such as {@code safire.epic.}
+ */
+public record ServerSettings(
+        String name,
+        String prefix,
+        Addresses addresses,
+        ClientSettings client,
+        AssertionSettings assertion,
+        HttpSettings http,
+        Duration metadataLifetime,
+        Secrets secrets) {
+
+    /** The whole configuration key of a setting. */
+    public String key(Setting setting) {
+        return prefix + setting.key();
+    }
+}

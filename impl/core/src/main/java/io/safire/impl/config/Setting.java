@@ -1,0 +1,100 @@
+package io.safire.impl.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every setting of a server: key below {@code safire.} or {@code safire.<name>.}, what it holds, default, example. */
+public enum Setting {
+    BASE_URL("base-url", "URL", null, "https://fhir.example/r4", "FHIR base URL of the server"),
+    ISSUER("issuer", "URL", "base-url", "https://fhir.example/r4/", "sent as aud of the authorization request"),
+    CLIENT_ID("client-id", "text", null, "growth-chart", "as registered with the authorization server"),
+    CLIENT_TYPE(
+            "client-type",
+            "public, confidential-symmetric or confidential-asymmetric",
+            "public",
+            "confidential-asymmetric",
+            "how the client authenticates"),
+    CLIENT_SECRET("client-secret", "secret", null, "${vault.growth-chart}", "for confidential-symmetric"),
+    CLIENT_SECRET_ENCODING(
+            "client-secret-encoding",
+            "rfc6749 or raw",
+            "rfc6749",
+            "raw",
+            "whether id and secret are form-encoded before Basic authentication"),
+    PRIVATE_KEY("private-key", "PEM or JWK", null, "-----BEGIN PRIVATE KEY-----...", "for confidential-asymmetric"),
+    PRIVATE_KEY_LOCATION(
+            "private-key.location",
+            "file or classpath resource",
+            null,
+            "/run/secrets/growth-chart.pem",
+            "where the private key is, in place of private-key"),
+    KID("kid", "text", "kid of a JWK", "2026-01", "identifier of the private key"),
+    JWKS_URL("jwks-url", "URL", null, "https://app.example/jwks.json", "sent as jku of the assertion"),
+    ASSERTION_AUDIENCE(
+            "assertion-audience", "text", "token endpoint", "https://as.example", "sent as aud of the assertion"),
+    ASSERTION_LIFETIME("assertion-lifetime", "duration up to PT5M", "PT5M", "PT1M", "from iat, which is 10 s ago, to exp"),
+    SEND_CLIENT_ID("send-client-id", "true or false", "false", "true", "client_id beside an assertion"),
+    REDIRECT_URI("redirect-uri", "URL", null, "https://app.example/callback", "as registered"),
+    SCOPES("scopes", "scopes with spaces between", null, "launch openid fhirUser patient/*.rs", "what is asked for"),
+    AUTHORIZATION_ENDPOINT(
+            "authorization-endpoint", "URL", "from discovery", "https://as.example/authorize", "wins over discovery"),
+    TOKEN_ENDPOINT(
+            "token-endpoint",
+            "URL",
+            "from discovery",
+            "https://as.example/token",
+            "wins over discovery; with authorization-endpoint, nothing is discovered"),
+    DEFAULT_EXPIRES_IN(
+            "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
+    METADATA_LIFETIME(
+            "metadata-lifetime", "duration", "PT1H", "PT10M", "of a SMART configuration without Cache-Control"),
+    CONNECT_TIMEOUT("connect-timeout", "duration", "PT5S", "PT2S", "for a connection"),
+    READ_TIMEOUT("read-timeout", "duration", "PT15S", "PT30S", "for an answer, and again for its body"),
+    TRUST_STORE_LOCATION(
+            "trust-store.location",
+            "file or classpath resource",
+            "the runtime's",
+            "/etc/ssl/hospital-ca.pem",
+            "PEM certificates, or a PKCS12 or JKS key store"),
+    TRUST_STORE_PASSWORD("trust-store.password", "secret", null, "${vault.trust}", "of a key store"),
+    KEY_STORE_LOCATION(
+            "key-store.location",
+            "file or classpath resource",
+            null,
+            "/run/secrets/client.p12",
+            "PKCS12 or JKS with the client certificate"),
+    KEY_STORE_PASSWORD("key-store.password", "secret", null, "${vault.client}", "of the key store and its key"),
+    ALLOW_INSECURE_LOCALHOST(
+            "allow-insecure-localhost",
+            "true or false",
+            "true where base-url is loopback",
+            "true",
+            "whether http is allowed for localhost, 127.0.0.0/8 and ::1");
+
+    private final String key;
+    private final String form;
+    private final @Nullable String byDefault;
+    private final String example;
+    private final String purpose;
+
+    Setting(String key, String form, @Nullable String byDefault, String example, String purpose) {
+        this.key = key;
+        this.form = form;
+        this.byDefault = byDefault;
+        this.example = example;
+        this.purpose = purpose;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The name that errors give it: the field's, with underscores. */
+    public String attribute() {
+        return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
+    }
+
+    /** A row of the table in the documentation. */
+    public String row() {
+        return "|`" + key + "` |" + form + " |" + (byDefault == null ? "" : byDefault) + " |`" + example + "` |" + purpose;
+    }
+}

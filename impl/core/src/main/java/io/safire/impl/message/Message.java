@@ -1,0 +1,83 @@
+package io.safire.impl.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** One constant for each text in {@code messages.properties}; the first two digits of its id are the step. */
+public enum Message {
+    MISSING("SAFIRE-0101"),
+    INVALID("SAFIRE-0102"),
+    INVALID_URIS("SAFIRE-0103"),
+    NOT_HTTPS("SAFIRE-0104"),
+    UNUSABLE("SAFIRE-0105"),
+    UNKNOWN_SERVER("SAFIRE-0106"),
+    NO_DEFAULT_SERVER("SAFIRE-0107"),
+    UNUSABLE_CREDENTIAL("SAFIRE-0108"),
+    NO_ANSWER("SAFIRE-0201"),
+    REFUSED_CONNECTION("SAFIRE-0202"),
+    TIMEOUT("SAFIRE-0203"),
+    TLS("SAFIRE-0204"),
+    BLOCKED_REDIRECT("SAFIRE-0205"),
+    TOO_MANY_REDIRECTS("SAFIRE-0206"),
+    NOT_DISCOVERED("SAFIRE-0301"),
+    UNUSABLE_METADATA("SAFIRE-0302"),
+    NO_ENDPOINT("SAFIRE-0303"),
+    INSECURE_ENDPOINT("SAFIRE-0304"),
+    PLAIN_ONLY("SAFIRE-0305"),
+    ALGORITHM_NOT_OFFERED("SAFIRE-0306"),
+    FOREIGN_ISSUER("SAFIRE-0401"),
+    STATE("SAFIRE-0402"),
+    RESPONSE_ISSUER("SAFIRE-0403"),
+    NO_CODE("SAFIRE-0404"),
+    OTHER_SERVER("SAFIRE-0405"),
+    AUTHORIZATION_REFUSED("SAFIRE-0406"),
+    TOKEN_REFUSED("SAFIRE-0501"),
+    NO_ACCESS_TOKEN("SAFIRE-0502"),
+    NOT_AN_OBJECT("SAFIRE-0503"),
+    TOKEN_REDIRECTED("SAFIRE-0504"),
+    NO_REFRESH_TOKEN("SAFIRE-0505"),
+    WIDER_SCOPE("SAFIRE-0506"),
+    UNUSABLE_TOKEN("SAFIRE-0507"),
+    CLOCK("SAFIRE-0601");
+
+    private final String id;
+
+    Message(String id) {
+        this.id = id;
+    }
+
+    /** The identifier under which the documentation explains the message. */
+    public String id() {
+        return id;
+    }
+
+    /** Identifier, server and text. */
+    public String of(String server, Object... arguments) {
+        return id + " " + server + ": " + text(arguments);
+    }
+
+    /** The text alone, as part of a longer message. */
+    public String text(Object... arguments) {
+        return String.format(requireNonNull(Texts.ALL.getProperty(id), id), arguments);
+    }
+
+    private static final class Texts {
+        static final Properties ALL = load();
+
+        private static Properties load() {
+            Properties texts = new Properties();
+            try (InputStreamReader reader = new InputStreamReader(
+                    requireNonNull(Message.class.getResourceAsStream("messages.properties")), UTF_8)) {
+                texts.load(reader);
+                return texts;
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+}
