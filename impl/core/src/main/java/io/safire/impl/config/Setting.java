@@ -31,7 +31,8 @@ public enum Setting {
     JWKS_URL("jwks-url", "URL", null, "https://app.example/jwks.json", "sent as jku of the assertion"),
     ASSERTION_AUDIENCE(
             "assertion-audience", "text", "token endpoint", "https://as.example", "sent as aud of the assertion"),
-    ASSERTION_LIFETIME("assertion-lifetime", "duration up to PT5M", "PT5M", "PT1M", "from iat, which is 10 s ago, to exp"),
+    ASSERTION_LIFETIME(
+            "assertion-lifetime", "duration up to PT5M", "PT5M", "PT1M", "from iat, which is 10 s ago, to exp"),
     SEND_CLIENT_ID("send-client-id", "true or false", "false", "true", "client_id beside an assertion"),
     REDIRECT_URI("redirect-uri", "URL", null, "https://app.example/callback", "as registered"),
     SCOPES("scopes", "scopes with spaces between", null, "launch openid fhirUser patient/*.rs", "what is asked for"),
@@ -95,6 +96,7 @@ public enum Setting {
 
     /** A row of the table in the documentation. */
     public String row() {
-        return "|`" + key + "` |" + form + " |" + (byDefault == null ? "" : byDefault) + " |`" + example + "` |" + purpose;
+        return "|`" + key + "` |" + form + " |" + (byDefault == null ? "" : byDefault) + " |`" + example + "` |"
+                + purpose;
     }
 }

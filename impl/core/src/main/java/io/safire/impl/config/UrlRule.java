@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** https everywhere; http only for loopback hosts, and only where that is allowed. */
 public record UrlRule(boolean insecureLocalhost) {
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
     public boolean allows(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);

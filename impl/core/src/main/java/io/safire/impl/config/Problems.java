@@ -1,0 +1,100 @@
+package io.safire.impl.config;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.impl.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Collects everything that is wrong with the settings of one server, so that one error names it all. */
+public final class Problems {
+
+    private final String server;
+    private final String prefix;
+    private final List<String> missing = new ArrayList<>();
+    private final List<Setting> invalidUris = new ArrayList<>();
+    private final List<Setting> nonHttpsUris = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private Offenders invalid = Offenders.missing(List.of());
+
+    public Problems(String server, String prefix) {
+        this.server = server;
+        this.prefix = prefix;
+    }
+
+    /** One or more settings that a call needs. */
+    public void missing(List<Setting> settings) {
+        settings.forEach(setting -> missing.add(setting.attribute()));
+        String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
+        lines.add(Message.MISSING.of(server, attributes, keys(settings)));
+    }
+
+    void missingServer(String configured) {
+        missing.add(Setting.BASE_URL.attribute());
+        lines.add(Message.MISSING.of(server, Setting.BASE_URL.attribute(), key(Setting.BASE_URL)) + " "
+                + Message.UNKNOWN_SERVER.text(key(Setting.BASE_URL), configured));
+    }
+
+    void invalid(Setting setting, String value, List<String> valid) {
+        invalid = Offenders.invalid(setting.attribute(), value, valid);
+        lines.add(Message.INVALID.of(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
+    }
+
+    /** A value that must not be shown, or whose defect needs words. */
+    public void unusable(Setting setting, String why) {
+        invalid = Offenders.invalid(setting.attribute(), null, List.of());
+        lines.add(Message.UNUSABLE.of(server, setting.attribute(), why, key(setting)));
+    }
+
+    void invalidUri(Setting setting) {
+        invalidUris.add(setting);
+    }
+
+    void nonHttpsUri(Setting setting) {
+        nonHttpsUris.add(setting);
+    }
+
+    public Optional<ConfigurationException> exception() {
+        List<String> all = new ArrayList<>(lines);
+        if (!invalidUris.isEmpty()) {
+            all.add(Message.INVALID_URIS.of(server, attributes(invalidUris), keys(invalidUris)));
+        }
+        if (!nonHttpsUris.isEmpty()) {
+            all.add(Message.NOT_HTTPS.of(server, attributes(nonHttpsUris), keys(nonHttpsUris)));
+        }
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConfigurationException(server, String.join(" ", all), offenders()));
+    }
+
+    public void throwIfAny() {
+        exception().ifPresent(exception -> {
+            throw exception;
+        });
+    }
+
+    private Offenders offenders() {
+        @Nullable String attribute = invalid.invalidAttribute();
+        @Nullable String value = invalid.invalidValue();
+        return new Offenders(missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
+    }
+
+    private String key(Setting setting) {
+        return prefix + setting.key();
+    }
+
+    private String keys(List<Setting> settings) {
+        return settings.stream().map(this::key).collect(Collectors.joining(" and "));
+    }
+
+    private static String attributes(List<Setting> settings) {
+        return String.join(", ", names(settings));
+    }
+
+    private static List<String> names(List<Setting> settings) {
+        return settings.stream().map(Setting::attribute).toList();
+    }
+}

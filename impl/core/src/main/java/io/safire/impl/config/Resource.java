@@ -1,0 +1,62 @@
+package io.safire.impl.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A file, or a resource of the application's class path. */
+final class Resource {
+
+    private static final String CLASSPATH = "classpath:";
+    private static final int LIMIT = 1 << 20;
+
+    private Resource() {}
+
+    static String text(String location) {
+        return new String(bytes(location), UTF_8);
+    }
+
+    static byte[] bytes(String location) {
+        try (InputStream stream = open(location.strip())) {
+            byte[] bytes = stream.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new UnreadableException("more than 1 MiB");
+            }
+            return bytes;
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new UnreadableException(
+                    "cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static InputStream open(String location) throws IOException {
+        if (!location.startsWith(CLASSPATH)) {
+            Path file = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+            if (Files.isRegularFile(file)) {
+                return Files.newInputStream(file);
+            }
+        }
+        InputStream resource =
+                resource(location.replaceFirst("^" + CLASSPATH, "").replaceFirst("^/+", ""));
+        if (resource == null) {
+            throw new UnreadableException("no such file, and no such resource on the class path");
+        }
+        return resource;
+    }
+
+    private static @Nullable InputStream resource(String name) {
+        return Stream.of(Thread.currentThread().getContextClassLoader(), Resource.class.getClassLoader())
+                .filter(loader -> loader != null)
+                .map(loader -> loader.getResourceAsStream(name))
+                .filter(stream -> stream != null)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,139 @@
+package io.safire.impl.config;
+
+import static io.safire.impl.config.Setting.ALLOW_INSECURE_LOCALHOST;
+import static io.safire.impl.config.Setting.ASSERTION_AUDIENCE;
+import static io.safire.impl.config.Setting.ASSERTION_LIFETIME;
+import static io.safire.impl.config.Setting.AUTHORIZATION_ENDPOINT;
+import static io.safire.impl.config.Setting.BASE_URL;
+import static io.safire.impl.config.Setting.CLIENT_ID;
+import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
+import static io.safire.impl.config.Setting.CLIENT_TYPE;
+import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
+import static io.safire.impl.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.impl.config.Setting.ISSUER;
+import static io.safire.impl.config.Setting.JWKS_URL;
+import static io.safire.impl.config.Setting.KEY_STORE_LOCATION;
+import static io.safire.impl.config.Setting.KEY_STORE_PASSWORD;
+import static io.safire.impl.config.Setting.METADATA_LIFETIME;
+import static io.safire.impl.config.Setting.READ_TIMEOUT;
+import static io.safire.impl.config.Setting.REDIRECT_URI;
+import static io.safire.impl.config.Setting.SCOPES;
+import static io.safire.impl.config.Setting.SEND_CLIENT_ID;
+import static io.safire.impl.config.Setting.TOKEN_ENDPOINT;
+import static io.safire.impl.config.Setting.TRUST_STORE_LOCATION;
+import static io.safire.impl.config.Setting.TRUST_STORE_PASSWORD;
+
+import io.safire.ClientType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads the settings of one server and names everything that is wrong with them. */
+final class SettingsReader {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MOST_OF_AN_ASSERTION = Duration.ofMinutes(5);
+
+    private final String name;
+    private final String prefix;
+    private final Config config;
+    private final Problems problems;
+    private final Values values;
+
+    SettingsReader(Config config, String name, String prefix) {
+        this.name = name;
+        this.prefix = prefix;
+        this.config = config;
+        this.problems = new Problems(name, prefix);
+        this.values = new Values(config, prefix, problems);
+    }
+
+    /** Reads everything, or throws one exception that names every offender. */
+    ServerSettings read(String configuredServers) {
+        if (values.optional(BASE_URL).isEmpty()) {
+            problems.missingServer(configuredServers);
+            problems.throwIfAny();
+        }
+        boolean loopback = values.optional(BASE_URL)
+                .map(Values::parsed)
+                .filter(url -> UrlRule.loopback(url.getHost()))
+                .isPresent();
+        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, loopback));
+        Addresses addresses = addresses(rule);
+        ClientSettings client = client(rule);
+        AssertionSettings assertion = assertion(rule);
+        HttpSettings http = http();
+        Duration metadataLifetime = values.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY);
+        problems.throwIfAny();
+        return new ServerSettings(
+                name, prefix, addresses, client, assertion, http, metadataLifetime, new Secrets(config, prefix));
+    }
+
+    private Addresses addresses(UrlRule rule) {
+        URI baseUrl = values.url(BASE_URL, rule);
+        values.url(ISSUER, rule);
+        return new Addresses(
+                baseUrl == null ? URI.create("") : baseUrl,
+                values.text(ISSUER),
+                values.url(AUTHORIZATION_ENDPOINT, rule),
+                values.url(TOKEN_ENDPOINT, rule),
+                rule);
+    }
+
+    private ClientSettings client(UrlRule rule) {
+        values.url(REDIRECT_URI, rule);
+        return new ClientSettings(
+                values.text(CLIENT_ID),
+                clientType(),
+                values.text(REDIRECT_URI),
+                values.scopes(SCOPES),
+                encoding(),
+                values.flag(SEND_CLIENT_ID, false),
+                values.duration(DEFAULT_EXPIRES_IN, Duration.ofMinutes(5), DAY));
+    }
+
+    private ClientType clientType() {
+        String text = values.optional(CLIENT_TYPE).orElse(ClientType.PUBLIC.value());
+        Optional<ClientType> type = ClientType.of(text);
+        if (type.isEmpty()) {
+            problems.invalid(
+                    CLIENT_TYPE,
+                    text,
+                    Arrays.stream(ClientType.values()).map(ClientType::value).toList());
+        }
+        return type.orElse(ClientType.PUBLIC);
+    }
+
+    private BasicEncoding encoding() {
+        String text = values.optional(CLIENT_SECRET_ENCODING).orElse("rfc6749");
+        for (BasicEncoding encoding : BasicEncoding.values()) {
+            if (encoding.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return encoding;
+            }
+        }
+        problems.invalid(CLIENT_SECRET_ENCODING, text, List.of("rfc6749", "raw"));
+        return BasicEncoding.RFC6749;
+    }
+
+    private AssertionSettings assertion(UrlRule rule) {
+        values.url(JWKS_URL, rule);
+        return new AssertionSettings(
+                values.text(ASSERTION_AUDIENCE),
+                values.text(JWKS_URL),
+                values.duration(ASSERTION_LIFETIME, MOST_OF_AN_ASSERTION, MOST_OF_AN_ASSERTION));
+    }
+
+    private HttpSettings http() {
+        Duration hour = Duration.ofHours(1);
+        return new HttpSettings(
+                values.duration(CONNECT_TIMEOUT, Duration.ofSeconds(5), hour),
+                values.duration(READ_TIMEOUT, Duration.ofSeconds(15), hour),
+                values.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStores::trust),
+                values.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStores::identity),
+                values.text(KEY_STORE_PASSWORD));
+    }
+}

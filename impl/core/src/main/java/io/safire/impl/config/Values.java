@@ -1,0 +1,118 @@
+package io.safire.impl.config;
+
+import io.safire.token.Scopes;
+import java.net.URI;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Reads single values, and notes those that cannot be used. */
+final class Values {
+
+    private final Config config;
+    private final String prefix;
+    private final Problems problems;
+
+    Values(Config config, String prefix, Problems problems) {
+        this.config = config;
+        this.prefix = prefix;
+        this.problems = problems;
+    }
+
+    @Nullable
+    String text(Setting setting) {
+        return optional(setting).orElse(null);
+    }
+
+    Optional<String> optional(Setting setting) {
+        try {
+            return config.getOptionalValue(prefix + setting.key(), String.class)
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty());
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            problems.unusable(setting, "its expression has no value");
+            return Optional.empty();
+        }
+    }
+
+    @Nullable
+    URI url(Setting setting, UrlRule rule) {
+        return optional(setting).map(text -> checked(setting, text, rule)).orElse(null);
+    }
+
+    private @Nullable URI checked(Setting setting, String text, UrlRule rule) {
+        URI url = parsed(text);
+        if (url == null || !UrlRule.absolute(url)) {
+            problems.invalidUri(setting);
+            return null;
+        }
+        if (!rule.allows(url)) {
+            problems.nonHttpsUri(setting);
+            return null;
+        }
+        return url;
+    }
+
+    static @Nullable URI parsed(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
+    }
+
+    boolean flag(Setting setting, boolean byDefault) {
+        Optional<String> text = optional(setting);
+        if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
+            problems.invalid(setting, text.get(), List.of("true", "false"));
+        }
+        return text.map(Boolean::parseBoolean).orElse(byDefault);
+    }
+
+    Duration duration(Setting setting, Duration byDefault, Duration most) {
+        Optional<String> text = optional(setting);
+        if (text.isEmpty()) {
+            return byDefault;
+        }
+        try {
+            Duration duration = Duration.parse(text.get());
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException notADuration) {
+            // reported below, as is a duration out of bounds
+        }
+        problems.invalid(setting, text.get(), List.of("ISO-8601 durations up to " + most));
+        return byDefault;
+    }
+
+    Scopes scopes(Setting setting) {
+        Optional<String> text = optional(setting);
+        try {
+            return Scopes.parse(text.orElse(""));
+        } catch (IllegalArgumentException notScopes) {
+            problems.invalid(setting, text.orElse(""), List.of("scopes of RFC 6749 3.3 with spaces between them"));
+            return Scopes.none();
+        }
+    }
+
+    @Nullable
+    KeyStore keyStore(Setting location, Setting password, BiFunction<String, @Nullable String, KeyStore> reader) {
+        Optional<String> text = optional(location);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return reader.apply(text.get(), text(password));
+        } catch (UnreadableException unusable) {
+            problems.unusable(location, text.get() + " " + unusable.getMessage());
+            return null;
+        }
+    }
+}
