@@ -1,0 +1,115 @@
+package io.safire.impl.credential;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Private keys in PEM. The JDK reads PKCS#8; the older forms are the inner part of a PKCS#8 structure, and are put into one.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC1)</a>
+ */
+final class PemKey {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s\\\\n]+?)-----END \\1-----");
+
+    /** SEQUENCE { OID rsaEncryption, NULL }. */
+    private static final byte[] RSA = der("300d06092a864886f70d0101010500");
+    /** SEQUENCE { OID ecPublicKey, OID secp384r1 }. */
+    private static final byte[] EC_P384 = der("301006072a8648ce3d020106052b81040022");
+    /** The OID of P-384 as it stands in a SEC1 key. */
+    private static final byte[] P384 = der("06052b81040022");
+
+    private PemKey() {}
+
+    static PrivateKey read(String pem) {
+        if (pem.contains("ENCRYPTED")) {
+            throw new UnusableKeyException("an encrypted PEM; decrypt it and protect the file instead");
+        }
+        Matcher block = BLOCK.matcher(pem);
+        if (!block.find()) {
+            throw new UnusableKeyException(pem.contains("PRIVATE KEY") ? "a damaged PEM" : "neither PEM nor a JWK");
+        }
+        byte[] content = decoded(block.group(2));
+        return switch (block.group(1)) {
+            case "PRIVATE KEY" -> pkcs8(content, List.of("RSA", "EC"));
+            case "RSA PRIVATE KEY" -> pkcs8(wrapped(RSA, content), List.of("RSA"));
+            case "EC PRIVATE KEY" -> sec1(content);
+            default -> throw new UnusableKeyException("a PEM of the kind " + block.group(1));
+        };
+    }
+
+    private static PrivateKey sec1(byte[] content) {
+        boolean namesCurve = indexOf(content, new byte[] {(byte) 0xA0}) >= 0;
+        if (namesCurve && indexOf(content, P384) < 0) {
+            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 needs");
+        }
+        return pkcs8(wrapped(EC_P384, content), List.of("EC"));
+    }
+
+    private static PrivateKey pkcs8(byte[] content, List<String> algorithms) {
+        for (String algorithm : algorithms) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
+            } catch (GeneralSecurityException notThisOne) {
+                // the next algorithm is tried; none is an error below
+            }
+        }
+        throw new UnusableKeyException("a PEM that holds neither an RSA nor an EC private key");
+    }
+
+    private static byte[] wrapped(byte[] algorithm, byte[] key) {
+        return sequence(new byte[] {2, 1, 0}, algorithm, element(4, key));
+    }
+
+    private static byte[] sequence(byte[]... parts) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(content::writeBytes);
+        return element(0x30, content.toByteArray());
+    }
+
+    private static byte[] element(int tag, byte[] content) {
+        ByteArrayOutputStream element = new ByteArrayOutputStream();
+        element.write(tag);
+        if (content.length < 128) {
+            element.write(content.length);
+        } else if (content.length < 256) {
+            element.writeBytes(new byte[] {(byte) 0x81, (byte) content.length});
+        } else {
+            element.writeBytes(new byte[] {(byte) 0x82, (byte) (content.length >> 8), (byte) content.length});
+        }
+        element.writeBytes(content);
+        return element.toByteArray();
+    }
+
+    /** Also takes the two characters backslash and n that a line break becomes in some configuration sources. */
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.replace("\\n", "").replaceAll("\\s", ""));
+        } catch (IllegalArgumentException damaged) {
+            throw new UnusableKeyException("a damaged PEM");
+        }
+    }
+
+    private static int indexOf(byte[] content, byte[] part) {
+        for (int start = 0; start + part.length <= content.length; start++) {
+            if (Arrays.equals(content, start, start + part.length, part, 0, part.length)) {
+                return start;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] der(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+}

@@ -1,0 +1,26 @@
+package io.safire.impl.discovery;
+
+import io.safire.impl.transport.HttpAnswer;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How long an answer may be kept (RFC 9111 5.2), within a day. */
+final class CacheControl {
+
+    private static final Pattern MAX_AGE = Pattern.compile("(?i)\\bmax-age=\"?(\\d{1,9})");
+    private static final Pattern NO_CACHE = Pattern.compile("(?i)\\bno-(store|cache)\\b");
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private CacheControl() {}
+
+    static Duration lifetime(HttpAnswer answer, Duration byDefault) {
+        String header = answer.header("cache-control").orElse("");
+        if (NO_CACHE.matcher(header).find()) {
+            return Duration.ZERO;
+        }
+        Matcher maxAge = MAX_AGE.matcher(header);
+        Duration lifetime = maxAge.find() ? Duration.ofSeconds(Long.parseLong(maxAge.group(1))) : byDefault;
+        return lifetime.compareTo(LONGEST) > 0 ? LONGEST : lifetime;
+    }
+}

@@ -1,0 +1,88 @@
+package io.safire.impl.discovery;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.impl.config.Addresses;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Where requests go: the configured endpoints before the discovered ones, and no endpoint that is not https. */
+public final class Endpoints {
+
+    private final ServerSettings settings;
+    private final MetadataSource source;
+
+    public Endpoints(ServerSettings settings, MetadataSource source) {
+        this.settings = settings;
+        this.source = source;
+    }
+
+    /**
+     * The metadata, where it is needed: with both endpoints configured, nothing is discovered.
+     *
+     * @return the metadata, or empty
+     */
+    public Optional<SmartMetadata> metadata() {
+        Addresses addresses = settings.addresses();
+        return addresses.authorizationEndpoint() != null && addresses.tokenEndpoint() != null
+                ? Optional.empty()
+                : Optional.of(source.metadata());
+    }
+
+    public URI authorizationEndpoint() {
+        URI configured = settings.addresses().authorizationEndpoint();
+        Optional<SmartMetadata> metadata = metadata();
+        metadata.ifPresent(this::requireS256);
+        return configured != null
+                ? configured
+                : discovered(
+                        "authorization_endpoint",
+                        Setting.AUTHORIZATION_ENDPOINT,
+                        metadata.flatMap(SmartMetadata::authorizationEndpoint));
+    }
+
+    public URI tokenEndpoint() {
+        URI configured = settings.addresses().tokenEndpoint();
+        return configured != null
+                ? configured
+                : discovered(
+                        "token_endpoint",
+                        Setting.TOKEN_ENDPOINT,
+                        source.metadata().tokenEndpoint());
+    }
+
+    /** Metadata without any method is tolerated, since there are servers with PKCE that do not say so. */
+    private void requireS256(SmartMetadata metadata) {
+        List<String> methods = metadata.codeChallengeMethodsSupported();
+        if (!methods.isEmpty() && !methods.contains("S256")) {
+            throw exception(
+                    Message.PLAIN_ONLY.of(settings.name(), where()), "code_challenge_methods_supported lacks S256");
+        }
+    }
+
+    private URI discovered(String field, Setting setting, Optional<URI> endpoint) {
+        if (endpoint.isEmpty()) {
+            String what = "response missing required field '" + field + "'";
+            throw exception(Message.NO_ENDPOINT.of(settings.name(), where(), field, settings.key(setting)), what);
+        }
+        URI url = endpoint.get();
+        if (!settings.addresses().rule().allows(url)) {
+            throw exception(
+                    Message.INSECURE_ENDPOINT.of(settings.name(), where(), field, url, settings.key(setting)),
+                    field + " must be https");
+        }
+        return url;
+    }
+
+    private DiscoveryException exception(String message, String description) {
+        return new DiscoveryException(settings.name(), message, where(), 0, description);
+    }
+
+    private URI where() {
+        return MetadataSource.address(settings.addresses().baseUrl());
+    }
+}

@@ -1,0 +1,184 @@
+package io.safire.impl.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.impl.config.HttpSettings;
+import io.safire.impl.config.UrlRule;
+import io.safire.impl.transport.TransportFailure.Kind;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The connections to one server. Built at the first request and kept. */
+public final class HttpTransport implements AutoCloseable {
+
+    /** No document of this protocol comes near. */
+    public static final int MOST_BYTES = 1 << 20;
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final String USER_AGENT = "Safire-MicroProfile";
+    private static final URI NOWHERE = URI.create("https://safire.invalid");
+
+    private final HttpSettings settings;
+    private final UrlRule rule;
+    private final ServerClock clock;
+    private volatile @Nullable WireApi wire;
+
+    public HttpTransport(HttpSettings settings, UrlRule rule, ServerClock clock) {
+        this.settings = settings;
+        this.rule = rule;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a request once. A GET follows redirects to https; a POST never does.
+     *
+     * @throws TransportFailure if no answer came
+     */
+    public HttpAnswer send(HttpRequest request) {
+        HttpRequest current = request;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            HttpAnswer answer = exchange(current);
+            if (!answer.isRedirect()) {
+                return answer;
+            }
+            URI next = next(answer);
+            if (request.form() != null) {
+                return answer;
+            }
+            current = HttpRequest.get(next, request.etag());
+        }
+        throw new TransportFailure(Kind.TOO_MANY_REDIRECTS, String.valueOf(MOST_REDIRECTS), request.target());
+    }
+
+    @Override
+    public synchronized void close() {
+        WireApi open = wire;
+        wire = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private URI next(HttpAnswer answer) {
+        String location = answer.header("location").orElse("");
+        URI next;
+        try {
+            next = answer.from().resolve(location);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new TransportFailure(Kind.BLOCKED_REDIRECT, "not a URL", answer.from());
+        }
+        if (!rule.allows(next)) {
+            throw new TransportFailure(Kind.BLOCKED_REDIRECT, withoutQuery(next), answer.from());
+        }
+        return next;
+    }
+
+    /** An address as it may stand in a message: a query can hold a secret. */
+    public static String withoutQuery(URI url) {
+        return Printable.of(url.toString().replaceFirst("[?#].*", ""));
+    }
+
+    private HttpAnswer exchange(HttpRequest request) {
+        try {
+            Response response = call(request);
+            try {
+                return answer(request.target(), response);
+            } finally {
+                response.close();
+            }
+        } catch (TransportFailure failure) {
+            throw failure;
+        } catch (RuntimeException | IOException failure) {
+            throw FailureReader.read(failure, request.target());
+        }
+    }
+
+    private Response call(HttpRequest request) {
+        String target = request.target().toString();
+        return request.form() == null
+                ? wire().get(target, USER_AGENT, request.etag())
+                : wire().post(
+                                target,
+                                USER_AGENT,
+                                request.authorization(),
+                                request.form().getBytes(UTF_8));
+    }
+
+    private HttpAnswer answer(URI from, Response response) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Map.Entry<String, List<String>> header :
+                response.getStringHeaders().entrySet()) {
+            if (!header.getValue().isEmpty() && header.getValue().get(0) != null) {
+                headers.putIfAbsent(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().get(0));
+            }
+        }
+        if (headers.containsKey("date")) {
+            clock.learn(headers.get("date"));
+        }
+        return new HttpAnswer(from, response.getStatus(), Map.copyOf(headers), body(from, response));
+    }
+
+    /** Reads within bounds of size and time: a server that sends byte by byte would never run into a read timeout. */
+    private byte[] body(URI from, Response response) throws IOException {
+        if (!response.hasEntity()) {
+            return new byte[0];
+        }
+        long end = System.nanoTime() + settings.readTimeout().toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(2048);
+        byte[] buffer = new byte[8192];
+        InputStream stream = response.readEntity(InputStream.class);
+        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+            body.write(buffer, 0, read);
+            if (body.size() > MOST_BYTES) {
+                break;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new TransportFailure(Kind.TIMEOUT, "Read timed out", from);
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private WireApi wire() {
+        WireApi open = wire;
+        return open == null ? opened() : open;
+    }
+
+    private synchronized WireApi opened() {
+        WireApi open = wire;
+        if (open == null) {
+            open = build();
+            wire = open;
+        }
+        return open;
+    }
+
+    private WireApi build() {
+        RestClientBuilder builder = RestClientBuilder.newBuilder()
+                .baseUri(NOWHERE)
+                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .followRedirects(false)
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .register(new TargetFilter());
+        if (settings.trustStore() != null) {
+            builder.trustStore(settings.trustStore());
+        }
+        if (settings.keyStore() != null) {
+            builder.keyStore(settings.keyStore(), String.valueOf(settings.keyStorePassword()));
+        }
+        return builder.build(WireApi.class);
+    }
+}

@@ -1,0 +1,42 @@
+package io.safire.impl.transport;
+
+import io.safire.error.NetworkException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+
+/** The exceptions of the api for what the transport met. */
+public final class NetworkFailures {
+
+    private NetworkFailures() {}
+
+    public static NetworkException exception(ServerSettings settings, TransportFailure failure) {
+        NetworkException exception = new NetworkException(settings.name(), message(settings, failure), words(failure));
+        exception.initCause(failure);
+        return exception;
+    }
+
+    private static String message(ServerSettings settings, TransportFailure failure) {
+        String server = settings.name();
+        String where = HttpTransport.withoutQuery(failure.target());
+        String what = failure.description();
+        return switch (failure.kind()) {
+            case NOT_CONNECTED -> Message.REFUSED_CONNECTION.of(server, what, where);
+            case TLS -> Message.TLS.of(server, what, where, settings.key(Setting.TRUST_STORE_LOCATION));
+            case TIMEOUT ->
+                Message.TIMEOUT.of(
+                        server, what, where, settings.key(Setting.READ_TIMEOUT), settings.key(Setting.CONNECT_TIMEOUT));
+            case BROKEN -> Message.NO_ANSWER.of(server, what, where);
+            case BLOCKED_REDIRECT -> Message.BLOCKED_REDIRECT.of(server, what, where);
+            case TOO_MANY_REDIRECTS -> Message.TOO_MANY_REDIRECTS.of(server, what, where);
+        };
+    }
+
+    private static String words(TransportFailure failure) {
+        return switch (failure.kind()) {
+            case BLOCKED_REDIRECT -> "Blocked redirect to non-HTTPS URL: " + failure.description();
+            case TOO_MANY_REDIRECTS -> "Redirected more than " + failure.description() + " times";
+            default -> failure.description();
+        };
+    }
+}

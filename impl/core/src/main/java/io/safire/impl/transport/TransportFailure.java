@@ -1,0 +1,62 @@
+package io.safire.impl.transport;
+
+import java.net.URI;
+
+/** No whole answer came; the kind says whether the server can have seen the request. */
+public final class TransportFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What happened to the request. */
+    public enum Kind {
+        /** No connection: the request never left. */
+        NOT_CONNECTED(true, true),
+        /** No TLS connection: the request never left, and the next one will not either. */
+        TLS(true, false),
+        /** No answer in time: the server may have acted. */
+        TIMEOUT(false, true),
+        /** The connection broke: the server may have acted. */
+        BROKEN(false, true),
+        /** An answer that leads to an address that is not https. */
+        BLOCKED_REDIRECT(false, false),
+        /** Answers that lead on and on. */
+        TOO_MANY_REDIRECTS(false, false);
+
+        private final boolean neverSent;
+        private final boolean passing;
+
+        Kind(boolean neverSent, boolean passing) {
+            this.neverSent = neverSent;
+            this.passing = passing;
+        }
+
+        public boolean neverSent() {
+            return neverSent;
+        }
+
+        /** Whether another attempt may do better. */
+        public boolean passing() {
+            return passing;
+        }
+    }
+
+    private final Kind kind;
+    private final URI target;
+
+    public TransportFailure(Kind kind, String description, URI target) {
+        super(description);
+        this.kind = kind;
+        this.target = target;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public URI target() {
+        return target;
+    }
+
+    public String description() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,36 @@
+package io.safire.impl.transport;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** The two requests there are. Where one goes is a header that {@link TargetFilter} takes out. */
+@Path("")
+@Produces("application/json")
+public interface WireApi extends AutoCloseable {
+
+    /** The header with the address; it never reaches the wire. */
+    String TARGET = "Safire-Target";
+
+    @GET
+    Response get(
+            @HeaderParam(TARGET) String target,
+            @HeaderParam("User-Agent") String userAgent,
+            @HeaderParam("If-None-Match") @Nullable String etag);
+
+    @POST
+    @Consumes("application/x-www-form-urlencoded")
+    Response post(
+            @HeaderParam(TARGET) String target,
+            @HeaderParam("User-Agent") String userAgent,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] form);
+
+    @Override
+    void close();
+}
