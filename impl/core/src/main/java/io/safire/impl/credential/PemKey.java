@@ -29,6 +29,8 @@ final class PemKey {
     /** The OID of P-384 as it stands in a SEC1 key. */
     private static final byte[] P384 = der("06052b81040022");
 
+    private static final int P384_BYTES = 48;
+
     private PemKey() {}
 
     static PrivateKey read(String pem) {
@@ -48,9 +50,13 @@ final class PemKey {
         };
     }
 
+    /** SEQUENCE { INTEGER 1, OCTET STRING key, [0] curve, [1] public key }: a key of 48 bytes, the curve P-384 if named. */
     private static PrivateKey sec1(byte[] content) {
-        boolean namesCurve = indexOf(content, new byte[] {(byte) 0xA0}) >= 0;
-        if (namesCurve && indexOf(content, P384) < 0) {
+        int key = indexOf(content, new byte[] {2, 1, 1, 4});
+        int end = key + 5 + P384_BYTES;
+        boolean rightLength = key >= 0 && content.length >= end && content[key + 4] == P384_BYTES;
+        boolean namesCurve = rightLength && content.length > end && content[end] == (byte) 0xA0;
+        if (!rightLength || namesCurve && indexOf(content, P384) < 0) {
             throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 needs");
         }
         return pkcs8(wrapped(EC_P384, content), List.of("EC"));

@@ -1,0 +1,31 @@
+package io.safire.impl.credential;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.impl.config.BasicEncoding;
+import java.net.URLEncoder;
+import java.util.Base64;
+
+/**
+ * Client id and secret as an Authorization header.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
+ */
+public final class BasicCredentials {
+
+    private BasicCredentials() {}
+
+    static String header(String clientId, String secret, BasicEncoding encoding) {
+        String pair = encoded(clientId, encoding) + ":" + encoded(secret, encoding);
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    }
+
+    /** Whether servers that decode and servers that do not would read another secret. */
+    public static boolean dependsOnEncoding(String text) {
+        return !encoded(text, BasicEncoding.RFC6749).equals(text);
+    }
+
+    private static String encoded(String text, BasicEncoding encoding) {
+        return encoding == BasicEncoding.RAW ? text : URLEncoder.encode(text, UTF_8);
+    }
+}

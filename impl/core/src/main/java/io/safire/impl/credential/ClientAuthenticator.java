@@ -1,0 +1,193 @@
+package io.safire.impl.credential;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.impl.config.ClientSettings;
+import io.safire.impl.config.Problems;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.config.UnreadableException;
+import io.safire.impl.message.Message;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Authenticates the client in one of the three ways of SMART, with the configured credential or one for a single call. */
+public final class ClientAuthenticator {
+
+    private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private final ServerSettings settings;
+    private final AssertionSigner signer;
+    private volatile @Nullable ParsedKey parsed;
+
+    private record ParsedKey(String text, SigningKey key) {}
+
+    private record Signer(SigningKey key, String kid) {}
+
+    public ClientAuthenticator(ServerSettings settings, AssertionSigner signer) {
+        this.settings = settings;
+        this.signer = signer;
+    }
+
+    /**
+     * Looks the credential up once, and gives something that authenticates each attempt anew.
+     *
+     * @param offered the algorithms that the server advertises for assertions, empty if none
+     * @throws ConfigurationException if something is missing or cannot be used
+     */
+    public Supplier<Authentication> prepare(
+            ClientType type, Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
+        return switch (type) {
+            case PUBLIC -> withoutAuthentication(given);
+            case CONFIDENTIAL_SYMMETRIC -> withSecret(given);
+            case CONFIDENTIAL_ASYMMETRIC -> withKey(given, tokenEndpoint, offered);
+        };
+    }
+
+    /** Checks a configured key without using it. */
+    public void checkConfiguredKey(Problems problems) {
+        configuredKey(problems);
+    }
+
+    private Supplier<Authentication> withoutAuthentication(Optional<Credential> given) {
+        given.ifPresent(credential -> refuse(credential, "client_type is public, which has no credential"));
+        String clientId = clientId(List.of());
+        Authentication authentication = new Authentication(null, Map.of("client_id", clientId), List.of());
+        return () -> authentication;
+    }
+
+    private Supplier<Authentication> withSecret(Optional<Credential> given) {
+        ClientSettings client = settings.client();
+        given.filter(credential -> !(credential instanceof Credential.Secret))
+                .ifPresent(credential ->
+                        refuse(credential, "client_type is confidential-symmetric, which needs a secret"));
+        Optional<String> secret = given.map(credential -> ((Credential.Secret) credential).value())
+                .or(() -> settings.secrets().clientSecret());
+        String clientId = clientId(secret.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
+        String text = secret.orElseThrow();
+        String header = BasicCredentials.header(clientId, text, client.secretEncoding());
+        Authentication authentication =
+                new Authentication(header, Map.of(), List.of(text, header.substring("Basic ".length())));
+        return () -> authentication;
+    }
+
+    private Supplier<Authentication> withKey(Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
+        Signer chosen = signer(given);
+        String clientId = requireNonNull(settings.client().clientId());
+        String algorithm = chosen.key.algorithm();
+        if (!offered.isEmpty() && !offered.contains(algorithm)) {
+            String message = Message.ALGORITHM_NOT_OFFERED.of(settings.name(), algorithm, String.join(", ", offered));
+            throw new ConfigurationException(settings.name(), message, Offenders.invalid("private_key", null, offered));
+        }
+        return () -> {
+            Map<String, String> form = new LinkedHashMap<>();
+            if (settings.client().sendClientId()) {
+                form.put("client_id", clientId);
+            }
+            form.put("client_assertion_type", JWT_BEARER);
+            String assertion = signer.sign(clientId, chosen.key, chosen.kid, tokenEndpoint.toString());
+            form.put("client_assertion", assertion);
+            return new Authentication(null, form, List.of(assertion));
+        };
+    }
+
+    private Signer signer(Optional<Credential> given) {
+        given.filter(Credential.Secret.class::isInstance)
+                .ifPresent(credential -> refuse(credential, "a signed assertion needs a private key"));
+        Optional<SigningKey> key = given.isPresent() ? given.map(this::given) : configuredKey();
+        Optional<String> kid = given.flatMap(ClientAuthenticator::kid)
+                .or(() -> settings.secrets().kid())
+                .or(() -> key.flatMap(found -> Optional.ofNullable(found.kid())));
+        List<Setting> missing = new ArrayList<>();
+        if (key.isEmpty()) {
+            missing.add(Setting.PRIVATE_KEY);
+        }
+        if (kid.isEmpty()) {
+            missing.add(Setting.KID);
+        }
+        clientId(missing);
+        return new Signer(key.orElseThrow(), kid.orElseThrow());
+    }
+
+    private SigningKey given(Credential credential) {
+        try {
+            return credential instanceof Credential.Key key
+                    ? KeyReader.of(key.privateKey(), key.kid())
+                    : KeyReader.read(((Credential.EncodedKey) credential).text());
+        } catch (UnusableKeyException unusable) {
+            throw refusal("private_key", "it is " + unusable.why());
+        }
+    }
+
+    private static Optional<String> kid(Credential credential) {
+        if (credential instanceof Credential.EncodedKey key) {
+            return Optional.ofNullable(key.kid());
+        }
+        return credential instanceof Credential.Key key ? Optional.of(key.kid()) : Optional.empty();
+    }
+
+    private Optional<SigningKey> configuredKey() {
+        Problems problems = new Problems(settings.name(), settings.prefix());
+        Optional<SigningKey> key = configuredKey(problems);
+        problems.throwIfAny();
+        return key;
+    }
+
+    private Optional<SigningKey> configuredKey(Problems problems) {
+        try {
+            return settings.secrets().privateKey().map(this::parsed);
+        } catch (UnusableKeyException unusable) {
+            problems.unusable(Setting.PRIVATE_KEY, "it is " + unusable.why());
+        } catch (UnreadableException unreadable) {
+            problems.unusable(Setting.PRIVATE_KEY_LOCATION, String.valueOf(unreadable.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** The key of a text; parsed again only when the text has changed. */
+    private SigningKey parsed(String text) {
+        ParsedKey last = parsed;
+        if (last == null || !last.text.equals(text)) {
+            last = new ParsedKey(text, KeyReader.read(text));
+            parsed = last;
+        }
+        return last.key;
+    }
+
+    /** The client id, or one error with everything that is missing. */
+    private String clientId(List<Setting> alsoMissing) {
+        String clientId = settings.client().clientId();
+        List<Setting> missing = new ArrayList<>();
+        if (clientId == null) {
+            missing.add(Setting.CLIENT_ID);
+        }
+        missing.addAll(alsoMissing);
+        if (!missing.isEmpty()) {
+            Problems problems = new Problems(settings.name(), settings.prefix());
+            problems.missing(missing);
+            problems.throwIfAny();
+        }
+        return requireNonNull(clientId);
+    }
+
+    private void refuse(Credential credential, String why) {
+        throw refusal(credential instanceof Credential.Secret ? "client_secret" : "private_key", why);
+    }
+
+    private ConfigurationException refusal(String attribute, String why) {
+        return new ConfigurationException(
+                settings.name(),
+                Message.UNUSABLE_CREDENTIAL.of(settings.name(), attribute, why),
+                Offenders.invalid(attribute, null, List.of()));
+    }
+}

@@ -1,0 +1,67 @@
+package io.safire.impl.token;
+
+import io.safire.impl.transport.HttpCalls.Repetition;
+import io.safire.token.Scopes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a token is asked for with. */
+public sealed interface Grant {
+
+    Map<String, String> parameters();
+
+    /** A code and a refresh token can be used once; credentials of the client itself are made anew. */
+    default Repetition repetition() {
+        return Repetition.WHEN_NEVER_SENT;
+    }
+
+    record AuthorizationCode(String code, String redirectUri, String codeVerifier) implements Grant {
+        @Override
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("grant_type", "authorization_code");
+            parameters.put("code", code);
+            parameters.put("redirect_uri", redirectUri);
+            parameters.put("code_verifier", codeVerifier);
+            return parameters;
+        }
+
+        @Override
+        public String toString() {
+            return "AuthorizationCode[***]";
+        }
+    }
+
+    record RefreshToken(String refreshToken, Scopes scopes) implements Grant {
+        @Override
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("grant_type", "refresh_token");
+            parameters.put("refresh_token", refreshToken);
+            if (!scopes.isEmpty()) {
+                parameters.put("scope", scopes.toString());
+            }
+            return parameters;
+        }
+
+        @Override
+        public String toString() {
+            return "RefreshToken[***]";
+        }
+    }
+
+    record ClientCredentials(Scopes scopes) implements Grant {
+        @Override
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("grant_type", "client_credentials");
+            parameters.put("scope", scopes.toString());
+            return parameters;
+        }
+
+        @Override
+        public Repetition repetition() {
+            return Repetition.WHEN_PASSING;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.safire.impl.token;
+
+import jakarta.json.JsonObject;
+
+/** What came of a token request. */
+public sealed interface TokenOutcome {
+
+    /** There is a token. */
+    record Granted(JsonObject members) implements TokenOutcome {
+        @Override
+        public String toString() {
+            return "Granted[members=" + members.keySet() + "]";
+        }
+    }
+
+    /**
+     * The server refused.
+     *
+     * @param members the error, without what was sent as a secret; empty when the body was no JSON object
+     */
+    record Refused(int status, JsonObject members) implements TokenOutcome {}
+}

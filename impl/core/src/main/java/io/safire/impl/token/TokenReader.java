@@ -1,0 +1,120 @@
+package io.safire.impl.token;
+
+import io.safire.error.TokenException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a token of an answer: tolerant of what servers are known to do, strict where a mistake would do harm.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
+ */
+public final class TokenReader {
+
+    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7E]+");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    private final ServerSettings settings;
+    private final Clock clock;
+
+    public TokenReader(ServerSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param carriedOver members of earlier answers of the same launch
+     * @throws TokenException if there is no token that can be used
+     */
+    public TokenResponse read(JsonObject members, Scopes requested, JsonObject carriedOver, URI endpoint) {
+        JsonValue token = members.getOrDefault("access_token", JsonValue.NULL);
+        if (token == JsonValue.NULL) {
+            throw exception(
+                    members,
+                    Message.NO_ACCESS_TOKEN.of(
+                            settings.name(), fields(members), endpoint, settings.key(Setting.TOKEN_ENDPOINT)));
+        }
+        if (!(token instanceof JsonString value)
+                || !SENDABLE.matcher(value.getString()).matches()) {
+            throw unusable(members, endpoint, "access_token is not a string that can be sent in a header");
+        }
+        if (members.get("token_type") instanceof JsonString type
+                && !type.getString().equalsIgnoreCase("Bearer")) {
+            throw unusable(members, endpoint, "token_type is not Bearer");
+        }
+        AccessToken accessToken = new AccessToken(
+                value.getString(), clock.instant().plus(lifetime(members, endpoint)), granted(members, requested));
+        return new TokenResponse(settings.name(), accessToken, requested, members, carriedOver);
+    }
+
+    private Duration lifetime(JsonObject members, URI endpoint) {
+        JsonValue value = members.get("expires_in");
+        BigDecimal seconds = null;
+        if (value instanceof JsonNumber number) {
+            seconds = number.bigDecimalValue();
+        } else if (value instanceof JsonString string
+                && DIGITS.matcher(string.getString().strip()).matches()) {
+            seconds = new BigDecimal(string.getString().strip());
+        }
+        if (seconds == null) {
+            return settings.client().defaultExpiresIn();
+        }
+        if (seconds.signum() < 0) {
+            throw unusable(members, endpoint, "expires_in is negative");
+        }
+        BigDecimal most = BigDecimal.valueOf(LONGEST.toSeconds());
+        return Duration.ofSeconds(seconds.min(most).longValue());
+    }
+
+    /** What the server says, or what was asked for when it says nothing that can be read (RFC 6749 5.1). */
+    private static Scopes granted(JsonObject members, Scopes requested) {
+        String text = "";
+        if (members.get("scope") instanceof JsonString string) {
+            text = string.getString();
+        } else if (members.get("scope") instanceof JsonArray array) {
+            text = array.stream()
+                    .filter(JsonString.class::isInstance)
+                    .map(scope -> ((JsonString) scope).getString())
+                    .collect(Collectors.joining(" "));
+        }
+        try {
+            Scopes scopes = Scopes.parse(text);
+            return scopes.isEmpty() ? requested : scopes;
+        } catch (IllegalArgumentException notScopes) {
+            return requested;
+        }
+    }
+
+    private TokenException unusable(JsonObject members, URI endpoint, String why) {
+        return exception(members, Message.UNUSABLE_TOKEN.of(settings.name(), why, fields(members), endpoint));
+    }
+
+    /** Without the members: they may hold tokens. */
+    private TokenException exception(JsonObject members, String message) {
+        return new TokenException(
+                settings.name(), message, 200, JsonValue.EMPTY_JSON_OBJECT, List.copyOf(members.keySet()));
+    }
+
+    private static String fields(JsonObject members) {
+        return String.join(", ", members.keySet());
+    }
+}
