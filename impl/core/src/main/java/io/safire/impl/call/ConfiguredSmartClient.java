@@ -1,0 +1,182 @@
+package io.safire.impl.call;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.ValidationException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.launch.AuthorizationRequests;
+import io.safire.impl.launch.ResponseCheck;
+import io.safire.impl.message.Message;
+import io.safire.impl.token.Grant;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.util.Optional;
+
+/** The client of one configured server. */
+final class ConfiguredSmartClient implements SmartClient {
+
+    private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
+
+    private final ServerSettings settings;
+    private final MetadataSource source;
+    private final Endpoints endpoints;
+    private final AuthorizationRequests requests;
+    private final ResponseCheck responses;
+    private final TokenCall tokens;
+    private final JsonProvider json;
+
+    ConfiguredSmartClient(
+            ServerSettings settings,
+            MetadataSource source,
+            Endpoints endpoints,
+            AuthorizationRequests requests,
+            TokenCall tokens,
+            JsonProvider json) {
+        this.settings = settings;
+        this.source = source;
+        this.endpoints = endpoints;
+        this.requests = requests;
+        this.responses = new ResponseCheck(settings.name());
+        this.tokens = tokens;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public SmartMetadata metadata() {
+        return source.metadata();
+    }
+
+    @Override
+    public AuthorizationRequest authorize(Launch launch) {
+        return authorize(launch, settings.client().scopes());
+    }
+
+    @Override
+    public AuthorizationRequest authorize(Launch launch, Scopes scopes) {
+        return requests.build(launch, scopes, endpoints::authorizationEndpoint);
+    }
+
+    @Override
+    public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
+        return exchange(request, response, Optional.empty());
+    }
+
+    @Override
+    public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response, Credential credential) {
+        return exchange(request, response, Optional.of(credential));
+    }
+
+    @Override
+    public TokenResponse refresh(TokenResponse tokens) {
+        return refresh(requestOf(tokens), Optional.empty());
+    }
+
+    @Override
+    public TokenResponse refresh(TokenResponse tokens, Credential credential) {
+        return refresh(requestOf(tokens), Optional.of(credential));
+    }
+
+    @Override
+    public TokenResponse refresh(RefreshRequest request) {
+        return refresh(request, Optional.empty());
+    }
+
+    @Override
+    public TokenResponse refresh(RefreshRequest request, Credential credential) {
+        return refresh(request, Optional.of(credential));
+    }
+
+    @Override
+    public TokenResponse backendToken() {
+        return backendToken(settings.client().scopes(), Optional.empty());
+    }
+
+    @Override
+    public TokenResponse backendToken(Scopes scopes) {
+        return backendToken(scopes, Optional.empty());
+    }
+
+    @Override
+    public TokenResponse backendToken(Credential credential) {
+        return backendToken(settings.client().scopes(), Optional.of(credential));
+    }
+
+    @Override
+    public TokenResponse backendToken(Scopes scopes, Credential credential) {
+        return backendToken(scopes, Optional.of(credential));
+    }
+
+    @Override
+    public String toString() {
+        return "SmartClient[" + settings.name() + "]";
+    }
+
+    private TokenResponse exchange(
+            AuthorizationRequest request, AuthorizationResponse response, Optional<Credential> credential) {
+        String code = responses.code(request, response, endpoints.metadata());
+        Grant grant = new Grant.AuthorizationCode(code, request.redirectUri(), request.codeVerifier());
+        return tokens.request(type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
+    }
+
+    private RefreshRequest requestOf(TokenResponse earlier) {
+        String refreshToken = earlier.refreshToken()
+                .orElseThrow(() -> new ValidationException(
+                        settings.name(),
+                        Message.NO_REFRESH_TOKEN.of(settings.name()),
+                        "refresh_token",
+                        "there is none"));
+        return new RefreshRequest(
+                refreshToken, earlier.accessToken().scopes(), Scopes.none(), CarriedOver.from(earlier, json));
+    }
+
+    private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
+        Scopes wider = request.grantedScopes().isEmpty()
+                ? Scopes.none()
+                : request.scopes().without(request.grantedScopes());
+        if (!wider.isEmpty()) {
+            throw new ValidationException(
+                    settings.name(),
+                    Message.WIDER_SCOPE.of(settings.name(), wider),
+                    "scope",
+                    wider + " was not granted");
+        }
+        Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
+        JsonObject carriedOver = CarriedOver.with(request, json);
+        return tokens.request(
+                type(),
+                new Grant.RefreshToken(request.refreshToken(), request.scopes()),
+                requested,
+                carriedOver,
+                credential);
+    }
+
+    private TokenResponse backendToken(Scopes scopes, Optional<Credential> credential) {
+        Scopes requested = scopes.isEmpty() ? ALL_OF_THE_SYSTEM : scopes;
+        return tokens.request(
+                ClientType.CONFIDENTIAL_ASYMMETRIC,
+                new Grant.ClientCredentials(requested),
+                requested,
+                JsonValue.EMPTY_JSON_OBJECT,
+                credential);
+    }
+
+    private ClientType type() {
+        return settings.client().type();
+    }
+}

@@ -1,0 +1,82 @@
+package io.safire.impl.call;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.TokenException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.credential.Authentication;
+import io.safire.impl.credential.ClientAuthenticator;
+import io.safire.impl.diagnosis.Refusal;
+import io.safire.impl.diagnosis.RefusalCauses;
+import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.token.Grant;
+import io.safire.impl.token.TokenEndpoint;
+import io.safire.impl.token.TokenOutcome;
+import io.safire.impl.token.TokenReader;
+import io.safire.impl.transport.ServerClock;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One request for a token, from the credential to the answer or the reasons why there is none. */
+final class TokenCall {
+
+    private final ServerSettings settings;
+    private final Endpoints endpoints;
+    private final ClientAuthenticator authenticator;
+    private final TokenEndpoint tokenEndpoint;
+    private final TokenReader reader;
+    private final RefusalCauses causes;
+    private final ServerClock serverClock;
+
+    TokenCall(
+            ServerSettings settings,
+            Endpoints endpoints,
+            ClientAuthenticator authenticator,
+            TokenEndpoint tokenEndpoint,
+            TokenReader reader,
+            ServerClock serverClock) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.authenticator = authenticator;
+        this.tokenEndpoint = tokenEndpoint;
+        this.reader = reader;
+        this.causes = new RefusalCauses(settings);
+        this.serverClock = serverClock;
+    }
+
+    TokenResponse request(
+            ClientType type, Grant grant, Scopes requested, JsonObject carriedOver, Optional<Credential> credential) {
+        Optional<SmartMetadata> metadata = endpoints.metadata();
+        URI endpoint = endpoints.tokenEndpoint();
+        List<String> offered = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
+                .orElse(List.of());
+        Supplier<Authentication> authentication = authenticator.prepare(type, credential, endpoint, offered);
+        TokenOutcome outcome = tokenEndpoint.request(endpoint, grant, authentication);
+        if (outcome instanceof TokenOutcome.Granted granted) {
+            return reader.read(granted.members(), requested, carriedOver, endpoint);
+        }
+        TokenOutcome.Refused refused = (TokenOutcome.Refused) outcome;
+        String grantType = grant.parameters().getOrDefault("grant_type", "");
+        Refusal refusal = new Refusal(
+                refused.status(),
+                refused.members(),
+                type,
+                grantType,
+                requested,
+                endpoint,
+                metadata,
+                serverClock.offset());
+        throw new TokenException(
+                settings.name(),
+                causes.message(refusal),
+                refused.status(),
+                refused.members(),
+                List.copyOf(refused.members().keySet()));
+    }
+}

@@ -1,0 +1,38 @@
+package io.safire.impl.diagnosis;
+
+import io.safire.ClientType;
+import io.safire.discovery.SmartMetadata;
+import io.safire.token.Scopes;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A refused token request with all that may explain it.
+ *
+ * @param type how the client authenticated
+ * @param clockOffset how far the server's clock is ahead
+ */
+public record Refusal(
+        int status,
+        JsonObject members,
+        ClientType type,
+        String grantType,
+        Scopes scopes,
+        URI endpoint,
+        Optional<SmartMetadata> metadata,
+        Duration clockOffset) {
+
+    Optional<String> text(String member) {
+        return members.get(member) instanceof JsonString string
+                        && !string.getString().isBlank()
+                ? Optional.of(string.getString())
+                : Optional.empty();
+    }
+
+    String error() {
+        return text("error").orElse("");
+    }
+}
