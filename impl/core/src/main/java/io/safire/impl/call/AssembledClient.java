@@ -1,0 +1,45 @@
+package io.safire.impl.call;
+
+import io.safire.SmartClient;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.credential.AssertionSigner;
+import io.safire.impl.credential.ClientAuthenticator;
+import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.launch.AuthorizationRequests;
+import io.safire.impl.token.TokenEndpoint;
+import io.safire.impl.token.TokenReader;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpTransport;
+import io.safire.impl.transport.ServerClock;
+import jakarta.json.spi.JsonProvider;
+import java.util.function.Function;
+
+/** A client and those of its parts that are needed later. */
+record AssembledClient(
+        SmartClient client, ServerSettings settings, ClientAuthenticator authenticator, HttpTransport transport) {
+
+    /** Puts the steps together. Nothing is sent, and no connection is opened. */
+    static AssembledClient of(
+            ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Surroundings surroundings) {
+        ServerClock serverClock = new ServerClock(surroundings.clock());
+        HttpTransport transport =
+                new HttpTransport(settings.http(), settings.addresses().rule(), serverClock);
+        HttpCalls http = calls.apply(transport);
+        MetadataSource source = new MetadataSource(settings, http, surroundings.clock());
+        Endpoints endpoints = new Endpoints(settings, source);
+        AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
+        ClientAuthenticator authenticator = new ClientAuthenticator(settings, signer);
+        TokenCall tokens = new TokenCall(
+                settings,
+                endpoints,
+                authenticator,
+                new TokenEndpoint(settings, http),
+                new TokenReader(settings, surroundings.clock()),
+                serverClock);
+        AuthorizationRequests requests = new AuthorizationRequests(settings, surroundings.random());
+        SmartClient client =
+                new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, JsonProvider.provider());
+        return new AssembledClient(client, settings, authenticator, transport);
+    }
+}

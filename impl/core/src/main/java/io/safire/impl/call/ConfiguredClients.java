@@ -1,0 +1,106 @@
+package io.safire.impl.call;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ValidationException;
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.Problems;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.launch.AuthorizationRequests;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpTransport;
+import io.safire.impl.transport.Printable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The clients of all configured servers, each made at its first use and kept. */
+public final class ConfiguredClients implements SmartClients, AutoCloseable {
+
+    private final ConfiguredServers servers;
+    private final Function<HttpTransport, HttpCalls> calls;
+    private final Surroundings surroundings;
+    private final Map<String, AssembledClient> clients = new ConcurrentHashMap<>();
+
+    public ConfiguredClients(
+            ConfiguredServers servers, Function<HttpTransport, HttpCalls> calls, Surroundings surroundings) {
+        this.servers = servers;
+        this.calls = calls;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Checks all that is configured, and that what the application uses is.
+     *
+     * @throws ConfigurationException that names everything that is wrong
+     */
+    public void check(Collection<String> used, boolean usesDefault) {
+        List<ConfigurationException> failures = new ArrayList<>();
+        note(failures, () -> servers.readAll(used).values().forEach(this::add));
+        if (usesDefault) {
+            note(failures, servers::defaultName);
+        }
+        for (AssembledClient client : clients.values()) {
+            Problems problems =
+                    new Problems(client.settings().name(), client.settings().prefix());
+            client.authenticator().checkConfiguredKey(problems);
+            problems.exception().ifPresent(failures::add);
+        }
+        ConfiguredServers.together(failures);
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.copyOf(servers.names());
+    }
+
+    @Override
+    public SmartClient client() {
+        return client(servers.defaultName());
+    }
+
+    @Override
+    public SmartClient client(String name) {
+        AssembledClient client = clients.get(name);
+        return (client == null ? add(servers.read(name)) : client).client();
+    }
+
+    @Override
+    public SmartClient byIssuer(String iss) {
+        for (String name : servers.names()) {
+            SmartClient client = client(name);
+            if (AuthorizationRequests.isAddressOf(clients.get(name).settings().addresses(), iss)) {
+                return client;
+            }
+        }
+        throw new ValidationException(
+                null,
+                Message.UNKNOWN_ISSUER.text(Printable.of(iss), String.join(", ", servers.names())),
+                "iss",
+                "is the address of no configured server");
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(client -> client.transport().close());
+        clients.clear();
+    }
+
+    private AssembledClient add(ServerSettings settings) {
+        return clients.computeIfAbsent(settings.name(), name -> AssembledClient.of(settings, calls, surroundings));
+    }
+
+    private static void note(List<ConfigurationException> failures, Runnable check) {
+        try {
+            check.run();
+        } catch (ConfigurationException failure) {
+            failures.add(failure);
+        }
+    }
+}

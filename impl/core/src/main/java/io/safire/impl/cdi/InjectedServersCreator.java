@@ -1,0 +1,17 @@
+package io.safire.impl.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import java.util.Set;
+
+/** Hands what the extension found to the running application. */
+public final class InjectedServersCreator implements SyntheticBeanCreator<InjectedServers> {
+
+    @Override
+    public InjectedServers create(Instance<Object> lookup, Parameters parameters) {
+        return new InjectedServers(
+                Set.of(parameters.get(SmartServerExtension.NAMES, String[].class)),
+                parameters.get(SmartServerExtension.USES_DEFAULT, Boolean.class));
+    }
+}

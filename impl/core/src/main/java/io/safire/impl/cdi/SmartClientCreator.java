@@ -1,0 +1,18 @@
+package io.safire.impl.cdi;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+
+/** Makes the client of one injection point. */
+public final class SmartClientCreator implements SyntheticBeanCreator<SmartClient> {
+
+    @Override
+    public SmartClient create(Instance<Object> lookup, Parameters parameters) {
+        String name = parameters.get(SmartServerExtension.NAME, String.class);
+        SmartClients clients = lookup.select(SmartClients.class).get();
+        return name.isEmpty() ? clients.client() : clients.client(name);
+    }
+}

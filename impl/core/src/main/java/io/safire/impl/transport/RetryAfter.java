@@ -1,0 +1,37 @@
+package io.safire.impl.transport;
+
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * When to come again (RFC 9110 10.2.3): seconds or a date. Some servers send a point in time as seconds or milliseconds,
+ * which reads as a wait of decades.
+ */
+public final class RetryAfter {
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
+
+    private RetryAfter() {}
+
+    public static Optional<Duration> of(HttpAnswer answer, Clock clock) {
+        return answer.header("retry-after").map(String::strip).flatMap(text -> parsed(text, clock));
+    }
+
+    private static Optional<Duration> parsed(String text, Clock clock) {
+        if (SECONDS.matcher(text).matches()) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Duration wait = Duration.between(clock.instant(), ZonedDateTime.parse(text, RFC_1123_DATE_TIME));
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException neither) {
+            return Optional.empty();
+        }
+    }
+}
