@@ -4,6 +4,7 @@ import io.safire.SmartClients;
 import io.safire.impl.call.ConfiguredClients;
 import io.safire.impl.call.Surroundings;
 import io.safire.impl.config.ConfiguredServers;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,24 +14,25 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Makes the clients of an application, checks them when it starts and closes them when it ends. */
 @ApplicationScoped
+@NullUnmarked // fields that the container sets
 public class ClientsProducer {
 
-    private final ConfiguredClients clients;
-    private final InjectedServers injected;
-
-    /** For the container's proxy. */
-    protected ClientsProducer() {
-        this(new RepeatableCalls(), new InjectedServers(java.util.Set.of(), false));
-    }
-
-    /** Makes the clients, which read their settings at the first use. */
     @Inject
-    public ClientsProducer(RepeatableCalls calls, InjectedServers injected) {
-        this.injected = injected;
-        this.clients = new ConfiguredClients(
+    RepeatableCalls calls;
+
+    @Inject
+    InjectedServers injected;
+
+    private ConfiguredClients clients;
+
+    /** Settings are read at the first use of a client. */
+    @PostConstruct
+    void prepare() {
+        clients = new ConfiguredClients(
                 new ConfiguredServers(ConfigProvider.getConfig(), injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
                 new Surroundings(Clock.systemUTC(), new SecureRandom()));

@@ -9,28 +9,20 @@ import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Repeats what may be repeated. The annotations are overridden by the standard MicroProfile keys, such as
  * {@code io.safire.impl.cdi.RepeatableCalls/whenPassing/Retry/maxRetries}.
  */
 @ApplicationScoped
+@NullUnmarked // a field that the container sets
 public class RepeatableCalls {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final TimedCalls timed;
-
-    /** For the container's proxy. */
-    protected RepeatableCalls() {
-        this(new TimedCalls());
-    }
-
-    /** Repeats calls of the given bean. */
     @Inject
-    public RepeatableCalls(TimedCalls timed) {
-        this.timed = timed;
-    }
+    TimedCalls timed;
 
     /** For requests that change nothing or are made anew: repeated on connection failure, timeout, 429, 502, 503, 504. */
     @Retry(
