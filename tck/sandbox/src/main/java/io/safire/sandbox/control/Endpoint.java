@@ -1,0 +1,19 @@
+package io.safire.sandbox.control;
+
+/** The parts of a server that can be scripted and whose requests are recorded. */
+public enum Endpoint {
+    /** {@code /.well-known/smart-configuration} below the FHIR base. */
+    SMART_CONFIGURATION,
+    /** The authorization endpoint. */
+    AUTHORIZE,
+    /** The token endpoint. */
+    TOKEN,
+    /** The server's public keys. */
+    JWKS,
+    /** The introspection endpoint. */
+    INTROSPECT,
+    /** FHIR resources. */
+    FHIR,
+    /** Everything else, such as the EHR's launch page. */
+    OTHER
+}

@@ -1,0 +1,93 @@
+package io.safire.sandbox.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A sandbox as seen from a test. */
+public final class SandboxControl {
+
+    private final URI address;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private SandboxControl(URI address) {
+        this.address = address;
+    }
+
+    /**
+     * Makes the remote control of a sandbox.
+     *
+     * @param address its control address
+     * @return the remote control
+     */
+    public static SandboxControl at(URI address) {
+        return new SandboxControl(address);
+    }
+
+    /**
+     * Opens a server on a port of its own, or gives the one that is open under this name.
+     *
+     * @param name its name
+     * @return the server, which speaks http
+     */
+    public SandboxServer open(String name) {
+        return open(name, "http");
+    }
+
+    /**
+     * Opens a server as {@link #open} does.
+     *
+     * @param name its name
+     * @return the server, which speaks https with a certificate of {@link #caCertificatePem()}
+     */
+    public SandboxServer openHttps(String name) {
+        return open(name, "https");
+    }
+
+    /**
+     * The certificate authority of the https servers.
+     *
+     * @return its certificate as PEM
+     */
+    public String caCertificatePem() {
+        return send("ca", JsonValue.EMPTY_JSON_OBJECT).getString("pem");
+    }
+
+    JsonObject send(String path, JsonObject body) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/" + path))
+                .timeout(Duration.ofSeconds(30))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+            }
+            return Json.createReader(new StringReader(response.body())).readObject();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private SandboxServer open(String name, String scheme) {
+        JsonObject opened = send(
+                "open",
+                Json.createObjectBuilder()
+                        .add("name", name)
+                        .add("scheme", scheme)
+                        .build());
+        return new SandboxServer(this, name, URI.create(opened.getString("origin")));
+    }
+}

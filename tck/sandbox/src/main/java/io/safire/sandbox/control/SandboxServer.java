@@ -1,0 +1,189 @@
+package io.safire.sandbox.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** One simulated EHR: an authorization server and a FHIR server. */
+public final class SandboxServer {
+
+    private final SandboxControl control;
+    private final String name;
+    private final URI origin;
+
+    SandboxServer(SandboxControl control, String name, URI origin) {
+        this.control = control;
+        this.name = name;
+        this.origin = origin;
+    }
+
+    /**
+     * The FHIR base URL.
+     *
+     * @return without a slash at its end
+     */
+    public URI fhirBase() {
+        return origin.resolve("/fhir");
+    }
+
+    /**
+     * The issuer.
+     *
+     * @return without a slash at its end
+     */
+    public URI issuer() {
+        return origin.resolve("/auth");
+    }
+
+    /**
+     * The authorization endpoint.
+     *
+     * @return its URL
+     */
+    public URI authorizationEndpoint() {
+        return origin.resolve("/auth/authorize");
+    }
+
+    /**
+     * The token endpoint.
+     *
+     * @return its URL
+     */
+    public URI tokenEndpoint() {
+        return origin.resolve("/auth/token");
+    }
+
+    /**
+     * Registers a client, or replaces it.
+     *
+     * @param client the client
+     */
+    public void client(ClientEntry client) {
+        send("client", Json.createObjectBuilder().add("client", client.toJson()));
+    }
+
+    /**
+     * Says how the next requests are answered.
+     *
+     * @param endpoint by which part of the server
+     * @param answers one for each request
+     */
+    public void next(Endpoint endpoint, Answer... answers) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (Answer answer : answers) {
+            list.add(answer.toJson());
+        }
+        send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("answers", list));
+    }
+
+    /**
+     * The requests to one part of the server since the last {@link #reset()}.
+     *
+     * @param endpoint the part
+     * @return the oldest first; a request is there before it is answered
+     */
+    public List<RecordedRequest> requests(Endpoint endpoint) {
+        return send("requests", Json.createObjectBuilder()).getJsonArray("requests").stream()
+                .map(JsonValue::asJsonObject)
+                .map(RecordedRequest::fromJson)
+                .filter(request -> request.endpoint() == endpoint)
+                .toList();
+    }
+
+    /**
+     * Changes the SMART configuration.
+     *
+     * @param mergePatch the changes (RFC 7396: null removes a member)
+     */
+    public void patchMetadata(JsonObject mergePatch) {
+        send("metadata", Json.createObjectBuilder().add("patch", mergePatch));
+    }
+
+    /**
+     * Sets the server's clock, by which it judges assertions and dates its answers.
+     *
+     * @param offset how far ahead of the machine's
+     */
+    public void clock(Duration offset) {
+        send("clock", Json.createObjectBuilder().add("offset", offset.toMillis()));
+    }
+
+    /**
+     * Sets what the server does differently.
+     *
+     * @param quirks all quirks it has from now on
+     */
+    public void quirks(Quirk... quirks) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (Quirk quirk : quirks) {
+            list.add(quirk.name());
+        }
+        send("quirks", Json.createObjectBuilder().add("quirks", list));
+    }
+
+    /**
+     * Starts an EHR launch.
+     *
+     * @param context the launch context, such as {@code {"patient":"pat-1"}}
+     * @return the {@code launch} parameter
+     */
+    public String launch(JsonObject context) {
+        return send("launch", Json.createObjectBuilder().add("context", context))
+                .getString("launch");
+    }
+
+    /**
+     * Says whether users refuse consent.
+     *
+     * @param deny true if they do
+     */
+    public void deny(boolean deny) {
+        send("deny", Json.createObjectBuilder().add("deny", deny));
+    }
+
+    /**
+     * Plays the user agent with an authorization request by GET.
+     *
+     * @param request the whole URL
+     * @return where the user agent is sent
+     */
+    public AuthorizationAnswer authorize(URI request) {
+        return authorize(Json.createObjectBuilder().add("url", request.toString()));
+    }
+
+    /**
+     * Plays the user agent with an authorization request by POST.
+     *
+     * @param endpoint the URL
+     * @param form the body
+     * @return where the user agent is sent
+     */
+    public AuthorizationAnswer authorizePost(URI endpoint, String form) {
+        return authorize(
+                Json.createObjectBuilder().add("url", endpoint.toString()).add("form", form));
+    }
+
+    /** Forgets scripts, records, quirks, clock offset, metadata changes and refusals; clients and tokens stay. */
+    public void reset() {
+        send("reset", Json.createObjectBuilder());
+    }
+
+    @Override
+    public String toString() {
+        return "SandboxServer[" + name + ", " + fhirBase() + "]";
+    }
+
+    private AuthorizationAnswer authorize(JsonObjectBuilder request) {
+        JsonObject answer = send("authorize", request);
+        return new AuthorizationAnswer(answer.getInt("status"), answer.getString("location"));
+    }
+
+    private JsonObject send(String command, JsonObjectBuilder body) {
+        return control.send("server/" + command, body.add("name", name).build());
+    }
+}
