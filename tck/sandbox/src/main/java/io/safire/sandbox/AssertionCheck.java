@@ -1,0 +1,97 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Quirk;
+import java.time.Instant;
+import java.util.List;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/** Checks a client assertion as the strictest known servers do. */
+final class AssertionCheck {
+
+    private static final int LONGEST_JTI = 151;
+    private static final int MOST_SECONDS_AHEAD = 300;
+
+    private final Ehr ehr;
+
+    AssertionCheck(Ehr ehr) {
+        this.ehr = ehr;
+    }
+
+    ClientEntry client(String assertion) {
+        try {
+            JwtClaims claims = unverified(assertion);
+            ClientEntry client = ehr.clients().get(String.valueOf(claims.getIssuer()));
+            require(client != null && client.type().equals("keys"), "iss is no client with keys");
+            verify(assertion, client);
+            check(claims, client);
+            return client;
+        } catch (JoseException | InvalidJwtException | MalformedClaimException malformed) {
+            throw OAuthError.invalidClient("the assertion is malformed or its signature is wrong");
+        }
+    }
+
+    private void verify(String assertion, ClientEntry client) throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmConstraints(
+                new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, "RS384", "ES384"));
+        signature.setCompactSerialization(assertion);
+        require("JWT".equals(signature.getHeader("typ")), "typ must be JWT");
+        String kid = signature.getKeyIdHeaderValue();
+        require(kid != null, "kid is missing");
+        JsonWebKey key = new JsonWebKeySet(client.jwks())
+                .getJsonWebKeys().stream()
+                        .filter(candidate -> kid.equals(candidate.getKeyId()))
+                        .findFirst()
+                        .orElseThrow(() -> OAuthError.invalidClient("no key with the kid of the assertion"));
+        String jku = signature.getHeader("jku");
+        require(jku == null || jku.equals(client.jwksUri()), "jku is not the registered key set URL");
+        signature.setKey(key.getKey());
+        require(signature.verifySignature(), "the signature is wrong");
+    }
+
+    private void check(JwtClaims claims, ClientEntry client) throws MalformedClaimException {
+        long now = ehr.now().getEpochSecond();
+        require(client.clientId().equals(claims.getSubject()), "sub must be the client_id");
+        String audience = ehr.has(Quirk.ISSUER_AS_ASSERTION_AUDIENCE) ? ehr.issuer() : ehr.tokenEndpoint();
+        require(audience.equals(claims.getClaimValue("aud")), "aud must be one string, " + audience);
+        NumericDate expires = claims.getExpirationTime();
+        require(expires != null, "exp is missing");
+        require(expires.getValue() > now, "the assertion has expired");
+        require(expires.getValue() <= now + MOST_SECONDS_AHEAD, "exp is more than five minutes ahead");
+        NumericDate issued = claims.getIssuedAt();
+        require(issued == null || issued.getValue() <= now, "iat is in the future");
+        require(claims.getNotBefore() == null, "nbf is not expected");
+        String jti = claims.getJwtId();
+        require(jti != null && !jti.isBlank() && jti.length() <= LONGEST_JTI, "jti is missing or too long");
+        String used = ehr.grants()
+                .assertions
+                .putIfAbsent(client.clientId() + " " + jti, Instant.now().toString());
+        require(used == null, "jti was used before");
+    }
+
+    private static JwtClaims unverified(String assertion) throws InvalidJwtException {
+        require(List.of(assertion.split("\\.", -1)).size() == 3, "not a compact JWS");
+        return new JwtConsumerBuilder()
+                .setSkipAllValidators()
+                .setSkipSignatureVerification()
+                .setDisableRequireSignature()
+                .build()
+                .processToClaims(assertion);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw OAuthError.invalidClient(otherwise);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Quirk;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks authorization requests and issues codes. */
+final class AuthorizeEndpoint {
+
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int SHORTEST_STATE = 22;
+    private static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
+
+    private final Ehr ehr;
+
+    AuthorizeEndpoint(Ehr ehr) {
+        this.ehr = ehr;
+    }
+
+    Outgoing answer(Incoming request) {
+        Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
+        ClientEntry client = ehr.clients().get(parameters.getOrDefault("client_id", ""));
+        String redirectUri = parameters.getOrDefault("redirect_uri", "");
+        if (client == null || !client.redirectUri().equals(redirectUri)) {
+            return Outgoing.html(400, Pages.error("Unknown client_id, or redirect_uri that is not registered"));
+        }
+        try {
+            JsonObject context = checked(parameters);
+            if (ehr.interactive() && !parameters.containsKey("decision")) {
+                return Outgoing.html(200, Pages.consent(parameters, context));
+            }
+            boolean denied = ehr.denying() || "deny".equals(parameters.get("decision"));
+            if (denied) {
+                throw new OAuthError(400, "access_denied", "the user said no");
+            }
+            return issued(parameters, context);
+        } catch (OAuthError error) {
+            return back(parameters, Map.of("error", error.error(), "error_description", error.description()));
+        }
+    }
+
+    private JsonObject checked(Map<String, String> parameters) {
+        require(parameters.getOrDefault("response_type", "").equals("code"), "response_type must be code");
+        require(parameters.getOrDefault("state", "").length() >= SHORTEST_STATE, "state is missing or can be guessed");
+        require(ehr.fhirBase().equals(parameters.get("aud")), "aud must be " + ehr.fhirBase());
+        require(parameters.getOrDefault("code_challenge_method", "").equals("S256"), "PKCE with S256 is required");
+        require(
+                CHALLENGE.matcher(parameters.getOrDefault("code_challenge", "")).matches(),
+                "code_challenge must have 43 characters");
+        Set<String> scopes = Grants.scopes(parameters.getOrDefault("scope", ""));
+        if (scopes.isEmpty()) {
+            throw new OAuthError(400, "invalid_scope", "scope is missing");
+        }
+        return context(parameters, scopes);
+    }
+
+    private JsonObject context(Map<String, String> parameters, Set<String> scopes) {
+        String launch = parameters.get("launch");
+        if (scopes.contains("launch")) {
+            boolean continued = ehr.interactive() && parameters.containsKey("decision");
+            JsonObject context = launch == null ? null : ehr.grants().launches.get(launch);
+            require(context != null, "launch is unknown or was used");
+            if (!ehr.interactive() || continued) {
+                ehr.grants().launches.remove(launch);
+            }
+            return context;
+        }
+        require(launch == null, "launch comes with the scope launch only");
+        String patient = parameters.getOrDefault("patient", "pat-1");
+        return scopes.contains("launch/patient") || scopes.stream().anyMatch(scope -> scope.startsWith("patient/"))
+                ? Json.createObjectBuilder().add("patient", patient).build()
+                : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private Outgoing issued(Map<String, String> parameters, JsonObject context) {
+        String code = Secrets.next();
+        ehr.grants()
+                .codes
+                .put(
+                        code,
+                        new Grants.Code(
+                                parameters.get("client_id"),
+                                parameters.get("redirect_uri"),
+                                parameters.get("code_challenge"),
+                                parameters.get("scope"),
+                                parameters.getOrDefault("nonce", ""),
+                                context,
+                                ehr.now().plus(CODE_LIFETIME),
+                                Secrets.next()));
+        return back(parameters, Map.of("code", code));
+    }
+
+    private Outgoing back(Map<String, String> request, Map<String, String> answer) {
+        Map<String, String> all = new LinkedHashMap<>(answer);
+        if (request.containsKey("state")) {
+            all.put("state", request.get("state"));
+        }
+        if (!ehr.has(Quirk.AUTHORIZE_NO_ISS)) {
+            all.put("iss", ehr.issuer());
+        }
+        String redirectUri = request.get("redirect_uri");
+        StringBuilder location = new StringBuilder(redirectUri);
+        char separator = redirectUri.indexOf('?') < 0 ? '?' : '&';
+        for (Map.Entry<String, String> parameter : all.entrySet()) {
+            location.append(separator)
+                    .append(parameter.getKey())
+                    .append('=')
+                    .append(URLEncoder.encode(parameter.getValue(), UTF_8));
+            separator = '&';
+        }
+        return Outgoing.redirect(location.toString());
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw OAuthError.badRequest(otherwise);
+        }
+    }
+}

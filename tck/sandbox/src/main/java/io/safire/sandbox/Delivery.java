@@ -1,0 +1,152 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Delivers an answer as a script says. */
+final class Delivery {
+
+    private static final String SERVER = "Safire-Sandbox";
+
+    private final HttpExchange exchange;
+    private final JsonObject plan;
+    private final Duration clock;
+
+    /**
+     * Prepares a delivery.
+     *
+     * @param plan the script of this answer, empty for none
+     * @param clock the offset of the server's clock
+     */
+    Delivery(HttpExchange exchange, JsonObject plan, Duration clock) {
+        this.exchange = exchange;
+        this.plan = plan;
+        this.clock = plan.containsKey("clock")
+                ? Duration.ofMillis(plan.getJsonNumber("clock").longValue())
+                : clock;
+    }
+
+    /** Delivers what the server says by itself, unless the script has something in its place. */
+    void deliver(Supplier<Outgoing> normal) throws IOException {
+        if (plan.getBoolean("drop", false)) {
+            exchange.close();
+            return;
+        }
+        Outgoing answer = plan.containsKey("status") ? scripted() : changed(normal.get());
+        pause(plan.getInt("delay", 0));
+        send(answer);
+    }
+
+    private Outgoing scripted() {
+        byte[] body = plan.getString("body", "").getBytes(UTF_8);
+        if (plan.containsKey("big")) {
+            body = ("{\"filler\":\"" + "x".repeat(plan.getInt("big")) + "\"}").getBytes(UTF_8);
+        }
+        if (plan.containsKey("nested")) {
+            int depth = plan.getInt("nested");
+            body = ("{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}").getBytes(UTF_8);
+        }
+        return withHeaders(new Outgoing(plan.getInt("status"), Map.of("Content-Type", "application/json"), body));
+    }
+
+    private Outgoing changed(Outgoing normal) {
+        Outgoing answer = normal;
+        if (plan.containsKey("body")) {
+            answer = new Outgoing(
+                    answer.status(), answer.headers(), plan.getString("body").getBytes(UTF_8));
+        }
+        if (plan.containsKey("patch")) {
+            JsonObject before =
+                    Json.createReader(new StringReader(answer.text())).readObject();
+            String after = Json.createMergePatch(plan.getJsonObject("patch"))
+                    .apply(before)
+                    .toString();
+            answer = new Outgoing(answer.status(), answer.headers(), after.getBytes(UTF_8));
+        }
+        return withHeaders(answer);
+    }
+
+    private Outgoing withHeaders(Outgoing answer) {
+        Outgoing changed = answer;
+        if (plan.containsKey("headers")) {
+            for (var header : plan.getJsonObject("headers").entrySet()) {
+                changed = changed.with(header.getKey(), ((JsonString) header.getValue()).getString());
+            }
+        }
+        return changed;
+    }
+
+    private void send(Outgoing answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        answer.headers().forEach(headers::set);
+        shiftDate(headers);
+        byte[] body = answer.body();
+        boolean truncated = plan.getBoolean("truncated", false);
+        boolean none = body.length == 0 || answer.status() == 304 || answer.status() == 204;
+        exchange.sendResponseHeaders(answer.status(), none ? -1 : body.length + (truncated ? 100 : 0));
+        if (!none) {
+            write(exchange.getResponseBody(), body);
+        }
+        exchange.close();
+    }
+
+    private void write(OutputStream out, byte[] body) throws IOException {
+        if (!plan.containsKey("trickle")) {
+            out.write(body);
+            out.flush();
+            return;
+        }
+        for (byte single : body) {
+            out.write(single);
+            out.flush();
+            pause(plan.getInt("trickle"));
+        }
+    }
+
+    /**
+     * The JDK's server sets the Date header when it sends the others, whatever it was before. It sends Server ahead of
+     * Date; so the value of Server changes Date when it is read.
+     */
+    private void shiftDate(Headers headers) {
+        String date = RFC_1123_DATE_TIME.format(Instant.now().plus(clock).atZone(UTC));
+        headers.put("Server", new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                List<String> dates = headers.get("Date");
+                if (dates != null) {
+                    dates.set(0, date);
+                }
+                return SERVER;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        });
+    }
+
+    private static void pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Quirk;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one simulated EHR knows. */
+final class Ehr {
+
+    private final String name;
+    private final URI origin;
+    private final Grants grants = new Grants();
+    private final Map<String, ClientEntry> clients = new ConcurrentHashMap<>();
+    private final Map<String, String> apps = new ConcurrentHashMap<>();
+    private final SigningKeys signingKeys = new SigningKeys();
+    private volatile Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    private volatile Duration clock = Duration.ZERO;
+    private volatile JsonObject metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
+    private volatile boolean denying;
+    private volatile boolean interactive;
+
+    Ehr(String name, URI origin) {
+        this.name = name;
+        this.origin = origin;
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI origin() {
+        return origin;
+    }
+
+    String fhirBase() {
+        return origin + "/fhir";
+    }
+
+    String issuer() {
+        return origin + "/auth";
+    }
+
+    String tokenEndpoint() {
+        return issuer() + "/token";
+    }
+
+    Grants grants() {
+        return grants;
+    }
+
+    Map<String, ClientEntry> clients() {
+        return clients;
+    }
+
+    /** Applications on the launch page: name and launch URL. */
+    Map<String, String> apps() {
+        return apps;
+    }
+
+    SigningKeys signingKeys() {
+        return signingKeys;
+    }
+
+    Instant now() {
+        return Instant.now().plus(clock);
+    }
+
+    Duration clock() {
+        return clock;
+    }
+
+    void clock(Duration offset) {
+        clock = offset;
+    }
+
+    boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+
+    void quirks(Set<Quirk> all) {
+        quirks = all;
+    }
+
+    JsonObject metadataPatch() {
+        return metadataPatch;
+    }
+
+    void metadataPatch(JsonObject patch) {
+        metadataPatch = patch;
+    }
+
+    boolean denying() {
+        return denying;
+    }
+
+    void denying(boolean deny) {
+        denying = deny;
+    }
+
+    /** Whether users see pages. */
+    boolean interactive() {
+        return interactive;
+    }
+
+    void interactive(boolean pages) {
+        interactive = pages;
+    }
+
+    String launch(JsonObject context) {
+        String launch = Secrets.next();
+        grants.launches.put(launch, context);
+        return launch;
+    }
+
+    void reset() {
+        quirks = EnumSet.noneOf(Quirk.class);
+        clock = Duration.ZERO;
+        metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
+        denying = false;
+    }
+}

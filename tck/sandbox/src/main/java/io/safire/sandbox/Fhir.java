@@ -1,0 +1,135 @@
+package io.safire.sandbox;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A read-only FHIR R4 server behind a bearer token. */
+final class Fhir {
+
+    private static final Set<String> TYPES = Set.of("Patient", "Observation", "Practitioner", "Encounter");
+
+    private final Ehr ehr;
+
+    Fhir(Ehr ehr) {
+        this.ehr = ehr;
+    }
+
+    Outgoing answer(Incoming request) {
+        String[] path = request.path().replaceFirst("^/fhir/?", "").split("/");
+        if (path[0].equals("metadata")) {
+            return fhir(200, capabilities());
+        }
+        Grants.Token token = token(request.header("authorization"));
+        if (token == null) {
+            return outcome(401, "login", "no valid bearer token")
+                    .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"");
+        }
+        if (!request.method().equals("GET") || !TYPES.contains(path[0]) || path.length > 2) {
+            return outcome(404, "not-found", "there is no such resource");
+        }
+        boolean search = path.length == 1;
+        if (!allows(token, path[0], search ? 's' : 'r')) {
+            return outcome(403, "forbidden", "the scopes of the token do not cover this")
+                    .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"insufficient_scope\"");
+        }
+        return search ? search(request, token, path[0]) : read(token, path[0], path[1]);
+    }
+
+    private Outgoing read(Grants.Token token, String type, String id) {
+        return Records.resources(type).stream()
+                .filter(resource -> resource.getString("id").equals(id))
+                .filter(compartment(token))
+                .findFirst()
+                .map(resource -> fhir(200, resource))
+                .orElseGet(() -> outcome(404, "not-found", "there is no such resource"));
+    }
+
+    private Outgoing search(Incoming request, Grants.Token token, String type) {
+        String patient =
+                request.query().getOrDefault("patient", List.of("")).get(0).replace("Patient/", "");
+        String category = request.query().getOrDefault("category", List.of("")).get(0);
+        String id = request.query().getOrDefault("_id", List.of("")).get(0);
+        List<JsonObject> found = Records.resources(type).stream()
+                .filter(compartment(token))
+                .filter(resource ->
+                        patient.isEmpty() || Records.patientOf(resource).equals(patient))
+                .filter(resource -> category.isEmpty() || Records.isInCategory(resource, category))
+                .filter(resource -> id.isEmpty() || resource.getString("id").equals(id))
+                .toList();
+        JsonArrayBuilder entries = Json.createArrayBuilder();
+        found.forEach(resource -> entries.add(Json.createObjectBuilder()
+                .add("fullUrl", ehr.fhirBase() + "/" + type + "/" + resource.getString("id"))
+                .add("resource", resource)));
+        return fhir(
+                200,
+                Json.createObjectBuilder()
+                        .add("resourceType", "Bundle")
+                        .add("type", "searchset")
+                        .add("total", found.size())
+                        .add("entry", entries)
+                        .build());
+    }
+
+    /** A token with a patient in its context and no user or system scope sees that patient's record only. */
+    private static Predicate<JsonObject> compartment(Grants.Token token) {
+        boolean wide = Grants.scopes(token.scope()).stream()
+                .anyMatch(scope -> scope.startsWith("user/") || scope.startsWith("system/"));
+        String patient = token.context().getString("patient", "");
+        return resource -> wide
+                || Records.patientOf(resource).isEmpty()
+                || Records.patientOf(resource).equals(patient);
+    }
+
+    private static boolean allows(Grants.Token token, String type, char letter) {
+        return Grants.scopes(token.scope()).stream().anyMatch(scope -> {
+            String[] parts = scope.split("[/.?]");
+            boolean resource = parts.length >= 3 && (parts[1].equals("*") || parts[1].equals(type));
+            boolean level = Set.of("patient", "user", "system").contains(parts[0]);
+            return resource
+                    && level
+                    && (parts[2].equals("read") || parts[2].equals("*") || parts[2].indexOf(letter) >= 0);
+        });
+    }
+
+    private Grants.@Nullable Token token(String header) {
+        if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
+            return null;
+        }
+        Grants.Token token = ehr.grants().accessTokens.get(header.substring("Bearer ".length()));
+        return token != null && ehr.now().isBefore(token.expiresAt()) ? token : null;
+    }
+
+    private JsonObject capabilities() {
+        return Json.createObjectBuilder()
+                .add("resourceType", "CapabilityStatement")
+                .add("status", "active")
+                .add("kind", "instance")
+                .add("fhirVersion", "4.0.1")
+                .add("format", Json.createArrayBuilder().add("json"))
+                .build();
+    }
+
+    private static Outgoing outcome(int status, String code, String text) {
+        return fhir(
+                status,
+                Json.createObjectBuilder()
+                        .add("resourceType", "OperationOutcome")
+                        .add(
+                                "issue",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder()
+                                                .add("severity", "error")
+                                                .add("code", code)
+                                                .add("diagnostics", text)))
+                        .build());
+    }
+
+    private static Outgoing fhir(int status, JsonObject resource) {
+        return Outgoing.text(status, "application/fhir+json", resource.toString());
+    }
+}

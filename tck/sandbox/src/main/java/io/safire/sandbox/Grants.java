@@ -1,0 +1,59 @@
+package io.safire.sandbox;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that was issued: launches, codes, tokens. Old entries make room. */
+final class Grants {
+
+    /** An issued code. */
+    record Code(
+            String clientId,
+            String redirectUri,
+            String challenge,
+            String scope,
+            String nonce,
+            JsonObject context,
+            Instant expiresAt,
+            String family) {}
+
+    /** An issued token, access or refresh. */
+    record Token(String clientId, String scope, JsonObject context, Instant expiresAt, String family) {}
+
+    final Map<String, JsonObject> launches = bounded();
+    final Map<String, Code> codes = bounded();
+    final Map<String, String> usedCodes = bounded();
+    final Map<String, Token> accessTokens = bounded();
+    final Map<String, Token> refreshTokens = bounded();
+    final Map<String, String> usedRefreshTokens = bounded();
+    final Map<String, String> assertions = bounded();
+
+    /** Revokes everything that came of one authorization. */
+    void revoke(String family) {
+        accessTokens.values().removeIf(token -> token.family().equals(family));
+        refreshTokens.values().removeIf(token -> token.family().equals(family));
+    }
+
+    static Set<String> scopes(String text) {
+        return text.isBlank()
+                ? Set.of()
+                : new LinkedHashSet<>(List.of(text.strip().split("\\s+")));
+    }
+
+    private static <V> Map<String, V> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > 10_000;
+            }
+        });
+    }
+}

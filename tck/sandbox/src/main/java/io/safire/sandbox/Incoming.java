@@ -1,0 +1,87 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A request, read whole. */
+record Incoming(
+        String method,
+        URI uri,
+        Map<String, List<String>> headers,
+        String body,
+        Map<String, List<String>> query,
+        Map<String, List<String>> form,
+        int clientPort) {
+
+    private static final int MOST_BYTES = 1 << 20;
+
+    static Incoming read(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        String text = new String(body, UTF_8);
+        boolean isForm = headers.getOrDefault("content-type", List.of(""))
+                .get(0)
+                .startsWith("application/x-www-form-urlencoded");
+        URI uri = exchange.getRequestURI();
+        String query = uri.getRawQuery();
+        return new Incoming(
+                exchange.getRequestMethod(),
+                uri,
+                headers,
+                text,
+                decoded(query == null ? "" : query),
+                isForm ? decoded(text) : Map.of(),
+                exchange.getRemoteAddress().getPort());
+    }
+
+    static Map<String, List<String>> decoded(String encoded) {
+        Map<String, List<String>> decoded = new LinkedHashMap<>();
+        for (String pair : encoded.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                decoded.computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
+                        .add(decode(pair.substring(equals + 1)));
+            }
+        }
+        return decoded;
+    }
+
+    static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw OAuthError.badRequest("a percent sign that encodes nothing");
+        }
+    }
+
+    String path() {
+        return uri.getPath();
+    }
+
+    String header(String name) {
+        return headers.getOrDefault(name, List.of("")).get(0);
+    }
+
+    /** The parameters of a form or a query, each once. */
+    Map<String, String> parameters() {
+        Map<String, String> single = new LinkedHashMap<>();
+        (method.equals("POST") ? form : query).forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw OAuthError.badRequest(name + " came more than once");
+            }
+            single.put(name, values.get(0));
+        });
+        return single;
+    }
+}

@@ -1,0 +1,104 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.Quirk;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** The document below {@code /.well-known/smart-configuration}, with every member of SMART App Launch 2.2.0. */
+final class SmartConfiguration {
+
+    private static final List<String> CAPABILITIES = List.of(
+            "launch-ehr",
+            "launch-standalone",
+            "authorize-post",
+            "client-public",
+            "client-confidential-symmetric",
+            "client-confidential-asymmetric",
+            "sso-openid-connect",
+            "context-banner",
+            "context-style",
+            "context-ehr-patient",
+            "context-ehr-encounter",
+            "context-standalone-patient",
+            "permission-offline",
+            "permission-online",
+            "permission-patient",
+            "permission-user",
+            "permission-v1",
+            "permission-v2");
+
+    private final Ehr ehr;
+
+    SmartConfiguration(Ehr ehr) {
+        this.ehr = ehr;
+    }
+
+    Outgoing answer(Incoming request) {
+        JsonObject document = document();
+        String etag = "\"" + Integer.toHexString(document.toString().hashCode()) + "\"";
+        Outgoing answer =
+                request.header("if-none-match").equals(etag) ? Outgoing.empty(304) : Outgoing.json(200, document);
+        return answer.with("ETag", etag).with("Cache-Control", "max-age=3600");
+    }
+
+    /** The document as it is served, with the changes that a test made. */
+    JsonObject document() {
+        String auth = ehr.has(Quirk.RELATIVE_ENDPOINTS) ? "../auth" : ehr.issuer();
+        JsonObject document = Json.createObjectBuilder()
+                .add("issuer", ehr.issuer())
+                .add("jwks_uri", auth + "/jwks")
+                .add("authorization_endpoint", auth + "/authorize")
+                .add("token_endpoint", auth + "/token")
+                .add("introspection_endpoint", auth + "/introspect")
+                .add("grant_types_supported", array("authorization_code", "refresh_token", "client_credentials"))
+                .add("token_endpoint_auth_methods_supported", array("client_secret_basic", "private_key_jwt", "none"))
+                .add("token_endpoint_auth_signing_alg_values_supported", array("RS384", "ES384"))
+                .add(
+                        "scopes_supported",
+                        array(
+                                "openid",
+                                "fhirUser",
+                                "launch",
+                                "launch/patient",
+                                "patient/*.rs",
+                                "user/*.rs",
+                                "system/*.rs",
+                                "offline_access",
+                                "online_access"))
+                .add("response_types_supported", array("code"))
+                .add("management_endpoint", ehr.origin() + "/ehr")
+                .add("code_challenge_methods_supported", array("S256"))
+                .add("capabilities", array(CAPABILITIES.toArray(String[]::new)))
+                .add(
+                        "associated_endpoints",
+                        Json.createArrayBuilder()
+                                .add(Json.createObjectBuilder()
+                                        .add("url", ehr.origin() + "/imaging")
+                                        .add("capabilities", array("permission-v2"))))
+                .add("user_access_brand_bundle", ehr.origin() + "/brands")
+                .add(
+                        "user_access_brand_identifier",
+                        Json.createObjectBuilder()
+                                .add("system", "urn:ietf:rfc:3986")
+                                .add("value", "https://safire.example"))
+                .add("x_sandbox", ehr.name())
+                .build();
+        return Json.createMergePatch(ehr.metadataPatch()).apply(document).asJsonObject();
+    }
+
+    /** The authentication methods that the document names. */
+    boolean allows(String method) {
+        JsonObject document = document();
+        return !document.containsKey("token_endpoint_auth_methods_supported")
+                || document.getJsonArray("token_endpoint_auth_methods_supported")
+                        .contains(Json.createValue(method));
+    }
+
+    private static JsonArrayBuilder array(String... values) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        List.of(values).forEach(array::add);
+        return array;
+    }
+}

@@ -1,0 +1,211 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Quirk;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+
+/** Issues tokens for codes, refresh tokens and the credentials of a client. */
+final class TokenEndpoint {
+
+    private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+    private static final int LIFETIME = 300;
+
+    private final Ehr ehr;
+    private final ClientCheck clients;
+
+    TokenEndpoint(Ehr ehr, ClientCheck clients) {
+        this.ehr = ehr;
+        this.clients = clients;
+    }
+
+    Outgoing answer(Incoming request) {
+        try {
+            return granted(request);
+        } catch (OAuthError error) {
+            return refused(error);
+        }
+    }
+
+    private Outgoing granted(Incoming request) {
+        if (!request.method().equals("POST") || request.form().isEmpty()) {
+            throw OAuthError.badRequest("the request must be a posted form");
+        }
+        Map<String, String> parameters = request.parameters();
+        ClientEntry client = clients.authenticate(request, parameters);
+        JsonObject answer =
+                switch (parameters.getOrDefault("grant_type", "")) {
+                    case "authorization_code" -> byCode(client, parameters);
+                    case "refresh_token" -> byRefreshToken(client, parameters);
+                    case "client_credentials" -> byCredentials(client, parameters);
+                    default -> throw new OAuthError(400, "unsupported_grant_type", "grant_type is missing or unknown");
+                };
+        return ehr.has(Quirk.WRONG_CONTENT_TYPE)
+                ? Outgoing.text(200, "text/html", answer.toString())
+                : Outgoing.json(200, answer);
+    }
+
+    private JsonObject byCode(ClientEntry client, Map<String, String> parameters) {
+        String text = parameters.getOrDefault("code", "");
+        String usedFamily = ehr.grants().usedCodes.get(text);
+        if (usedFamily != null) {
+            ehr.grants().revoke(usedFamily);
+            throw OAuthError.invalidGrant("the code was used before; its tokens are revoked");
+        }
+        Grants.Code code = ehr.grants().codes.get(text);
+        require(code != null && code.clientId().equals(client.clientId()), "unknown code");
+        require(ehr.now().isBefore(code.expiresAt()), "the code has expired");
+        require(code.redirectUri().equals(parameters.get("redirect_uri")), "redirect_uri differs from the request");
+        String verifier = parameters.getOrDefault("code_verifier", "");
+        require(
+                VERIFIER.matcher(verifier).matches() && challenge(verifier).equals(code.challenge()),
+                "code_verifier does not fit");
+        ehr.grants().codes.remove(text);
+        ehr.grants().usedCodes.put(text, code.family());
+        return tokens(client, code.scope(), code.scope(), code.context(), code.nonce(), code.family(), false);
+    }
+
+    private JsonObject byRefreshToken(ClientEntry client, Map<String, String> parameters) {
+        String text = parameters.getOrDefault("refresh_token", "");
+        String usedFamily = ehr.grants().usedRefreshTokens.get(text);
+        if (usedFamily != null) {
+            ehr.grants().revoke(usedFamily);
+            throw OAuthError.invalidGrant("the refresh token was used before; all of its family are revoked");
+        }
+        Grants.Token token = ehr.grants().refreshTokens.get(text);
+        require(token != null && token.clientId().equals(client.clientId()), "unknown refresh token");
+        String scope = parameters.getOrDefault("scope", token.scope());
+        if (!Grants.scopes(token.scope()).containsAll(Grants.scopes(scope))) {
+            throw new OAuthError(400, "invalid_scope", "more than was granted");
+        }
+        if (!ehr.has(Quirk.NO_REFRESH_ROTATION)) {
+            ehr.grants().refreshTokens.remove(text);
+            ehr.grants().usedRefreshTokens.put(text, token.family());
+        }
+        return tokens(client, scope, token.scope(), token.context(), "", token.family(), true);
+    }
+
+    private JsonObject byCredentials(ClientEntry client, Map<String, String> parameters) {
+        if (!client.type().equals("keys")) {
+            throw new OAuthError(400, "unauthorized_client", "backend services authenticate with a key");
+        }
+        Set<String> scopes = Grants.scopes(parameters.getOrDefault("scope", ""));
+        boolean system = !scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.startsWith("system/"));
+        if (!system) {
+            throw new OAuthError(400, "invalid_scope", "scopes of a backend service start with system/");
+        }
+        String scope = parameters.get("scope");
+        return tokens(client, scope, scope, JsonValue.EMPTY_JSON_OBJECT, "", Secrets.next(), false);
+    }
+
+    private JsonObject tokens(
+            ClientEntry client,
+            String scope,
+            String refreshableScope,
+            JsonObject context,
+            String nonce,
+            String family,
+            boolean refresh) {
+        String access = Secrets.next();
+        ehr.grants()
+                .accessTokens
+                .put(
+                        access,
+                        new Grants.Token(
+                                client.clientId(), scope, context, ehr.now().plusSeconds(LIFETIME), family));
+        JsonObjectBuilder answer = Json.createObjectBuilder().add("access_token", access);
+        describe(answer, scope);
+        Set<String> scopes = Grants.scopes(refreshableScope);
+        boolean lasting = scopes.contains("offline_access") || scopes.contains("online_access");
+        if (lasting && !(refresh && ehr.has(Quirk.NO_REFRESH_ROTATION))) {
+            String next = Secrets.next();
+            ehr.grants()
+                    .refreshTokens
+                    .put(next, new Grants.Token(client.clientId(), refreshableScope, context, ehr.now(), family));
+            answer.add("refresh_token", next);
+        }
+        if (scopes.contains("openid") && !refresh) {
+            answer.add("id_token", idToken(client, nonce));
+        }
+        if (!(refresh && ehr.has(Quirk.NO_REFRESH_CONTEXT))) {
+            context.forEach(answer::add);
+        }
+        return answer.build();
+    }
+
+    private void describe(JsonObjectBuilder answer, String scope) {
+        if (!ehr.has(Quirk.NO_TOKEN_TYPE)) {
+            answer.add("token_type", ehr.has(Quirk.TOKEN_TYPE_LOWER_CASE) ? "bearer" : "Bearer");
+        }
+        if (ehr.has(Quirk.EXPIRES_IN_AS_STRING)) {
+            answer.add("expires_in", String.valueOf(LIFETIME));
+        } else if (!ehr.has(Quirk.NO_EXPIRES_IN)) {
+            answer.add("expires_in", LIFETIME);
+        }
+        if (!ehr.has(Quirk.NO_SCOPE_IN_ANSWER)) {
+            answer.add("scope", scope);
+        }
+    }
+
+    private String idToken(ClientEntry client, String nonce) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ehr.issuer());
+        claims.setSubject("dr-1");
+        claims.setAudience(client.clientId());
+        claims.setIssuedAt(NumericDate.fromSeconds(ehr.now().getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(ehr.now().getEpochSecond() + LIFETIME));
+        claims.setStringClaim("fhirUser", ehr.fhirBase() + "/Practitioner/dr-1");
+        if (!nonce.isEmpty()) {
+            claims.setStringClaim("nonce", nonce);
+        }
+        return ehr.signingKeys().sign(claims);
+    }
+
+    private Outgoing refused(OAuthError error) {
+        boolean aboutClient = error.status() == 401;
+        if (ehr.has(Quirk.ERROR_URI_ONLY)) {
+            return Outgoing.json(
+                    error.status(),
+                    Json.createObjectBuilder()
+                            .add("error", error.error())
+                            .add("error_uri", "urn:sandbox:token:" + error.error())
+                            .build());
+        }
+        if (aboutClient && ehr.has(Quirk.EMPTY_401)) {
+            return Outgoing.empty(401);
+        }
+        if (aboutClient && ehr.has(Quirk.BARE_INVALID_CLIENT)) {
+            return Outgoing.json(
+                    401, Json.createObjectBuilder().add("error", error.error()).build());
+        }
+        return aboutClient ? error.outgoing().with("WWW-Authenticate", "Basic realm=\"sandbox\"") : error.outgoing();
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw OAuthError.invalidGrant(otherwise);
+        }
+    }
+}
