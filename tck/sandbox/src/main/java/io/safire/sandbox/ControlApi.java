@@ -1,0 +1,135 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code SandboxControl} talks to: one POST of a JSON object for each command. */
+final class ControlApi {
+
+    private final Sandbox sandbox;
+
+    ControlApi(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
+        int status = 200;
+        JsonObject answer;
+        try {
+            JsonObject body = Json.createReader(exchange.getRequestBody()).readObject();
+            answer = answer(exchange.getRequestURI().getPath(), body);
+        } catch (RuntimeException wrong) {
+            status = 400;
+            answer = Json.createObjectBuilder()
+                    .add("wrong", String.valueOf(wrong))
+                    .build();
+        }
+        byte[] bytes = answer.toString().getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private JsonObject answer(String path, JsonObject body) {
+        if (path.equals("/ca")) {
+            return Json.createObjectBuilder().add("pem", sandbox.authorityPem()).build();
+        }
+        if (path.equals("/open")) {
+            EhrServer opened = sandbox.open(body.getString("name"), body.getString("scheme"), 0);
+            return Json.createObjectBuilder()
+                    .add("origin", opened.ehr().origin().toString())
+                    .build();
+        }
+        return command(path.replace("/server/", ""), sandbox.server(body.getString("name")), body);
+    }
+
+    private JsonObject command(String command, EhrServer server, JsonObject body) {
+        Ehr ehr = server.ehr();
+        switch (command) {
+            case "client" -> {
+                ClientEntry client = ClientEntry.fromJson(body.getJsonObject("client"));
+                ehr.clients().put(client.clientId(), client);
+            }
+            case "next" ->
+                server.scripts()
+                        .plan(
+                                Endpoint.valueOf(body.getString("endpoint")),
+                                body.getJsonArray("answers").getValuesAs(JsonObject.class));
+            case "metadata" -> ehr.metadataPatch(body.getJsonObject("patch"));
+            case "clock" ->
+                ehr.clock(Duration.ofMillis(body.getJsonNumber("offset").longValue()));
+            case "quirks" -> ehr.quirks(quirks(body));
+            case "deny" -> ehr.denying(body.getBoolean("deny"));
+            case "reset" -> {
+                ehr.reset();
+                server.scripts().clear();
+            }
+            case "launch" -> {
+                return Json.createObjectBuilder()
+                        .add("launch", ehr.launch(body.getJsonObject("context")))
+                        .build();
+            }
+            case "requests" -> {
+                return requests(server);
+            }
+            case "authorize" -> {
+                return authorize(server, body);
+            }
+            default -> throw new IllegalArgumentException("no command " + command);
+        }
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private static Set<Quirk> quirks(JsonObject body) {
+        Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+        body.getJsonArray("quirks").getValuesAs(JsonString.class).stream()
+                .map(JsonString::getString)
+                .map(Quirk::valueOf)
+                .forEach(quirks::add);
+        return quirks;
+    }
+
+    private static JsonObject requests(EhrServer server) {
+        JsonArrayBuilder requests = Json.createArrayBuilder();
+        server.scripts().records().stream().map(RecordedRequest::toJson).forEach(requests::add);
+        return Json.createObjectBuilder().add("requests", requests).build();
+    }
+
+    private static JsonObject authorize(EhrServer server, JsonObject body) {
+        URI url = URI.create(body.getString("url"));
+        String form = body.getString("form", "");
+        String query = url.getRawQuery() == null ? "" : url.getRawQuery();
+        Incoming request = new Incoming(
+                form.isEmpty() ? "GET" : "POST",
+                url,
+                Map.of("host", List.of(String.valueOf(url.getAuthority()))),
+                form,
+                Incoming.decoded(query),
+                Incoming.decoded(form),
+                0);
+        server.record(Endpoint.AUTHORIZE, request);
+        Outgoing answer = server.userAgent(request);
+        return Json.createObjectBuilder()
+                .add("status", answer.status())
+                .add("location", answer.headers().getOrDefault("Location", ""))
+                .build();
+    }
+}

@@ -1,0 +1,139 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** One simulated EHR on its port. */
+final class EhrServer implements AutoCloseable {
+
+    private final Ehr ehr;
+    private final HttpServer server;
+    private final Scripts scripts = new Scripts();
+    private final SmartConfiguration configuration;
+    private final AuthorizeEndpoint authorize;
+    private final TokenEndpoint token;
+    private final Introspection introspection;
+    private final Fhir fhir;
+
+    EhrServer(String name, String scheme, HttpServer server, Executor executor) {
+        this.server = server;
+        this.ehr = new Ehr(
+                name, URI.create(scheme + "://localhost:" + server.getAddress().getPort()));
+        this.configuration = new SmartConfiguration(ehr);
+        ClientCheck clients = new ClientCheck(ehr, configuration);
+        this.authorize = new AuthorizeEndpoint(ehr);
+        this.token = new TokenEndpoint(ehr, clients);
+        this.introspection = new Introspection(ehr, clients);
+        this.fhir = new Fhir(ehr);
+        server.setExecutor(executor);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    Ehr ehr() {
+        return ehr;
+    }
+
+    Scripts scripts() {
+        return scripts;
+    }
+
+    /** Plays the user agent: what the authorization endpoint answers, without going where it sends. */
+    Outgoing userAgent(Incoming request) {
+        return authorize.answer(request);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try {
+            Incoming request = Incoming.read(exchange);
+            Endpoint endpoint = endpoint(request.path());
+            JsonObject plan = scripts.next(endpoint);
+            record(endpoint, request);
+            new Delivery(exchange, plan, ehr.clock()).deliver(() -> answer(endpoint, request));
+        } catch (OAuthError error) {
+            new Delivery(exchange, Json.createObjectBuilder().build(), ehr.clock()).deliver(error::outgoing);
+        } finally {
+            exchange.close();
+        }
+    }
+
+    /** Before the answer, so that a test that waits for the answer finds the request. */
+    void record(Endpoint endpoint, Incoming request) {
+        scripts.record(new RecordedRequest(
+                endpoint,
+                request.method(),
+                request.uri().toString(),
+                request.headers(),
+                request.form(),
+                request.clientPort()));
+    }
+
+    private Outgoing answer(Endpoint endpoint, Incoming request) {
+        return switch (endpoint) {
+            case SMART_CONFIGURATION -> configuration.answer(request);
+            case AUTHORIZE -> authorize.answer(request);
+            case TOKEN -> token.answer(request);
+            case JWKS -> Outgoing.json(200, ehr.signingKeys().publicKeys());
+            case INTROSPECT -> introspection.answer(request);
+            case FHIR -> fhir.answer(request);
+            case OTHER -> other(request);
+        };
+    }
+
+    private Outgoing other(Incoming request) {
+        return switch (request.path()) {
+            case "/style.css" -> Outgoing.text(200, "text/css", Pages.STYLE);
+            case "/", "/ehr" -> Outgoing.html(200, Pages.launchPage(ehr));
+            case "/ehr/launch" -> launch(request);
+            default ->
+                Outgoing.json(
+                        404,
+                        Json.createObjectBuilder().add("error", "not_found").build());
+        };
+    }
+
+    private Outgoing launch(Incoming request) {
+        Map<String, String> parameters = request.parameters();
+        String url = ehr.apps().get(parameters.getOrDefault("app", ""));
+        String patient = parameters.getOrDefault("patient", "");
+        boolean known =
+                Records.patients().stream().anyMatch(candidate -> candidate.id().equals(patient));
+        if (url == null || !known) {
+            return Outgoing.html(404, Pages.error("Unknown application or patient"));
+        }
+        String launch = ehr.launch(Json.createObjectBuilder()
+                .add("patient", patient)
+                .add("encounter", patient.replace("pat", "enc"))
+                .add("need_patient_banner", true)
+                .build());
+        return Outgoing.redirect(url + (url.contains("?") ? "&" : "?") + "iss="
+                + URLEncoder.encode(ehr.fhirBase(), UTF_8) + "&launch=" + launch);
+    }
+
+    private static Endpoint endpoint(String path) {
+        return switch (path) {
+            case "/fhir/.well-known/smart-configuration" -> Endpoint.SMART_CONFIGURATION;
+            case "/auth/authorize" -> Endpoint.AUTHORIZE;
+            case "/auth/token" -> Endpoint.TOKEN;
+            case "/auth/jwks" -> Endpoint.JWKS;
+            case "/auth/introspect" -> Endpoint.INTROSPECT;
+            default -> path.startsWith("/fhir/") ? Endpoint.FHIR : Endpoint.OTHER;
+        };
+    }
+}

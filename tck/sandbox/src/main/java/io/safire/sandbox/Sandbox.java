@@ -1,0 +1,114 @@
+package io.safire.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.safire.sandbox.control.SandboxControl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * A process full of simulated EHRs, steered by {@link #control()}.
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.start()) {
+ *     SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
+ *     ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
+ * }
+ * }</pre>
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private final Certificates certificates = new Certificates();
+    private final Map<String, EhrServer> servers = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+    private final HttpServer control;
+
+    private Sandbox(int controlPort) {
+        ThreadFactory daemons = task -> {
+            Thread thread = new Thread(task, "safire-sandbox");
+            thread.setDaemon(true);
+            return thread;
+        };
+        threads = Executors.newCachedThreadPool(daemons);
+        control = listening("http", controlPort);
+        control.setExecutor(threads);
+        control.createContext("/", new ControlApi(this)::handle);
+        control.start();
+    }
+
+    /**
+     * Starts a sandbox without servers on a free port.
+     *
+     * @return the running sandbox
+     */
+    public static Sandbox start() {
+        return start(0);
+    }
+
+    /**
+     * Starts a sandbox without servers.
+     *
+     * @param controlPort the port of its control address, 0 for a free one
+     * @return the running sandbox
+     */
+    public static Sandbox start(int controlPort) {
+        // without it, every answer in two packets waits 40 ms for an acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        return new Sandbox(controlPort);
+    }
+
+    /**
+     * Where tests steer it.
+     *
+     * @return an address for {@link SandboxControl#at}
+     */
+    public URI control() {
+        return URI.create("http://127.0.0.1:" + control.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(EhrServer::close);
+        control.stop(0);
+        threads.shutdownNow();
+    }
+
+    String authorityPem() {
+        return certificates.authorityPem();
+    }
+
+    EhrServer open(String name, String scheme, int port) {
+        return servers.computeIfAbsent(name, any -> new EhrServer(name, scheme, listening(scheme, port), threads));
+    }
+
+    EhrServer server(String name) {
+        EhrServer server = servers.get(name);
+        if (server == null) {
+            throw new IllegalArgumentException("no server " + name);
+        }
+        return server;
+    }
+
+    private HttpServer listening(String scheme, int port) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try {
+            if (scheme.equals("http")) {
+                return HttpServer.create(address, 0);
+            }
+            HttpsServer https = HttpsServer.create(address, 0);
+            https.setHttpsConfigurator(new HttpsConfigurator(certificates.context()));
+            return https;
+        } catch (IOException taken) {
+            throw new UncheckedIOException("port " + port + " cannot be opened", taken);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What tests want of the next answers, and what was asked. */
+final class Scripts {
+
+    private static final int MOST_RECORDS = 10_000;
+
+    private final Map<Endpoint, Deque<JsonObject>> plans = new EnumMap<>(Endpoint.class);
+    private final Deque<RecordedRequest> records = new ArrayDeque<>();
+
+    synchronized void plan(Endpoint endpoint, List<JsonObject> answers) {
+        plans.computeIfAbsent(endpoint, any -> new ArrayDeque<>()).addAll(answers);
+    }
+
+    synchronized JsonObject next(Endpoint endpoint) {
+        Deque<JsonObject> queue = plans.get(endpoint);
+        JsonObject plan = queue == null ? null : queue.poll();
+        return plan == null ? JsonValue.EMPTY_JSON_OBJECT : plan;
+    }
+
+    synchronized void record(RecordedRequest request) {
+        records.add(request);
+        if (records.size() > MOST_RECORDS) {
+            records.remove();
+        }
+    }
+
+    synchronized List<RecordedRequest> records() {
+        return new ArrayList<>(records);
+    }
+
+    synchronized void clear() {
+        plans.clear();
+        records.clear();
+    }
+}
