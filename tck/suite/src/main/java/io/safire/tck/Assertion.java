@@ -1,0 +1,22 @@
+package io.safire.tck;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/** Names the requirements that a test proves. */
+@Documented
+@Retention(RUNTIME)
+@Target(METHOD)
+public @interface Assertion {
+
+    /**
+     * The requirements.
+     *
+     * @return specification and number, such as {@code smart-2.2.0/60}
+     */
+    String[] id();
+}

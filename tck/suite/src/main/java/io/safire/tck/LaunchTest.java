@@ -1,0 +1,325 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.SECRET;
+import static io.safire.tck.support.Bench.answer;
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.AuthorizationException;
+import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** EHR and standalone launch with the three client types: authorization request, code exchange, refresh. */
+@ArquillianTest
+public class LaunchTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(LaunchTest.class)
+                .server("public", "public")
+                .server("query", "public")
+                .server("symmetric", "confidential-symmetric")
+                .set("symmetric", "client-secret", SECRET)
+                .server("asymmetric", "confidential-asymmetric")
+                .set("asymmetric", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("asymmetric", "kid", "rsa-1")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/32", "smart-2.2.0/33", "smart-2.2.0/34", "smart-2.2.0/36", "smart-2.2.0/37"})
+    void standaloneRequestHasTheRequiredParametersAndNoLaunch() {
+        SandboxServer ehr = fresh("public");
+        Map<String, String> parameters =
+                clients.client("public").authorize(Launch.standalone()).parameters();
+        assertThat(parameters)
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", "app-public")
+                .containsEntry("redirect_uri", TckArchive.REDIRECT_URI)
+                .containsEntry("scope", "launch/patient openid fhirUser patient/*.rs offline_access")
+                .containsEntry("aud", ehr.fhirBase().toString())
+                .doesNotContainKey("launch");
+    }
+
+    @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/2",
+                "smart-2.2.0/3",
+                "smart-2.2.0/40",
+                "smart-2.2.0/13",
+                "smart-2.2.0/44",
+                "smart-2.2.0/45"
+            })
+    void stateAndVerifierAreNewAndLongEnough() {
+        AuthorizationRequest one = clients.client("public").authorize(Launch.standalone());
+        AuthorizationRequest other = clients.client("public").authorize(Launch.standalone());
+        assertThat(one.state()).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(other.state());
+        assertThat(one.codeVerifier()).matches("[A-Za-z0-9._~-]{43,128}").isNotEqualTo(other.codeVerifier());
+        assertThat(one.parameters()).containsEntry("code_challenge_method", "S256");
+        assertThat(one.parameters().get("code_challenge")).matches("[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71"})
+    void publicClientNamesItselfAndDoesNotAuthenticate() {
+        SandboxServer ehr = fresh("public");
+        TokenResponse tokens = launched(clients.client("public"), ehr);
+        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        assertThat(request.parameter("client_id")).isEqualTo("app-public");
+        assertThat(request.header("authorization")).isEmpty();
+        assertThat(tokens.context().patient()).contains("pat-1");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/66", "smart-2.2.0/72", "smart-2.2.0/345"})
+    void symmetricClientAuthenticatesByBasicAlone() {
+        SandboxServer ehr = fresh("symmetric");
+        TokenResponse tokens = launched(clients.client("symmetric"), ehr);
+        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        assertThat(request.basicCredentials()).isEqualTo("app-symmetric:" + SECRET);
+        assertThat(request.form()).doesNotContainKeys("client_id", "client_secret");
+        assertThat(tokens.refreshToken()).isPresent();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/64", "smart-2.2.0/65", "smart-2.2.0/72", "smart-2.2.0/333", "smart-2.2.0/334"})
+    void asymmetricClientAuthenticatesByAssertionAlone() {
+        SandboxServer ehr = fresh("asymmetric");
+        TokenResponse tokens = launched(clients.client("asymmetric"), ehr);
+        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        assertThat(request.parameter("client_assertion_type"))
+                .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        assertThat(request.header("authorization")).isEmpty();
+        assertThat(request.form()).doesNotContainKey("client_id");
+        assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/62", "smart-2.2.0/67", "smart-2.2.0/68", "smart-2.2.0/69", "smart-2.2.0/70"})
+    void exchangeSendsCodeRedirectUriAndVerifierAsForm() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(ehr, request);
+        client.exchange(request, response);
+        RecordedRequest sent = ehr.requests(Endpoint.TOKEN).get(0);
+        assertThat(sent.method()).isEqualTo("POST");
+        assertThat(sent.header("content-type")).startsWith("application/x-www-form-urlencoded");
+        assertThat(sent.header("accept")).contains("application/json");
+        assertThat(sent.parameter("grant_type")).isEqualTo("authorization_code");
+        assertThat(sent.parameter("code")).isEqualTo(response.code().orElseThrow());
+        assertThat(sent.parameter("redirect_uri")).isEqualTo(TckArchive.REDIRECT_URI);
+        assertThat(sent.parameter("code_verifier")).isEqualTo(request.codeVerifier());
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/35", "smart-2.2.0/41"})
+    void ehrLaunchSendsLaunchAndIssAsTheyCame() {
+        for (String name : List.of("public", "symmetric", "asymmetric")) {
+            SandboxServer ehr = fresh(name);
+            SmartClient client = clients.client(name);
+            String launch = ehr.launch(Json.createObjectBuilder()
+                    .add("patient", "pat-3")
+                    .add("encounter", "enc-3")
+                    .add("need_patient_banner", true)
+                    .build());
+            AuthorizationRequest request = client.authorize(
+                    Launch.ehr(ehr.fhirBase().toString(), launch), Scopes.parse("launch openid fhirUser patient/*.rs"));
+            assertThat(request.parameters())
+                    .containsEntry("launch", launch)
+                    .containsEntry("aud", ehr.fhirBase().toString());
+            TokenResponse tokens = client.exchange(request, answer(ehr, request));
+            assertThat(tokens.context().patient()).contains("pat-3");
+            assertThat(tokens.context().encounter()).contains("enc-3");
+            assertThat(tokens.context().needPatientBanner()).contains(true);
+            assertThat(tokens.conformance(TokenFlow.APP_LAUNCH)).isEmpty();
+        }
+    }
+
+    @Test
+    void ehrLaunchFromAnotherAddressIsRefusedBeforeAnythingIsSent() {
+        SandboxServer ehr = fresh("public");
+        Launch foreign = Launch.ehr("https://fhir.attacker.example/r4", "abc");
+        assertThatThrownBy(() -> clients.client("public").authorize(foreign))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("https://fhir.attacker.example/r4")
+                .satisfies(thrown ->
+                        assertThat(((ValidationException) thrown).attribute()).isEqualTo("iss"));
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/50", "smart-2.2.0/52"})
+    void requestByPostIsAccepted() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        String query = ehr.authorizePost(request.endpoint(), request.form()).query();
+        TokenResponse tokens = client.exchange(request, AuthorizationResponse.parse(query));
+        assertThat(tokens.accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/51")
+    void queryOfTheEndpointIsKept() {
+        SandboxServer ehr = fresh("query");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .add("authorization_endpoint", ehr.authorizationEndpoint() + "?tenant=a%20b")
+                .build());
+        SmartClient client = clients.client("query");
+        assertThat(client.authorize(Launch.standalone()).uri().toString())
+                .startsWith(ehr.authorizationEndpoint() + "?tenant=a%20b&response_type=code&");
+    }
+
+    @Test
+    void scopesGivenForACallReplaceTheConfiguredOnes() {
+        AuthorizationRequest request = clients.client("public")
+                .authorize(Launch.standalone(), Scopes.of("launch/patient", "patient/Patient.r"));
+        assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/Patient.r");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/39", "smart-2.2.0/60"})
+    void exchangeIsRefusedWhenStateDiffersOrIsMissing() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        for (String query : List.of("code=abc&state=somebody-elses-state-0000", "code=abc")) {
+            assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
+                    .isInstanceOf(ValidationException.class)
+                    .satisfies(thrown -> assertThat(((ValidationException) thrown).attribute())
+                            .isEqualTo("state"));
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void answerOfAnotherIssuerIsRefused() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        String query = "code=abc&state=" + request.state() + "&iss=https%3A%2F%2Fas.attacker.example";
+        assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("https://as.attacker.example");
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void refusalOfTheUserIsAnAuthorizationException() {
+        SandboxServer ehr = fresh("public");
+        ehr.deny(true);
+        SmartClient client = clients.client("public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        assertThatThrownBy(() -> client.exchange(request, answer(ehr, request)))
+                .isInstanceOf(AuthorizationException.class)
+                .hasMessageContaining("access_denied")
+                .satisfies(thrown -> assertThat(((AuthorizationException) thrown).errorDescription())
+                        .contains("the user said no"));
+    }
+
+    @Test
+    void codeOfAnotherRequestIsRefusedByPkce() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        AuthorizationRequest victim = client.authorize(Launch.standalone());
+        String stolen = answer(ehr, victim).code().orElseThrow();
+        AuthorizationRequest own = client.authorize(Launch.standalone());
+        AuthorizationResponse injected = AuthorizationResponse.parse("code=" + stolen + "&state=" + own.state());
+        assertThatThrownBy(() -> client.exchange(own, injected))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_grant");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106"})
+    void refreshGivesNewTokensAndKeepsTheContext() {
+        for (String name : List.of("public", "symmetric", "asymmetric")) {
+            SandboxServer ehr = fresh(name);
+            SmartClient client = clients.client(name);
+            TokenResponse first = launched(client, ehr);
+            TokenResponse second = client.refresh(first);
+            RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
+            assertThat(request.parameter("grant_type")).isEqualTo("refresh_token");
+            assertThat(request.parameter("refresh_token"))
+                    .isEqualTo(first.refreshToken().orElseThrow());
+            assertThat(request.form()).doesNotContainKey("scope");
+            assertThat(second.accessToken().value())
+                    .isNotEqualTo(first.accessToken().value());
+            assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
+            assertThat(second.context().patient()).contains("pat-1");
+        }
+    }
+
+    @Test
+    void contextAndRefreshTokenAreCarriedOverWhenTheServerOmitsThem() {
+        SandboxServer ehr = fresh("public");
+        ehr.quirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);
+        SmartClient client = clients.client("public");
+        TokenResponse first = launched(client, ehr);
+        TokenResponse third = client.refresh(client.refresh(first));
+        assertThat(third.members()).doesNotContainKeys("patient", "refresh_token");
+        assertThat(third.context().patient()).contains("pat-1");
+        assertThat(third.refreshToken()).isEqualTo(first.refreshToken());
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/107")
+    void refreshCanAskForLessAndNeverForMore() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        TokenResponse first = launched(client, ehr);
+        RefreshRequest request = new RefreshRequest(
+                first.refreshToken().orElseThrow(),
+                first.accessToken().scopes(),
+                Scopes.of("patient/*.rs"),
+                JsonValue.EMPTY_JSON_OBJECT);
+        assertThatThrownBy(() -> client.refresh(request.withScopes(Scopes.of("user/*.cruds"))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("user/*.cruds");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(client.refresh(request).accessToken().scopes()).isEqualTo(Scopes.of("patient/*.rs"));
+    }
+
+    @Test
+    void usedRefreshTokenIsATokenException() {
+        SandboxServer ehr = fresh("public");
+        SmartClient client = clients.client("public");
+        TokenResponse first = launched(client, ehr);
+        client.refresh(first);
+        assertThatThrownBy(() -> client.refresh(first))
+                .isInstanceOf(TokenException.class)
+                .satisfies(thrown ->
+                        assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
+    }
+}

@@ -1,0 +1,66 @@
+package io.safire.tck.support;
+
+import io.safire.SmartClient;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What a test does inside the application under test. */
+public final class Bench {
+
+    /** The secret of all confidential clients. */
+    public static final String SECRET = "correct-horse-battery";
+
+    private Bench() {}
+
+    /**
+     * The simulated EHR of a server, as at its start.
+     *
+     * @param name the name of the server
+     * @return the EHR without records and scripts
+     */
+    public static SandboxServer fresh(String name) {
+        SandboxServer server = server(name);
+        server.reset();
+        return server;
+    }
+
+    /**
+     * The simulated EHR of a server.
+     *
+     * @param name the name of the server
+     * @return the EHR
+     */
+    public static SandboxServer server(String name) {
+        String address = ConfigProvider.getConfig().getValue("tck.sandbox", String.class);
+        return SandboxControl.at(URI.create(address)).open(name);
+    }
+
+    /**
+     * Lets a user agent carry an authorization request out.
+     *
+     * @param ehr the EHR that it goes to
+     * @param request the request
+     * @return what came back to the redirect URI
+     */
+    public static AuthorizationResponse answer(SandboxServer ehr, AuthorizationRequest request) {
+        return AuthorizationResponse.parse(ehr.authorize(request.uri()).query());
+    }
+
+    /**
+     * A whole standalone launch.
+     *
+     * @param client the client
+     * @param ehr the EHR that it talks to
+     * @return the tokens
+     */
+    public static TokenResponse launched(SmartClient client, SandboxServer ehr) {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        return client.exchange(request, answer(ehr, request));
+    }
+}

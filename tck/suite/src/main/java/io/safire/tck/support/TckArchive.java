@@ -1,0 +1,155 @@
+package io.safire.tck.support;
+
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.Assertion;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Builds the application under test: the implementation's jars, the test, and the settings of its servers. */
+public final class TckArchive {
+
+    /** Where all authorization codes go. */
+    public static final String REDIRECT_URI = "https://app.example/callback";
+
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
+
+    private final SandboxControl control = SandboxSession.control();
+    private final Map<String, String> config = new LinkedHashMap<>();
+    private final WebArchive war;
+
+    private TckArchive(Class<?> test) {
+        war = ShrinkWrap.create(WebArchive.class, test.getSimpleName().toLowerCase(Locale.ROOT) + ".war")
+                .addClass(test)
+                .addClass(Assertion.class)
+                .addPackage(Bench.class.getPackage())
+                .addPackage(SandboxControl.class.getPackage())
+                .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
+        config.put("tck.sandbox", System.getProperty(SandboxSession.ADDRESS));
+    }
+
+    /**
+     * An application without servers.
+     *
+     * @param test the test class
+     * @return the archive
+     */
+    public static TckArchive of(Class<?> test) {
+        return new TckArchive(test);
+    }
+
+    /**
+     * Adds a server with a simulated EHR of the same name behind it and the client {@code app-<name>}.
+     *
+     * @param name its name
+     * @param type its client type
+     * @return this archive
+     */
+    public TckArchive server(String name, String type) {
+        return configured(control.open(name), name, type);
+    }
+
+    /**
+     * Adds a server that speaks https.
+     *
+     * @param name its name
+     * @param type its client type
+     * @return this archive
+     */
+    public TckArchive httpsServer(String name, String type) {
+        return configured(control.openHttps(name), name, type);
+    }
+
+    /**
+     * Adds or changes a setting of a server.
+     *
+     * @param server its name
+     * @param key the key below it
+     * @param value the value
+     * @return this archive
+     */
+    public TckArchive set(String server, String key, String value) {
+        return set("safire." + server + "." + key, value);
+    }
+
+    /**
+     * Adds or changes a setting.
+     *
+     * @param key the whole key
+     * @param value the value
+     * @return this archive
+     */
+    public TckArchive set(String key, String value) {
+        config.put(key, value);
+        return this;
+    }
+
+    /**
+     * Adds the certificate of the sandbox's authority as the resource {@code sandbox-ca.pem}.
+     *
+     * @return this archive
+     */
+    public TckArchive withAuthority() {
+        war.addAsResource(new StringAsset(control.caCertificatePem()), "sandbox-ca.pem");
+        return this;
+    }
+
+    /**
+     * Adds classes of the test.
+     *
+     * @param classes the classes
+     * @return this archive
+     */
+    public TckArchive with(Class<?>... classes) {
+        war.addClasses(classes);
+        return this;
+    }
+
+    /**
+     * Adds the jars and the settings.
+     *
+     * @return the application
+     */
+    public WebArchive build() {
+        File[] jars =
+                new File(System.getProperty("safire.tck.libs")).listFiles((folder, name) -> name.endsWith(".jar"));
+        Stream.of(jars == null ? new File[0] : jars)
+                .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
+        String properties = config.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()))
+                .collect(Collectors.joining("\n"));
+        return war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
+    }
+
+    private TckArchive configured(SandboxServer server, String name, String type) {
+        String client = "app-" + name;
+        server.reset();
+        server.client(
+                switch (type) {
+                    case "public" -> ClientEntry.publicClient(client, REDIRECT_URI);
+                    case "confidential-symmetric" -> ClientEntry.secretClient(client, Bench.SECRET, REDIRECT_URI);
+                    default -> ClientEntry.keyClient(client, TestKeys.jwks(), REDIRECT_URI);
+                });
+        set(name, "base-url", server.fhirBase().toString());
+        set(name, "client-id", client);
+        set(name, "client-type", type);
+        set(name, "redirect-uri", REDIRECT_URI);
+        return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
+    }
+
+    /** Backslashes for properties files, and for the dollar signs of MicroProfile Config. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("${", "\\\\${");
+    }
+}

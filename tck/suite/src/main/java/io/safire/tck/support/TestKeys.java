@@ -1,0 +1,78 @@
+package io.safire.tck.support;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Key pairs for one run, as the client and as the server want them. */
+public final class TestKeys {
+
+    /** RSA with 2048 bits. */
+    public static final KeyPair RSA = generated("RSA");
+
+    /** EC on P-384. */
+    public static final KeyPair EC = generated("EC");
+
+    /** RSA, known to no server. */
+    public static final KeyPair STRANGER = generated("RSA");
+
+    private TestKeys() {}
+
+    /**
+     * A private key as PEM on one line.
+     *
+     * @param keys the pair
+     * @return PKCS#8
+     */
+    public static String pem(KeyPair keys) {
+        return "-----BEGIN PRIVATE KEY-----"
+                + Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()) + "-----END PRIVATE KEY-----";
+    }
+
+    /**
+     * Both public keys as a JWK set, under the kids {@code rsa-1} and {@code ec-1}.
+     *
+     * @return JSON
+     */
+    public static String jwks() {
+        RSAPublicKey rsa = (RSAPublicKey) RSA.getPublic();
+        ECPublicKey ec = (ECPublicKey) EC.getPublic();
+        return """
+                {"keys":[
+                {"kty":"RSA","kid":"rsa-1","alg":"RS384","n":"%s","e":"%s"},
+                {"kty":"EC","kid":"ec-1","alg":"ES384","crv":"P-384","x":"%s","y":"%s"}]}
+                """.formatted(
+                        encoded(rsa.getModulus(), 256),
+                        encoded(rsa.getPublicExponent(), 3),
+                        encoded(ec.getW().getAffineX(), 48),
+                        encoded(ec.getW().getAffineY(), 48));
+    }
+
+    private static String encoded(BigInteger number, int length) {
+        byte[] bytes = number.toByteArray();
+        byte[] fixed = new byte[length];
+        int from = Math.max(0, bytes.length - length);
+        System.arraycopy(bytes, from, fixed, length - (bytes.length - from), bytes.length - from);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(fixed, length));
+    }
+
+    private static KeyPair generated(String algorithm) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) {
+                generator.initialize(new ECGenParameterSpec("secp384r1"));
+            } else {
+                generator.initialize(2048);
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
