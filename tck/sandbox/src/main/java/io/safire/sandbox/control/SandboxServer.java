@@ -32,6 +32,15 @@ public final class SandboxServer {
     }
 
     /**
+     * Where the SMART configuration is.
+     *
+     * @return its URL
+     */
+    public URI smartConfiguration() {
+        return origin.resolve("/fhir/.well-known/smart-configuration");
+    }
+
+    /**
      * The issuer.
      *
      * @return without a slash at its end

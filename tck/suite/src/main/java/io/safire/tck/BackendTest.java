@@ -1,0 +1,190 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.ConfigurationException;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Backend services with RS384 and ES384, and the assertion that they sign. */
+@ArquillianTest
+public class BackendTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(BackendTest.class)
+                .server("rsa", "confidential-asymmetric")
+                .set("rsa", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("rsa", "kid", "rsa-1")
+                .set("rsa", "scopes", "system/Patient.rs")
+                .server("ec", "confidential-asymmetric")
+                .set("ec", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("ec", "kid", "ec-1")
+                .set("ec", "scopes", "system/*.rs")
+                .server("short", "confidential-asymmetric")
+                .set("short", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("short", "kid", "ec-1")
+                .set("short", "scopes", "system/*.rs")
+                .set("short", "assertion-lifetime", "PT1M")
+                .set("short", "assertion-audience", "https://as.example/token")
+                .set("short", "jwks-url", "https://app.example/jwks.json")
+                .set("short", "send-client-id", "true")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/307", "smart-2.2.0/308", "smart-2.2.0/309", "smart-2.2.0/320", "smart-2.2.0/321"})
+    void tokenWithRs384AndWithEs384() {
+        for (String name : List.of("rsa", "ec")) {
+            SandboxServer ehr = fresh(name);
+            TokenResponse token = clients.client(name).backendToken();
+            assertThat(token.conformance(TokenFlow.BACKEND_SERVICES)).isEmpty();
+            assertThat(token.refreshToken()).isEmpty();
+            RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+            assertThat(request.parameter("grant_type")).isEqualTo("client_credentials");
+            assertThat(request.assertionHeader().getString("alg")).isEqualTo(name.equals("rsa") ? "RS384" : "ES384");
+        }
+    }
+
+    @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/319",
+                "smart-2.2.0/322",
+                "smart-2.2.0/323",
+                "smart-2.2.0/327",
+                "smart-2.2.0/328",
+                "smart-2.2.0/329",
+                "smart-2.2.0/330",
+                "smart-2.2.0/332"
+            })
+    void assertionHasTheClaimsOfSmartAndNoOthers() {
+        SandboxServer ehr = fresh("rsa");
+        clients.client("rsa").backendToken();
+        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        JsonObject header = request.assertionHeader();
+        assertThat(header.keySet()).containsExactlyInAnyOrder("typ", "alg", "kid");
+        assertThat(header.getString("typ")).isEqualTo("JWT");
+        assertThat(header.getString("kid")).isEqualTo("rsa-1");
+        JsonObject claims = request.assertionClaims();
+        assertThat(claims.keySet()).containsExactlyInAnyOrder("iss", "sub", "aud", "iat", "exp", "jti");
+        assertThat(claims.getString("iss")).isEqualTo("app-rsa").isEqualTo(claims.getString("sub"));
+        assertThat(claims.getString("aud")).isEqualTo(ehr.tokenEndpoint().toString());
+        assertThat(claims.getString("jti")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/331")
+    void assertionEndsExactlyFiveMinutesAfterItsDate() {
+        SandboxServer ehr = fresh("rsa");
+        clients.client("rsa").backendToken();
+        JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
+        assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
+        assertThat(claims.getInt("iat")).isLessThan((int) (System.currentTimeMillis() / 1000));
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325"})
+    void lifetimeAudienceKeySetAndClientIdCanBeSet() {
+        SandboxServer ehr = fresh("short");
+        assertThatThrownBy(() -> clients.client("short").backendToken()).hasMessageContaining("invalid_request");
+        RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+        JsonObject claims = request.assertionClaims();
+        assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(60);
+        assertThat(claims.getString("aud")).isEqualTo("https://as.example/token");
+        assertThat(request.assertionHeader().getString("jku")).isEqualTo("https://app.example/jwks.json");
+        assertThat(request.parameter("client_id")).isEqualTo("app-short");
+    }
+
+    @Test
+    void everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn() {
+        SandboxServer ehr = fresh("ec");
+        SmartClient client = clients.client("ec");
+        Set<String> tokens = new HashSet<>();
+        for (int count = 0; count < 5; count++) {
+            tokens.add(client.backendToken().accessToken().value());
+        }
+        Set<String> ids = new HashSet<>();
+        ehr.requests(Endpoint.TOKEN)
+                .forEach(request -> ids.add(request.assertionClaims().getString("jti")));
+        assertThat(tokens).hasSize(5);
+        assertThat(ids).hasSize(5);
+    }
+
+    @Test
+    void scopesAreTheConfiguredOnesOrThoseOfTheCall() {
+        SandboxServer ehr = fresh("rsa");
+        clients.client("rsa").backendToken();
+        clients.client("rsa").backendToken(Scopes.of("system/Observation.rs"));
+        clients.client("rsa").backendToken(Scopes.none());
+        assertThat(ehr.requests(Endpoint.TOKEN).stream().map(request -> request.parameter("scope")))
+                .containsExactly("system/Patient.rs", "system/Observation.rs", "system/*.rs");
+    }
+
+    @Test
+    void keyOfACallIsUsedWithItsKid() {
+        SandboxServer ehr = fresh("rsa");
+        String key = ConfigProvider.getConfig().getValue("safire.ec.private-key", String.class);
+        clients.client("rsa").backendToken(Credential.key(key, "ec-1"));
+        JsonObject header = ehr.requests(Endpoint.TOKEN).get(0).assertionHeader();
+        assertThat(header.getString("kid")).isEqualTo("ec-1");
+        assertThat(header.getString("alg")).isEqualTo("ES384");
+    }
+
+    @Test
+    void secretForASignedRequestIsRefusedByName() {
+        assertThatThrownBy(() -> clients.client("rsa").backendToken(Credential.secret("not-a-key")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("client_secret")
+                .hasMessageNotContaining("not-a-key");
+    }
+
+    @Test
+    void clockOfTheServerIsFollowed() {
+        SandboxServer ehr = fresh("rsa");
+        for (int minutes : List.of(-30, 45)) {
+            ehr.clock(Duration.ofMinutes(minutes));
+            SmartClient client = clients.client("rsa");
+            assertThatThrownBy(client::backendToken).hasMessageContaining("clock");
+            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        }
+        ehr.clock(Duration.ZERO);
+        assertThatThrownBy(() -> clients.client("rsa").backendToken()).isNotNull();
+        assertThat(clients.client("rsa").backendToken().accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    void issuerAsAudienceIsWhatTheErrorPointsAt() {
+        SandboxServer ehr = fresh("ec");
+        ehr.quirks(Quirk.ISSUER_AS_ASSERTION_AUDIENCE);
+        assertThatThrownBy(() -> clients.client("ec").backendToken())
+                .hasMessageContaining("safire.ec.assertion-audience")
+                .hasMessageContaining(ehr.tokenEndpoint().toString());
+    }
+}

@@ -1,0 +1,246 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.TokenFlow;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Answers that are not what the specification says: a typed error, nothing secret in it, and the next call works. */
+@ArquillianTest
+public class HostileAnswersTest {
+
+    private static final String JSON = "application/json";
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(HostileAnswersTest.class)
+                .server("token", "confidential-asymmetric")
+                .set("token", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("token", "kid", "ec-1")
+                .set("token", "scopes", "system/*.rs")
+                .set("token", "read-timeout", "PT1S")
+                .set("token", "default-expires-in", "PT7M")
+                .server("app", "public");
+        int count = answers().size();
+        for (int number = 0; number < count; number++) {
+            archive.server("metadata" + number, "public").set("metadata" + number, "read-timeout", "PT1S");
+        }
+        return archive.build();
+    }
+
+    /** Bodies that are no JSON object within bounds. */
+    private static Map<String, Answer> answers() {
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        answers.put("HTML", Answer.status(200).body("text/html", "<html><body>Please sign in</body></html>"));
+        answers.put("an array", Answer.status(200).body(JSON, "[{\"access_token\":\"leaked-value\"}]"));
+        answers.put("a single value", Answer.status(200).body(JSON, "\"leaked-value\""));
+        answers.put("truncated JSON", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\","));
+        answers.put("1 MiB", Answer.big(2 * 1024 * 1024));
+        answers.put(
+                "twice", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
+        answers.put("nesting deeper than 64", Answer.nested(65));
+        answers.put("nesting", Answer.nested(50_000));
+        answers.put("an empty body", Answer.status(200));
+        answers.put("UTF-8", Answer.status(200).body("application/json; charset=utf-16", "{\"a\":1}\u0000\uffff{"));
+        answers.put("more than one", Answer.status(200).body(JSON, "{}{}"));
+        return answers;
+    }
+
+    @Test
+    void tokenAnswersThatAreNoJsonObject() {
+        SandboxServer ehr = fresh("token");
+        SmartClient client = clients.client("token");
+        answers().forEach((what, answer) -> {
+            ehr.reset();
+            ehr.next(Endpoint.TOKEN, answer);
+            Throwable thrown = catchThrowable(client::backendToken);
+            assertThat(thrown).as(what).isInstanceOf(TokenException.class);
+            assertThat(thrown.getMessage())
+                    .as(what)
+                    .contains(ehr.tokenEndpoint().toString())
+                    .doesNotContain("leaked-value");
+            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        });
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/29")
+    void metadataThatIsNoJsonObject() {
+        int number = 0;
+        for (Map.Entry<String, Answer> answer : answers().entrySet()) {
+            String name = "metadata" + number++;
+            SandboxServer ehr = fresh(name);
+            ehr.next(Endpoint.SMART_CONFIGURATION, answer.getValue());
+            assertThatThrownBy(() -> clients.client(name).metadata())
+                    .as(answer.getKey())
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("response is not a usable JSON object")
+                    .hasMessageContaining(ehr.smartConfiguration().toString());
+            assertThat(clients.client(name).metadata().tokenEndpoint()).isPresent();
+        }
+    }
+
+    @Test
+    void bodiesThatNeverEnd() {
+        SandboxServer ehr = fresh("token");
+        SmartClient client = clients.client("token");
+        Answer slow = Answer.normal().trickle(Duration.ofMillis(100));
+        ehr.next(Endpoint.TOKEN, slow, slow, slow);
+        assertThatThrownBy(client::backendToken).isInstanceOf(NetworkException.class);
+        ehr.reset();
+        Answer cut = Answer.normal().truncated();
+        ehr.next(Endpoint.TOKEN, cut, cut, cut);
+        assertThat(catchThrowable(client::backendToken)).isInstanceOf(SmartException.class);
+        ehr.reset();
+        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    void answerWithoutAccessTokenNamesTheFieldsAndNoValues() {
+        SandboxServer ehr = fresh("token");
+        ehr.next(
+                Endpoint.TOKEN,
+                Answer.status(200)
+                        .body(JSON, "{\"token_type\":\"Bearer\",\"expires_in\":300,\"refresh_token\":\"leaked\"}"));
+        assertThatThrownBy(() -> clients.client("token").backendToken())
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining(
+                        "Missing access token in response; received fields: token_type, expires_in, refresh_token")
+                .hasMessageNotContaining("leaked")
+                .satisfies(thrown -> assertThat(((TokenException) thrown).receivedFields())
+                        .containsExactly("token_type", "expires_in", "refresh_token"));
+    }
+
+    @Test
+    void tokensThatCannotBeUsed() {
+        SandboxServer ehr = fresh("token");
+        for (String body : new String[] {
+            "{\"access_token\":17,\"token_type\":\"Bearer\"}",
+            "{\"access_token\":\"a\\r\\nX-Injected: yes\",\"token_type\":\"Bearer\"}",
+            "{\"access_token\":\"leaked\",\"token_type\":\"mac\"}",
+            "{\"access_token\":\"leaked\",\"token_type\":\"Bearer\",\"expires_in\":-1}",
+        }) {
+            ehr.next(Endpoint.TOKEN, Answer.status(200).body(JSON, body));
+            assertThatThrownBy(() -> clients.client("token").backendToken())
+                    .as(body)
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageNotContaining("leaked");
+        }
+    }
+
+    @Test
+    void errorWithStatus200IsAnError() {
+        SandboxServer ehr = fresh("token");
+        ehr.next(Endpoint.TOKEN, Answer.status(200).body("text/plain", "{\"error\":\"invalid_scope\",\"extra\":7}"));
+        assertThatThrownBy(() -> clients.client("token").backendToken())
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_scope")
+                .satisfies(thrown ->
+                        assertThat(((TokenException) thrown).members()).containsKey("extra"));
+    }
+
+    @Test
+    void secretsThatAServerRepeatsAreNotShown() {
+        SandboxServer ehr = fresh("token");
+        ehr.next(Endpoint.TOKEN, Answer.status(400).body(JSON, "{\"error\":\"invalid_request\"}"));
+        assertThatThrownBy(() -> clients.client("token").backendToken()).isInstanceOf(TokenException.class);
+        TokenResponse tokens = launched(clients.client("app"), fresh("app"));
+        String refreshToken = tokens.refreshToken().orElseThrow();
+        SandboxServer app = fresh("app");
+        app.next(
+                Endpoint.TOKEN,
+                Answer.status(400)
+                        .body(
+                                JSON,
+                                "{\"error\":\"invalid_grant\",\"error_description\":\"bad " + refreshToken + "\"}"));
+        assertThatThrownBy(() -> clients.client("app").refresh(tokens))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("bad ***")
+                .hasMessageNotContaining(refreshToken);
+    }
+
+    @Test
+    void redirectOfATokenRequestIsNotFollowed() {
+        SandboxServer ehr = fresh("token");
+        SandboxServer other = fresh("app");
+        ehr.next(Endpoint.TOKEN, Answer.redirect(other.tokenEndpoint()));
+        assertThatThrownBy(() -> clients.client("token").backendToken())
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("HTTP 302")
+                .hasMessageContaining("safire.token.token-endpoint");
+        assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
+        ehr.next(Endpoint.TOKEN, Answer.redirect(URI.create("http://as.attacker.example/token?code=1")));
+        assertThatThrownBy(() -> clients.client("token").backendToken())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://as.attacker.example/token");
+    }
+
+    @Test
+    void whatServersAreKnownToDoIsTolerated() {
+        SandboxServer ehr = fresh("token");
+        SmartClient client = clients.client("token");
+        Map<Quirk, Integer> findings = Map.of(
+                Quirk.EXPIRES_IN_AS_STRING, 1,
+                Quirk.NO_EXPIRES_IN, 1,
+                Quirk.NO_SCOPE_IN_ANSWER, 1,
+                Quirk.NO_TOKEN_TYPE, 1,
+                Quirk.TOKEN_TYPE_LOWER_CASE, 0,
+                Quirk.WRONG_CONTENT_TYPE, 0);
+        findings.forEach((quirk, count) -> {
+            ehr.quirks(quirk);
+            TokenResponse token = client.backendToken();
+            assertThat(token.accessToken().scopes().toString()).as(quirk.name()).isEqualTo("system/*.rs");
+            assertThat(token.conformance(TokenFlow.BACKEND_SERVICES))
+                    .as(quirk.name())
+                    .hasSize(count);
+            long minutes = quirk == Quirk.NO_EXPIRES_IN ? 7 : 5;
+            assertThat(token.accessToken().expiresAt())
+                    .as(quirk.name())
+                    .isBetween(
+                            Instant.now().plusSeconds(minutes * 60 - 30),
+                            Instant.now().plusSeconds(minutes * 60));
+        });
+    }
+
+    @Test
+    void unknownMembersAreKept() {
+        SandboxServer ehr = fresh("token");
+        ehr.next(
+                Endpoint.TOKEN,
+                Answer.normal()
+                        .patch(Json.createObjectBuilder().add("x_site", "north").build()));
+        TokenResponse token = clients.client("token").backendToken();
+        assertThat(token.members().getString("x_site")).isEqualTo("north");
+        assertThat(token.toString()).doesNotContain(token.accessToken().value()).doesNotContain("north");
+    }
+}

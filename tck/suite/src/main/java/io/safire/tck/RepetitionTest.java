@@ -1,0 +1,191 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.SECRET;
+import static io.safire.tck.support.Bench.answer;
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.NetworkException;
+import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What may be repeated and what never is: the requests that the server saw under each fault. */
+@ArquillianTest
+public class RepetitionTest {
+
+    private static final Answer[] PASSING = {
+        Answer.status(503), Answer.status(429), Answer.status(502), Answer.status(504), Answer.drop()
+    };
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(RepetitionTest.class)
+                .server("code", "confidential-symmetric")
+                .set("code", "client-secret", SECRET)
+                .set("code", "read-timeout", "PT0.4S")
+                .server("backend", "confidential-asymmetric")
+                .set("backend", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("backend", "kid", "ec-1")
+                .set("backend", "scopes", "system/*.rs")
+                .set("backend", "read-timeout", "PT0.4S");
+        for (int number = 0; number < PASSING.length; number++) {
+            archive.server("discovery" + number, "public");
+        }
+        return archive.server("missing", "public").build();
+    }
+
+    @Test
+    void discoveryIsRepeatedAfterEachPassingFault() {
+        for (int number = 0; number < PASSING.length; number++) {
+            SandboxServer ehr = fresh("discovery" + number);
+            ehr.next(Endpoint.SMART_CONFIGURATION, PASSING[number]);
+            assertThat(clients.client("discovery" + number).metadata().tokenEndpoint())
+                    .isPresent();
+            assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
+        }
+    }
+
+    @Test
+    void discoveryIsNotRepeatedAfterARefusal() {
+        SandboxServer ehr = fresh("missing");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.status(404));
+        assertThatThrownBy(() -> clients.client("missing").metadata()).hasMessageContaining("HTTP 404");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+        assertThat(clients.client("missing").metadata().tokenEndpoint()).isPresent();
+    }
+
+    @Test
+    void backendRequestIsRepeatedWithANewAssertionAfterEachPassingFault() {
+        for (Answer fault : PASSING) {
+            SandboxServer ehr = fresh("backend");
+            ehr.next(Endpoint.TOKEN, fault);
+            assertThat(clients.client("backend").backendToken().accessToken().value())
+                    .isNotBlank();
+            List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
+            assertThat(requests).hasSize(2);
+            assertThat(requests.get(0).assertionClaims().getString("jti"))
+                    .isNotEqualTo(requests.get(1).assertionClaims().getString("jti"));
+        }
+    }
+
+    @Test
+    void backendRequestIsRepeatedAfterATimeout() {
+        SandboxServer ehr = fresh("backend");
+        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(2)));
+        assertThat(clients.client("backend").backendToken().accessToken().value())
+                .isNotBlank();
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    @Test
+    void backendRequestEndsAfterThreeAttempts() {
+        SandboxServer ehr = fresh("backend");
+        ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.status(503), Answer.status(503));
+        assertThatThrownBy(() -> clients.client("backend").backendToken())
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("HTTP 503");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
+    }
+
+    @Test
+    void shortRetryAfterIsHonouredAndALongOneEndsTheAttempts() {
+        SandboxServer ehr = fresh("backend");
+        ehr.next(Endpoint.TOKEN, Answer.status(503).header("Retry-After", "1"));
+        long start = System.nanoTime();
+        clients.client("backend").backendToken();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        ehr.next(Endpoint.TOKEN, Answer.status(429).header("Retry-After", "1790000000"));
+        assertThatThrownBy(() -> clients.client("backend").backendToken()).hasMessageContaining("HTTP 429");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
+    }
+
+    @Test
+    void backendRequestIsNotRepeatedAfterARefusal() {
+        SandboxServer ehr = fresh("backend");
+        for (int status : new int[] {400, 401, 403, 500}) {
+            ehr.reset();
+            ehr.next(Endpoint.TOKEN, Answer.status(status));
+            assertThatThrownBy(() -> clients.client("backend").backendToken()).isInstanceOf(TokenException.class);
+            assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void codeIsSentOnceWhateverHappens() {
+        SandboxServer ehr = fresh("code");
+        SmartClient client = clients.client("code");
+        for (Answer fault : PASSING) {
+            ehr.reset();
+            AuthorizationRequest request = client.authorize(Launch.standalone());
+            AuthorizationResponse response = answer(ehr, request);
+            ehr.next(Endpoint.TOKEN, fault);
+            assertThatThrownBy(() -> client.exchange(request, response))
+                    .isInstanceOfAny(TokenException.class, NetworkException.class);
+            assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void codeAndRefreshTokenAreSentOnceOnAConnectionThatWasKeptAlive() {
+        SandboxServer ehr = fresh("code");
+        SmartClient client = clients.client("code");
+        TokenResponse tokens = launched(client, ehr);
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(ehr, request);
+        ehr.next(Endpoint.TOKEN, Answer.drop(), Answer.drop());
+        assertThatThrownBy(() -> client.exchange(request, response)).isInstanceOf(NetworkException.class);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+        assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(NetworkException.class);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
+    }
+
+    @Test
+    void refreshTokenIsSentOnceAfterATimeout() {
+        SandboxServer ehr = fresh("code");
+        SmartClient client = clients.client("code");
+        TokenResponse tokens = launched(client, ehr);
+        ehr.reset();
+        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> client.refresh(tokens))
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("HTTP request failed: ")
+                .hasMessageContaining("safire.code.read-timeout");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void connectionIsKeptAlive() {
+        SandboxServer ehr = fresh("backend");
+        SmartClient client = clients.client("backend");
+        for (int count = 0; count < 5; count++) {
+            client.backendToken();
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN).stream()
+                        .map(RecordedRequest::clientPort)
+                        .distinct())
+                .hasSizeLessThanOrEqualTo(2);
+    }
+}
