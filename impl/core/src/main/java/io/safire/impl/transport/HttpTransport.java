@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +26,12 @@ public final class HttpTransport implements AutoCloseable {
     /** No document of this protocol comes near. */
     public static final int MOST_BYTES = 1 << 20;
 
+    private static final Logger LOG = System.getLogger(HttpTransport.class.getName());
     private static final int MOST_REDIRECTS = 5;
     private static final String USER_AGENT = "Safire-MicroProfile";
     private static final URI NOWHERE = URI.create("https://safire.invalid");
+
+    private static final byte[] TOO_MUCH = new byte[MOST_BYTES + 1];
 
     private final HttpSettings settings;
     private final UrlRule rule;
@@ -90,11 +95,15 @@ public final class HttpTransport implements AutoCloseable {
 
     private HttpAnswer exchange(HttpRequest request) {
         try {
-            Response response = call(request);
+            WireApi open = wire();
+            Response response = call(open, request);
             try {
                 return answer(request.target(), response);
+            } catch (RunawayBodyException runaway) {
+                abandon(open);
+                return runaway.answer(request.target());
             } finally {
-                response.close();
+                close(response);
             }
         } catch (TransportFailure failure) {
             throw failure;
@@ -103,15 +112,38 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private Response call(HttpRequest request) {
+    /**
+     * Some HTTP clients read a body to its end when it is closed, which for a body without end is never. Closing the
+     * client closes its sockets; the next request opens new ones.
+     */
+    private synchronized void abandon(WireApi open) {
+        if (wire == open) {
+            wire = null;
+        }
+        open.close();
+    }
+
+    /** The answer is read; that its connection does not end well changes nothing. */
+    private static void close(Response response) {
+        try {
+            response.close();
+        } catch (RuntimeException alreadyClosed) {
+            LOG.log(
+                    Level.DEBUG,
+                    "a connection did not close: {0}",
+                    alreadyClosed.getClass().getName());
+        }
+    }
+
+    private static Response call(WireApi open, HttpRequest request) {
         String target = request.target().toString();
         return request.form() == null
-                ? wire().get(target, USER_AGENT, request.etag())
-                : wire().post(
-                                target,
-                                USER_AGENT,
-                                request.authorization(),
-                                request.form().getBytes(UTF_8));
+                ? open.get(target, USER_AGENT, request.etag())
+                : open.post(
+                        target,
+                        USER_AGENT,
+                        request.authorization(),
+                        request.form().getBytes(UTF_8));
     }
 
     private HttpAnswer answer(URI from, Response response) throws IOException {
@@ -127,11 +159,12 @@ public final class HttpTransport implements AutoCloseable {
         if (headers.containsKey("date")) {
             clock.learn(headers.get("date"));
         }
-        return new HttpAnswer(from, response.getStatus(), Map.copyOf(headers), body(from, response));
+        HttpAnswer head = new HttpAnswer(from, response.getStatus(), Map.copyOf(headers), new byte[0]);
+        return new HttpAnswer(from, head.status(), head.headers(), body(head, response));
     }
 
     /** Reads within bounds of size and time: a server that sends byte by byte would never run into a read timeout. */
-    private byte[] body(URI from, Response response) throws IOException {
+    private byte[] body(HttpAnswer head, Response response) throws IOException {
         if (!response.hasEntity()) {
             return new byte[0];
         }
@@ -142,10 +175,10 @@ public final class HttpTransport implements AutoCloseable {
         for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
             body.write(buffer, 0, read);
             if (body.size() > MOST_BYTES) {
-                break;
+                throw new RunawayBodyException(new HttpAnswer(head.from(), head.status(), head.headers(), TOO_MUCH));
             }
             if (System.nanoTime() - end > 0) {
-                throw new TransportFailure(Kind.TIMEOUT, "Read timed out", from);
+                throw new RunawayBodyException(null);
             }
         }
         return body.toByteArray();

@@ -1,0 +1,187 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.Finding;
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.token.RefreshRequest;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The SMART configuration: members, predicates, conformance, cache. */
+@ArquillianTest
+public class DiscoveryTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(DiscoveryTest.class)
+                .server("fixed", "public")
+                .set("fixed", "authorization-endpoint", "https://as.example/authorize?x=1")
+                .set("fixed", "token-endpoint", "https://as.example/token")
+                .set("fixed", "issuer", "https://fhir.example/r4/")
+                .set("fixed", "base-url", "https://fhir.example/r4");
+        for (String name :
+                List.of("full", "relative", "broken", "plain", "pkceless", "tokenless", "cached", "stale", "etag")) {
+            archive.server("meta-" + name, "public");
+        }
+        return archive.build();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/29")
+    void allMembersAreReadAndUnknownOnesKept() {
+        SandboxServer ehr = fresh("meta-full");
+        SmartMetadata metadata = clients.client("meta-full").metadata();
+        assertThat(metadata.issuer()).contains(ehr.issuer().toString());
+        assertThat(metadata.authorizationEndpoint()).contains(ehr.authorizationEndpoint());
+        assertThat(metadata.tokenEndpoint()).contains(ehr.tokenEndpoint());
+        assertThat(metadata.jwksUri()).isPresent();
+        assertThat(metadata.introspectionEndpoint()).isPresent();
+        assertThat(metadata.managementEndpoint()).isPresent();
+        assertThat(metadata.userAccessBrandBundle()).isPresent();
+        assertThat(metadata.userAccessBrandIdentifier()).isPresent();
+        assertThat(metadata.associatedEndpoints()).hasSize(1);
+        assertThat(metadata.grantTypesSupported()).contains("authorization_code");
+        assertThat(metadata.responseTypesSupported()).containsExactly("code");
+        assertThat(metadata.scopesSupported()).contains("launch/patient");
+        assertThat(metadata.codeChallengeMethodsSupported()).containsExactly("S256");
+        assertThat(metadata.members()).containsKey("x_sandbox");
+        assertThat(metadata.supportsEhrLaunch()).isTrue();
+        assertThat(metadata.supportsStandaloneLaunch()).isTrue();
+        assertThat(metadata.supportsPublicAuth()).isTrue();
+        assertThat(metadata.supportsSymmetricAuth()).isTrue();
+        assertThat(metadata.supportsAsymmetricAuth()).isTrue();
+        assertThat(metadata.supportsBackendServices()).isTrue();
+        assertThat(metadata.supportsPostBasedAuthorization()).isTrue();
+        assertThat(metadata.supportsOpenIdConnect()).isTrue();
+        assertThat(metadata.supportsDynamicRegistration()).isFalse();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/379")
+    void relativeEndpointsAreResolvedAgainstTheFhirBase() {
+        SandboxServer ehr = fresh("meta-relative");
+        ehr.quirks(Quirk.RELATIVE_ENDPOINTS);
+        SmartMetadata metadata = clients.client("meta-relative").metadata();
+        assertThat(metadata.tokenEndpoint()).contains(ehr.tokenEndpoint());
+        assertThat(metadata.conformance().stream().map(Finding::member)).contains("token_endpoint");
+    }
+
+    @Test
+    void conformanceNamesEveryViolation() {
+        SandboxServer ehr = fresh("meta-broken");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .addNull("grant_types_supported")
+                .addNull("jwks_uri")
+                .addNull("authorization_endpoint")
+                .add("capabilities", Json.createArrayBuilder().add("launch-ehr").add("sso-openid-connect"))
+                .add(
+                        "code_challenge_methods_supported",
+                        Json.createArrayBuilder().add("plain"))
+                .build());
+        SmartMetadata metadata = clients.client("meta-broken").metadata();
+        assertThat(metadata.conformance().stream().map(Finding::message))
+                .contains(
+                        "SMART metadata non-compliance: required field 'grant_types_supported' is missing",
+                        "SMART metadata non-compliance: 'S256' is missing from code_challenge_methods_supported"
+                                + " (SMART App Launch 2.2.0 requires S256)",
+                        "SMART metadata non-compliance: 'plain' is present in code_challenge_methods_supported"
+                                + " (SMART App Launch 2.2.0 prohibits plain)");
+        assertThat(metadata.conformance().stream().map(Finding::member)).contains("jwks_uri", "authorization_endpoint");
+        assertThat(metadata.hasEhrLaunchCapability()).isTrue();
+        assertThat(metadata.supportsEhrLaunch()).isFalse();
+        assertThat(metadata.supportsOpenIdConnect()).isFalse();
+    }
+
+    @Test
+    void serverWithPlainOnlyIsRefusedAndOneThatSaysNothingIsNot() {
+        JsonObjectBuilder plain = Json.createObjectBuilder()
+                .add(
+                        "code_challenge_methods_supported",
+                        Json.createArrayBuilder().add("plain"));
+        fresh("meta-plain").patchMetadata(plain.build());
+        assertThatThrownBy(() -> clients.client("meta-plain").authorize(Launch.standalone()))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("S256");
+        fresh("meta-pkceless")
+                .patchMetadata(Json.createObjectBuilder()
+                        .addNull("code_challenge_methods_supported")
+                        .build());
+        assertThat(clients.client("meta-pkceless")
+                        .authorize(Launch.standalone())
+                        .parameters())
+                .containsEntry("code_challenge_method", "S256");
+    }
+
+    @Test
+    void missingTokenEndpointIsNamed() {
+        fresh("meta-tokenless")
+                .patchMetadata(
+                        Json.createObjectBuilder().addNull("token_endpoint").build());
+        assertThatThrownBy(() -> clients.client("meta-tokenless").refresh(RefreshRequest.of("some-token")))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("response missing required field 'token_endpoint'")
+                .hasMessageContaining("safire.meta-tokenless.token-endpoint");
+    }
+
+    @Test
+    void bothEndpointsConfiguredNeedNoDiscovery() {
+        assertThat(clients.client("fixed").authorize(Launch.standalone()).uri().toString())
+                .startsWith("https://as.example/authorize?x=1&response_type=code")
+                .contains("aud=https%3A%2F%2Ffhir.example%2Fr4%2F");
+    }
+
+    @Test
+    void metadataIsReadOnceWhileItIsFresh() {
+        SandboxServer ehr = fresh("meta-cached");
+        SmartClient client = clients.client("meta-cached");
+        client.metadata();
+        client.metadata();
+        client.authorize(Launch.standalone());
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+    }
+
+    @Test
+    void metadataIsReadAgainWhenItIsStale() {
+        SandboxServer ehr = fresh("meta-stale");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "no-store"));
+        SmartClient client = clients.client("meta-stale");
+        client.metadata();
+        client.metadata();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
+    }
+
+    @Test
+    void staleMetadataIsAskedForByItsEtag() {
+        SandboxServer ehr = fresh("meta-etag");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "max-age=0"));
+        SmartClient client = clients.client("meta-etag");
+        SmartMetadata first = client.metadata();
+        assertThat(client.metadata()).isEqualTo(first);
+        List<RecordedRequest> requests = ehr.requests(Endpoint.SMART_CONFIGURATION);
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1).header("if-none-match")).isNotEmpty();
+        assertThat(requests.get(1).header("accept")).contains("application/json");
+    }
+}

@@ -1,0 +1,60 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClients;
+import io.safire.error.NetworkException;
+import io.safire.error.TokenException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The standard keys of MicroProfile Fault Tolerance change what the implementation annotates. */
+@ArquillianTest
+public class FaultToleranceKeysTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(FaultToleranceKeysTest.class)
+                .server("keys", "confidential-asymmetric")
+                .set("keys", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("keys", "kid", "ec-1")
+                .set("Retry/maxRetries", "4")
+                .set("Retry/delay", "10")
+                .set("Retry/jitter", "5")
+                .set("Timeout/value", "1")
+                .build();
+    }
+
+    @Test
+    void retriesCanBeSet() {
+        SandboxServer ehr = fresh("keys");
+        Answer fault = Answer.status(503);
+        ehr.next(Endpoint.TOKEN, fault, fault, fault, fault, fault, fault);
+        assertThatThrownBy(() -> clients.client("keys").backendToken()).isInstanceOf(TokenException.class);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5);
+    }
+
+    @Test
+    void timeoutCanBeSet() {
+        SandboxServer ehr = fresh("keys");
+        Answer late = Answer.normal().delay(Duration.ofSeconds(4));
+        ehr.next(Endpoint.TOKEN, late, late, late, late, late);
+        assertThatThrownBy(() -> clients.client("keys").backendToken())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("imed out");
+    }
+}

@@ -1,0 +1,90 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClients;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ValidationException;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.inject.InjectedClients;
+import io.safire.tck.support.TckArchive;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Clients by injection, by name, by issuer. */
+@ArquillianTest
+public class InjectionTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Inject
+    InjectedClients injected;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(InjectionTest.class)
+                .with(InjectedClients.class)
+                .server("epic", "public")
+                .server("cerner", "public")
+                .set("safire.\"two.dots\".base-url", "https://fhir.dots.example/r4")
+                .set("safire.base-url", "https://fhir.default.example/r4")
+                .set("safire.client-id", "default-app");
+        return archive.build();
+    }
+
+    @Test
+    void injectedClientsBelongToTheirServers() {
+        assertThat(injected.byDefault().name()).isEqualTo("default");
+        assertThat(injected.epic().name()).isEqualTo("epic");
+        assertThat(injected.dotted().name()).isEqualTo("two.dots");
+        SandboxServer epic = fresh("epic");
+        assertThat(injected.epic().metadata().tokenEndpoint()).contains(epic.tokenEndpoint());
+    }
+
+    @Test
+    void namesAreThoseOfTheConfiguration() {
+        assertThat(clients.names()).containsExactlyInAnyOrder("default", "epic", "cerner", "two.dots");
+        assertThat(clients.client("cerner").name()).isEqualTo("cerner");
+        assertThat(clients.client().name()).isEqualTo("default");
+    }
+
+    @Test
+    void unknownNameIsAConfigurationException() {
+        assertThatThrownBy(() -> clients.client("meditech"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("safire.meditech.base-url")
+                .hasMessageContaining("cerner, default, epic");
+    }
+
+    @Test
+    void issuerIsFoundWhateverItsCaseAndItsSlashAtTheEnd() {
+        SandboxServer epic = fresh("epic");
+        String base = epic.fhirBase().toString();
+        assertThat(clients.byIssuer(base).name()).isEqualTo("epic");
+        assertThat(clients.byIssuer(base.replace("http://localhost", "HTTP://LOCALHOST") + "/")
+                        .name())
+                .isEqualTo("epic");
+        assertThat(clients.byIssuer("https://FHIR.default.example:443/r4").name())
+                .isEqualTo("default");
+    }
+
+    @Test
+    void unknownIssuerIsRefused() {
+        for (String iss : new String[] {
+            "https://fhir.default.example.attacker.example/r4",
+            "https://fhir.default.example@attacker.example/r4",
+            "https://fhir.default.example/R4".toUpperCase(Locale.ROOT),
+            "https://fhir.default.example/r4?x=1",
+            "not a URL"
+        }) {
+            assertThatThrownBy(() -> clients.byIssuer(iss)).as(iss).isInstanceOf(ValidationException.class);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClients;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import java.net.URI;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** https, redirects, connections that fail. */
+@ArquillianTest
+public class TransportTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(TransportTest.class)
+                .withAuthority()
+                .httpsServer("tls", "public")
+                .set("tls", "trust-store.location", "classpath:sandbox-ca.pem")
+                .httpsServer("untrusted", "public")
+                .httpsServer("downgrade", "public")
+                .set("downgrade", "trust-store.location", "classpath:sandbox-ca.pem")
+                .set("downgrade", "allow-insecure-localhost", "false")
+                .httpsServer("loopback", "public")
+                .set("loopback", "trust-store.location", "classpath:sandbox-ca.pem")
+                .httpsServer("insecure", "public")
+                .set("insecure", "trust-store.location", "classpath:sandbox-ca.pem")
+                .server("circle", "public")
+                .server("refused", "public")
+                .set("refused", "base-url", "http://localhost:1/fhir")
+                .server("unknown", "public")
+                .set("unknown", "base-url", "https://fhir.hospital.invalid/r4")
+                .server("slow", "public")
+                .set("slow", "read-timeout", "PT0.3S")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318"})
+    void wholeLaunchOverTls() {
+        SandboxServer ehr = fresh("tls");
+        assertThat(launched(clients.client("tls"), ehr).accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    void certificateOfAnUnknownAuthorityIsRefused() {
+        SandboxServer ehr = fresh("untrusted");
+        assertThatThrownBy(() -> clients.client("untrusted").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("HTTP request failed: ")
+                .hasMessageContaining("safire.untrusted.trust-store.location");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    void redirectFromHttpsToHttpIsBlocked() {
+        SandboxServer ehr = fresh("downgrade");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(URI.create("http://fhir.hospital.example/r4?secret=1")));
+        assertThatThrownBy(() -> clients.client("downgrade").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://fhir.hospital.example/r4")
+                .hasMessageNotContaining("secret=1");
+        SandboxServer plain = fresh("circle");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(plain.smartConfiguration()));
+        assertThatThrownBy(() -> clients.client("downgrade").metadata())
+                .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://localhost");
+        assertThat(plain.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    void redirectToHttpOnLoopbackIsAllowedWhereLoopbackIs() {
+        SandboxServer ehr = fresh("loopback");
+        SandboxServer plain = fresh("circle");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(plain.smartConfiguration()));
+        assertThat(clients.client("loopback").metadata().issuer())
+                .contains(plain.issuer().toString());
+    }
+
+    @Test
+    void redirectsEndAfterFive() {
+        SandboxServer ehr = fresh("circle");
+        Answer again = Answer.redirect(ehr.smartConfiguration());
+        ehr.next(Endpoint.SMART_CONFIGURATION, again, again, again, again, again, again, again);
+        assertThatThrownBy(() -> clients.client("circle").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("Redirected more than 5 times");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(6);
+    }
+
+    @Test
+    void endpointInMetadataThatIsNotHttpsIsNotUsed() {
+        SandboxServer ehr = fresh("insecure");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .add("token_endpoint", "http://as.hospital.example/token")
+                .add("authorization_endpoint", "http://as.hospital.example/authorize")
+                .build());
+        assertThatThrownBy(() -> clients.client("insecure").authorize(Launch.standalone()))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("authorization_endpoint must be https")
+                .hasMessageContaining("safire.insecure.authorization-endpoint");
+        assertThat(clients.client("insecure").metadata().conformance())
+                .anyMatch(finding -> finding.member().equals("token_endpoint"));
+    }
+
+    @Test
+    void refusedConnection() {
+        assertThatThrownBy(() -> clients.client("refused").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("HTTP request failed: Connection refused")
+                .hasMessageContaining("http://localhost:1/fhir/.well-known/smart-configuration");
+    }
+
+    @Test
+    void unknownHost() {
+        assertThatThrownBy(() -> clients.client("unknown").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("HTTP request failed: Unknown host fhir.hospital.invalid");
+    }
+
+    @Test
+    void timeoutNamesTheSettings() {
+        SandboxServer ehr = fresh("slow");
+        Answer late = Answer.normal().delay(Duration.ofSeconds(2));
+        ehr.next(Endpoint.SMART_CONFIGURATION, late, late, late);
+        assertThatThrownBy(() -> clients.client("slow").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("HTTP request failed: ")
+                .hasMessageContaining("timed out")
+                .hasMessageContaining("safire.slow.read-timeout");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(3);
+    }
+}
