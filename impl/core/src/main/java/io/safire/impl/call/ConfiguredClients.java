@@ -14,6 +14,7 @@ import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,29 +68,34 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     @Override
     public SmartClient client(String name) {
-        AssembledClient client = clients.get(name);
-        return (client == null ? add(servers.read(name)) : client).client();
+        return assembled(name).client();
     }
 
+    /** Where several servers have the address, one that users are sent to comes before one for backend services. */
     @Override
     public SmartClient byIssuer(String iss) {
-        for (String name : servers.names()) {
-            SmartClient client = client(name);
-            if (AuthorizationRequests.isAddressOf(clients.get(name).settings().addresses(), iss)) {
-                return client;
-            }
-        }
-        throw new ValidationException(
-                null,
-                Message.UNKNOWN_ISSUER.text(Printable.of(iss), String.join(", ", servers.names())),
-                "iss",
-                "is the address of no configured server");
+        return servers.names().stream()
+                .map(this::assembled)
+                .filter(client ->
+                        AuthorizationRequests.isAddressOf(client.settings().addresses(), iss))
+                .min(Comparator.comparing(client -> client.settings().client().redirectUri() == null))
+                .map(AssembledClient::client)
+                .orElseThrow(() -> new ValidationException(
+                        null,
+                        Message.UNKNOWN_ISSUER.text(Printable.of(iss), String.join(", ", servers.names())),
+                        "iss",
+                        "is the address of no configured server"));
     }
 
     @Override
     public void close() {
         clients.values().forEach(client -> client.transport().close());
         clients.clear();
+    }
+
+    private AssembledClient assembled(String name) {
+        AssembledClient client = clients.get(name);
+        return client == null ? add(servers.read(name)) : client;
     }
 
     private AssembledClient add(ServerSettings settings) {

@@ -7,8 +7,8 @@ import io.safire.impl.config.ConfiguredServers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -45,8 +45,11 @@ public class ClientsProducer {
         return clients;
     }
 
-    /** Stops the deployment when a setting cannot be used or a name is not configured. */
-    void check(@Observes Startup event) {
+    /**
+     * Stops the deployment when a setting cannot be used or a name is not configured. The clients are a parameter so that
+     * a container that drops unused beans keeps them.
+     */
+    void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.check(injected.names(), injected.usesDefault());
     }
 

@@ -5,6 +5,7 @@ import io.safire.SmartClients;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.enterprise.inject.spi.CDI;
 
 /** Makes the client of one injection point. */
 public final class SmartClientCreator implements SyntheticBeanCreator<SmartClient> {
@@ -12,7 +13,8 @@ public final class SmartClientCreator implements SyntheticBeanCreator<SmartClien
     @Override
     public SmartClient create(Instance<Object> lookup, Parameters parameters) {
         String name = parameters.get(SmartServerExtension.NAME, String.class);
-        SmartClients clients = lookup.select(SmartClients.class).get();
+        // not by the lookup: on Payara it does not see the beans of a library
+        SmartClients clients = CDI.current().select(SmartClients.class).get();
         return name.isEmpty() ? clients.client() : clients.client(name);
     }
 }

@@ -31,6 +31,12 @@ public final class HttpTransport implements AutoCloseable {
     private static final String USER_AGENT = "Safire-MicroProfile";
     private static final URI NOWHERE = URI.create("https://safire.invalid");
 
+    /**
+     * Jersey's client is the JDK's HttpURLConnection, which repeats a POST by itself when a connection that was kept alive
+     * breaks; it cannot when the body is streamed. Other clients do not repeat, and do not know the property.
+     */
+    private static final String JERSEY_STREAMS = "jersey.config.client.httpUrlConnector.useFixedLengthStreaming";
+
     private static final byte[] TOO_MUCH = new byte[MOST_BYTES + 1];
 
     private final HttpSettings settings;
@@ -205,6 +211,7 @@ public final class HttpTransport implements AutoCloseable {
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
+                .property(JERSEY_STREAMS, true)
                 .register(new TargetFilter());
         if (settings.trustStore() != null) {
             builder.trustStore(settings.trustStore());

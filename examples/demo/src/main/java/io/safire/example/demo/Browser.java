@@ -1,0 +1,56 @@
+package io.safire.example.demo;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser with cookies that follows redirects. */
+final class Browser {
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .build();
+
+    String get(String address) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address)).GET());
+    }
+
+    String post(String address) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** The first text that a pattern finds. */
+    static String text(String page, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(page);
+        if (!matcher.find()) {
+            throw new IllegalStateException("not on the page: " + pattern);
+        }
+        return matcher.group(1);
+    }
+
+    /** All texts that a pattern finds, without tags. */
+    static String texts(String page, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1).replaceAll("<[^>]+>", " ").replaceAll(" +", " "))
+                .collect(Collectors.joining("; "));
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,89 @@
+package io.safire.example.demo;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Open Liberty with the clinician's application in it, as a child process. */
+final class LibertyServer implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final Path log;
+
+    private LibertyServer(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    static LibertyServer start(Path target, Path key) throws IOException {
+        Path users = target.resolve("usr");
+        Path server =
+                Files.createDirectories(users.resolve("servers/clinician/apps")).getParent();
+        Path sources = target.resolveSibling("src/main/liberty");
+        Files.copy(sources.resolve("server.xml"), server.resolve("server.xml"), REPLACE_EXISTING);
+        String war = "safire-example-clinician.war";
+        Files.copy(
+                target.resolve("application").resolve(war),
+                server.resolve("apps").resolve(war),
+                REPLACE_EXISTING);
+        Path log = target.resolve("liberty.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", target.resolve("server/wlp/bin/server").toString(), "run", "clinician")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("WLP_USER_DIR", users.toAbsolutePath().toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("NIGHTLY_KEY", key.toAbsolutePath().toString());
+        return new LibertyServer(builder.start(), log);
+    }
+
+    void awaitPage(String address) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            try {
+                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // asked again below
+            }
+            TimeUnit.MILLISECONDS.sleep(300);
+        }
+        close();
+        throw new IOException("The application did not start; see " + log);
+    }
+
+    Path log() {
+        return log;
+    }
+
+    void await() throws InterruptedException {
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            process.waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
