@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,7 @@ public final class HttpTransport implements AutoCloseable {
     private static final String USER_AGENT = "Safire-MicroProfile";
     private static final URI NOWHERE = URI.create("https://safire.invalid");
 
-    /**
-     * Jersey's client is the JDK's HttpURLConnection, which repeats a POST by itself when a connection that was kept alive
-     * breaks; it cannot when the body is streamed. Other clients do not repeat, and do not know the property.
-     */
-    private static final String JERSEY_STREAMS = "jersey.config.client.httpUrlConnector.useFixedLengthStreaming";
-
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
     private static final byte[] TOO_MUCH = new byte[MOST_BYTES + 1];
 
     private final HttpSettings settings;
@@ -187,7 +183,18 @@ public final class HttpTransport implements AutoCloseable {
                 throw new RunawayBodyException(null);
             }
         }
+        requireWhole(head, body.size());
         return body.toByteArray();
+    }
+
+    /** Not every HTTP client notices that a body ended before the length that was promised. */
+    private static void requireWhole(HttpAnswer head, int received) {
+        boolean encoded = head.header("content-encoding").isPresent()
+                || head.header("transfer-encoding").isPresent();
+        String promised = head.header("content-length").orElse("");
+        if (!encoded && DIGITS.matcher(promised).matches() && Long.parseLong(promised) > received) {
+            throw new TransportFailure(Kind.BROKEN, "The answer ended early", head.from());
+        }
     }
 
     private WireApi wire() {
@@ -211,7 +218,7 @@ public final class HttpTransport implements AutoCloseable {
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .property(JERSEY_STREAMS, true)
+                .property(TargetFilter.STREAMED, true)
                 .register(new TargetFilter());
         if (settings.trustStore() != null) {
             builder.trustStore(settings.trustStore());
