@@ -1,0 +1,106 @@
+package io.safire.impl.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.ClientType;
+import io.safire.error.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfiguredServersTest {
+
+    private final Map<String, String> values = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4"));
+
+    @Test
+    void readsDefaults() {
+        ServerSettings settings = servers().read("epic");
+        assertThat(settings.client().type()).isEqualTo(ClientType.PUBLIC);
+        assertThat(settings.client().secretEncoding()).isEqualTo(BasicEncoding.RFC6749);
+        assertThat(settings.client().sendClientId()).isFalse();
+        assertThat(settings.assertion().lifetime()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.http().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.http().readTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.addresses().rule().insecureLocalhost()).isFalse();
+    }
+
+    @Test
+    void findsNamesAndTheDefaultServer() {
+        values.put("safire.\"two.dots\".base-url", "https://fhir.dots.example");
+        values.put("safire.base-url", "https://fhir.default.example");
+        values.put("safire.epic.client-id", "x");
+        assertThat(servers().names()).isEqualTo(Set.of("default", "epic", "two.dots"));
+        assertThat(servers().defaultName()).isEqualTo("default");
+        assertThat(servers().read("two.dots").prefix()).isEqualTo("safire.\"two.dots\".");
+    }
+
+    @Test
+    void onlyServerIsTheDefaultAndTwoAreNot() {
+        assertThat(servers().defaultName()).isEqualTo("epic");
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example");
+        assertThatThrownBy(() -> servers().defaultName()).hasMessageContaining("cerner, epic");
+    }
+
+    @Test
+    void namesAllOffendersOfAllServersInOneError() {
+        values.put("safire.epic.token-endpoint", "http://as.example/token");
+        values.put("safire.epic.redirect-uri", "/callback");
+        values.put("safire.epic.client-type", "secret");
+        values.put("safire.epic.read-timeout", "15");
+        values.put("safire.cerner.base-url", "ftp://fhir.example");
+        assertThatThrownBy(() -> servers().readAll(List.of("missing")))
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
+                    assertThat(thrown.missingAttributes()).containsExactly("base_url");
+                    assertThat(thrown.nonHttpsUriAttributes()).containsExactlyInAnyOrder("token_endpoint", "base_url");
+                    assertThat(thrown.invalidUriAttributes()).containsExactly("redirect_uri");
+                })
+                .hasMessageContaining("safire.epic.token-endpoint")
+                .hasMessageContaining("safire.epic.redirect-uri")
+                .hasMessageContaining("safire.epic.client-type")
+                .hasMessageContaining("safire.epic.read-timeout")
+                .hasMessageContaining("safire.cerner.base-url")
+                .hasMessageContaining("safire.missing.base-url");
+    }
+
+    @Test
+    void assertionNeverLivesLongerThanFiveMinutes() {
+        values.put("safire.epic.assertion-lifetime", "PT5M1S");
+        assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("safire.epic.assertion-lifetime");
+    }
+
+    @Test
+    void httpIsForLoopbackOnlyAndOnlyWhereAllowed() {
+        values.put("safire.epic.base-url", "http://localhost:8080/fhir");
+        assertThat(servers().read("epic").addresses().rule().insecureLocalhost())
+                .isTrue();
+        values.put("safire.epic.allow-insecure-localhost", "false");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("Configuration requires HTTPS for: base_url");
+        values.put("safire.epic.allow-insecure-localhost", "yes");
+        assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("safire.epic.allow-insecure-localhost");
+    }
+
+    @Test
+    void unreadableTrustStoreIsNamedWithoutItsPassword() {
+        values.put("safire.epic.trust-store.location", "no-such-file.p12");
+        values.put("safire.epic.trust-store.password", "hidden-word");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("safire.epic.trust-store.location")
+                .hasMessageContaining("no-such-file.p12")
+                .hasMessageNotContaining("hidden-word");
+    }
+
+    private ConfiguredServers servers() {
+        return new ConfiguredServers(
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(values, "test", 100))
+                        .build(),
+                List.of());
+    }
+}
