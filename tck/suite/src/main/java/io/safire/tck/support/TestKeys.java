@@ -45,8 +45,8 @@ public final class TestKeys {
         ECPublicKey ec = (ECPublicKey) EC.getPublic();
         return """
                 {"keys":[
-                {"kty":"RSA","kid":"rsa-1","alg":"RS384","n":"%s","e":"%s"},
-                {"kty":"EC","kid":"ec-1","alg":"ES384","crv":"P-384","x":"%s","y":"%s"}]}
+                {"kty":"RSA","kid":"rsa-1","alg":"RS384","use":"sig","n":"%s","e":"%s"},
+                {"kty":"EC","kid":"ec-1","alg":"ES384","use":"sig","crv":"P-384","x":"%s","y":"%s"}]}
                 """.formatted(
                         encoded(rsa.getModulus(), 256),
                         encoded(rsa.getPublicExponent(), 3),

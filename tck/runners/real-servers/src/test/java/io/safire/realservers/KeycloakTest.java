@@ -1,0 +1,140 @@
+package io.safire.realservers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.AuthorizationException;
+import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The injected client against Keycloak. */
+@ArquillianTest
+public class KeycloakTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(KeycloakTest.class).with(LoginBrowser.class, Realm.class);
+        for (String name : List.of("kc-public", "kc-consent", "kc-basic", "kc-rsa", "kc-ec", "kc-stranger")) {
+            archive.set(name, "base-url", System.getProperty("safire.keycloak.base"))
+                    .set(name, "client-id", name.replace("stranger", "rsa"))
+                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "scopes", "openid launch/patient patient/*.rs offline_access");
+        }
+        return archive.set("kc-consent", "scopes", "openid launch/patient patient/*.rs")
+                .set("kc-basic", "client-type", "confidential-symmetric")
+                .set("kc-basic", "client-secret", Realm.SECRET)
+                .set("kc-rsa", "client-type", "confidential-asymmetric")
+                .set("kc-rsa", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("kc-rsa", "kid", "rsa-1")
+                .set("kc-ec", "client-type", "confidential-asymmetric")
+                .set("kc-ec", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("kc-ec", "kid", "ec-1")
+                .set("kc-stranger", "client-type", "confidential-asymmetric")
+                .set("kc-stranger", "private-key", TestKeys.pem(TestKeys.STRANGER))
+                .set("kc-stranger", "kid", "rsa-1")
+                .build();
+    }
+
+    @Test
+    void publicClientWithPkce() throws Exception {
+        TokenResponse tokens = launched(clients.client("kc-public"));
+        assertThat(tokens.context().patient()).contains("pat-9");
+        assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs", "launch/patient");
+        assertThat(tokens.idToken()).isPresent();
+    }
+
+    @Test
+    void basicWithASecretOfSpecialCharacters() throws Exception {
+        assertThat(launched(clients.client("kc-basic")).refreshToken()).isPresent();
+    }
+
+    @Test
+    void assertionWithRs384AndWithEs384() throws Exception {
+        assertThat(launched(clients.client("kc-rsa")).context().patient()).contains("pat-9");
+        assertThat(launched(clients.client("kc-ec")).context().patient()).contains("pat-9");
+    }
+
+    @Test
+    void serviceAccountWithRs384AndWithEs384() {
+        for (String name : List.of("kc-rsa", "kc-ec")) {
+            TokenResponse token = clients.client(name).backendToken(Scopes.of("system/*.rs"));
+            assertThat(token.accessToken().scopes().values()).contains("system/*.rs");
+        }
+    }
+
+    @Test
+    void refreshRotatesAndAUsedTokenIsRefused() throws Exception {
+        for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
+            SmartClient client = clients.client(name);
+            TokenResponse first = launched(client);
+            TokenResponse second = client.refresh(first);
+            assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
+            assertThat(second.context().patient()).contains("pat-9");
+            TokenResponse third = client.refresh(second);
+            assertThat(third.accessToken().value()).isNotBlank();
+            // Keycloak compares by the second: a token of the same second would pass
+            assertThatThrownBy(() -> client.refresh(second))
+                    .isInstanceOf(TokenException.class)
+                    .satisfies(thrown ->
+                            assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
+        }
+    }
+
+    @Test
+    void wrongSecretIsExplained() throws Exception {
+        SmartClient client = clients.client("kc-basic");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(request, "accept=Yes");
+        assertThatThrownBy(() -> client.exchange(request, response, Credential.secret("wrong-secret")))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("safire.kc-basic.client-secret")
+                .hasMessageNotContaining("wrong-secret");
+    }
+
+    @Test
+    void wrongKeyIsExplained() {
+        assertThatThrownBy(() -> clients.client("kc-stranger").backendToken(Scopes.of("system/*.rs")))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_client")
+                .hasMessageContaining("safire.kc-stranger.private-key");
+    }
+
+    @Test
+    void consentGivenAndRefused() throws Exception {
+        SmartClient client = clients.client("kc-consent");
+        AuthorizationRequest refused = client.authorize(Launch.standalone());
+        AuthorizationResponse no = answer(refused, "cancel=No");
+        assertThatThrownBy(() -> client.exchange(refused, no))
+                .isInstanceOf(AuthorizationException.class)
+                .hasMessageContaining("access_denied");
+        assertThat(launched(client).accessToken().value()).isNotBlank();
+    }
+
+    private static TokenResponse launched(SmartClient client) throws Exception {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        return client.exchange(request, answer(request, "accept=Yes"));
+    }
+
+    private static AuthorizationResponse answer(AuthorizationRequest request, String consent) throws Exception {
+        LoginBrowser browser = new LoginBrowser("username=ada&password=lovelace", consent);
+        return AuthorizationResponse.parse(browser.answerOf(request.uri(), Realm.REDIRECT_URI));
+    }
+}

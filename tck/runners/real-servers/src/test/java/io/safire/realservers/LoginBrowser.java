@@ -1,0 +1,108 @@
+package io.safire.realservers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser with a user in front of it: signs in, answers the consent page, and stops at the redirect URI. */
+final class LoginBrowser {
+
+    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
+    private static final int MOST_STEPS = 10;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Sent whatever they say of themselves: browsers take localhost for secure, the JDK's cookie store does not. */
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+
+    private final String credentials;
+    private final String consent;
+
+    /**
+     * Makes a browser.
+     *
+     * @param credentials the form members of the login page
+     * @param consent the form member of the consent page
+     */
+    LoginBrowser(String credentials, String consent) {
+        this.credentials = credentials;
+        this.consent = consent;
+    }
+
+    /** Gives the query that the redirect URI gets. */
+    String answerOf(URI authorizationRequest, String redirectUri) throws IOException, InterruptedException {
+        URI address = authorizationRequest;
+        HttpResponse<String> response = send(HttpRequest.newBuilder(address));
+        for (int step = 0; step < MOST_STEPS; step++) {
+            String location = response.headers().firstValue("Location").orElse("");
+            if (location.startsWith(redirectUri)) {
+                return location.substring(location.indexOf('?') + 1);
+            }
+            if (!location.isEmpty()) {
+                address = address.resolve(location);
+                response = send(HttpRequest.newBuilder(address));
+            } else {
+                String page = response.body();
+                boolean login = page.contains("name=\"password\"");
+                address = address.resolve(action(page, address));
+                response = send(HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString((login ? credentials : consent) + hidden(page))));
+            }
+        }
+        throw new IOException("no way to the redirect URI");
+    }
+
+    private static String action(String page, URI address) throws IOException {
+        Matcher matcher = ACTION.matcher(page);
+        if (!matcher.find()) {
+            throw new IOException("no form on the page of " + address.getPath());
+        }
+        return matcher.group(1).replace("&amp;", "&");
+    }
+
+    private static String hidden(String page) {
+        StringBuilder members = new StringBuilder();
+        Matcher matcher = HIDDEN.matcher(page);
+        while (matcher.find()) {
+            members.append('&')
+                    .append(matcher.group(1))
+                    .append('=')
+                    .append(URLEncoder.encode(matcher.group(2).replace("&amp;", "&"), UTF_8));
+        }
+        return members.toString();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        HttpResponse<String> response = http.send(
+                request.timeout(Duration.ofSeconds(30))
+                        .header("Accept", "text/html")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        for (String cookie : response.headers().allValues("Set-Cookie")) {
+            String pair = cookie.split(";", 2)[0];
+            cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return response;
+    }
+}

@@ -1,0 +1,29 @@
+package io.safire.realservers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** Starts the servers before the first test and stops them after the last one. */
+public final class RealServersSession implements LauncherSessionListener {
+
+    private @Nullable Keycloak keycloak;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        try {
+            keycloak = Keycloak.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (keycloak != null) {
+            keycloak.close();
+        }
+    }
+}
