@@ -31,11 +31,13 @@ final class FailureReader {
             }
         }
         for (Throwable cause : chain) {
-            if (isConnectTimeout(cause)) {
-                return new TransportFailure(Kind.NOT_CONNECTED, "Connection timed out", target);
-            }
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return new TransportFailure(Kind.NOT_CONNECTED, "Unknown host " + target.getHost(), target);
+            }
+        }
+        for (Throwable cause : chain) {
+            if (isConnectTimeout(cause)) {
+                return new TransportFailure(Kind.NOT_CONNECTED, "Connection timed out", target);
             }
             if (cause instanceof ConnectException) {
                 return new TransportFailure(Kind.NOT_CONNECTED, "Connection refused", target);

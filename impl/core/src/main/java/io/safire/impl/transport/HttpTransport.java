@@ -6,7 +6,6 @@ import io.safire.impl.config.HttpSettings;
 import io.safire.impl.config.UrlRule;
 import io.safire.impl.transport.TransportFailure.Kind;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -33,8 +32,6 @@ public final class HttpTransport implements AutoCloseable {
     private static final URI NOWHERE = URI.create("https://safire.invalid");
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
-    private static final byte[] TOO_MUCH = new byte[MOST_BYTES + 1];
-
     private final HttpSettings settings;
     private final UrlRule rule;
     private final ServerClock clock;
@@ -103,7 +100,7 @@ public final class HttpTransport implements AutoCloseable {
                 return answer(request.target(), response);
             } catch (RunawayBodyException runaway) {
                 abandon(open);
-                return runaway.answer(request.target());
+                return new HttpAnswer(request.target(), response.getStatus(), Map.of(), runaway.received());
             } finally {
                 close(response);
             }
@@ -165,26 +162,15 @@ public final class HttpTransport implements AutoCloseable {
         return new HttpAnswer(from, head.status(), head.headers(), body(head, response));
     }
 
-    /** Reads within bounds of size and time: a server that sends byte by byte would never run into a read timeout. */
     private byte[] body(HttpAnswer head, Response response) throws IOException {
         if (!response.hasEntity()) {
             return new byte[0];
         }
-        long end = System.nanoTime() + settings.readTimeout().toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(2048);
-        byte[] buffer = new byte[8192];
-        InputStream stream = response.readEntity(InputStream.class);
-        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-            body.write(buffer, 0, read);
-            if (body.size() > MOST_BYTES) {
-                throw new RunawayBodyException(new HttpAnswer(head.from(), head.status(), head.headers(), TOO_MUCH));
-            }
-            if (System.nanoTime() - end > 0) {
-                throw new RunawayBodyException(null);
-            }
+        byte[] body = BoundedBody.read(response.readEntity(InputStream.class), settings.readTimeout());
+        if (body.length <= MOST_BYTES) {
+            requireWhole(head, body.length);
         }
-        requireWhole(head, body.size());
-        return body.toByteArray();
+        return body;
     }
 
     /** Not every HTTP client notices that a body ended before the length that was promised. */
@@ -218,8 +204,7 @@ public final class HttpTransport implements AutoCloseable {
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .property(TargetFilter.STREAMED, true)
-                .register(new TargetFilter());
+                .register(new TargetFilter(settings));
         if (settings.trustStore() != null) {
             builder.trustStore(settings.trustStore());
         }

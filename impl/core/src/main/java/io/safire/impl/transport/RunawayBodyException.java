@@ -1,30 +1,29 @@
 package io.safire.impl.transport;
 
-import io.safire.impl.transport.TransportFailure.Kind;
-import java.net.URI;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A body is longer than anything that is read, or comes too slowly to wait for its end. */
 final class RunawayBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient @Nullable HttpAnswer answer;
+    private final transient byte @Nullable [] received;
 
     /**
      * Makes the exception.
      *
-     * @param answer what came with a body that is too long; null for one that is too slow
+     * @param received what came of a body that is too long; null for one that is too slow
      */
-    RunawayBodyException(@Nullable HttpAnswer answer) {
+    RunawayBodyException(byte @Nullable [] received) {
         super("runaway body");
-        this.answer = answer;
+        this.received = received;
     }
 
-    /** The answer with too long a body, or the failure that a slow one is. */
-    HttpAnswer answer(URI target) {
-        if (answer == null) {
-            throw new TransportFailure(Kind.TIMEOUT, "Read timed out", target);
+    /** What came of too long a body; a slow one is a timeout. */
+    byte[] received() throws SocketTimeoutException {
+        if (received == null) {
+            throw new SocketTimeoutException("Read timed out");
         }
-        return answer;
+        return received;
     }
 }
