@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 final class LoginBrowser {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
+    private static final Pattern INPUT = Pattern.compile("<input[^>]*type=\"hidden\"[^>]*>");
+    private static final Pattern NAME = Pattern.compile("\\bname=\"([^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("\\bvalue=\"([^\"]*)\"");
     private static final int MOST_STEPS = 10;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -76,12 +77,14 @@ final class LoginBrowser {
 
     private static String hidden(String page) {
         StringBuilder members = new StringBuilder();
-        Matcher matcher = HIDDEN.matcher(page);
-        while (matcher.find()) {
-            members.append('&')
-                    .append(matcher.group(1))
-                    .append('=')
-                    .append(URLEncoder.encode(matcher.group(2).replace("&amp;", "&"), UTF_8));
+        Matcher input = INPUT.matcher(page);
+        while (input.find()) {
+            Matcher name = NAME.matcher(input.group());
+            Matcher value = VALUE.matcher(input.group());
+            if (name.find() && value.find()) {
+                String text = value.group(1).replace("&amp;", "&");
+                members.append('&').append(name.group(1)).append('=').append(URLEncoder.encode(text, UTF_8));
+            }
         }
         return members.toString();
     }

@@ -10,11 +10,13 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class RealServersSession implements LauncherSessionListener {
 
     private @Nullable Keycloak keycloak;
+    private @Nullable SpringAuthorizationServer spring;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         try {
             keycloak = Keycloak.start();
+            spring = SpringAuthorizationServer.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -24,6 +26,9 @@ public final class RealServersSession implements LauncherSessionListener {
     public void launcherSessionClosed(LauncherSession session) {
         if (keycloak != null) {
             keycloak.close();
+        }
+        if (spring != null) {
+            spring.close();
         }
     }
 }

@@ -1,0 +1,62 @@
+package io.safire.realservers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import io.safire.tck.support.TestKeys;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** Spring Authorization Server as a child process, with a gateway and the clients' public keys. */
+final class SpringAuthorizationServer implements AutoCloseable {
+
+    private static final String ADDRESS = "http://localhost:28082";
+
+    private final Process process;
+    private final HttpServer keys;
+    private final Gateway gateway;
+
+    private SpringAuthorizationServer(Process process, HttpServer keys) throws IOException {
+        this.process = process;
+        this.keys = keys;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        gateway = Gateway.start(
+                Readiness.await(process, ADDRESS + "/.well-known/openid-configuration", "Spring Authorization Server"));
+        System.setProperty("safire.spring.base", gateway.base());
+    }
+
+    static SpringAuthorizationServer start() throws IOException {
+        HttpServer keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] document = TestKeys.jwks().getBytes(UTF_8);
+        keys.createContext("/jwks", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, document.length);
+            exchange.getResponseBody().write(document);
+            exchange.close();
+        });
+        keys.start();
+        Path home = Path.of(System.getProperty("safire.spring.home"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-Dserver.port=28082",
+                        "-Dserver.address=127.0.0.1",
+                        "-Djwks=http://localhost:" + keys.getAddress().getPort() + "/jwks",
+                        "-cp",
+                        home.resolve("classes") + System.getProperty("path.separator") + home.resolve("libs") + "/*",
+                        "io.safire.springserver.SpringServer")
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("spring-server.log").toFile())
+                .start();
+        return new SpringAuthorizationServer(process, keys);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        keys.stop(0);
+        process.destroy();
+    }
+}

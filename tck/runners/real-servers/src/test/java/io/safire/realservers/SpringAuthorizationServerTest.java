@@ -1,0 +1,99 @@
+package io.safire.realservers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The injected client against Spring Authorization Server, which wants client_id beside an assertion. */
+@ArquillianTest
+public class SpringAuthorizationServerTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(SpringAuthorizationServerTest.class).with(LoginBrowser.class, Realm.class);
+        for (String name : List.of("sas-public", "sas-basic", "sas-rsa", "sas-ec", "sas-silent")) {
+            archive.set(name, "base-url", System.getProperty("safire.spring.base"))
+                    .set(name, "client-id", name.replace("silent", "rsa"))
+                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "scopes", "openid patient/*.rs");
+        }
+        for (String name : List.of("sas-rsa", "sas-silent")) {
+            archive.set(name, "client-type", "confidential-asymmetric")
+                    .set(name, "private-key", TestKeys.pem(TestKeys.RSA))
+                    .set(name, "kid", "rsa-1");
+        }
+        return archive.set("sas-basic", "client-type", "confidential-symmetric")
+                .set("sas-basic", "client-secret", Realm.SECRET)
+                .set("sas-ec", "client-type", "confidential-asymmetric")
+                .set("sas-ec", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("sas-ec", "kid", "ec-1")
+                .set("sas-rsa", "send-client-id", "true")
+                .set("sas-ec", "send-client-id", "true")
+                .build();
+    }
+
+    @Test
+    void publicClientWithPkceGetsNoRefreshToken() throws Exception {
+        TokenResponse tokens = launched(clients.client("sas-public"));
+        assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs");
+        assertThat(tokens.refreshToken()).isEmpty();
+    }
+
+    @Test
+    void basicWithASecretOfSpecialCharactersAndRotation() throws Exception {
+        SmartClient client = clients.client("sas-basic");
+        TokenResponse first = launched(client);
+        TokenResponse second = client.refresh(first);
+        assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
+        assertThatThrownBy(() -> client.refresh(first))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_grant");
+    }
+
+    @Test
+    void assertionWithRs384AndWithEs384() throws Exception {
+        assertThat(launched(clients.client("sas-rsa")).refreshToken()).isPresent();
+        assertThat(launched(clients.client("sas-ec")).refreshToken()).isPresent();
+    }
+
+    @Test
+    void backendServiceWithRs384AndWithEs384() {
+        for (String name : List.of("sas-rsa", "sas-ec")) {
+            TokenResponse token = clients.client(name).backendToken(Scopes.of("system/*.rs"));
+            assertThat(token.accessToken().value()).isNotBlank();
+        }
+    }
+
+    @Test
+    void missingClientIdBesideTheAssertionIsExplained() {
+        assertThatThrownBy(() -> clients.client("sas-silent").backendToken(Scopes.of("system/*.rs")))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("safire.sas-silent.send-client-id=true");
+    }
+
+    private static TokenResponse launched(SmartClient client) throws Exception {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        LoginBrowser browser = new LoginBrowser("username=ada&password=lovelace", "");
+        return client.exchange(
+                request, AuthorizationResponse.parse(browser.answerOf(request.uri(), Realm.REDIRECT_URI)));
+    }
+}
