@@ -7,16 +7,15 @@ import java.nio.file.Path;
 /** Keycloak as a child process with the realm {@code smart}, and a gateway that gives it a SMART configuration. */
 final class Keycloak implements AutoCloseable {
 
-    /** The realm's address; tests and browser use the same host, by which Keycloak names itself. */
-    static final String REALM = "http://localhost:28081/realms/smart";
-
     private final Process process;
     private final Gateway gateway;
 
-    private Keycloak(Process process) throws IOException {
+    private Keycloak(Process process, int port) throws IOException {
         this.process = process;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        String configuration = Readiness.await(process, REALM + "/.well-known/openid-configuration", "Keycloak");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Readiness.stop(process)));
+        // tests and browser use the same host, by which Keycloak names itself
+        String realm = "http://localhost:" + port + "/realms/smart";
+        String configuration = Readiness.await(process, realm + "/.well-known/openid-configuration", "Keycloak");
         gateway = Gateway.start(configuration);
         System.setProperty("safire.keycloak.base", gateway.base());
     }
@@ -25,29 +24,25 @@ final class Keycloak implements AutoCloseable {
         Path home = Path.of(System.getProperty("safire.keycloak.home"));
         Path realm = Files.createDirectories(home.resolve("data/import")).resolve("smart-realm.json");
         Files.writeString(realm, Realm.json());
+        int port = Readiness.freePort();
         ProcessBuilder builder = new ProcessBuilder(
                         "sh",
                         home.resolve("bin/kc.sh").toString(),
                         "start-dev",
                         "--db=dev-mem",
                         "--http-host=127.0.0.1",
-                        "--http-port=28081",
+                        "--http-port=" + port,
                         "--import-realm")
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("keycloak.log").toFile());
         builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return new Keycloak(builder.start());
+        return new Keycloak(builder.start(), port);
     }
 
     @Override
     public void close() {
         gateway.close();
-        stop();
-    }
-
-    private void stop() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        Readiness.stop(process);
     }
 }

@@ -63,7 +63,9 @@ public class KeycloakTest {
 
     @Test
     void basicWithASecretOfSpecialCharacters() throws Exception {
-        assertThat(launched(clients.client("kc-basic")).refreshToken()).isPresent();
+        TokenResponse tokens = launched(clients.client("kc-basic"));
+        assertThat(tokens.refreshToken()).isPresent();
+        assertThat(tokens.accessToken().scopes().values()).contains("offline_access");
     }
 
     @Test
@@ -113,8 +115,9 @@ public class KeycloakTest {
     void wrongKeyIsExplained() {
         assertThatThrownBy(() -> clients.client("kc-stranger").backendToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("invalid_client")
-                .hasMessageContaining("safire.kc-stranger.private-key");
+                .hasMessageContaining("safire.kc-stranger.private-key")
+                .satisfies(thrown ->
+                        assertThat(((TokenException) thrown).errorCode()).contains("invalid_client"));
     }
 
     @Test

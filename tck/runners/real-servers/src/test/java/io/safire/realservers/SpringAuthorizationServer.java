@@ -12,18 +12,16 @@ import java.nio.file.Path;
 /** Spring Authorization Server as a child process, with a gateway and the clients' public keys. */
 final class SpringAuthorizationServer implements AutoCloseable {
 
-    private static final String ADDRESS = "http://localhost:28082";
-
     private final Process process;
     private final HttpServer keys;
     private final Gateway gateway;
 
-    private SpringAuthorizationServer(Process process, HttpServer keys) throws IOException {
+    private SpringAuthorizationServer(Process process, HttpServer keys, int port) throws IOException {
         this.process = process;
         this.keys = keys;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        gateway = Gateway.start(
-                Readiness.await(process, ADDRESS + "/.well-known/openid-configuration", "Spring Authorization Server"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Readiness.stop(process)));
+        String document = "http://localhost:" + port + "/.well-known/openid-configuration";
+        gateway = Gateway.start(Readiness.await(process, document, "Spring Authorization Server"));
         System.setProperty("safire.spring.base", gateway.base());
     }
 
@@ -38,10 +36,11 @@ final class SpringAuthorizationServer implements AutoCloseable {
         });
         keys.start();
         Path home = Path.of(System.getProperty("safire.spring.home"));
+        int port = Readiness.freePort();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
-                        "-Dserver.port=28082",
+                        "-Dserver.port=" + port,
                         "-Dserver.address=127.0.0.1",
                         "-Djwks=http://localhost:" + keys.getAddress().getPort() + "/jwks",
                         "-cp",
@@ -50,13 +49,13 @@ final class SpringAuthorizationServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("spring-server.log").toFile())
                 .start();
-        return new SpringAuthorizationServer(process, keys);
+        return new SpringAuthorizationServer(process, keys, port);
     }
 
     @Override
     public void close() {
         gateway.close();
         keys.stop(0);
-        process.destroy();
+        Readiness.stop(process);
     }
 }
