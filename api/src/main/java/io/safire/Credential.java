@@ -25,7 +25,7 @@ public sealed interface Credential {
     }
 
     /**
-     * A private key as text, under the configured {@code kid} or the one inside a JWK.
+     * A private key as text, under the {@code kid} inside a JWK, else under the configured one.
      *
      * @param key PEM (PKCS#8, PKCS#1 or SEC1, not encrypted) or a JWK
      * @return the credential
@@ -77,7 +77,7 @@ public sealed interface Credential {
      * A private key as text.
      *
      * @param text PEM (PKCS#8, PKCS#1 or SEC1, not encrypted) or a JWK
-     * @param kid the identifier of the key, null for the configured one or the one inside a JWK
+     * @param kid the identifier of the key, null for the one inside a JWK, else the configured one
      */
     record EncodedKey(String text, @Nullable String kid) implements Credential {
         /** Checks that there is a key. */

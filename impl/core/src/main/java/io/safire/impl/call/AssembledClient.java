@@ -12,7 +12,6 @@ import io.safire.impl.token.TokenReader;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.ServerClock;
-import jakarta.json.spi.JsonProvider;
 import java.util.function.Function;
 
 /** A client and those of its parts that are needed later. */
@@ -38,8 +37,7 @@ record AssembledClient(
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
         AuthorizationRequests requests = new AuthorizationRequests(settings, surroundings.random());
-        SmartClient client =
-                new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, JsonProvider.provider());
+        SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens);
         return new AssembledClient(client, settings, authenticator, transport);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -43,7 +44,9 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     public void check(Collection<String> used, boolean usesDefault) {
         List<ConfigurationException> failures = new ArrayList<>();
-        note(failures, () -> servers.readAll(used).values().forEach(this::add));
+        Set<String> all = new TreeSet<>(servers.names());
+        all.addAll(used);
+        all.forEach(name -> note(failures, () -> assembled(name)));
         if (usesDefault) {
             note(failures, servers::defaultName);
         }
@@ -82,7 +85,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .map(AssembledClient::client)
                 .orElseThrow(() -> new ValidationException(
                         null,
-                        Message.UNKNOWN_ISSUER.text(Printable.of(iss), String.join(", ", servers.names())),
+                        Message.UNKNOWN_ISSUER.ofAll(Printable.of(iss), String.join(", ", servers.names())),
                         "iss",
                         "is the address of no configured server"));
     }

@@ -6,6 +6,7 @@ import io.safire.SmartClient;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.launch.AuthorizationRequests;
@@ -20,7 +21,6 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
 
 /** The client of one configured server. */
@@ -34,22 +34,19 @@ final class ConfiguredSmartClient implements SmartClient {
     private final AuthorizationRequests requests;
     private final ResponseCheck responses;
     private final TokenCall tokens;
-    private final JsonProvider json;
 
     ConfiguredSmartClient(
             ServerSettings settings,
             MetadataSource source,
             Endpoints endpoints,
             AuthorizationRequests requests,
-            TokenCall tokens,
-            JsonProvider json) {
+            TokenCall tokens) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
         this.requests = requests;
         this.responses = new ResponseCheck(settings.name());
         this.tokens = tokens;
-        this.json = json;
     }
 
     @Override
@@ -129,6 +126,7 @@ final class ConfiguredSmartClient implements SmartClient {
 
     private TokenResponse exchange(
             AuthorizationRequest request, AuthorizationResponse response, Optional<Credential> credential) {
+        responses.requireSame(request, response);
         String code = responses.code(request, response, endpoints.metadata());
         Grant grant = new Grant.AuthorizationCode(code, request.redirectUri(), request.codeVerifier());
         return tokens.request(type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
@@ -138,11 +136,11 @@ final class ConfiguredSmartClient implements SmartClient {
         String refreshToken = earlier.refreshToken()
                 .orElseThrow(() -> new ValidationException(
                         settings.name(),
-                        Message.NO_REFRESH_TOKEN.of(settings.name()),
+                        Message.NO_REFRESH_TOKEN.of(settings.name(), settings.key(Setting.SCOPES)),
                         "refresh_token",
                         "there is none"));
         return new RefreshRequest(
-                refreshToken, earlier.accessToken().scopes(), Scopes.none(), CarriedOver.from(earlier, json));
+                refreshToken, earlier.accessToken().scopes(), Scopes.none(), CarriedOver.from(earlier));
     }
 
     private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
@@ -157,7 +155,7 @@ final class ConfiguredSmartClient implements SmartClient {
                     wider + " was not granted");
         }
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
-        JsonObject carriedOver = CarriedOver.with(request, json);
+        JsonObject carriedOver = CarriedOver.with(request);
         return tokens.request(
                 type(),
                 new Grant.RefreshToken(request.refreshToken(), request.scopes()),

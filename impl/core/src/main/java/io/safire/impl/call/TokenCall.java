@@ -59,7 +59,7 @@ final class TokenCall {
         Supplier<Authentication> authentication = authenticator.prepare(type, credential, endpoint, offered);
         TokenOutcome outcome = tokenEndpoint.request(endpoint, grant, authentication);
         if (outcome instanceof TokenOutcome.Granted granted) {
-            return reader.read(granted.members(), requested, carriedOver, endpoint);
+            return reader.read(granted, requested, carriedOver, endpoint);
         }
         TokenOutcome.Refused refused = (TokenOutcome.Refused) outcome;
         String grantType = grant.parameters().getOrDefault("grant_type", "");

@@ -25,8 +25,11 @@ public final class Attempts {
         return request.get();
     }
 
-    Duration pause() {
-        return pause;
+    /** How long to wait before this attempt; each wait is for one attempt. */
+    Duration takePause() {
+        Duration wait = pause;
+        pause = Duration.ZERO;
+        return wait;
     }
 
     void pauseBeforeNext(Duration wait) {

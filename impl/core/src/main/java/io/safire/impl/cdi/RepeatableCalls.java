@@ -60,7 +60,7 @@ public class RepeatableCalls {
 
     private static void waitFor(Attempts attempts) {
         try {
-            Thread.sleep(attempts.pause().toMillis());
+            Thread.sleep(attempts.takePause().toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

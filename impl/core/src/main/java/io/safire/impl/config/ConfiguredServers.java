@@ -5,9 +5,7 @@ import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.message.Message;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
@@ -63,23 +61,6 @@ public final class ConfiguredServers {
     /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
     public ServerSettings read(String name) {
         return new SettingsReader(config, name, prefix(name)).read(listed());
-    }
-
-    /** Reads all servers, or throws one exception for all. */
-    public Map<String, ServerSettings> readAll(Collection<String> used) {
-        Set<String> all = new TreeSet<>(names);
-        all.addAll(used);
-        Map<String, ServerSettings> settings = new LinkedHashMap<>();
-        List<ConfigurationException> failures = new ArrayList<>();
-        for (String name : all) {
-            try {
-                settings.put(name, read(name));
-            } catch (ConfigurationException failure) {
-                failures.add(failure);
-            }
-        }
-        together(failures);
-        return settings;
     }
 
     /** Throws the failures as one, if there are any. */

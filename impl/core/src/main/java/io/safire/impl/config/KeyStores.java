@@ -25,7 +25,7 @@ final class KeyStores {
                     ? certificates(content)
                     : store(content, password);
         } catch (GeneralSecurityException | IOException unusable) {
-            throw unusable(unusable);
+            throw unusable(location, unusable);
         }
     }
 
@@ -34,7 +34,7 @@ final class KeyStores {
         try {
             return store(Resource.bytes(location), password);
         } catch (GeneralSecurityException | IOException unusable) {
-            throw unusable(unusable);
+            throw unusable(location, unusable);
         }
     }
 
@@ -63,9 +63,9 @@ final class KeyStores {
         return content.length > 4 && Arrays.equals(magic, Arrays.copyOf(content, 4));
     }
 
-    private static UnreadableException unusable(Exception cause) {
+    private static UnreadableException unusable(String location, Exception cause) {
         return new UnreadableException(
-                "neither PEM certificates nor a PKCS12 or JKS key store that the password opens ("
+                location + " is neither PEM certificates nor a PKCS12 or JKS key store that the password opens ("
                         + cause.getClass().getSimpleName() + ")");
     }
 }

@@ -4,7 +4,9 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.message.Message;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ public final class Problems {
     private final String server;
     private final String prefix;
     private final List<String> missing = new ArrayList<>();
-    private final List<Setting> invalidUris = new ArrayList<>();
-    private final List<Setting> nonHttpsUris = new ArrayList<>();
+    private final Map<Setting, String> invalidUris = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
     private final List<String> lines = new ArrayList<>();
     private Offenders invalid = Offenders.missing(List.of());
 
@@ -49,21 +51,21 @@ public final class Problems {
         lines.add(Message.UNUSABLE.of(server, setting.attribute(), why, key(setting)));
     }
 
-    void invalidUri(Setting setting) {
-        invalidUris.add(setting);
+    void invalidUri(Setting setting, String value) {
+        invalidUris.put(setting, value);
     }
 
-    void nonHttpsUri(Setting setting) {
-        nonHttpsUris.add(setting);
+    void nonHttpsUri(Setting setting, String value) {
+        nonHttpsUris.put(setting, value);
     }
 
     public Optional<ConfigurationException> exception() {
         List<String> all = new ArrayList<>(lines);
         if (!invalidUris.isEmpty()) {
-            all.add(Message.INVALID_URIS.of(server, attributes(invalidUris), keys(invalidUris)));
+            all.add(Message.INVALID_URIS.of(server, attributes(invalidUris), keysAndValues(invalidUris)));
         }
         if (!nonHttpsUris.isEmpty()) {
-            all.add(Message.NOT_HTTPS.of(server, attributes(nonHttpsUris), keys(nonHttpsUris)));
+            all.add(Message.NOT_HTTPS.of(server, attributes(nonHttpsUris), keysAndValues(nonHttpsUris)));
         }
         return all.isEmpty()
                 ? Optional.empty()
@@ -90,11 +92,22 @@ public final class Problems {
         return settings.stream().map(this::key).collect(Collectors.joining(" and "));
     }
 
-    private static String attributes(List<Setting> settings) {
-        return String.join(", ", names(settings));
+    private String keysAndValues(Map<Setting, String> offenders) {
+        return offenders.entrySet().stream()
+                .map(offender -> key(offender.getKey()) + " (" + withoutSecret(offender.getValue()) + ")")
+                .collect(Collectors.joining(" and "));
     }
 
-    private static List<String> names(List<Setting> settings) {
-        return settings.stream().map(Setting::attribute).toList();
+    /** A URL can hold a password before its host, and anything in its query. */
+    private static String withoutSecret(String url) {
+        return url.replaceFirst("//[^/@]*@", "//***@").replaceFirst("[?#].*", "");
+    }
+
+    private static String attributes(Map<Setting, String> offenders) {
+        return String.join(", ", names(offenders));
+    }
+
+    private static List<String> names(Map<Setting, String> offenders) {
+        return offenders.keySet().stream().map(Setting::attribute).toList();
     }
 }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +27,12 @@ final class Resource {
         try (InputStream stream = open(location.strip())) {
             byte[] bytes = stream.readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {
-                throw new UnreadableException("more than 1 MiB");
+                throw new UnreadableException(location + " is larger than 1 MiB");
             }
             return bytes;
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException unreadable) {
             throw new UnreadableException(
-                    "cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+                    location + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
         }
     }
 
@@ -46,7 +46,7 @@ final class Resource {
         InputStream resource =
                 resource(location.replaceFirst("^" + CLASSPATH, "").replaceFirst("^/+", ""));
         if (resource == null) {
-            throw new UnreadableException("no such file, and no such resource on the class path");
+            throw new UnreadableException(location + " is neither a file nor a resource on the class path");
         }
         return resource;
     }

@@ -49,11 +49,11 @@ final class Values {
     private @Nullable URI checked(Setting setting, String text, UrlRule rule) {
         URI url = parsed(text);
         if (url == null || !UrlRule.absolute(url)) {
-            problems.invalidUri(setting);
+            problems.invalidUri(setting, text);
             return null;
         }
         if (!rule.allows(url)) {
-            problems.nonHttpsUri(setting);
+            problems.nonHttpsUri(setting, text);
             return null;
         }
         return url;
@@ -111,7 +111,7 @@ final class Values {
         try {
             return reader.apply(text.get(), text(password));
         } catch (UnreadableException unusable) {
-            problems.unusable(location, text.get() + " " + unusable.getMessage());
+            problems.unusable(location, String.valueOf(unusable.getMessage()));
             return null;
         }
     }

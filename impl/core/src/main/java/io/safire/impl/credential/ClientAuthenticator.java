@@ -86,7 +86,8 @@ public final class ClientAuthenticator {
         String clientId = requireNonNull(settings.client().clientId());
         String algorithm = chosen.key.algorithm();
         if (!offered.isEmpty() && !offered.contains(algorithm)) {
-            String message = Message.ALGORITHM_NOT_OFFERED.of(settings.name(), algorithm, String.join(", ", offered));
+            String message = Message.ALGORITHM_NOT_OFFERED.of(
+                    settings.name(), settings.key(Setting.PRIVATE_KEY), algorithm, String.join(", ", offered));
             throw new ConfigurationException(settings.name(), message, Offenders.invalid("private_key", null, offered));
         }
         return () -> {
@@ -105,9 +106,11 @@ public final class ClientAuthenticator {
         given.filter(Credential.Secret.class::isInstance)
                 .ifPresent(credential -> refuse(credential, "a signed assertion needs a private key"));
         Optional<SigningKey> key = given.isPresent() ? given.map(this::given) : configuredKey();
-        Optional<String> kid = given.flatMap(ClientAuthenticator::kid)
-                .or(() -> settings.secrets().kid())
-                .or(() -> key.flatMap(found -> Optional.ofNullable(found.kid())));
+        Optional<String> ownKid = key.flatMap(found -> Optional.ofNullable(found.kid()));
+        Optional<String> configuredKid = settings.secrets().kid();
+        Optional<String> kid = given.isPresent()
+                ? given.flatMap(ClientAuthenticator::kid).or(() -> ownKid).or(() -> configuredKid)
+                : configuredKid.or(() -> ownKid);
         List<Setting> missing = new ArrayList<>();
         if (key.isEmpty()) {
             missing.add(Setting.PRIVATE_KEY);
@@ -187,7 +190,12 @@ public final class ClientAuthenticator {
     private ConfigurationException refusal(String attribute, String why) {
         return new ConfigurationException(
                 settings.name(),
-                Message.UNUSABLE_CREDENTIAL.of(settings.name(), attribute, why),
+                Message.UNUSABLE_CREDENTIAL.of(
+                        settings.name(),
+                        attribute,
+                        why,
+                        settings.key(Setting.CLIENT_TYPE),
+                        settings.client().type().value()),
                 Offenders.invalid(attribute, null, List.of()));
     }
 }

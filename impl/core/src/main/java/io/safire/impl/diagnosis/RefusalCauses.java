@@ -1,6 +1,7 @@
 package io.safire.impl.diagnosis;
 
 import io.safire.discovery.SmartMetadata;
+import io.safire.impl.config.BasicEncoding;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.credential.BasicCredentials;
@@ -41,89 +42,86 @@ public final class RefusalCauses {
 
     private List<String> causes(Refusal refusal) {
         List<String> causes = new ArrayList<>();
-        boolean clientError = refusal.status() < 500 && refusal.status() != 429;
-        if (clientError && (refusal.status() == 401 || ABOUT_THE_CLIENT.contains(refusal.error()))) {
+        boolean serverError = refusal.status() >= 500 || refusal.status() == 429;
+        if (serverError) {
+            causes.add(Message.CAUSE_SERVER.text());
+        } else if (refusal.status() == 401 || ABOUT_THE_CLIENT.contains(refusal.error())) {
             switch (refusal.type()) {
                 case PUBLIC ->
-                    causes.add("The client is public and did not authenticate: if it is registered with a"
-                            + " secret or a key, set " + settings.key(Setting.CLIENT_TYPE) + ", and check "
-                            + settings.key(Setting.CLIENT_ID) + ".");
+                    causes.add(Message.CAUSE_PUBLIC.text(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
                 case CONFIDENTIAL_SYMMETRIC -> secret(refusal, causes);
-                case CONFIDENTIAL_ASYMMETRIC -> key(refusal, causes);
+                case CONFIDENTIAL_ASYMMETRIC -> assertion(refusal, causes);
             }
         }
-        switch (refusal.error()) {
-            case "invalid_grant" -> causes.add(grant(refusal));
-            case "invalid_scope" ->
-                causes.add("Asked for: " + refusal.scopes() + "; compare with the registration and "
-                        + settings.key(Setting.SCOPES) + ".");
-            case "unsupported_grant_type" ->
-                causes.add("Have the client registered for the grant " + refusal.grantType() + ".");
-            default -> {
-                if (!clientError) {
-                    causes.add("The server is in trouble or overloaded; try again later.");
-                }
-            }
-        }
+        grant(refusal).ifPresent(causes::add);
         return causes;
     }
 
-    private String grant(Refusal refusal) {
-        return switch (refusal.grantType()) {
+    private Optional<String> grant(Refusal refusal) {
+        return switch (refusal.error()) {
+            case "invalid_grant" -> Optional.of(invalidGrant(refusal.grantType()));
+            case "invalid_scope" -> Optional.of(Message.CAUSE_SCOPE.text(refusal.scopes(), key(Setting.SCOPES)));
+            case "unsupported_grant_type" -> Optional.of(Message.CAUSE_GRANT.text(refusal.grantType()));
+            default -> Optional.empty();
+        };
+    }
+
+    private String invalidGrant(String grantType) {
+        return switch (grantType) {
             case "authorization_code" ->
-                "The code was used, has expired, or was issued for another redirect_uri than "
-                        + settings.client().redirectUri() + " (" + settings.key(Setting.REDIRECT_URI)
-                        + "; a slash at the end counts). Start the launch again.";
-            case "refresh_token" -> "The refresh token was used, revoked or has expired. Start a new launch.";
-            default -> "Check the registration of the client.";
+                Message.CAUSE_CODE.text(settings.client().redirectUri(), key(Setting.REDIRECT_URI));
+            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.text();
+            default -> Message.CAUSE_GRANT.text(grantType);
         };
     }
 
     private void secret(Refusal refusal, List<String> causes) {
         lacking(refusal, "client_secret_basic").ifPresent(causes::add);
-        String id = String.valueOf(settings.client().clientId());
-        boolean special = BasicCredentials.dependsOnEncoding(id)
+        boolean special = BasicCredentials.dependsOnEncoding(clientId())
                 || settings.secrets()
                         .clientSecret()
                         .filter(BasicCredentials::dependsOnEncoding)
                         .isPresent();
         if (special) {
-            causes.add("client_id or client_secret has characters that servers decode differently: try "
-                    + settings.key(Setting.CLIENT_SECRET_ENCODING) + "="
-                    + (settings.client().secretEncoding().name().equals("RAW") ? "rfc6749" : "raw") + ".");
+            String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
+            causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        causes.add("Check " + settings.key(Setting.CLIENT_ID) + " (" + id + ") and "
-                + settings.key(Setting.CLIENT_SECRET) + "; a secret may have been rotated.");
+        causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), key(Setting.CLIENT_SECRET)));
     }
 
-    private void key(Refusal refusal, List<String> causes) {
+    private void assertion(Refusal refusal, List<String> causes) {
         lacking(refusal, "private_key_jwt").ifPresent(causes::add);
         if (!refusal.clockOffset().isZero()) {
             causes.add(Message.CLOCK.text(refusal.clockOffset().toSeconds()));
         }
-        boolean wantsClientId =
-                refusal.error().equals("invalid_request") && !settings.client().sendClientId();
-        if (wantsClientId) {
-            causes.add("Some servers want client_id beside the assertion: set " + settings.key(Setting.SEND_CLIENT_ID)
-                    + "=true.");
+        if (refusal.error().equals("invalid_request") && !settings.client().sendClientId()) {
+            causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
         }
-        String audience = settings.assertion().audience();
-        causes.add("The assertion had iss and sub " + settings.client().clientId() + ", aud "
-                + (audience == null ? refusal.endpoint() : audience) + " ("
-                + settings.key(Setting.ASSERTION_AUDIENCE) + "), kid "
-                + settings.secrets().kid().orElse("of the JWK or of this call") + " (" + settings.key(Setting.KID)
-                + "): check that the server has the public key of " + settings.key(Setting.PRIVATE_KEY)
-                + " under this kid, and that both clocks are right.");
+        String override = settings.assertion().audience();
+        causes.add(Message.CAUSE_ASSERTION.text(
+                clientId(),
+                override == null ? refusal.endpoint() : override,
+                key(Setting.ASSERTION_AUDIENCE),
+                settings.secrets().kid().orElse("of the JWK or of this call"),
+                key(Setting.KID),
+                key(Setting.PRIVATE_KEY)));
     }
 
     private Optional<String> lacking(Refusal refusal, String method) {
         List<String> advertised = refusal.metadata()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
                 .orElse(List.of());
+        String list = Printable.of(String.join(", ", advertised));
         return advertised.isEmpty() || advertised.contains(method)
                 ? Optional.empty()
-                : Optional.of("The server does not advertise " + method
-                        + " (token_endpoint_auth_methods_supported: " + Printable.of(String.join(", ", advertised))
-                        + "): change " + settings.key(Setting.CLIENT_TYPE) + ", or have the server allow it.");
+                : Optional.of(Message.CAUSE_METHOD.text(method, list, key(Setting.CLIENT_TYPE)));
+    }
+
+    private String clientId() {
+        return String.valueOf(settings.client().clientId());
+    }
+
+    private String key(Setting setting) {
+        return settings.key(setting);
     }
 }

@@ -77,7 +77,7 @@ public final class AuthorizationRequests {
         if (iss != null && !isAddressOf(addresses, iss)) {
             throw new ValidationException(
                     settings.name(),
-                    Message.FOREIGN_ISSUER.of(settings.name(), Printable.of(iss)),
+                    Message.FOREIGN_ISSUER.of(settings.name(), Printable.of(iss), settings.key(Setting.BASE_URL)),
                     "iss",
                     "is not the address of this server");
         }

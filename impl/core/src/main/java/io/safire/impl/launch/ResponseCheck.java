@@ -6,11 +6,11 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Json;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.spi.JsonProvider;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,20 +26,28 @@ public final class ResponseCheck {
     }
 
     /**
-     * Gives the code of an answer.
+     * Checks that an answer belongs to a request; asks nothing of the server.
      *
-     * @param metadata what the server says of itself, if it was discovered
-     * @throws ValidationException if the answer does not belong to the request or has no code
-     * @throws AuthorizationException if the answer is an error
+     * @throws ValidationException if it does not
      */
-    public String code(AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
+    public void requireSame(AuthorizationRequest request, AuthorizationResponse response) {
         if (!request.server().equals(server)) {
             throw invalid("server", "the request was made for another server", Message.OTHER_SERVER, request.server());
         }
         checkState(request, response);
+    }
+
+    /**
+     * Gives the code of an answer that belongs to the request.
+     *
+     * @param metadata what the server says of itself, if it was discovered
+     * @throws ValidationException if another issuer answered or there is no code
+     * @throws AuthorizationException if the answer is an error
+     */
+    public String code(AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
         checkIssuer(response, metadata);
         if (response.error().isPresent()) {
-            throw refused(response);
+            throw refused(request, response);
         }
         return response.code()
                 .orElseThrow(() -> invalid("code", "the answer has neither code nor error", Message.NO_CODE));
@@ -71,38 +79,34 @@ public final class ResponseCheck {
         }
     }
 
-    private AuthorizationException refused(AuthorizationResponse response) {
-        JsonObjectBuilder members = Json.PROVIDER.createObjectBuilder();
+    private AuthorizationException refused(AuthorizationRequest request, AuthorizationResponse response) {
+        JsonObjectBuilder members = Json.object();
         response.parameters().forEach((name, value) -> {
             if (!name.equals("state") && !name.equals("code")) {
                 members.add(name, value);
             }
         });
-        String error = response.error().orElse("");
         String words = Stream.of("error", "error_description", "error_uri")
                 .map(response.parameters()::get)
                 .filter(text -> text != null)
                 .map(Printable::of)
                 .collect(Collectors.joining(" — "));
+        String remedy = remedy(response.error().orElse(""), request);
         return new AuthorizationException(
-                server, Message.AUTHORIZATION_REFUSED.of(server, words, remedy(error)), members.build());
+                server, Message.AUTHORIZATION_REFUSED.of(server, words, remedy), members.build());
     }
 
-    private static String remedy(String error) {
+    private static String remedy(String error, AuthorizationRequest request) {
         return switch (error) {
-            case "access_denied" -> "The user or a policy of the server said no; offer to start again.";
-            case "invalid_scope" -> "Compare the scopes that were asked for with those of the registration.";
-            case "unauthorized_client" -> "Have the client allowed to use the authorization code grant.";
-            case "server_error", "temporarily_unavailable" -> "Try again later.";
-            default -> "Compare client_id, redirect_uri, scopes and aud with the registration.";
+            case "access_denied" -> Message.ACCESS_DENIED.text();
+            case "invalid_scope" -> Message.AUTHORIZATION_SCOPE.text(request.scopes());
+            case "unauthorized_client" -> Message.AUTHORIZATION_GRANT.text();
+            case "server_error", "temporarily_unavailable" -> Message.TRY_LATER.text();
+            default -> Message.COMPARE_REGISTRATION.text();
         };
     }
 
     private ValidationException invalid(String attribute, String reason, Message message, Object... arguments) {
         return new ValidationException(server, message.of(server, arguments), attribute, reason);
-    }
-
-    private static final class Json {
-        static final JsonProvider PROVIDER = JsonProvider.provider();
     }
 }

@@ -44,7 +44,23 @@ public enum Message {
     NO_REFRESH_TOKEN("SAFIRE-0505"),
     WIDER_SCOPE("SAFIRE-0506"),
     UNUSABLE_TOKEN("SAFIRE-0507"),
-    CLOCK("SAFIRE-0601");
+    ACCESS_DENIED("SAFIRE-0411"),
+    AUTHORIZATION_SCOPE("SAFIRE-0412"),
+    AUTHORIZATION_GRANT("SAFIRE-0413"),
+    TRY_LATER("SAFIRE-0414"),
+    COMPARE_REGISTRATION("SAFIRE-0415"),
+    CLOCK("SAFIRE-0601"),
+    CAUSE_PUBLIC("SAFIRE-0602"),
+    CAUSE_METHOD("SAFIRE-0603"),
+    CAUSE_ENCODING("SAFIRE-0604"),
+    CAUSE_SECRET("SAFIRE-0605"),
+    CAUSE_CLIENT_ID("SAFIRE-0606"),
+    CAUSE_ASSERTION("SAFIRE-0607"),
+    CAUSE_CODE("SAFIRE-0608"),
+    CAUSE_REFRESH_TOKEN("SAFIRE-0609"),
+    CAUSE_GRANT("SAFIRE-0610"),
+    CAUSE_SCOPE("SAFIRE-0611"),
+    CAUSE_SERVER("SAFIRE-0612");
 
     private final String id;
 
@@ -60,6 +76,11 @@ public enum Message {
     /** Identifier, server and text. */
     public String of(String server, Object... arguments) {
         return id + " " + server + ": " + text(arguments);
+    }
+
+    /** Identifier and text, of what concerns no server in particular. */
+    public String ofAll(Object... arguments) {
+        return id + " " + text(arguments);
     }
 
     /** The text alone, as part of a longer message. */

@@ -1,9 +1,9 @@
 package io.safire.impl.token;
 
+import io.safire.impl.transport.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import jakarta.json.spi.JsonProvider;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class Redaction {
     }
 
     JsonObject of(JsonObject members) {
-        JsonObjectBuilder clean = Json.PROVIDER.createObjectBuilder();
+        JsonObjectBuilder clean = Json.object();
         members.forEach((name, value) -> {
             if (value instanceof JsonString string) {
                 clean.add(name, of(string.getString()));
@@ -37,9 +37,5 @@ final class Redaction {
             clean = clean.replace(secret, "***");
         }
         return clean;
-    }
-
-    private static final class Json {
-        static final JsonProvider PROVIDER = JsonProvider.provider();
     }
 }

@@ -82,7 +82,7 @@ public final class TokenEndpoint {
         boolean error = members.containsKey("error") && !members.containsKey("access_token");
         return error || members.isEmpty()
                 ? new TokenOutcome.Refused(answer.status(), redaction.of(members))
-                : new TokenOutcome.Granted(members);
+                : new TokenOutcome.Granted(answer.status(), members);
     }
 
     private static JsonObject tolerantly(HttpAnswer answer) {

@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 public sealed interface TokenOutcome {
 
     /** There is a token. */
-    record Granted(JsonObject members) implements TokenOutcome {
+    record Granted(int status, JsonObject members) implements TokenOutcome {
         @Override
         public String toString() {
             return "Granted[members=" + members.keySet() + "]";

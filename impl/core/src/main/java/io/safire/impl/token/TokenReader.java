@@ -4,6 +4,7 @@ import io.safire.error.TokenException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Printable;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 public final class TokenReader {
 
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7E]+");
-    private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,15}");
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private final ServerSettings settings;
@@ -45,41 +46,42 @@ public final class TokenReader {
      * @param carriedOver members of earlier answers of the same launch
      * @throws TokenException if there is no token that can be used
      */
-    public TokenResponse read(JsonObject members, Scopes requested, JsonObject carriedOver, URI endpoint) {
+    public TokenResponse read(TokenOutcome.Granted answer, Scopes requested, JsonObject carriedOver, URI endpoint) {
+        JsonObject members = answer.members();
         JsonValue token = members.getOrDefault("access_token", JsonValue.NULL);
         if (token == JsonValue.NULL) {
             throw exception(
-                    members,
+                    answer,
                     Message.NO_ACCESS_TOKEN.of(
                             settings.name(), fields(members), endpoint, settings.key(Setting.TOKEN_ENDPOINT)));
         }
         if (!(token instanceof JsonString value)
                 || !SENDABLE.matcher(value.getString()).matches()) {
-            throw unusable(members, endpoint, "access_token is not a string that can be sent in a header");
+            throw unusable(answer, endpoint, "access_token is not a string that can be sent in a header");
         }
         if (members.get("token_type") instanceof JsonString type
                 && !type.getString().equalsIgnoreCase("Bearer")) {
-            throw unusable(members, endpoint, "token_type is not Bearer");
+            throw unusable(answer, endpoint, "token_type is not Bearer");
         }
         AccessToken accessToken = new AccessToken(
-                value.getString(), clock.instant().plus(lifetime(members, endpoint)), granted(members, requested));
+                value.getString(), clock.instant().plus(lifetime(answer, endpoint)), granted(members, requested));
         return new TokenResponse(settings.name(), accessToken, requested, members, carriedOver);
     }
 
-    private Duration lifetime(JsonObject members, URI endpoint) {
-        JsonValue value = members.get("expires_in");
+    private Duration lifetime(TokenOutcome.Granted answer, URI endpoint) {
+        JsonValue value = answer.members().get("expires_in");
         BigDecimal seconds = null;
         if (value instanceof JsonNumber number) {
             seconds = number.bigDecimalValue();
         } else if (value instanceof JsonString string
-                && DIGITS.matcher(string.getString().strip()).matches()) {
+                && WHOLE_NUMBER.matcher(string.getString().strip()).matches()) {
             seconds = new BigDecimal(string.getString().strip());
         }
         if (seconds == null) {
             return settings.client().defaultExpiresIn();
         }
         if (seconds.signum() < 0) {
-            throw unusable(members, endpoint, "expires_in is negative");
+            throw unusable(answer, endpoint, "expires_in is negative");
         }
         BigDecimal most = BigDecimal.valueOf(LONGEST.toSeconds());
         return Duration.ofSeconds(seconds.min(most).longValue());
@@ -104,17 +106,28 @@ public final class TokenReader {
         }
     }
 
-    private TokenException unusable(JsonObject members, URI endpoint, String why) {
-        return exception(members, Message.UNUSABLE_TOKEN.of(settings.name(), why, fields(members), endpoint));
+    private TokenException unusable(TokenOutcome.Granted answer, URI endpoint, String why) {
+        return exception(
+                answer,
+                Message.UNUSABLE_TOKEN.of(
+                        settings.name(),
+                        why,
+                        fields(answer.members()),
+                        endpoint,
+                        settings.key(Setting.TOKEN_ENDPOINT)));
     }
 
     /** Without the members: they may hold tokens. */
-    private TokenException exception(JsonObject members, String message) {
+    private TokenException exception(TokenOutcome.Granted answer, String message) {
         return new TokenException(
-                settings.name(), message, 200, JsonValue.EMPTY_JSON_OBJECT, List.copyOf(members.keySet()));
+                settings.name(),
+                message,
+                answer.status(),
+                JsonValue.EMPTY_JSON_OBJECT,
+                List.copyOf(answer.members().keySet()));
     }
 
     private static String fields(JsonObject members) {
-        return String.join(", ", members.keySet());
+        return Printable.of(String.join(", ", members.keySet()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Tells from the exception of whichever HTTP client the runtime has what became of a request. Where it is not certain that
@@ -26,7 +27,7 @@ final class FailureReader {
     static TransportFailure read(Throwable failure, URI target) {
         List<Throwable> chain = chain(failure);
         for (Throwable cause : chain) {
-            if (cause instanceof SSLHandshakeException || cause instanceof SSLException && isHandshake(cause)) {
+            if (isTls(cause)) {
                 return new TransportFailure(Kind.TLS, words(cause, "TLS handshake failed"), target);
             }
         }
@@ -55,8 +56,14 @@ final class FailureReader {
         return new TransportFailure(Kind.BROKEN, words(last, last.getClass().getSimpleName()), target);
     }
 
-    private static boolean isHandshake(Throwable cause) {
-        return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("handshake");
+    /** The certificate is of nobody who is trusted, or of another host: the request was not sent. */
+    private static boolean isTls(Throwable cause) {
+        return cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException
+                || cause instanceof SSLException
+                        && String.valueOf(cause.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("handshake");
     }
 
     /** The HTTP clients of the runtimes have classes of their own for it, with this word in their names. */

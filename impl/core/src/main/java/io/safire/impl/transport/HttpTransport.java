@@ -30,8 +30,8 @@ public final class HttpTransport implements AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
     private static final String USER_AGENT = "Safire-MicroProfile";
     private static final URI NOWHERE = URI.create("https://safire.invalid");
-
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
+
     private final HttpSettings settings;
     private final UrlRule rule;
     private final ServerClock clock;
@@ -155,7 +155,8 @@ public final class HttpTransport implements AutoCloseable {
                         header.getValue().get(0));
             }
         }
-        if (headers.containsKey("date")) {
+        if (headers.containsKey("date") && !headers.containsKey("age")) {
+            // with Age, a cache answered, and the date is that of long ago (RFC 9111 5.1)
             clock.learn(headers.get("date"));
         }
         HttpAnswer head = new HttpAnswer(from, response.getStatus(), Map.copyOf(headers), new byte[0]);

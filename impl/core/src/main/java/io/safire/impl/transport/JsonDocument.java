@@ -128,8 +128,4 @@ public final class JsonDocument {
             throw new UnreadableJsonException("a text that is not UTF-8");
         }
     }
-
-    private static final class Json {
-        static final JsonProvider PROVIDER = JsonProvider.provider();
-    }
 }

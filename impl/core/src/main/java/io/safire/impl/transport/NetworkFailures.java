@@ -20,15 +20,16 @@ public final class NetworkFailures {
         String server = settings.name();
         String where = HttpTransport.withoutQuery(failure.target());
         String what = failure.description();
+        String addresses = settings.key(Setting.BASE_URL) + " or " + settings.key(Setting.TOKEN_ENDPOINT);
         return switch (failure.kind()) {
-            case NOT_CONNECTED -> Message.REFUSED_CONNECTION.of(server, what, where);
+            case NOT_CONNECTED -> Message.REFUSED_CONNECTION.of(server, what, where, addresses);
             case TLS -> Message.TLS.of(server, what, where, settings.key(Setting.TRUST_STORE_LOCATION));
             case TIMEOUT ->
                 Message.TIMEOUT.of(
                         server, what, where, settings.key(Setting.READ_TIMEOUT), settings.key(Setting.CONNECT_TIMEOUT));
-            case BROKEN -> Message.NO_ANSWER.of(server, what, where);
-            case BLOCKED_REDIRECT -> Message.BLOCKED_REDIRECT.of(server, what, where);
-            case TOO_MANY_REDIRECTS -> Message.TOO_MANY_REDIRECTS.of(server, what, where);
+            case BROKEN -> Message.NO_ANSWER.of(server, what, where, addresses);
+            case BLOCKED_REDIRECT -> Message.BLOCKED_REDIRECT.of(server, what, where, addresses);
+            case TOO_MANY_REDIRECTS -> Message.TOO_MANY_REDIRECTS.of(server, what, where, addresses);
         };
     }
 

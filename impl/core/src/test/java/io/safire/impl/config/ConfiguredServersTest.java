@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.ClientType;
-import io.safire.error.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -45,27 +44,6 @@ class ConfiguredServersTest {
         assertThat(servers().defaultName()).isEqualTo("epic");
         values.put("safire.cerner.base-url", "https://fhir.cerner.example");
         assertThatThrownBy(() -> servers().defaultName()).hasMessageContaining("cerner, epic");
-    }
-
-    @Test
-    void namesAllOffendersOfAllServersInOneError() {
-        values.put("safire.epic.token-endpoint", "http://as.example/token");
-        values.put("safire.epic.redirect-uri", "/callback");
-        values.put("safire.epic.client-type", "secret");
-        values.put("safire.epic.read-timeout", "15");
-        values.put("safire.cerner.base-url", "ftp://fhir.example");
-        assertThatThrownBy(() -> servers().readAll(List.of("missing")))
-                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
-                    assertThat(thrown.missingAttributes()).containsExactly("base_url");
-                    assertThat(thrown.nonHttpsUriAttributes()).containsExactlyInAnyOrder("token_endpoint", "base_url");
-                    assertThat(thrown.invalidUriAttributes()).containsExactly("redirect_uri");
-                })
-                .hasMessageContaining("safire.epic.token-endpoint")
-                .hasMessageContaining("safire.epic.redirect-uri")
-                .hasMessageContaining("safire.epic.client-type")
-                .hasMessageContaining("safire.epic.read-timeout")
-                .hasMessageContaining("safire.cerner.base-url")
-                .hasMessageContaining("safire.missing.base-url");
     }
 
     @Test

@@ -1,0 +1,16 @@
+package io.safire.impl.transport;
+
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+
+/** The JSON-P provider, looked for once, since looking takes long. */
+public final class Json {
+
+    static final JsonProvider PROVIDER = JsonProvider.provider();
+
+    private Json() {}
+
+    public static JsonObjectBuilder object() {
+        return PROVIDER.createObjectBuilder();
+    }
+}
