@@ -51,7 +51,7 @@ public class FaultToleranceKeysTest {
     @Test
     void timeoutCanBeSet() {
         SandboxServer ehr = fresh("keys");
-        Answer late = Answer.normal().delay(Duration.ofSeconds(4));
+        Answer late = Answer.normal().delay(Duration.ofMillis(1500));
         ehr.next(Endpoint.TOKEN, late, late, late, late, late);
         assertThatThrownBy(() -> clients.client("keys").backendToken())
                 .isInstanceOf(NetworkException.class)
