@@ -1,0 +1,31 @@
+package io.safire.docs;
+
+import io.safire.SmartClient;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.token.TokenResponse;
+import jakarta.ws.rs.core.UriInfo;
+
+/** The samples of the Javadoc. */
+public class ApiSamples {
+
+    String launch(SmartClient epic, String iss, String launch, UriInfo uriInfo) {
+        AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
+        // keep the request in the user's session, send the browser to request.uri(); then, at the redirect URI:
+        TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
+        String patient = tokens.context().patient().orElseThrow();
+        return patient;
+    }
+
+    void sandbox() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
+            ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.safire.docs;
+
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.inject.SmartServer;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/** A launch from an EHR and a backend token. */
+public class FirstSteps {
+
+    @Inject
+    @SmartServer("epic")
+    SmartClient epic;
+
+    TokenResponse launched(String iss, String launch, Map<String, List<String>> queryParameters) {
+        AuthorizationRequest request =
+                epic.authorize(Launch.ehr(iss, launch)); // keep it in the session, redirect to request.uri()
+        TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(queryParameters));
+        String patient = tokens.context().patient().orElseThrow();
+        TokenResponse fresh = epic.refresh(tokens);
+        TokenResponse backend = epic.backendToken(); // client_credentials with a signed assertion
+        return patient.isEmpty() ? backend : fresh;
+    }
+
+    TokenResponse otherSecret(AuthorizationRequest request, AuthorizationResponse response, String rotated) {
+        return epic.exchange(request, response, Credential.secret(rotated));
+    }
+}

@@ -1,0 +1,116 @@
+package io.safire.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every Java sample stands, part by part, in a file that is compiled. */
+class SamplesTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final List<Pattern> BLOCKS = List.of(
+            Pattern.compile("(?s)```java\\n(.*?)```"),
+            Pattern.compile("(?s)\\[source,\\s*java]\\n----\\n(.*?)\\n----"),
+            Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n \\* }</pre>"));
+    private static final Pattern SETTING = Pattern.compile("(?m)^safire\\.(?:[a-z0-9]+\\.)?([a-z]+[a-z.-]*)=");
+    private static final List<String> SOURCES = List.of("docs/src/main/java", "examples/clinician/src/main/java");
+    private static final List<String> SHOWN =
+            List.of("README.md", "SECURITY.md", "docs", "api/src/main/java", "tck/sandbox/src/main/java");
+
+    @Test
+    void everySampleIsCompiled() throws IOException {
+        String compiled = compiled();
+        List<String> strangers = new ArrayList<>();
+        int parts = 0;
+        for (Path document : documents()) {
+            for (String part : parts(Files.readString(document))) {
+                parts++;
+                if (!compiled.contains(part)) {
+                    strangers.add(ROOT.relativize(document) + ": " + part);
+                }
+            }
+        }
+        assertThat(strangers).as("samples that stand in none of %s", SOURCES).isEmpty();
+        assertThat(parts).as("samples found").isGreaterThan(3);
+    }
+
+    @Test
+    void strangerIsFound() throws IOException {
+        List<String> parts = parts("```java\nepic.authorise(launch);\n```");
+        assertThat(parts).hasSize(1);
+        assertThat(compiled()).doesNotContain(parts.get(0));
+    }
+
+    @Test
+    void everySettingThatIsShownExists() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/settings.adoc"));
+        List<String> unknown = new ArrayList<>();
+        int shown = 0;
+        for (Path document : documents()) {
+            Matcher setting = SETTING.matcher(Files.readString(document));
+            while (setting.find()) {
+                shown++;
+                if (!table.contains("|`" + setting.group(1) + "`")) {
+                    unknown.add(ROOT.relativize(document) + ": " + setting.group());
+                }
+            }
+        }
+        assertThat(unknown).as("settings that docs/settings.adoc does not have").isEmpty();
+        assertThat(shown).as("settings found").isGreaterThan(5);
+    }
+
+    /** The blocks of a document, split at empty lines, on one line each. */
+    private static List<String> parts(String document) {
+        List<String> parts = new ArrayList<>();
+        for (Pattern block : BLOCKS) {
+            Matcher found = block.matcher(document);
+            while (found.find()) {
+                String code = found.group(1).replaceAll("(?m)^ \\* ?", "");
+                Stream.of(code.split("\\n\\s*\\n"))
+                        .map(SamplesTest::onOneLine)
+                        .filter(part -> !part.isEmpty())
+                        .forEach(parts::add);
+            }
+        }
+        return parts;
+    }
+
+    private static String compiled() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String folder : SOURCES) {
+            for (Path source : files(ROOT.resolve(folder))) {
+                all.append(onOneLine(Files.readString(source))).append('\n');
+            }
+        }
+        return all.toString();
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>();
+        for (String shown : SHOWN) {
+            documents.addAll(files(ROOT.resolve(shown)));
+        }
+        return documents;
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.(md|adoc|java)"))
+                    .filter(file -> !file.toString().contains("target"))
+                    .toList();
+        }
+    }
+
+    private static String onOneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}
