@@ -1,0 +1,86 @@
+package io.safire.benchmark;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A new backend token from a sandbox in another process, by the injected client and by hand. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class NewTokenBenchmark {
+
+    /** The algorithm of the assertion. */
+    @Param({"RS384", "ES384"})
+    public String algorithm = "RS384";
+
+    private SandboxProcess sandbox;
+    private SeContainer container;
+    private SmartClient client;
+    private TokenByHand byHand;
+
+    /**
+     * Starts sandbox and container.
+     *
+     * @throws IOException if the sandbox does not start
+     */
+    @Setup
+    public void start() throws IOException {
+        BenchmarkKey key = BenchmarkKey.of(algorithm);
+        sandbox = SandboxProcess.start("bench", key.jwks());
+        System.setProperty("safire.bench.base-url", sandbox.fhirBase());
+        System.setProperty("safire.bench.client-id", "bench");
+        System.setProperty("safire.bench.client-type", "confidential-asymmetric");
+        System.setProperty("safire.bench.private-key", key.pem());
+        System.setProperty("safire.bench.kid", key.kid());
+        container = SeContainerInitializer.newInstance().initialize();
+        client = container.select(SmartClients.class).get().client("bench");
+        byHand = new TokenByHand(client.metadata().tokenEndpoint().orElseThrow(), "bench", key);
+    }
+
+    /** Stops both. */
+    @TearDown
+    public void stop() {
+        container.close();
+        sandbox.close();
+    }
+
+    /**
+     * By the library.
+     *
+     * @return the token
+     */
+    @Benchmark
+    public String safire() {
+        return client.backendToken().accessToken().value();
+    }
+
+    /**
+     * By hand.
+     *
+     * @return the token
+     * @throws IOException if it is refused
+     */
+    @Benchmark
+    public String byHand() throws IOException {
+        return byHand.request();
+    }
+}

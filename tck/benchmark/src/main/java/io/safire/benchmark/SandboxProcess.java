@@ -1,0 +1,61 @@
+package io.safire.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.sandbox.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A sandbox in a process of its own, so that its work is not counted. */
+final class SandboxProcess implements AutoCloseable {
+
+    private static final String FHIR_BASE = "FHIR base";
+
+    private final Process process;
+    private final String fhirBase;
+
+    private SandboxProcess(Process process, String fhirBase) {
+        this.process = process;
+        this.fhirBase = fhirBase;
+    }
+
+    static SandboxProcess start(String clientId, String jwks) throws IOException {
+        Path keys = Files.createTempFile("benchmark", ".jwks");
+        Files.writeString(keys, jwks);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "--port",
+                        "0",
+                        "--control-port",
+                        "0",
+                        "--backend-client",
+                        clientId,
+                        "--backend-jwks",
+                        keys.toString())
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = process.inputReader(UTF_8);
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(FHIR_BASE)) {
+                Files.delete(keys);
+                return new SandboxProcess(
+                        process, line.substring(FHIR_BASE.length()).strip());
+            }
+        }
+        throw new IOException("the sandbox did not start");
+    }
+
+    String fhirBase() {
+        return fhirBase;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks, each beside a floor written on the JDK alone. */
+package io.safire.benchmark;
