@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.AssertionSigner;
 import io.safire.impl.credential.ClientAuthenticator;
+import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.launch.AuthorizationRequests;
@@ -28,15 +29,17 @@ record AssembledClient(
         MetadataSource source = new MetadataSource(settings, http, surroundings.clock());
         Endpoints endpoints = new Endpoints(settings, source);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
-        ClientAuthenticator authenticator = new ClientAuthenticator(settings, signer);
+        ClientIdentity identity = new ClientIdentity(settings, surroundings.registrations());
+        ClientAuthenticator authenticator = new ClientAuthenticator(settings, identity, signer);
         TokenCall tokens = new TokenCall(
                 settings,
                 endpoints,
+                identity,
                 authenticator,
                 new TokenEndpoint(settings, http),
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
-        AuthorizationRequests requests = new AuthorizationRequests(settings, surroundings.random());
+        AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
         SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens);
         return new AssembledClient(client, settings, authenticator, transport);
     }

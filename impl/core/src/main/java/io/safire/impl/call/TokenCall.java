@@ -7,6 +7,7 @@ import io.safire.error.TokenException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.Authentication;
 import io.safire.impl.credential.ClientAuthenticator;
+import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.diagnosis.Refusal;
 import io.safire.impl.diagnosis.RefusalCauses;
 import io.safire.impl.discovery.Endpoints;
@@ -37,6 +38,7 @@ final class TokenCall {
     TokenCall(
             ServerSettings settings,
             Endpoints endpoints,
+            ClientIdentity identity,
             ClientAuthenticator authenticator,
             TokenEndpoint tokenEndpoint,
             TokenReader reader,
@@ -46,7 +48,7 @@ final class TokenCall {
         this.authenticator = authenticator;
         this.tokenEndpoint = tokenEndpoint;
         this.reader = reader;
-        this.causes = new RefusalCauses(settings);
+        this.causes = new RefusalCauses(settings, identity);
         this.serverClock = serverClock;
     }
 

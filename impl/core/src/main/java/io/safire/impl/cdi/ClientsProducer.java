@@ -4,11 +4,14 @@ import io.safire.SmartClients;
 import io.safire.impl.call.ConfiguredClients;
 import io.safire.impl.call.Surroundings;
 import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.registration.RegistrationsInMemory;
+import io.safire.spi.RegistrationStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -27,6 +30,9 @@ public class ClientsProducer {
     @Inject
     InjectedServers injected;
 
+    @Inject
+    Instance<RegistrationStore> registrations;
+
     private ConfiguredClients clients;
 
     /** Settings are read at the first use of a client. */
@@ -35,7 +41,7 @@ public class ClientsProducer {
         clients = new ConfiguredClients(
                 new ConfiguredServers(ConfigProvider.getConfig(), injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
-                new Surroundings(Clock.systemUTC(), new SecureRandom()));
+                new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations()));
     }
 
     /** The clients of all configured servers. */
@@ -51,6 +57,11 @@ public class ClientsProducer {
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.check(injected.names(), injected.usesDefault());
+    }
+
+    /** The application's own store, else one in memory. */
+    private RegistrationStore registrations() {
+        return registrations.isUnsatisfied() ? new RegistrationsInMemory() : registrations.get();
     }
 
     @PreDestroy

@@ -31,7 +31,8 @@ public final class Problems {
     public void missing(List<Setting> settings) {
         settings.forEach(setting -> missing.add(setting.attribute()));
         String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
-        lines.add(Message.MISSING.of(server, attributes, keys(settings)));
+        String orRegister = settings.contains(Setting.CLIENT_ID) ? " " + Message.OR_REGISTER.text() : "";
+        lines.add(Message.MISSING.of(server, attributes, keys(settings)) + orRegister);
     }
 
     void missingServer(String configured) {

@@ -27,15 +27,17 @@ public final class ClientAuthenticator {
     private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final ServerSettings settings;
+    private final ClientIdentity identity;
     private final AssertionSigner signer;
     private volatile @Nullable ParsedKey parsed;
 
     private record ParsedKey(String text, SigningKey key) {}
 
-    private record Signer(SigningKey key, String kid) {}
+    private record Signer(SigningKey key, String kid, String clientId) {}
 
-    public ClientAuthenticator(ServerSettings settings, AssertionSigner signer) {
+    public ClientAuthenticator(ServerSettings settings, ClientIdentity identity, AssertionSigner signer) {
         this.settings = settings;
+        this.identity = identity;
         this.signer = signer;
     }
 
@@ -61,7 +63,7 @@ public final class ClientAuthenticator {
 
     private Supplier<Authentication> withoutAuthentication(Optional<Credential> given) {
         given.ifPresent(credential -> refuse(credential, "client_type is public, which has no credential"));
-        String clientId = clientId(List.of());
+        String clientId = clientId(identity.current(), List.of());
         Authentication authentication = new Authentication(null, Map.of("client_id", clientId), List.of());
         return () -> authentication;
     }
@@ -71,9 +73,10 @@ public final class ClientAuthenticator {
         given.filter(credential -> !(credential instanceof Credential.Secret))
                 .ifPresent(credential ->
                         refuse(credential, "client_type is confidential-symmetric, which needs a secret"));
+        ClientIdentity.Current current = identity.current();
         Optional<String> secret = given.map(credential -> ((Credential.Secret) credential).value())
-                .or(() -> settings.secrets().clientSecret());
-        String clientId = clientId(secret.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
+                .or(current::clientSecret);
+        String clientId = clientId(current, secret.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
         String text = secret.orElseThrow();
         String header = BasicCredentials.header(clientId, text, client.secretEncoding());
         Authentication authentication =
@@ -83,7 +86,6 @@ public final class ClientAuthenticator {
 
     private Supplier<Authentication> withKey(Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
         Signer chosen = signer(given);
-        String clientId = requireNonNull(settings.client().clientId());
         String algorithm = chosen.key.algorithm();
         if (!offered.isEmpty() && !offered.contains(algorithm)) {
             String message = Message.ALGORITHM_NOT_OFFERED.of(
@@ -93,10 +95,10 @@ public final class ClientAuthenticator {
         return () -> {
             Map<String, String> form = new LinkedHashMap<>();
             if (settings.client().sendClientId()) {
-                form.put("client_id", clientId);
+                form.put("client_id", chosen.clientId);
             }
             form.put("client_assertion_type", JWT_BEARER);
-            String assertion = signer.sign(clientId, chosen.key, chosen.kid, tokenEndpoint.toString());
+            String assertion = signer.sign(chosen.clientId, chosen.key, chosen.kid, tokenEndpoint.toString());
             form.put("client_assertion", assertion);
             return new Authentication(null, form, List.of(assertion));
         };
@@ -118,8 +120,8 @@ public final class ClientAuthenticator {
         if (kid.isEmpty()) {
             missing.add(Setting.KID);
         }
-        clientId(missing);
-        return new Signer(key.orElseThrow(), kid.orElseThrow());
+        String clientId = clientId(identity.current(), missing);
+        return new Signer(key.orElseThrow(), kid.orElseThrow(), clientId);
     }
 
     private SigningKey given(Credential credential) {
@@ -168,8 +170,8 @@ public final class ClientAuthenticator {
     }
 
     /** The client id, or one error with everything that is missing. */
-    private String clientId(List<Setting> alsoMissing) {
-        String clientId = settings.client().clientId();
+    private String clientId(ClientIdentity.Current current, List<Setting> alsoMissing) {
+        String clientId = current.clientId();
         List<Setting> missing = new ArrayList<>();
         if (clientId == null) {
             missing.add(Setting.CLIENT_ID);

@@ -5,6 +5,7 @@ import io.safire.impl.config.BasicEncoding;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.credential.BasicCredentials;
+import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Printable;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ public final class RefusalCauses {
             Set.of("", "invalid_client", "unauthorized_client", "invalid_request");
 
     private final ServerSettings settings;
+    private final ClientIdentity identity;
 
-    public RefusalCauses(ServerSettings settings) {
+    public RefusalCauses(ServerSettings settings, ClientIdentity identity) {
         this.settings = settings;
+        this.identity = identity;
     }
 
     /** The whole message of the error. */
@@ -78,7 +81,7 @@ public final class RefusalCauses {
     private void secret(Refusal refusal, List<String> causes) {
         lacking(refusal, "client_secret_basic").ifPresent(causes::add);
         boolean special = BasicCredentials.dependsOnEncoding(clientId())
-                || settings.secrets()
+                || identity.current()
                         .clientSecret()
                         .filter(BasicCredentials::dependsOnEncoding)
                         .isPresent();
@@ -118,7 +121,7 @@ public final class RefusalCauses {
     }
 
     private String clientId() {
-        return String.valueOf(settings.client().clientId());
+        return String.valueOf(identity.clientId());
     }
 
     private String key(Setting setting) {

@@ -7,6 +7,7 @@ import io.safire.impl.config.Addresses;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
+import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationRequest;
@@ -32,10 +33,12 @@ public final class AuthorizationRequests {
     private static final int STATE_BYTES = 32;
 
     private final ServerSettings settings;
+    private final ClientIdentity identity;
     private final SecureRandom random;
 
-    public AuthorizationRequests(ServerSettings settings, SecureRandom random) {
+    public AuthorizationRequests(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
         this.settings = settings;
+        this.identity = identity;
         this.random = random;
     }
 
@@ -45,12 +48,13 @@ public final class AuthorizationRequests {
      * @param endpoint gives the authorization endpoint, asked once the settings are known to be complete
      */
     public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
-        requireSettings(scopes);
+        @Nullable String clientId = identity.clientId();
+        requireSettings(clientId, scopes);
         String audience = audience(launch);
         String verifier = Pkce.verifier(random);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
-        parameters.put("client_id", requireNonNull(settings.client().clientId()));
+        parameters.put("client_id", requireNonNull(clientId));
         parameters.put("redirect_uri", requireNonNull(settings.client().redirectUri()));
         if (launch instanceof Launch.Ehr ehr) {
             parameters.put("launch", ehr.launch());
@@ -88,9 +92,9 @@ public final class AuthorizationRequests {
         return iss == null ? addresses.baseUrl().toString() : iss;
     }
 
-    private void requireSettings(Scopes scopes) {
+    private void requireSettings(@Nullable String clientId, Scopes scopes) {
         List<Setting> missing = new ArrayList<>();
-        if (settings.client().clientId() == null) {
+        if (clientId == null) {
             missing.add(Setting.CLIENT_ID);
         }
         if (settings.client().redirectUri() == null) {

@@ -1,5 +1,7 @@
 package io.safire.impl.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -8,24 +10,58 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorization the Authorization header
  * @param etag the If-None-Match header
- * @param form the body of a POST; null for a GET
+ * @param body the body of a POST or PUT
  */
 public record HttpRequest(
+        Method method,
         URI target,
         @Nullable String authorization,
         @Nullable String etag,
-        @Nullable String form) {
+        byte[] body) {
+
+    /** What is asked, and in which form. */
+    public enum Method {
+        GET,
+        POST_FORM,
+        POST_JSON,
+        PUT_JSON,
+        DELETE
+    }
+
+    private static final byte[] NONE = new byte[0];
 
     public static HttpRequest get(URI target, @Nullable String etag) {
-        return new HttpRequest(target, null, etag, null);
+        return new HttpRequest(Method.GET, target, null, etag, NONE);
+    }
+
+    /** A GET with a credential, which is not redirected. */
+    public static HttpRequest getWith(URI target, String authorization) {
+        return new HttpRequest(Method.GET, target, authorization, null, NONE);
     }
 
     public static HttpRequest post(URI target, @Nullable String authorization, String form) {
-        return new HttpRequest(target, authorization, null, form);
+        return new HttpRequest(Method.POST_FORM, target, authorization, null, form.getBytes(UTF_8));
+    }
+
+    public static HttpRequest postJson(URI target, @Nullable String authorization, String json) {
+        return new HttpRequest(Method.POST_JSON, target, authorization, null, json.getBytes(UTF_8));
+    }
+
+    public static HttpRequest putJson(URI target, String authorization, String json) {
+        return new HttpRequest(Method.PUT_JSON, target, authorization, null, json.getBytes(UTF_8));
+    }
+
+    public static HttpRequest delete(URI target, String authorization) {
+        return new HttpRequest(Method.DELETE, target, authorization, null, NONE);
+    }
+
+    /** Whether a redirect may be followed: never with a credential. */
+    boolean followsRedirects() {
+        return method == Method.GET && authorization == null;
     }
 
     @Override
     public String toString() {
-        return "HttpRequest[target=" + target + "]";
+        return "HttpRequest[method=" + method + ", target=" + target + "]";
     }
 }

@@ -1,7 +1,5 @@
 package io.safire.impl.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.safire.impl.config.HttpSettings;
 import io.safire.impl.config.UrlRule;
 import io.safire.impl.transport.TransportFailure.Kind;
@@ -44,7 +42,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request once. A GET follows redirects to https; a POST never does.
+     * Sends a request once. A GET without a credential follows redirects to https; nothing else does.
      *
      * @throws TransportFailure if no answer came
      */
@@ -56,7 +54,7 @@ public final class HttpTransport implements AutoCloseable {
                 return answer;
             }
             URI next = next(answer);
-            if (request.form() != null) {
+            if (!request.followsRedirects()) {
                 return answer;
             }
             current = HttpRequest.get(next, request.etag());
@@ -136,13 +134,14 @@ public final class HttpTransport implements AutoCloseable {
 
     private static Response call(WireApi open, HttpRequest request) {
         String target = request.target().toString();
-        return request.form() == null
-                ? open.get(target, USER_AGENT, request.etag())
-                : open.post(
-                        target,
-                        USER_AGENT,
-                        request.authorization(),
-                        request.form().getBytes(UTF_8));
+        @Nullable String authorization = request.authorization();
+        return switch (request.method()) {
+            case GET -> open.get(target, USER_AGENT, authorization, request.etag());
+            case POST_FORM -> open.post(target, USER_AGENT, authorization, request.body());
+            case POST_JSON -> open.postJson(target, USER_AGENT, authorization, request.body());
+            case PUT_JSON -> open.putJson(target, USER_AGENT, authorization, request.body());
+            case DELETE -> open.delete(target, USER_AGENT, authorization);
+        };
     }
 
     private HttpAnswer answer(URI from, Response response) throws IOException {

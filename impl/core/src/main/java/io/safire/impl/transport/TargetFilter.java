@@ -12,10 +12,10 @@ public final class TargetFilter implements ClientRequestFilter {
 
     private static final String JERSEY = "org.glassfish.jersey.";
 
-    private final DirectPosts direct;
+    private final DirectRequests direct;
 
     TargetFilter(HttpSettings settings) {
-        direct = new DirectPosts(settings);
+        direct = new DirectRequests(settings);
     }
 
     @Override
@@ -26,8 +26,11 @@ public final class TargetFilter implements ClientRequestFilter {
         }
         request.setUri(URI.create(target.get(0).toString()));
         boolean jersey = request.getClass().getName().startsWith(JERSEY);
-        if (jersey && request.getEntity() instanceof byte[] form) {
-            request.abortWith(direct.send(request.getUri(), request.getStringHeaders(), form));
+        boolean plainGet =
+                request.getMethod().equals("GET") && !request.getHeaders().containsKey("Authorization");
+        if (jersey && !plainGet) {
+            byte[] body = request.getEntity() instanceof byte[] bytes ? bytes : new byte[0];
+            request.abortWith(direct.send(request.getMethod(), request.getUri(), request.getStringHeaders(), body));
         }
     }
 }

@@ -1,15 +1,17 @@
 package io.safire.impl.transport;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The two requests there are. Where one goes is a header that {@link TargetFilter} takes out. */
+/** The requests there are. Where one goes is a header that {@link TargetFilter} takes out. */
 @Path("")
 @Produces("application/json")
 public interface WireApi extends AutoCloseable {
@@ -21,6 +23,7 @@ public interface WireApi extends AutoCloseable {
     Response get(
             @HeaderParam(TARGET) String target,
             @HeaderParam("User-Agent") String userAgent,
+            @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("If-None-Match") @Nullable String etag);
 
     @POST
@@ -30,6 +33,28 @@ public interface WireApi extends AutoCloseable {
             @HeaderParam("User-Agent") String userAgent,
             @HeaderParam("Authorization") @Nullable String authorization,
             byte[] form);
+
+    @POST
+    @Consumes("application/json")
+    Response postJson(
+            @HeaderParam(TARGET) String target,
+            @HeaderParam("User-Agent") String userAgent,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] json);
+
+    @PUT
+    @Consumes("application/json")
+    Response putJson(
+            @HeaderParam(TARGET) String target,
+            @HeaderParam("User-Agent") String userAgent,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] json);
+
+    @DELETE
+    Response delete(
+            @HeaderParam(TARGET) String target,
+            @HeaderParam("User-Agent") String userAgent,
+            @HeaderParam("Authorization") @Nullable String authorization);
 
     @Override
     void close();

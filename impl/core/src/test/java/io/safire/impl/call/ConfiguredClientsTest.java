@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ConfigurationException;
 import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.registration.RegistrationsInMemory;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.SecureRandom;
@@ -51,7 +52,8 @@ class ConfiguredClientsTest {
                         .withSources(new PropertiesConfigSource(values, "test", 100))
                         .build(),
                 List.of());
-        Surroundings surroundings = new Surroundings(Clock.systemUTC(), new SecureRandom());
+        Surroundings surroundings =
+                new Surroundings(Clock.systemUTC(), new SecureRandom(), new RegistrationsInMemory());
         return new ConfiguredClients(
                 servers,
                 transport -> (repetition, request) -> {

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -18,24 +20,25 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends POSTs in place of Jersey. Jersey's client is the JDK's HttpURLConnection, which repeats a POST by itself when the
- * connection breaks, or, where the body is streamed so that it cannot, loses the body of a 401.
+ * Sends in place of Jersey what changes something or holds a credential. Jersey's client is the JDK's HttpURLConnection,
+ * which repeats a request by itself when the connection breaks, or, where the body is streamed so that it cannot, loses
+ * the body of a 401.
  */
-final class DirectPosts {
+final class DirectRequests {
 
     private static final List<String> SENT = List.of("Accept", "Authorization", "Content-Type", "User-Agent");
 
     private final HttpSettings settings;
     private volatile @Nullable HttpClient client;
 
-    DirectPosts(HttpSettings settings) {
+    DirectRequests(HttpSettings settings) {
         this.settings = settings;
     }
 
-    Response send(URI target, MultivaluedMap<String, String> headers, byte[] form) throws IOException {
+    Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body) throws IOException {
         java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(target)
                 .timeout(settings.readTimeout())
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(form));
+                .method(method, publisher(body));
         for (String name : SENT) {
             String value = headers.getFirst(name);
             if (value != null) {
@@ -48,6 +51,10 @@ final class DirectPosts {
             // by @Timeout, which wants the thread back; the flag would make the next attempt fail at once
             throw new InterruptedIOException("Timed out");
         }
+    }
+
+    private static BodyPublisher publisher(byte[] body) {
+        return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
     }
 
     private Response response(HttpResponse<InputStream> received) throws IOException {

@@ -1,0 +1,58 @@
+package io.safire.registration;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads members of a JSON object without failing on a wrong type. */
+record Members(JsonObject object) {
+
+    boolean has(String name) {
+        return object.getOrDefault(name, JsonValue.NULL) != JsonValue.NULL;
+    }
+
+    Optional<String> text(String name) {
+        return object.get(name) instanceof JsonString string
+                        && !string.getString().isBlank()
+                ? Optional.of(string.getString())
+                : Optional.empty();
+    }
+
+    List<String> texts(String name) {
+        return object.get(name) instanceof JsonArray array ? strings(array) : List.of();
+    }
+
+    Optional<URI> address(String name) {
+        try {
+            return text(name).map(text -> URI.create(text.strip()));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** A time in seconds since 1970, as a number or as digits in a string; 0 is none. */
+    Optional<Instant> instant(String name) {
+        try {
+            long seconds = object.get(name) instanceof JsonNumber number
+                    ? number.longValue()
+                    : Long.parseLong(text(name).orElse("0").strip());
+            return seconds <= 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+        } catch (NumberFormatException | DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> strings(JsonArray array) {
+        return array.stream()
+                .filter(JsonString.class::isInstance)
+                .map(value -> ((JsonString) value).getString())
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package io.safire.registration;
+
+import io.safire.Finding;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** What a server registered otherwise than it was asked to, and what RFC 7591 asks of its answer, as findings. */
+final class RegistrationConformance {
+
+    private static final String PREFIX = "Client registration: ";
+
+    /** Members whose values say nothing to a reader, or too much. */
+    private static final Set<String> NOT_SHOWN = Set.of("jwks", "software_statement");
+
+    private final ClientRegistration registration;
+    private final Members answer;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private RegistrationConformance(ClientRegistration registration) {
+        this.registration = registration;
+        this.answer = new Members(registration.members());
+    }
+
+    static List<Finding> of(ClientRegistration registration) {
+        RegistrationConformance check = new RegistrationConformance(registration);
+        check.differences();
+        check.secret();
+        check.management();
+        return List.copyOf(check.findings);
+    }
+
+    private void differences() {
+        registration.requested().members().forEach((name, asked) -> {
+            JsonValue granted = answer.object().getOrDefault(name, JsonValue.NULL);
+            if (granted == JsonValue.NULL) {
+                add(name, "'" + name + "' was asked for and is missing from the answer");
+            } else if (!same(name, asked, granted)) {
+                add(name, difference(name, asked, granted));
+            }
+        });
+    }
+
+    private static String difference(String name, JsonValue asked, JsonValue granted) {
+        return NOT_SHOWN.contains(name)
+                ? "'" + name + "' differs from what was asked for"
+                : "'" + name + "' is " + line(granted) + ", asked for was " + line(asked);
+    }
+
+    /** Scopes and lists are sets; keys are what their kids and numbers say, in whatever order of members. */
+    private static boolean same(String name, JsonValue asked, JsonValue granted) {
+        if (name.equals("scope") && asked instanceof JsonString one && granted instanceof JsonString other) {
+            return words(one).equals(words(other));
+        }
+        if (asked instanceof JsonArray one && granted instanceof JsonArray other) {
+            return new HashSet<>(one).equals(new HashSet<>(other));
+        }
+        return asked.equals(granted);
+    }
+
+    private static Set<String> words(JsonString scope) {
+        return new HashSet<>(List.of(scope.getString().strip().split("\\s+")));
+    }
+
+    private void secret() {
+        boolean wantsSecret = registration
+                .granted()
+                .tokenEndpointAuthMethod()
+                .or(registration.requested()::tokenEndpointAuthMethod)
+                .orElse("client_secret_basic")
+                .startsWith("client_secret");
+        if (wantsSecret && registration.clientSecret().isEmpty()) {
+            add("client_secret", "'client_secret' is missing, and the client is to authenticate with one");
+        }
+        if (answer.has("client_secret") && !(answer.object().get("client_secret_expires_at") instanceof JsonNumber)) {
+            add("client_secret_expires_at", "'client_secret_expires_at' is missing or not a number");
+        }
+    }
+
+    private void management() {
+        boolean address = registration.registrationClientUri().isPresent();
+        boolean token = registration.registrationAccessToken().isPresent();
+        if (address != token) {
+            String missing = address ? "registration_access_token" : "registration_client_uri";
+            add(missing, "'" + missing + "' is missing, so that the registration cannot be read or changed");
+        }
+        registration
+                .registrationClientUri()
+                .filter(uri -> !sameOrigin(uri, registration.endpoint()))
+                .ifPresent(uri -> add(
+                        "registration_client_uri",
+                        "'registration_client_uri' is not on the origin of the registration endpoint"));
+    }
+
+    private static boolean sameOrigin(URI one, URI other) {
+        return Objects.equals(one.getScheme(), other.getScheme())
+                && Objects.equals(one.getAuthority(), other.getAuthority());
+    }
+
+    private static String line(JsonValue value) {
+        String text = value.toString().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+    }
+
+    private void add(String member, String what) {
+        findings.add(new Finding(member, PREFIX + what));
+    }
+}

@@ -1,0 +1,135 @@
+package io.safire.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.ClientType;
+import io.safire.Finding;
+import io.safire.token.Scopes;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ClientRegistrationTest {
+
+    private static final String SECRET = "the-secret-word";
+
+    private final ClientMetadata requested = ClientMetadata.builder()
+            .clientName("Growth Chart")
+            .redirectUris("https://app.example/a", "https://app.example/b")
+            .scope(Scopes.parse("openid patient/*.rs"))
+            .clientType(ClientType.CONFIDENTIAL_SYMMETRIC)
+            .member("x_vendor", JsonValue.TRUE)
+            .build();
+
+    private final JsonObject answer = Json.createObjectBuilder(requested.members())
+            .add("client_id", "c-1")
+            .add("client_secret", SECRET)
+            .add("client_secret_expires_at", 0)
+            .add("client_id_issued_at", "1700000000")
+            .add("registration_access_token", SECRET)
+            .add("registration_client_uri", "/register/c-1")
+            .build();
+
+    @Test
+    void answerIsReadWithToleranceAndKeptAsItCame() {
+        ClientRegistration registration = registration(answer);
+        assertThat(registration.clientId()).isEqualTo("c-1");
+        assertThat(registration.clientSecret()).contains(SECRET);
+        assertThat(registration.clientSecretExpiresAt()).as("0 is never").isEmpty();
+        assertThat(registration.clientIdIssuedAt()).contains(Instant.ofEpochSecond(1700000000));
+        assertThat(registration.registrationClientUri()).contains(URI.create("https://as.example/register/c-1"));
+        assertThat(registration.members()).isEqualTo(answer);
+        assertThat(registration.granted()).isEqualTo(requested);
+        assertThat(registration.findings()).isEmpty();
+    }
+
+    @Test
+    void differencesAreFindings() {
+        JsonObject other = Json.createObjectBuilder(answer)
+                .add(
+                        "redirect_uris",
+                        Json.createArrayBuilder().add("https://app.example/b").add("https://app.example/a"))
+                .add("scope", "patient/*.rs openid")
+                .add("token_endpoint_auth_method", "none")
+                .add("registration_client_uri", "https://elsewhere.example/c-1")
+                .remove("x_vendor")
+                .remove("client_secret_expires_at")
+                .build();
+        assertThat(registration(other).findings())
+                .extracting(Finding::member)
+                .as("order of lists and scopes is no difference")
+                .containsExactly(
+                        "token_endpoint_auth_method",
+                        "x_vendor",
+                        "client_secret_expires_at",
+                        "registration_client_uri");
+        JsonObject without = Json.createObjectBuilder(answer)
+                .remove("client_secret")
+                .remove("registration_access_token")
+                .build();
+        assertThat(registration(without).findings())
+                .extracting(Finding::member)
+                .containsExactly("client_secret", "registration_access_token");
+    }
+
+    @Test
+    void nothingSecretIsPrinted() {
+        ClientMetadata metadata =
+                requested.toBuilder().softwareStatement(SECRET).build();
+        ClientRegistration registration = new ClientRegistration(
+                "epic", URI.create("https://as.example/register"), metadata, answer, JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(registration.toString()).contains("c-1").doesNotContain(SECRET);
+        assertThat(registration.findings().toString()).doesNotContain(SECRET);
+        assertThat(metadata.toString()).doesNotContain(SECRET);
+        assertThat(InitialAccessToken.of(SECRET + "\n").toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void earlierAnswersFillIn() {
+        JsonObject later = Json.createObjectBuilder().add("client_id", "c-1").build();
+        ClientRegistration registration =
+                new ClientRegistration("epic", URI.create("https://as.example/register"), requested, later, answer);
+        assertThat(registration.clientSecret()).contains(SECRET);
+        assertThat(registration.registrationAccessToken()).contains(SECRET);
+        assertThat(registration.registrationClientUri()).isPresent();
+    }
+
+    @Test
+    void goesThroughAStoreUnchanged() {
+        ClientRegistration registration = registration(answer);
+        assertThat(ClientRegistration.fromJson(registration.toJson())).isEqualTo(registration);
+        assertThatThrownBy(() -> ClientRegistration.fromJson(answer)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void registrationHasAClientIdAndATokenCanBeSent() {
+        assertThatThrownBy(() -> registration(JsonValue.EMPTY_JSON_OBJECT))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> InitialAccessToken.of("two words")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> InitialAccessToken.of("a\r\nX-Evil: 1")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keysAreGivenInOneWay() {
+        JsonObject keys = Json.createObjectBuilder()
+                .add("keys", JsonValue.EMPTY_JSON_ARRAY)
+                .build();
+        ClientMetadata byUrl = ClientMetadata.builder()
+                .jwks(keys)
+                .jwksUri("https://app.example/jwks")
+                .build();
+        assertThat(byUrl.jwks()).isEmpty();
+        assertThat(byUrl.jwksUri()).contains(URI.create("https://app.example/jwks"));
+        assertThat(byUrl.toBuilder().jwks(keys).build().jwksUri()).isEmpty();
+        assertThat(requested.toBuilder().scope(Scopes.none()).build().members()).doesNotContainKey("scope");
+    }
+
+    private ClientRegistration registration(JsonObject members) {
+        return new ClientRegistration(
+                "epic", URI.create("https://as.example/register"), requested, members, JsonValue.EMPTY_JSON_OBJECT);
+    }
+}
