@@ -16,7 +16,8 @@ public @interface Assertion {
     /**
      * The requirements.
      *
-     * @return specification and number, such as {@code smart-2.2.0/60}
+     * @return specification and number, such as {@code smart-2.2.0/60}; {@code safire-0.4/52} is a behaviour of the client in
+     *     Ruby
      */
     String[] id();
 }

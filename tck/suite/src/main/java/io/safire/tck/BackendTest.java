@@ -59,7 +59,20 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/307", "smart-2.2.0/308", "smart-2.2.0/309", "smart-2.2.0/320", "smart-2.2.0/321"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/234",
+                "smart-2.2.0/236",
+                "smart-2.2.0/237",
+                "smart-2.2.0/238",
+                "smart-2.2.0/307",
+                "smart-2.2.0/308",
+                "smart-2.2.0/309",
+                "smart-2.2.0/320",
+                "smart-2.2.0/321",
+                "safire-0.4/6",
+                "safire-0.4/58"
+            })
     void tokenWithRs384AndWithEs384() {
         for (String name : List.of("rsa", "ec")) {
             SandboxServer ehr = fresh(name);
@@ -67,7 +80,11 @@ public class BackendTest {
             assertThat(token.conformance(TokenFlow.BACKEND_SERVICES)).isEmpty();
             assertThat(token.refreshToken()).isEmpty();
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.header("content-type")).startsWith("application/x-www-form-urlencoded");
             assertThat(request.parameter("grant_type")).isEqualTo("client_credentials");
+            assertThat(request.parameter("client_assertion_type"))
+                    .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
             assertThat(request.assertionHeader().getString("alg")).isEqualTo(name.equals("rsa") ? "RS384" : "ES384");
         }
     }
@@ -82,7 +99,9 @@ public class BackendTest {
                 "smart-2.2.0/328",
                 "smart-2.2.0/329",
                 "smart-2.2.0/330",
-                "smart-2.2.0/332"
+                "smart-2.2.0/332",
+                "safire-0.4/56",
+                "safire-0.4/90"
             })
     void assertionHasTheClaimsOfSmartAndNoOthers() {
         SandboxServer ehr = fresh("rsa");
@@ -100,17 +119,18 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/331")
+    @Assertion(id = {"smart-2.2.0/331", "safire-0.4/57", "safire-0.4/89"})
     void assertionEndsExactlyFiveMinutesAfterItsDate() {
         SandboxServer ehr = fresh("rsa");
         clients.client("rsa").backendToken();
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
         assertThat(claims.getInt("iat")).isLessThan((int) (System.currentTimeMillis() / 1000));
+        assertThat(claims.getInt("exp")).isLessThan((int) (System.currentTimeMillis() / 1000) + 300);
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325"})
+    @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325", "safire-0.4/56", "safire-0.4/57", "safire-0.4/90"})
     void lifetimeAudienceKeySetAndClientIdCanBeSet() {
         SandboxServer ehr = fresh("short");
         assertThatThrownBy(() -> clients.client("short").backendToken()).hasMessageContaining("invalid_request");
@@ -123,6 +143,7 @@ public class BackendTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/263", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
     void everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn() {
         SandboxServer ehr = fresh("ec");
         SmartClient client = clients.client("ec");
@@ -138,6 +159,7 @@ public class BackendTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/47", "safire-0.4/50"})
     void scopesAreTheConfiguredOnesOrThoseOfTheCall() {
         SandboxServer ehr = fresh("rsa");
         clients.client("rsa").backendToken();
@@ -148,6 +170,7 @@ public class BackendTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/47")
     void keyOfACallIsUsedWithItsKid() {
         SandboxServer ehr = fresh("rsa");
         String key = ConfigProvider.getConfig().getValue("safire.ec.private-key", String.class);
@@ -166,6 +189,7 @@ public class BackendTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/89")
     void clockOfTheServerIsFollowed() {
         SandboxServer ehr = fresh("rsa");
         for (int minutes : List.of(-30, 45)) {

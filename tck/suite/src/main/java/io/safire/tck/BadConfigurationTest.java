@@ -25,6 +25,7 @@ public class BadConfigurationTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/3")
     void deploymentFails() {
         // the deployment itself is the test: without the exception, Arquillian fails this class
     }

@@ -49,7 +49,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/29")
+    @Assertion(id = {"smart-2.2.0/29", "safire-0.4/25", "safire-0.4/29"})
     void allMembersAreReadAndUnknownOnesKept() {
         SandboxServer ehr = fresh("meta-full");
         SmartMetadata metadata = clients.client("meta-full").metadata();
@@ -79,7 +79,7 @@ public class DiscoveryTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/379")
+    @Assertion(id = {"smart-2.2.0/379", "safire-0.4/96"})
     void relativeEndpointsAreResolvedAgainstTheFhirBase() {
         SandboxServer ehr = fresh("meta-relative");
         ehr.quirks(Quirk.RELATIVE_ENDPOINTS);
@@ -89,6 +89,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/30", "safire-0.4/37"})
     void conformanceNamesEveryViolation() {
         SandboxServer ehr = fresh("meta-broken");
         ehr.patchMetadata(Json.createObjectBuilder()
@@ -115,6 +116,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/45"})
     void serverWithPlainOnlyIsRefusedAndOneThatSaysNothingIsNot() {
         JsonObjectBuilder plain = Json.createObjectBuilder()
                 .add(
@@ -135,6 +137,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/51")
     void missingTokenEndpointIsNamed() {
         fresh("meta-tokenless")
                 .patchMetadata(
@@ -146,6 +149,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/12", "safire-0.4/18"})
     void bothEndpointsConfiguredNeedNoDiscovery() {
         assertThat(clients.client("fixed").authorize(Launch.standalone()).uri().toString())
                 .startsWith("https://as.example/authorize?x=1&response_type=code")
@@ -153,6 +157,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/25")
     void metadataIsReadOnceWhileItIsFresh() {
         SandboxServer ehr = fresh("meta-cached");
         SmartClient client = clients.client("meta-cached");
@@ -163,6 +168,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/95")
     void metadataIsReadAgainWhenItIsStale() {
         SandboxServer ehr = fresh("meta-stale");
         ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "no-store"));
@@ -173,6 +179,7 @@ public class DiscoveryTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/21", "safire-0.4/95"})
     void staleMetadataIsAskedForByItsEtag() {
         SandboxServer ehr = fresh("meta-etag");
         ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "max-age=0"));

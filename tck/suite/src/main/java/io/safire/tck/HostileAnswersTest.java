@@ -77,6 +77,7 @@ public class HostileAnswersTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/53")
     void tokenAnswersThatAreNoJsonObject() {
         SandboxServer ehr = fresh("token");
         SmartClient client = clients.client("token");
@@ -94,7 +95,7 @@ public class HostileAnswersTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/29")
+    @Assertion(id = {"smart-2.2.0/29", "safire-0.4/27", "safire-0.4/28"})
     void metadataThatIsNoJsonObject() {
         int number = 0;
         for (Map.Entry<String, Answer> answer : answers().entrySet()) {
@@ -126,6 +127,7 @@ public class HostileAnswersTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/53")
     void answerWithoutAccessTokenNamesTheFieldsAndNoValues() {
         SandboxServer ehr = fresh("token");
         ehr.next(
@@ -159,6 +161,7 @@ public class HostileAnswersTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/94")
     void errorWithStatus200IsAnError() {
         SandboxServer ehr = fresh("token");
         ehr.next(Endpoint.TOKEN, Answer.status(200).body("text/plain", "{\"error\":\"invalid_scope\",\"extra\":7}"));
@@ -190,6 +193,7 @@ public class HostileAnswersTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/99"})
     void redirectOfATokenRequestIsNotFollowed() {
         SandboxServer ehr = fresh("token");
         SandboxServer other = fresh("app");
@@ -206,6 +210,7 @@ public class HostileAnswersTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/55", "safire-0.4/93"})
     void whatServersAreKnownToDoIsTolerated() {
         SandboxServer ehr = fresh("token");
         SmartClient client = clients.client("token");
@@ -233,6 +238,7 @@ public class HostileAnswersTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/54")
     void unknownMembersAreKept() {
         SandboxServer ehr = fresh("token");
         ehr.next(

@@ -40,6 +40,7 @@ public class InjectionTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/1")
     void injectedClientsBelongToTheirServers() {
         assertThat(injected.byDefault().name()).isEqualTo("default");
         assertThat(injected.epic().name()).isEqualTo("epic");
@@ -56,6 +57,7 @@ public class InjectionTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/10")
     void unknownNameIsAConfigurationException() {
         assertThatThrownBy(() -> clients.client("meditech"))
                 .isInstanceOf(ConfigurationException.class)

@@ -56,7 +56,18 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/32", "smart-2.2.0/33", "smart-2.2.0/34", "smart-2.2.0/36", "smart-2.2.0/37"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/32",
+                "smart-2.2.0/33",
+                "smart-2.2.0/34",
+                "smart-2.2.0/36",
+                "smart-2.2.0/37",
+                "smart-2.2.0/42",
+                "smart-2.2.0/43",
+                "safire-0.4/12",
+                "safire-0.4/40"
+            })
     void standaloneRequestHasTheRequiredParametersAndNoLaunch() {
         SandboxServer ehr = fresh("public");
         Map<String, String> parameters =
@@ -67,7 +78,7 @@ public class LaunchTest {
                 .containsEntry("redirect_uri", TckArchive.REDIRECT_URI)
                 .containsEntry("scope", "launch/patient openid fhirUser patient/*.rs offline_access")
                 .containsEntry("aud", ehr.fhirBase().toString())
-                .doesNotContainKey("launch");
+                .doesNotContainKeys("launch", "resource");
     }
 
     @Test
@@ -75,10 +86,12 @@ public class LaunchTest {
             id = {
                 "smart-2.2.0/2",
                 "smart-2.2.0/3",
-                "smart-2.2.0/40",
                 "smart-2.2.0/13",
+                "smart-2.2.0/40",
                 "smart-2.2.0/44",
-                "smart-2.2.0/45"
+                "smart-2.2.0/45",
+                "safire-0.4/41",
+                "safire-0.4/44"
             })
     void stateAndVerifierAreNewAndLongEnough() {
         AuthorizationRequest one = clients.client("public").authorize(Launch.standalone());
@@ -90,7 +103,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71"})
+    @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71", "safire-0.4/46"})
     void publicClientNamesItselfAndDoesNotAuthenticate() {
         SandboxServer ehr = fresh("public");
         TokenResponse tokens = launched(clients.client("public"), ehr);
@@ -101,7 +114,15 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/66", "smart-2.2.0/72", "smart-2.2.0/345"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/64",
+                "smart-2.2.0/66",
+                "smart-2.2.0/72",
+                "smart-2.2.0/343",
+                "smart-2.2.0/345",
+                "safire-0.4/46"
+            })
     void symmetricClientAuthenticatesByBasicAlone() {
         SandboxServer ehr = fresh("symmetric");
         TokenResponse tokens = launched(clients.client("symmetric"), ehr);
@@ -112,7 +133,15 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/64", "smart-2.2.0/65", "smart-2.2.0/72", "smart-2.2.0/333", "smart-2.2.0/334"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/64",
+                "smart-2.2.0/65",
+                "smart-2.2.0/72",
+                "smart-2.2.0/333",
+                "smart-2.2.0/334",
+                "safire-0.4/46"
+            })
     void asymmetricClientAuthenticatesByAssertionAlone() {
         SandboxServer ehr = fresh("asymmetric");
         TokenResponse tokens = launched(clients.client("asymmetric"), ehr);
@@ -125,7 +154,16 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/62", "smart-2.2.0/67", "smart-2.2.0/68", "smart-2.2.0/69", "smart-2.2.0/70"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/62",
+                "smart-2.2.0/67",
+                "smart-2.2.0/68",
+                "smart-2.2.0/69",
+                "smart-2.2.0/70",
+                "safire-0.4/21",
+                "safire-0.4/45"
+            })
     void exchangeSendsCodeRedirectUriAndVerifierAsForm() {
         SandboxServer ehr = fresh("public");
         SmartClient client = clients.client("public");
@@ -136,6 +174,7 @@ public class LaunchTest {
         assertThat(sent.method()).isEqualTo("POST");
         assertThat(sent.header("content-type")).startsWith("application/x-www-form-urlencoded");
         assertThat(sent.header("accept")).contains("application/json");
+        assertThat(sent.header("user-agent")).isNotBlank();
         assertThat(sent.parameter("grant_type")).isEqualTo("authorization_code");
         assertThat(sent.parameter("code")).isEqualTo(response.code().orElseThrow());
         assertThat(sent.parameter("redirect_uri")).isEqualTo(TckArchive.REDIRECT_URI);
@@ -143,7 +182,15 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/35", "smart-2.2.0/41"})
+    @Assertion(
+            id = {
+                "smart-2.2.0/35",
+                "smart-2.2.0/41",
+                "smart-2.2.0/42",
+                "smart-2.2.0/43",
+                "safire-0.4/40",
+                "safire-0.4/55"
+            })
     void ehrLaunchSendsLaunchAndIssAsTheyCame() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
             SandboxServer ehr = fresh(name);
@@ -157,7 +204,8 @@ public class LaunchTest {
                     Launch.ehr(ehr.fhirBase().toString(), launch), Scopes.parse("launch openid fhirUser patient/*.rs"));
             assertThat(request.parameters())
                     .containsEntry("launch", launch)
-                    .containsEntry("aud", ehr.fhirBase().toString());
+                    .containsEntry("aud", ehr.fhirBase().toString())
+                    .doesNotContainKey("resource");
             TokenResponse tokens = client.exchange(request, answer(ehr, request));
             assertThat(tokens.context().patient()).contains("pat-3");
             assertThat(tokens.context().encounter()).contains("enc-3");
@@ -179,7 +227,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/50", "smart-2.2.0/52"})
+    @Assertion(id = {"smart-2.2.0/50", "smart-2.2.0/52", "safire-0.4/38", "safire-0.4/42"})
     void requestByPostIsAccepted() {
         SandboxServer ehr = fresh("public");
         SmartClient client = clients.client("public");
@@ -190,7 +238,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/51")
+    @Assertion(id = {"smart-2.2.0/51", "safire-0.4/42", "safire-0.4/88"})
     void queryOfTheEndpointIsKept() {
         SandboxServer ehr = fresh("query");
         ehr.patchMetadata(Json.createObjectBuilder()
@@ -202,6 +250,7 @@ public class LaunchTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/43")
     void scopesGivenForACallReplaceTheConfiguredOnes() {
         AuthorizationRequest request = clients.client("public")
                 .authorize(Launch.standalone(), Scopes.of("launch/patient", "patient/Patient.r"));
@@ -236,6 +285,7 @@ public class LaunchTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/64")
     void refusalOfTheUserIsAnAuthorizationException() {
         SandboxServer ehr = fresh("public");
         ehr.deny(true);
@@ -262,7 +312,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106"})
+    @Assertion(id = {"smart-2.2.0/72", "smart-2.2.0/105", "smart-2.2.0/106", "safire-0.4/6", "safire-0.4/49"})
     void refreshGivesNewTokensAndKeepsTheContext() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
             SandboxServer ehr = fresh(name);
@@ -274,6 +324,7 @@ public class LaunchTest {
             assertThat(request.parameter("refresh_token"))
                     .isEqualTo(first.refreshToken().orElseThrow());
             assertThat(request.form()).doesNotContainKey("scope");
+            assertThat(request.form().containsKey("client_id")).isEqualTo(name.equals("public"));
             assertThat(second.accessToken().value())
                     .isNotEqualTo(first.accessToken().value());
             assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
@@ -294,7 +345,7 @@ public class LaunchTest {
     }
 
     @Test
-    @Assertion(id = "smart-2.2.0/107")
+    @Assertion(id = {"smart-2.2.0/107", "safire-0.4/49", "safire-0.4/98"})
     void refreshCanAskForLessAndNeverForMore() {
         SandboxServer ehr = fresh("public");
         SmartClient client = clients.client("public");

@@ -69,6 +69,7 @@ public class RepetitionTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/26")
     void discoveryIsNotRepeatedAfterARefusal() {
         SandboxServer ehr = fresh("missing");
         ehr.next(Endpoint.SMART_CONFIGURATION, Answer.status(404));
@@ -78,6 +79,7 @@ public class RepetitionTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
     void backendRequestIsRepeatedWithANewAssertionAfterEachPassingFault() {
         for (Answer fault : PASSING) {
             SandboxServer ehr = fresh("backend");

@@ -54,13 +54,14 @@ public class TransportTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318"})
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318", "safire-0.4/97"})
     void wholeLaunchOverTls() {
         SandboxServer ehr = fresh("tls");
         assertThat(launched(clients.client("tls"), ehr).accessToken().value()).isNotBlank();
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23"})
     void certificateOfAnUnknownAuthorityIsRefused() {
         SandboxServer ehr = fresh("untrusted");
         assertThatThrownBy(() -> clients.client("untrusted").metadata())
@@ -71,6 +72,7 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/100"})
     void redirectFromHttpsToHttpIsBlocked() {
         SandboxServer ehr = fresh("downgrade");
         ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(URI.create("http://fhir.hospital.example/r4?secret=1")));
@@ -86,6 +88,7 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/22")
     void redirectToHttpOnLoopbackIsAllowedWhereLoopbackIs() {
         SandboxServer ehr = fresh("loopback");
         SandboxServer plain = fresh("circle");
@@ -106,6 +109,7 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
     void endpointInMetadataThatIsNotHttpsIsNotUsed() {
         SandboxServer ehr = fresh("insecure");
         ehr.patchMetadata(Json.createObjectBuilder()
@@ -121,6 +125,7 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/23")
     void refusedConnection() {
         assertThatThrownBy(() -> clients.client("refused").metadata())
                 .isInstanceOf(NetworkException.class)
@@ -129,6 +134,7 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/23")
     void unknownHost() {
         assertThatThrownBy(() -> clients.client("unknown").metadata())
                 .isInstanceOf(NetworkException.class)
@@ -136,6 +142,7 @@ public class TransportTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/23", "safire-0.4/97"})
     void timeoutNamesTheSettings() {
         SandboxServer ehr = fresh("slow");
         Answer late = Answer.normal().delay(Duration.ofSeconds(2));

@@ -71,6 +71,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/64", "safire-0.4/11", "safire-0.4/48"})
     void missingSecretIsNamedWithItsKey() {
         SandboxServer ehr = fresh("secretless");
         SmartClient client = clients.client("secretless");
@@ -85,6 +86,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/47")
     void secretCanBeGivenForACall() {
         SandboxServer ehr = fresh("secretless");
         SmartClient client = clients.client("secretless");
@@ -96,6 +98,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/48")
     void missingKeyAndKidAreNamedInOneError() {
         fresh("keyless");
         assertThatThrownBy(() -> clients.client("keyless").backendToken())
@@ -106,6 +109,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/11", "safire-0.4/39"})
     void everythingThatAnAuthorizationRequestLacksIsNamedInOneError() {
         assertThatThrownBy(() -> clients.client("bare").authorize(Launch.standalone()))
                 .isInstanceOf(ConfigurationException.class)
@@ -113,6 +117,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/52")
     void wrongSecretPointsAtTheKeysAndDoesNotShowIt() {
         SandboxServer ehr = fresh("symmetric");
         SmartClient client = clients.client("symmetric");
@@ -144,6 +149,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = {"smart-2.2.0/345", "safire-0.4/91"})
     void secretWithSpecialCharactersIsEncoded() {
         SandboxServer ehr = fresh("special");
         ehr.client(ClientEntry.secretClient("app-special", secretOf("special"), TckArchive.REDIRECT_URI));
@@ -152,6 +158,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/91")
     void serverThatComparesTheBarePairIsServedByRawAndElseTheErrorNamesTheSwitch() {
         SandboxServer raw = fresh("raw");
         raw.client(ClientEntry.secretClient("app-raw", secretOf("raw"), TckArchive.REDIRECT_URI));
@@ -166,6 +173,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/52")
     void wrongKeyAndWrongKidPointAtKeyAndKid() {
         for (String name : new String[] {"stranger", "wrongkid"}) {
             SandboxServer ehr = fresh(name);
@@ -179,6 +187,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = {"safire-0.4/52", "safire-0.4/64", "safire-0.4/94"})
     void bareAndEmptyRefusalsAreStillExplained() {
         SandboxServer ehr = fresh("stranger");
         for (Quirk quirk : new Quirk[] {Quirk.BARE_INVALID_CLIENT, Quirk.EMPTY_401, Quirk.ERROR_URI_ONLY}) {
@@ -194,6 +203,7 @@ public class TroubleshootingTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/46")
     void serverThatWantsClientIdBesideTheAssertionIsExplained() {
         SandboxServer ehr = fresh("asymmetric");
         ehr.quirks(Quirk.CLIENT_ID_BESIDE_ASSERTION_REQUIRED);

@@ -23,6 +23,7 @@ public class UnknownServerTest {
     }
 
     @Test
+    @Assertion(id = "safire-0.4/10")
     void deploymentFails() {
         // the deployment itself is the test: without the exception, Arquillian fails this class
     }

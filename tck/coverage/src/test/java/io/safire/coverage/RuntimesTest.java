@@ -1,0 +1,32 @@
+package io.safire.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.tck.coverage.Coverage;
+import io.safire.tck.coverage.CoverageTable;
+import io.safire.tck.coverage.RuntimeReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every test of the TCK passed on every runtime, none was left out; {@code target/coverage.adoc} has the results. */
+class RuntimesTest {
+
+    private static final List<String> RUNTIMES = List.of("weld", "liberty", "payara", "wildfly", "quarkus");
+
+    private final Coverage coverage = Coverage.ofThisTck();
+    private final List<RuntimeReport> reports = RUNTIMES.stream()
+            .map(runtime ->
+                    RuntimeReport.read(runtime, Path.of("..", "runners", runtime, "target", "surefire-reports")))
+            .toList();
+
+    @Test
+    void everyTestPassedOnEveryRuntime() throws IOException {
+        Files.writeString(Path.of("target/coverage.adoc"), new CoverageTable(coverage).requirements(reports));
+        Stream<String> problems = reports.stream().flatMap(report -> report.problems(coverage.proofs()).stream());
+        assertThat(problems).isEmpty();
+    }
+}

@@ -1,0 +1,255 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.SECRET;
+import static io.safire.tck.support.Bench.answer;
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.FhirContext;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Rules that are seen over many requests, or across clients. */
+@ArquillianTest
+public class ClientRulesTest {
+
+    private static final int MANY = 256;
+    private static final double BITS = 122;
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(ClientRulesTest.class)
+                .server("rules", "public")
+                .server("other", "public")
+                .server("untouched", "public")
+                .server("variants", "public")
+                .server("typeless", "public")
+                .server("secret", "confidential-symmetric")
+                .set("secret", "client-secret", SECRET)
+                .server("both", "confidential-symmetric")
+                .set("both", "client-secret", SECRET)
+                .set("both", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("both", "kid", "ec-1")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/2", "smart-2.2.0/39", "smart-2.2.0/40", "safire-0.4/41"})
+    void statesAreAllDifferentAndHave122BitsThatVary() {
+        fresh("rules");
+        SmartClient client = clients.client("rules");
+        List<String> states = new ArrayList<>();
+        for (int count = 0; count < MANY; count++) {
+            states.add(client.authorize(Launch.standalone()).state());
+        }
+        assertThat(states).doesNotHaveDuplicates();
+        assertThat(varyingBits(states)).isGreaterThan(BITS - 0.1);
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/44", "smart-2.2.0/70", "safire-0.4/44"})
+    void challengeIsThatOfTheVerifierAndVerifiersVary() throws GeneralSecurityException {
+        fresh("rules");
+        SmartClient client = clients.client("rules");
+        List<String> verifiers = new ArrayList<>();
+        for (int count = 0; count < MANY; count++) {
+            AuthorizationRequest request = client.authorize(Launch.standalone());
+            verifiers.add(request.codeVerifier());
+            byte[] verifier = request.codeVerifier().getBytes(StandardCharsets.US_ASCII);
+            assertThat(request.parameters().get("code_challenge"))
+                    .isEqualTo(Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier)));
+            assertThat(request.parameters().values()).doesNotContain(request.codeVerifier());
+        }
+        assertThat(varyingBits(verifiers)).isGreaterThan(2 * BITS);
+    }
+
+    @Test
+    void requestOfOneServerIsNotExchangedAtAnother() {
+        SandboxServer rules = fresh("rules");
+        SandboxServer other = fresh("other");
+        AuthorizationRequest request = clients.client("rules").authorize(Launch.standalone());
+        AuthorizationResponse response = answer(rules, request);
+        assertThatThrownBy(() -> clients.client("other").exchange(request, response))
+                .isInstanceOf(ValidationException.class);
+        assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(clients.client("rules")
+                        .exchange(request, response)
+                        .accessToken()
+                        .value())
+                .isNotBlank();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/191")
+    void fhirContextWithoutRoleHasTheRoleLaunch() {
+        SandboxServer ehr = fresh("rules");
+        JsonArrayBuilder context = Json.createArrayBuilder()
+                .add(Json.createObjectBuilder().add("reference", "ImagingStudy/1"))
+                .add(Json.createObjectBuilder()
+                        .add("reference", "Observation/2")
+                        .add("role", "https://role.example/compare"));
+        String launch = ehr.launch(Json.createObjectBuilder()
+                .add("patient", "pat-1")
+                .add("fhirContext", context)
+                .build());
+        SmartClient client = clients.client("rules");
+        AuthorizationRequest request =
+                client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch), Scopes.parse("launch patient/*.rs"));
+        TokenResponse tokens = client.exchange(request, answer(ehr, request));
+        assertThat(tokens.context().fhirContext().stream().map(FhirContext::role))
+                .containsExactly("launch", "https://role.example/compare");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/343", "safire-0.4/50"})
+    void backendTokenIsNeverAskedForWithASecret() {
+        SandboxServer secret = fresh("secret");
+        assertThatThrownBy(() -> clients.client("secret").backendToken())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("private_key, kid");
+        assertThat(secret.requests(Endpoint.TOKEN)).isEmpty();
+        SandboxServer both = fresh("both");
+        assertThatThrownBy(() -> clients.client("both").backendToken()).hasMessageContaining("invalid_client");
+        RecordedRequest request = both.requests(Endpoint.TOKEN).get(0);
+        assertThat(request.header("authorization")).isEmpty();
+        assertThat(request.assertionHeader().getString("alg")).isEqualTo("ES384");
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/58", "safire-0.4/92"})
+    void keyThatCannotSignIsAConfigurationExceptionThatDoesNotShowIt() {
+        fresh("both");
+        Credential garbage = Credential.key("-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----", "ec-1");
+        assertThatThrownBy(() -> clients.client("both").backendToken(garbage))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("private_key")
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/8")
+    void nothingIsSentBeforeAClientIsUsed() {
+        SandboxServer ehr = fresh("untouched");
+        SmartClient client = clients.client("untouched");
+        assertThat(client.name()).isEqualTo("untouched");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+        client.metadata();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/21", "safire-0.4/27"})
+    void metadataIsAskedForAsJsonAndReadWhateverItsContentTypeSays() {
+        SandboxServer ehr = fresh("typeless");
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Content-Type", "text/html"));
+        assertThat(launched(clients.client("typeless"), ehr).accessToken().value())
+                .isNotBlank();
+        RecordedRequest request = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
+        assertThat(request.header("accept")).contains("application/json");
+        assertThat(request.header("user-agent")).isNotBlank();
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/31", "safire-0.4/32", "safire-0.4/33", "safire-0.4/34"})
+    void clientTypesAreSupportedByCapabilityMethodAndAlgorithm() {
+        SmartMetadata none = variant("{\"capabilities\":[]}");
+        assertThat(none.supportsEhrLaunch() || none.supportsStandaloneLaunch()).isFalse();
+        assertThat(none.supportsPublicAuth() || none.supportsSymmetricAuth() || none.supportsAsymmetricAuth())
+                .isFalse();
+        SmartMetadata basic = variant("{\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\"]}");
+        assertThat(basic.supportsSymmetricAuth()).isTrue();
+        assertThat(basic.supportsAsymmetricAuth() || basic.supportsBackendServices())
+                .isFalse();
+        SmartMetadata jwt = variant("{\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\"],"
+                + "\"token_endpoint_auth_signing_alg_values_supported\":[\"ES384\",\"RS256\"]}");
+        assertThat(jwt.supportsSymmetricAuth()).isFalse();
+        assertThat(jwt.supportsAsymmetricAuth()).isTrue();
+        assertThat(jwt.asymmetricSigningAlgorithmsSupported()).containsExactly("ES384");
+        SmartMetadata silent = variant("{\"token_endpoint_auth_methods_supported\":null,"
+                + "\"token_endpoint_auth_signing_alg_values_supported\":null}");
+        assertThat(silent.supportsSymmetricAuth() && silent.supportsAsymmetricAuth())
+                .isTrue();
+        assertThat(silent.asymmetricSigningAlgorithmsSupported()).containsExactlyInAnyOrder("RS384", "ES384");
+        SmartMetadata foreign = variant("{\"token_endpoint_auth_signing_alg_values_supported\":[\"RS256\"]}");
+        assertThat(foreign.supportsAsymmetricAuth()).isFalse();
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/31", "safire-0.4/35", "safire-0.4/36", "safire-0.4/37"})
+    void abilitiesNeedTheirEndpoints() {
+        SmartMetadata bare = variant("{\"authorization_endpoint\":null,\"jwks_uri\":null,"
+                + "\"registration_endpoint\":null,\"grant_types_supported\":[\"authorization_code\"]}");
+        assertThat(bare.supportsEhrLaunch() || bare.supportsStandaloneLaunch()).isFalse();
+        assertThat(bare.hasEhrLaunchCapability() && bare.hasStandaloneLaunchCapability())
+                .isTrue();
+        assertThat(bare.hasOpenIdConnectCapability()).isTrue();
+        assertThat(bare.supportsOpenIdConnect()).isFalse();
+        assertThat(bare.supportsDynamicRegistration()).isFalse();
+        assertThat(bare.supportsBackendServices()).isFalse();
+        SmartMetadata whole = variant("{\"registration_endpoint\":\"https://as.example/register\"}");
+        assertThat(whole.supportsEhrLaunch() && whole.supportsStandaloneLaunch())
+                .isTrue();
+        assertThat(whole.supportsOpenIdConnect() && whole.supportsBackendServices())
+                .isTrue();
+        assertThat(whole.supportsDynamicRegistration() && whole.supportsPostBasedAuthorization())
+                .isTrue();
+    }
+
+    private SmartMetadata variant(String mergePatch) {
+        SandboxServer ehr = fresh("variants");
+        JsonObject patch = Json.createReader(new StringReader(mergePatch)).readObject();
+        ehr.patchMetadata(patch);
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "no-store"));
+        return clients.client("variants").metadata();
+    }
+
+    /** The most random bits that texts can have in which each place holds only the characters that were seen there. */
+    private static double varyingBits(List<String> texts) {
+        int length = texts.stream().mapToInt(String::length).min().orElse(0);
+        return IntStream.range(0, length)
+                .mapToDouble(place -> Math.log(texts.stream()
+                                .map(text -> text.charAt(place))
+                                .distinct()
+                                .count())
+                        / Math.log(2))
+                .sum();
+    }
+}

@@ -1,0 +1,104 @@
+package io.safire.tck.coverage;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Coverage as AsciiDoc. */
+public final class CoverageTable {
+
+    private final Coverage coverage;
+
+    /**
+     * Makes tables.
+     *
+     * @param coverage what they show
+     */
+    public CoverageTable(Coverage coverage) {
+        this.coverage = coverage;
+    }
+
+    /**
+     * The requirements with their tests.
+     *
+     * @param reports what came of them; with none, the columns of the runtimes are left out
+     * @return a document
+     */
+    public String requirements(List<RuntimeReport> reports) {
+        StringBuilder text = new StringBuilder("= Requirements and the tests that prove them\n\n");
+        text.append(summary());
+        text.append("[cols=\"1,1,1,6,6").append(",1".repeat(reports.size())).append("\"]\n|===\n");
+        text.append("|Id |Level |Decided by |What to do |Tests");
+        reports.forEach(report -> text.append(" |").append(report.runtime()));
+        text.append("\n\n");
+        for (Requirement requirement : coverage.requirements()) {
+            List<Proof> proofs = coverage.proofs(requirement.id());
+            text.append('|').append(requirement.link()).append('[').append(number(requirement.id()));
+            text.append("] |").append(requirement.level());
+            text.append(" |").append(requirement.decidedBy());
+            text.append(" |").append(requirement.line());
+            text.append(" |").append(proofs.isEmpty() ? otherwise(requirement) : names(proofs));
+            reports.forEach(report -> text.append(" |").append(result(proofs, report)));
+            text.append('\n');
+        }
+        return text.append("|===\n").toString();
+    }
+
+    /**
+     * The behaviours of the reference with their tests and answers.
+     *
+     * @return a document
+     */
+    public String behaviours() {
+        StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
+        text.append(
+                "What the client in Ruby does, line by line; the test that holds it here, and where it is otherwise here, why.\n\n");
+        text.append("[cols=\"1,6,6,5\"]\n|===\n|Id |Safire 0.4 |Here |Tests\n\n");
+        for (Behaviour behaviour : coverage.behaviours()) {
+            text.append('|').append(number(behaviour.id()));
+            text.append(" |").append(behaviour.line());
+            text.append(" |").append(behaviour.answer().isEmpty() ? "The same." : behaviour.answer());
+            text.append(" |").append(names(coverage.proofs(behaviour.id()))).append('\n');
+        }
+        return text.append("|===\n").toString();
+    }
+
+    private String summary() {
+        List<Requirement> needed =
+                coverage.requirements().stream().filter(Requirement::needsTest).toList();
+        long proven = needed.stream()
+                .filter(requirement -> !coverage.proofs(requirement.id()).isEmpty())
+                .count();
+        return "The requirements of https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] on a client, in the words of this project; the numbers link to the\n"
+                + "text that counts. Of " + coverage.requirements().size() + ", "
+                + (coverage.requirements().size() - needed.size())
+                + " are the application's (see xref:requirements.adoc[]), and of the other " + needed.size() + ", "
+                + proven + " have a test of this TCK.\n\n";
+    }
+
+    private String otherwise(Requirement requirement) {
+        if (!requirement.needsTest()) {
+            return "xref:requirements.adoc#" + number(requirement.id()) + "[how the library helps]";
+        }
+        return coverage.untested(requirement.id())
+                .map(line -> (line.open() ? "Open: " : "None: ") + line.reason())
+                .orElse("None");
+    }
+
+    private static String names(List<Proof> proofs) {
+        return proofs.stream().map(proof -> "`" + proof.name() + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String result(List<Proof> proofs, RuntimeReport report) {
+        if (proofs.isEmpty()) {
+            return "";
+        }
+        long passed = proofs.stream()
+                .filter(proof -> report.outcomes().get(proof.name()) == Outcome.PASSED)
+                .count();
+        return passed == proofs.size() ? "passed" : passed + " of " + proofs.size();
+    }
+
+    private static String number(String id) {
+        return id.substring(id.indexOf('/') + 1);
+    }
+}

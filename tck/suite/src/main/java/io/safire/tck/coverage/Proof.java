@@ -1,0 +1,97 @@
+package io.safire.tck.coverage;
+
+import static java.util.Comparator.comparing;
+
+import io.safire.tck.Assertion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A test of this TCK.
+ *
+ * @param testClass the simple name of its class
+ * @param method its name
+ * @param ids what it proves; may be empty
+ */
+public record Proof(String testClass, String method, List<String> ids) {
+
+    /** Copies. */
+    public Proof {
+        ids = List.copyOf(ids);
+    }
+
+    /**
+     * All tests of this TCK.
+     *
+     * @return by class and method
+     */
+    public static List<Proof> all() {
+        try {
+            URI home = Assertion.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+            Path path = Path.of(home);
+            if (Files.isDirectory(path)) {
+                return in(path);
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(path, Map.of())) {
+                return in(jar.getPath("/"));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * How it is written in tables.
+     *
+     * @return class and method
+     */
+    public String name() {
+        return testClass + "." + method;
+    }
+
+    private static List<Proof> in(Path root) throws IOException {
+        Path folder = root.resolve(Assertion.class.getPackageName().replace('.', '/'));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Test.class"))
+                    .map(file -> file.substring(0, file.length() - ".class".length()))
+                    .flatMap(Proof::of)
+                    .sorted(comparing(Proof::name))
+                    .toList();
+        }
+    }
+
+    private static Stream<Proof> of(String testClass) {
+        try {
+            Class<?> loaded = Class.forName(
+                    Assertion.class.getPackageName() + "." + testClass, false, Assertion.class.getClassLoader());
+            return Stream.of(loaded.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(Test.class))
+                    .map(method -> new Proof(testClass, method.getName(), ids(method)));
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static List<String> ids(Method method) {
+        Assertion assertion = method.getAnnotation(Assertion.class);
+        return assertion == null ? List.of() : List.of(assertion.id());
+    }
+}

@@ -1,0 +1,114 @@
+package io.safire.tck.coverage;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.safire.tck.Assertion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * What came of all tests on one runtime.
+ *
+ * @param runtime its name
+ * @param outcomes by class and method
+ */
+public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
+
+    private static final String PACKAGE = Assertion.class.getPackageName() + ".";
+
+    /** Copies. */
+    public RuntimeReport {
+        outcomes = new TreeMap<>(outcomes);
+    }
+
+    /**
+     * Reads the reports of Surefire.
+     *
+     * @param runtime the runtime
+     * @param folder where its reports are
+     * @return what they say; nothing, if there is no such folder
+     */
+    public static RuntimeReport read(String runtime, Path folder) {
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(RuntimeReport::isReport).toList()) {
+                    read(file, outcomes);
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        return new RuntimeReport(runtime, outcomes);
+    }
+
+    /**
+     * What differs from the tests of this TCK having passed, all of them and no others.
+     *
+     * @param proofs the tests
+     * @return a sentence for each
+     */
+    public List<String> problems(List<Proof> proofs) {
+        if (outcomes.isEmpty()) {
+            return List.of(runtime + " has no reports: its tests have not run.");
+        }
+        List<String> problems = new ArrayList<>();
+        TreeSet<String> expected = proofs.stream().map(Proof::name).collect(toCollection(TreeSet::new));
+        for (String name : expected) {
+            Outcome outcome = outcomes.get(name);
+            if (outcome != Outcome.PASSED) {
+                problems.add(runtime + ": " + name + (outcome == null ? " did not run." : " is " + outcome + "."));
+            }
+        }
+        outcomes.keySet().stream()
+                .filter(name -> !expected.contains(name))
+                .forEach(name -> problems.add(runtime + ": " + name + " is in a report, but not in this TCK."));
+        return problems;
+    }
+
+    private static boolean isReport(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith("TEST-" + PACKAGE) && name.endsWith(".xml");
+    }
+
+    private static void read(Path file, Map<String, Outcome> outcomes) throws IOException {
+        NodeList cases;
+        try {
+            cases = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getElementsByTagName("testcase");
+        } catch (ParserConfigurationException | SAXException unusable) {
+            throw new IOException(file + " is no report", unusable);
+        }
+        for (int index = 0; index < cases.getLength(); index++) {
+            Element found = (Element) cases.item(index);
+            String name = found.getAttribute("classname").replace(PACKAGE, "") + "." + found.getAttribute("name");
+            outcomes.merge(name, outcome(found), (one, other) -> one == Outcome.PASSED ? other : one);
+        }
+    }
+
+    private static Outcome outcome(Element found) {
+        if (has(found, "failure") || has(found, "error")) {
+            return Outcome.FAILED;
+        }
+        return has(found, "skipped") ? Outcome.SKIPPED : Outcome.PASSED;
+    }
+
+    private static boolean has(Element found, String child) {
+        return found.getElementsByTagName(child).getLength() > 0;
+    }
+}
