@@ -1,6 +1,7 @@
 package io.safire;
 
 import io.safire.discovery.SmartMetadata;
+import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
@@ -180,4 +181,18 @@ public interface SmartClient {
      * @return the token
      */
     TokenResponse backendToken(Scopes scopes, Credential credential);
+
+    /**
+     * The client's own public keys for this server: those that are to sign, that sign, and that signed until lately. They are
+     * for the document behind the URL that was registered with the server ({@code jwks-url}), and are looked up anew each
+     * time, so that a rotation needs no restart.
+     *
+     * @return the public parts of {@code private-key}, {@code next-key} and {@code retiring-key}, or of the keys that a
+     *     {@link io.safire.spi.KeySource} gives
+     * @throws io.safire.error.ConfigurationException if there is no key, a key has no {@code kid} or cannot be used, or two
+     *     keys have the same {@code kid}
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
+     *     SMART App Launch 2.2.0, communicating public keys</a>
+     */
+    PublicKeys jwks();
 }

@@ -1,6 +1,7 @@
 package io.safire.docs;
 
 import io.safire.SmartClient;
+import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
@@ -9,6 +10,7 @@ import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.token.TokenResponse;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** The samples of the Javadoc. */
@@ -20,6 +22,13 @@ public class ApiSamples {
         TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
         String patient = tokens.context().patient().orElseThrow();
         return patient;
+    }
+
+    Response keySet(SmartClient epic) {
+        PublicKeys keys = epic.jwks();
+        return Response.ok(keys.document().toString(), "application/json")
+                .header("Cache-Control", keys.cacheControl())
+                .build();
     }
 
     void sandbox() {

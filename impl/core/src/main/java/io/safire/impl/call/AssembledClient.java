@@ -5,6 +5,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.AssertionSigner;
 import io.safire.impl.credential.ClientAuthenticator;
 import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.launch.AuthorizationRequests;
@@ -16,8 +17,7 @@ import io.safire.impl.transport.ServerClock;
 import java.util.function.Function;
 
 /** A client and those of its parts that are needed later. */
-record AssembledClient(
-        SmartClient client, ServerSettings settings, ClientAuthenticator authenticator, HttpTransport transport) {
+record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys keys, HttpTransport transport) {
 
     /** Puts the steps together. Nothing is sent, and no connection is opened. */
     static AssembledClient of(
@@ -30,7 +30,8 @@ record AssembledClient(
         Endpoints endpoints = new Endpoints(settings, source);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
         ClientIdentity identity = new ClientIdentity(settings, surroundings.registrations());
-        ClientAuthenticator authenticator = new ClientAuthenticator(settings, identity, signer);
+        ClientKeys keys = new ClientKeys(settings, surroundings.keys(), surroundings.clock());
+        ClientAuthenticator authenticator = new ClientAuthenticator(settings, identity, signer, keys);
         TokenCall tokens = new TokenCall(
                 settings,
                 endpoints,
@@ -40,7 +41,7 @@ record AssembledClient(
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
         AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
-        SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens);
-        return new AssembledClient(client, settings, authenticator, transport);
+        SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, keys);
+        return new AssembledClient(client, settings, keys, transport);
     }
 }

@@ -53,7 +53,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         for (AssembledClient client : clients.values()) {
             Problems problems =
                     new Problems(client.settings().name(), client.settings().prefix());
-            client.authenticator().checkConfiguredKey(problems);
+            client.keys().check(problems);
             problems.exception().ifPresent(failures::add);
         }
         ConfiguredServers.together(failures);

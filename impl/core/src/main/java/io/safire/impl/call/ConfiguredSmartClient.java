@@ -7,12 +7,14 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
+import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.launch.ResponseCheck;
 import io.safire.impl.message.Message;
 import io.safire.impl.token.Grant;
+import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
@@ -34,19 +36,22 @@ final class ConfiguredSmartClient implements SmartClient {
     private final AuthorizationRequests requests;
     private final ResponseCheck responses;
     private final TokenCall tokens;
+    private final ClientKeys keys;
 
     ConfiguredSmartClient(
             ServerSettings settings,
             MetadataSource source,
             Endpoints endpoints,
             AuthorizationRequests requests,
-            TokenCall tokens) {
+            TokenCall tokens,
+            ClientKeys keys) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
         this.requests = requests;
         this.responses = new ResponseCheck(settings.name());
         this.tokens = tokens;
+        this.keys = keys;
     }
 
     @Override
@@ -117,6 +122,11 @@ final class ConfiguredSmartClient implements SmartClient {
     @Override
     public TokenResponse backendToken(Scopes scopes, Credential credential) {
         return backendToken(scopes, Optional.of(credential));
+    }
+
+    @Override
+    public PublicKeys jwks() {
+        return keys.published();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.safire.impl.call.ConfiguredClients;
 import io.safire.impl.call.Surroundings;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.registration.RegistrationsInMemory;
+import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -16,6 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -33,6 +35,9 @@ public class ClientsProducer {
     @Inject
     Instance<RegistrationStore> registrations;
 
+    @Inject
+    Instance<KeySource> keys;
+
     private ConfiguredClients clients;
 
     /** Settings are read at the first use of a client. */
@@ -41,7 +46,7 @@ public class ClientsProducer {
         clients = new ConfiguredClients(
                 new ConfiguredServers(ConfigProvider.getConfig(), injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
-                new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations()));
+                new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations(), keySource()));
     }
 
     /** The clients of all configured servers. */
@@ -62,6 +67,10 @@ public class ClientsProducer {
     /** The application's own store, else one in memory. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new RegistrationsInMemory() : registrations.get();
+    }
+
+    private KeySource keySource() {
+        return keys.isUnsatisfied() ? server -> List.of() : keys.get();
     }
 
     @PreDestroy

@@ -1,6 +1,11 @@
 package io.safire.impl.config;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** What may be rotated while the application runs, and so is looked up at each token request. */
@@ -18,18 +23,44 @@ public final class Secrets {
         return text(Setting.CLIENT_SECRET);
     }
 
-    public Optional<String> kid() {
-        return text(Setting.KID);
-    }
-
     /**
-     * The text of the private key.
+     * The text of a key. An empty file is no key, save for the one that signs.
      *
      * @throws UnreadableException if there is a location and nothing can be read from it
      */
-    public Optional<String> privateKey() {
-        Optional<String> inline = text(Setting.PRIVATE_KEY);
-        return inline.isPresent() ? inline : text(Setting.PRIVATE_KEY_LOCATION).map(Resource::text);
+    public Optional<String> key(KeySlot slot) {
+        Optional<String> inline = text(slot.key());
+        return inline.isPresent()
+                ? inline
+                : text(slot.location())
+                        .map(Resource::text)
+                        .filter(content -> slot == KeySlot.ACTIVE || !content.isBlank());
+    }
+
+    /** The identifier that the configuration gives a key. */
+    public Optional<String> kid(KeySlot slot) {
+        return text(slot.kid());
+    }
+
+    /** The identifiers of the keys that may sign. */
+    public String kids() {
+        return Stream.of(KeySlot.ACTIVE, KeySlot.RETIRING)
+                .flatMap(slot -> kid(slot).stream())
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** Since when the private key has been published; a value that is no instant is one of the problems. */
+    public Optional<Instant> publishedSince(Problems problems) {
+        Optional<String> text = text(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
+        try {
+            return text.map(String::strip).map(Instant::parse);
+        } catch (DateTimeParseException notAnInstant) {
+            problems.invalid(
+                    Setting.PRIVATE_KEY_PUBLISHED_SINCE,
+                    text.orElse(""),
+                    List.of("ISO-8601 instants such as 2026-01-15T08:00:00Z"));
+            return Optional.empty();
+        }
     }
 
     private Optional<String> text(Setting setting) {

@@ -28,7 +28,51 @@ public enum Setting {
             "/run/secrets/growth-chart.pem",
             "where the private key is, in place of private-key"),
     KID("kid", "text", "kid of a JWK", "2026-01", "identifier of the private key"),
-    JWKS_URL("jwks-url", "URL", null, "https://app.example/jwks.json", "sent as jku of the assertion"),
+    PRIVATE_KEY_PUBLISHED_SINCE(
+            "private-key.published-since",
+            "instant",
+            "when it was first seen",
+            "2026-01-15T08:00:00Z",
+            "since when the key set has had the private key, where a restart came between"),
+    NEXT_KEY(
+            "next-key",
+            "PEM or JWK, private or public",
+            null,
+            "-----BEGIN PUBLIC KEY-----...",
+            "published before it becomes the private key"),
+    NEXT_KEY_LOCATION(
+            "next-key.location",
+            "file or classpath resource",
+            null,
+            "/run/secrets/next.pem",
+            "where the next key is, in place of next-key"),
+    NEXT_KID("next-kid", "text", "kid of a JWK", "2026-02", "identifier of the next key"),
+    RETIRING_KEY(
+            "retiring-key",
+            "PEM or JWK, private or public",
+            null,
+            "-----BEGIN PRIVATE KEY-----...",
+            "the former private key: stays published, and signs until the private key has been published long enough"),
+    RETIRING_KEY_LOCATION(
+            "retiring-key.location",
+            "file or classpath resource",
+            null,
+            "/run/secrets/former.pem",
+            "where the former key is, in place of retiring-key"),
+    RETIRING_KID("retiring-kid", "text", "kid of a JWK", "2025-12", "identifier of the retiring key"),
+    KEY_PUBLICATION_TIME(
+            "key-publication-time",
+            "duration up to PT720H",
+            "PT30H",
+            "PT2H",
+            "how long a key is published before it signs in place of the retiring key; longer than servers keep the key set"),
+    JWKS_URL("jwks-url", "URL", null, "https://app.example/jwks.json", "where servers find the key set; sent as jku"),
+    JWKS_CACHE(
+            "jwks-cache",
+            "duration up to key-publication-time",
+            "PT1H",
+            "PT5M",
+            "max-age of the key set, for how long servers may keep it"),
     ASSERTION_AUDIENCE(
             "assertion-audience", "text", "token endpoint", "https://as.example", "sent as aud of the assertion"),
     ASSERTION_LIFETIME(

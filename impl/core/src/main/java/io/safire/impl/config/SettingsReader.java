@@ -11,7 +11,9 @@ import static io.safire.impl.config.Setting.CLIENT_TYPE;
 import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
 import static io.safire.impl.config.Setting.DEFAULT_EXPIRES_IN;
 import static io.safire.impl.config.Setting.ISSUER;
+import static io.safire.impl.config.Setting.JWKS_CACHE;
 import static io.safire.impl.config.Setting.JWKS_URL;
+import static io.safire.impl.config.Setting.KEY_PUBLICATION_TIME;
 import static io.safire.impl.config.Setting.KEY_STORE_LOCATION;
 import static io.safire.impl.config.Setting.KEY_STORE_PASSWORD;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
@@ -37,6 +39,8 @@ final class SettingsReader {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MOST_OF_AN_ASSERTION = Duration.ofMinutes(5);
+    /** Some servers keep a key set for 29 hours. */
+    private static final Duration LONGER_THAN_KNOWN_CACHES = Duration.ofHours(30);
 
     private final String name;
     private final String prefix;
@@ -124,7 +128,14 @@ final class SettingsReader {
         return new AssertionSettings(
                 values.text(ASSERTION_AUDIENCE),
                 values.text(JWKS_URL),
-                values.duration(ASSERTION_LIFETIME, MOST_OF_AN_ASSERTION, MOST_OF_AN_ASSERTION));
+                values.duration(ASSERTION_LIFETIME, MOST_OF_AN_ASSERTION, MOST_OF_AN_ASSERTION),
+                keys());
+    }
+
+    private KeySettings keys() {
+        Duration publicationTime =
+                values.duration(KEY_PUBLICATION_TIME, LONGER_THAN_KNOWN_CACHES, DAY.multipliedBy(30));
+        return new KeySettings(publicationTime, values.duration(JWKS_CACHE, Duration.ofHours(1), publicationTime));
     }
 
     private HttpSettings http() {

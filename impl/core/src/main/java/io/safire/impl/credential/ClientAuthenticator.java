@@ -7,10 +7,10 @@ import io.safire.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.config.ClientSettings;
+import io.safire.impl.config.KeySlot;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
-import io.safire.impl.config.UnreadableException;
 import io.safire.impl.message.Message;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,16 +29,18 @@ public final class ClientAuthenticator {
     private final ServerSettings settings;
     private final ClientIdentity identity;
     private final AssertionSigner signer;
-    private volatile @Nullable ParsedKey parsed;
+    private final ClientKeys keys;
 
-    private record ParsedKey(String text, SigningKey key) {}
+    /** A key with its identifier, and what it is among the client's own keys unless it was given for one call. */
+    private record Signer(
+            SigningKey key, String kid, @Nullable KnownKey own) {}
 
-    private record Signer(SigningKey key, String kid, String clientId) {}
-
-    public ClientAuthenticator(ServerSettings settings, ClientIdentity identity, AssertionSigner signer) {
+    public ClientAuthenticator(
+            ServerSettings settings, ClientIdentity identity, AssertionSigner signer, ClientKeys keys) {
         this.settings = settings;
         this.identity = identity;
         this.signer = signer;
+        this.keys = keys;
     }
 
     /**
@@ -54,11 +56,6 @@ public final class ClientAuthenticator {
             case CONFIDENTIAL_SYMMETRIC -> withSecret(given);
             case CONFIDENTIAL_ASYMMETRIC -> withKey(given, tokenEndpoint, offered);
         };
-    }
-
-    /** Checks a configured key without using it. */
-    public void checkConfiguredKey(Problems problems) {
-        configuredKey(problems);
     }
 
     private Supplier<Authentication> withoutAuthentication(Optional<Credential> given) {
@@ -85,7 +82,9 @@ public final class ClientAuthenticator {
     }
 
     private Supplier<Authentication> withKey(Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
-        Signer chosen = signer(given);
+        ClientIdentity.Current current = identity.current();
+        Signer chosen = signer(given, current);
+        String clientId = requireNonNull(current.clientId());
         String algorithm = chosen.key.algorithm();
         if (!offered.isEmpty() && !offered.contains(algorithm)) {
             String message = Message.ALGORITHM_NOT_OFFERED.of(
@@ -95,33 +94,38 @@ public final class ClientAuthenticator {
         return () -> {
             Map<String, String> form = new LinkedHashMap<>();
             if (settings.client().sendClientId()) {
-                form.put("client_id", chosen.clientId);
+                form.put("client_id", clientId);
             }
             form.put("client_assertion_type", JWT_BEARER);
-            String assertion = signer.sign(chosen.clientId, chosen.key, chosen.kid, tokenEndpoint.toString());
+            String assertion = signer.sign(clientId, chosen.key, chosen.kid, tokenEndpoint.toString());
+            if (chosen.own != null) {
+                keys.signed(chosen.own);
+            }
             form.put("client_assertion", assertion);
             return new Authentication(null, form, List.of(assertion));
         };
     }
 
-    private Signer signer(Optional<Credential> given) {
+    private Signer signer(Optional<Credential> given, ClientIdentity.Current current) {
         given.filter(Credential.Secret.class::isInstance)
                 .ifPresent(credential -> refuse(credential, "a signed assertion needs a private key"));
-        Optional<SigningKey> key = given.isPresent() ? given.map(this::given) : configuredKey();
-        Optional<String> ownKid = key.flatMap(found -> Optional.ofNullable(found.kid()));
-        Optional<String> configuredKid = settings.secrets().kid();
-        Optional<String> kid = given.isPresent()
-                ? given.flatMap(ClientAuthenticator::kid).or(() -> ownKid).or(() -> configuredKid)
-                : configuredKid.or(() -> ownKid);
         List<Setting> missing = new ArrayList<>();
-        if (key.isEmpty()) {
-            missing.add(Setting.PRIVATE_KEY);
-        }
+        Optional<Signer> signer = given.isPresent()
+                ? given.flatMap(credential -> forThisCall(credential, missing))
+                : keys.signer(missing).map(key -> new Signer(key.signingKey(), key.kid(), key));
+        clientId(current, missing);
+        return signer.orElseThrow();
+    }
+
+    private Optional<Signer> forThisCall(Credential credential, List<Setting> missing) {
+        SigningKey key = given(credential);
+        Optional<String> kid = kid(credential)
+                .or(() -> Optional.ofNullable(key.kid()))
+                .or(() -> settings.secrets().kid(KeySlot.ACTIVE));
         if (kid.isEmpty()) {
             missing.add(Setting.KID);
         }
-        String clientId = clientId(identity.current(), missing);
-        return new Signer(key.orElseThrow(), kid.orElseThrow(), clientId);
+        return kid.map(found -> new Signer(key, found, null));
     }
 
     private SigningKey given(Credential credential) {
@@ -139,34 +143,6 @@ public final class ClientAuthenticator {
             return Optional.ofNullable(key.kid());
         }
         return credential instanceof Credential.Key key ? Optional.of(key.kid()) : Optional.empty();
-    }
-
-    private Optional<SigningKey> configuredKey() {
-        Problems problems = new Problems(settings.name(), settings.prefix());
-        Optional<SigningKey> key = configuredKey(problems);
-        problems.throwIfAny();
-        return key;
-    }
-
-    private Optional<SigningKey> configuredKey(Problems problems) {
-        try {
-            return settings.secrets().privateKey().map(this::parsed);
-        } catch (UnusableKeyException unusable) {
-            problems.unusable(Setting.PRIVATE_KEY, "it is " + unusable.why());
-        } catch (UnreadableException unreadable) {
-            problems.unusable(Setting.PRIVATE_KEY_LOCATION, String.valueOf(unreadable.getMessage()));
-        }
-        return Optional.empty();
-    }
-
-    /** The key of a text; parsed again only when the text has changed. */
-    private SigningKey parsed(String text) {
-        ParsedKey last = parsed;
-        if (last == null || !last.text.equals(text)) {
-            last = new ParsedKey(text, KeyReader.read(text));
-            parsed = last;
-        }
-        return last.key;
     }
 
     /** The client id, or one error with everything that is missing. */

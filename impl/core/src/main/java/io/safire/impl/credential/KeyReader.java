@@ -2,8 +2,11 @@ package io.safire.impl.credential;
 
 import java.math.BigInteger;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import org.jose4j.jwk.JsonWebKey;
@@ -35,23 +38,59 @@ public final class KeyReader {
     }
 
     /**
+     * Reads a key of which the public part is wanted, and the private part if it is there.
+     *
+     * @throws UnusableKeyException if the text is no key, one that SMART does not allow, or two parts that do not fit
+     */
+    static KeyMaterial material(String text) {
+        String stripped = text.strip();
+        if (stripped.startsWith("{")) {
+            return material(parsed(stripped));
+        }
+        if (PublicPem.isIn(stripped) && !stripped.contains("PRIVATE KEY")) {
+            PublicKey key = PublicPem.read(stripped);
+            return new KeyMaterial(null, key, algorithm(key), null);
+        }
+        SigningKey key = read(stripped);
+        return new KeyMaterial(key.privateKey(), PublicPart.of(key.privateKey()), key.algorithm(), null);
+    }
+
+    private static KeyMaterial material(PublicJsonWebKey jwk) {
+        String algorithm = algorithm(jwk.getPublicKey());
+        requireAlgorithm(jwk, algorithm);
+        PrivateKey privateKey = jwk.getPrivateKey();
+        if (privateKey != null && !PublicPart.fits(privateKey, jwk.getPublicKey(), algorithm)) {
+            throw new UnusableKeyException("a JWK whose private and public members do not belong together");
+        }
+        return new KeyMaterial(privateKey, jwk.getPublicKey(), algorithm, jwk.getKeyId());
+    }
+
+    /**
+     * Finds the algorithm of a public key.
+     *
+     * @throws UnusableKeyException if SMART does not allow the key
+     */
+    static String algorithm(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            return rs384(rsa.getModulus());
+        }
+        if (key instanceof ECPublicKey ec) {
+            return es384(ec.getParams());
+        }
+        throw notAllowed(key.getAlgorithm());
+    }
+
+    /**
      * Finds the algorithm of a key.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */
     public static SigningKey of(PrivateKey key, @Nullable String kid) {
         if (key instanceof RSAPrivateKey rsa) {
-            int bits = rsa.getModulus().bitLength();
-            if (bits < LEAST_RSA_BITS) {
-                throw new UnusableKeyException("an RSA key of " + bits + " bits; RS384 needs 2048 or more");
-            }
-            return new SigningKey(key, "RS384", kid);
+            return new SigningKey(key, rs384(rsa.getModulus()), kid);
         }
         if (key instanceof ECPrivateKey ec) {
-            if (!isP384(ec.getParams())) {
-                throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 needs");
-            }
-            return new SigningKey(key, "ES384", kid);
+            return new SigningKey(key, es384(ec.getParams()), kid);
         }
         return opaque(key, kid);
     }
@@ -61,28 +100,57 @@ public final class KeyReader {
         return switch (key.getAlgorithm()) {
             case "RSA" -> new SigningKey(key, "RS384", kid);
             case "EC" -> new SigningKey(key, "ES384", kid);
-            default ->
-                throw new UnusableKeyException(
-                        "a key for " + key.getAlgorithm() + "; SMART signs with RSA (RS384) or EC on P-384 (ES384)");
+            default -> throw notAllowed(key.getAlgorithm());
         };
     }
 
     private static SigningKey jwk(String json) {
+        PublicJsonWebKey jwk = parsed(json);
+        if (jwk.getPrivateKey() == null) {
+            throw new UnusableKeyException("a JWK without a private key");
+        }
+        SigningKey key = of(jwk.getPrivateKey(), jwk.getKeyId());
+        requireAlgorithm(jwk, key.algorithm());
+        return key;
+    }
+
+    private static PublicJsonWebKey parsed(String json) {
         JsonWebKey jwk;
         try {
             jwk = JsonWebKey.Factory.newJwk(json);
         } catch (JoseException | RuntimeException malformed) {
             throw new UnusableKeyException("neither PEM nor a JWK");
         }
-        if (!(jwk instanceof PublicJsonWebKey pair) || pair.getPrivateKey() == null) {
-            throw new UnusableKeyException("a JWK without a private key");
+        if (jwk instanceof PublicJsonWebKey pair) {
+            return pair;
         }
-        SigningKey key = of(pair.getPrivateKey(), jwk.getKeyId());
-        if (jwk.getAlgorithm() != null && !jwk.getAlgorithm().equals(key.algorithm())) {
+        throw new UnusableKeyException("a JWK of the type " + jwk.getKeyType() + ", which has no public part");
+    }
+
+    private static void requireAlgorithm(JsonWebKey jwk, String algorithm) {
+        if (jwk.getAlgorithm() != null && !jwk.getAlgorithm().equals(algorithm)) {
             throw new UnusableKeyException(
-                    "a JWK for the algorithm " + jwk.getAlgorithm() + "; it would have to be " + key.algorithm());
+                    "a JWK for the algorithm " + jwk.getAlgorithm() + "; it would have to be " + algorithm);
         }
-        return key;
+    }
+
+    private static String rs384(BigInteger modulus) {
+        if (modulus.bitLength() < LEAST_RSA_BITS) {
+            throw new UnusableKeyException("an RSA key of " + modulus.bitLength() + " bits; RS384 needs 2048 or more");
+        }
+        return "RS384";
+    }
+
+    private static String es384(@Nullable ECParameterSpec parameters) {
+        if (!isP384(parameters)) {
+            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 needs");
+        }
+        return "ES384";
+    }
+
+    private static UnusableKeyException notAllowed(String algorithm) {
+        return new UnusableKeyException(
+                "a key for " + algorithm + "; SMART signs with RSA (RS384) or EC on P-384 (ES384)");
     }
 
     private static boolean isP384(@Nullable ECParameterSpec parameters) {

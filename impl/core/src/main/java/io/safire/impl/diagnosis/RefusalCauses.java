@@ -101,11 +101,12 @@ public final class RefusalCauses {
             causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
         }
         String override = settings.assertion().audience();
+        String kids = settings.secrets().kids();
         causes.add(Message.CAUSE_ASSERTION.text(
                 clientId(),
                 override == null ? refusal.endpoint() : override,
                 key(Setting.ASSERTION_AUDIENCE),
-                settings.secrets().kid().orElse("of the JWK or of this call"),
+                kids.isEmpty() ? "of the JWK or of this call" : kids,
                 key(Setting.KID),
                 key(Setting.PRIVATE_KEY)));
     }

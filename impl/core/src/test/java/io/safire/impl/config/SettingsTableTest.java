@@ -37,7 +37,8 @@ class SettingsTableTest {
     @Test
     void everySettingIsRead() throws IOException {
         String code = Files.readString(Path.of("src/main/java/io/safire/impl/config/SettingsReader.java"))
-                + Files.readString(Path.of("src/main/java/io/safire/impl/config/Secrets.java"));
+                + Files.readString(Path.of("src/main/java/io/safire/impl/config/Secrets.java"))
+                + Files.readString(Path.of("src/main/java/io/safire/impl/config/KeySlot.java"));
         assertThat(Setting.values()).allMatch(setting -> code.matches("(?s).*\\b" + setting.name() + "\\b.*"));
     }
 }

@@ -1,0 +1,73 @@
+package io.safire.key;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.Finding;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The client's own public keys, to be served without authentication at the URL that was registered with the server.
+ *
+ * <pre>{@code
+ * PublicKeys keys = epic.jwks();
+ * return Response.ok(keys.document().toString(), "application/json")
+ *         .header("Cache-Control", keys.cacheControl())
+ *         .build();
+ * }</pre>
+ *
+ * @param keys the keys in all states, the one that signs first
+ * @param maxAge for how long servers may keep the document, in whole seconds
+ * @param findings what stands in the way of a rotation without a refused request
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
+ *     SMART App Launch 2.2.0, communicating public keys</a>
+ */
+public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding> findings) {
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if two keys have the same {@code kid}
+     */
+    public PublicKeys {
+        keys = List.copyOf(keys);
+        requireNonNull(maxAge, "maxAge");
+        findings = List.copyOf(findings);
+        Set<String> kids = new HashSet<>();
+        for (PublishedKey key : keys) {
+            if (!kids.add(key.kid())) {
+                throw new IllegalArgumentException("two keys with the kid " + key.kid());
+            }
+        }
+    }
+
+    /**
+     * The JSON Web Key Set.
+     *
+     * @return {@code {"keys":[...]}}, without private members
+     */
+    public JsonObject document() {
+        JsonArrayBuilder array = Json.PROVIDER.createArrayBuilder();
+        keys.forEach(key -> array.add(key.jwk()));
+        return Json.PROVIDER.createObjectBuilder().add("keys", array).build();
+    }
+
+    /**
+     * The value of the {@code Cache-Control} header to serve the document with.
+     *
+     * @return such as {@code public, max-age=3600}
+     */
+    public String cacheControl() {
+        return "public, max-age=" + maxAge.toSeconds();
+    }
+
+    /** Found once, since looking for the provider takes long. */
+    private static final class Json {
+        private static final JsonProvider PROVIDER = JsonProvider.provider();
+    }
+}

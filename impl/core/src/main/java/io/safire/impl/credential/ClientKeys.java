@@ -1,0 +1,110 @@
+package io.safire.impl.credential;
+
+import io.safire.Finding;
+import io.safire.impl.config.KeySlot;
+import io.safire.impl.config.Problems;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.key.PublicKeys;
+import io.safire.spi.KeySource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The client's own keys for one server: the one that signs, and the public parts of all. */
+public final class ClientKeys {
+
+    private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
+
+    private final ServerSettings settings;
+    private final SuppliedKeys supplied;
+    private final ConfiguredKeys configured;
+    private final KeyRing ring;
+    private final Set<Finding> reported = ConcurrentHashMap.newKeySet();
+    private volatile boolean fetched;
+
+    public ClientKeys(ServerSettings settings, KeySource source, Clock clock) {
+        this.settings = settings;
+        this.supplied = new SuppliedKeys(settings, source);
+        this.configured = new ConfiguredKeys(settings);
+        this.ring = new KeyRing(settings, clock);
+        this.fetched = settings.assertion().jwksUrl() != null;
+    }
+
+    /**
+     * The public parts of all keys.
+     *
+     * @throws io.safire.error.ConfigurationException if there is none, or one cannot be used
+     */
+    public PublicKeys published() {
+        Problems problems = problems();
+        List<Setting> missing = new ArrayList<>();
+        List<KnownKey> named = named(problems, problems, missing);
+        if (named.isEmpty() && missing.isEmpty()) {
+            missing.add(Setting.PRIVATE_KEY);
+        }
+        if (!missing.isEmpty()) {
+            problems.missing(missing);
+        }
+        problems.throwIfAny();
+        fetched = true;
+        Rota rota = rota(named);
+        return new PublicKeys(rota.published(), settings.assertion().keys().cache(), rota.findings());
+    }
+
+    /** Checks the configured keys without using them. */
+    public void check(Problems problems) {
+        List<Setting> missing = new ArrayList<>();
+        configured.keys(problems, problems, missing);
+        missing.remove(Setting.KID); // needed where a key signs only, and asked for there
+        if (!missing.isEmpty()) {
+            problems.missing(missing);
+        }
+    }
+
+    /**
+     * The key that signs now. What is wrong with a key that does not sign stops no request: {@link #published} says it.
+     *
+     * @param missing gets the settings without which none signs
+     */
+    Optional<KnownKey> signer(List<Setting> missing) {
+        Problems problems = problems();
+        List<KnownKey> named = named(problems, problems(), missing);
+        problems.throwIfAny();
+        missing.retainAll(List.of(Setting.KID));
+        Optional<KnownKey> signer = rota(named).signer();
+        if (signer.isEmpty() && missing.isEmpty()) {
+            missing.add(Setting.PRIVATE_KEY);
+            if (settings.secrets().kid(KeySlot.ACTIVE).isEmpty()) {
+                missing.add(Setting.KID);
+            }
+        }
+        return signer;
+    }
+
+    void signed(KnownKey key) {
+        ring.signed(key);
+    }
+
+    private List<KnownKey> named(Problems ofActive, Problems ofOthers, List<Setting> missing) {
+        List<KnownKey> keys = supplied.keys();
+        return keys.isEmpty() ? configured.keys(ofActive, ofOthers, missing) : keys;
+    }
+
+    /** Each finding is logged once, until it no longer holds. */
+    private Rota rota(List<KnownKey> named) {
+        Rota rota = ring.rota(named, fetched);
+        rota.findings().stream().filter(reported::add).forEach(finding -> LOG.log(Level.WARNING, finding.message()));
+        reported.retainAll(rota.findings());
+        return rota;
+    }
+
+    private Problems problems() {
+        return new Problems(settings.name(), settings.prefix());
+    }
+}

@@ -1,0 +1,95 @@
+package io.safire.impl.credential;
+
+import io.safire.impl.config.KeySlot;
+import io.safire.impl.config.Problems;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.config.UnreadableException;
+import io.safire.spi.ClientKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that the configuration names, looked up each time, and read again only where a text has changed. */
+final class ConfiguredKeys {
+
+    private final ServerSettings settings;
+    private final Map<KeySlot, ReadKey> read = new ConcurrentHashMap<>();
+
+    private record ReadKey(String text, KeyMaterial material) {}
+
+    ConfiguredKeys(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Looks for all keys.
+     *
+     * @param ofActive gets what is wrong with the private key
+     * @param ofOthers gets what is wrong with the other keys
+     * @param missing gets the identifiers that keys do not have
+     */
+    List<KnownKey> keys(Problems ofActive, Problems ofOthers, List<Setting> missing) {
+        List<KnownKey> keys = new ArrayList<>();
+        for (KeySlot slot : KeySlot.values()) {
+            Problems problems = slot == KeySlot.ACTIVE ? ofActive : ofOthers;
+            Optional<KeyMaterial> material = material(slot, problems);
+            if (material.isPresent()) {
+                Optional<String> kid = settings.secrets()
+                        .kid(slot)
+                        .or(() -> Optional.ofNullable(material.get().kid()));
+                kid.ifPresentOrElse(
+                        found -> add(keys, known(slot, found, material.get(), problems), slot, problems),
+                        () -> missing.add(slot.kid()));
+            }
+        }
+        return keys;
+    }
+
+    private KnownKey known(KeySlot slot, String kid, KeyMaterial material, Problems problems) {
+        @Nullable
+        Instant since = slot == KeySlot.ACTIVE
+                ? settings.secrets().publishedSince(problems).orElse(null)
+                : null;
+        return KnownKey.of(new ClientKey(kid, slot.state(), material.publicKey(), material.privateKey(), since));
+    }
+
+    /** The same key named twice counts once, in the state that comes first. */
+    private void add(List<KnownKey> keys, KnownKey key, KeySlot slot, Problems problems) {
+        Optional<KnownKey> namesake =
+                keys.stream().filter(other -> other.kid().equals(key.kid())).findFirst();
+        if (namesake.isEmpty()) {
+            keys.add(key);
+        } else if (!namesake.get().jwk().equals(key.jwk())) {
+            problems.unusable(slot.kid(), key.kid() + " already names another key; each key needs a kid of its own");
+        }
+    }
+
+    private Optional<KeyMaterial> material(KeySlot slot, Problems problems) {
+        try {
+            Optional<KeyMaterial> material = settings.secrets().key(slot).map(text -> read(slot, text));
+            if (slot == KeySlot.ACTIVE && material.isPresent() && material.get().privateKey() == null) {
+                throw new UnusableKeyException("a public key; signing needs the private one");
+            }
+            return material;
+        } catch (UnusableKeyException unusable) {
+            problems.unusable(slot.key(), "it is " + unusable.why());
+        } catch (UnreadableException unreadable) {
+            problems.unusable(slot.location(), String.valueOf(unreadable.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private KeyMaterial read(KeySlot slot, String text) {
+        ReadKey last = read.get(slot);
+        if (last == null || !last.text.equals(text)) {
+            last = new ReadKey(text, KeyReader.material(text));
+            read.put(slot, last);
+        }
+        return last.material;
+    }
+}

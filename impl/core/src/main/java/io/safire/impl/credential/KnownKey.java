@@ -1,0 +1,39 @@
+package io.safire.impl.credential;
+
+import io.safire.key.KeyState;
+import io.safire.spi.ClientKey;
+import jakarta.json.JsonObject;
+
+/**
+ * A key of the client, as it is named now.
+ *
+ * @param jwk its public part, by which it is known again when it is named for another state
+ */
+record KnownKey(ClientKey key, String algorithm, JsonObject jwk) {
+
+    /**
+     * Makes one of a key that is named.
+     *
+     * @throws UnusableKeyException if SMART does not allow the key
+     */
+    static KnownKey of(ClientKey key) {
+        String algorithm = KeyReader.algorithm(key.publicPart());
+        return new KnownKey(key, algorithm, PublicJwk.of(key.kid(), key.publicPart(), algorithm));
+    }
+
+    String kid() {
+        return key.kid();
+    }
+
+    KeyState state() {
+        return key.state();
+    }
+
+    boolean canSign() {
+        return key.privateKey().isPresent();
+    }
+
+    SigningKey signingKey() {
+        return new SigningKey(key.privateKey().orElseThrow(), algorithm, key.kid());
+    }
+}

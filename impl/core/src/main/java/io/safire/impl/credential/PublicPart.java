@@ -1,0 +1,101 @@
+package io.safire.impl.credential;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import javax.crypto.KeyAgreement;
+
+/** The public part of a private key, and whether two parts belong together. */
+final class PublicPart {
+
+    private static final byte[] PROBE = "safire".getBytes(US_ASCII);
+
+    private PublicPart() {}
+
+    /**
+     * Finds the public part.
+     *
+     * @throws UnusableKeyException if the key does not tell
+     */
+    static PublicKey of(PrivateKey key) {
+        try {
+            if (key instanceof RSAPrivateCrtKey rsa) {
+                return KeyFactory.getInstance("RSA")
+                        .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+            }
+            if (key instanceof ECPrivateKey ec) {
+                return of(ec);
+            }
+        } catch (GeneralSecurityException unusable) {
+            throw new UnusableKeyException("a key whose public part cannot be computed");
+        }
+        throw new UnusableKeyException("a key that does not tell its public part");
+    }
+
+    /**
+     * Whether a signature by the private part is one of the public part.
+     *
+     * @param algorithm {@code RS384} or {@code ES384}
+     */
+    static boolean fits(PrivateKey privateKey, PublicKey publicKey, String algorithm) {
+        String name = algorithm.equals("RS384") ? "SHA384withRSA" : "SHA384withECDSA";
+        try {
+            Signature signing = Signature.getInstance(name);
+            signing.initSign(privateKey);
+            signing.update(PROBE);
+            byte[] signature = signing.sign();
+            Signature verifying = Signature.getInstance(name);
+            verifying.initVerify(publicKey);
+            verifying.update(PROBE);
+            return verifying.verify(signature);
+        } catch (GeneralSecurityException otherKinds) {
+            return false;
+        }
+    }
+
+    /**
+     * The JDK multiplies points in constant time and only for key agreement: agreeing with the generator gives x of the public
+     * point. Of the two y of that x, the one that verifies a signature is taken.
+     */
+    private static PublicKey of(ECPrivateKey key) throws GeneralSecurityException {
+        ECParameterSpec curve = key.getParams();
+        KeyFactory factory = KeyFactory.getInstance("EC");
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+        agreement.init(key);
+        agreement.doPhase(factory.generatePublic(new ECPublicKeySpec(curve.getGenerator(), curve)), true);
+        BigInteger x = new BigInteger(1, agreement.generateSecret());
+        BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        BigInteger y = squareRoot(
+                x.pow(3)
+                        .add(curve.getCurve().getA().multiply(x))
+                        .add(curve.getCurve().getB())
+                        .mod(prime),
+                prime);
+        for (BigInteger candidate : new BigInteger[] {y, prime.subtract(y)}) {
+            ECPublicKey point =
+                    (ECPublicKey) factory.generatePublic(new ECPublicKeySpec(new ECPoint(x, candidate), curve));
+            if (fits(key, point, "ES384")) {
+                return point;
+            }
+        }
+        throw new UnusableKeyException("a key whose public part cannot be computed");
+    }
+
+    /** For a prime that is 3 modulo 4, as that of P-384 is. */
+    private static BigInteger squareRoot(BigInteger square, BigInteger prime) {
+        return square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    }
+}

@@ -1,0 +1,46 @@
+package io.safire.impl.credential;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Public keys in PEM ({@code SubjectPublicKeyInfo}). */
+final class PublicPem {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s\\\\n]+?)-----END PUBLIC KEY-----");
+
+    private PublicPem() {}
+
+    static boolean isIn(String text) {
+        return BLOCK.matcher(text).find();
+    }
+
+    static PublicKey read(String pem) {
+        Matcher block = BLOCK.matcher(pem);
+        if (block.find()) {
+            byte[] content = decoded(block.group(1));
+            for (String algorithm : List.of("RSA", "EC")) {
+                try {
+                    return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content));
+                } catch (GeneralSecurityException notThisOne) {
+                    // the next algorithm is tried; none is an error below
+                }
+            }
+        }
+        throw new UnusableKeyException("a PEM that holds neither an RSA nor an EC public key");
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.replace("\\n", "").replaceAll("\\s", ""));
+        } catch (IllegalArgumentException damaged) {
+            throw new UnusableKeyException("a damaged PEM");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.safire.impl.credential;
+
+import io.safire.ClientType;
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.registration.RegistrationsInMemory;
+import io.safire.spi.KeySource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** The keys of a client with a configuration and a clock that tests change. */
+final class KeyBench {
+
+    static final KeyPair OLD = pair("EC", "secp384r1");
+    static final KeyPair NEW = pair("EC", "secp384r1");
+    static final KeyPair RSA = pair("RSA", "2048");
+
+    final Map<String, String> values = new HashMap<>();
+    private final ServerSettings settings;
+    private final ClientAuthenticator authenticator;
+    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+
+    final ClientKeys keys;
+
+    KeyBench(Map<String, String> more, KeySource source) {
+        set("base-url", "https://fhir.example/r4");
+        set("client-id", "app");
+        set("client-type", "confidential-asymmetric");
+        more.forEach(this::set);
+        settings = new ConfiguredServers(
+                        new SmallRyeConfigBuilder().withSources(source(values)).build(), List.of())
+                .read("epic");
+        keys = new ClientKeys(settings, source, clock());
+        authenticator = new ClientAuthenticator(
+                settings,
+                new ClientIdentity(settings, new RegistrationsInMemory()),
+                new AssertionSigner(settings.assertion(), clock()::instant),
+                keys);
+    }
+
+    static KeyBench of(Map<String, String> more) {
+        return new KeyBench(more, server -> List.of());
+    }
+
+    void set(String key, String value) {
+        values.put("safire.epic." + key, value);
+    }
+
+    void unset(String... keys) {
+        for (String key : keys) {
+            values.remove("safire.epic." + key);
+        }
+    }
+
+    /** Names a key for a state: {@code private}, {@code next} or {@code retiring}. */
+    void name(String state, KeyPair pair, String kid) {
+        set(state + "-key", pem(pair));
+        set(state.equals("private") ? "kid" : state + "-kid", kid);
+    }
+
+    void drop(String state) {
+        unset(state + "-key", state.equals("private") ? "kid" : state + "-kid");
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Signs as for a token request. */
+    String assertion() {
+        return authenticator
+                .prepare(
+                        ClientType.CONFIDENTIAL_ASYMMETRIC,
+                        Optional.empty(),
+                        URI.create("https://as.example/token"),
+                        List.of())
+                .get()
+                .form()
+                .getOrDefault("client_assertion", "");
+    }
+
+    /** The kid under which a token request is signed. */
+    String signer() {
+        return header(assertion()).getString("kid");
+    }
+
+    static JsonObject header(String assertion) {
+        String header = new String(Base64.getUrlDecoder().decode(assertion.split("\\.")[0]), StandardCharsets.UTF_8);
+        return Json.createReader(new StringReader(header)).readObject();
+    }
+
+    /** Kid and state of all keys that are published. */
+    List<String> published() {
+        return keys.published().keys().stream()
+                .map(key -> key.kid() + " " + key.state())
+                .toList();
+    }
+
+    static String pem(KeyPair pair) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----";
+    }
+
+    static String publicPem(KeyPair pair) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----";
+    }
+
+    static KeyPair pair(String algorithm, String size) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) {
+                generator.initialize(new ECGenParameterSpec(size));
+            } else {
+                generator.initialize(Integer.parseInt(size));
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    private static ConfigSource source(Map<String, String> values) {
+        return new ConfigSource() {
+            @Override
+            public Set<String> getPropertyNames() {
+                return values.keySet();
+            }
+
+            @Override
+            public String getValue(String name) {
+                return values.get(name);
+            }
+
+            @Override
+            public String getName() {
+                return "test";
+            }
+        };
+    }
+}
