@@ -19,6 +19,7 @@ import io.safire.launch.FhirContext;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
@@ -104,6 +105,7 @@ public class ClientRulesTest {
     @Test
     void requestOfOneServerIsNotExchangedAtAnother() {
         SandboxServer rules = fresh("rules");
+        rules.quirks(Quirk.AUTHORIZE_NO_ISS);
         SandboxServer other = fresh("other");
         AuthorizationRequest request = clients.client("rules").authorize(Launch.standalone());
         AuthorizationResponse response = answer(rules, request);

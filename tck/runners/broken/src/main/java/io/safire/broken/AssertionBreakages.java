@@ -1,0 +1,131 @@
+package io.safire.broken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.impl.transport.HttpRequest;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What can be wrong with a client assertion. */
+final class AssertionBreakages {
+
+    /** Signed once more, as it was: nothing is wrong, so that every test passes. */
+    static final Breakage HARMLESS = claims("signed once more", (claims, request) -> {});
+
+    private static final String CLAIMS = "BackendTest.assertionHasTheClaimsOfSmartAndNoOthers";
+    private static final String ALGORITHMS = "BackendTest.tokenWithRs384AndWithEs384";
+    private static final String NEW_EACH_TIME = "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn";
+    private static final String FIVE_MINUTES = "BackendTest.assertionEndsExactlyFiveMinutesAfterItsDate";
+
+    private AssertionBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                Breakage.wire(
+                        "assertion and its jti are used again",
+                        (request, wire) -> wire.send(isSigned(request) ? first(request) : request),
+                        NEW_EACH_TIME,
+                        "RepetitionTest.backendRequestIsRepeatedWithANewAssertionAfterEachPassingFault"),
+                claims("jti is left out", (claims, request) -> claims.remove("jti"), CLAIMS),
+                claims("jti is always the same", (claims, request) -> claims.add("jti", "1"), CLAIMS, NEW_EACH_TIME),
+                claims("assertion lives ten minutes", (claims, request) -> claims.add("exp", soon(600)), FIVE_MINUTES),
+                claims("assertion is dated ahead", (claims, request) -> claims.add("iat", soon(30)), FIVE_MINUTES),
+                claims("exp is left out", (claims, request) -> claims.remove("exp"), CLAIMS, FIVE_MINUTES),
+                claims("aud is the host alone", (claims, request) -> claims.add("aud", host(request)), CLAIMS),
+                claims(
+                        "aud is a list",
+                        (claims, request) -> claims.add("aud", Json.createArrayBuilder(List.of(host(request)))),
+                        CLAIMS),
+                claims("sub is not the client", (claims, request) -> claims.add("sub", "somebody"), CLAIMS),
+                claims("iss is not the client", (claims, request) -> claims.add("iss", "https://app.example"), CLAIMS),
+                header("typ is left out", header -> header.remove("typ"), "", CLAIMS),
+                header("kid is of another key", header -> header.add("kid", "of-last-year"), "", CLAIMS),
+                header(
+                        "assertion is signed with RS256",
+                        header -> header.add("alg", "RS256"),
+                        "SHA256withRSA",
+                        ALGORITHMS),
+                header("assertion is not signed", header -> header.add("alg", "none"), "none", ALGORITHMS));
+    }
+
+    /** What is done to the header. */
+    @FunctionalInterface
+    private interface HeaderChange {
+        void apply(JsonObjectBuilder header);
+    }
+
+    private static Breakage claims(String name, BiConsumer<JsonObjectBuilder, HttpRequest> change, String... caughtBy) {
+        return resigned(name, header -> {}, change, "", caughtBy);
+    }
+
+    private static Breakage header(String name, HeaderChange change, String algorithm, String... caughtBy) {
+        return resigned(name, change, (claims, request) -> {}, algorithm, caughtBy);
+    }
+
+    private static Breakage resigned(
+            String name,
+            HeaderChange headerChange,
+            BiConsumer<JsonObjectBuilder, HttpRequest> claimsChange,
+            String algorithm,
+            String... caughtBy) {
+        return Breakage.wire(
+                name,
+                (request, wire) -> {
+                    if (!isSigned(request)) {
+                        return wire.send(request);
+                    }
+                    String[] parts = assertion(request).split("\\.");
+                    JsonObjectBuilder header = json(parts[0]);
+                    JsonObjectBuilder claims = json(parts[1]);
+                    String kid = json(parts[0]).build().getString("kid");
+                    headerChange.apply(header);
+                    claimsChange.accept(claims, request);
+                    String text = base64(header) + "." + base64(claims);
+                    String signed = text + "." + TestSignature.of(text, kid, algorithm);
+                    return wire.send(Form.with(request, "client_assertion", signed));
+                },
+                caughtBy);
+    }
+
+    private static HttpRequest first(HttpRequest request) {
+        String key = "assertion for " + request.target();
+        String first = Memory.FIRST.computeIfAbsent(key, unused -> assertion(request), String.class);
+        return Form.with(request, "client_assertion", first);
+    }
+
+    private static boolean isSigned(HttpRequest request) {
+        return Form.of(request).containsKey("client_assertion");
+    }
+
+    private static String assertion(HttpRequest request) {
+        return Form.of(request).getOrDefault("client_assertion", "");
+    }
+
+    private static int soon(int seconds) {
+        return (int) (System.currentTimeMillis() / 1000) + seconds;
+    }
+
+    private static String host(HttpRequest request) {
+        return "http://" + request.target().getAuthority();
+    }
+
+    private static JsonObjectBuilder json(String encoded) {
+        String text = new String(Base64.getUrlDecoder().decode(encoded), UTF_8);
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            JsonObjectBuilder copy = Json.createObjectBuilder();
+            reader.readObject().forEach(copy::add);
+            return copy;
+        }
+    }
+
+    private static String base64(JsonObjectBuilder json) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.build().toString().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,37 @@
+package io.safire.broken;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All breakages, and the one that is switched on. */
+final class Breakages {
+
+    /** The system property with the name of the breakage that is switched on. */
+    static final String ACTIVE = "safire.broken";
+
+    private static final List<Breakage> ALL = Stream.of(
+                    AuthorizationBreakages.all(),
+                    AnswerBreakages.all(),
+                    AuthenticationBreakages.all(),
+                    AssertionBreakages.all(),
+                    TransportBreakages.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Breakages() {}
+
+    static List<Breakage> all() {
+        return ALL;
+    }
+
+    static Breakage active() {
+        String name = System.getProperty(ACTIVE, "");
+        if (name.equals(AssertionBreakages.HARMLESS.name())) {
+            return AssertionBreakages.HARMLESS;
+        }
+        return ALL.stream()
+                .filter(breakage -> breakage.name().equals(name))
+                .findFirst()
+                .orElseGet(Breakage::none);
+    }
+}

@@ -1,0 +1,40 @@
+package io.safire.broken;
+
+import io.safire.SmartClients;
+import io.safire.impl.cdi.ClientsProducer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Specializes;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the place of the sound clients: every call of the api goes through the breakage that is switched on. */
+@Specializes
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class BrokenClients extends ClientsProducer {
+
+    @Override
+    @Produces
+    @ApplicationScoped
+    public SmartClients clients() {
+        return broken(SmartClients.class, super.clients());
+    }
+
+    private static <T> T broken(Class<T> type, Object sound) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Call call = new Call(sound, method, arguments == null ? new Object[0] : arguments);
+                    return wrapped(method, Breakages.active().calls().around(call));
+                }));
+    }
+
+    /** What acts is wrapped too; records and what the platform brings are not. */
+    private static @Nullable Object wrapped(Method method, @Nullable Object result) {
+        Class<?> type = method.getReturnType();
+        boolean acts = type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");
+        return acts && result != null ? broken(type, result) : result;
+    }
+}

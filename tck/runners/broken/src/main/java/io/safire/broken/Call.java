@@ -1,0 +1,46 @@
+package io.safire.broken;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+
+/**
+ * A call of a sound implementation that is on its way.
+ *
+ * @param target what is called
+ * @param method its method
+ * @param arguments what it is called with
+ */
+record Call(Object target, Method method, Object[] arguments) {
+
+    /** Something wrong between the application and a sound implementation. */
+    @FunctionalInterface
+    interface Tampering {
+        Object around(Call call) throws Throwable;
+    }
+
+    boolean is(String name) {
+        return method.getName().equals(name);
+    }
+
+    <T> T argument(int index, Class<T> type) {
+        return type.cast(arguments[index]);
+    }
+
+    boolean has(int index, Class<?> type) {
+        return arguments.length > index && type.isInstance(arguments[index]);
+    }
+
+    Object proceed() throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    Object proceedWith(int index, Object argument) throws Throwable {
+        Object[] others = arguments.clone();
+        others[index] = argument;
+        return new Call(target, method, others).proceed();
+    }
+}

@@ -1,0 +1,137 @@
+package io.safire.broken;
+
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpRequest;
+import io.safire.impl.transport.TransportFailure;
+import io.safire.impl.transport.TransportFailure.Kind;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** What can be wrong with the way requests are sent. */
+final class TransportBreakages {
+
+    private static final String ONCE = "RepetitionTest.codeIsSentOnceWhateverHappens";
+
+    private TransportBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                Breakage.wire(
+                        "redirect is followed with credentials",
+                        TransportBreakages::followingWithCredentials,
+                        "HostileAnswersTest.redirectOfATokenRequestIsNotFollowed"),
+                Breakage.wire(
+                        "redirect to http is followed",
+                        (request, wire) -> unless(Kind.BLOCKED_REDIRECT, request, wire),
+                        "TransportTest.redirectFromHttpsToHttpIsBlocked"),
+                Breakage.wire(
+                        "certificate is not checked",
+                        (request, wire) -> unless(Kind.TLS, request, wire),
+                        "TransportTest.certificateOfAnUnknownAuthorityIsRefused"),
+                Breakage.wire("code is sent again after a 503", TransportBreakages::againAfter503, ONCE),
+                Breakage.wire(
+                        "code is sent again when the connection breaks",
+                        (request, wire) -> againAfter(Kind.BROKEN, request, wire),
+                        ONCE,
+                        "RepetitionTest.codeAndRefreshTokenAreSentOnceOnAConnectionThatWasKeptAlive"),
+                Breakage.wire(
+                        "refresh token is sent again after a timeout",
+                        (request, wire) -> againAfter(Kind.TIMEOUT, request, wire),
+                        "RepetitionTest.refreshTokenIsSentOnceAfterATimeout"));
+    }
+
+    private static HttpAnswer followingWithCredentials(HttpRequest request, Wire wire) {
+        HttpAnswer answer = wire.send(request);
+        if (!Form.isIn(request) || !answer.isRedirect()) {
+            return answer;
+        }
+        URI next = answer.from().resolve(answer.header("location").orElse(""));
+        return wire.send(HttpRequest.post(next, request.authorization(), Form.body(request)));
+    }
+
+    private static HttpAnswer againAfter503(HttpRequest request, Wire wire) {
+        HttpAnswer answer = wire.send(request);
+        return answer.status() == 503 && Form.grants(request, "authorization_code") ? wire.send(request) : answer;
+    }
+
+    private static HttpAnswer againAfter(Kind kind, HttpRequest request, Wire wire) {
+        try {
+            return wire.send(request);
+        } catch (TransportFailure failure) {
+            if (failure.kind() == kind && Form.isIn(request)) {
+                return wire.send(request);
+            }
+            throw failure;
+        }
+    }
+
+    /** Where the sound transport sees a danger, one that sees none. */
+    private static HttpAnswer unless(Kind kind, HttpRequest request, Wire wire) {
+        try {
+            return wire.send(request);
+        } catch (TransportFailure failure) {
+            if (failure.kind() != kind || Form.isIn(request)) {
+                throw failure;
+            }
+            URI target = kind == Kind.BLOCKED_REDIRECT ? URI.create(failure.description()) : request.target();
+            return blindly(target, failure);
+        }
+    }
+
+    private static HttpAnswer blindly(URI target, TransportFailure otherwise) {
+        try {
+            HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
+            HttpResponse<byte[]> response = client.send(
+                    java.net.http.HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new HttpAnswer(target, response.statusCode(), Map.of(), response.body());
+        } catch (IOException | GeneralSecurityException unreachable) {
+            throw otherwise;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw otherwise;
+        }
+    }
+
+    private static SSLContext trusting() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Trusting()}, null);
+        return context;
+    }
+
+    /** Accepts every certificate. */
+    private static final class Trusting extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.safire.broken;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.safire.error.SmartException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+
+/** The TCK fails every implementation that is broken, by the tests that are named for it, and passes the same one unbroken. */
+class BrokenImplementationsTest {
+
+    private static final Path TABLE = Path.of("../../../docs/broken-implementations.adoc");
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
+
+    private static final List<String> CAUGHT = new ArrayList<>();
+
+    /** Beside the sound jars, so that every application of the TCK has it. */
+    @BeforeAll
+    static void addTheBrokenBeans() {
+        ShrinkWrap.create(JavaArchive.class, "broken.jar")
+                .addPackage(Breakages.class.getPackage())
+                .addAsManifestResource(new StringAsset(BEANS), "beans.xml")
+                .as(ZipExporter.class)
+                .exportTo(new File(System.getProperty("safire.tck.libs"), "broken.jar"), true);
+    }
+
+    /** What each test said, for whoever wants to see that it failed for the right reason. */
+    @AfterAll
+    static void writeWhatWasSaid() throws IOException {
+        Files.write(Path.of("target/broken-implementations.txt"), CAUGHT);
+    }
+
+    @Test
+    void unbrokenItPassesEveryTestThatIsNamed() {
+        Set<String> tests = new TreeSet<>();
+        Breakages.all().forEach(breakage -> tests.addAll(breakage.caughtBy()));
+        assertPassed(TckRun.of(Breakage.none(), tests), tests);
+        List<String> signed =
+                tests.stream().filter(test -> test.startsWith("BackendTest.")).toList();
+        assertPassed(TckRun.of(AssertionBreakages.HARMLESS, signed), signed);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBreakageIsCaught() {
+        return Breakages.all().stream()
+                .map(breakage -> dynamicTest(breakage.name(), () -> {
+                    Map<String, TestExecutionResult> results = TckRun.of(breakage, breakage.caughtBy());
+                    assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(breakage.caughtBy());
+                    results.forEach((test, result) -> CAUGHT.add(breakage.name() + " → " + test + ": "
+                            + result.getThrowable()
+                                    .map(BrokenImplementationsTest::line)
+                                    .orElse("passed")));
+                    results.forEach((test, result) -> assertThat(result.getThrowable())
+                            .as(test)
+                            .hasValueSatisfying(thrown ->
+                                    assertThat(thrown).isInstanceOfAny(AssertionError.class, SmartException.class)));
+                }));
+    }
+
+    @Test
+    void thereAreEnoughOfThem() {
+        assertThat(Breakages.all()).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(Breakages.all()).extracting(Breakage::name).doesNotHaveDuplicates();
+        assertThat(Breakages.all()).noneMatch(breakage -> breakage.caughtBy().isEmpty());
+    }
+
+    @Test
+    void documentationNamesThem() throws IOException {
+        String expected = """
+                = Broken implementations
+
+                A test is worth what it notices. The build breaks the implementation in each of these ways, one at a time, and fails when the tests beside it still pass;
+                unbroken, all of them pass. `-Dsafire.docs.write=true` writes this table.
+
+                [cols="2,3"]
+                |===
+                |What is broken |Tests that notice
+
+                """
+                + Breakages.all().stream().map(BrokenImplementationsTest::row).collect(joining("\n"))
+                + "\n|===\n";
+        if (Boolean.getBoolean("safire.docs.write")) {
+            Files.writeString(TABLE, expected);
+        }
+        assertThat(TABLE).hasContent(expected);
+    }
+
+    private static String row(Breakage breakage) {
+        return "|" + breakage.name() + " |"
+                + breakage.caughtBy().stream().map(test -> "`" + test + "`").collect(joining(", "));
+    }
+
+    private static String line(Throwable thrown) {
+        return thrown.toString().replaceAll("\\s+", " ");
+    }
+
+    private static void assertPassed(Map<String, TestExecutionResult> results, Iterable<String> tests) {
+        assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(tests);
+        results.forEach((test, result) -> assertThat(result)
+                .as(test)
+                .extracting(TestExecutionResult::getStatus)
+                .isEqualTo(Status.SUCCESSFUL));
+    }
+}

@@ -1,0 +1,52 @@
+package io.safire.broken;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.safire.tck.Assertion;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Some tests of the TCK, run against the implementation with one breakage. */
+final class TckRun implements TestExecutionListener {
+
+    private final Map<String, TestExecutionResult> results = new TreeMap<>();
+
+    private TckRun() {}
+
+    /** What came of each test that ran, by class and method. */
+    static Map<String, TestExecutionResult> of(Breakage breakage, Collection<String> tests) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(tests.stream().map(TckRun::selector).toList())
+                .build();
+        TckRun run = new TckRun();
+        System.setProperty(Breakages.ACTIVE, breakage.name());
+        try {
+            LauncherFactory.create().execute(request, run);
+        } finally {
+            System.clearProperty(Breakages.ACTIVE);
+        }
+        return run.results;
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .ifPresent(source -> results.put(
+                        source.getClassName().replaceFirst(".*\\.", "") + "." + source.getMethodName(), result));
+    }
+
+    private static DiscoverySelector selector(String test) {
+        return selectMethod(Assertion.class.getPackageName() + "." + test.replace('.', '#'));
+    }
+}
