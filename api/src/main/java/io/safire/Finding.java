@@ -3,9 +3,10 @@ package io.safire;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A difference between what a server sent and what the specification asks for, which was tolerated.
+ * A difference between what a server sent or an application asked for and what the specification wants, which was
+ * tolerated.
  *
- * @param member the member of the JSON document that it is about, such as {@code code_challenge_methods_supported}
+ * @param member the member or parameter that it is about, such as {@code code_challenge_methods_supported}
  * @param message what is wrong, in one sentence; never a secret and never a token
  */
 public record Finding(String member, String message) {

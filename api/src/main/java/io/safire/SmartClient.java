@@ -130,7 +130,8 @@ public interface SmartClient {
      *
      * @param request the refresh token and the scopes to ask for
      * @return the new tokens
-     * @throws io.safire.error.ValidationException if a scope is asked for that was not granted
+     * @throws io.safire.error.ValidationException if more is asked for than was granted, compared by meaning; nothing was
+     *     sent then
      * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
      */
     TokenResponse refresh(RefreshRequest request);

@@ -3,12 +3,16 @@ package io.safire.launch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
 import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -88,6 +92,26 @@ public record AuthorizationRequest(
      */
     public Scopes scopes() {
         return Scopes.parse(parameters.getOrDefault("scope", ""));
+    }
+
+    /**
+     * What is unwise or not allowed in what is asked for: what {@link Scopes#findings(TokenFlow)} finds, an EHR launch
+     * without the scope {@code launch}, and {@code patient/} scopes without a scope for the patient's context.
+     *
+     * @return what was found; empty if nothing
+     */
+    public List<Finding> findings() {
+        return RequestFindings.of(this, scopes().findings(TokenFlow.APP_LAUNCH));
+    }
+
+    /**
+     * What {@link #findings()} finds, and what the server does not claim to take.
+     *
+     * @param metadata what the server says of itself
+     * @return what was found; empty if nothing
+     */
+    public List<Finding> findings(SmartMetadata metadata) {
+        return RequestFindings.of(this, scopes().findings(TokenFlow.APP_LAUNCH, metadata));
     }
 
     @Override

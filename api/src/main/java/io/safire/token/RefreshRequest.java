@@ -9,7 +9,7 @@ import jakarta.json.JsonValue;
  * A request for a new access token by a refresh token.
  *
  * @param refreshToken the refresh token; never printed
- * @param grantedScopes what was granted with it, empty if not known; nothing beyond it is asked for
+ * @param grantedScopes what was granted with it, empty if not known; nothing that goes beyond its meaning is asked for
  * @param scopes what to ask for; empty, as the specification suggests, for all that was granted
  * @param carriedOver members of earlier answers that the new one takes over when it lacks them
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch

@@ -60,12 +60,23 @@ public record TokenResponse(
     }
 
     /**
-     * What was asked for and not granted, letter by letter. A server may write a granted scope in another form.
+     * What was granted against what was asked for, by meaning. To be looked at before resources are asked for, above all
+     * after a request for wildcards.
+     *
+     * @return the comparison
+     */
+    public ScopeReport scopeReport() {
+        return ScopeReport.of(requestedScopes, accessToken.scopes());
+    }
+
+    /**
+     * What was asked for and not granted, by meaning: {@code patient/*.read} is not missing where {@code patient/*.rs} was
+     * granted.
      *
      * @return the scopes that are missing
      */
     public Scopes missingScopes() {
-        return requestedScopes.without(accessToken.scopes());
+        return requestedScopes.notCoveredBy(accessToken.scopes());
     }
 
     /**

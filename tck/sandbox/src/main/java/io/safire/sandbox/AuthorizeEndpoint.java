@@ -61,6 +61,9 @@ final class AuthorizeEndpoint {
         if (scopes.isEmpty()) {
             throw new OAuthError(400, "invalid_scope", "scope is missing");
         }
+        if (!ScopeRules.wellFormed(scopes)) {
+            throw new OAuthError(400, "invalid_scope", "a scope has not the form of SMART");
+        }
         return context(parameters, scopes);
     }
 

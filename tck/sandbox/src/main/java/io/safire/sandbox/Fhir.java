@@ -33,29 +33,31 @@ final class Fhir {
             return outcome(404, "not-found", "there is no such resource");
         }
         boolean search = path.length == 1;
-        if (!allows(token, path[0], search ? 's' : 'r')) {
+        List<ScopeRules.Resource> allowing = allowing(token, path[0], search ? 's' : 'r');
+        if (allowing.isEmpty()) {
             return outcome(403, "forbidden", "the scopes of the token do not cover this")
                     .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"insufficient_scope\"");
         }
-        return search ? search(request, token, path[0]) : read(token, path[0], path[1]);
+        Predicate<JsonObject> visible = visible(token, allowing);
+        return search ? search(request, visible, path[0]) : read(visible, path[0], path[1]);
     }
 
-    private Outgoing read(Grants.Token token, String type, String id) {
+    private Outgoing read(Predicate<JsonObject> visible, String type, String id) {
         return Records.resources(type).stream()
                 .filter(resource -> resource.getString("id").equals(id))
-                .filter(compartment(token))
+                .filter(visible)
                 .findFirst()
                 .map(resource -> fhir(200, resource))
                 .orElseGet(() -> outcome(404, "not-found", "there is no such resource"));
     }
 
-    private Outgoing search(Incoming request, Grants.Token token, String type) {
+    private Outgoing search(Incoming request, Predicate<JsonObject> visible, String type) {
         String patient =
                 request.query().getOrDefault("patient", List.of("")).get(0).replace("Patient/", "");
         String category = request.query().getOrDefault("category", List.of("")).get(0);
         String id = request.query().getOrDefault("_id", List.of("")).get(0);
         List<JsonObject> found = Records.resources(type).stream()
-                .filter(compartment(token))
+                .filter(visible)
                 .filter(resource ->
                         patient.isEmpty() || Records.patientOf(resource).equals(patient))
                 .filter(resource -> category.isEmpty() || Records.isInCategory(resource, category))
@@ -85,15 +87,16 @@ final class Fhir {
                 || Records.patientOf(resource).equals(patient);
     }
 
-    private static boolean allows(Grants.Token token, String type, char letter) {
-        return Grants.scopes(token.scope()).stream().anyMatch(scope -> {
-            String[] parts = scope.split("[/.?]");
-            boolean resource = parts.length >= 3 && (parts[1].equals("*") || parts[1].equals(type));
-            boolean level = Set.of("patient", "user", "system").contains(parts[0]);
-            return resource
-                    && level
-                    && (parts[2].equals("read") || parts[2].equals("*") || parts[2].indexOf(letter) >= 0);
-        });
+    /** The scopes of a token that allow something to be done with a type; they say with which resources of it. */
+    private static List<ScopeRules.Resource> allowing(Grants.Token token, String type, char letter) {
+        return ScopeRules.resources(Grants.scopes(token.scope())).stream()
+                .filter(scope ->
+                        scope.reaches(scope.level(), type) && scope.letters().indexOf(letter) >= 0)
+                .toList();
+    }
+
+    private static Predicate<JsonObject> visible(Grants.Token token, List<ScopeRules.Resource> allowing) {
+        return compartment(token).and(resource -> allowing.stream().anyMatch(scope -> scope.admits(resource)));
     }
 
     private Grants.@Nullable Token token(String header) {

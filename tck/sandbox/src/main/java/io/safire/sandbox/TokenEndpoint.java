@@ -87,7 +87,7 @@ final class TokenEndpoint {
         Grants.Token token = ehr.grants().refreshTokens.get(text);
         require(token != null && token.clientId().equals(client.clientId()), "unknown refresh token");
         String scope = parameters.getOrDefault("scope", token.scope());
-        if (!Grants.scopes(token.scope()).containsAll(Grants.scopes(scope))) {
+        if (!ScopeRules.covers(Grants.scopes(token.scope()), Grants.scopes(scope))) {
             throw new OAuthError(400, "invalid_scope", "more than was granted");
         }
         if (!ehr.has(Quirk.NO_REFRESH_ROTATION)) {
@@ -103,7 +103,7 @@ final class TokenEndpoint {
         }
         Set<String> scopes = Grants.scopes(parameters.getOrDefault("scope", ""));
         boolean system = !scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.startsWith("system/"));
-        if (!system) {
+        if (!system || !ScopeRules.wellFormed(scopes)) {
             throw new OAuthError(400, "invalid_scope", "scopes of a backend service start with system/");
         }
         String scope = parameters.get("scope");

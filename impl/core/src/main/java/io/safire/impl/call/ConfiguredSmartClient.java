@@ -156,7 +156,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
         Scopes wider = request.grantedScopes().isEmpty()
                 ? Scopes.none()
-                : request.scopes().without(request.grantedScopes());
+                : request.scopes().notCoveredBy(request.grantedScopes());
         if (!wider.isEmpty()) {
             throw new ValidationException(
                     settings.name(),

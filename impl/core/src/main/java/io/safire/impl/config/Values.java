@@ -95,9 +95,12 @@ final class Values {
     Scopes scopes(Setting setting) {
         Optional<String> text = optional(setting);
         try {
-            return Scopes.parse(text.orElse(""));
-        } catch (IllegalArgumentException notScopes) {
-            problems.invalid(setting, text.orElse(""), List.of("scopes of RFC 6749 3.3 with spaces between them"));
+            return Scopes.parseStrictly(text.orElse(""));
+        } catch (IllegalArgumentException slip) {
+            problems.invalid(
+                    setting,
+                    text.orElse(""),
+                    List.of("scopes of SMART or of this server with spaces between them; " + slip.getMessage()));
             return Scopes.none();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.ClientType;
+import io.safire.error.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -72,6 +73,20 @@ class ConfiguredServersTest {
                 .hasMessageContaining("safire.epic.trust-store.location")
                 .hasMessageContaining("no-such-file.p12")
                 .hasMessageNotContaining("hidden-word");
+    }
+
+    @Test
+    void scopesWithASlipAreQuotedAndThoseOfAServerAreTaken() {
+        values.put("safire.epic.scopes", "launch  openid system/Patient.$export user/allergy.read");
+        assertThat(servers().read("epic").client().scopes().values()).hasSize(4);
+        for (String slip : List.of("openid,fhirUser", "patient/*.sr", "launch/list?role=a&role=b")) {
+            values.put("safire.epic.scopes", "launch " + slip);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.invalidValue())
+                            .contains("launch " + slip))
+                    .hasMessageContaining("safire.epic.scopes")
+                    .hasMessageContaining("; " + slip + ": ");
+        }
     }
 
     private ConfiguredServers servers() {

@@ -1,0 +1,83 @@
+package io.safire.token;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one scope; what has not the form of any stays a name. */
+final class ScopeReader {
+
+    private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+    private static final Pattern RESOURCE =
+            Pattern.compile("(patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(\\*|read|write|c?r?u?d?s?)(?:\\?(.+))?");
+    private static final Pattern LAUNCH = Pattern.compile("launch(?:/([a-z]+)(?:\\?role=([^&]+))?)?");
+
+    private ScopeReader() {}
+
+    static void requireToken(String text) {
+        if (!TOKEN.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a scope (RFC 6749 3.3): " + text);
+        }
+    }
+
+    static Scope read(String text) {
+        requireToken(text);
+        return formed(text).orElseGet(() -> new NamedScope(text));
+    }
+
+    /** The scope, if it has a form of its own. */
+    static Optional<Scope> formed(String text) {
+        Matcher launch = LAUNCH.matcher(text);
+        Matcher resource = RESOURCE.matcher(text);
+        try {
+            if (launch.matches()) {
+                return Optional.of(new LaunchScope(
+                        Optional.ofNullable(launch.group(1)),
+                        Optional.ofNullable(launch.group(2)).map(Encoding::decode)));
+            }
+            return resource.matches() ? Optional.of(resource(resource)) : Optional.empty();
+        } catch (IllegalArgumentException onlyAlmost) {
+            return Optional.empty();
+        }
+    }
+
+    private static ResourceScope resource(Matcher parts) {
+        AccessLevel level = AccessLevel.valueOf(parts.group(1).toUpperCase(Locale.ROOT));
+        Optional<Set<Permission>> word = VersionOne.permissions(parts.group(3));
+        String query = parts.group(4);
+        return new ResourceScope(
+                level,
+                parts.group(2),
+                word.orElseGet(() -> letters(parts.group(3))),
+                query == null ? List.of() : constraints(query),
+                word.isPresent() ? ScopeSyntax.V1 : ScopeSyntax.V2);
+    }
+
+    private static Set<Permission> letters(String text) {
+        EnumSet<Permission> permissions = EnumSet.noneOf(Permission.class);
+        for (Permission permission : Permission.values()) {
+            if (text.indexOf(permission.letter()) >= 0) {
+                permissions.add(permission);
+            }
+        }
+        return permissions;
+    }
+
+    private static List<ScopeConstraint> constraints(String query) {
+        List<ScopeConstraint> constraints = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("no value: " + pair);
+            }
+            constraints.add(
+                    new ScopeConstraint(pair.substring(0, equals), Encoding.decode(pair.substring(equals + 1))));
+        }
+        return constraints;
+    }
+}

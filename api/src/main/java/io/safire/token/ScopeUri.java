@@ -1,0 +1,29 @@
+package io.safire.token;
+
+import java.util.Set;
+
+/** Scopes as URIs. */
+final class ScopeUri {
+
+    private static final String SMART = "http://smarthealthit.org/fhir/scopes/";
+    private static final String OPENID = "http://openid.net/specs/openid-connect-core-1_0#";
+    /** {@code offline_access} is not among them: SMART has its own, beside {@code online_access}. */
+    private static final Set<String> OF_OPENID = Set.of("openid", "profile", "email", "address", "phone");
+
+    private ScopeUri() {}
+
+    static String of(Scope scope) {
+        String value = scope.value();
+        if (scope instanceof NamedScope && value.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
+            return value;
+        }
+        return (scope instanceof NamedScope && OF_OPENID.contains(value) ? OPENID : SMART) + value;
+    }
+
+    static Scope read(String uri) {
+        if (uri.startsWith(SMART)) {
+            return Scope.parse(uri.substring(SMART.length()));
+        }
+        return Scope.parse(uri.startsWith(OPENID) ? uri.substring(OPENID.length()) : uri);
+    }
+}

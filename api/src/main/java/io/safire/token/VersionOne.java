@@ -1,0 +1,59 @@
+package io.safire.token;
+
+import static io.safire.token.Permission.CREATE;
+import static io.safire.token.Permission.DELETE;
+import static io.safire.token.Permission.READ;
+import static io.safire.token.Permission.SEARCH;
+import static io.safire.token.Permission.UPDATE;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The three words of SMART 1 and what they mean in SMART 2.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-fhir-resources">
+ *     SMART App Launch 2.2.0, scopes for FHIR resources</a>
+ */
+enum VersionOne {
+    READ_ONLY("read", EnumSet.of(READ, SEARCH)),
+    WRITE_ONLY("write", EnumSet.of(CREATE, UPDATE, DELETE)),
+    ALL("*", EnumSet.allOf(Permission.class));
+
+    private final String word;
+    private final Set<Permission> permissions;
+
+    VersionOne(String word, Set<Permission> permissions) {
+        this.word = word;
+        this.permissions = permissions;
+    }
+
+    static Optional<String> word(Set<Permission> permissions) {
+        for (VersionOne one : values()) {
+            if (one.permissions.equals(permissions)) {
+                return Optional.of(one.word);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Set<Permission>> permissions(String word) {
+        for (VersionOne one : values()) {
+            if (one.word.equals(word)) {
+                return Optional.of(one.permissions);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The least that SMART 1 can say and that has all of the permissions. */
+    static Set<Permission> atLeast(Set<Permission> permissions) {
+        for (VersionOne one : values()) {
+            if (one.permissions.containsAll(permissions)) {
+                return one.permissions;
+            }
+        }
+        return ALL.permissions;
+    }
+}

@@ -1,0 +1,76 @@
+package io.safire.sandbox;
+
+import jakarta.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What scopes mean to this server: SMART 1 and 2 side by side. */
+final class ScopeRules {
+
+    private static final Pattern LAUNCH = Pattern.compile("launch(/[a-z]+(\\?role=[^&]+)?)?");
+    private static final Pattern RESOURCE = Pattern.compile(
+            "(patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(?:(read|write|\\*)|(c?r?u?d?s?)(?:\\?([^=&]+=[^&]+(?:&[^=&]+=[^&]+)*))?)");
+
+    /** A scope for FHIR resources. */
+    record Resource(String level, String type, String letters, Set<String> query) {
+
+        boolean reaches(String otherLevel, String otherType) {
+            return level.equals(otherLevel) && (type.equals("*") || type.equals(otherType));
+        }
+
+        /** Whether a resource is among those that the query lets through; only categories are known here. */
+        boolean admits(JsonObject resource) {
+            return query.stream()
+                    .allMatch(pair -> pair.startsWith("category=")
+                            && Records.isInCategory(resource, pair.replaceFirst("category=(.*\\|)?", "")));
+        }
+    }
+
+    private ScopeRules() {}
+
+    /** Whether each scope has the form that its beginning promises. */
+    static boolean wellFormed(Set<String> scopes) {
+        return scopes.stream()
+                .allMatch(scope -> scope.matches("(patient|user|system)/.*")
+                        ? resource(scope).isPresent()
+                        : !scope.startsWith("launch/") && !scope.startsWith("launch?")
+                                || LAUNCH.matcher(scope).matches());
+    }
+
+    /** Whether nothing is asked for that was not granted. */
+    static boolean covers(Set<String> granted, Set<String> wanted) {
+        List<Resource> resources = resources(granted);
+        return wanted.stream().allMatch(scope -> resource(scope)
+                .map(resource -> resource.letters().chars().allMatch(letter -> resources.stream()
+                        .anyMatch(given -> given.reaches(resource.level(), resource.type())
+                                && given.letters().indexOf(letter) >= 0
+                                && resource.query().containsAll(given.query()))))
+                .orElseGet(() -> granted.contains(scope)));
+    }
+
+    static List<Resource> resources(Set<String> scopes) {
+        return scopes.stream().flatMap(scope -> resource(scope).stream()).toList();
+    }
+
+    private static Optional<Resource> resource(String scope) {
+        Matcher parts = RESOURCE.matcher(scope);
+        if (!parts.matches() || parts.group(3) == null && parts.group(4).isEmpty()) {
+            return Optional.empty();
+        }
+        String letters = parts.group(3) == null
+                ? parts.group(4)
+                : switch (parts.group(3)) {
+                    case "read" -> "rs";
+                    case "write" -> "cud";
+                    default -> "cruds";
+                };
+        Set<String> query = parts.group(5) == null
+                ? Set.of()
+                : new LinkedHashSet<>(List.of(parts.group(5).split("&")));
+        return Optional.of(new Resource(parts.group(1), parts.group(2), letters, query));
+    }
+}
