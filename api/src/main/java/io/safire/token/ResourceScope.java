@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * Asks for FHIR resources.
  *
  * <pre>{@code
- * ResourceScope.patient("Observation", READ, SEARCH).where("category", "laboratory")
  * // patient/Observation.rs?category=laboratory
+ * return ResourceScope.patient("Observation", READ, SEARCH).where("category", "laboratory");
  * }</pre>
  *
  * @param level whose data
