@@ -3,8 +3,8 @@ package io.safire.token;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Coverage {
 
     private record Place(AccessLevel level, String resourceType) {}
 
-    private final Map<Place, List<ResourceScope>> resources = new HashMap<>();
+    private final Map<Place, List<ResourceScope>> resources = new LinkedHashMap<>();
     private final Set<Scope> others = new HashSet<>();
 
     private Coverage() {}
