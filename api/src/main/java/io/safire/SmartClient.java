@@ -5,9 +5,14 @@ import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.token.AccessToken;
+import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Talks SMART App Launch 2.2.0 to one configured server.
@@ -109,7 +114,7 @@ public interface SmartClient {
      * @param tokens the earlier answer
      * @return the new tokens; the launch context, and the refresh token when the server sent no new one, are those of the
      *     earlier answer
-     * @throws io.safire.error.ValidationException if the earlier answer has no refresh token
+     * @throws io.safire.error.ValidationException if the earlier answer has no refresh token, or came from another server
      * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
      *     2.2.0, refresh access token</a>
@@ -196,4 +201,132 @@ public interface SmartClient {
      *     SMART App Launch 2.2.0, communicating public keys</a>
      */
     PublicKeys jwks();
+
+    /**
+     * Asks the authorization server about one of its access tokens, with the client's own authentication.
+     *
+     * @param token the token
+     * @return what the server says of it; a token that is unknown, has expired or was revoked is not active
+     * @throws io.safire.error.DiscoveryException if the server publishes no introspection endpoint, and the setting
+     *     {@code introspection-endpoint} is missing
+     * @throws io.safire.error.ValidationException if another server issued the token; nothing was sent then
+     * @throws io.safire.error.TokenException if the server refused, or its answer does not say whether the token is active
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662, token introspection</a>
+     */
+    Introspection introspect(AccessToken token);
+
+    /**
+     * Asks about a token of any kind, such as a refresh token or one that a caller of this application sent along.
+     *
+     * @param token the value of the token
+     * @return what the server says of it
+     */
+    Introspection introspect(String token);
+
+    /**
+     * Asks as {@link #introspect(String)} does, with another credential.
+     *
+     * @param token the value of the token
+     * @param credential the secret or key to use for this call
+     * @return what the server says of it
+     */
+    Introspection introspect(String token, Credential credential);
+
+    /**
+     * Asks as {@link #introspect(String)} does, with an access token in place of the client's authentication, as some
+     * servers want it.
+     *
+     * @param token the value of the token that is asked about
+     * @param bearer an access token of this server that may introspect
+     * @return what the server says of it
+     * @throws io.safire.error.ValidationException if another server issued the bearer; nothing was sent then
+     */
+    Introspection introspect(String token, AccessToken bearer);
+
+    /**
+     * Revokes an access token, so that it opens nothing any more. A token that is not valid any more is none to revoke, and
+     * no error.
+     *
+     * @param token the token
+     * @return what the server did differently and was tolerated; empty as a rule
+     * @throws io.safire.error.DiscoveryException if the server publishes no revocation endpoint, and the setting
+     *     {@code revocation-endpoint} is missing
+     * @throws io.safire.error.ValidationException if another server issued the token; nothing was sent then
+     * @throws io.safire.error.TokenException if the server refused: {@code unsupported_token_type} where it revokes refresh
+     *     tokens only
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
+     */
+    List<Finding> revoke(AccessToken token);
+
+    /**
+     * Revokes an access token as {@link #revoke(AccessToken)} does, with another credential.
+     *
+     * @param token the token
+     * @param credential the secret or key to use for this call
+     * @return what was tolerated
+     */
+    List<Finding> revoke(AccessToken token, Credential credential);
+
+    /**
+     * Revokes a refresh token and with it, on most servers, every access token of the same launch.
+     *
+     * @param refreshToken the refresh token
+     * @return what was tolerated
+     * @throws io.safire.error.TokenException if the server refused
+     */
+    List<Finding> revokeRefreshToken(String refreshToken);
+
+    /**
+     * Revokes a refresh token as {@link #revokeRefreshToken(String)} does, with another credential.
+     *
+     * @param refreshToken the refresh token
+     * @param credential the secret or key to use for this call
+     * @return what was tolerated
+     */
+    List<Finding> revokeRefreshToken(String refreshToken, Credential credential);
+
+    /**
+     * Revokes all tokens of an answer, for a sign-out: the refresh token first, so that nobody can renew what is revoked
+     * next, then the access token. The second is tried also when the first fails.
+     *
+     * @param tokens the answer
+     * @return what was tolerated: with a refresh token revoked, also that the server does not revoke access tokens
+     * @throws io.safire.error.TokenException if the server refused
+     */
+    List<Finding> revoke(TokenResponse tokens);
+
+    /**
+     * Revokes all tokens of an answer as {@link #revoke(TokenResponse)} does, with another credential.
+     *
+     * @param tokens the answer
+     * @param credential the secret or key to use for this call
+     * @return what was tolerated
+     */
+    List<Finding> revoke(TokenResponse tokens, Credential credential);
+
+    /**
+     * The Authorization header of a FHIR request, for the addresses that the token may be sent to and for no others: the
+     * server's {@code base-url}, its associated endpoints, and what is below them. A reference, a link to a next page or a
+     * redirect may lead to a server of somebody else, who could use the token; ask here before each request.
+     *
+     * <pre>{@code
+     * epic.authorizationHeader(tokens.accessToken(), next).ifPresent(header -> request.header("Authorization", header));
+     * }</pre>
+     *
+     * <p>An address of another host, port, scheme or path has no header, nor has a relative one, one that is neither https
+     * nor allowed on loopback, one with a user name, and one whose path leaves its base by {@code ..} or has an encoded
+     * dot, slash, backslash, semicolon or percent sign. Where there is none, leave the reference alone, or ask the server
+     * that {@link SmartClients#byIssuer} finds for a token of its own.
+     *
+     * @param token a token of this server
+     * @param target the whole URL of the request
+     * @return {@code Bearer} and the token; empty if the token must not be sent there
+     * @throws io.safire.error.ValidationException if another server issued the token
+     * @throws io.safire.error.DiscoveryException if the address is not below the {@code base-url}, and the associated
+     *     endpoints cannot be had
+     * @throws io.safire.error.NetworkException if no answer came when they were asked for
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#access-fhir-api">SMART App Launch 2.2.0,
+     *     access FHIR API</a>
+     */
+    Optional<String> authorizationHeader(AccessToken token, URI target);
 }

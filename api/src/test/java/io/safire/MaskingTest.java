@@ -8,6 +8,7 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.token.AccessToken;
+import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
@@ -35,7 +36,7 @@ class MaskingTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        AccessToken token = new AccessToken(SECRET, Instant.EPOCH, Scopes.of("patient/*.rs"));
+        AccessToken token = new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.of("patient/*.rs"));
         List<Object> objects = List.of(
                 Credential.secret(SECRET),
                 Credential.key(SECRET),
@@ -50,6 +51,7 @@ class MaskingTest {
                         Scopes.none(),
                         Json.createObjectBuilder().add("access_token", SECRET).build(),
                         JsonValue.EMPTY_JSON_OBJECT),
+                new Introspection(Json.createObjectBuilder().add("sub", SECRET).build()),
                 RefreshRequest.of(SECRET));
         assertThat(objects).noneMatch(object -> object.toString().contains(SECRET));
     }

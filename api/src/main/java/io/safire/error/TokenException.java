@@ -3,7 +3,10 @@ package io.safire.error;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** The token endpoint refused, or its answer has no usable token. */
+/**
+ * The token endpoint refused, or its answer has no usable token; or the introspection or revocation endpoint refused, or
+ * its answer says nothing that can be used.
+ */
 public class TokenException extends OAuthException {
     private static final long serialVersionUID = 1L;
 

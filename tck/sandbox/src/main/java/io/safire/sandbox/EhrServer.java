@@ -24,6 +24,7 @@ final class EhrServer implements AutoCloseable {
     private final AuthorizeEndpoint authorize;
     private final TokenEndpoint token;
     private final Introspection introspection;
+    private final Revocation revocation;
     private final Fhir fhir;
 
     EhrServer(String name, String scheme, HttpServer server, Executor executor) {
@@ -35,6 +36,7 @@ final class EhrServer implements AutoCloseable {
         this.authorize = new AuthorizeEndpoint(ehr);
         this.token = new TokenEndpoint(ehr, clients);
         this.introspection = new Introspection(ehr, clients);
+        this.revocation = new Revocation(ehr, clients);
         this.fhir = new Fhir(ehr);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
@@ -91,6 +93,7 @@ final class EhrServer implements AutoCloseable {
             case TOKEN -> token.answer(request);
             case JWKS -> Outgoing.json(200, ehr.signingKeys().publicKeys());
             case INTROSPECT -> introspection.answer(request);
+            case REVOKE -> revocation.answer(request);
             case FHIR -> fhir.answer(request);
             case OTHER -> other(request);
         };
@@ -133,7 +136,8 @@ final class EhrServer implements AutoCloseable {
             case "/auth/token" -> Endpoint.TOKEN;
             case "/auth/jwks" -> Endpoint.JWKS;
             case "/auth/introspect" -> Endpoint.INTROSPECT;
-            default -> path.startsWith("/fhir/") ? Endpoint.FHIR : Endpoint.OTHER;
+            case "/auth/revoke" -> Endpoint.REVOKE;
+            default -> path.startsWith("/fhir/") || path.startsWith("/imaging/") ? Endpoint.FHIR : Endpoint.OTHER;
         };
     }
 }

@@ -20,7 +20,7 @@ final class Fhir {
     }
 
     Outgoing answer(Incoming request) {
-        String[] path = request.path().replaceFirst("^/fhir/?", "").split("/");
+        String[] path = request.path().replaceFirst("^/(fhir|imaging)/?", "").split("/");
         if (path[0].equals("metadata")) {
             return fhir(200, capabilities());
         }
@@ -103,8 +103,7 @@ final class Fhir {
         if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
             return null;
         }
-        Grants.Token token = ehr.grants().accessTokens.get(header.substring("Bearer ".length()));
-        return token != null && ehr.now().isBefore(token.expiresAt()) ? token : null;
+        return ehr.grants().validAccessToken(header.substring("Bearer ".length()), ehr.now());
     }
 
     private JsonObject capabilities() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that was issued: launches, codes, tokens. Old entries make room. */
 final class Grants {
@@ -38,6 +39,13 @@ final class Grants {
     void revoke(String family) {
         accessTokens.values().removeIf(token -> token.family().equals(family));
         refreshTokens.values().removeIf(token -> token.family().equals(family));
+    }
+
+    /** The access token, if it was issued and has not expired. */
+    @Nullable
+    Token validAccessToken(String value, Instant now) {
+        Token token = accessTokens.get(value);
+        return token != null && now.isBefore(token.expiresAt()) ? token : null;
     }
 
     static Set<String> scopes(String text) {

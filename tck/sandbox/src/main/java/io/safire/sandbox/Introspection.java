@@ -1,11 +1,15 @@
 package io.safire.sandbox;
 
+import io.safire.sandbox.control.Quirk;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 
-/** Looks tokens up for clients that authenticate (RFC 7662). */
+/** Looks tokens up (RFC 7662): for clients that authenticate, or for a bearer, never for both. */
 final class Introspection {
+
+    private static final String BEARER = "Bearer ";
 
     private final Ehr ehr;
     private final ClientCheck clients;
@@ -17,20 +21,53 @@ final class Introspection {
 
     Outgoing answer(Incoming request) {
         try {
-            Map<String, String> parameters = request.parameters();
-            clients.authenticate(request, parameters);
-            Grants.Token token = ehr.grants().accessTokens.get(parameters.getOrDefault("token", ""));
-            boolean active = token != null && ehr.now().isBefore(token.expiresAt());
-            JsonObjectBuilder answer = Json.createObjectBuilder().add("active", active);
-            if (active) {
-                answer.add("client_id", token.clientId())
-                        .add("scope", token.scope())
-                        .add("exp", token.expiresAt().getEpochSecond());
-                token.context().forEach(answer::add);
+            if (!request.method().equals("POST") || request.form().isEmpty()) {
+                throw OAuthError.badRequest("the request must be a posted form");
             }
-            return Outgoing.json(200, answer.build());
+            Map<String, String> parameters = request.parameters();
+            authenticate(request, parameters);
+            String token = parameters.getOrDefault("token", "");
+            if (token.isEmpty()) {
+                throw OAuthError.badRequest("token is missing");
+            }
+            return Outgoing.json(200, description(token));
         } catch (OAuthError error) {
             return error.outgoing();
         }
+    }
+
+    private void authenticate(Incoming request, Map<String, String> parameters) {
+        String header = request.header("authorization");
+        if (!ehr.has(Quirk.INTROSPECTION_BY_BEARER)) {
+            if (header.startsWith(BEARER)) {
+                throw new OAuthError(401, "invalid_request", "Authentication failed.");
+            }
+            clients.authenticate(request, parameters);
+        } else if (!header.startsWith(BEARER)) {
+            throw OAuthError.invalidClient("a bearer is wanted");
+        } else if (ehr.grants().validAccessToken(header.substring(BEARER.length()), ehr.now()) == null) {
+            throw new OAuthError(401, "invalid_token", "the bearer is not valid");
+        }
+    }
+
+    private JsonObject description(String value) {
+        Grants.Token access = ehr.grants().validAccessToken(value, ehr.now());
+        Grants.Token token = access == null ? ehr.grants().refreshTokens.get(value) : access;
+        JsonObjectBuilder answer = Json.createObjectBuilder().add("active", token != null);
+        if (token != null) {
+            answer.add("client_id", token.clientId())
+                    .add("scope", token.scope())
+                    .add("iss", ehr.issuer())
+                    .add("aud", ehr.fhirBase());
+            if (Grants.scopes(token.scope()).contains("openid")) {
+                answer.add("sub", "dr-1").add("fhirUser", ehr.fhirBase() + "/Practitioner/dr-1");
+            }
+            token.context().forEach(answer::add);
+        }
+        if (access != null) {
+            answer.add("exp", access.expiresAt().getEpochSecond());
+            answer.add("iat", access.expiresAt().getEpochSecond() - TokenEndpoint.LIFETIME);
+        }
+        return answer.build();
     }
 }

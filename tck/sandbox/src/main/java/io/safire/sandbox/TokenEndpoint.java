@@ -21,7 +21,9 @@ import org.jose4j.jwt.NumericDate;
 final class TokenEndpoint {
 
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
-    private static final int LIFETIME = 300;
+
+    /** Seconds. */
+    static final int LIFETIME = 300;
 
     private final Ehr ehr;
     private final ClientCheck clients;

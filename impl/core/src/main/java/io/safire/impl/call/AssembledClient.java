@@ -41,7 +41,8 @@ record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys k
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
         AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
-        SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, keys);
+        TokenServices services = new TokenServices(settings, endpoints, identity, authenticator, http, serverClock);
+        SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, keys, services);
         return new AssembledClient(client, settings, keys, transport);
     }
 }

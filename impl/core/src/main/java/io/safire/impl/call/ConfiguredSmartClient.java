@@ -2,6 +2,7 @@ package io.safire.impl.call;
 
 import io.safire.ClientType;
 import io.safire.Credential;
+import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ValidationException;
@@ -13,16 +14,21 @@ import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.launch.ResponseCheck;
 import io.safire.impl.message.Message;
+import io.safire.impl.token.BearerTargets;
 import io.safire.impl.token.Grant;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.token.AccessToken;
+import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** The client of one configured server. */
@@ -37,6 +43,9 @@ final class ConfiguredSmartClient implements SmartClient {
     private final ResponseCheck responses;
     private final TokenCall tokens;
     private final ClientKeys keys;
+    private final TokenServices services;
+    private final TokenOwner owner;
+    private final BearerTargets bearerTargets;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -44,7 +53,8 @@ final class ConfiguredSmartClient implements SmartClient {
             Endpoints endpoints,
             AuthorizationRequests requests,
             TokenCall tokens,
-            ClientKeys keys) {
+            ClientKeys keys,
+            TokenServices services) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
@@ -52,6 +62,9 @@ final class ConfiguredSmartClient implements SmartClient {
         this.responses = new ResponseCheck(settings.name());
         this.tokens = tokens;
         this.keys = keys;
+        this.services = services;
+        this.owner = new TokenOwner(settings.name());
+        this.bearerTargets = new BearerTargets(settings.addresses(), endpoints::metadata);
     }
 
     @Override
@@ -130,6 +143,62 @@ final class ConfiguredSmartClient implements SmartClient {
     }
 
     @Override
+    public Introspection introspect(AccessToken token) {
+        return services.introspect(token);
+    }
+
+    @Override
+    public Introspection introspect(String token) {
+        return services.introspect(token, Optional.empty());
+    }
+
+    @Override
+    public Introspection introspect(String token, Credential credential) {
+        return services.introspect(token, Optional.of(credential));
+    }
+
+    @Override
+    public Introspection introspect(String token, AccessToken bearer) {
+        return services.introspect(token, bearer);
+    }
+
+    @Override
+    public List<Finding> revoke(AccessToken token) {
+        return services.revoke(token, Optional.empty());
+    }
+
+    @Override
+    public List<Finding> revoke(AccessToken token, Credential credential) {
+        return services.revoke(token, Optional.of(credential));
+    }
+
+    @Override
+    public List<Finding> revokeRefreshToken(String refreshToken) {
+        return services.revokeRefreshToken(refreshToken, Optional.empty());
+    }
+
+    @Override
+    public List<Finding> revokeRefreshToken(String refreshToken, Credential credential) {
+        return services.revokeRefreshToken(refreshToken, Optional.of(credential));
+    }
+
+    @Override
+    public List<Finding> revoke(TokenResponse revoked) {
+        return services.revoke(revoked, Optional.empty());
+    }
+
+    @Override
+    public List<Finding> revoke(TokenResponse revoked, Credential credential) {
+        return services.revoke(revoked, Optional.of(credential));
+    }
+
+    @Override
+    public Optional<String> authorizationHeader(AccessToken token, URI target) {
+        owner.require(token.server());
+        return bearerTargets.allows(target) ? Optional.of("Bearer " + token.value()) : Optional.empty();
+    }
+
+    @Override
     public String toString() {
         return "SmartClient[" + settings.name() + "]";
     }
@@ -143,6 +212,7 @@ final class ConfiguredSmartClient implements SmartClient {
     }
 
     private RefreshRequest requestOf(TokenResponse earlier) {
+        owner.require(earlier.server());
         String refreshToken = earlier.refreshToken()
                 .orElseThrow(() -> new ValidationException(
                         settings.name(),

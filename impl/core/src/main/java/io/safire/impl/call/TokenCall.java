@@ -72,6 +72,7 @@ final class TokenCall {
                 grantType,
                 requested,
                 endpoint,
+                endpoint,
                 metadata,
                 serverClock.offset());
         throw new TokenException(

@@ -14,4 +14,6 @@ public record Addresses(
         @Nullable String issuer,
         @Nullable URI authorizationEndpoint,
         @Nullable URI tokenEndpoint,
+        @Nullable URI introspectionEndpoint,
+        @Nullable URI revocationEndpoint,
         UrlRule rule) {}

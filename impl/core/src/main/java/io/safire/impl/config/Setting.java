@@ -88,6 +88,10 @@ public enum Setting {
             "from discovery",
             "https://as.example/token",
             "wins over discovery; with authorization-endpoint, nothing is discovered"),
+    INTROSPECTION_ENDPOINT(
+            "introspection-endpoint", "URL", "from discovery", "https://as.example/introspect", "wins over discovery"),
+    REVOCATION_ENDPOINT(
+            "revocation-endpoint", "URL", "from discovery", "https://as.example/revoke", "wins over discovery"),
     DEFAULT_EXPIRES_IN(
             "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
     METADATA_LIFETIME(

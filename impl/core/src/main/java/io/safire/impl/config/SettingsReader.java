@@ -10,6 +10,7 @@ import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
 import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
 import static io.safire.impl.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.impl.config.Setting.INTROSPECTION_ENDPOINT;
 import static io.safire.impl.config.Setting.ISSUER;
 import static io.safire.impl.config.Setting.JWKS_CACHE;
 import static io.safire.impl.config.Setting.JWKS_URL;
@@ -19,6 +20,7 @@ import static io.safire.impl.config.Setting.KEY_STORE_PASSWORD;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
+import static io.safire.impl.config.Setting.REVOCATION_ENDPOINT;
 import static io.safire.impl.config.Setting.SCOPES;
 import static io.safire.impl.config.Setting.SEND_CLIENT_ID;
 import static io.safire.impl.config.Setting.TOKEN_ENDPOINT;
@@ -85,6 +87,8 @@ final class SettingsReader {
                 values.text(ISSUER),
                 values.url(AUTHORIZATION_ENDPOINT, rule),
                 values.url(TOKEN_ENDPOINT, rule),
+                values.url(INTROSPECTION_ENDPOINT, rule),
+                values.url(REVOCATION_ENDPOINT, rule),
                 rule);
     }
 

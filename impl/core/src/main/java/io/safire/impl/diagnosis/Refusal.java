@@ -13,6 +13,8 @@ import java.util.Optional;
  * A refused token request with all that may explain it.
  *
  * @param type how the client authenticated
+ * @param grantType what was asked for, empty where no token was
+ * @param audience who an assertion was made for
  * @param clockOffset how far the server's clock is ahead
  */
 public record Refusal(
@@ -22,6 +24,7 @@ public record Refusal(
         String grantType,
         Scopes scopes,
         URI endpoint,
+        URI audience,
         Optional<SmartMetadata> metadata,
         Duration clockOffset) {
 

@@ -34,16 +34,19 @@ public final class RefusalCauses {
 
     /** The whole message of the error. */
     public String message(Refusal refusal) {
+        return Message.TOKEN_REFUSED.of(settings.name(), summary(refusal), String.join(" ", causes(refusal)));
+    }
+
+    static String summary(Refusal refusal) {
         String words = Stream.of("error", "error_description", "error_uri")
                 .flatMap(member -> refusal.text(member).stream())
                 .map(Printable::of)
                 .collect(Collectors.joining(" — "));
-        String summary = "HTTP " + refusal.status() + (words.isEmpty() ? " — no error in the body" : " — " + words)
-                + " (" + refusal.endpoint() + ")";
-        return Message.TOKEN_REFUSED.of(settings.name(), summary, String.join(" ", causes(refusal)));
+        return "HTTP " + refusal.status() + (words.isEmpty() ? " — no error in the body" : " — " + words) + " ("
+                + refusal.endpoint() + ")";
     }
 
-    private List<String> causes(Refusal refusal) {
+    List<String> causes(Refusal refusal) {
         List<String> causes = new ArrayList<>();
         boolean serverError = refusal.status() >= 500 || refusal.status() == 429;
         if (serverError) {
@@ -61,6 +64,9 @@ public final class RefusalCauses {
     }
 
     private Optional<String> grant(Refusal refusal) {
+        if (refusal.grantType().isEmpty()) {
+            return Optional.empty();
+        }
         return switch (refusal.error()) {
             case "invalid_grant" -> Optional.of(invalidGrant(refusal.grantType()));
             case "invalid_scope" -> Optional.of(Message.CAUSE_SCOPE.text(refusal.scopes(), key(Setting.SCOPES)));
@@ -104,7 +110,7 @@ public final class RefusalCauses {
         String kids = settings.secrets().kids();
         causes.add(Message.CAUSE_ASSERTION.text(
                 clientId(),
-                override == null ? refusal.endpoint() : override,
+                override == null ? refusal.audience() : override,
                 key(Setting.ASSERTION_AUDIENCE),
                 kids.isEmpty() ? "of the JWK or of this call" : kids,
                 key(Setting.KID),

@@ -33,6 +33,11 @@ public final class Endpoints {
                 : Optional.of(source.metadata());
     }
 
+    /** What was discovered so far; nothing is sent. */
+    public Optional<SmartMetadata> known() {
+        return source.known();
+    }
+
     public URI authorizationEndpoint() {
         URI configured = settings.addresses().authorizationEndpoint();
         Optional<SmartMetadata> metadata = metadata();
@@ -53,6 +58,26 @@ public final class Endpoints {
                         "token_endpoint",
                         Setting.TOKEN_ENDPOINT,
                         source.metadata().tokenEndpoint());
+    }
+
+    public URI introspectionEndpoint() {
+        URI configured = settings.addresses().introspectionEndpoint();
+        return configured != null
+                ? configured
+                : discovered(
+                        "introspection_endpoint",
+                        Setting.INTROSPECTION_ENDPOINT,
+                        source.metadata().introspectionEndpoint());
+    }
+
+    public URI revocationEndpoint() {
+        URI configured = settings.addresses().revocationEndpoint();
+        return configured != null
+                ? configured
+                : discovered(
+                        "revocation_endpoint",
+                        Setting.REVOCATION_ENDPOINT,
+                        source.metadata().revocationEndpoint());
     }
 
     /** Metadata without any method is tolerated, since there are servers with PKCE that do not say so. */

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,11 @@ public final class MetadataSource {
     public SmartMetadata metadata() {
         Copy current = copy;
         return current != null && clock.instant().isBefore(current.freshUntil) ? current.metadata : read();
+    }
+
+    /** The last copy, however old; nothing is sent. */
+    Optional<SmartMetadata> known() {
+        return Optional.ofNullable(copy).map(Copy::metadata);
     }
 
     private synchronized SmartMetadata read() {

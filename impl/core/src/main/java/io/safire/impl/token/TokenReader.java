@@ -64,7 +64,10 @@ public final class TokenReader {
             throw unusable(answer, endpoint, "token_type is not Bearer");
         }
         AccessToken accessToken = new AccessToken(
-                value.getString(), clock.instant().plus(lifetime(answer, endpoint)), granted(members, requested));
+                settings.name(),
+                value.getString(),
+                clock.instant().plus(lifetime(answer, endpoint)),
+                granted(members, requested));
         return new TokenResponse(settings.name(), accessToken, requested, members, carriedOver);
     }
 

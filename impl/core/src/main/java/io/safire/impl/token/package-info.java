@@ -1,4 +1,4 @@
-/** Asks a token endpoint and reads its answer. */
+/** Asks a token endpoint and reads its answer; introspects and revokes. */
 @NullMarked
 package io.safire.impl.token;
 

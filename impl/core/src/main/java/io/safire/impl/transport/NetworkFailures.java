@@ -11,16 +11,26 @@ public final class NetworkFailures {
     private NetworkFailures() {}
 
     public static NetworkException exception(ServerSettings settings, TransportFailure failure) {
-        NetworkException exception = new NetworkException(settings.name(), message(settings, failure), words(failure));
+        return exception(settings, failure, Setting.TOKEN_ENDPOINT);
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param endpoint the setting with which the address can be changed
+     */
+    public static NetworkException exception(ServerSettings settings, TransportFailure failure, Setting endpoint) {
+        NetworkException exception =
+                new NetworkException(settings.name(), message(settings, failure, endpoint), words(failure));
         exception.initCause(failure);
         return exception;
     }
 
-    private static String message(ServerSettings settings, TransportFailure failure) {
+    private static String message(ServerSettings settings, TransportFailure failure, Setting endpoint) {
         String server = settings.name();
         String where = HttpTransport.withoutQuery(failure.target());
         String what = failure.description();
-        String addresses = settings.key(Setting.BASE_URL) + " or " + settings.key(Setting.TOKEN_ENDPOINT);
+        String addresses = settings.key(Setting.BASE_URL) + " or " + settings.key(endpoint);
         return switch (failure.kind()) {
             case NOT_CONNECTED -> Message.REFUSED_CONNECTION.of(server, what, where, addresses);
             case TLS -> Message.TLS.of(server, what, where, settings.key(Setting.TRUST_STORE_LOCATION));

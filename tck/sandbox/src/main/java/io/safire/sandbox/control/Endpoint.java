@@ -12,6 +12,8 @@ public enum Endpoint {
     JWKS,
     /** The introspection endpoint. */
     INTROSPECT,
+    /** The revocation endpoint. */
+    REVOKE,
     /** FHIR resources. */
     FHIR,
     /** Everything else, such as the EHR's launch page. */

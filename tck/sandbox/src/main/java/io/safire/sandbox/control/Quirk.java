@@ -35,5 +35,11 @@ public enum Quirk {
     /** Puts its only useful word into {@code error_uri}. */
     ERROR_URI_ONLY,
     /** Repeats the launch context on no refresh. */
-    NO_REFRESH_CONTEXT
+    NO_REFRESH_CONTEXT,
+    /** Introspects for a bearer, not for a client that authenticates. */
+    INTROSPECTION_BY_BEARER,
+    /** Answers the revocation of an unknown token with 200 and {@code {"error":"invalid_token"}}. */
+    ERROR_WITH_200,
+    /** Revokes refresh tokens only. */
+    NO_ACCESS_TOKEN_REVOCATION
 }

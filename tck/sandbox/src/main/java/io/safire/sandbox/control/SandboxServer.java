@@ -68,6 +68,33 @@ public final class SandboxServer {
     }
 
     /**
+     * The introspection endpoint.
+     *
+     * @return its URL
+     */
+    public URI introspectionEndpoint() {
+        return origin.resolve("/auth/introspect");
+    }
+
+    /**
+     * The revocation endpoint.
+     *
+     * @return its URL
+     */
+    public URI revocationEndpoint() {
+        return origin.resolve("/auth/revoke");
+    }
+
+    /**
+     * Another FHIR base of the same server, which its metadata names among the associated endpoints.
+     *
+     * @return without a slash at its end
+     */
+    public URI imagingBase() {
+        return origin.resolve("/imaging");
+    }
+
+    /**
      * Registers a client, or replaces it.
      *
      * @param client the client

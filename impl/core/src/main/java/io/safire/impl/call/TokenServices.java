@@ -1,0 +1,201 @@
+package io.safire.impl.call;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.credential.Authentication;
+import io.safire.impl.credential.ClientAuthenticator;
+import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.diagnosis.Refusal;
+import io.safire.impl.diagnosis.ServiceRefusals;
+import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.message.Message;
+import io.safire.impl.token.ServiceEndpoint;
+import io.safire.impl.token.ServiceOutcome;
+import io.safire.impl.token.TokenService;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.ServerClock;
+import io.safire.token.AccessToken;
+import io.safire.token.Introspection;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Introspection and revocation, from the credential to the answer or the reasons why there is none. */
+final class TokenServices {
+
+    /** What kind of token is sent, as a hint of RFC 7009 2.1. */
+    private static final String ACCESS_TOKEN = "access_token";
+
+    private static final String REFRESH_TOKEN = "refresh_token";
+
+    private final ServerSettings settings;
+    private final Endpoints endpoints;
+    private final ClientAuthenticator authenticator;
+    private final ServiceEndpoint introspection;
+    private final ServiceEndpoint revocation;
+    private final ServiceRefusals refusals;
+    private final TokenOwner owner;
+    private final ServerClock serverClock;
+
+    TokenServices(
+            ServerSettings settings,
+            Endpoints endpoints,
+            ClientIdentity identity,
+            ClientAuthenticator authenticator,
+            HttpCalls calls,
+            ServerClock serverClock) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.authenticator = authenticator;
+        this.introspection = new ServiceEndpoint(settings, TokenService.INTROSPECTION, calls);
+        this.revocation = new ServiceEndpoint(settings, TokenService.REVOCATION, calls);
+        this.refusals = new ServiceRefusals(settings, identity);
+        this.owner = new TokenOwner(settings.name());
+        this.serverClock = serverClock;
+    }
+
+    Introspection introspect(AccessToken token) {
+        owner.require(token.server());
+        return introspect(form(token.value(), ACCESS_TOKEN), Optional.empty());
+    }
+
+    Introspection introspect(String token, Optional<Credential> credential) {
+        return introspect(form(token, ""), credential);
+    }
+
+    Introspection introspect(String token, AccessToken bearer) {
+        owner.require(bearer.server());
+        Map<String, String> form = form(token, "");
+        URI endpoint = endpoints.introspectionEndpoint();
+        Authentication proof = new Authentication("Bearer " + bearer.value(), Map.of(), List.of(bearer.value()));
+        ServiceOutcome outcome = introspection.request(endpoint, form, () -> proof);
+        if (outcome instanceof ServiceOutcome.Refused refused) {
+            Refusal refusal = refusal(refused, endpoint, endpoint);
+            throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
+        }
+        return new Introspection(((ServiceOutcome.Done) outcome).members());
+    }
+
+    List<Finding> revoke(AccessToken token, Optional<Credential> credential) {
+        owner.require(token.server());
+        return revoke(form(token.value(), ACCESS_TOKEN), credential);
+    }
+
+    List<Finding> revokeRefreshToken(String token, Optional<Credential> credential) {
+        return revoke(form(token, REFRESH_TOKEN), credential);
+    }
+
+    /** The refresh token first, so that nobody can renew what is revoked next. */
+    List<Finding> revoke(TokenResponse tokens, Optional<Credential> credential) {
+        owner.require(tokens.server());
+        Optional<String> refreshToken = tokens.refreshToken();
+        if (refreshToken.isEmpty()) {
+            return revoke(tokens.accessToken(), credential);
+        }
+        List<Finding> findings = new ArrayList<>();
+        SmartException failure = null;
+        try {
+            findings.addAll(revokeRefreshToken(refreshToken.get(), credential));
+        } catch (SmartException first) {
+            failure = first;
+        }
+        try {
+            findings.addAll(revoke(tokens.accessToken(), credential));
+        } catch (TokenException second) {
+            boolean onlyRefreshTokens = second.errorCode().equals(Optional.of("unsupported_token_type"));
+            if (failure == null && onlyRefreshTokens) {
+                findings.add(new Finding("revocation_endpoint", Message.ACCESS_TOKEN_LIVES.text()));
+            } else {
+                failure = together(failure, second);
+            }
+        } catch (SmartException second) {
+            failure = together(failure, second);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return List.copyOf(findings);
+    }
+
+    private Introspection introspect(Map<String, String> form, Optional<Credential> credential) {
+        ServiceOutcome.Done done =
+                request(TokenService.INTROSPECTION, endpoints.introspectionEndpoint(), form, credential);
+        return new Introspection(done.members());
+    }
+
+    private List<Finding> revoke(Map<String, String> form, Optional<Credential> credential) {
+        return request(TokenService.REVOCATION, endpoints.revocationEndpoint(), form, credential)
+                .findings();
+    }
+
+    private ServiceOutcome.Done request(
+            TokenService service, URI endpoint, Map<String, String> form, Optional<Credential> credential) {
+        ClientType type = settings.client().type();
+        boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
+        // an assertion is for the authorization server, which the token endpoint stands for at all its endpoints
+        URI audience = signed ? endpoints.tokenEndpoint() : endpoint;
+        List<String> offered = endpoints
+                .known()
+                .map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
+                .orElse(List.of());
+        Supplier<Authentication> authentication = authenticator.prepare(type, credential, audience, offered);
+        ServiceEndpoint target = service == TokenService.INTROSPECTION ? introspection : revocation;
+        ServiceOutcome outcome = target.request(endpoint, form, authentication);
+        if (outcome instanceof ServiceOutcome.Refused refused) {
+            throw exception(refused, refusals.message(service, refusal(refused, endpoint, audience)));
+        }
+        return (ServiceOutcome.Done) outcome;
+    }
+
+    private Refusal refusal(ServiceOutcome.Refused refused, URI endpoint, URI audience) {
+        return new Refusal(
+                refused.status(),
+                refused.members(),
+                settings.client().type(),
+                "",
+                Scopes.none(),
+                endpoint,
+                audience,
+                endpoints.known(),
+                serverClock.offset());
+    }
+
+    private TokenException exception(ServiceOutcome.Refused refused, String message) {
+        return new TokenException(
+                settings.name(),
+                message,
+                refused.status(),
+                refused.members(),
+                List.copyOf(refused.members().keySet()));
+    }
+
+    private Map<String, String> form(String token, String hint) {
+        owner.requireText(token);
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("token", token);
+        if (!hint.isEmpty()) {
+            form.put("token_type_hint", hint);
+        }
+        return form;
+    }
+
+    private static SmartException together(@Nullable SmartException first, SmartException second) {
+        if (first == null) {
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
+    }
+}

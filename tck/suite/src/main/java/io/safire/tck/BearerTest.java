@@ -1,0 +1,210 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.ValidationException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Reading FHIR resources: who gets the token and who does not. */
+@ArquillianTest
+public class BearerTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(BearerTest.class).server("bear-app", "public");
+        for (String name : List.of("bear-job", "bear-other")) {
+            archive.server(name, "confidential-asymmetric")
+                    .set(name, "private-key", TestKeys.pem(TestKeys.RSA))
+                    .set(name, "kid", "rsa-1")
+                    .set(name, "scopes", "system/*.rs");
+        }
+        return archive.server("bear-fixed", "public")
+                .set("bear-fixed", "authorization-endpoint", "https://as.example/authorize")
+                .set("bear-fixed", "token-endpoint", "https://as.example/token")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/93")
+    void launchedApplicationReadsWithTheTokenAsBearer() throws Exception {
+        SandboxServer ehr = fresh("bear-app");
+        SmartClient client = clients.client("bear-app");
+        AccessToken token = launched(client, ehr).accessToken();
+        URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
+        assertThat(read(patient, client.authorizationHeader(token, patient)).getString("id"))
+                .isEqualTo("pat-1");
+        assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
+        assertThat(status(patient, Optional.empty())).isEqualTo(401);
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/264")
+    void backendServiceReadsWithTheTokenAsBearer() throws Exception {
+        SandboxServer ehr = fresh("bear-job");
+        SmartClient client = clients.client("bear-job");
+        AccessToken token = client.backendToken().accessToken();
+        URI search = URI.create(ehr.fhirBase() + "/Observation?patient=pat-1");
+        assertThat(read(search, client.authorizationHeader(token, search)).getInt("total"))
+                .isEqualTo(5);
+        assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
+        assertThat(status(search, Optional.empty())).isEqualTo(401);
+    }
+
+    @Test
+    void associatedEndpointGetsTheTokenToo() throws Exception {
+        SandboxServer ehr = fresh("bear-app");
+        SmartClient client = clients.client("bear-app");
+        AccessToken token = launched(client, ehr).accessToken();
+        URI image = URI.create(ehr.imagingBase() + "/Patient/pat-1");
+        assertThat(status(image, client.authorizationHeader(token, image))).isEqualTo(200);
+        URI beside = URI.create(ehr.imagingBase() + "-evil/Patient/pat-1");
+        assertThat(client.authorizationHeader(token, beside)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/98"})
+    void referenceOfALaunchedApplicationToAnotherServerGetsNoToken() throws Exception {
+        SandboxServer ehr = fresh("bear-app");
+        SmartClient client = clients.client("bear-app");
+        foreignReference(ehr, client, launched(client, ehr).accessToken());
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/267", "smart-2.2.0/268"})
+    void referenceOfABackendServiceToAnotherServerGetsNoToken() throws Exception {
+        SandboxServer ehr = fresh("bear-job");
+        SmartClient client = clients.client("bear-job");
+        foreignReference(ehr, client, client.backendToken().accessToken());
+    }
+
+    /** A resource refers to another server: its token is not sent there; a token of that server is asked for instead. */
+    private void foreignReference(SandboxServer ehr, SmartClient client, AccessToken token) throws Exception {
+        SandboxServer other = fresh("bear-other");
+        String foreign = other.fhirBase() + "/Patient/pat-1";
+        ehr.next(
+                Endpoint.FHIR,
+                Answer.normal()
+                        .patch(Json.createObjectBuilder()
+                                .add("subject", Json.createObjectBuilder().add("reference", foreign))
+                                .build()));
+        URI observation = URI.create(ehr.fhirBase() + "/Observation/obs-1-1");
+        JsonObject resource = read(observation, client.authorizationHeader(token, observation));
+        URI reference = URI.create(resource.getJsonObject("subject").getString("reference"));
+        assertThat(reference).hasToString(foreign);
+
+        assertThat(client.authorizationHeader(token, reference)).isEmpty();
+        assertThat(status(reference, client.authorizationHeader(token, reference)))
+                .isEqualTo(401);
+        assertThat(other.requests(Endpoint.FHIR).stream().map(request -> request.header("authorization")))
+                .containsExactly("");
+
+        SmartClient owner = clients.byIssuer(other.fhirBase().toString());
+        AccessToken own = owner.backendToken().accessToken();
+        assertThat(read(reference, owner.authorizationHeader(own, reference)).getString("id"))
+                .isEqualTo("pat-1");
+        assertThat(other.requests(Endpoint.FHIR).stream()
+                        .map(RecordedRequest::headers)
+                        .flatMap(headers -> headers.values().stream()))
+                .noneMatch(values -> values.toString().contains(token.value()));
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/97", "smart-2.2.0/267"})
+    void addressThatOnlyLooksLikeTheServerGetsNoToken() {
+        SandboxServer ehr = fresh("bear-app");
+        SmartClient client = clients.client("bear-app");
+        AccessToken token = launched(client, ehr).accessToken();
+        String base = ehr.fhirBase().toString();
+        String authority = ehr.fhirBase().getAuthority();
+        assertThat(client.authorizationHeader(token, URI.create(base))).isPresent();
+        for (String url : List.of(
+                base + "-evil/Patient/pat-1",
+                base + "/../evil",
+                base + "/..;/evil",
+                base + "/%2e%2e/evil",
+                base + "/..%2fevil",
+                base + "/..%5cevil",
+                base + "/%252e%252e/evil",
+                base.replace("/fhir", ""),
+                base.replace("/fhir", "/FHIR") + "/Patient/pat-1",
+                base.replace("http://", "https://") + "/Patient/pat-1",
+                base.replace("localhost", "127.0.0.1") + "/Patient/pat-1",
+                base.replaceFirst(":\\d+", ":1") + "/Patient/pat-1",
+                "http://" + authority + "@attacker.example/fhir/Patient/pat-1",
+                "http://user@" + authority + "/fhir/Patient/pat-1",
+                "http://fhir.hospital.example/fhir/Patient/pat-1",
+                "https://fhir.hospital.example/fhir/Patient/pat-1",
+                "Patient/pat-1")) {
+            assertThat(client.authorizationHeader(token, URI.create(url)))
+                    .as(url)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void tokenOfAnotherServerIsAMistake() {
+        SandboxServer home = fresh("bear-app");
+        AccessToken token = launched(clients.client("bear-app"), home).accessToken();
+        SandboxServer other = fresh("bear-other");
+        assertThatThrownBy(() -> clients.client("bear-other").authorizationHeader(token, other.fhirBase()))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("bear-app")
+                .hasMessageNotContaining(token.value());
+    }
+
+    @Test
+    void serverWithBothEndpointsConfiguredIsNotDiscoveredForAForeignAddress() {
+        SandboxServer ehr = fresh("bear-fixed");
+        SmartClient client = clients.client("bear-fixed");
+        AccessToken token = new AccessToken("bear-fixed", "kept-elsewhere", Instant.MAX, Scopes.none());
+        assertThat(client.authorizationHeader(token, ehr.fhirBase())).contains("Bearer kept-elsewhere");
+        assertThat(client.authorizationHeader(token, ehr.imagingBase())).isEmpty();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    private static JsonObject read(URI url, Optional<String> authorization) throws Exception {
+        HttpResponse<String> response = send(url, authorization);
+        assertThat(response.statusCode()).isEqualTo(200);
+        return Json.createReader(new StringReader(response.body())).readObject();
+    }
+
+    private static int status(URI url, Optional<String> authorization) throws Exception {
+        return send(url, authorization).statusCode();
+    }
+
+    private static HttpResponse<String> send(URI url, Optional<String> authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        authorization.ifPresent(header -> request.header("Authorization", header));
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,473 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.SECRET;
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.Credential;
+import io.safire.Finding;
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.DiscoveryException;
+import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Introspection;
+import io.safire.token.TokenResponse;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Introspection, revocation and rotation of tokens. */
+@ArquillianTest
+public class TokenServicesTest {
+
+    private static final List<String> ALL_TYPES = List.of("svc-public", "svc-symmetric", "svc-asymmetric");
+    private static final String UNKNOWN = "unknown-token-0123456789";
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(TokenServicesTest.class)
+                .server("svc-public", "public")
+                .server("svc-symmetric", "confidential-symmetric")
+                .set("svc-symmetric", "client-secret", SECRET)
+                .server("svc-asymmetric", "confidential-asymmetric")
+                .set("svc-asymmetric", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("svc-asymmetric", "kid", "ec-1")
+                .server("svc-missing", "public")
+                .server("svc-insecure", "public")
+                .server("svc-fixed", "confidential-symmetric")
+                .set("svc-fixed", "client-secret", SECRET)
+                .set("svc-fixed", "introspection-endpoint", "http://localhost:1/introspect")
+                .set("svc-fixed", "revocation-endpoint", "http://localhost:1/revoke")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/270")
+    void introspectionTellsAboutTheTokenToClientsOfAllTypes() {
+        for (String name : ALL_TYPES) {
+            SandboxServer ehr = fresh(name);
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client, ehr);
+            Introspection introspection = client.introspect(tokens.accessToken());
+            assertThat(introspection.active()).isTrue();
+            assertThat(introspection.clientId()).contains("app-" + name);
+            assertThat(introspection.scopes().values()).contains("patient/*.rs");
+            assertThat(introspection.subject()).contains("dr-1");
+            assertThat(introspection.issuer()).contains(ehr.issuer().toString());
+            assertThat(introspection.audience()).containsExactly(ehr.fhirBase().toString());
+            assertThat(introspection.expiresAt().orElseThrow())
+                    .isAfter(introspection.issuedAt().orElseThrow());
+            assertThat(introspection.fhirUser()).contains(ehr.fhirBase() + "/Practitioner/dr-1");
+            assertThat(introspection.context().patient()).contains("pat-1");
+            RecordedRequest request = ehr.requests(Endpoint.INTROSPECT).get(0);
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.header("content-type")).startsWith("application/x-www-form-urlencoded");
+            assertThat(request.header("accept")).contains("application/json");
+            assertThat(request.parameter("token"))
+                    .isEqualTo(tokens.accessToken().value());
+            assertThat(request.parameter("token_type_hint")).isEqualTo("access_token");
+            assertThat(request.uri()).isEqualTo("/auth/introspect");
+        }
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/270")
+    void unknownTokenIsNotActiveAndNoError() {
+        for (String name : ALL_TYPES) {
+            fresh(name);
+            assertThat(clients.client(name).introspect(UNKNOWN).active()).isFalse();
+        }
+    }
+
+    @Test
+    void eachClientTypeAuthenticatesInItsOwnWayAtBothEndpoints() {
+        for (String name : ALL_TYPES) {
+            SandboxServer ehr = fresh(name);
+            clients.client(name).introspect(UNKNOWN);
+            clients.client(name).revokeRefreshToken(UNKNOWN);
+            for (Endpoint endpoint : List.of(Endpoint.INTROSPECT, Endpoint.REVOKE)) {
+                RecordedRequest request = ehr.requests(endpoint).get(0);
+                boolean basic = name.equals("svc-symmetric");
+                boolean assertion = name.equals("svc-asymmetric");
+                assertThat(request.basicCredentials()).isEqualTo(basic ? "app-svc-symmetric:" + SECRET : "");
+                assertThat(request.form().containsKey("client_id")).isEqualTo(name.equals("svc-public"));
+                assertThat(request.form().containsKey("client_assertion")).isEqualTo(assertion);
+                if (assertion) {
+                    assertThat(request.assertionClaims().getString("aud"))
+                            .isEqualTo(ehr.tokenEndpoint().toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void bearerTakesThePlaceOfTheClientsAuthentication() {
+        SandboxServer ehr = fresh("svc-symmetric");
+        SmartClient client = clients.client("svc-symmetric");
+        TokenResponse tokens = launched(client, ehr);
+        String refreshToken = tokens.refreshToken().orElseThrow();
+        assertThatThrownBy(() -> client.introspect(refreshToken, tokens.accessToken()))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("HTTP 401")
+                .hasMessageContaining("bearer")
+                .hasMessageNotContaining(refreshToken)
+                .hasMessageNotContaining(tokens.accessToken().value());
+        ehr.quirks(Quirk.INTROSPECTION_BY_BEARER);
+        assertThat(client.introspect(refreshToken, tokens.accessToken()).active())
+                .isTrue();
+        RecordedRequest request = ehr.requests(Endpoint.INTROSPECT).get(1);
+        assertThat(request.header("authorization"))
+                .isEqualTo("Bearer " + tokens.accessToken().value());
+        assertThat(request.form()).containsOnlyKeys("token");
+        assertThatThrownBy(() -> client.introspect(refreshToken)).hasMessageContaining("introspect(token, bearer)");
+    }
+
+    @Test
+    void credentialCanBeGivenForACallAndARefusalNamesTheCauses() {
+        SandboxServer ehr = fresh("svc-symmetric");
+        SmartClient client = clients.client("svc-symmetric");
+        TokenResponse tokens = launched(client, ehr);
+        assertThat(client.introspect(tokens.accessToken().value(), Credential.secret(SECRET))
+                        .active())
+                .isTrue();
+        assertThatThrownBy(() -> client.introspect(UNKNOWN, Credential.secret("wrong-secret")))
+                .isInstanceOfSatisfying(TokenException.class, thrown -> {
+                    assertThat(thrown.status()).hasValue(401);
+                    assertThat(thrown.errorCode()).contains("invalid_client");
+                })
+                .hasMessageContaining("safire.svc-symmetric.client-secret")
+                .hasMessageNotContaining("wrong-secret");
+        assertThatThrownBy(() -> client.revoke(tokens, Credential.secret("wrong-secret")))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("safire.svc-symmetric.client-secret");
+        assertThat(client.introspect(tokens.accessToken()).active()).isTrue();
+        assertThat(client.revoke(tokens, Credential.secret(SECRET))).isEmpty();
+    }
+
+    @Test
+    void introspectionInTheFormsOfRealServersIsRead() {
+        SandboxServer ehr = fresh("svc-public");
+        ehr.next(
+                Endpoint.INTROSPECT,
+                Answer.status(200).body("text/plain", "{\"active\":true,\"aud\":[\"a\",\"b\"],\"exp\":\"1790000000\"}"),
+                Answer.status(200).body("application/json", "{\"active\":\"true\",\"x_vendor\":1}"));
+        Introspection first = clients.client("svc-public").introspect(UNKNOWN);
+        assertThat(first.audience()).containsExactly("a", "b");
+        assertThat(first.expiresAt()).isPresent();
+        Introspection second = clients.client("svc-public").introspect(UNKNOWN);
+        assertThat(second.active()).isTrue();
+        assertThat(second.members()).containsKey("x_vendor");
+    }
+
+    @Test
+    void introspectionThatDoesNotSayWhetherTheTokenIsActiveIsAnError() {
+        SandboxServer ehr = fresh("svc-public");
+        for (String body : List.of(
+                "",
+                "<html>Sign in</html>",
+                "[true]",
+                "{}",
+                "{\"active\":1}",
+                "{\"active\":\"yes\"}",
+                "{\"active\":true,\"active\":false}",
+                "{\"error\":\"invalid_request\"}")) {
+            ehr.next(Endpoint.INTROSPECT, Answer.status(200).body("application/json", body));
+            assertThatThrownBy(() -> clients.client("svc-public").introspect(UNKNOWN))
+                    .as(body)
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("Introspection failed — HTTP 200");
+        }
+    }
+
+    @Test
+    void refusalOfATokenInAnotherFormIsExplained() {
+        SandboxServer ehr = fresh("svc-public");
+        ehr.next(
+                Endpoint.INTROSPECT,
+                Answer.status(400).body("text/html", "no such token"),
+                Answer.status(400)
+                        .body(
+                                "application/json",
+                                "{\"error\":\"invalid_request\",\"error_description\":\"what is " + UNKNOWN + "\"}"));
+        for (int count = 0; count < 2; count++) {
+            assertThatThrownBy(() -> clients.client("svc-public").introspect(UNKNOWN))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("HTTP 400")
+                    .hasMessageContaining("JWT")
+                    .hasMessageNotContaining(UNKNOWN);
+        }
+    }
+
+    @Test
+    void signOutRevokesTheRefreshTokenAndThenTheAccessToken() {
+        for (String name : ALL_TYPES) {
+            SandboxServer ehr = fresh(name);
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client, ehr);
+            assertThat(client.revoke(tokens)).isEmpty();
+            List<RecordedRequest> requests = ehr.requests(Endpoint.REVOKE);
+            assertThat(requests).hasSize(2);
+            assertThat(requests.get(0).method()).isEqualTo("POST");
+            assertThat(requests.get(0).parameter("token_type_hint")).isEqualTo("refresh_token");
+            assertThat(requests.get(0).parameter("token"))
+                    .isEqualTo(tokens.refreshToken().orElseThrow());
+            assertThat(requests.get(1).parameter("token_type_hint")).isEqualTo("access_token");
+            assertThat(requests.get(1).parameter("token"))
+                    .isEqualTo(tokens.accessToken().value());
+            assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+            assertThatThrownBy(() -> client.refresh(tokens))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("invalid_grant");
+        }
+    }
+
+    @Test
+    void accessTokenIsRevokedAlone() {
+        SandboxServer ehr = fresh("svc-symmetric");
+        SmartClient client = clients.client("svc-symmetric");
+        TokenResponse tokens = launched(client, ehr);
+        assertThat(client.revoke(tokens.accessToken(), Credential.secret(SECRET)))
+                .isEmpty();
+        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+        TokenResponse fresh = client.refresh(tokens);
+        assertThat(client.introspect(fresh.accessToken()).active()).isTrue();
+        assertThat(client.revokeRefreshToken(fresh.refreshToken().orElseThrow(), Credential.secret(SECRET)))
+                .isEmpty();
+        assertThatThrownBy(() -> client.refresh(fresh)).isInstanceOf(TokenException.class);
+    }
+
+    @Test
+    void tokenThatIsNotValidAnyMoreIsNoErrorToRevoke() {
+        SandboxServer ehr = fresh("svc-public");
+        SmartClient client = clients.client("svc-public");
+        assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+        ehr.quirks(Quirk.ERROR_WITH_200);
+        assertThat(client.revokeRefreshToken(UNKNOWN))
+                .extracting(Finding::member)
+                .containsExactly("revocation_endpoint");
+        ehr.next(Endpoint.REVOKE, Answer.status(204), Answer.status(200).body("application/json", "{}"));
+        assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+        assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+        ehr.next(Endpoint.REVOKE, Answer.status(200).body("text/plain", "OK"));
+        assertThat(client.revokeRefreshToken(UNKNOWN)).hasSize(1);
+    }
+
+    @Test
+    void successThatIsNoneIsAnErrorOfRevocation() {
+        SandboxServer ehr = fresh("svc-public");
+        for (String body : List.of("{\"error\":\"invalid_client\"}", "{\"error\":7}", "<html>Sign in</html>")) {
+            ehr.next(Endpoint.REVOKE, Answer.status(200).body("application/json", body));
+            assertThatThrownBy(() -> clients.client("svc-public").revokeRefreshToken(UNKNOWN))
+                    .as(body)
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("Revocation failed — HTTP 200");
+        }
+    }
+
+    @Test
+    void serverThatRevokesRefreshTokensOnlyIsToleratedInASignOut() {
+        SandboxServer ehr = fresh("svc-public");
+        ehr.quirks(Quirk.NO_ACCESS_TOKEN_REVOCATION);
+        SmartClient client = clients.client("svc-public");
+        TokenResponse tokens = launched(client, ehr);
+        assertThatThrownBy(() -> client.revoke(tokens.accessToken()))
+                .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.errorCode())
+                        .contains("unsupported_token_type"));
+        // as on servers whose access tokens outlive their refresh token
+        ehr.next(Endpoint.REVOKE, Answer.status(200));
+        assertThat(client.revoke(tokens)).extracting(Finding::message).anyMatch(text -> text.contains("access token"));
+    }
+
+    @Test
+    void accessTokenIsRevokedAlsoWhenTheRefreshTokenIsRefused() {
+        SandboxServer ehr = fresh("svc-public");
+        SmartClient client = clients.client("svc-public");
+        TokenResponse tokens = launched(client, ehr);
+        ehr.next(Endpoint.REVOKE, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
+        assertThatThrownBy(() -> client.revoke(tokens))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_request");
+        assertThat(ehr.requests(Endpoint.REVOKE)).hasSize(2);
+        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+    }
+
+    @Test
+    void bothAreRepeatedWithANewAssertionAfterAPassingFaultAndNotAfterARefusal() {
+        SandboxServer ehr = fresh("svc-asymmetric");
+        SmartClient client = clients.client("svc-asymmetric");
+        for (Endpoint endpoint : List.of(Endpoint.INTROSPECT, Endpoint.REVOKE)) {
+            Runnable call = endpoint == Endpoint.REVOKE
+                    ? () -> client.revokeRefreshToken(UNKNOWN)
+                    : () -> client.introspect(UNKNOWN);
+            ehr.next(endpoint, Answer.status(503));
+            call.run();
+            ehr.next(endpoint, Answer.drop());
+            call.run();
+            List<RecordedRequest> requests = ehr.requests(endpoint);
+            assertThat(requests).hasSize(4);
+            assertThat(requests.stream()
+                            .map(request -> request.assertionClaims().getString("jti"))
+                            .distinct())
+                    .hasSize(4);
+            ehr.next(endpoint, Answer.status(400));
+            assertThatThrownBy(call::run).isInstanceOf(TokenException.class);
+            assertThat(ehr.requests(endpoint)).hasSize(5);
+        }
+    }
+
+    @Test
+    void requestWithATokenIsNeverRedirected() {
+        SandboxServer ehr = fresh("svc-public");
+        SandboxServer other = fresh("svc-symmetric");
+        SmartClient client = clients.client("svc-public");
+        ehr.next(Endpoint.INTROSPECT, Answer.redirect(other.introspectionEndpoint()));
+        ehr.next(Endpoint.REVOKE, Answer.redirect(other.revocationEndpoint()));
+        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("redirects to " + other.introspectionEndpoint())
+                .hasMessageContaining("safire.svc-public.introspection-endpoint");
+        assertThatThrownBy(() -> client.revokeRefreshToken(UNKNOWN))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("safire.svc-public.revocation-endpoint");
+        assertThat(other.requests(Endpoint.INTROSPECT)).isEmpty();
+        assertThat(other.requests(Endpoint.REVOKE)).isEmpty();
+    }
+
+    @Test
+    void missingEndpointNamesTheSetting() {
+        fresh("svc-missing")
+                .patchMetadata(Json.createObjectBuilder()
+                        .addNull("introspection_endpoint")
+                        .addNull("revocation_endpoint")
+                        .build());
+        SmartClient client = clients.client("svc-missing");
+        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("safire.svc-missing.introspection-endpoint");
+        assertThatThrownBy(() -> client.revokeRefreshToken(UNKNOWN))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("safire.svc-missing.revocation-endpoint");
+    }
+
+    @Test
+    void endpointThatIsNotHttpsIsNotUsed() {
+        SandboxServer ehr = fresh("svc-insecure");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .add("introspection_endpoint", "http://as.hospital.example/introspect")
+                .add("revocation_endpoint", "http://as.hospital.example/revoke")
+                .build());
+        SmartClient client = clients.client("svc-insecure");
+        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("introspection_endpoint must be https");
+        assertThatThrownBy(() -> client.revokeRefreshToken(UNKNOWN))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("revocation_endpoint must be https");
+    }
+
+    @Test
+    void configuredEndpointWinsOverDiscovery() {
+        SandboxServer ehr = fresh("svc-fixed");
+        assertThatThrownBy(() -> clients.client("svc-fixed").introspect(UNKNOWN))
+                .hasMessageContaining("http://localhost:1/introspect")
+                .hasMessageContaining("safire.svc-fixed.introspection-endpoint");
+        assertThatThrownBy(() -> clients.client("svc-fixed").revokeRefreshToken(UNKNOWN))
+                .hasMessageContaining("http://localhost:1/revoke");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void tokensOfOneServerAreNotSentToAnother() {
+        SandboxServer home = fresh("svc-symmetric");
+        TokenResponse tokens = launched(clients.client("svc-symmetric"), home);
+        SandboxServer foreign = fresh("svc-public");
+        SmartClient client = clients.client("svc-public");
+        List<Runnable> calls = List.of(
+                () -> client.introspect(tokens.accessToken()),
+                () -> client.introspect(UNKNOWN, tokens.accessToken()),
+                () -> client.revoke(tokens.accessToken()),
+                () -> client.revoke(tokens),
+                () -> client.refresh(tokens));
+        for (Runnable call : calls) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContaining("svc-symmetric");
+        }
+        for (Endpoint endpoint : List.of(Endpoint.INTROSPECT, Endpoint.REVOKE, Endpoint.TOKEN)) {
+            assertThat(foreign.requests(endpoint)).isEmpty();
+        }
+    }
+
+    @Test
+    void blankTokenIsNotSent() {
+        SandboxServer ehr = fresh("svc-public");
+        assertThatThrownBy(() -> clients.client("svc-public").introspect(" ")).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> clients.client("svc-public").revokeRefreshToken(""))
+                .isInstanceOf(ValidationException.class);
+        assertThat(ehr.requests(Endpoint.INTROSPECT)).isEmpty();
+        assertThat(ehr.requests(Endpoint.REVOKE)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "smart-2.2.0/117"})
+    void newRefreshTokenReplacesTheOldOneAndTheOldOneStaysWhereNoneComes() {
+        for (String name : ALL_TYPES) {
+            SandboxServer ehr = fresh(name);
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client, ehr);
+            Optional<String> first = tokens.refreshToken();
+            tokens = client.refresh(tokens);
+            Optional<String> second = tokens.refreshToken();
+            assertThat(second).isPresent().isNotEqualTo(first);
+            ehr.quirks(Quirk.NO_REFRESH_ROTATION);
+            tokens = client.refresh(tokens);
+            assertThat(tokens.members()).doesNotContainKey("refresh_token");
+            assertThat(tokens.refreshToken()).isEqualTo(second);
+            ehr.quirks();
+            tokens = client.refresh(tokens);
+            assertThat(tokens.refreshToken()).isPresent().isNotEqualTo(second);
+            List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
+            assertThat(requests.stream().map(request -> request.parameter("grant_type")))
+                    .containsExactly("authorization_code", "refresh_token", "refresh_token", "refresh_token");
+            assertThat(requests.stream().skip(1).map(request -> request.parameter("refresh_token")))
+                    .containsExactly(first.orElseThrow(), second.orElseThrow(), second.orElseThrow());
+        }
+    }
+
+    @Test
+    void nullOrEmptyRefreshTokenInARefreshIsNone() {
+        SandboxServer ehr = fresh("svc-public");
+        SmartClient client = clients.client("svc-public");
+        TokenResponse tokens = launched(client, ehr);
+        ehr.quirks(Quirk.NO_REFRESH_ROTATION);
+        for (JsonValue none : List.of(Json.createValue(""), Json.createValue(7))) {
+            ehr.next(
+                    Endpoint.TOKEN,
+                    Answer.normal()
+                            .patch(Json.createObjectBuilder()
+                                    .add("refresh_token", none)
+                                    .build()));
+            assertThat(client.refresh(tokens).refreshToken()).isEqualTo(tokens.refreshToken());
+        }
+    }
+}
