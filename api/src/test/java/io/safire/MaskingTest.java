@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ValidationException;
+import io.safire.key.KeyState;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.spi.ClientKey;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
@@ -19,6 +21,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.URI;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +56,48 @@ class MaskingTest {
                         Json.createObjectBuilder().add("access_token", SECRET).build(),
                         JsonValue.EMPTY_JSON_OBJECT),
                 new Introspection(Json.createObjectBuilder().add("sub", SECRET).build()),
-                RefreshRequest.of(SECRET));
+                RefreshRequest.of(SECRET),
+                new ClientKey("kid", KeyState.ACTIVE, new PublicPart(), new PrivatePart(), null));
         assertThat(objects).noneMatch(object -> object.toString().contains(SECRET));
+    }
+
+    private record PublicPart() implements PublicKey {
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return "X.509";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return new byte[0];
+        }
+    }
+
+    private record PrivatePart() implements PrivateKey {
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return "PKCS#8";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return new byte[0];
+        }
+
+        @Override
+        public String toString() {
+            return SECRET;
+        }
     }
 
     @Test

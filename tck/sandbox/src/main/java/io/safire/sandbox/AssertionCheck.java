@@ -48,7 +48,7 @@ final class AssertionCheck {
         require("JWT".equals(signature.getHeader("typ")), "typ must be JWT");
         String kid = signature.getKeyIdHeaderValue();
         require(kid != null, "kid is missing");
-        JsonWebKey key = new JsonWebKeySet(client.jwks())
+        JsonWebKey key = new JsonWebKeySet(ehr.clientKeys().of(client, ehr.now()))
                 .getJsonWebKeys().stream()
                         .filter(candidate -> kid.equals(candidate.getKeyId()))
                         .findFirst()

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -74,6 +75,23 @@ final class Certificates {
         SSLContext made = SSLContext.getInstance("TLS");
         made.init(keyManagers.getKeyManagers(), null, null);
         return made;
+    }
+
+    /** For calls to servers with a certificate of this authority. */
+    SSLContext trusting() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", authority);
+            TrustManagerFactory trustManagers =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trustManagers.init(store);
+            SSLContext made = SSLContext.getInstance("TLS");
+            made.init(null, trustManagers.getTrustManagers(), null);
+            return made;
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static KeyPair keys() throws GeneralSecurityException {

@@ -73,6 +73,15 @@ final class ControlApi {
                         .plan(
                                 Endpoint.valueOf(body.getString("endpoint")),
                                 body.getJsonArray("answers").getValuesAs(JsonObject.class));
+            case "publish" -> {
+                Outgoing document = Outgoing.text(
+                                200,
+                                "application/json",
+                                body.getJsonObject("document").toString())
+                        .with("Cache-Control", body.getString("cacheControl"));
+                ehr.published().put("/published/" + body.getString("path"), document);
+            }
+            case "forget-keys" -> ehr.clientKeys().forget();
             case "metadata" -> ehr.metadataPatch(body.getJsonObject("patch"));
             case "clock" ->
                 ehr.clock(Duration.ofMillis(body.getJsonNumber("offset").longValue()));

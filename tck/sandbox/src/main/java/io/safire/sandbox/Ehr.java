@@ -21,15 +21,18 @@ final class Ehr {
     private final Map<String, ClientEntry> clients = new ConcurrentHashMap<>();
     private final Map<String, String> apps = new ConcurrentHashMap<>();
     private final SigningKeys signingKeys = new SigningKeys();
+    private final ClientKeySets clientKeys;
+    private final Map<String, Outgoing> published = new ConcurrentHashMap<>();
     private volatile Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     private volatile Duration clock = Duration.ZERO;
     private volatile JsonObject metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
     private volatile boolean denying;
     private volatile boolean interactive;
 
-    Ehr(String name, URI origin) {
+    Ehr(String name, URI origin, ClientKeySets clientKeys) {
         this.name = name;
         this.origin = origin;
+        this.clientKeys = clientKeys;
     }
 
     String name() {
@@ -67,6 +70,15 @@ final class Ehr {
 
     SigningKeys signingKeys() {
         return signingKeys;
+    }
+
+    ClientKeySets clientKeys() {
+        return clientKeys;
+    }
+
+    /** Documents of tests by path. */
+    Map<String, Outgoing> published() {
+        return published;
     }
 
     Instant now() {
@@ -125,5 +137,6 @@ final class Ehr {
         clock = Duration.ZERO;
         metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
         denying = false;
+        clientKeys.forget();
     }
 }

@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -27,10 +28,10 @@ final class EhrServer implements AutoCloseable {
     private final Revocation revocation;
     private final Fhir fhir;
 
-    EhrServer(String name, String scheme, HttpServer server, Executor executor) {
+    EhrServer(String name, String scheme, HttpServer server, Executor executor, HttpClient http) {
         this.server = server;
         this.ehr = new Ehr(
-                name, URI.create(scheme + "://localhost:" + server.getAddress().getPort()));
+                name, URI.create(scheme + "://localhost:" + server.getAddress().getPort()), new ClientKeySets(http));
         this.configuration = new SmartConfiguration(ehr);
         ClientCheck clients = new ClientCheck(ehr, configuration);
         this.authorize = new AuthorizeEndpoint(ehr);
@@ -95,6 +96,8 @@ final class EhrServer implements AutoCloseable {
             case INTROSPECT -> introspection.answer(request);
             case REVOKE -> revocation.answer(request);
             case FHIR -> fhir.answer(request);
+            case PUBLISHED ->
+                ehr.published().getOrDefault(request.path(), Outgoing.text(404, "text/plain", "not published"));
             case OTHER -> other(request);
         };
     }
@@ -137,7 +140,14 @@ final class EhrServer implements AutoCloseable {
             case "/auth/jwks" -> Endpoint.JWKS;
             case "/auth/introspect" -> Endpoint.INTROSPECT;
             case "/auth/revoke" -> Endpoint.REVOKE;
-            default -> path.startsWith("/fhir/") || path.startsWith("/imaging/") ? Endpoint.FHIR : Endpoint.OTHER;
+            default -> byFolder(path);
         };
+    }
+
+    private static Endpoint byFolder(String path) {
+        if (path.startsWith("/fhir/") || path.startsWith("/imaging/")) {
+            return Endpoint.FHIR;
+        }
+        return path.startsWith("/published/") ? Endpoint.PUBLISHED : Endpoint.OTHER;
     }
 }

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,10 @@ public final class Sandbox implements AutoCloseable {
     private final Map<String, EhrServer> servers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final HttpServer control;
+    private final HttpClient http = HttpClient.newBuilder()
+            .sslContext(certificates.trusting())
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
 
     private Sandbox(int controlPort) {
         ThreadFactory daemons = task -> {
@@ -87,7 +93,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     EhrServer open(String name, String scheme, int port) {
-        return servers.computeIfAbsent(name, any -> new EhrServer(name, scheme, listening(scheme, port), threads));
+        return servers.computeIfAbsent(
+                name, any -> new EhrServer(name, scheme, listening(scheme, port), threads, http));
     }
 
     EhrServer server(String name) {

@@ -143,7 +143,7 @@ public class BackendTest {
     }
 
     @Test
-    @Assertion(id = {"smart-2.2.0/263", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
+    @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/263", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
     void everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn() {
         SandboxServer ehr = fresh("ec");
         SmartClient client = clients.client("ec");

@@ -54,6 +54,16 @@ class ConfiguredServersTest {
     }
 
     @Test
+    void keySetIsBehindTls() {
+        values.put("safire.epic.jwks-url", "http://app.example/jwks.json");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("Configuration requires HTTPS for: jwks_uri")
+                .hasMessageContaining("safire.epic.jwks-url");
+        values.put("safire.epic.jwks-url", "https://app.example/jwks.json");
+        assertThat(servers().read("epic").assertion().jwksUrl()).isEqualTo("https://app.example/jwks.json");
+    }
+
+    @Test
     void httpIsForLoopbackOnlyAndOnlyWhereAllowed() {
         values.put("safire.epic.base-url", "http://localhost:8080/fhir");
         assertThat(servers().read("epic").addresses().rule().insecureLocalhost())

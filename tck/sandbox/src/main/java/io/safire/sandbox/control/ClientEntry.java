@@ -9,8 +9,8 @@ import jakarta.json.JsonObject;
  * @param clientId its identifier
  * @param type {@code public}, {@code secret} or {@code keys}
  * @param secret its secret, empty if it has none
- * @param jwks its public keys as JSON text, empty if it has none
- * @param jwksUri the {@code jku} that its assertions may have, empty for none
+ * @param jwks its public keys as JSON text, empty if it has none or they are behind a URL
+ * @param jwksUri where its public keys are, and the {@code jku} that its assertions may have; empty for none
  * @param redirectUri where its codes may go
  */
 public record ClientEntry(
@@ -49,6 +49,18 @@ public record ClientEntry(
      */
     public static ClientEntry keyClient(String clientId, String jwks, String redirectUri) {
         return new ClientEntry(clientId, "keys", "", jwks, "", redirectUri);
+    }
+
+    /**
+     * A client with keys behind a URL.
+     *
+     * @param clientId its identifier
+     * @param url where its public keys are, on this machine; its assertions may have it as {@code jku}
+     * @param redirectUri where its codes may go
+     * @return the entry
+     */
+    public static ClientEntry keyUrlClient(String clientId, String url, String redirectUri) {
+        return new ClientEntry(clientId, "keys", "", "", url, redirectUri);
     }
 
     /**

@@ -16,6 +16,8 @@ public enum Endpoint {
     REVOKE,
     /** FHIR resources. */
     FHIR,
+    /** Documents that tests published. */
+    PUBLISHED,
     /** Everything else, such as the EHR's launch page. */
     OTHER
 }

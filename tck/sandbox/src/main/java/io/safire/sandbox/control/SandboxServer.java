@@ -204,7 +204,40 @@ public final class SandboxServer {
                 Json.createObjectBuilder().add("url", endpoint.toString()).add("form", form));
     }
 
-    /** Forgets scripts, records, quirks, clock offset, metadata changes and refusals; clients and tokens stay. */
+    /**
+     * Publishes a document, as an application would at an address of its own.
+     *
+     * @param path its name
+     * @param document what is answered
+     * @param cacheControl with which {@code Cache-Control}
+     * @return its URL
+     */
+    public URI publish(String path, JsonObject document, String cacheControl) {
+        send(
+                "publish",
+                Json.createObjectBuilder()
+                        .add("path", path)
+                        .add("document", document)
+                        .add("cacheControl", cacheControl));
+        return published(path);
+    }
+
+    /**
+     * Where a document is once it is published.
+     *
+     * @param path its name
+     * @return its URL
+     */
+    public URI published(String path) {
+        return origin.resolve("/published/" + path);
+    }
+
+    /** Forgets the key sets that were fetched, as when their time is over. */
+    public void forgetKeys() {
+        send("forget-keys", Json.createObjectBuilder());
+    }
+
+    /** Forgets scripts, records, quirks, fetched key sets, clock offset, metadata changes and refusals; clients and tokens stay. */
     public void reset() {
         send("reset", Json.createObjectBuilder());
     }

@@ -16,6 +16,9 @@ public final class Bench {
     /** The secret of all confidential clients. */
     public static final String SECRET = "correct-horse-battery";
 
+    /** The https server at which clients publish their keys. */
+    public static final String KEY_HOST = "key-host";
+
     private Bench() {}
 
     /**

@@ -96,6 +96,29 @@ public final class TckArchive {
     }
 
     /**
+     * Gives a server the URL of a key set, at the https server {@value Bench#KEY_HOST}; the test publishes it there.
+     *
+     * @param server its name
+     * @return this archive
+     */
+    public TckArchive keySet(String server) {
+        return set(
+                server,
+                "jwks-url",
+                control.openHttps(Bench.KEY_HOST).published(server + ".json").toString());
+    }
+
+    /**
+     * Lets settings be changed while the application runs, by {@link Changes}.
+     *
+     * @return this archive
+     */
+    public TckArchive withChanges() {
+        // Payara keeps values for a minute otherwise
+        return set("mp.config.cache.duration", "0");
+    }
+
+    /**
      * Adds the certificate of the sandbox's authority as the resource {@code sandbox-ca.pem}.
      *
      * @return this archive

@@ -36,6 +36,26 @@ public final class TestKeys {
     }
 
     /**
+     * A public key as PEM on one line.
+     *
+     * @param keys the pair
+     * @return SubjectPublicKeyInfo
+     */
+    public static String publicPem(KeyPair keys) {
+        return "-----BEGIN PUBLIC KEY-----"
+                + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()) + "-----END PUBLIC KEY-----";
+    }
+
+    /**
+     * Makes a pair of its own.
+     *
+     * @return EC on P-384
+     */
+    public static KeyPair ec() {
+        return generated("EC");
+    }
+
+    /**
      * Both public keys as a JWK set, under the kids {@code rsa-1} and {@code ec-1}.
      *
      * @return JSON

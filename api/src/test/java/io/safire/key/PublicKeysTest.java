@@ -1,0 +1,75 @@
+package io.safire.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.spi.ClientKey;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublicKeysTest {
+
+    @Test
+    void documentHasAllKeysAndNoPrivateMembers() {
+        PublicKeys keys = keys(key(jwk("a")), key(jwk("b")));
+        assertThat(keys.document().getJsonArray("keys")).hasSize(2);
+        assertThat(keys.cacheControl()).isEqualTo("public, max-age=90");
+        for (String member : List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k")) {
+            assertThatThrownBy(() -> key(jwk("a").add(member, "x")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(member);
+        }
+    }
+
+    @Test
+    void keyNeedsATypeAKidAndAnAlgorithm() {
+        for (String member : List.of("kty", "kid", "alg")) {
+            assertThatThrownBy(() -> key(jwk("a").remove(member)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(member);
+        }
+        assertThat(key(jwk("a")).kid()).isEqualTo("a");
+        assertThat(key(jwk("a")).algorithm()).isEqualTo("ES384");
+    }
+
+    @Test
+    void kidNamesOneKeyOnly() {
+        assertThatThrownBy(() -> keys(key(jwk("a")), key(jwk("a"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kid a");
+    }
+
+    @Test
+    void activeKeyNeedsItsPrivatePart() throws Exception {
+        PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+        assertThatThrownBy(() -> new ClientKey("a", KeyState.ACTIVE, key, null, null))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ClientKey(" ", KeyState.NEXT, key, null, null))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new ClientKey("a", KeyState.NEXT, key, null, null).privateKey())
+                .isEmpty();
+    }
+
+    private static PublicKeys keys(PublishedKey... keys) {
+        return new PublicKeys(List.of(keys), Duration.ofMillis(90_500), List.of());
+    }
+
+    private static PublishedKey key(JsonObjectBuilder jwk) {
+        return new PublishedKey(jwk.build(), KeyState.ACTIVE, Instant.EPOCH);
+    }
+
+    private static JsonObjectBuilder jwk(String kid) {
+        return Json.createObjectBuilder()
+                .add("kty", "EC")
+                .add("kid", kid)
+                .add("alg", "ES384")
+                .add("x", "AA")
+                .add("y", "AA");
+    }
+}

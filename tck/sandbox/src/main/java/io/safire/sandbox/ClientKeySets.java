@@ -1,0 +1,104 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.ClientEntry;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The key sets of clients. One behind a URL is fetched, and kept for as long as its Cache-Control says, whatever is not found
+ * in it: a key that a client signs with before it was known is refused, as at the strictest known servers.
+ */
+final class ClientKeySets {
+
+    private static final Pattern MAX_AGE = Pattern.compile("max-age=(\\d+)");
+    private static final Duration WITHOUT_CACHE_CONTROL = Duration.ofHours(29);
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private final HttpClient http;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    private record Kept(String jwks, Instant until) {}
+
+    ClientKeySets(HttpClient http) {
+        this.http = http;
+    }
+
+    /** The key set of a client: as registered, else from its URL. */
+    String of(ClientEntry client, Instant now) {
+        if (!client.jwks().isEmpty() || client.jwksUri().isEmpty()) {
+            return client.jwks();
+        }
+        Kept known = kept.get(client.jwksUri());
+        if (known == null || !now.isBefore(known.until())) {
+            known = fetched(URI.create(client.jwksUri()), now);
+            kept.put(client.jwksUri(), known);
+        }
+        return known.jwks();
+    }
+
+    void forget() {
+        kept.clear();
+    }
+
+    private Kept fetched(URI url, Instant now) {
+        if (!THIS_MACHINE.contains(String.valueOf(url.getHost()))) {
+            throw OAuthError.invalidClient("a sandbox fetches key sets from this machine only");
+        }
+        HttpResponse<String> response;
+        try {
+            response = http.send(
+                    HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw OAuthError.invalidClient("the key set cannot be fetched: " + broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw OAuthError.invalidClient("the key set cannot be fetched");
+        }
+        if (response.statusCode() != 200) {
+            throw OAuthError.invalidClient("the key set cannot be fetched: HTTP " + response.statusCode());
+        }
+        requirePublic(response.body());
+        return new Kept(
+                response.body(),
+                now.plus(lifetime(response.headers().firstValue("Cache-Control").orElse(""))));
+    }
+
+    private static void requirePublic(String jwks) {
+        try {
+            JsonObject document = Json.createReader(new StringReader(jwks)).readObject();
+            for (JsonValue key : document.getJsonArray("keys")) {
+                if (PRIVATE.stream().anyMatch(key.asJsonObject()::containsKey)) {
+                    throw OAuthError.invalidClient("the key set has a private key");
+                }
+            }
+        } catch (JsonException | ClassCastException | NullPointerException malformed) {
+            throw OAuthError.invalidClient("the key set is malformed");
+        }
+    }
+
+    private static Duration lifetime(String cacheControl) {
+        if (cacheControl.contains("no-store") || cacheControl.contains("no-cache")) {
+            return Duration.ZERO;
+        }
+        Matcher maxAge = MAX_AGE.matcher(cacheControl);
+        return maxAge.find() ? Duration.ofSeconds(Long.parseLong(maxAge.group(1))) : WITHOUT_CACHE_CONTROL;
+    }
+}
