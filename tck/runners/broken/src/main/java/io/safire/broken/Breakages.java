@@ -14,6 +14,7 @@ final class Breakages {
                     AnswerBreakages.all(),
                     AuthenticationBreakages.all(),
                     AssertionBreakages.all(),
+                    KeyBreakages.all(),
                     TransportBreakages.all())
             .flatMap(List::stream)
             .toList();

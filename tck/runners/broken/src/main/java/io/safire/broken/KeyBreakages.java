@@ -1,0 +1,84 @@
+package io.safire.broken;
+
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.key.KeyState;
+import io.safire.key.PublicKeys;
+import io.safire.key.PublishedKey;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What can be wrong with the client's own keys. */
+final class KeyBreakages {
+
+    private static final String MEMBERS = "KeysTest.keySetHasBareKeysWithAllThatServersNeed";
+    private static final String ONE_STEP = "KeysTest.formerKeySignsUntilTheNewOneHasBeenPublishedLongEnough";
+    private static final String ANNOUNCED = "KeysTest.keyThatWasAnnouncedSignsAtOnceWhenItBecomesThePrivateKey";
+    private static final String NAMED_NO_MORE =
+            "KeysTest.keyThatIsNamedNoMoreStaysPublishedForItsLastAssertionAndSignsNoMore";
+    private static final String BEHIND_THE_URL = "KeysTest.serverVerifiesWithTheSetBehindTheRegisteredUrlOnly";
+
+    private KeyBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                members(
+                        "published keys do not say that they verify",
+                        key -> Json.createObjectBuilder(key).remove("key_ops").build()),
+                members(
+                        "modulus of a published key has zero bytes before it",
+                        key -> key.containsKey("n")
+                                ? Json.createObjectBuilder(key)
+                                        .add("n", "AAAA" + key.getString("n"))
+                                        .build()
+                                : key),
+                without("next key is not published", KeyState.NEXT, ONE_STEP, ANNOUNCED),
+                without("former key leaves the key set at once", KeyState.RETIRING, ONE_STEP, NAMED_NO_MORE),
+                keySet(
+                        "key set may not be kept",
+                        keys -> new PublicKeys(keys.keys(), Duration.ZERO, keys.findings()),
+                        BEHIND_THE_URL),
+                Breakage.calls("key signs before servers know it", KeyBreakages::hasty, ONE_STEP));
+    }
+
+    private static Object hasty(Call call) throws Throwable {
+        if (call.is("backendToken") && call.arguments().length == 0 && call.target() instanceof SmartClient client) {
+            String key = System.getProperty("safire." + client.name() + ".private-key", "");
+            String kid = System.getProperty("safire." + client.name() + ".kid", "");
+            return client.backendToken(Credential.key(key, kid));
+        }
+        return call.proceed();
+    }
+
+    private static Breakage members(String name, UnaryOperator<JsonObject> change) {
+        return keySet(
+                name,
+                keys -> new PublicKeys(
+                        keys.keys().stream()
+                                .map(key ->
+                                        new PublishedKey(change.apply(key.jwk()), key.state(), key.publishedSince()))
+                                .toList(),
+                        keys.maxAge(),
+                        keys.findings()),
+                MEMBERS);
+    }
+
+    private static Breakage without(String name, KeyState state, String... caughtBy) {
+        return keySet(
+                name,
+                keys -> new PublicKeys(
+                        keys.keys().stream().filter(key -> key.state() != state).toList(),
+                        keys.maxAge(),
+                        keys.findings()),
+                caughtBy);
+    }
+
+    private static Breakage keySet(String name, Function<PublicKeys, PublicKeys> change, String... caughtBy) {
+        return Breakage.calls(
+                name, call -> call.is("jwks") ? change.apply((PublicKeys) call.proceed()) : call.proceed(), caughtBy);
+    }
+}
