@@ -24,6 +24,7 @@ class ArchitectureTest {
             "registration",
             "diagnosis",
             "call",
+            "web",
             "cdi");
 
     @ArchTest

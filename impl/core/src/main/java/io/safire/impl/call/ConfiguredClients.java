@@ -90,6 +90,11 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                         "is the address of no configured server"));
     }
 
+    /** The settings of a server that there is a client for. */
+    public ServerSettings settings(String name) {
+        return assembled(name).settings();
+    }
+
     @Override
     public void close() {
         clients.values().forEach(client -> client.transport().close());

@@ -4,6 +4,7 @@ import io.safire.SmartClients;
 import io.safire.impl.call.ConfiguredClients;
 import io.safire.impl.call.Surroundings;
 import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
@@ -54,6 +55,11 @@ public class ClientsProducer {
     @ApplicationScoped
     public SmartClients clients() {
         return clients;
+    }
+
+    /** The settings of a server. */
+    public ServerSettings settings(String name) {
+        return clients.settings(name);
     }
 
     /**

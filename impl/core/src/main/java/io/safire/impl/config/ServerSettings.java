@@ -15,6 +15,7 @@ public record ServerSettings(
         AssertionSettings assertion,
         HttpSettings http,
         Duration metadataLifetime,
+        LaunchSettings launches,
         Secrets secrets) {
 
     /** The whole configuration key of a setting. */

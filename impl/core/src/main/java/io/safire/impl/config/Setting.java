@@ -92,6 +92,28 @@ public enum Setting {
             "introspection-endpoint", "URL", "from discovery", "https://as.example/introspect", "wins over discovery"),
     REVOCATION_ENDPOINT(
             "revocation-endpoint", "URL", "from discovery", "https://as.example/revoke", "wins over discovery"),
+    AUTHORIZE_METHOD(
+            "authorize-method",
+            "get, post or auto",
+            "auto",
+            "post",
+            "how the browser sends the authorization request; auto: by POST where the server claims authorize-post and"
+                    + " the URL would be longer than 2,000 characters"),
+    LAUNCH_LIFETIME("launch-lifetime", "duration up to PT1H", "PT10M", "PT5M", "from a launch to the answer to it"),
+    MAX_PENDING_LAUNCHES(
+            "max-pending-launches", "number from 1", "10000", "500", "launches of this server that may wait at once"),
+    FRAME_ANCESTORS(
+            "frame-ancestors",
+            "CSP sources with spaces between",
+            "'none'",
+            "https://ehr.example",
+            "who may show our pages in a frame: the form of an authorization request by POST, and error pages"),
+    LOGIN_ORIGINS(
+            "login-origins",
+            "CSP sources with spaces between",
+            null,
+            "https://login.example",
+            "where the authorization endpoint redirects to before the redirect URI; browsers hold a form to it"),
     DEFAULT_EXPIRES_IN(
             "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
     METADATA_LIFETIME(

@@ -4,12 +4,14 @@ import static io.safire.impl.config.Setting.ALLOW_INSECURE_LOCALHOST;
 import static io.safire.impl.config.Setting.ASSERTION_AUDIENCE;
 import static io.safire.impl.config.Setting.ASSERTION_LIFETIME;
 import static io.safire.impl.config.Setting.AUTHORIZATION_ENDPOINT;
+import static io.safire.impl.config.Setting.AUTHORIZE_METHOD;
 import static io.safire.impl.config.Setting.BASE_URL;
 import static io.safire.impl.config.Setting.CLIENT_ID;
 import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
 import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
 import static io.safire.impl.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.impl.config.Setting.FRAME_ANCESTORS;
 import static io.safire.impl.config.Setting.INTROSPECTION_ENDPOINT;
 import static io.safire.impl.config.Setting.ISSUER;
 import static io.safire.impl.config.Setting.JWKS_CACHE;
@@ -17,6 +19,9 @@ import static io.safire.impl.config.Setting.JWKS_URL;
 import static io.safire.impl.config.Setting.KEY_PUBLICATION_TIME;
 import static io.safire.impl.config.Setting.KEY_STORE_LOCATION;
 import static io.safire.impl.config.Setting.KEY_STORE_PASSWORD;
+import static io.safire.impl.config.Setting.LAUNCH_LIFETIME;
+import static io.safire.impl.config.Setting.LOGIN_ORIGINS;
+import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
@@ -31,8 +36,6 @@ import io.safire.ClientType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -43,6 +46,8 @@ final class SettingsReader {
     private static final Duration MOST_OF_AN_ASSERTION = Duration.ofMinutes(5);
     /** Some servers keep a key set for 29 hours. */
     private static final Duration LONGER_THAN_KNOWN_CACHES = Duration.ofHours(30);
+
+    private static final int MOST_PENDING_LAUNCHES = 10_000;
 
     private final String name;
     private final String prefix;
@@ -74,9 +79,18 @@ final class SettingsReader {
         AssertionSettings assertion = assertion(rule);
         HttpSettings http = http();
         Duration metadataLifetime = values.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY);
+        LaunchSettings launches = launches();
         problems.throwIfAny();
         return new ServerSettings(
-                name, prefix, addresses, client, assertion, http, metadataLifetime, new Secrets(config, prefix));
+                name,
+                prefix,
+                addresses,
+                client,
+                assertion,
+                http,
+                metadataLifetime,
+                launches,
+                new Secrets(config, prefix));
     }
 
     private Addresses addresses(UrlRule rule) {
@@ -99,7 +113,7 @@ final class SettingsReader {
                 clientType(),
                 values.text(REDIRECT_URI),
                 values.scopes(SCOPES),
-                encoding(),
+                values.choice(CLIENT_SECRET_ENCODING, BasicEncoding.RFC6749),
                 values.flag(SEND_CLIENT_ID, false),
                 values.duration(DEFAULT_EXPIRES_IN, Duration.ofMinutes(5), DAY));
     }
@@ -116,17 +130,6 @@ final class SettingsReader {
         return type.orElse(ClientType.PUBLIC);
     }
 
-    private BasicEncoding encoding() {
-        String text = values.optional(CLIENT_SECRET_ENCODING).orElse("rfc6749");
-        for (BasicEncoding encoding : BasicEncoding.values()) {
-            if (encoding.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return encoding;
-            }
-        }
-        problems.invalid(CLIENT_SECRET_ENCODING, text, List.of("rfc6749", "raw"));
-        return BasicEncoding.RFC6749;
-    }
-
     private AssertionSettings assertion(UrlRule rule) {
         values.url(JWKS_URL, rule);
         return new AssertionSettings(
@@ -140,6 +143,15 @@ final class SettingsReader {
         Duration publicationTime =
                 values.duration(KEY_PUBLICATION_TIME, LONGER_THAN_KNOWN_CACHES, DAY.multipliedBy(30));
         return new KeySettings(publicationTime, values.duration(JWKS_CACHE, Duration.ofHours(1), publicationTime));
+    }
+
+    private LaunchSettings launches() {
+        return new LaunchSettings(
+                values.choice(AUTHORIZE_METHOD, AuthorizeMethod.AUTO),
+                values.duration(LAUNCH_LIFETIME, Duration.ofMinutes(10), Duration.ofHours(1)),
+                values.number(MAX_PENDING_LAUNCHES, MOST_PENDING_LAUNCHES),
+                values.sources(FRAME_ANCESTORS),
+                values.sources(LOGIN_ORIGINS));
     }
 
     private HttpSettings http() {

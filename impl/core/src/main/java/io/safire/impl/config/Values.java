@@ -6,14 +6,20 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single values, and notes those that cannot be used. */
 final class Values {
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern SOURCE =
+            Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
 
     private final Config config;
     private final String prefix;
@@ -90,6 +96,46 @@ final class Values {
         }
         problems.invalid(setting, text.get(), List.of("ISO-8601 durations up to " + most));
         return byDefault;
+    }
+
+    <E extends Enum<E>> E choice(Setting setting, E byDefault) {
+        Optional<String> text = optional(setting);
+        List<E> all = List.of(byDefault.getDeclaringClass().getEnumConstants());
+        Optional<E> chosen = all.stream()
+                .filter(one -> text.filter(spelled(one)::equals).isPresent())
+                .findFirst();
+        if (text.isPresent() && chosen.isEmpty()) {
+            problems.invalid(
+                    setting, text.get(), all.stream().map(Values::spelled).toList());
+        }
+        return chosen.orElse(byDefault);
+    }
+
+    private static String spelled(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    int number(Setting setting, int byDefault) {
+        Optional<String> text = optional(setting);
+        if (text.isPresent() && !NUMBER.matcher(text.get()).matches()) {
+            problems.invalid(setting, text.get(), List.of("numbers from 1 to 999999999"));
+            return byDefault;
+        }
+        return text.map(Integer::parseInt).orElse(byDefault);
+    }
+
+    /** Sources of a Content-Security-Policy: nothing that could end the directive or the header. */
+    List<String> sources(Setting setting) {
+        List<String> sources =
+                optional(setting).map(text -> List.of(text.split("\\s+"))).orElse(List.of());
+        if (!sources.stream().allMatch(source -> SOURCE.matcher(source).matches())) {
+            problems.invalid(
+                    setting,
+                    String.join(" ", sources),
+                    List.of("'self', schemes such as https:, and origins such as https://ehr.example"));
+            return List.of();
+        }
+        return sources;
     }
 
     Scopes scopes(Setting setting) {

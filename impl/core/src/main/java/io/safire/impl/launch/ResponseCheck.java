@@ -11,6 +11,7 @@ import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 
 /** Checks that an answer belongs to its request, before anything is sent. */
 public final class ResponseCheck {
+
+    private static final String ISSUER_PROMISED = "authorization_response_iss_parameter_supported";
 
     private final String server;
 
@@ -65,10 +68,16 @@ public final class ResponseCheck {
         }
     }
 
-    /** RFC 9207: an issuer that is sent has to be the one that the metadata names. */
+    /** RFC 9207: an issuer that is sent has to be the one that the metadata names; where it is promised, it has to come. */
     private void checkIssuer(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
         Optional<String> expected = metadata.flatMap(SmartMetadata::issuer);
         Optional<String> received = response.iss();
+        boolean promised = metadata.map(SmartMetadata::members)
+                .filter(members -> JsonValue.TRUE.equals(members.get(ISSUER_PROMISED)))
+                .isPresent();
+        if (promised && received.isEmpty()) {
+            throw invalid("iss", "the answer names no issuer", Message.RESPONSE_ISSUER_MISSING);
+        }
         if (expected.isPresent() && received.isPresent() && !expected.equals(received)) {
             throw invalid(
                     "iss",

@@ -1,0 +1,52 @@
+package io.safire.launch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookies of a request, by which a browser shows that it began the launch that it ends.
+ *
+ * @param values name and value; where a name comes more than once, its first value
+ */
+public record AgentCookies(Map<String, String> values) {
+
+    /** Copies. */
+    public AgentCookies {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * A browser without cookies.
+     *
+     * @return no cookies
+     */
+    public static AgentCookies none() {
+        return new AgentCookies(Map.of());
+    }
+
+    /**
+     * Reads a {@code Cookie} header.
+     *
+     * @param header the header, null where the request has none; several are joined by {@code "; "}
+     * @return the cookies; what is no pair of name and value is left out
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
+     */
+    public static AgentCookies parse(@Nullable String header) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String text : header == null ? new String[0] : header.split(";")) {
+            String pair = text.strip();
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return new AgentCookies(values);
+    }
+
+    /** Names the cookies; their values are secret. */
+    @Override
+    public String toString() {
+        return "AgentCookies[values=" + values.keySet() + "]";
+    }
+}

@@ -1,0 +1,29 @@
+package io.safire.docs;
+
+import io.safire.SmartLaunches;
+import io.safire.launch.AgentCookies;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LaunchRequest;
+import io.safire.launch.StartedLaunch;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/** The samples of launches. */
+public class LaunchSamples {
+
+    @Inject
+    SmartLaunches launches;
+
+    void launch(String iss, String launch, String cookieHeader, Map<String, List<String>> parameters) {
+        // at the launch URL
+        AgentCookies cookies = AgentCookies.parse(cookieHeader);
+        StartedLaunch started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
+        // send started.answer(): its status, headers and body; then, at the redirect URI:
+        CompletedLaunch completed = launches.complete(AuthorizationResponse.of(parameters), cookies);
+        // send completed.cookies() as Set-Cookie headers, keep completed.tokens() in the session
+        started.answer();
+        completed.cookies();
+    }
+}

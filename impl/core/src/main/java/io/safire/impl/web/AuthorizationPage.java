@@ -1,0 +1,51 @@
+package io.safire.impl.web;
+
+import io.safire.impl.config.LaunchSettings;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.web.WebAnswer;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An authorization request as a form that submits itself; without scripts, by its button.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
+ *     authorization request</a>
+ */
+final class AuthorizationPage {
+
+    private AuthorizationPage() {}
+
+    static WebAnswer of(AuthorizationRequest request, LaunchSettings settings, String nonce, List<String> cookies) {
+        String inputs = request.parameters().entrySet().stream()
+                .map(parameter -> "<input type=\"hidden\" name=\"" + Html.escaped(parameter.getKey()) + "\" value=\""
+                        + Html.escaped(parameter.getValue()) + "\">")
+                .collect(Collectors.joining("\n"));
+        String form = "<form method=\"post\" action=\""
+                + Html.escaped(request.endpoint().toString()) + "\">\n" + inputs
+                + "\n<button>Continue</button></form>\n<script nonce=\"" + nonce
+                + "\">document.forms[0].submit()</script>";
+        return Answers.page(200, policy(request, settings, nonce), cookies, Html.page("Continue", form));
+    }
+
+    /** Browsers hold a form to {@code form-action} along all redirects, and so up to the redirect URI. */
+    private static String policy(AuthorizationRequest request, LaunchSettings settings, String nonce) {
+        Set<String> targets = new LinkedHashSet<>();
+        targets.add(origin(request.endpoint()));
+        targets.add(origin(URI.create(request.redirectUri())));
+        targets.addAll(settings.loginOrigins());
+        return "default-src 'none'; script-src 'nonce-" + nonce + "'; form-action " + String.join(" ", targets)
+                + "; base-uri 'none'; frame-ancestors " + framers(settings.frameAncestors());
+    }
+
+    static String framers(List<String> sources) {
+        return sources.isEmpty() ? "'none'" : String.join(" ", sources);
+    }
+
+    private static String origin(URI url) {
+        return url.getHost() == null ? url.getScheme() + ":" : url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

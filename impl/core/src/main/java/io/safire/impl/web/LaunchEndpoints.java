@@ -1,0 +1,92 @@
+package io.safire.impl.web;
+
+import io.safire.SmartLaunches;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.error.SmartException;
+import io.safire.impl.message.Message;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LaunchRequest;
+import io.safire.web.LaunchHandler;
+import io.safire.web.SmartEndpoints;
+import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The endpoints of an application that an EHR launches. */
+public final class LaunchEndpoints implements SmartEndpoints {
+
+    private final SmartLaunches launches;
+    private final Supplier<Optional<LaunchHandler>> handlers;
+    private final ProblemPages problems;
+
+    public LaunchEndpoints(
+            SmartLaunches launches, Supplier<Optional<LaunchHandler>> handlers, Supplier<List<String>> framers) {
+        this.launches = launches;
+        this.handlers = handlers;
+        this.problems = new ProblemPages(framers);
+    }
+
+    @Override
+    public WebAnswer launch(WebRequest request) {
+        return answered("GET", request, () -> {
+            handler();
+            return launches.begin(requested(request)).answer();
+        });
+    }
+
+    @Override
+    public WebAnswer callback(WebRequest request) {
+        return answered("GET", request, () -> {
+            LaunchHandler handler = handler();
+            CompletedLaunch completed =
+                    launches.complete(AuthorizationResponse.of(request.parameters()), request.cookies());
+            return Answers.redirect(handler.completed(completed).value(), completed.cookies());
+        });
+    }
+
+    @Override
+    public WebAnswer signOut(WebRequest request) {
+        return answered("POST", request, () -> {
+            String site = request.header("Sec-Fetch-Site").orElse("same-origin");
+            return site.equals("same-origin")
+                    ? Answers.redirect(handler().signOut().value(), List.of())
+                    : problems.foreign();
+        });
+    }
+
+    private static LaunchRequest requested(WebRequest request) {
+        // the same rule as for answers: each parameter once
+        Map<String, String> parameters =
+                AuthorizationResponse.of(request.parameters()).parameters();
+        String server = parameters.get("server");
+        boolean byUser = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch");
+        LaunchRequest launch = byUser
+                ? LaunchRequest.standalone(server)
+                : LaunchRequest.ehr(parameters.get("iss"), parameters.get("launch"));
+        String target = parameters.get("return_to");
+        LaunchRequest asked = target == null ? launch : launch.returningTo(target);
+        return asked.withCookies(request.cookies());
+    }
+
+    private WebAnswer answered(String method, WebRequest request, Supplier<WebAnswer> answer) {
+        if (!request.method().equals(method)) {
+            return problems.otherMethod(method);
+        }
+        try {
+            return answer.get();
+        } catch (SmartException failure) {
+            return problems.of(failure);
+        }
+    }
+
+    private LaunchHandler handler() {
+        return handlers.get()
+                .orElseThrow(() -> new ConfigurationException(
+                        null, Message.NO_LAUNCH_HANDLER.ofAll(), Offenders.missing(List.of("launch_handler"))));
+    }
+}

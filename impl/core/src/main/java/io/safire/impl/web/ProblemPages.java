@@ -1,0 +1,73 @@
+package io.safire.impl.web;
+
+import io.safire.error.AuthorizationException;
+import io.safire.error.ConfigurationException;
+import io.safire.error.LaunchStoreException;
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.web.WebAnswer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Pages for users when something went wrong: the id, by which the developer finds the message in the log, and no more. */
+final class ProblemPages {
+
+    private static final Logger LOG = System.getLogger("io.safire.web");
+    private static final Pattern ID = Pattern.compile("SAFIRE-\\d{4}");
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int SERVER_ERROR = 500;
+    private static final int BAD_GATEWAY = 502;
+    private static final int UNAVAILABLE = 503;
+
+    private final Supplier<List<String>> framers;
+
+    ProblemPages(Supplier<List<String>> framers) {
+        this.framers = framers;
+    }
+
+    WebAnswer of(SmartException failure) {
+        int status = status(failure);
+        LOG.log(status == SERVER_ERROR ? Level.ERROR : Level.WARNING, failure.getMessage());
+        Matcher id = ID.matcher(String.valueOf(failure.getMessage()));
+        WebAnswer page = page(
+                status,
+                "<p>The launch did not work. Please start it again.</p>"
+                        + (id.lookingAt() ? "<p>" + id.group() + "</p>" : ""));
+        return status == UNAVAILABLE ? Answers.with(page, "Retry-After", "60") : page;
+    }
+
+    WebAnswer foreign() {
+        return page(FORBIDDEN, "<p>Another site asked for this. Please use the button of the application.</p>");
+    }
+
+    WebAnswer otherMethod(String method) {
+        return Answers.with(
+                page(METHOD_NOT_ALLOWED, "<p>This address is for the launch of an application.</p>"), "Allow", method);
+    }
+
+    private WebAnswer page(int status, String body) {
+        String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors "
+                + AuthorizationPage.framers(framers.get());
+        return Answers.page(status, policy, List.of(), Html.page("Launch", body));
+    }
+
+    /** What came from the browser is its fault, what the server said is the server's. */
+    private static int status(SmartException failure) {
+        if (failure instanceof ValidationException) {
+            return BAD_REQUEST;
+        }
+        if (failure instanceof AuthorizationException refused) {
+            return refused.errorCode().filter("access_denied"::equals).isPresent() ? FORBIDDEN : BAD_GATEWAY;
+        }
+        if (failure instanceof ConfigurationException) {
+            return SERVER_ERROR;
+        }
+        return failure instanceof LaunchStoreException ? UNAVAILABLE : BAD_GATEWAY;
+    }
+}

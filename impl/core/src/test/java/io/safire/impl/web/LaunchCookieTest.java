@@ -1,0 +1,47 @@
+package io.safire.impl.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.launch.AgentCookies;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LaunchCookieTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void isForThisHostOverTlsUnlessTheRedirectUriIsPlainHttp() {
+        assertThat(LaunchCookie.of("abc", "https://app.example/cb").setting("v", Duration.ofMinutes(1)))
+                .isEqualTo("__Host-safire-abc=v; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=None; Partitioned");
+        assertThat(LaunchCookie.of("abc", "HTTP://localhost/cb").setting("v", Duration.ofMinutes(1)))
+                .isEqualTo("safire-abc=v; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
+        assertThat(LaunchCookie.of("abc", "https://app.example/cb").clearing())
+                .startsWith("__Host-safire-abc=; Path=/; Max-Age=0; Secure;");
+    }
+
+    @Test
+    void oldestAreClearedAndThoseOfOthersStay() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        cookies.put("JSESSIONID", "x");
+        cookies.put("__Host-safire-damaged", "?");
+        for (int number = 0; number < 20; number++) {
+            cookies.put("__Host-safire-" + number, LaunchCookie.value(NOW.plusSeconds(number), new SecureRandom()));
+        }
+        List<String> clearing = LaunchCookie.clearingSurplus(new AgentCookies(cookies));
+        assertThat(clearing).hasSize(6).allMatch(line -> line.contains("; Max-Age=0"));
+        assertThat(clearing.stream().map(line -> line.substring(0, line.indexOf('='))))
+                .containsExactlyInAnyOrder(
+                        "__Host-safire-damaged",
+                        "__Host-safire-0",
+                        "__Host-safire-1",
+                        "__Host-safire-2",
+                        "__Host-safire-3",
+                        "__Host-safire-4");
+    }
+}

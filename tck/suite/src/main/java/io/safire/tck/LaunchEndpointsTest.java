@@ -1,0 +1,285 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.server;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartLaunches;
+import io.safire.error.LaunchStoreException;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.LaunchRequest;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.CookieJar;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.web.RecordingHandler;
+import io.safire.tck.web.SharedStore;
+import io.safire.web.SmartEndpoints;
+import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The ready-made endpoints, with a handler and a store of the application. */
+@ArquillianTest
+public class LaunchEndpointsTest {
+
+    @Inject
+    SmartEndpoints endpoints;
+
+    @Inject
+    SmartLaunches launches;
+
+    @Inject
+    RecordingHandler handler;
+
+    @Inject
+    SharedStore store;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(LaunchEndpointsTest.class)
+                .with(RecordingHandler.class, SharedStore.class)
+                .server("ehr", "public")
+                .set("ehr", "scopes", "launch openid fhirUser patient/*.rs")
+                .set("ehr", "frame-ancestors", "https://ehr.example")
+                .server("portal", "public")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/161", "smart-2.2.0/61"})
+    void ehrLaunchEndsAtTheHandler() {
+        SandboxServer ehr = fresh("ehr");
+        CookieJar browser = new CookieJar();
+        int before = handler.launches().size();
+        WebAnswer launched = endpoints.launch(get(launchQuery(ehr), browser));
+        browser.receive(launched.header("Set-Cookie"));
+        assertThat(launched.status()).isEqualTo(303);
+        String query =
+                ehr.authorize(URI.create(launched.header("Location").get(0))).query();
+        WebAnswer answer = endpoints.callback(get(query, browser));
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).containsExactly("/chart");
+        assertThat(answer.header("Cache-Control")).containsExactly("no-store");
+        browser.receive(answer.header("Set-Cookie"));
+        assertThat(browser.names()).isEmpty();
+        assertThat(handler.launches()).hasSize(before + 1);
+        assertThat(handler.launches().get(before).tokens().context().patient()).contains("pat-2");
+    }
+
+    @Test
+    void launchByTheUserReturnsWhereItWasAskedTo() {
+        SandboxServer portal = fresh("portal");
+        CookieJar browser = new CookieJar();
+        WebAnswer launched = endpoints.launch(get("server=portal&return_to=%2Fvitals%3Fa%3Db", browser));
+        browser.receive(launched.header("Set-Cookie"));
+        String query =
+                portal.authorize(URI.create(launched.header("Location").get(0))).query();
+        assertThat(endpoints.callback(get(query, browser)).header("Location")).containsExactly("/vitals?a=b");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/6")
+    void nobodyIsSentToAnotherHost() {
+        for (String target :
+                List.of("https%3A%2F%2Fattacker.example", "%2F%2Fattacker.example", "%2F%5Cattacker.example")) {
+            WebAnswer answer = endpoints.launch(get("server=portal&return_to=" + target, new CookieJar()));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Location")).isEmpty();
+        }
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/60", "smart-2.2.0/61"})
+    void answersThatDoNotBelongHereGetAPageThatTellsNothing() {
+        SandboxServer ehr = fresh("ehr");
+        CookieJar browser = new CookieJar();
+        WebAnswer launched = endpoints.launch(get(launchQuery(ehr), browser));
+        String query =
+                ehr.authorize(URI.create(launched.header("Location").get(0))).query();
+        int before = handler.launches().size();
+        for (String wrong : List.of(query, "code=a&state=unknown-state-0000000000", "code=a", query + "&" + query)) {
+            WebAnswer answer = endpoints.callback(get(wrong, browser));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).containsPattern("SAFIRE-\\d{4}").doesNotContain("ehr", "state", "localhost");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("default-src 'none'")
+                    .endsWith("frame-ancestors https://ehr.example");
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(handler.launches()).hasSize(before);
+    }
+
+    @Test
+    void launchesThatCannotBeBegunAreRefused() {
+        SandboxServer ehr = fresh("ehr");
+        String base = ehr.fhirBase().toString();
+        for (String wrong : List.of(
+                "",
+                "iss=" + base,
+                "launch=abc",
+                "iss=https://fhir.attacker.example&launch=abc",
+                "iss=" + base + "&iss=" + base + "&launch=abc",
+                "iss=" + base + "&launch=<script>alert(1)</script>&launch=abc",
+                "server=ehr&iss=https://fhir.attacker.example")) {
+            WebAnswer answer = endpoints.launch(get(wrong, new CookieJar()));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("SAFIRE-").doesNotContain("script", "attacker");
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+        }
+        WebAnswer unknown = endpoints.launch(get("server=unknown", new CookieJar()));
+        assertThat(unknown.status()).isEqualTo(500);
+        assertThat(unknown.body()).doesNotContain("unknown", "portal");
+    }
+
+    @Test
+    void refusalOfTheUserIsNoErrorOfTheApplication() {
+        SandboxServer ehr = fresh("ehr");
+        ehr.deny(true);
+        CookieJar browser = new CookieJar();
+        WebAnswer launched = endpoints.launch(get(launchQuery(ehr), browser));
+        browser.receive(launched.header("Set-Cookie"));
+        String query =
+                ehr.authorize(URI.create(launched.header("Location").get(0))).query();
+        assertThat(endpoints.callback(get(query, browser)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void otherMethodsChangeNothing() {
+        SandboxServer ehr = fresh("ehr");
+        CookieJar browser = new CookieJar();
+        WebAnswer launched = endpoints.launch(get(launchQuery(ehr), browser));
+        browser.receive(launched.header("Set-Cookie"));
+        String query =
+                ehr.authorize(URI.create(launched.header("Location").get(0))).query();
+        int before = handler.launches().size();
+        WebAnswer head = endpoints.callback(request("HEAD", query, browser, Map.of()));
+        assertThat(head.status()).isEqualTo(405);
+        assertThat(head.header("Allow")).containsExactly("GET");
+        assertThat(endpoints
+                        .launch(request("POST", launchQuery(ehr), browser, Map.of()))
+                        .status())
+                .isEqualTo(405);
+        assertThat(endpoints.signOut(get("", browser)).status()).isEqualTo(405);
+        assertThat(handler.launches()).hasSize(before);
+        assertThat(endpoints.callback(get(query, browser)).status()).isEqualTo(303);
+    }
+
+    @Test
+    void signOutIsTheHandlersAndNoOtherSitesPart() {
+        CookieJar browser = new CookieJar();
+        for (String site : List.of("cross-site", "same-site")) {
+            WebAnswer foreign =
+                    endpoints.signOut(request("POST", "", browser, Map.of("sec-fetch-site", List.of(site))));
+            assertThat(foreign.status()).isEqualTo(403);
+        }
+        Map<String, List<String>> own = Map.of("Sec-Fetch-Site", List.of("same-origin"));
+        for (Map<String, List<String>> headers : List.of(own, Map.<String, List<String>>of())) {
+            WebAnswer answer = endpoints.signOut(request("POST", "", browser, headers));
+            assertThat(answer.status()).isEqualTo(303);
+            assertThat(answer.header("Location")).containsExactly("/bye");
+            assertThat(handler.launches()).isEmpty();
+        }
+    }
+
+    @Test
+    void storeOfTheApplicationIsUsed() {
+        SandboxServer ehr = fresh("portal");
+        CookieJar browser = new CookieJar();
+        int before = store.size();
+        URI request = begun(browser);
+        assertThat(store.size()).isEqualTo(before + 1);
+        String query = ehr.authorize(request).query();
+        assertThat(launches.complete(AuthorizationResponse.parse(query), browser.cookies())
+                        .server())
+                .isEqualTo("portal");
+        assertThat(store.size()).isEqualTo(before);
+        assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
+                .hasMessageContaining("completed already");
+    }
+
+    @Test
+    void launchThatIsTooOldInTheStoreIsRefused() {
+        SandboxServer ehr = fresh("portal");
+        CookieJar browser = new CookieJar();
+        String query = ehr.authorize(begun(browser)).query();
+        store.age();
+        assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
+                .hasMessageContaining("has expired");
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void launchThatAnotherMachineTookIsUsed() {
+        SandboxServer ehr = fresh("portal");
+        CookieJar browser = new CookieJar();
+        String query = ehr.authorize(begun(browser)).query();
+        store.slow(true);
+        try {
+            assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
+                    .hasMessageContaining("completed already");
+        } finally {
+            store.slow(false);
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    void launchFailsWithItsStore() {
+        store.broken(true);
+        try {
+            assertThatThrownBy(() -> launches.begin(LaunchRequest.standalone("portal")))
+                    .isInstanceOf(LaunchStoreException.class);
+            WebAnswer answer = endpoints.launch(get("server=portal", new CookieJar()));
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).hasSize(1);
+        } finally {
+            store.broken(false);
+        }
+    }
+
+    private URI begun(CookieJar browser) {
+        var started = launches.begin(LaunchRequest.standalone("portal"));
+        browser.receive(started.answer().header("Set-Cookie"));
+        return started.request().uri();
+    }
+
+    private static String launchQuery(SandboxServer ehr) {
+        String launch =
+                ehr.launch(Json.createObjectBuilder().add("patient", "pat-2").build());
+        return "iss=" + server("ehr").fhirBase() + "&launch=" + launch;
+    }
+
+    private static WebRequest get(String query, CookieJar browser) {
+        return request("GET", query, browser, Map.of());
+    }
+
+    private static WebRequest request(
+            String method, String query, CookieJar browser, Map<String, List<String>> headers) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            parameters
+                    .computeIfAbsent(parts[0], name -> new ArrayList<>())
+                    .add(URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        Map<String, List<String>> all = new LinkedHashMap<>(headers);
+        all.put("cookie", List.of(browser.header()));
+        return new WebRequest(method, parameters, all);
+    }
+}
