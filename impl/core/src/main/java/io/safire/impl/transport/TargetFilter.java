@@ -26,11 +26,16 @@ public final class TargetFilter implements ClientRequestFilter {
         }
         request.setUri(URI.create(target.get(0).toString()));
         boolean jersey = request.getClass().getName().startsWith(JERSEY);
-        boolean plainGet =
-                request.getMethod().equals("GET") && !request.getHeaders().containsKey("Authorization");
+        boolean plainGet = request.getMethod().equals("GET") && !hasCredential(request);
         if (jersey && !plainGet) {
             byte[] body = request.getEntity() instanceof byte[] bytes ? bytes : new byte[0];
             request.abortWith(direct.send(request.getMethod(), request.getUri(), request.getStringHeaders(), body));
         }
+    }
+
+    /** The name of the header alone is there without a value too. */
+    private static boolean hasCredential(ClientRequestContext request) {
+        List<Object> values = request.getHeaders().get("Authorization");
+        return values != null && values.stream().anyMatch(value -> value != null);
     }
 }
