@@ -83,13 +83,14 @@ public interface SmartClient {
     AuthorizationRequest authorize(Launch launch, Scopes scopes);
 
     /**
-     * Trades the authorization code for tokens, after checking the {@code state}.
+     * Trades the authorization code for tokens, after checking the {@code state}. When {@code openid} was asked for, the
+     * ID token of the answer is checked: {@link TokenResponse#identity()}.
      *
      * @param request the request that {@link #authorize} gave, kept for this user
      * @param response what came back to the redirect URI
      * @return the tokens with their launch context
      * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not belong to the request, or
-     *     there is no code; nothing was sent then
+     *     there is no code, and nothing was sent then; or if the ID token ({@code id_token}) breaks a rule of OpenID Connect
      * @throws io.safire.error.AuthorizationException if the authorization server answered with an error
      * @throws io.safire.error.TokenException if the token endpoint refused the code
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
@@ -113,8 +114,9 @@ public interface SmartClient {
      *
      * @param tokens the earlier answer
      * @return the new tokens; the launch context, and the refresh token when the server sent no new one, are those of the
-     *     earlier answer
-     * @throws io.safire.error.ValidationException if the earlier answer has no refresh token, or came from another server
+     *     earlier answer, and so is the user
+     * @throws io.safire.error.ValidationException if the earlier answer has no refresh token or came from another server,
+     *     or the new one is for another user
      * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
      *     2.2.0, refresh access token</a>

@@ -2,7 +2,10 @@ package io.safire.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that was handed over or came back does not belong here; nothing was sent. */
+/**
+ * Something that was handed over or came back does not belong here. Nothing was sent because of it; a check of what the
+ * server answered, such as {@code id_token}, comes after the request.
+ */
 public class ValidationException extends SmartException {
     private static final long serialVersionUID = 1L;
 

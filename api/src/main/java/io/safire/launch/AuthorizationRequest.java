@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,15 @@ public record AuthorizationRequest(
      */
     public String state() {
         return requireNonNull(parameters.get("state"));
+    }
+
+    /**
+     * What has to be in the ID token, so that no other user's can be put in its place.
+     *
+     * @return the {@code nonce} parameter; there when {@code openid} is among the scopes
+     */
+    public Optional<String> nonce() {
+        return Optional.ofNullable(parameters.get("nonce"));
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for a new access token by a refresh token.
@@ -12,10 +13,16 @@ import jakarta.json.JsonValue;
  * @param grantedScopes what was granted with it, empty if not known; nothing that goes beyond its meaning is asked for
  * @param scopes what to ask for; empty, as the specification suggests, for all that was granted
  * @param carriedOver members of earlier answers that the new one takes over when it lacks them
+ * @param earlierIdentity who the user of the launch is, which a refresh must not change; null if not known
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
  *     2.2.0, refresh access token</a>
  */
-public record RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {
+public record RefreshRequest(
+        String refreshToken,
+        Scopes grantedScopes,
+        Scopes scopes,
+        JsonObject carriedOver,
+        @Nullable IdToken earlierIdentity) {
 
     /** Checks that all parts are there. */
     public RefreshRequest {
@@ -25,6 +32,18 @@ public record RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes s
         requireNonNull(grantedScopes, "grantedScopes");
         requireNonNull(scopes, "scopes");
         requireNonNull(carriedOver, "carriedOver");
+    }
+
+    /**
+     * A request for a user who is not known.
+     *
+     * @param refreshToken the refresh token
+     * @param grantedScopes what was granted with it, empty if not known
+     * @param scopes what to ask for; empty for all that was granted
+     * @param carriedOver members of earlier answers that the new one takes over when it lacks them
+     */
+    public RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {
+        this(refreshToken, grantedScopes, scopes, carriedOver, null);
     }
 
     /**
@@ -44,7 +63,7 @@ public record RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes s
      * @return the request
      */
     public RefreshRequest withScopes(Scopes fewer) {
-        return new RefreshRequest(refreshToken, grantedScopes, fewer, carriedOver);
+        return new RefreshRequest(refreshToken, grantedScopes, fewer, carriedOver, earlierIdentity);
     }
 
     @Override

@@ -20,6 +20,7 @@ class ArchitectureTest {
             "discovery",
             "credential",
             "token",
+            "identity",
             "launch",
             "registration",
             "diagnosis",
@@ -28,9 +29,9 @@ class ArchitectureTest {
             "cdi");
 
     @ArchTest
-    static final ArchRule joseInCredentialOnly = noClasses()
+    static final ArchRule joseInCredentialAndIdentityOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("..credential..")
+            .resideOutsideOfPackages("..credential..", "..identity..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jose4j..");

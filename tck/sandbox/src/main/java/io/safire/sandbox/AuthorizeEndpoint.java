@@ -57,7 +57,9 @@ final class AuthorizeEndpoint {
         require(
                 CHALLENGE.matcher(parameters.getOrDefault("code_challenge", "")).matches(),
                 "code_challenge must have 43 characters");
+        require(!parameters.containsKey("max_age"), "max_age is not supported");
         Set<String> scopes = Grants.scopes(parameters.getOrDefault("scope", ""));
+        require(scopes.contains("openid") || !parameters.containsKey("nonce"), "nonce comes with openid only");
         if (scopes.isEmpty()) {
             throw new OAuthError(400, "invalid_scope", "scope is missing");
         }

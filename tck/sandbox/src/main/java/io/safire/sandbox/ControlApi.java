@@ -86,6 +86,8 @@ final class ControlApi {
             case "clock" ->
                 ehr.clock(Duration.ofMillis(body.getJsonNumber("offset").longValue()));
             case "quirks" -> ehr.quirks(quirks(body));
+            case "idtokens" -> ehr.idTokenPlan(body.getJsonObject("plan"));
+            case "keys" -> keys(ehr, body);
             case "deny" -> ehr.denying(body.getBoolean("deny"));
             case "reset" -> {
                 ehr.reset();
@@ -105,6 +107,17 @@ final class ControlApi {
             default -> throw new IllegalArgumentException("no command " + command);
         }
         return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private static void keys(Ehr ehr, JsonObject body) {
+        List<String> algorithms = body.getJsonArray("algorithms").getValuesAs(JsonString.class).stream()
+                .map(JsonString::getString)
+                .toList();
+        if (body.getBoolean("add")) {
+            ehr.signingKeys().add(algorithms);
+        } else {
+            ehr.signingKeys().replace(algorithms);
+        }
     }
 
     private static Set<Quirk> quirks(JsonObject body) {

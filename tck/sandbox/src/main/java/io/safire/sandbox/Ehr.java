@@ -26,6 +26,7 @@ final class Ehr {
     private volatile Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     private volatile Duration clock = Duration.ZERO;
     private volatile JsonObject metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
+    private volatile JsonObject idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
     private volatile boolean denying;
     private volatile boolean interactive;
 
@@ -109,6 +110,15 @@ final class Ehr {
         metadataPatch = patch;
     }
 
+    /** How ID tokens are made. */
+    JsonObject idTokenPlan() {
+        return idTokenPlan;
+    }
+
+    void idTokenPlan(JsonObject plan) {
+        idTokenPlan = plan;
+    }
+
     boolean denying() {
         return denying;
     }
@@ -136,6 +146,7 @@ final class Ehr {
         quirks = EnumSet.noneOf(Quirk.class);
         clock = Duration.ZERO;
         metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
+        idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
         denying = false;
         clientKeys.forget();
     }

@@ -92,7 +92,8 @@ final class EhrServer implements AutoCloseable {
             case SMART_CONFIGURATION -> configuration.answer(request);
             case AUTHORIZE -> authorize.answer(request);
             case TOKEN -> token.answer(request);
-            case JWKS -> Outgoing.json(200, ehr.signingKeys().publicKeys());
+            case OPENID_CONFIGURATION -> Outgoing.json(200, configuration.openid());
+            case JWKS -> Outgoing.json(200, ehr.signingKeys().publicKeys()).with("Cache-Control", "max-age=3600");
             case INTROSPECT -> introspection.answer(request);
             case REVOKE -> revocation.answer(request);
             case FHIR -> fhir.answer(request);
@@ -137,6 +138,7 @@ final class EhrServer implements AutoCloseable {
             case "/fhir/.well-known/smart-configuration" -> Endpoint.SMART_CONFIGURATION;
             case "/auth/authorize" -> Endpoint.AUTHORIZE;
             case "/auth/token" -> Endpoint.TOKEN;
+            case "/auth/.well-known/openid-configuration" -> Endpoint.OPENID_CONFIGURATION;
             case "/auth/jwks" -> Endpoint.JWKS;
             case "/auth/introspect" -> Endpoint.INTROSPECT;
             case "/auth/revoke" -> Endpoint.REVOKE;

@@ -1,56 +1,111 @@
 package io.safire.sandbox;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** The key with which a server signs ID tokens, made at its first use. */
+/** The keys with which a server signs ID tokens; the first is made at its first use. */
 final class SigningKeys {
 
-    private @Nullable RsaJsonWebKey key;
+    private static final String USUAL = "RS256";
+
+    private final List<PublicJsonWebKey> keys = new ArrayList<>();
+    private @Nullable PublicJsonWebKey stranger;
+    private int made;
 
     synchronized JsonObject publicKeys() {
-        String jwk = key().toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
-        return Json.createObjectBuilder()
-                .add(
-                        "keys",
-                        Json.createArrayBuilder()
-                                .add(Json.createReader(new StringReader(jwk)).readObject()))
-                .build();
+        JsonArrayBuilder published = Json.createArrayBuilder();
+        makeFirst();
+        for (PublicJsonWebKey key : keys) {
+            String jwk = key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+            published.add(Json.createReader(new StringReader(jwk)).readObject());
+        }
+        return Json.createObjectBuilder().add("keys", published).build();
     }
 
-    synchronized String sign(JwtClaims claims) {
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue("RS256");
-        signature.setKeyIdHeaderValue(key().getKeyId());
-        signature.setHeader("typ", "JWT");
-        signature.setPayload(claims.toJson());
-        signature.setKey(key().getPrivateKey());
+    /** Takes the published keys back and publishes others. */
+    synchronized void replace(List<String> algorithms) {
+        keys.clear();
+        add(algorithms);
+    }
+
+    /** Publishes further keys; one RSA key does for all of its algorithms. */
+    synchronized void add(List<String> algorithms) {
+        long rsa = algorithms.stream().filter(name -> !name.startsWith("ES")).count();
+        boolean shared = false;
+        for (String algorithm : algorithms) {
+            boolean elliptic = algorithm.startsWith("ES");
+            if (elliptic || !shared) {
+                PublicJsonWebKey key = generated(algorithm, ++made);
+                if (elliptic || rsa == 1) {
+                    key.setAlgorithm(algorithm);
+                }
+                keys.add(key);
+                shared = shared || !elliptic;
+            }
+        }
+    }
+
+    /** The algorithm of the newest key. */
+    synchronized String usual() {
+        String algorithm = keys.isEmpty() ? USUAL : keys.get(keys.size() - 1).getAlgorithm();
+        return algorithm == null ? USUAL : algorithm;
+    }
+
+    /** The newest key for an algorithm. */
+    synchronized PublicJsonWebKey newest(String algorithm) {
+        makeFirst();
+        PublicJsonWebKey newest = null;
+        for (PublicJsonWebKey key : keys) {
+            boolean fits = key.getAlgorithm() == null
+                    ? !algorithm.startsWith("ES")
+                    : key.getAlgorithm().equals(algorithm);
+            newest = fits ? key : newest;
+        }
+        if (newest == null) {
+            throw new IllegalArgumentException("no key for " + algorithm);
+        }
+        return newest;
+    }
+
+    /** A key that is published nowhere. */
+    synchronized PublicJsonWebKey stranger() {
+        if (stranger == null) {
+            stranger = generated(USUAL, 0);
+        }
+        return stranger;
+    }
+
+    private void makeFirst() {
+        if (keys.isEmpty()) {
+            add(List.of(USUAL));
+        }
+    }
+
+    private static PublicJsonWebKey generated(String algorithm, int number) {
         try {
-            return signature.getCompactSerialization();
+            PublicJsonWebKey key =
+                    switch (algorithm) {
+                        case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
+                        case "ES384" -> EcJwkGenerator.generateJwk(EllipticCurves.P384);
+                        case "ES512" -> EcJwkGenerator.generateJwk(EllipticCurves.P521);
+                        default -> RsaJwkGenerator.generateJwk(2048);
+                    };
+            key.setKeyId("id-" + number);
+            key.setUse("sig");
+            return key;
         } catch (JoseException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private RsaJsonWebKey key() {
-        if (key == null) {
-            try {
-                key = RsaJwkGenerator.generateJwk(2048);
-            } catch (JoseException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-            key.setKeyId("id-1");
-            key.setUse("sig");
-            key.setAlgorithm("RS256");
-        }
-        return key;
     }
 }

@@ -89,6 +89,19 @@ final class SmartConfiguration {
         return Json.createMergePatch(ehr.metadataPatch()).apply(document).asJsonObject();
     }
 
+    /** The document of the issuer. */
+    JsonObject openid() {
+        return Json.createObjectBuilder()
+                .add("issuer", ehr.issuer())
+                .add("jwks_uri", ehr.issuer() + "/jwks")
+                .add("authorization_endpoint", ehr.issuer() + "/authorize")
+                .add("token_endpoint", ehr.tokenEndpoint())
+                .add("response_types_supported", array("code"))
+                .add("subject_types_supported", array("public"))
+                .add("id_token_signing_alg_values_supported", array("RS256"))
+                .build();
+    }
+
     /** The authentication methods that the document names. */
     boolean allows(String method) {
         JsonObject document = document();

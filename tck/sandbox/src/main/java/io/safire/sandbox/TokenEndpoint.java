@@ -14,8 +14,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
 
 /** Issues tokens for codes, refresh tokens and the credentials of a client. */
 final class TokenEndpoint {
@@ -27,10 +25,12 @@ final class TokenEndpoint {
 
     private final Ehr ehr;
     private final ClientCheck clients;
+    private final IdTokens idTokens;
 
     TokenEndpoint(Ehr ehr, ClientCheck clients) {
         this.ehr = ehr;
         this.clients = clients;
+        this.idTokens = new IdTokens(ehr);
     }
 
     Outgoing answer(Incoming request) {
@@ -138,8 +138,8 @@ final class TokenEndpoint {
                     .put(next, new Grants.Token(client.clientId(), refreshableScope, context, ehr.now(), family));
             answer.add("refresh_token", next);
         }
-        if (scopes.contains("openid") && !refresh) {
-            answer.add("id_token", idToken(client, nonce));
+        if (scopes.contains("openid") && (!refresh || ehr.has(Quirk.ID_TOKEN_ON_REFRESH))) {
+            idTokens.issue(client, scopes, nonce).ifPresent(token -> answer.add("id_token", token));
         }
         if (!(refresh && ehr.has(Quirk.NO_REFRESH_CONTEXT))) {
             context.forEach(answer::add);
@@ -159,20 +159,6 @@ final class TokenEndpoint {
         if (!ehr.has(Quirk.NO_SCOPE_IN_ANSWER)) {
             answer.add("scope", scope);
         }
-    }
-
-    private String idToken(ClientEntry client, String nonce) {
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer(ehr.issuer());
-        claims.setSubject("dr-1");
-        claims.setAudience(client.clientId());
-        claims.setIssuedAt(NumericDate.fromSeconds(ehr.now().getEpochSecond()));
-        claims.setExpirationTime(NumericDate.fromSeconds(ehr.now().getEpochSecond() + LIFETIME));
-        claims.setStringClaim("fhirUser", ehr.fhirBase() + "/Practitioner/dr-1");
-        if (!nonce.isEmpty()) {
-            claims.setStringClaim("nonce", nonce);
-        }
-        return ehr.signingKeys().sign(claims);
     }
 
     private Outgoing refused(OAuthError error) {

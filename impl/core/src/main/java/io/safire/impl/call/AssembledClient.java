@@ -8,6 +8,7 @@ import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.token.TokenEndpoint;
 import io.safire.impl.token.TokenReader;
@@ -42,7 +43,10 @@ record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys k
                 serverClock);
         AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
         TokenServices services = new TokenServices(settings, endpoints, identity, authenticator, http, serverClock);
-        SmartClient client = new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, keys, services);
+        Identities identities =
+                new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
+        SmartClient client =
+                new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, keys, services, identities);
         return new AssembledClient(client, settings, keys, transport);
     }
 }

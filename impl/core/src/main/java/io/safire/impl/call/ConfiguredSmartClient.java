@@ -11,6 +11,7 @@ import io.safire.impl.config.Setting;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.launch.ResponseCheck;
 import io.safire.impl.message.Message;
@@ -46,6 +47,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private final TokenServices services;
     private final TokenOwner owner;
     private final BearerTargets bearerTargets;
+    private final Identities identities;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -54,7 +56,8 @@ final class ConfiguredSmartClient implements SmartClient {
             AuthorizationRequests requests,
             TokenCall tokens,
             ClientKeys keys,
-            TokenServices services) {
+            TokenServices services,
+            Identities identities) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
@@ -65,6 +68,7 @@ final class ConfiguredSmartClient implements SmartClient {
         this.services = services;
         this.owner = new TokenOwner(settings.name());
         this.bearerTargets = new BearerTargets(settings.addresses(), endpoints::metadata);
+        this.identities = identities;
     }
 
     @Override
@@ -208,7 +212,8 @@ final class ConfiguredSmartClient implements SmartClient {
         responses.requireSame(request, response);
         String code = responses.code(request, response, endpoints.metadata());
         Grant grant = new Grant.AuthorizationCode(code, request.redirectUri(), request.codeVerifier());
-        return tokens.request(type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
+        return identities.ofLaunch(
+                request, tokens.request(type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential));
     }
 
     private RefreshRequest requestOf(TokenResponse earlier) {
@@ -220,7 +225,11 @@ final class ConfiguredSmartClient implements SmartClient {
                         "refresh_token",
                         "there is none"));
         return new RefreshRequest(
-                refreshToken, earlier.accessToken().scopes(), Scopes.none(), CarriedOver.from(earlier));
+                refreshToken,
+                earlier.accessToken().scopes(),
+                Scopes.none(),
+                CarriedOver.from(earlier),
+                earlier.validatedIdToken());
     }
 
     private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
@@ -236,12 +245,8 @@ final class ConfiguredSmartClient implements SmartClient {
         }
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
         JsonObject carriedOver = CarriedOver.with(request);
-        return tokens.request(
-                type(),
-                new Grant.RefreshToken(request.refreshToken(), request.scopes()),
-                requested,
-                carriedOver,
-                credential);
+        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
+        return identities.ofRefresh(request, tokens.request(type(), grant, requested, carriedOver, credential));
     }
 
     private TokenResponse backendToken(Scopes scopes, Optional<Credential> credential) {

@@ -13,6 +13,7 @@ public record ServerSettings(
         Addresses addresses,
         ClientSettings client,
         AssertionSettings assertion,
+        IdentitySettings identity,
         HttpSettings http,
         Duration metadataLifetime,
         LaunchSettings launches,

@@ -114,6 +114,18 @@ public enum Setting {
             null,
             "https://login.example",
             "where the authorization endpoint redirects to before the redirect URI; browsers hold a form to it"),
+    ID_TOKEN_ISSUER(
+            "id-token-issuer",
+            "URL",
+            "issuer of the metadata",
+            "https://as.example",
+            "what iss of an ID token has to be, letter by letter; wins over discovery"),
+    FHIR_USER_HOSTS(
+            "fhir-user-hosts",
+            "hosts with commas between",
+            null,
+            "fhir.example, r4.example:8443",
+            "hosts that fhirUser may name besides that of base-url"),
     DEFAULT_EXPIRES_IN(
             "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
     METADATA_LIFETIME(

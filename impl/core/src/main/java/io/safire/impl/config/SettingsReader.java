@@ -11,7 +11,9 @@ import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
 import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
 import static io.safire.impl.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.impl.config.Setting.FHIR_USER_HOSTS;
 import static io.safire.impl.config.Setting.FRAME_ANCESTORS;
+import static io.safire.impl.config.Setting.ID_TOKEN_ISSUER;
 import static io.safire.impl.config.Setting.INTROSPECTION_ENDPOINT;
 import static io.safire.impl.config.Setting.ISSUER;
 import static io.safire.impl.config.Setting.JWKS_CACHE;
@@ -77,6 +79,7 @@ final class SettingsReader {
         Addresses addresses = addresses(rule);
         ClientSettings client = client(rule);
         AssertionSettings assertion = assertion(rule);
+        IdentitySettings identity = identity(rule);
         HttpSettings http = http();
         Duration metadataLifetime = values.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY);
         LaunchSettings launches = launches();
@@ -87,6 +90,7 @@ final class SettingsReader {
                 addresses,
                 client,
                 assertion,
+                identity,
                 http,
                 metadataLifetime,
                 launches,
@@ -152,6 +156,11 @@ final class SettingsReader {
                 values.number(MAX_PENDING_LAUNCHES, MOST_PENDING_LAUNCHES),
                 values.sources(FRAME_ANCESTORS),
                 values.sources(LOGIN_ORIGINS));
+    }
+
+    private IdentitySettings identity(UrlRule rule) {
+        values.url(ID_TOKEN_ISSUER, rule);
+        return new IdentitySettings(values.text(ID_TOKEN_ISSUER), values.hosts(FHIR_USER_HOSTS));
     }
 
     private HttpSettings http() {

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -20,6 +22,7 @@ final class Values {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern SOURCE =
             Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
+    private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
     private final Config config;
     private final String prefix;
@@ -136,6 +139,19 @@ final class Values {
             return List.of();
         }
         return sources;
+    }
+
+    Set<String> hosts(Setting setting) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String part : optional(setting).map(text -> text.split(",")).orElse(new String[0])) {
+            String host = part.strip().toLowerCase(Locale.ROOT);
+            if (HOST.matcher(host).matches()) {
+                hosts.add(host);
+            } else {
+                problems.invalid(setting, part.strip(), List.of("hosts, with a port where it is not the usual one"));
+            }
+        }
+        return Set.copyOf(hosts);
     }
 
     Scopes scopes(Setting setting) {

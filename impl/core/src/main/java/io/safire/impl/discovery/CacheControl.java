@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long an answer may be kept (RFC 9111 5.2), within a day. */
-final class CacheControl {
+public final class CacheControl {
 
     private static final Pattern MAX_AGE = Pattern.compile("(?i)\\bmax-age=\"?(\\d{1,9})");
     private static final Pattern NO_CACHE = Pattern.compile("(?i)\\bno-(store|cache)\\b");
@@ -14,7 +14,7 @@ final class CacheControl {
 
     private CacheControl() {}
 
-    static Duration lifetime(HttpAnswer answer, Duration byDefault) {
+    public static Duration lifetime(HttpAnswer answer, Duration byDefault) {
         String header = answer.header("cache-control").orElse("");
         if (NO_CACHE.matcher(header).find()) {
             return Duration.ZERO;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizationRequests {
 
     private static final int STATE_BYTES = 32;
+    private static final int NONCE_BYTES = 32;
 
     private final ServerSettings settings;
     private final ClientIdentity identity;
@@ -62,6 +63,10 @@ public final class AuthorizationRequests {
         parameters.put("scope", scopes.toString());
         parameters.put("state", Pkce.text(random, STATE_BYTES));
         parameters.put("aud", audience);
+        if (scopes.contains("openid")) {
+            // never without openid: there are servers that take it for an error then
+            parameters.put("nonce", Pkce.text(random, NONCE_BYTES));
+        }
         parameters.put("code_challenge_method", "S256");
         parameters.put("code_challenge", Pkce.challenge(verifier));
         return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier);

@@ -8,6 +8,8 @@ public enum Endpoint {
     AUTHORIZE,
     /** The token endpoint. */
     TOKEN,
+    /** {@code /.well-known/openid-configuration} below the issuer. */
+    OPENID_CONFIGURATION,
     /** The server's public keys. */
     JWKS,
     /** The introspection endpoint. */

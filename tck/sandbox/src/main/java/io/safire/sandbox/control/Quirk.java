@@ -41,5 +41,7 @@ public enum Quirk {
     /** Answers the revocation of an unknown token with 200 and {@code {"error":"invalid_token"}}. */
     ERROR_WITH_200,
     /** Revokes refresh tokens only. */
-    NO_ACCESS_TOKEN_REVOCATION
+    NO_ACCESS_TOKEN_REVOCATION,
+    /** Sends an ID token on a refresh too, without nonce. */
+    ID_TOKEN_ON_REFRESH
 }

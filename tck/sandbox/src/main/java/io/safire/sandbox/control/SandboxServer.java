@@ -163,6 +163,33 @@ public final class SandboxServer {
     }
 
     /**
+     * Says how ID tokens are made until the next {@link #reset()}.
+     *
+     * @param plan the plan
+     */
+    public void idTokens(IdTokenPlan plan) {
+        send("idtokens", Json.createObjectBuilder().add("plan", plan.toJson()));
+    }
+
+    /**
+     * Takes the keys for ID tokens back and publishes others, of which the last signs. They stay at a {@link #reset()}.
+     *
+     * @param algorithms what they are for, such as {@code ES384}; one RSA key is made for all of its algorithms
+     */
+    public void replaceKeys(String... algorithms) {
+        keys(false, algorithms);
+    }
+
+    /**
+     * Publishes further keys for ID tokens, of which the last signs. They stay at a {@link #reset()}.
+     *
+     * @param algorithms what they are for
+     */
+    public void addKeys(String... algorithms) {
+        keys(true, algorithms);
+    }
+
+    /**
      * Starts an EHR launch.
      *
      * @param context the launch context, such as {@code {"patient":"pat-1"}}
@@ -237,7 +264,10 @@ public final class SandboxServer {
         send("forget-keys", Json.createObjectBuilder());
     }
 
-    /** Forgets scripts, records, quirks, fetched key sets, clock offset, metadata changes and refusals; clients and tokens stay. */
+    /**
+     * Forgets scripts, records, quirks, fetched key sets, clock offset, metadata changes, plans and refusals; clients, tokens
+     * and its own keys stay.
+     */
     public void reset() {
         send("reset", Json.createObjectBuilder());
     }
@@ -245,6 +275,14 @@ public final class SandboxServer {
     @Override
     public String toString() {
         return "SandboxServer[" + name + ", " + fhirBase() + "]";
+    }
+
+    private void keys(boolean add, String... algorithms) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        for (String algorithm : algorithms) {
+            list.add(algorithm);
+        }
+        send("keys", Json.createObjectBuilder().add("add", add).add("algorithms", list));
     }
 
     private AuthorizationAnswer authorize(JsonObjectBuilder request) {

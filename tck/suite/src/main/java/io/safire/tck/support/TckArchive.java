@@ -96,6 +96,16 @@ public final class TckArchive {
     }
 
     /**
+     * Names the issuer of a server's ID tokens in its settings.
+     *
+     * @param server its name
+     * @return this archive
+     */
+    public TckArchive issuer(String server) {
+        return set(server, "id-token-issuer", control.open(server).issuer().toString());
+    }
+
+    /**
      * Gives a server the URL of a key set, at the https server {@value Bench#KEY_HOST}; the test publishes it there.
      *
      * @param server its name

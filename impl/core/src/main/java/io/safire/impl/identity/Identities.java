@@ -1,0 +1,207 @@
+package io.safire.impl.identity;
+
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.Json;
+import io.safire.impl.transport.Printable;
+import io.safire.impl.transport.ServerClock;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.token.IdToken;
+import io.safire.token.RefreshRequest;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Adds to the answer of a token endpoint who the user is. */
+public final class Identities {
+
+    static final String MEMBER = "id_token";
+
+    private static final String OPENID = "openid";
+
+    private final ServerSettings settings;
+    private final ClientIdentity client;
+    private final Supplier<SmartMetadata> metadata;
+    private final SignatureCheck signatures;
+    private final ClaimRules rules;
+    private final FhirUserClaim fhirUser;
+
+    /**
+     * Prepares checking; nothing is read yet.
+     *
+     * @param metadata gives the SMART configuration, asked only where an ID token came
+     */
+    public Identities(
+            ServerSettings settings,
+            ClientIdentity client,
+            Supplier<SmartMetadata> metadata,
+            HttpCalls calls,
+            Clock clock,
+            ServerClock serverClock) {
+        this.settings = settings;
+        this.client = client;
+        this.metadata = metadata;
+        KeyLocation location = new KeyLocation(settings, calls, this::jwksUri);
+        this.signatures = new SignatureCheck(settings, new IssuerKeys(location::read, clock));
+        this.rules = new ClaimRules(settings, serverClock);
+        this.fhirUser = new FhirUserClaim(settings);
+    }
+
+    /**
+     * Checks the ID token that came for a code, if one was asked for.
+     *
+     * @throws ValidationException if it breaks a rule
+     */
+    public TokenResponse ofLaunch(AuthorizationRequest request, TokenResponse answer) {
+        if (!request.scopes().contains(OPENID)) {
+            return answer;
+        }
+        JsonValue value = answer.members().getOrDefault(MEMBER, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            String message = Message.NO_ID_TOKEN.of(settings.name(), settings.key(Setting.SCOPES));
+            return with(answer, null, List.of(new Finding(MEMBER, message)));
+        }
+        String clientId = request.parameters().getOrDefault("client_id", "");
+        try {
+            JsonObject claims = signedClaims(value);
+            rules.check(claims, clientId);
+            request.nonce().ifPresent(nonce -> rules.checkNonce(claims, nonce));
+            FhirUserClaim.Resolved resolved = fhirUser.of(claims);
+            return with(answer, resolved.identity(), resolved.findings());
+        } catch (InvalidIdTokenException invalid) {
+            throw invalid.exception();
+        }
+    }
+
+    /**
+     * Keeps the identity of the launch or takes over that of the refresh. A token that breaks a rule must not cost the
+     * refreshed tokens, unless it shows that they are another user's.
+     *
+     * @throws ValidationException if the answer is for another user
+     */
+    public TokenResponse ofRefresh(RefreshRequest request, TokenResponse answer) {
+        @Nullable IdToken earlier = request.earlierIdentity();
+        boolean asked = earlier != null
+                || request.grantedScopes().isEmpty()
+                || request.grantedScopes().contains(OPENID);
+        JsonValue value = answer.members().getOrDefault(MEMBER, JsonValue.NULL);
+        if (!asked || value == JsonValue.NULL) {
+            return with(answer, earlier, List.of());
+        }
+        JsonObject claims;
+        try {
+            claims = signedClaims(value);
+        } catch (InvalidIdTokenException invalid) {
+            return passedOver(answer, earlier, invalid);
+        }
+        if (earlier != null && !ClaimRules.isSameUser(earlier, claims)) {
+            throw new InvalidIdTokenException(
+                            settings, "sub differs from that of the launch", Message.ID_TOKEN_OTHER_USER)
+                    .exception();
+        }
+        try {
+            return refreshed(answer, earlier, claims);
+        } catch (InvalidIdTokenException invalid) {
+            return passedOver(answer, earlier, invalid);
+        }
+    }
+
+    /** After a refresh, servers leave aud and nonce out; the earlier token has shown then whom the user talks to. */
+    private TokenResponse refreshed(TokenResponse answer, @Nullable IdToken earlier, JsonObject claims) {
+        String clientId = String.valueOf(client.clientId());
+        boolean noAudience = earlier != null && !claims.containsKey("aud");
+        rules.check(noAudience ? withAudience(claims, clientId) : claims, clientId);
+        if (earlier != null) {
+            rules.checkUnchanged(earlier, claims);
+        }
+        FhirUserClaim.Resolved resolved = fhirUser.of(claims);
+        List<Finding> findings = new ArrayList<>(resolved.findings());
+        if (noAudience) {
+            findings.add(new Finding(MEMBER, Message.ID_TOKEN_NO_AUDIENCE.of(settings.name())));
+        }
+        boolean shortened = earlier != null && !claims.containsKey("fhirUser");
+        return with(
+                answer, shortened ? new IdToken(claims, earlier.resolvedFhirUser()) : resolved.identity(), findings);
+    }
+
+    private static JsonObject withAudience(JsonObject claims, String clientId) {
+        var complete = Json.object();
+        claims.forEach(complete::add);
+        return complete.add("aud", clientId).build();
+    }
+
+    /** The claims of a token that the issuer has signed. */
+    private JsonObject signedClaims(JsonValue value) {
+        String compact = value instanceof JsonString string ? string.getString() : "";
+        SignedToken token = SignedToken.read(settings, compact);
+        token.algorithm(settings);
+        String issuer = issuer();
+        rules.checkIssuer(token.claims(), issuer);
+        signatures.check(token, issuer);
+        return token.claims();
+    }
+
+    /** The configured issuer, else that of the SMART configuration; never the one that the token names. */
+    private String issuer() {
+        String configured = settings.identity().issuer();
+        if (configured != null) {
+            return configured;
+        }
+        Optional<String> issuer;
+        String why = "the SMART configuration has no issuer";
+        try {
+            issuer = metadata.get().issuer();
+        } catch (SmartException undiscovered) {
+            issuer = Optional.empty();
+            why = Printable.of(String.valueOf(undiscovered.getMessage()));
+        }
+        String reason = why;
+        return issuer.orElseThrow(() -> new InvalidIdTokenException(
+                settings,
+                "the issuer is not known",
+                Message.ID_TOKEN_NO_ISSUER,
+                reason,
+                settings.key(Setting.ID_TOKEN_ISSUER)));
+    }
+
+    private Optional<URI> jwksUri() {
+        try {
+            return metadata.get().jwksUri();
+        } catch (SmartException undiscovered) {
+            return Optional.empty();
+        }
+    }
+
+    private TokenResponse passedOver(TokenResponse answer, @Nullable IdToken earlier, InvalidIdTokenException invalid) {
+        String message = Message.ID_TOKEN_PASSED_OVER.of(settings.name(), invalid.reason());
+        return with(answer, earlier, List.of(new Finding(MEMBER, message)));
+    }
+
+    private static TokenResponse with(TokenResponse answer, @Nullable IdToken identity, List<Finding> more) {
+        List<Finding> findings = new ArrayList<>(answer.findings());
+        findings.addAll(more);
+        return new TokenResponse(
+                answer.server(),
+                answer.accessToken(),
+                answer.requestedScopes(),
+                answer.members(),
+                answer.carriedOver(),
+                identity,
+                findings);
+    }
+}

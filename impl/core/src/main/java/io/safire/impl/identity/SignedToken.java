@@ -1,0 +1,94 @@
+package io.safire.impl.identity;
+
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.JsonDocument;
+import io.safire.impl.transport.Printable;
+import io.safire.impl.transport.UnreadableJsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** A JWS that was taken apart. Nothing of it is to be believed before its signature has been checked. */
+record SignedToken(String compact, JsonObject header, JsonObject claims) {
+
+    private static final int MOST_CHARACTERS = 1 << 16;
+    private static final Set<String> TYPES = Set.of("", "jwt", "jose");
+
+    /**
+     * Takes a token apart.
+     *
+     * @throws InvalidIdTokenException if it is no JWS with JSON objects inside
+     */
+    static SignedToken read(ServerSettings settings, String compact) {
+        if (compact.length() > MOST_CHARACTERS) {
+            throw form(settings, "it has more than 64 KiB");
+        }
+        String[] parts = compact.split("\\.", -1);
+        if (parts.length != 3) {
+            throw form(settings, parts.length == 5 ? "it is encrypted" : "it does not have three parts");
+        }
+        SignedToken token = new SignedToken(
+                compact, object(settings, "its header", parts[0]), object(settings, "its payload", parts[1]));
+        if (token.header.containsKey("crit")) {
+            // none is understood, and then the token must not be accepted (RFC 7515 4.1.11)
+            throw form(settings, "its header has crit");
+        }
+        String type = token.text("typ").orElse("").toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+        if (!TYPES.contains(type)) {
+            throw form(settings, "its typ is that of another token");
+        }
+        return token;
+    }
+
+    /**
+     * The algorithm that the token claims.
+     *
+     * @throws InvalidIdTokenException if it is not allowed
+     */
+    SignatureAlgorithm algorithm(ServerSettings settings) {
+        String name = text("alg").orElse("");
+        return SignatureAlgorithm.of(name)
+                .orElseThrow(() -> new InvalidIdTokenException(
+                        settings,
+                        "alg is not allowed",
+                        Message.ID_TOKEN_ALGORITHM,
+                        name.isEmpty() ? "no alg" : Printable.of(name),
+                        SignatureAlgorithm.list()));
+    }
+
+    /** The key that the token claims. */
+    Optional<String> kid() {
+        return text("kid");
+    }
+
+    @Override
+    public String toString() {
+        return "SignedToken[header=" + header.keySet() + ", claims=" + claims.keySet() + "]";
+    }
+
+    private Optional<String> text(String name) {
+        return header.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+    }
+
+    private static JsonObject object(ServerSettings settings, String part, String encoded) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(encoded);
+        } catch (IllegalArgumentException notEncoded) {
+            throw form(settings, part + " is not base64url");
+        }
+        try {
+            return JsonDocument.read(bytes);
+        } catch (UnreadableJsonException unreadable) {
+            throw form(settings, part + " is not a JSON object but " + unreadable.what());
+        }
+    }
+
+    private static InvalidIdTokenException form(ServerSettings settings, String reason) {
+        return new InvalidIdTokenException(settings, reason, Message.ID_TOKEN_FORM, reason);
+    }
+}
