@@ -10,6 +10,7 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.spi.ClientKey;
 import io.safire.token.AccessToken;
+import io.safire.token.IdToken;
 import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
@@ -57,6 +58,14 @@ class MaskingTest {
                         JsonValue.EMPTY_JSON_OBJECT),
                 new Introspection(Json.createObjectBuilder().add("sub", SECRET).build()),
                 RefreshRequest.of(SECRET),
+                new IdToken(
+                        Json.createObjectBuilder()
+                                .add("iss", "https://as.example")
+                                .add("sub", SECRET)
+                                .add("exp", 2)
+                                .add("iat", 1)
+                                .build(),
+                        null),
                 new ClientKey("kid", KeyState.ACTIVE, new PublicPart(), new PrivatePart(), null));
         assertThat(objects).noneMatch(object -> object.toString().contains(SECRET));
     }

@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * IdToken identity = tokens.identity().orElseThrow();
- * String account = identity.issuer() + " " + identity.subject();   // the two together are the user, for good
- * URI user = identity.fhirUser().orElseThrow().url();              // GET with the access token
+ * // the two together are the user, for good
+ * String account = identity.issuer() + " " + identity.subject();
+ * URI user = identity.fhirUser().orElseThrow().url();
+ * // empty where the token must not be sent
+ * Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);
  * }</pre>
  *
  * @param claims all claims as they came

@@ -9,9 +9,12 @@ import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.token.IdToken;
 import io.safire.token.TokenResponse;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Optional;
 
 /** The samples of the Javadoc. */
 public class ApiSamples {
@@ -22,6 +25,16 @@ public class ApiSamples {
         TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
         String patient = tokens.context().patient().orElseThrow();
         return patient;
+    }
+
+    String user(SmartClient epic, TokenResponse tokens) {
+        IdToken identity = tokens.identity().orElseThrow();
+        // the two together are the user, for good
+        String account = identity.issuer() + " " + identity.subject();
+        URI user = identity.fhirUser().orElseThrow().url();
+        // empty where the token must not be sent
+        Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);
+        return account + authorization;
     }
 
     Response keySet(SmartClient epic) {

@@ -138,7 +138,8 @@ public class IdentityTest {
         fresh("id");
         TokenResponse tokens = launched("id", "openid fhirUser user/Practitioner.r");
         FhirUser user = tokens.identity().flatMap(IdToken::fhirUser).orElseThrow();
-        assertThat(read(user, tokens)).contains("\"resourceType\":\"Practitioner\"", "\"id\":\"dr-1\"");
+        assertThat(read(clients.client("id"), user, tokens))
+                .contains("\"resourceType\":\"Practitioner\"", "\"id\":\"dr-1\"");
     }
 
     @Test
@@ -471,9 +472,12 @@ public class IdentityTest {
         return client.exchange(request, answer(server(name), request));
     }
 
-    private static String read(FhirUser user, TokenResponse tokens) throws IOException, InterruptedException {
+    private static String read(SmartClient client, FhirUser user, TokenResponse tokens)
+            throws IOException, InterruptedException {
+        String authorization =
+                client.authorizationHeader(tokens.accessToken(), user.url()).orElseThrow();
         HttpRequest request = HttpRequest.newBuilder(user.url())
-                .header("Authorization", "Bearer " + tokens.accessToken().value())
+                .header("Authorization", authorization)
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

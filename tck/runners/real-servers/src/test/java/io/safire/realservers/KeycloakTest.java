@@ -8,15 +8,19 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.AuthorizationException;
 import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.IdToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -59,6 +63,49 @@ public class KeycloakTest {
         assertThat(tokens.context().patient()).contains("pat-9");
         assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs", "launch/patient");
         assertThat(tokens.idToken()).isPresent();
+    }
+
+    @Test
+    void idTokenIsCheckedAndKeptOverARefresh() throws Exception {
+        SmartClient client = clients.client("kc-public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        TokenResponse tokens = client.exchange(request, answer(request, "accept=Yes"));
+        IdToken identity = tokens.identity().orElseThrow();
+        assertThat(identity.issuer()).isEqualTo(client.metadata().issuer().orElseThrow());
+        assertThat(identity.audience()).contains("kc-public");
+        assertThat(identity.nonce()).isPresent().isEqualTo(request.nonce());
+        assertThat(tokens.findings()).isEmpty();
+        TokenResponse refreshed = client.refresh(tokens);
+        assertThat(refreshed.identity().orElseThrow().subject()).isEqualTo(identity.subject());
+        assertThat(refreshed.findings()).isEmpty();
+    }
+
+    @Test
+    void idTokenOfAnotherRequestIsRefused() throws Exception {
+        SmartClient client = clients.client("kc-public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(request, "accept=Yes");
+        Map<String, String> otherNonce = new LinkedHashMap<>(request.parameters());
+        otherNonce.put("nonce", "of-another-request-000000");
+        AuthorizationRequest mixed =
+                new AuthorizationRequest(request.server(), request.endpoint(), otherNonce, request.codeVerifier());
+        assertThatThrownBy(() -> client.exchange(mixed, response))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("nonce");
+    }
+
+    @Test
+    void issuerOfTheResponseIsSentAndCompared() throws Exception {
+        SmartClient client = clients.client("kc-public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(request, "accept=Yes");
+        assertThat(response.iss()).isPresent().isEqualTo(client.metadata().issuer());
+        Map<String, String> mixedUp = new LinkedHashMap<>(response.parameters());
+        mixedUp.put("iss", "https://as.attacker.example");
+        assertThatThrownBy(() -> client.exchange(request, new AuthorizationResponse(mixedUp)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("https://as.attacker.example");
+        assertThat(client.exchange(request, response).identity()).isPresent();
     }
 
     @Test

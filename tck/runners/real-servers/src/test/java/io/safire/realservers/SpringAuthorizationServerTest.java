@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.IdToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -59,6 +63,34 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
+    void idTokenIsCheckedAndKeptOverARefresh() throws Exception {
+        SmartClient client = clients.client("sas-basic");
+        TokenResponse tokens = launched(client);
+        IdToken identity = tokens.identity().orElseThrow();
+        assertThat(identity.issuer()).isEqualTo(client.metadata().issuer().orElseThrow());
+        assertThat(identity.subject()).isEqualTo("ada");
+        assertThat(identity.audience()).contains("sas-basic");
+        assertThat(identity.nonce()).isPresent();
+        assertThat(tokens.findings()).isEmpty();
+        TokenResponse refreshed = client.refresh(tokens);
+        assertThat(refreshed.identity().orElseThrow().subject()).isEqualTo("ada");
+        assertThat(refreshed.findings()).isEmpty();
+    }
+
+    @Test
+    void issuerOfTheResponseIsComparedWhenItIsSent() throws Exception {
+        SmartClient client = clients.client("sas-public");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(request);
+        Map<String, String> mixedUp = new LinkedHashMap<>(response.parameters());
+        mixedUp.put("iss", "https://as.attacker.example");
+        assertThatThrownBy(() -> client.exchange(request, new AuthorizationResponse(mixedUp)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("https://as.attacker.example");
+        assertThat(client.exchange(request, response).identity()).isPresent();
+    }
+
+    @Test
     void basicWithASecretOfSpecialCharactersAndRotation() throws Exception {
         SmartClient client = clients.client("sas-basic");
         TokenResponse first = launched(client);
@@ -92,8 +124,11 @@ public class SpringAuthorizationServerTest {
 
     private static TokenResponse launched(SmartClient client) throws Exception {
         AuthorizationRequest request = client.authorize(Launch.standalone());
+        return client.exchange(request, answer(request));
+    }
+
+    private static AuthorizationResponse answer(AuthorizationRequest request) throws Exception {
         LoginBrowser browser = new LoginBrowser("username=ada&password=lovelace", "");
-        return client.exchange(
-                request, AuthorizationResponse.parse(browser.answerOf(request.uri(), Realm.REDIRECT_URI)));
+        return AuthorizationResponse.parse(browser.answerOf(request.uri(), Realm.REDIRECT_URI));
     }
 }

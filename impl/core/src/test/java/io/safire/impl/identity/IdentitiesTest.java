@@ -1,0 +1,231 @@
+package io.safire.impl.identity;
+
+import static io.safire.impl.identity.IdentityBench.KEY;
+import static io.safire.impl.identity.IdentityBench.OTHER;
+import static io.safire.impl.identity.IdentityBench.answer;
+import static io.safire.impl.identity.IdentityBench.request;
+import static io.safire.impl.identity.IdentityBench.signed;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ValidationException;
+import io.safire.token.IdToken;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules of a token, each with what keeps it and what breaks it, by a clock that stands. */
+class IdentitiesTest {
+
+    private final IdentityBench bench = new IdentityBench();
+    private final Identities identities = bench.identities();
+
+    @Test
+    void timesMayBeOffByTheAllowanceAndNoMore() {
+        long now = bench.clock.instant().getEpochSecond();
+        long allowed = ClaimRules.ALLOWANCE.toSeconds();
+        accepted(bench.claims().add("exp", now - allowed + 1));
+        refused(bench.claims().add("exp", now - allowed), "it has expired");
+        accepted(bench.claims().add("iat", now + allowed));
+        refused(bench.claims().add("iat", now + allowed + 1), "it is from the future");
+        accepted(bench.claims().add("iat", now - 86_400));
+        refused(bench.claims().add("iat", now - 86_401), "it was made more than a day ago");
+        accepted(bench.claims().add("nbf", now + allowed));
+        refused(bench.claims().add("nbf", now + allowed + 1), "it is not valid yet");
+    }
+
+    @Test
+    void timesThatAreNoneAreRefused() {
+        for (JsonValue wrong :
+                List.of(JsonValue.TRUE, Json.createValue("1"), Json.createValue(-1), Json.createValue(1e300))) {
+            refused(bench.claims().add("exp", wrong), "exp is missing or of a wrong type");
+            refused(bench.claims().add("nbf", wrong), "nbf is missing or of a wrong type");
+        }
+    }
+
+    @Test
+    void headerThatAsksForMoreOrIsOfAnotherTokenIsRefused() {
+        String payload = bench.claims().build().toString();
+        assertThat(identity(signed(payload, KEY, "PS512", "typ", "jwt")).subject())
+                .isEqualTo("user-1");
+        assertThat(identity(signed(payload, KEY, "RS256", "typ", "application/JWT"))
+                        .subject())
+                .isEqualTo("user-1");
+        assertThat(reason(signed(payload, KEY, "RS256", "typ", "at+jwt"))).contains("typ");
+        assertThat(reason(withHeader("{\"alg\":\"RS256\",\"kid\":\"one\",\"crit\":[\"b64\"],\"b64\":false}")))
+                .contains("crit");
+        assertThat(reason(withHeader("{\"alg\":\"RS256\",\"alg\":\"RS256\"}"))).contains("twice");
+        assertThat(reason(withHeader("{\"kid\":\"one\"}"))).isEqualTo("alg is not allowed");
+        assertThat(reason(withHeader("{\"alg\":\"nOnE\"}"))).isEqualTo("alg is not allowed");
+        assertThat(reason(withHeader("{\"alg\":\"ES256K\"}"))).isEqualTo("alg is not allowed");
+    }
+
+    @Test
+    void keyInsideTheTokenIsNotUsed() {
+        String payload = bench.claims().build().toString();
+        String jwk = OTHER.toJson();
+        String header = "{\"alg\":\"RS256\",\"jku\":\"https://attacker.example/keys\",\"jwk\":" + jwk + "}";
+        String forged = signed(payload, OTHER, "RS256");
+        assertThat(reason(encoded(header) + forged.substring(forged.indexOf('.'))))
+                .contains("signature");
+        assertThat(bench.requests).allMatch(address -> address.startsWith("https://as.example/"));
+    }
+
+    @Test
+    void changedPayloadIsRefused() {
+        String token = signed(bench.claims().build());
+        String[] parts = token.split("\\.");
+        String changed = encoded(bench.claims().add("sub", "user-2").build().toString());
+        assertThat(reason(parts[0] + "." + changed + "." + parts[2])).contains("signature");
+        assertThat(reason(parts[0] + "." + parts[1] + ".")).contains("signature");
+    }
+
+    @Test
+    void memberThatIsNoTextIsRefused() {
+        for (JsonValue value : List.of(JsonValue.TRUE, JsonValue.EMPTY_JSON_OBJECT, Json.createValue(7))) {
+            TokenResponse answer =
+                    answer(Json.createObjectBuilder().add("id_token", value).build());
+            assertThatThrownBy(() -> identities.ofLaunch(request(), answer)).isInstanceOf(ValidationException.class);
+        }
+        JsonObject none = Json.createObjectBuilder().addNull("id_token").build();
+        assertThat(identities.ofLaunch(request(), answer(none)).findings()).hasSize(1);
+    }
+
+    @Test
+    void refreshedTokenIsComparedWithTheEarlierOne() {
+        IdToken earlier = identity(signed(bench.claims()
+                .add("auth_time", 5)
+                .add("fhirUser", "Practitioner/1")
+                .build()));
+        bench.clock.pass(Duration.ofMinutes(10));
+        TokenResponse renewed = refreshed(earlier, bench.claims().add("auth_time", 5));
+        assertThat(renewed.findings()).isEmpty();
+        assertThat(renewed.identity().orElseThrow().issuedAt()).isAfter(earlier.issuedAt());
+        assertThat(renewed.identity().orElseThrow().fhirUser()).isEqualTo(earlier.fhirUser());
+        passedOver(earlier, bench.claims().add("auth_time", 6));
+        passedOver(earlier, bench.claims().add("nonce", "other"));
+        passedOver(earlier, bench.claims().add("iat", earlier.issuedAt().getEpochSecond() - 1));
+        passedOver(earlier, bench.claims().add("iss", "https://as.attacker.example"));
+        passedOver(earlier, bench.claims().add("aud", "other"));
+        assertThatThrownBy(() -> refreshed(earlier, bench.claims().add("sub", "user-2")))
+                .isInstanceOfSatisfying(ValidationException.class, thrown -> assertThat(thrown.reason())
+                        .contains("sub"));
+        assertThatThrownBy(() -> refreshed(earlier, bench.claims().remove("sub")))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void refreshOfAnUnknownUserGivesTheIdentityWhereOpenidMayHaveBeenGranted() {
+        String token = signed(bench.claims().build());
+        assertThat(identities.ofRefresh(RefreshRequest.of("rt"), answer(token)).identity())
+                .isPresent();
+        String noAudience = signed(bench.claims().remove("aud").build());
+        TokenResponse incomplete = identities.ofRefresh(RefreshRequest.of("rt"), answer(noAudience));
+        assertThat(incomplete.identity()).isEmpty();
+        assertThat(incomplete.findings()).hasSize(1);
+        RefreshRequest anonymous =
+                new RefreshRequest("rt", Scopes.of("patient/*.rs"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(identities.ofRefresh(anonymous, answer(token)).identity()).isEmpty();
+    }
+
+    @Test
+    void unreadableKeysDoNotCostTheRefreshedTokens() {
+        IdToken earlier = identity(signed(bench.claims().build()));
+        bench.clock.pass(Duration.ofDays(2));
+        bench.documents.clear();
+        passedOver(earlier, bench.claims());
+    }
+
+    @Test
+    void hostOfTheUserIsComparedWithSchemeAndPort() {
+        Identities partner = bench.identities("fhir-user-hosts", "Partner.example, [::1]:8443");
+        for (String trusted : List.of(
+                "https://FHIR.example:443/other/Patient/1",
+                "https://partner.example/Person/1",
+                "https://[::1]:8443/r4/Person/1")) {
+            assertThat(user(partner, trusted).identity().orElseThrow().fhirUser())
+                    .as(trusted)
+                    .isPresent();
+        }
+        for (String foreign : List.of(
+                "https://fhir.example:8443/r4/Patient/1",
+                "http://fhir.example/r4/Patient/1",
+                "http://partner.example/Person/1",
+                "https://partner.example:8443/Person/1",
+                "https://fhir.example@attacker.example/r4/Patient/1",
+                "https://fhir.example.attacker.example/r4/Patient/1",
+                "Practitioner")) {
+            TokenResponse answer = user(partner, foreign);
+            assertThat(answer.identity().orElseThrow().fhirUser()).as(foreign).isEmpty();
+            assertThat(answer.findings()).as(foreign).hasSize(1);
+        }
+    }
+
+    @Test
+    void pageOfAUserIsNoUser() {
+        JsonObject page = bench.claims()
+                .add("profile", "https://hospital.example/People/ada")
+                .build();
+        TokenResponse answer = identities.ofLaunch(request(), answer(signed(page)));
+        assertThat(answer.identity().orElseThrow().fhirUser()).isEmpty();
+        assertThat(answer.findings()).isEmpty();
+    }
+
+    private TokenResponse user(Identities step, String fhirUser) {
+        String token = signed(bench.claims().add("fhirUser", fhirUser).build());
+        return step.ofLaunch(request(), answer(token));
+    }
+
+    private TokenResponse refreshed(IdToken earlier, JsonObjectBuilder claims) {
+        RefreshRequest request =
+                new RefreshRequest("rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
+        return identities.ofRefresh(request, answer(signed(claims.build())));
+    }
+
+    private void passedOver(IdToken earlier, JsonObjectBuilder claims) {
+        TokenResponse answer = refreshed(earlier, claims);
+        assertThat(answer.identity()).contains(earlier);
+        assertThat(answer.findings()).hasSize(1);
+    }
+
+    private void accepted(JsonObjectBuilder claims) {
+        assertThat(identity(signed(claims.build())).subject()).isEqualTo("user-1");
+    }
+
+    private void refused(JsonObjectBuilder claims, String reason) {
+        assertThat(reason(signed(claims.build()))).isEqualTo(reason);
+    }
+
+    private IdToken identity(String token) {
+        return identities.ofLaunch(request(), answer(token)).identity().orElseThrow();
+    }
+
+    private String reason(String token) {
+        try {
+            identities.ofLaunch(request(), answer(token));
+            return "accepted";
+        } catch (ValidationException refused) {
+            assertThat(refused.attribute()).isEqualTo("id_token");
+            assertThat(refused.server()).contains("epic");
+            return refused.reason();
+        }
+    }
+
+    private String withHeader(String header) {
+        String token = signed(bench.claims().build());
+        return encoded(header) + token.substring(token.indexOf('.'));
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,215 @@
+package io.safire.impl.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.registration.RegistrationsInMemory;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpRequest;
+import io.safire.impl.transport.ServerClock;
+import io.safire.impl.transport.TransportFailure;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/** An issuer on paper, and the step that checks its tokens. */
+final class IdentityBench {
+
+    static final String ISSUER = "https://as.example/auth";
+    static final String DOCUMENT = ISSUER + "/.well-known/openid-configuration";
+    static final String KEYS = "https://as.example/keys";
+    static final String NONCE = "n-0123456789012345678901";
+    static final PublicJsonWebKey KEY = rsa("one");
+    static final PublicJsonWebKey OTHER = rsa("two");
+
+    final SettableClock clock = new SettableClock();
+    final Map<String, String> documents = new LinkedHashMap<>();
+    final List<String> requests = new ArrayList<>();
+    String cacheControl = "max-age=600";
+    JsonObject metadata = Json.createObjectBuilder()
+            .add("issuer", ISSUER)
+            .add("jwks_uri", "https://fhir.example/keys")
+            .build();
+
+    IdentityBench() {
+        documents.put(DOCUMENT, configuration(ISSUER, KEYS));
+        publish(KEY);
+    }
+
+    Identities identities(String... more) {
+        ServerSettings settings = settings(more);
+        return new Identities(
+                settings,
+                new ClientIdentity(settings, new RegistrationsInMemory()),
+                () -> new SmartMetadata(settings.addresses().baseUrl(), metadata),
+                new Calls(),
+                clock,
+                new ServerClock(clock));
+    }
+
+    void publish(PublicJsonWebKey... keys) {
+        documents.put(KEYS, new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
+    }
+
+    long requests(String address) {
+        return requests.stream().filter(address::equals).count();
+    }
+
+    JsonObjectBuilder claims() {
+        long now = clock.instant().getEpochSecond();
+        return Json.createObjectBuilder()
+                .add("iss", ISSUER)
+                .add("sub", "user-1")
+                .add("aud", "app")
+                .add("nonce", NONCE)
+                .add("iat", now)
+                .add("exp", now + 300);
+    }
+
+    static String configuration(String issuer, String jwksUri) {
+        return Json.createObjectBuilder()
+                .add("issuer", issuer)
+                .add("jwks_uri", jwksUri)
+                .build()
+                .toString();
+    }
+
+    static String signed(JsonObject claims) {
+        return signed(claims.toString(), KEY, "RS256");
+    }
+
+    static String signed(String payload, PublicJsonWebKey key, String algorithm, String... header) {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(algorithm);
+        if (key.getKeyId() != null) {
+            signature.setKeyIdHeaderValue(key.getKeyId());
+        }
+        for (int index = 0; index < header.length; index += 2) {
+            signature.setHeader(header[index], header[index + 1]);
+        }
+        signature.setPayload(payload);
+        signature.setKey(key.getPrivateKey());
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static AuthorizationRequest request() {
+        return new AuthorizationRequest(
+                "epic",
+                URI.create("https://as.example/authorize"),
+                Map.of(
+                        "state",
+                        "s",
+                        "redirect_uri",
+                        "https://app.example/cb",
+                        "client_id",
+                        "app",
+                        "scope",
+                        "openid fhirUser",
+                        "nonce",
+                        NONCE),
+                "verifier");
+    }
+
+    static TokenResponse answer(String idToken) {
+        return answer(Json.createObjectBuilder().add("id_token", idToken).build());
+    }
+
+    static TokenResponse answer(JsonObject members) {
+        AccessToken token = new AccessToken("epic", "at", Instant.EPOCH, Scopes.of("openid"));
+        return new TokenResponse("epic", token, Scopes.of("openid"), members, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    static PublicJsonWebKey rsa(String kid) {
+        try {
+            PublicJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId(kid);
+            return key;
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static ServerSettings settings(String... more) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("safire.epic.base-url", "https://fhir.example/r4");
+        values.put("safire.epic.client-id", "app");
+        for (int index = 0; index < more.length; index += 2) {
+            values.put("safire.epic." + more[index], more[index + 1]);
+        }
+        return new ConfiguredServers(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "test", 100))
+                                .build(),
+                        List.of())
+                .read("epic");
+    }
+
+    private final class Calls implements HttpCalls {
+        @Override
+        public HttpAnswer send(Repetition repetition, Supplier<HttpRequest> request) {
+            URI target = request.get().target();
+            requests.add(target.toString());
+            String document = documents.get(target.toString());
+            if (document == null) {
+                throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, "Connection refused", target);
+            }
+            int status = document.isEmpty() ? 404 : 200;
+            return new HttpAnswer(target, status, Map.of("cache-control", cacheControl), document.getBytes(UTF_8));
+        }
+    }
+
+    static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-11-24T00:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
