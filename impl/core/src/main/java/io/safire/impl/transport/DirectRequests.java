@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectRequests {
 
-    private static final List<String> SENT = List.of("Accept", "Authorization", "Content-Type", "If-None-Match", "User-Agent");
+    private static final List<String> SENT =
+            List.of("Accept", "Authorization", "Content-Type", "If-None-Match", "User-Agent");
 
     private final HttpSettings settings;
     private volatile @Nullable HttpClient client;
