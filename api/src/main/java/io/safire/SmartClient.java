@@ -5,6 +5,9 @@ import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
@@ -331,4 +334,71 @@ public interface SmartClient {
      *     access FHIR API</a>
      */
     Optional<String> authorizationHeader(AccessToken token, URI target);
+
+    /**
+     * Registers this application with the server (RFC 7591). The registration is put into the
+     * {@link io.safire.spi.RegistrationStore} in place of an earlier one, and where {@code client-id} is not configured, the
+     * client uses its identifier and secret from then on. The request is sent once: it is repeated only when it certainly
+     * never left.
+     *
+     * @param metadata what the application says of itself
+     * @return the registration with what the server granted, which may differ: {@link ClientRegistration#findings()}
+     * @throws io.safire.error.ValidationException if a member is certainly wrong; nothing was sent then
+     * @throws io.safire.error.DiscoveryException if the server advertises no {@code registration_endpoint} and the setting
+     *     of this name is missing
+     * @throws io.safire.error.RegistrationException if the server refused, its answer has no usable {@code client_id}, or
+     *     the store did not keep it
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3">RFC 7591, section 3</a>
+     */
+    ClientRegistration register(ClientMetadata metadata);
+
+    /**
+     * Registers this application as {@link #register(ClientMetadata)} does, with a token that the server's operator gave.
+     *
+     * @param metadata what the application says of itself
+     * @param token the token, which can often be used once
+     * @return the registration
+     */
+    ClientRegistration register(ClientMetadata metadata, InitialAccessToken token);
+
+    /**
+     * The registration that is kept; nothing is sent.
+     *
+     * @return what the last of {@link #register}, {@link #readRegistration} and {@link #updateRegistration} gave
+     */
+    Optional<ClientRegistration> registration();
+
+    /**
+     * Reads the registration from the server (RFC 7592) and keeps it. A new registration access token in the answer takes
+     * the place of the old one.
+     *
+     * @return the registration
+     * @throws io.safire.error.ValidationException if no registration is kept, the server gave no address and token for it,
+     *     or the address is not on the origin of the registration endpoint and not on {@code registration-client-origin};
+     *     nothing was sent then
+     * @throws io.safire.error.RegistrationException if the server refused or its answer cannot be used
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
+     */
+    ClientRegistration readRegistration();
+
+    /**
+     * Changes the registration at the server (RFC 7592) and keeps it.
+     *
+     * @param metadata all that is to be registered, such as {@link ClientRegistration#granted()} with changes; what it
+     *     leaves out, the server forgets or fills in
+     * @return the registration
+     * @throws io.safire.error.ValidationException as of {@link #register} and {@link #readRegistration}
+     * @throws io.safire.error.RegistrationException if the server refused or its answer cannot be used
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.2">RFC 7592, section 2.2</a>
+     */
+    ClientRegistration updateRegistration(ClientMetadata metadata);
+
+    /**
+     * Deletes the registration at the server (RFC 7592) and forgets it. Tokens that the client has may end with it.
+     *
+     * @throws io.safire.error.ValidationException as of {@link #readRegistration}
+     * @throws io.safire.error.RegistrationException if the server refused; the registration is kept then
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
+     */
+    void deleteRegistration();
 }

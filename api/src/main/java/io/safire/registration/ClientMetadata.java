@@ -14,11 +14,10 @@ import java.util.Optional;
  * <p>A member that is missing or has a wrong type reads as empty. Members that no specification names are kept.
  *
  * <pre>{@code
- * ClientMetadata metadata = client.clientMetadata().toBuilder()   // what the settings say
- *         .clientName("Growth Chart")
- *         .contacts("security@app.example")
+ * ClientMetadata metadata = client.registration().orElseThrow().granted().toBuilder()
+ *         .clientName("Growth Chart 2")
  *         .build();
- * ClientRegistration registration = client.register(metadata, InitialAccessToken.of(token));
+ * return client.updateRegistration(metadata);
  * }</pre>
  *
  * @param members the JSON object that is sent

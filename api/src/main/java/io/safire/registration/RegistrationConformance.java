@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** What a server registered otherwise than it was asked to, and what RFC 7591 asks of its answer, as findings. */
@@ -100,8 +99,14 @@ final class RegistrationConformance {
     }
 
     private static boolean sameOrigin(URI one, URI other) {
-        return Objects.equals(one.getScheme(), other.getScheme())
-                && Objects.equals(one.getAuthority(), other.getAuthority());
+        return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
+                && String.valueOf(one.getHost()).equalsIgnoreCase(other.getHost())
+                && port(one) == port(other);
+    }
+
+    private static int port(URI url) {
+        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return url.getPort() < 0 ? usual : url.getPort();
     }
 
     private static String line(JsonValue value) {

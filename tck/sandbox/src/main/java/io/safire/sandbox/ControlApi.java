@@ -98,6 +98,11 @@ final class ControlApi {
                         .add("launch", ehr.launch(body.getJsonObject("context")))
                         .build();
             }
+            case "initial-access-token" -> {
+                return Json.createObjectBuilder()
+                        .add("token", server.registrations().initialAccessToken())
+                        .build();
+            }
             case "requests" -> {
                 return requests(server);
             }

@@ -26,6 +26,7 @@ final class EhrServer implements AutoCloseable {
     private final TokenEndpoint token;
     private final Introspection introspection;
     private final Revocation revocation;
+    private final RegistrationEndpoint registrations;
     private final Fhir fhir;
 
     EhrServer(String name, String scheme, HttpServer server, Executor executor, HttpClient http) {
@@ -38,6 +39,7 @@ final class EhrServer implements AutoCloseable {
         this.token = new TokenEndpoint(ehr, clients);
         this.introspection = new Introspection(ehr, clients);
         this.revocation = new Revocation(ehr, clients);
+        this.registrations = new RegistrationEndpoint(ehr, new MetadataCheck(ehr, configuration));
         this.fhir = new Fhir(ehr);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
@@ -50,6 +52,10 @@ final class EhrServer implements AutoCloseable {
 
     Scripts scripts() {
         return scripts;
+    }
+
+    RegistrationEndpoint registrations() {
+        return registrations;
     }
 
     /** Plays the user agent: what the authorization endpoint answers, without going where it sends. */
@@ -84,6 +90,7 @@ final class EhrServer implements AutoCloseable {
                 request.uri().toString(),
                 request.headers(),
                 request.form(),
+                request.form().isEmpty() ? request.body() : "",
                 request.clientPort()));
     }
 
@@ -96,6 +103,7 @@ final class EhrServer implements AutoCloseable {
             case JWKS -> Outgoing.json(200, ehr.signingKeys().publicKeys()).with("Cache-Control", "max-age=3600");
             case INTROSPECT -> introspection.answer(request);
             case REVOKE -> revocation.answer(request);
+            case REGISTER -> registrations.answer(request);
             case FHIR -> fhir.answer(request);
             case PUBLISHED ->
                 ehr.published().getOrDefault(request.path(), Outgoing.text(404, "text/plain", "not published"));
@@ -142,6 +150,7 @@ final class EhrServer implements AutoCloseable {
             case "/auth/jwks" -> Endpoint.JWKS;
             case "/auth/introspect" -> Endpoint.INTROSPECT;
             case "/auth/revoke" -> Endpoint.REVOKE;
+            case "/auth/register" -> Endpoint.REGISTER;
             default -> byFolder(path);
         };
     }
@@ -149,6 +158,9 @@ final class EhrServer implements AutoCloseable {
     private static Endpoint byFolder(String path) {
         if (path.startsWith("/fhir/") || path.startsWith("/imaging/")) {
             return Endpoint.FHIR;
+        }
+        if (path.startsWith("/auth/register/")) {
+            return Endpoint.REGISTER;
         }
         return path.startsWith("/published/") ? Endpoint.PUBLISHED : Endpoint.OTHER;
     }

@@ -53,6 +53,7 @@ final class SmartConfiguration {
                 .add("token_endpoint", auth + "/token")
                 .add("introspection_endpoint", auth + "/introspect")
                 .add("revocation_endpoint", auth + "/revoke")
+                .add("registration_endpoint", auth + "/register")
                 .add("grant_types_supported", array("authorization_code", "refresh_token", "client_credentials"))
                 .add("token_endpoint_auth_methods_supported", array("client_secret_basic", "private_key_jwt", "none"))
                 .add("token_endpoint_auth_signing_alg_values_supported", array("RS384", "ES384"))

@@ -75,7 +75,8 @@ public class DiscoveryTest {
         assertThat(metadata.supportsBackendServices()).isTrue();
         assertThat(metadata.supportsPostBasedAuthorization()).isTrue();
         assertThat(metadata.supportsOpenIdConnect()).isTrue();
-        assertThat(metadata.supportsDynamicRegistration()).isFalse();
+        assertThat(metadata.supportsDynamicRegistration()).isTrue();
+        assertThat(metadata.registrationEndpoint()).contains(ehr.registrationEndpoint());
     }
 
     @Test

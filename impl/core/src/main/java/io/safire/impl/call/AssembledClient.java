@@ -10,6 +10,7 @@ import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
+import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.TokenEndpoint;
 import io.safire.impl.token.TokenReader;
 import io.safire.impl.transport.HttpCalls;
@@ -45,8 +46,9 @@ record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys k
         TokenServices services = new TokenServices(settings, endpoints, identity, authenticator, http, serverClock);
         Identities identities =
                 new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
-        SmartClient client =
-                new ConfiguredSmartClient(settings, source, endpoints, requests, tokens, keys, services, identities);
+        ClientRegistrar registrar = new ClientRegistrar(settings, endpoints, http, surroundings.registrations());
+        SmartClient client = new ConfiguredSmartClient(
+                settings, source, endpoints, requests, tokens, keys, services, identities, registrar);
         return new AssembledClient(client, settings, keys, transport);
     }
 }

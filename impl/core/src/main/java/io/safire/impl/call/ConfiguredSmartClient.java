@@ -15,12 +15,16 @@ import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.launch.ResponseCheck;
 import io.safire.impl.message.Message;
+import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.BearerTargets;
 import io.safire.impl.token.Grant;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
@@ -48,6 +52,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private final TokenOwner owner;
     private final BearerTargets bearerTargets;
     private final Identities identities;
+    private final ClientRegistrar registrar;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -57,7 +62,8 @@ final class ConfiguredSmartClient implements SmartClient {
             TokenCall tokens,
             ClientKeys keys,
             TokenServices services,
-            Identities identities) {
+            Identities identities,
+            ClientRegistrar registrar) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
@@ -69,6 +75,7 @@ final class ConfiguredSmartClient implements SmartClient {
         this.owner = new TokenOwner(settings.name());
         this.bearerTargets = new BearerTargets(settings.addresses(), endpoints::metadata);
         this.identities = identities;
+        this.registrar = registrar;
     }
 
     @Override
@@ -200,6 +207,36 @@ final class ConfiguredSmartClient implements SmartClient {
     public Optional<String> authorizationHeader(AccessToken token, URI target) {
         owner.require(token.server());
         return bearerTargets.allows(target) ? Optional.of("Bearer " + token.value()) : Optional.empty();
+    }
+
+    @Override
+    public ClientRegistration register(ClientMetadata metadata) {
+        return registrar.register(metadata, Optional.empty());
+    }
+
+    @Override
+    public ClientRegistration register(ClientMetadata metadata, InitialAccessToken token) {
+        return registrar.register(metadata, Optional.of(token));
+    }
+
+    @Override
+    public Optional<ClientRegistration> registration() {
+        return registrar.current();
+    }
+
+    @Override
+    public ClientRegistration readRegistration() {
+        return registrar.read();
+    }
+
+    @Override
+    public ClientRegistration updateRegistration(ClientMetadata metadata) {
+        return registrar.update(metadata);
+    }
+
+    @Override
+    public void deleteRegistration() {
+        registrar.delete();
     }
 
     @Override

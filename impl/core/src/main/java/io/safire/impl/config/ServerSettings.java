@@ -14,6 +14,7 @@ public record ServerSettings(
         ClientSettings client,
         AssertionSettings assertion,
         IdentitySettings identity,
+        RegistrationSettings registration,
         HttpSettings http,
         Duration metadataLifetime,
         LaunchSettings launches,

@@ -126,6 +126,14 @@ public enum Setting {
             null,
             "fhir.example, r4.example:8443",
             "hosts that fhirUser may name besides that of base-url"),
+    REGISTRATION_ENDPOINT(
+            "registration-endpoint", "URL", "from discovery", "https://as.example/register", "wins over discovery"),
+    REGISTRATION_CLIENT_ORIGIN(
+            "registration-client-origin",
+            "URL",
+            "that of the registration endpoint",
+            "https://manage.as.example",
+            "where registration_client_uri may be, and the registration access token may go, as well"),
     DEFAULT_EXPIRES_IN(
             "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
     METADATA_LIFETIME(

@@ -27,6 +27,8 @@ import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
+import static io.safire.impl.config.Setting.REGISTRATION_CLIENT_ORIGIN;
+import static io.safire.impl.config.Setting.REGISTRATION_ENDPOINT;
 import static io.safire.impl.config.Setting.REVOCATION_ENDPOINT;
 import static io.safire.impl.config.Setting.SCOPES;
 import static io.safire.impl.config.Setting.SEND_CLIENT_ID;
@@ -80,6 +82,8 @@ final class SettingsReader {
         ClientSettings client = client(rule);
         AssertionSettings assertion = assertion(rule);
         IdentitySettings identity = identity(rule);
+        RegistrationSettings registration = new RegistrationSettings(
+                values.url(REGISTRATION_ENDPOINT, rule), values.url(REGISTRATION_CLIENT_ORIGIN, rule));
         HttpSettings http = http();
         Duration metadataLifetime = values.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY);
         LaunchSettings launches = launches();
@@ -91,6 +95,7 @@ final class SettingsReader {
                 client,
                 assertion,
                 identity,
+                registration,
                 http,
                 metadataLifetime,
                 launches,

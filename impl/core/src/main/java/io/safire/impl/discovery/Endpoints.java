@@ -80,6 +80,24 @@ public final class Endpoints {
                         source.metadata().revocationEndpoint());
     }
 
+    public URI registrationEndpoint() {
+        URI configured = settings.registration().endpoint();
+        if (configured != null) {
+            return configured;
+        }
+        Optional<URI> discovered = source.metadata().registrationEndpoint();
+        if (discovered.isEmpty()) {
+            throw exception(
+                    Message.NO_REGISTRATION_ENDPOINT.of(
+                            settings.name(),
+                            where(),
+                            settings.key(Setting.REGISTRATION_ENDPOINT),
+                            settings.key(Setting.CLIENT_ID)),
+                    "server does not advertise a 'registration_endpoint'");
+        }
+        return discovered("registration_endpoint", Setting.REGISTRATION_ENDPOINT, discovered);
+    }
+
     /** Metadata without any method is tolerated, since there are servers with PKCE that do not say so. */
     private void requireS256(SmartMetadata metadata) {
         List<String> methods = metadata.codeChallengeMethodsSupported();

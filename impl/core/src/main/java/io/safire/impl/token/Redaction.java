@@ -1,34 +1,43 @@
 package io.safire.impl.token;
 
 import io.safire.impl.transport.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.List;
 
-/** Takes out of an error what was sent as a secret, since some servers repeat the request in their answer. */
-final class Redaction {
+/** Takes out of an error, at any depth, what was sent as a secret: some servers repeat the request in their answer. */
+public final class Redaction {
 
     private static final int SHORTEST = 4;
 
     private final List<String> secrets;
 
-    Redaction(Collection<String> secrets) {
+    public Redaction(Collection<String> secrets) {
         this.secrets =
                 secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList();
     }
 
-    JsonObject of(JsonObject members) {
+    public JsonObject of(JsonObject members) {
         JsonObjectBuilder clean = Json.object();
-        members.forEach((name, value) -> {
-            if (value instanceof JsonString string) {
-                clean.add(name, of(string.getString()));
-            } else {
-                clean.add(name, value);
-            }
-        });
+        members.forEach((name, value) -> clean.add(of(name), of(value)));
         return clean.build();
+    }
+
+    private JsonValue of(JsonValue value) {
+        if (value instanceof JsonString string) {
+            return Json.text(of(string.getString()));
+        }
+        if (value instanceof JsonArray array) {
+            JsonArrayBuilder clean = Json.array();
+            array.forEach(item -> clean.add(of(item)));
+            return clean.build();
+        }
+        return value instanceof JsonObject object ? of(object) : value;
     }
 
     private String of(String text) {

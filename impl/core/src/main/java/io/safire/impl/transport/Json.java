@@ -2,6 +2,7 @@ package io.safire.impl.transport;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 
 /** The JSON-P provider, looked for once, since looking takes long. */
@@ -17,5 +18,9 @@ public final class Json {
 
     public static JsonArrayBuilder array() {
         return PROVIDER.createArrayBuilder();
+    }
+
+    public static JsonString text(String text) {
+        return PROVIDER.createValue(text);
     }
 }

@@ -16,6 +16,8 @@ public enum Endpoint {
     INTROSPECT,
     /** The revocation endpoint. */
     REVOKE,
+    /** The registration endpoint, and the registrations below it. */
+    REGISTER,
     /** FHIR resources. */
     FHIR,
     /** Documents that tests published. */

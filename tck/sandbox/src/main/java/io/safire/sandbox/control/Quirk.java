@@ -43,5 +43,15 @@ public enum Quirk {
     /** Revokes refresh tokens only. */
     NO_ACCESS_TOKEN_REVOCATION,
     /** Sends an ID token on a refresh too, without nonce. */
-    ID_TOKEN_ON_REFRESH
+    ID_TOKEN_ON_REFRESH,
+    /** Registers clients without an initial access token. */
+    OPEN_REGISTRATION,
+    /** Sends the answer to a registration as {@code text/plain}. */
+    REGISTRATION_AS_TEXT,
+    /** Refuses the member {@code scope} of a registration with 403. */
+    SCOPE_NOT_REGISTERED,
+    /** Takes public keys as {@code jwks} only. */
+    NO_JWKS_URI,
+    /** Has no RFC 7592: gives no registration access token. */
+    NO_REGISTRATION_MANAGEMENT
 }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param uri path and query
  * @param headers by lower-case name
  * @param form the decoded members of a form body
+ * @param body the body as text, empty for a form
  * @param clientPort the port it came from: requests of one connection have the same
  */
 public record RecordedRequest(
@@ -30,6 +31,7 @@ public record RecordedRequest(
         String uri,
         Map<String, List<String>> headers,
         Map<String, List<String>> form,
+        String body,
         int clientPort) {
 
     /**
@@ -63,6 +65,15 @@ public record RecordedRequest(
     }
 
     /**
+     * A JSON body.
+     *
+     * @return a JSON object
+     */
+    public JsonObject json() {
+        return Json.createReader(new StringReader(body)).readObject();
+    }
+
+    /**
      * The header of the client assertion, decoded and not verified.
      *
      * @return a JSON object
@@ -93,6 +104,7 @@ public record RecordedRequest(
                 json.getString("uri"),
                 lists(json.getJsonObject("headers")),
                 lists(json.getJsonObject("form")),
+                json.getString("body"),
                 json.getInt("clientPort"));
     }
 
@@ -108,6 +120,7 @@ public record RecordedRequest(
                 .add("uri", uri)
                 .add("headers", object(headers))
                 .add("form", object(form))
+                .add("body", body)
                 .add("clientPort", clientPort)
                 .build();
     }

@@ -95,6 +95,24 @@ public final class SandboxServer {
     }
 
     /**
+     * The registration endpoint.
+     *
+     * @return its URL
+     */
+    public URI registrationEndpoint() {
+        return origin.resolve("/auth/register");
+    }
+
+    /**
+     * Hands out an initial access token.
+     *
+     * @return a token that registers one client
+     */
+    public String initialAccessToken() {
+        return send("initial-access-token", Json.createObjectBuilder()).getString("token");
+    }
+
+    /**
      * Registers a client, or replaces it.
      *
      * @param client the client

@@ -72,6 +72,35 @@ public final class TckArchive {
     }
 
     /**
+     * Adds a server that knows no client of this application yet.
+     *
+     * @param name its name
+     * @param type its client type
+     * @return this archive
+     */
+    public TckArchive unregistered(String name, String type) {
+        SandboxServer server = control.open(name);
+        server.reset();
+        set(name, "base-url", server.fhirBase().toString());
+        set(name, "client-type", type);
+        set(name, "redirect-uri", REDIRECT_URI);
+        return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
+    }
+
+    /**
+     * Lets a setting of a server be an address at another simulated EHR.
+     *
+     * @param server the name of the server
+     * @param key the key below it
+     * @param other the name of the EHR
+     * @param path the path there
+     * @return this archive
+     */
+    public TckArchive point(String server, String key, String other, String path) {
+        return set(server, key, control.open(other).issuer().resolve(path).toString());
+    }
+
+    /**
      * Adds or changes a setting of a server.
      *
      * @param server its name

@@ -1,0 +1,180 @@
+package io.safire.impl.registration;
+
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpRequest;
+import io.safire.impl.transport.Json;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
+import io.safire.spi.RegistrationStore;
+import io.safire.spi.RegistrationStore.Stored;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Registers the client with a server, and reads, changes and deletes its registration.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7592">RFC 7592</a>
+ */
+public final class ClientRegistrar {
+
+    private static final List<String> KEPT = List.of(
+            "client_secret",
+            "client_secret_expires_at",
+            "client_id_issued_at",
+            "registration_access_token",
+            "registration_client_uri");
+
+    private final ServerSettings settings;
+    private final Endpoints endpoints;
+    private final RegistrationEndpoint http;
+    private final RegistrationReader reader;
+    private final MetadataCheck check;
+    private final KeptRegistration kept;
+
+    public ClientRegistrar(
+            ServerSettings settings, Endpoints endpoints, HttpCalls calls, RegistrationStore registrations) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.http = new RegistrationEndpoint(settings, calls);
+        this.reader = new RegistrationReader(settings);
+        this.check = new MetadataCheck(settings);
+        this.kept = new KeptRegistration(settings, registrations);
+    }
+
+    /** Registers the client. The store is asked first: a token that can be used once is not spent for nothing. */
+    public ClientRegistration register(ClientMetadata metadata, Optional<InitialAccessToken> token) {
+        check.require(metadata);
+        long version = kept.find().map(Stored::version).orElse(0L);
+        URI endpoint = endpoints.registrationEndpoint();
+        String authorization = token.map(given -> "Bearer " + given.value()).orElse(null);
+        List<String> secrets = new ArrayList<>();
+        token.ifPresent(given -> secrets.add(given.value()));
+        metadata.softwareStatement().ifPresent(secrets::add);
+        Sent sent = new Sent(metadata, token.isPresent(), secrets);
+        HttpAnswer answer = http.send(
+                HttpRequest.postJson(endpoint, authorization, metadata.members().toString()));
+        JsonObject members = granted(Operation.REGISTER, answer, sent);
+        ClientRegistration registration =
+                new ClientRegistration(settings.name(), endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
+        kept.replace(registration, version);
+        return registration;
+    }
+
+    public Optional<ClientRegistration> current() {
+        return kept.find().map(Stored::registration);
+    }
+
+    public ClientRegistration read() {
+        Stored stored = kept.required();
+        Function<ManagementAccess, HttpRequest> request =
+                access -> HttpRequest.getWith(access.address(), access.authorization());
+        return managed(Operation.READ, stored, stored.registration().requested(), request);
+    }
+
+    public ClientRegistration update(ClientMetadata metadata) {
+        check.require(metadata);
+        Stored stored = kept.required();
+        String body = withIdentity(metadata, stored.registration()).toString();
+        Function<ManagementAccess, HttpRequest> request =
+                access -> HttpRequest.putJson(access.address(), access.authorization(), body);
+        return managed(Operation.UPDATE, stored, metadata, request);
+    }
+
+    public void delete() {
+        Stored stored = kept.required();
+        ManagementAccess access = ManagementAccess.of(settings, stored.registration());
+        HttpAnswer answer = http.send(HttpRequest.delete(access.address(), access.authorization()));
+        if (!answer.isSuccess()) {
+            throw http.refused(
+                    Operation.DELETE, answer, sent(stored, stored.registration().requested(), access));
+        }
+        kept.forget(stored);
+    }
+
+    private ClientRegistration managed(
+            Operation operation,
+            Stored stored,
+            ClientMetadata requested,
+            Function<ManagementAccess, HttpRequest> request) {
+        ManagementAccess access = ManagementAccess.of(settings, stored.registration());
+        HttpAnswer answer = http.send(request.apply(access));
+        Optional<Stored> replaced = answer.status() == 401 ? tokenReplaced(stored) : Optional.empty();
+        if (replaced.isPresent()) {
+            access = ManagementAccess.of(settings, replaced.get().registration());
+            answer = http.send(request.apply(access));
+        }
+        return newer(operation, answer, replaced.orElse(stored), requested, access);
+    }
+
+    /** Another node of the application was faster, and its answer had a new token: ours was refused unread. */
+    private Optional<Stored> tokenReplaced(Stored stored) {
+        ClientRegistration used = stored.registration();
+        return kept.find()
+                .filter(now -> now.registration().clientId().equals(used.clientId()))
+                .filter(now -> !now.registration().registrationAccessToken().equals(used.registrationAccessToken()));
+    }
+
+    private ClientRegistration newer(
+            Operation operation, HttpAnswer answer, Stored stored, ClientMetadata requested, ManagementAccess access) {
+        ClientRegistration earlier = stored.registration();
+        JsonObject members = granted(operation, answer, sent(stored, requested, access));
+        if (!members.getString("client_id").equals(earlier.clientId())) {
+            throw reader.otherClient(answer, members);
+        }
+        ClientRegistration newer =
+                new ClientRegistration(settings.name(), earlier.endpoint(), requested, members, carriedOver(earlier));
+        kept.update(newer, stored.version());
+        return newer;
+    }
+
+    private JsonObject granted(Operation operation, HttpAnswer answer, Sent sent) {
+        if (!answer.isSuccess()) {
+            throw http.refused(operation, answer, sent);
+        }
+        JsonObject members = reader.members(answer);
+        if (RegistrationReader.isError(members)) {
+            throw http.refused(operation, answer, sent);
+        }
+        return members;
+    }
+
+    private static Sent sent(Stored stored, ClientMetadata metadata, ManagementAccess access) {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(access.token());
+        stored.registration().clientSecret().ifPresent(secrets::add);
+        metadata.softwareStatement().ifPresent(secrets::add);
+        return new Sent(metadata, true, secrets);
+    }
+
+    /** The identifier has to be there, and a secret has to be the one that was issued (RFC 7592 2.2). */
+    private static JsonObject withIdentity(ClientMetadata metadata, ClientRegistration registration) {
+        JsonObjectBuilder body = Json.object();
+        metadata.members().forEach(body::add);
+        body.add("client_id", registration.clientId());
+        registration.clientSecret().ifPresent(secret -> body.add("client_secret", secret));
+        return body.build();
+    }
+
+    private static JsonObject carriedOver(ClientRegistration earlier) {
+        JsonObjectBuilder members = Json.object();
+        for (String name : KEPT) {
+            JsonValue latest = earlier.members().getOrDefault(name, JsonValue.NULL);
+            JsonValue value = latest == JsonValue.NULL ? earlier.carriedOver().get(name) : latest;
+            if (value != null) {
+                members.add(name, value);
+            }
+        }
+        return members.build();
+    }
+}

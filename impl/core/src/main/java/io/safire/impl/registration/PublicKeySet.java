@@ -1,0 +1,58 @@
+package io.safire.impl.registration;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a JWK set that is to be registered, without a word of its content.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0,
+ *     registering a client</a>
+ */
+final class PublicKeySet {
+
+    private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private PublicKeySet() {}
+
+    static Optional<String> defect(JsonValue value) {
+        if (!(value instanceof JsonObject set) || !(set.get("keys") instanceof JsonArray keys) || keys.isEmpty()) {
+            return Optional.of("is not a JWK set with keys");
+        }
+        if (PRIVATE.stream().anyMatch(set::containsKey)) {
+            return Optional.of("has private members; they must not be sent to anybody");
+        }
+        return keys.stream().flatMap(key -> defectOfKey(key).stream()).findFirst();
+    }
+
+    private static Optional<String> defectOfKey(JsonValue value) {
+        if (!(value instanceof JsonObject key)) {
+            return Optional.of("has a key that is not a JSON object");
+        }
+        if (PRIVATE.stream().anyMatch(key::containsKey)) {
+            return Optional.of("has private members; they must not be sent to anybody");
+        }
+        return needed(key.get("kty")).stream()
+                .filter(member -> !isText(key, member))
+                .findFirst()
+                .map(member -> "has a key without " + member);
+    }
+
+    private static List<String> needed(@Nullable JsonValue type) {
+        String kty = type instanceof JsonString text ? text.getString() : "";
+        return switch (kty) {
+            case "EC" -> List.of("kid", "crv", "x", "y");
+            case "RSA" -> List.of("kid", "n", "e");
+            default -> List.of("kty", "kid");
+        };
+    }
+
+    private static boolean isText(JsonObject key, String member) {
+        return key.get(member) instanceof JsonString text && !text.getString().isBlank();
+    }
+}

@@ -1,0 +1,94 @@
+package io.safire.impl.registration;
+
+import io.safire.error.RegistrationException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpTransport;
+import io.safire.impl.transport.JsonDocument;
+import io.safire.impl.transport.Printable;
+import io.safire.impl.transport.UnreadableJsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Makes a client identifier and all that comes with it of an answer, whatever its content type and 2xx status. */
+final class RegistrationReader {
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private final ServerSettings settings;
+
+    RegistrationReader(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads the answer to a registration.
+     *
+     * @return its members, with a {@code client_id}; or those of an error that came as a success
+     * @throws RegistrationException if it is neither
+     */
+    JsonObject members(HttpAnswer answer) {
+        JsonObject members;
+        try {
+            members = JsonDocument.read(answer.body());
+        } catch (UnreadableJsonException unreadable) {
+            throw unusable(answer, List.of(), "response is not a usable JSON object: " + unreadable.what());
+        }
+        List<String> fields = List.copyOf(members.keySet());
+        if (!members.containsKey("client_id")) {
+            if (isError(members)) {
+                return members;
+            }
+            throw exception(
+                    answer,
+                    fields,
+                    Message.NO_CLIENT_ID.of(
+                            settings.name(),
+                            Printable.of(String.join(", ", fields)),
+                            HttpTransport.withoutQuery(answer.from()),
+                            settings.key(Setting.REGISTRATION_ENDPOINT)));
+        }
+        if (!isUsable(members.get("client_id"))) {
+            throw unusable(answer, fields, "response client_id must be a non-blank string");
+        }
+        return members;
+    }
+
+    static boolean isError(JsonObject members) {
+        return members.containsKey("error") && !members.containsKey("client_id");
+    }
+
+    /** The exception for an answer that names another client than the one that was asked for. */
+    RegistrationException otherClient(HttpAnswer answer, JsonObject members) {
+        return unusable(answer, List.copyOf(members.keySet()), "response client_id is that of another client");
+    }
+
+    private static boolean isUsable(JsonValue clientId) {
+        return clientId instanceof JsonString text
+                && !text.getString().isBlank()
+                && !CONTROL.matcher(text.getString()).find();
+    }
+
+    private RegistrationException unusable(HttpAnswer answer, List<String> fields, String why) {
+        return exception(
+                answer,
+                fields,
+                Message.UNUSABLE_REGISTRATION.of(
+                        settings.name(),
+                        answer.status(),
+                        Printable.of(why),
+                        HttpTransport.withoutQuery(answer.from()),
+                        settings.key(Setting.REGISTRATION_ENDPOINT)));
+    }
+
+    /** Without the members: they may hold secrets. */
+    private RegistrationException exception(HttpAnswer answer, List<String> fields, String message) {
+        return new RegistrationException(
+                settings.name(), message, answer.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
+    }
+}

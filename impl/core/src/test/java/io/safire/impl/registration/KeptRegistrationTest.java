@@ -1,0 +1,104 @@
+package io.safire.impl.registration;
+
+import static io.safire.impl.registration.RegistrationsInMemoryTest.registration;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.RegistrationException;
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import io.safire.registration.ClientRegistration;
+import io.safire.spi.RegistrationStore;
+import io.safire.spi.RegistrationStore.Stored;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeptRegistrationTest {
+
+    private final RegistrationsInMemory store = new RegistrationsInMemory();
+    private final KeptRegistration kept = new KeptRegistration(settings(), store);
+
+    @Test
+    void newRegistrationReplacesWhatCameMeanwhile() {
+        store.save(registration("meanwhile"), 0);
+        kept.replace(registration("new"), 0);
+        assertThat(clientId()).contains("new");
+    }
+
+    @Test
+    void newerStateOfTheSameClientIsKeptOverOneThatCameMeanwhile() {
+        store.save(registration("one"), 0);
+        long version = kept.required().version();
+        store.save(registration("one"), version);
+        kept.update(registration("one"), version);
+        assertThat(kept.required().version()).isGreaterThan(version + 1);
+    }
+
+    @Test
+    void olderClientDoesNotReplaceANewOneNorComeBack() {
+        store.save(registration("one"), 0);
+        Stored one = kept.required();
+        store.save(registration("two"), one.version());
+        kept.update(registration("one"), one.version());
+        assertThat(clientId()).contains("two");
+        kept.forget(one);
+        assertThat(clientId()).as("deleted was another one").contains("two");
+        kept.forget(kept.required());
+        kept.update(registration("two"), one.version());
+        assertThat(clientId()).isEmpty();
+    }
+
+    @Test
+    void sameClientIsForgottenInWhateverVersion() {
+        store.save(registration("one"), 0);
+        Stored first = kept.required();
+        store.save(registration("one"), first.version());
+        kept.forget(first);
+        assertThat(clientId()).isEmpty();
+    }
+
+    @Test
+    void storeThatNeverTakesAVersionEndsInAnError() {
+        KeptRegistration never = new KeptRegistration(settings(), new StubbornStore());
+        assertThatThrownBy(() -> never.replace(registration("one"), 0))
+                .isInstanceOfSatisfying(RegistrationException.class, thrown -> assertThat(thrown.registration())
+                        .isPresent())
+                .hasMessageContaining(StubbornStore.class.getName())
+                .hasMessageNotContaining("secret of one");
+    }
+
+    private Optional<String> clientId() {
+        return kept.find().map(stored -> stored.registration().clientId());
+    }
+
+    private static ServerSettings settings() {
+        Map<String, String> values = Map.of("safire.epic.base-url", "https://fhir.example/r4");
+        return new ConfiguredServers(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "test", 100))
+                                .build(),
+                        List.of())
+                .read("epic");
+    }
+
+    private static final class StubbornStore implements RegistrationStore {
+        @Override
+        public Optional<Stored> find(String server) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean save(ClientRegistration registration, long expected) {
+            return false;
+        }
+
+        @Override
+        public boolean delete(String server, long expected) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.Quirk;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Checks client metadata as strictly as RFC 7591 and SMART allow, and fills in what is missing. */
+final class MetadataCheck {
+
+    private static final Set<String> GRANTS = Set.of("authorization_code", "refresh_token", "client_credentials");
+    private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private final Ehr ehr;
+    private final SmartConfiguration configuration;
+
+    MetadataCheck(Ehr ehr, SmartConfiguration configuration) {
+        this.ehr = ehr;
+        this.configuration = configuration;
+    }
+
+    static OAuthError invalid(String description) {
+        return new OAuthError(400, "invalid_client_metadata", description);
+    }
+
+    JsonObject checked(JsonObject body) {
+        if (body.containsKey("scope") && ehr.has(Quirk.SCOPE_NOT_REGISTERED)) {
+            throw new OAuthError(403, "insufficient_scope", "a policy allows no scopes");
+        }
+        String method = body.getString("token_endpoint_auth_method", "client_secret_basic");
+        require(configuration.allows(method), "token_endpoint_auth_method is not supported");
+        List<String> grants =
+                body.containsKey("grant_types") ? texts(body, "grant_types") : List.of("authorization_code");
+        require(GRANTS.containsAll(grants), "grant_types are not supported");
+        boolean codes = grants.contains("authorization_code");
+        List<String> responses = body.containsKey("response_types")
+                ? texts(body, "response_types")
+                : codes ? List.of("code") : List.of();
+        require(responses.equals(codes ? List.of("code") : List.of()), "response_types do not fit grant_types");
+        require(
+                !grants.contains("client_credentials") || method.equals("private_key_jwt"),
+                "backend services authenticate with a key");
+        redirectUris(codes ? texts(body, "redirect_uris") : List.of(), codes);
+        for (String name : List.of("client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri")) {
+            require(!body.containsKey(name) || secure(body.getString(name)), name + " must be https");
+        }
+        keys(body, method);
+        JsonObjectBuilder complete = Json.createObjectBuilder(body)
+                .add("token_endpoint_auth_method", method)
+                .add("grant_types", Json.createArrayBuilder(grants));
+        return complete.add("response_types", Json.createArrayBuilder(responses))
+                .build();
+    }
+
+    private static void redirectUris(List<String> uris, boolean needed) {
+        if (needed && uris.isEmpty()) {
+            throw new OAuthError(400, "invalid_redirect_uri", "redirect_uris is missing");
+        }
+        for (String uri : uris) {
+            if (!secure(uri) || uri.contains("#") || uri.contains("*")) {
+                throw new OAuthError(400, "invalid_redirect_uri", "not a whole https URI: " + uri);
+            }
+            if (uri.contains("forbidden")) {
+                throw new OAuthError(400, "invalid_redirect_uri", "a policy forbids this redirect URI");
+            }
+        }
+    }
+
+    private void keys(JsonObject body, String method) {
+        boolean inline = body.containsKey("jwks");
+        boolean byUrl = body.containsKey("jwks_uri");
+        require(!inline || !byUrl, "jwks and jwks_uri together");
+        require(!byUrl || !ehr.has(Quirk.NO_JWKS_URI), "jwks_uri is not supported, send jwks");
+        require(!method.equals("private_key_jwt") || inline || byUrl, "private_key_jwt needs jwks or jwks_uri");
+        if (inline) {
+            JsonArray keys = body.getJsonObject("jwks").getJsonArray("keys");
+            require(keys != null && !keys.isEmpty(), "jwks has no keys");
+            for (JsonObject key : keys.getValuesAs(JsonObject.class)) {
+                require(PRIVATE.stream().noneMatch(key::containsKey), "jwks has a private key");
+                require(key.containsKey("kid") && key.containsKey("kty"), "a key without kid or kty");
+            }
+        }
+    }
+
+    private static boolean secure(String text) {
+        try {
+            URI uri = URI.create(text);
+            boolean loopback = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
+            return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && loopback;
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+
+    private static List<String> texts(JsonObject body, String name) {
+        List<String> texts = new ArrayList<>();
+        if (body.get(name) instanceof JsonArray array) {
+            for (JsonValue value : array) {
+                require(value instanceof JsonString, name + " must hold strings");
+                texts.add(((JsonString) value).getString());
+            }
+        }
+        return texts;
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw invalid(otherwise);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package io.safire.tck;
+
+import static io.safire.tck.registration.OpenEhr.changed;
+import static io.safire.tck.registration.OpenEhr.only;
+import static io.safire.tck.registration.OpenEhr.open;
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.safire.ClientType;
+import io.safire.Finding;
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.ConfigurationException;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.error.RegistrationException;
+import io.safire.error.ValidationException;
+import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.registration.Metadata;
+import io.safire.tck.registration.OpenEhr;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Dynamic client registration (RFC 7591), with the built-in store. */
+@ArquillianTest
+public class RegistrationTest {
+
+    private static final String JSON = "application/json";
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(RegistrationTest.class)
+                .with(Metadata.class, OpenEhr.class)
+                .set(Metadata.JWKS, TestKeys.jwks().replace("\n", ""));
+        for (String name : List.of("dyn-public", "dyn-silent", "dyn-insecure", "dyn-other", "dyn-token")) {
+            archive.unregistered(name, "public");
+        }
+        for (String name : List.of("dyn-keys", "dyn-url")) {
+            archive.unregistered(name, "confidential-asymmetric")
+                    .set(name, "private-key", TestKeys.pem(TestKeys.EC))
+                    .set(name, "kid", "ec-1");
+        }
+        return archive.unregistered("dyn-secret", "confidential-symmetric")
+                .unregistered("dyn-override", "public")
+                .point("dyn-override", "registration-endpoint", "dyn-other", "/auth/register")
+                .build();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/292", "smart-2.2.0/317", "safire-0.4/60"})
+    void publicClientRegistersAndItsIdentifierIsUsedAtOnce() {
+        SandboxServer ehr = open("dyn-public");
+        SmartClient client = clients.client("dyn-public");
+        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC)
+                .member("x_vendor", JsonValue.TRUE)
+                .build();
+        ClientRegistration registration = client.register(metadata);
+        RecordedRequest request = only(ehr);
+        assertThat(request.header("content-type")).startsWith(JSON);
+        assertThat(request.header("authorization")).isEmpty();
+        assertThat(request.json()).isEqualTo(metadata.members());
+        assertThat(registration.findings()).isEmpty();
+        assertThat(registration.granted().redirectUris()).containsExactly(TckArchive.REDIRECT_URI);
+        assertThat(client.registration()).contains(registration);
+        launched(client, ehr);
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_id")).isEqualTo(registration.clientId());
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/317")
+    void withoutAnIdentifierTheErrorNamesBothWaysAndNothingIsSent() {
+        SandboxServer ehr = open("dyn-insecure");
+        assertThatThrownBy(() -> clients.client("dyn-insecure").authorize(Launch.standalone()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Configuration missing: client_id. Set safire.dyn-insecure.client-id.")
+                .hasMessageContaining("SmartClient.register");
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/23")
+    void secretIsEstablishedAndUsedAtOnce() {
+        SandboxServer ehr = open("dyn-secret");
+        SmartClient client = clients.client("dyn-secret");
+        ClientMetadata metadata =
+                Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build();
+        ClientRegistration registration = client.register(metadata);
+        launched(client, ehr);
+        assertThat(ehr.requests(Endpoint.TOKEN).get(0).basicCredentials())
+                .isEqualTo(registration.clientId() + ":"
+                        + registration.clientSecret().orElseThrow());
+        ehr.next(Endpoint.REGISTER, changed("client_secret", JsonValue.NULL));
+        assertThat(client.register(metadata).findings())
+                .extracting(Finding::member)
+                .contains("client_secret");
+        assertThatThrownBy(() -> launched(client, ehr))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Configuration missing: client_secret");
+    }
+
+    @Test
+    @Assertion(
+            id = {
+                "smart-2.2.0/22",
+                "smart-2.2.0/225",
+                "smart-2.2.0/291",
+                "smart-2.2.0/293",
+                "smart-2.2.0/294",
+                "smart-2.2.0/300",
+                "smart-2.2.0/304",
+                "smart-2.2.0/317"
+            })
+    void keySetIsRegisteredBeforeABackendServiceRuns() {
+        SandboxServer ehr = open("dyn-keys");
+        SmartClient client = clients.client("dyn-keys");
+        assertThatThrownBy(() -> client.backendToken(Scopes.of("system/*.rs")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("client_id");
+        ClientRegistration registration = client.register(Metadata.backend().build());
+        JsonObject sent = only(ehr).json();
+        assertThat(sent.getString("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
+        assertThat(sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key).containsKey("kid").doesNotContainKey("d"));
+        client.backendToken(Scopes.of("system/*.rs"));
+        JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
+        assertThat(claims.getString("iss")).isEqualTo(registration.clientId());
+        assertThat(claims.getString("sub")).isEqualTo(registration.clientId());
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/298", "smart-2.2.0/299", "smart-2.2.0/301"})
+    void keysAreGivenByTheWayThatTheServerSupports() {
+        SandboxServer ehr = open("dyn-url");
+        SmartClient client = clients.client("dyn-url");
+        ClientMetadata byUrl =
+                Metadata.backend().jwksUri("https://app.example/jwks.json").build();
+        client.register(byUrl);
+        assertThat(only(ehr).json().getString("jwks_uri")).isEqualTo("https://app.example/jwks.json");
+        assertThat(only(ehr).json()).doesNotContainKey("jwks");
+        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.NO_JWKS_URI);
+        assertThatThrownBy(() -> client.register(byUrl))
+                .isInstanceOf(RegistrationException.class)
+                .hasMessageContaining("invalid_client_metadata")
+                .hasMessageContaining("the way the keys were given (jwks_uri)");
+        assertThat(client.register(byUrl.toBuilder().jwks(Metadata.jwks()).build())
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/22", "smart-2.2.0/293", "smart-2.2.0/294", "smart-2.2.0/301"})
+    void metadataThatIsCertainlyWrongIsNotSent() {
+        SandboxServer ehr = open("dyn-public");
+        Metadata.wrong().forEach((what, metadata) -> {
+            String attribute = what.substring(0, what.indexOf(':'));
+            ValidationException thrown =
+                    catchThrowableOfType(ValidationException.class, () -> clients.client("dyn-public")
+                            .register(metadata));
+            assertThat(thrown).as(what).isNotNull().hasMessageContaining(what).hasMessageNotContaining("leaked-value");
+            assertThat(thrown.attribute()).isEqualTo(attribute);
+        });
+        assertThat(ehr.requests(Endpoint.REGISTER)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/60")
+    void initialAccessTokenGoesToTheRegistrationEndpointOnceAndIsNeverShown() {
+        SandboxServer ehr = fresh("dyn-token");
+        SmartClient client = clients.client("dyn-token");
+        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        assertThatThrownBy(() -> client.register(metadata))
+                .isInstanceOf(RegistrationException.class)
+                .hasMessageContaining("HTTP 401 — invalid_token")
+                .hasMessageContaining("initial access token");
+        String token = ehr.initialAccessToken();
+        ehr.reset();
+        ehr.next(
+                Endpoint.REGISTER,
+                Answer.status(400)
+                        .body(
+                                JSON,
+                                "{\"error\":\"" + token + "\",\"request\":{\"headers\":[\"Bearer " + token + "\"]}}"));
+        RegistrationException echoed = catchThrowableOfType(
+                RegistrationException.class, () -> client.register(metadata, InitialAccessToken.of(token)));
+        assertThat(echoed).hasMessageNotContaining(token);
+        assertThat(echoed.members().toString()).doesNotContain(token);
+        ehr.reset();
+        client.register(metadata, InitialAccessToken.of(token));
+        assertThat(only(ehr).header("authorization")).isEqualTo("Bearer " + token);
+        assertThatThrownBy(() -> client.register(metadata, InitialAccessToken.of(token)))
+                .isInstanceOf(RegistrationException.class)
+                .hasMessageContaining("it may have been used before")
+                .hasMessageNotContaining(token);
+        client.deleteRegistration();
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/61")
+    void endpointIsTheConfiguredOrTheAdvertisedOneAndHttps() {
+        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        fresh("dyn-silent").patchMetadata(endpoint(JsonValue.NULL));
+        assertThatThrownBy(() -> clients.client("dyn-silent").register(metadata))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("server does not advertise a 'registration_endpoint' — ")
+                .hasMessageContaining("safire.dyn-silent.registration-endpoint");
+        fresh("dyn-insecure").patchMetadata(endpoint(Json.createValue("http://as.hospital.example/register")));
+        assertThatThrownBy(() -> clients.client("dyn-insecure").register(metadata))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("registration_endpoint must be https");
+        SandboxServer other = open("dyn-other");
+        clients.client("dyn-override").register(metadata);
+        assertThat(other.requests(Endpoint.REGISTER)).hasSize(1);
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/62")
+    void refusalsAreExplained() {
+        SandboxServer ehr = open("dyn-public");
+        SmartClient client = clients.client("dyn-public");
+        RegistrationException refused = catchThrowableOfType(
+                RegistrationException.class,
+                () -> client.register(Metadata.app(ClientType.PUBLIC)
+                        .redirectUris("https://app.example/forbidden")
+                        .build()));
+        assertThat(refused)
+                .hasMessageContaining("Client registration failed — HTTP 400 — invalid_redirect_uri — a policy forbids")
+                .hasMessageContaining("https://app.example/forbidden")
+                .hasMessageContaining("safire.dyn-public.redirect-uri");
+        assertThat(refused.status()).hasValue(400);
+        assertThat(refused.errorCode()).contains("invalid_redirect_uri");
+        assertThat(refused.receivedFields()).containsExactly("error", "error_description");
+        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.SCOPE_NOT_REGISTERED);
+        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        assertThatThrownBy(() -> client.register(metadata))
+                .hasMessageContaining("HTTP 403 — insufficient_scope")
+                .hasMessageContaining("leave scope out of the client metadata");
+        client.register(metadata.toBuilder().without("scope").build());
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/63")
+    void answersOfManyFormsAreRead() {
+        SandboxServer ehr = open("dyn-public");
+        SmartClient client = clients.client("dyn-public");
+        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.REGISTRATION_AS_TEXT, Quirk.NO_REGISTRATION_MANAGEMENT);
+        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        assertThat(client.register(metadata).findings()).isEmpty();
+        ehr.next(Endpoint.REGISTER, Answer.status(202).body("text/html", "{\"client_id\":\"x\"}"));
+        assertThat(client.register(metadata).clientId()).isEqualTo("x");
+        ehr.next(
+                Endpoint.REGISTER,
+                Answer.normal()
+                        .patch(Json.createObjectBuilder()
+                                .add("token_endpoint_auth_method", "none")
+                                .add("scope", JsonValue.NULL)
+                                .add(
+                                        "grant_types",
+                                        Json.createArrayBuilder().add("urn:ietf:params:oauth:grant-type:jwt-bearer"))
+                                .build()));
+        ClientRegistration other = client.register(ClientMetadata.builder()
+                .softwareId("app-1")
+                .jwks(Metadata.jwks())
+                .grantTypes("refresh_token")
+                .build());
+        assertThat(other.granted().tokenEndpointAuthMethod()).contains("none");
+        assertThat(other.granted().grantTypes()).containsExactly("urn:ietf:params:oauth:grant-type:jwt-bearer");
+        assertThat(other.findings()).extracting(Finding::member).containsExactly("grant_types");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/63")
+    void answersThatAreNoRegistrationAreTypedErrorsWithoutSecrets() {
+        SandboxServer ehr = open("dyn-other");
+        SmartClient client = clients.client("dyn-other");
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        String secret = "\"client_secret\":\"leaked-value\"}";
+        answers.put(
+                "Registration response missing client_id; received fields: client_name, client_secret",
+                Answer.status(201).body(JSON, "{\"client_name\":\"a\"," + secret));
+        for (String bad : List.of("null", "7", "\"  \"", "[\"x\"]", "\"a\\u0000b\"")) {
+            answers.put(
+                    "response client_id must be a non-blank string" + " ".repeat(answers.size()),
+                    Answer.status(201).body(JSON, "{\"client_id\":" + bad + "," + secret));
+        }
+        answers.put(
+                "response is not a usable JSON object: HTML", Answer.status(200).body("text/html", "<html>"));
+        answers.put(
+                "response is not a usable JSON object: an array",
+                Answer.status(200).body(JSON, "[]"));
+        answers.put("response is not a usable JSON object: an empty body", Answer.status(204));
+        answers.put(
+                "HTTP 200 — invalid_client_metadata",
+                Answer.status(200).body(JSON, "{\"error\":\"invalid_client_metadata\"}"));
+        answers.put("redirects to ", Answer.redirect(open("dyn-token").registrationEndpoint()));
+        answers.forEach((what, answer) -> {
+            ehr.next(Endpoint.REGISTER, answer);
+            RegistrationException thrown = catchThrowableOfType(
+                    RegistrationException.class,
+                    () -> client.register(Metadata.app(ClientType.PUBLIC).build()));
+            assertThat(thrown)
+                    .as(what)
+                    .isNotNull()
+                    .hasMessageContaining(what.strip())
+                    .hasMessageNotContaining("leaked-value");
+            assertThat(thrown.members().toString()).doesNotContain("leaked-value");
+        });
+        assertThat(client.registration()).isEmpty();
+        assertThat(open("dyn-token").requests(Endpoint.REGISTER)).isEmpty();
+    }
+
+    @Test
+    void registrationIsNotRepeatedWhenItMayHaveArrived() {
+        SandboxServer ehr = open("dyn-other");
+        SmartClient client = clients.client("dyn-other");
+        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        ehr.next(Endpoint.REGISTER, Answer.drop());
+        assertThatThrownBy(() -> client.register(metadata))
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("safire.dyn-other.registration-endpoint");
+        ehr.next(Endpoint.REGISTER, Answer.status(503));
+        assertThatThrownBy(() -> client.register(metadata)).isInstanceOf(RegistrationException.class);
+        assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(2);
+    }
+
+    private static JsonObject endpoint(JsonValue value) {
+        return Json.createObjectBuilder().add("registration_endpoint", value).build();
+    }
+}

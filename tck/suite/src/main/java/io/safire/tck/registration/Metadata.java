@@ -1,0 +1,135 @@
+package io.safire.tck.registration;
+
+import io.safire.ClientType;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientMetadataBuilder;
+import io.safire.tck.support.TckArchive;
+import io.safire.token.Scopes;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What the tests register. */
+public final class Metadata {
+
+    /** The setting with the public keys. */
+    public static final String JWKS = "tck.jwks";
+
+    private Metadata() {}
+
+    /**
+     * An application that users start.
+     *
+     * @param type how it authenticates
+     * @return its metadata, without keys
+     */
+    public static ClientMetadataBuilder app(ClientType type) {
+        return ClientMetadata.builder()
+                .clientName("Growth Chart")
+                .contacts("security@app.example")
+                .redirectUris(TckArchive.REDIRECT_URI)
+                .launchUris("https://app.example/launch")
+                .clientUri("https://app.example")
+                .softwareId("growth-chart")
+                .clientType(type)
+                .grantTypes("authorization_code", "refresh_token")
+                .responseTypes("code")
+                .scope(Scopes.parse("launch/patient openid fhirUser patient/*.rs offline_access"));
+    }
+
+    /**
+     * A backend service.
+     *
+     * @return its metadata with its keys
+     */
+    public static ClientMetadataBuilder backend() {
+        return ClientMetadata.builder()
+                .clientName("Nightly Export")
+                .clientType(ClientType.CONFIDENTIAL_ASYMMETRIC)
+                .grantTypes("client_credentials")
+                .responseTypes()
+                .scope(Scopes.of("system/*.rs"))
+                .jwks(jwks());
+    }
+
+    /**
+     * The public keys of the configured private ones.
+     *
+     * @return a JWK set
+     */
+    public static JsonObject jwks() {
+        return json(ConfigProvider.getConfig().getValue(JWKS, String.class));
+    }
+
+    /**
+     * Metadata that is certainly wrong.
+     *
+     * @return by what is said of it
+     */
+    public static Map<String, ClientMetadata> wrong() {
+        Map<String, ClientMetadata> wrong = new LinkedHashMap<>();
+        ClientMetadata app = app(ClientType.PUBLIC).build();
+        wrong.put("redirect_uris: it is needed", app.toBuilder().redirectUris().build());
+        wrong.put("redirect_uris: it has one that is not https", redirect("http://app.example/callback"));
+        wrong.put("redirect_uris: it has one that is not an absolute URI", redirect("/callback"));
+        wrong.put("redirect_uris: it has one with a wildcard", redirect("https://app.example/*"));
+        wrong.put("redirect_uris: it has one with a fragment", redirect("https://app.example/#callback"));
+        wrong.put("redirect_uris: it has one that no user can be sent to", redirect("javascript:alert(1)"));
+        wrong.put(
+                "redirect_uris: it is not a list",
+                app.toBuilder()
+                        .member("redirect_uris", Json.createValue("https://app.example"))
+                        .build());
+        wrong.put(
+                "jwks: it comes together with jwks_uri",
+                backend().member("jwks_uri", text()).build());
+        wrong.put("jwks: it has private members", backend().jwks(json("""
+                {"keys":[{"kty":"EC","kid":"ec-1","crv":"P-384","x":"AA","y":"AA","d":"leaked-value"}]}
+                """)).build());
+        wrong.put("jwks: it has a key without kid", backend().jwks(json("""
+                {"keys":[{"kty":"RSA","n":"AA","e":"AQAB"}]}
+                """)).build());
+        wrong.put(
+                "jwks: it is not a JWK set",
+                backend().jwks(json("{\"keys\":[]}")).build());
+        wrong.put(
+                "jwks_uri: it is not https",
+                backend().jwksUri("http://app.example/jwks.json").build());
+        wrong.put(
+                "jwks_uri: it is not an absolute URL",
+                backend().jwksUri("jwks.json").build());
+        wrong.put("jwks_uri: it or jwks is needed", backend().without("jwks").build());
+        wrong.put(
+                "logo_uri: it is not https",
+                app.toBuilder().logoUri("http://app.example/logo.png").build());
+        wrong.put(
+                "grant_types: it has client_credentials",
+                backend().clientType(ClientType.PUBLIC).build());
+        wrong.put(
+                "response_types: it has code without",
+                backend().responseTypes("code").build());
+        wrong.put(
+                "scope: it has a character",
+                app.toBuilder().member("scope", Json.createValue("a\"b")).build());
+        wrong.put(
+                "client_secret: it is given by the server",
+                app.toBuilder().member("client_secret", text()).build());
+        return wrong;
+    }
+
+    private static ClientMetadata redirect(String uri) {
+        return app(ClientType.PUBLIC).redirectUris(uri).build();
+    }
+
+    private static JsonString text() {
+        return Json.createValue("https://app.example/jwks.json");
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+}
