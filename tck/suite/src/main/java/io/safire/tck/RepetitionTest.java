@@ -45,12 +45,12 @@ public class RepetitionTest {
         TckArchive archive = TckArchive.of(RepetitionTest.class)
                 .server("code", "confidential-symmetric")
                 .set("code", "client-secret", SECRET)
-                .set("code", "read-timeout", "PT0.4S")
+                .set("code", "read-timeout", "PT1S")
                 .server("backend", "confidential-asymmetric")
                 .set("backend", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("backend", "kid", "ec-1")
                 .set("backend", "scopes", "system/*.rs")
-                .set("backend", "read-timeout", "PT0.4S");
+                .set("backend", "read-timeout", "PT1S");
         for (int number = 0; number < PASSING.length; number++) {
             archive.server("discovery" + number, "public");
         }
@@ -96,7 +96,7 @@ public class RepetitionTest {
     @Test
     void backendRequestIsRepeatedAfterATimeout() {
         SandboxServer ehr = fresh("backend");
-        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(2)));
+        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(3)));
         assertThat(clients.client("backend").backendToken().accessToken().value())
                 .isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
@@ -170,7 +170,7 @@ public class RepetitionTest {
         SmartClient client = clients.client("code");
         TokenResponse tokens = launched(client, ehr);
         ehr.reset();
-        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(2)));
+        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(3)));
         assertThatThrownBy(() -> client.refresh(tokens))
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: ")

@@ -49,7 +49,7 @@ public class TransportTest {
                 .server("unknown", "public")
                 .set("unknown", "base-url", "https://fhir.hospital.invalid/r4")
                 .server("slow", "public")
-                .set("slow", "read-timeout", "PT0.3S")
+                .set("slow", "read-timeout", "PT1S")
                 .build();
     }
 
@@ -145,7 +145,7 @@ public class TransportTest {
     @Assertion(id = {"safire-0.4/23", "safire-0.4/97"})
     void timeoutNamesTheSettings() {
         SandboxServer ehr = fresh("slow");
-        Answer late = Answer.normal().delay(Duration.ofSeconds(2));
+        Answer late = Answer.normal().delay(Duration.ofSeconds(3));
         ehr.next(Endpoint.SMART_CONFIGURATION, late, late, late);
         assertThatThrownBy(() -> clients.client("slow").metadata())
                 .isInstanceOf(NetworkException.class)
