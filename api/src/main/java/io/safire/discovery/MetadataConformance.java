@@ -88,6 +88,10 @@ final class MetadataConformance {
             }
             address.ifPresent(url -> address(name, text.orElse(""), url));
         }
+        metadata.associatedEndpoints().stream()
+                .map(AssociatedEndpoint::url)
+                .filter(url -> !"https".equalsIgnoreCase(url.getScheme()))
+                .forEach(url -> add("associated_endpoints", "'" + url + "' in 'associated_endpoints' is not https"));
     }
 
     private void address(String name, String text, URI url) {

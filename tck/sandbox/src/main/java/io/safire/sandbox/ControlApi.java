@@ -52,6 +52,16 @@ final class ControlApi {
         if (path.equals("/ca")) {
             return Json.createObjectBuilder().add("pem", sandbox.authorityPem()).build();
         }
+        if (path.equals("/old-tls")) {
+            return Json.createObjectBuilder()
+                    .add("origin", sandbox.oldTls().origin().toString())
+                    .build();
+        }
+        if (path.equals("/old-tls/alert")) {
+            return Json.createObjectBuilder()
+                    .add("alert", sandbox.oldTlsAlert())
+                    .build();
+        }
         if (path.equals("/open")) {
             EhrServer opened = sandbox.open(body.getString("name"), body.getString("scheme"), 0);
             return Json.createObjectBuilder()

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process full of simulated EHRs, steered by {@link #control()}.
@@ -37,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
             .sslContext(certificates.trusting())
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private @Nullable OldTls oldTls;
 
     private Sandbox(int controlPort) {
         ThreadFactory daemons = task -> {
@@ -82,7 +84,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closeOldTls();
         servers.values().forEach(EhrServer::close);
         control.stop(0);
         threads.shutdownNow();
@@ -90,6 +93,35 @@ public final class Sandbox implements AutoCloseable {
 
     String authorityPem() {
         return certificates.authorityPem();
+    }
+
+    synchronized OldTls oldTls() {
+        try {
+            OldTls open = oldTls == null ? new OldTls(threads) : oldTls;
+            oldTls = open;
+            return open;
+        } catch (IOException full) {
+            throw new UncheckedIOException("no port can be opened", full);
+        }
+    }
+
+    int oldTlsAlert() {
+        try {
+            return oldTls().alert();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void closeOldTls() {
+        try {
+            if (oldTls != null) {
+                oldTls.close();
+            }
+        } catch (IOException alreadyClosed) {
+            throw new UncheckedIOException(alreadyClosed);
+        }
     }
 
     EhrServer open(String name, String scheme, int port) {

@@ -48,7 +48,8 @@ public class BearerTest {
                     .set(name, "kid", "rsa-1")
                     .set(name, "scopes", "system/*.rs");
         }
-        return archive.server("bear-fixed", "public")
+        return archive.server("bear-plain", "public")
+                .server("bear-fixed", "public")
                 .set("bear-fixed", "authorization-endpoint", "https://as.example/authorize")
                 .set("bear-fixed", "token-endpoint", "https://as.example/token")
                 .build();
@@ -89,6 +90,27 @@ public class BearerTest {
         assertThat(status(image, client.authorizationHeader(token, image))).isEqualTo(200);
         URI beside = URI.create(ehr.imagingBase() + "-evil/Patient/pat-1");
         assertThat(client.authorizationHeader(token, beside)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void associatedEndpointThatIsNotHttpsGetsNoToken() {
+        SandboxServer ehr = fresh("bear-plain");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .add(
+                        "associated_endpoints",
+                        Json.createArrayBuilder()
+                                .add(Json.createObjectBuilder().add("url", "http://plain.hospital.example/r4"))
+                                .add(Json.createObjectBuilder().add("url", "https://imaging.hospital.example/r4")))
+                .build());
+        SmartClient client = clients.client("bear-plain");
+        AccessToken token = launched(client, ehr).accessToken();
+        assertThat(client.authorizationHeader(token, URI.create("http://plain.hospital.example/r4/Patient/1")))
+                .isEmpty();
+        assertThat(client.authorizationHeader(token, URI.create("https://plain.hospital.example/r4/Patient/1")))
+                .isEmpty();
+        assertThat(client.authorizationHeader(token, URI.create("https://imaging.hospital.example/r4/Patient/1")))
+                .isPresent();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.launch.Launch;
@@ -16,10 +17,14 @@ import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.net.URI;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -29,6 +34,24 @@ import org.junit.jupiter.api.Test;
 /** The SMART configuration: members, predicates, conformance, cache. */
 @ArquillianTest
 public class DiscoveryTest {
+
+    private static final List<String> NAMES = List.of(
+            "full",
+            "relative",
+            "broken",
+            "plain",
+            "pkceless",
+            "tokenless",
+            "cached",
+            "stale",
+            "etag",
+            "error",
+            "strict",
+            "withdrawn",
+            "moved",
+            "renamed",
+            "calm",
+            "associated");
 
     @Inject
     SmartClients clients;
@@ -41,11 +64,16 @@ public class DiscoveryTest {
                 .set("fixed", "token-endpoint", "https://as.example/token")
                 .set("fixed", "issuer", "https://fhir.example/r4/")
                 .set("fixed", "base-url", "https://fhir.example/r4");
-        for (String name :
-                List.of("full", "relative", "broken", "plain", "pkceless", "tokenless", "cached", "stale", "etag")) {
+        for (String name : NAMES) {
             archive.server("meta-" + name, "public");
         }
-        return archive.build();
+        return archive.set("meta-strict", "metadata-stale-if-error", "PT0S")
+                .set("meta-moved", "metadata-reread-interval", "PT0.001S")
+                .set("meta-renamed", "metadata-reread-interval", "PT0.001S")
+                .server("meta-backend", "confidential-asymmetric")
+                .set("meta-backend", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("meta-backend", "kid", "rsa-1")
+                .build();
     }
 
     @Test
@@ -191,5 +219,138 @@ public class DiscoveryTest {
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).header("if-none-match")).isNotEmpty();
         assertThat(requests.get(1).header("accept")).contains("application/json");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/226", "smart-2.2.0/227", "smart-2.2.0/375"})
+    void tokenEndpointIsDiscoveredBelowTheFhirBaseAndUsed() {
+        SandboxServer ehr = fresh("meta-backend");
+        clients.client("meta-backend").backendToken(Scopes.of("system/*.rs"));
+        RecordedRequest discovery = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
+        assertThat(discovery.method()).isEqualTo("GET");
+        assertThat(discovery.uri()).isEqualTo("/fhir/.well-known/smart-configuration");
+        assertThat(discovery.header("accept")).contains("application/json");
+        assertThat(discovery.header("authorization")).isEmpty();
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(ehr.tokenEndpoint().getPath())
+                .isEqualTo(ehr.requests(Endpoint.TOKEN).get(0).uri());
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/95")
+    void oldMetadataIsUsedWhileItCannotBeReadAgain() {
+        SandboxServer ehr = fresh("meta-error");
+        ehr.next(
+                Endpoint.SMART_CONFIGURATION,
+                Answer.normal().header("Cache-Control", "max-age=0"),
+                Answer.status(500),
+                Answer.status(500));
+        SmartClient client = clients.client("meta-error");
+        SmartMetadata first = client.metadata();
+        assertThat(client.metadata()).isEqualTo(first);
+        assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(ehr.authorizationEndpoint());
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
+    }
+
+    @Test
+    void oldMetadataIsNotUsedWhereThatIsSwitchedOffOrTheServerWithdrewIt() {
+        int[] statuses = {500, 404};
+        String[] names = {"meta-strict", "meta-withdrawn"};
+        for (int index = 0; index < names.length; index++) {
+            SandboxServer ehr = fresh(names[index]);
+            ehr.next(
+                    Endpoint.SMART_CONFIGURATION,
+                    Answer.normal().header("Cache-Control", "max-age=0"),
+                    Answer.status(statuses[index]));
+            SmartClient client = clients.client(names[index]);
+            client.metadata();
+            int status = statuses[index];
+            assertThatThrownBy(client::metadata)
+                    .isInstanceOfSatisfying(DiscoveryException.class, thrown -> assertThat(thrown.status())
+                            .hasValue(status));
+        }
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/95")
+    void metadataIsReadAgainAfterAnEndpointWasNotFoundAndTheCallIsNotRepeated() {
+        SandboxServer ehr = fresh("meta-moved");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .add("token_endpoint", ehr.issuer() + "/former-token")
+                .add("introspection_endpoint", ehr.issuer() + "/former-introspect")
+                .build());
+        SmartClient client = clients.client("meta-moved");
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
+                .hasMessageContaining("HTTP 404");
+        assertThat(ehr.requests(Endpoint.OTHER)).hasSize(1);
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+        assertThatThrownBy(() -> client.introspect("some-token"))
+                .hasMessageContaining("HTTP 404")
+                .hasMessageContaining("safire.meta-moved.introspection-endpoint");
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
+        ehr.patchMetadata(JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(client.introspect("some-token").active()).isFalse();
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
+                .hasMessageContaining("invalid_grant");
+        List<RecordedRequest> reads = ehr.requests(Endpoint.SMART_CONFIGURATION);
+        assertThat(reads).hasSize(3);
+        assertThat(reads.get(2).header("if-none-match")).isEmpty();
+        assertThat(ehr.requests(Endpoint.OTHER)).hasSize(2);
+    }
+
+    @Test
+    void metadataIsReadAgainAfterTheClientWasUnknownAndAfterNoOtherRefusal() {
+        SandboxServer ehr = fresh("meta-renamed");
+        SmartClient client = clients.client("meta-renamed");
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
+                .hasMessageContaining("invalid_grant");
+        client.metadata();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+        ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
+                .hasMessageContaining("invalid_client");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+        client.metadata();
+        client.metadata();
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
+    }
+
+    @Test
+    void refusalsDoNotForceMoreThanOneReadAMinute() {
+        SandboxServer ehr = fresh("meta-calm");
+        SmartClient client = clients.client("meta-calm");
+        for (int count = 0; count < 3; count++) {
+            ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
+            assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
+                    .hasMessageContaining("invalid_client");
+        }
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
+    }
+
+    @Test
+    void associatedEndpointsAreReadAndOneThatIsNotHttpsIsAFinding() {
+        SandboxServer ehr = fresh("meta-associated");
+        ehr.patchMetadata(Json.createObjectBuilder()
+                .add(
+                        "associated_endpoints",
+                        Json.createArrayBuilder()
+                                .add(Json.createObjectBuilder()
+                                        .add("url", "https://imaging.example/r4")
+                                        .add(
+                                                "capabilities",
+                                                Json.createArrayBuilder().add("permission-v2")))
+                                .add(Json.createObjectBuilder().add("url", "http://plain.example/r4"))
+                                .add("no object"))
+                .build());
+        SmartMetadata metadata = clients.client("meta-associated").metadata();
+        assertThat(metadata.associatedEndpoints())
+                .extracting(AssociatedEndpoint::url)
+                .containsExactly(URI.create("https://imaging.example/r4"), URI.create("http://plain.example/r4"));
+        assertThat(metadata.associatedEndpoints().get(0).capabilities()).containsExactly("permission-v2");
+        assertThat(metadata.conformance())
+                .filteredOn(finding -> finding.member().equals("associated_endpoints"))
+                .singleElement()
+                .asString()
+                .contains("http://plain.example/r4");
     }
 }

@@ -2,9 +2,11 @@ package io.safire.tck;
 
 import static io.safire.tck.support.Bench.fresh;
 import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.Bench.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
@@ -13,10 +15,12 @@ import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
+import io.safire.token.RefreshRequest;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -43,6 +47,8 @@ public class TransportTest {
                 .set("loopback", "trust-store.location", "classpath:sandbox-ca.pem")
                 .httpsServer("insecure", "public")
                 .set("insecure", "trust-store.location", "classpath:sandbox-ca.pem")
+                .oldTlsServer("oldtls")
+                .set("oldtls", "trust-store.location", "classpath:sandbox-ca.pem")
                 .server("circle", "public")
                 .server("refused", "public")
                 .set("refused", "base-url", "http://localhost:1/fhir")
@@ -58,6 +64,24 @@ public class TransportTest {
     void wholeLaunchOverTls() {
         SandboxServer ehr = fresh("tls");
         assertThat(launched(clients.client("tls"), ehr).accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/230", "smart-2.2.0/232", "smart-2.2.0/318"})
+    void tls11IsRefusedByFhirServerAndTokenEndpoint() {
+        SmartClient client = clients.client("oldtls");
+        for (Runnable call :
+                List.<Runnable>of(client::metadata, () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(NetworkException.class)
+                    .hasMessageContaining("HTTP request failed: ")
+                    .hasMessageContaining("safire.oldtls.trust-store.location");
+            assertThat(sandbox().oldTlsAlert())
+                    .as("alert protocol_version of the client")
+                    .isEqualTo(70);
+        }
+        fresh("tls");
+        assertThat(clients.client("tls").metadata().tokenEndpoint()).isPresent();
     }
 
     @Test

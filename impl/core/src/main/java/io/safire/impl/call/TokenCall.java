@@ -75,6 +75,7 @@ final class TokenCall {
                 endpoint,
                 metadata,
                 serverClock.offset());
+        endpoints.refused(endpoint, refusal.status(), refusal.error());
         throw new TokenException(
                 settings.name(),
                 causes.message(refusal),

@@ -160,7 +160,7 @@ final class TokenServices {
     }
 
     private Refusal refusal(ServiceOutcome.Refused refused, URI endpoint, URI audience) {
-        return new Refusal(
+        Refusal refusal = new Refusal(
                 refused.status(),
                 refused.members(),
                 settings.client().type(),
@@ -170,6 +170,8 @@ final class TokenServices {
                 audience,
                 endpoints.known(),
                 serverClock.offset());
+        endpoints.refused(endpoint, refusal.status(), refusal.error());
+        return refusal;
     }
 
     private TokenException exception(ServiceOutcome.Refused refused, String message) {

@@ -1,7 +1,5 @@
 package io.safire.impl.config;
 
-import java.time.Duration;
-
 /**
  * The settings of one server, by step.
  *
@@ -16,7 +14,7 @@ public record ServerSettings(
         IdentitySettings identity,
         RegistrationSettings registration,
         HttpSettings http,
-        Duration metadataLifetime,
+        MetadataSettings metadata,
         LaunchSettings launches,
         Secrets secrets) {
 

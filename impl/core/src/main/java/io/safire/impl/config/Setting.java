@@ -138,6 +138,18 @@ public enum Setting {
             "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
     METADATA_LIFETIME(
             "metadata-lifetime", "duration", "PT1H", "PT10M", "of a SMART configuration without Cache-Control"),
+    METADATA_STALE_IF_ERROR(
+            "metadata-stale-if-error",
+            "duration up to PT168H, PT0S for none",
+            "PT24H",
+            "PT4H",
+            "how long an outdated SMART configuration is used when it cannot be read again"),
+    METADATA_REREAD_INTERVAL(
+            "metadata-reread-interval",
+            "duration",
+            "PT1M",
+            "PT10M",
+            "least time between two reads that invalid_client or a lost endpoint force"),
     CONNECT_TIMEOUT("connect-timeout", "duration", "PT5S", "PT2S", "for a connection"),
     READ_TIMEOUT("read-timeout", "duration", "PT15S", "PT30S", "for an answer, and again for its body"),
     TRUST_STORE_LOCATION(

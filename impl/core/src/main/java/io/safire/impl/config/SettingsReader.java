@@ -25,6 +25,8 @@ import static io.safire.impl.config.Setting.LAUNCH_LIFETIME;
 import static io.safire.impl.config.Setting.LOGIN_ORIGINS;
 import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
+import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
+import static io.safire.impl.config.Setting.METADATA_STALE_IF_ERROR;
 import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
 import static io.safire.impl.config.Setting.REGISTRATION_CLIENT_ORIGIN;
@@ -85,7 +87,7 @@ final class SettingsReader {
         RegistrationSettings registration = new RegistrationSettings(
                 values.url(REGISTRATION_ENDPOINT, rule), values.url(REGISTRATION_CLIENT_ORIGIN, rule));
         HttpSettings http = http();
-        Duration metadataLifetime = values.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY);
+        MetadataSettings metadata = metadata();
         LaunchSettings launches = launches();
         problems.throwIfAny();
         return new ServerSettings(
@@ -97,7 +99,7 @@ final class SettingsReader {
                 identity,
                 registration,
                 http,
-                metadataLifetime,
+                metadata,
                 launches,
                 new Secrets(config, prefix));
     }
@@ -113,6 +115,13 @@ final class SettingsReader {
                 values.url(INTROSPECTION_ENDPOINT, rule),
                 values.url(REVOCATION_ENDPOINT, rule),
                 rule);
+    }
+
+    private MetadataSettings metadata() {
+        return new MetadataSettings(
+                values.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY),
+                values.durationOrNone(METADATA_STALE_IF_ERROR, DAY, Duration.ofDays(7)),
+                values.duration(METADATA_REREAD_INTERVAL, Duration.ofMinutes(1), DAY));
     }
 
     private ClientSettings client(UrlRule rule) {

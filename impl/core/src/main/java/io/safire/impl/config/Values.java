@@ -85,13 +85,22 @@ final class Values {
     }
 
     Duration duration(Setting setting, Duration byDefault, Duration most) {
+        return duration(setting, byDefault, most, Duration.ofNanos(1));
+    }
+
+    /** A duration that may be zero. */
+    Duration durationOrNone(Setting setting, Duration byDefault, Duration most) {
+        return duration(setting, byDefault, most, Duration.ZERO);
+    }
+
+    private Duration duration(Setting setting, Duration byDefault, Duration most, Duration least) {
         Optional<String> text = optional(setting);
         if (text.isEmpty()) {
             return byDefault;
         }
         try {
             Duration duration = Duration.parse(text.get());
-            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(most) <= 0) {
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException notADuration) {

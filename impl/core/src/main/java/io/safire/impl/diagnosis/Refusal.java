@@ -35,7 +35,8 @@ public record Refusal(
                 : Optional.empty();
     }
 
-    String error() {
+    /** The error code, empty if there is none. */
+    public String error() {
         return text("error").orElse("");
     }
 }

@@ -10,6 +10,8 @@ public final class CacheControl {
 
     private static final Pattern MAX_AGE = Pattern.compile("(?i)\\bmax-age=\"?(\\d{1,9})");
     private static final Pattern NO_CACHE = Pattern.compile("(?i)\\bno-(store|cache)\\b");
+    private static final Pattern MUST_REVALIDATE = Pattern.compile("(?i)\\b(no-store|no-cache|must-revalidate)\\b");
+    private static final Pattern STALE_IF_ERROR = Pattern.compile("(?i)\\bstale-if-error=\"?(\\d{1,9})");
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private CacheControl() {}
@@ -22,5 +24,16 @@ public final class CacheControl {
         Matcher maxAge = MAX_AGE.matcher(header);
         Duration lifetime = maxAge.find() ? Duration.ofSeconds(Long.parseLong(maxAge.group(1))) : byDefault;
         return lifetime.compareTo(LONGEST) > 0 ? LONGEST : lifetime;
+    }
+
+    /** How long an answer may be used after its end when no newer one can be had (RFC 5861 4, RFC 9111 4.2.4). */
+    static Duration grace(HttpAnswer answer, Duration most) {
+        String header = answer.header("cache-control").orElse("");
+        if (MUST_REVALIDATE.matcher(header).find()) {
+            return Duration.ZERO;
+        }
+        Matcher seconds = STALE_IF_ERROR.matcher(header);
+        Duration allowed = seconds.find() ? Duration.ofSeconds(Long.parseLong(seconds.group(1))) : most;
+        return allowed.compareTo(most) > 0 ? most : allowed;
     }
 }

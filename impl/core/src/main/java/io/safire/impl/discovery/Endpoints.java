@@ -33,6 +33,21 @@ public final class Endpoints {
                 : Optional.of(source.metadata());
     }
 
+    /**
+     * Takes note of a refusal that outdated metadata may explain: the endpoint is gone, or the client is unknown there.
+     * An endpoint that was configured says nothing about the metadata.
+     */
+    public void refused(URI endpoint, int status, String error) {
+        boolean telling = status == 404 || status == 410 || error.equals("invalid_client");
+        Addresses addresses = settings.addresses();
+        boolean discovered = !endpoint.equals(addresses.tokenEndpoint())
+                && !endpoint.equals(addresses.introspectionEndpoint())
+                && !endpoint.equals(addresses.revocationEndpoint());
+        if (telling && discovered) {
+            source.doubt();
+        }
+    }
+
     /** What was discovered so far; nothing is sent. */
     public Optional<SmartMetadata> known() {
         return source.known();

@@ -14,29 +14,35 @@ import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.NetworkFailures;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.impl.transport.UnreadableJsonException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SMART configuration of a server, kept as long as the server allows. That the server cannot be reached is remembered
- * for seconds, so that a crowd of callers does not wait one after the other; an answer that cannot be used is not.
+ * The SMART configuration of a server, kept as long as the server allows, and for a while longer when it cannot be read
+ * again. That the server cannot be reached is remembered for seconds, so that a crowd of callers does not wait one after
+ * the other; an answer that cannot be used is not.
  */
 public final class MetadataSource {
 
+    private static final Logger LOG = System.getLogger(MetadataSource.class.getName());
     private static final Duration UNREACHABLE = Duration.ofSeconds(3);
+    /** With an outdated copy at hand, nobody has to wait for a server in trouble more often than this. */
+    private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
     private final HttpCalls calls;
     private final Clock clock;
     private final URI address;
-    private volatile @Nullable Copy copy;
+    private final AtomicReference<@Nullable MetadataCopy> copy = new AtomicReference<>();
     private volatile @Nullable Failure failure;
-
-    private record Copy(SmartMetadata metadata, @Nullable String etag, Instant freshUntil) {}
+    private volatile Instant lastRead = Instant.MIN;
 
     private record Failure(SmartException exception, Instant until) {}
 
@@ -53,33 +59,78 @@ public final class MetadataSource {
     }
 
     public SmartMetadata metadata() {
-        Copy current = copy;
-        return current != null && clock.instant().isBefore(current.freshUntil) ? current.metadata : read();
+        MetadataCopy current = copy.get();
+        return current != null && current.isFresh(clock.instant()) ? current.metadata() : read();
     }
 
     /** The last copy, however old; nothing is sent. */
     Optional<SmartMetadata> known() {
-        return Optional.ofNullable(copy).map(Copy::metadata);
+        return Optional.ofNullable(copy.get()).map(MetadataCopy::metadata);
+    }
+
+    /**
+     * Has the next call read the whole document again, since what it said was seen to be wrong. A server that refuses for
+     * another reason is not read with each refusal.
+     */
+    void doubt() {
+        MetadataCopy current = copy.get();
+        Instant now = clock.instant();
+        Instant earliest = lastRead.equals(Instant.MIN)
+                ? lastRead
+                : lastRead.plus(settings.metadata().rereadInterval());
+        if (current != null && !now.isBefore(earliest)) {
+            copy.compareAndSet(current, current.outdated(now));
+        }
     }
 
     private synchronized SmartMetadata read() {
-        Copy current = copy;
+        MetadataCopy current = copy.get();
         Instant now = clock.instant();
-        if (current != null && now.isBefore(current.freshUntil)) {
-            return current.metadata;
+        if (current != null && current.isFresh(now)) {
+            return current.metadata();
         }
         Failure recent = failure;
         if (recent != null && now.isBefore(recent.until)) {
             throw recent.exception;
         }
-        Copy fresh = fetched(current);
-        copy = fresh;
-        failure = null;
-        return fresh.metadata;
+        MetadataCopy next;
+        try {
+            next = fetched(current);
+            failure = null;
+        } catch (SmartException failed) {
+            next = outdated(current, failed);
+        }
+        copy.set(next);
+        return next.metadata();
     }
 
-    private Copy fetched(@Nullable Copy current) {
-        @Nullable String etag = current == null ? null : current.etag;
+    /** The copy there is, if the failure may pass and the copy may be used meanwhile. */
+    private MetadataCopy outdated(@Nullable MetadataCopy current, SmartException failed) {
+        Instant now = clock.instant();
+        if (current == null || !current.isUsable(now) || !mayPass(failed)) {
+            throw failed;
+        }
+        failure = null;
+        LOG.log(
+                Level.WARNING,
+                Message.STALE_METADATA.of(
+                        settings.name(),
+                        current.usableUntil(),
+                        settings.key(Setting.METADATA_STALE_IF_ERROR),
+                        failed.getMessage()));
+        return current.freshUntil(now.plus(NEXT_ATTEMPT));
+    }
+
+    /** Whether the server or the way to it is in trouble; with another status it means what it says. */
+    private static boolean mayPass(SmartException failed) {
+        int status =
+                failed instanceof DiscoveryException refused ? refused.status().orElse(0) : 0;
+        return status == 0 || status == 429 || status >= 500;
+    }
+
+    private MetadataCopy fetched(@Nullable MetadataCopy current) {
+        @Nullable String etag = current == null ? null : current.etag();
+        lastRead = clock.instant();
         HttpAnswer answer;
         try {
             answer = calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, etag));
@@ -92,11 +143,15 @@ public final class MetadataSource {
             }
             throw exception;
         }
-        Instant freshUntil = clock.instant().plus(CacheControl.lifetime(answer, settings.metadataLifetime()));
-        if (answer.status() == 304 && current != null) {
-            return new Copy(current.metadata, current.etag, freshUntil);
-        }
-        return new Copy(parsed(answer), answer.header("etag").orElse(null), freshUntil);
+        boolean unchanged = answer.status() == 304 && current != null;
+        SmartMetadata metadata = unchanged ? current.metadata() : parsed(answer);
+        Instant freshUntil = clock.instant()
+                .plus(CacheControl.lifetime(answer, settings.metadata().lifetime()));
+        return new MetadataCopy(
+                metadata,
+                unchanged ? etag : answer.header("etag").orElse(null),
+                freshUntil,
+                freshUntil.plus(CacheControl.grace(answer, settings.metadata().staleIfError())));
     }
 
     private SmartMetadata parsed(HttpAnswer answer) {

@@ -21,10 +21,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class MetadataSourceTest {
@@ -34,7 +40,8 @@ class MetadataSourceTest {
     private final SettableClock clock = new SettableClock();
     private final Deque<Supplier<HttpAnswer>> answers = new ArrayDeque<>();
     private int requests;
-    private final MetadataSource source = new MetadataSource(settings(), new Calls(), clock);
+    private final List<String> etags = new ArrayList<>();
+    private final MetadataSource source = new MetadataSource(settings(Map.of()), new Calls(), clock);
 
     @Test
     void keepsTheMetadataForItsMaxAge() {
@@ -85,13 +92,182 @@ class MetadataSourceTest {
         assertThat(source.metadata().tokenEndpoint()).isPresent();
     }
 
-    private void answer(int status, String cacheControl) {
-        byte[] body = "{\"token_endpoint\":\"https://as.example/token\"}".getBytes(UTF_8);
-        answers.add(() -> new HttpAnswer(ADDRESS, status, Map.of("cache-control", cacheControl), body));
+    @Test
+    void usesTheOldCopyForADayWhileTheServerIsInTroubleAndSaysSo() {
+        answer(200, "max-age=60");
+        source.metadata();
+        clock.pass(Duration.ofSeconds(60));
+        List<String> reports = reported(() -> {
+            answer(500, "");
+            assertThat(source.metadata().tokenEndpoint()).isPresent();
+        });
+        assertThat(reports)
+                .singleElement()
+                .asString()
+                .startsWith("SAFIRE-0310 epic: ")
+                .contains("safire.epic.metadata-stale-if-error", "2026-11-25T00:01:00Z", "HTTP 500");
+        for (Supplier<HttpAnswer> trouble : List.<Supplier<HttpAnswer>>of(
+                () -> new HttpAnswer(ADDRESS, 200, Map.of(), "<html>Maintenance</html>".getBytes(UTF_8)),
+                () -> new HttpAnswer(ADDRESS, 429, Map.of(), new byte[0]),
+                MetadataSourceTest::unreachable)) {
+            clock.pass(Duration.ofHours(7));
+            answers.add(trouble);
+            assertThat(source.metadata().tokenEndpoint()).isPresent();
+        }
+        clock.pass(Duration.ofHours(3));
+        answers.add(MetadataSourceTest::unreachable);
+        assertThatThrownBy(source::metadata).isInstanceOf(NetworkException.class);
+        assertThat(requests).isEqualTo(6);
     }
 
-    private static ServerSettings settings() {
-        Map<String, String> values = Map.of("safire.epic.base-url", "https://fhir.example/r4/");
+    @Test
+    void asksAServerInTroubleAgainAfterHalfAMinute() {
+        answer(200, "max-age=60");
+        source.metadata();
+        clock.pass(Duration.ofSeconds(60));
+        answer(503, "");
+        source.metadata();
+        clock.pass(Duration.ofSeconds(29));
+        source.metadata();
+        assertThat(requests).isEqualTo(2);
+        clock.pass(Duration.ofSeconds(1));
+        answer(200, "max-age=60");
+        source.metadata();
+        assertThat(requests).isEqualTo(3);
+        clock.pass(Duration.ofSeconds(59));
+        source.metadata();
+        assertThat(requests).isEqualTo(3);
+    }
+
+    @Test
+    void believesAServerThatWithdrawsItsConfiguration() {
+        for (int status : new int[] {401, 403, 404, 410}) {
+            MetadataSource again = new MetadataSource(settings(Map.of()), new Calls(), clock);
+            answer(200, "max-age=60");
+            again.metadata();
+            clock.pass(Duration.ofSeconds(60));
+            answer(status, "");
+            assertThatThrownBy(again::metadata).hasMessageContaining("HTTP " + status);
+        }
+    }
+
+    @Test
+    void neverUsesAnOldCopyWhereServerOrSettingForbidIt() {
+        for (String header :
+                List.of("no-store", "no-cache", "max-age=60, must-revalidate", "max-age=60, stale-if-error=0")) {
+            MetadataSource strict = new MetadataSource(settings(Map.of()), new Calls(), clock);
+            answer(200, header);
+            strict.metadata();
+            clock.pass(Duration.ofSeconds(60));
+            answer(500, "");
+            assertThatThrownBy(strict::metadata).as(header).hasMessageContaining("HTTP 500");
+        }
+        MetadataSource off =
+                new MetadataSource(settings(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock);
+        answer(200, "max-age=60");
+        off.metadata();
+        clock.pass(Duration.ofSeconds(60));
+        answer(500, "");
+        assertThatThrownBy(off::metadata).hasMessageContaining("HTTP 500");
+    }
+
+    @Test
+    void serverMaySayHowLongAnOldCopyIsUsedButNotLongerThanTheSetting() {
+        MetadataSource hour =
+                new MetadataSource(settings(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock);
+        answer(200, "max-age=60, stale-if-error=600");
+        hour.metadata();
+        clock.pass(Duration.ofMinutes(10));
+        answer(500, "");
+        assertThat(hour.metadata().tokenEndpoint()).isPresent();
+        clock.pass(Duration.ofMinutes(1));
+        answer(200, "max-age=60, stale-if-error=999999999");
+        hour.metadata();
+        clock.pass(Duration.ofMinutes(62));
+        answer(500, "");
+        assertThatThrownBy(hour::metadata).hasMessageContaining("HTTP 500");
+    }
+
+    @Test
+    void doubtedCopyIsReadAgainAsAWholeAndNotMoreThanOnceAMinute() {
+        answer(200, "max-age=3600");
+        source.metadata();
+        clock.pass(Duration.ofSeconds(59));
+        source.doubt();
+        source.metadata();
+        assertThat(requests).isEqualTo(1);
+        clock.pass(Duration.ofSeconds(1));
+        source.doubt();
+        answer(200, "max-age=3600");
+        source.metadata();
+        source.doubt();
+        source.metadata();
+        assertThat(requests).isEqualTo(2);
+        assertThat(etags).containsExactly("", "");
+    }
+
+    @Test
+    void doubtedCopyIsUsedWhileNoOtherCanBeHad() {
+        source.doubt();
+        answer(200, "max-age=3600");
+        source.metadata();
+        clock.pass(Duration.ofMinutes(1));
+        source.doubt();
+        answer(502, "");
+        assertThat(source.metadata().tokenEndpoint()).isPresent();
+        clock.pass(Duration.ofSeconds(29));
+        source.doubt();
+        source.metadata();
+        assertThat(requests).isEqualTo(2);
+    }
+
+    @Test
+    void outdatedCopyIsAskedForByItsTag() {
+        answer(200, "max-age=60");
+        source.metadata();
+        clock.pass(Duration.ofSeconds(60));
+        answer(304, "max-age=60");
+        assertThat(source.metadata().tokenEndpoint()).isPresent();
+        assertThat(etags).containsExactly("", "\"1\"");
+    }
+
+    private static HttpAnswer unreachable() {
+        throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, "Connection refused", ADDRESS);
+    }
+
+    private static List<String> reported(Runnable action) {
+        List<String> reports = new ArrayList<>();
+        Logger logger = Logger.getLogger(MetadataSource.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                reports.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            action.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return reports;
+    }
+
+    private void answer(int status, String cacheControl) {
+        byte[] body = "{\"token_endpoint\":\"https://as.example/token\"}".getBytes(UTF_8);
+        Map<String, String> headers = Map.of("cache-control", cacheControl, "etag", "\"1\"");
+        answers.add(() -> new HttpAnswer(ADDRESS, status, headers, body));
+    }
+
+    private static ServerSettings settings(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4/"));
+        more.forEach((key, value) -> values.put("safire.epic." + key, value));
         return new ConfiguredServers(
                         new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(values, "test", 100))
@@ -104,7 +280,9 @@ class MetadataSourceTest {
         @Override
         public HttpAnswer send(Repetition repetition, Supplier<HttpRequest> request) {
             requests++;
-            assertThat(request.get().target()).isEqualTo(ADDRESS);
+            HttpRequest sent = request.get();
+            assertThat(sent.target()).isEqualTo(ADDRESS);
+            etags.add(String.valueOf(Objects.requireNonNullElse(sent.etag(), "")));
             return answers.remove().get();
         }
     }

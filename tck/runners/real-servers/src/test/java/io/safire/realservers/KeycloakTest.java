@@ -15,6 +15,7 @@ import io.safire.launch.Launch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
+import io.safire.token.Introspection;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 /** The injected client against Keycloak. */
 @ArquillianTest
 public class KeycloakTest {
+
+    private static final String UNKNOWN = "unknown-token-0123456789";
 
     @Inject
     SmartClients clients;
@@ -145,6 +148,64 @@ public class KeycloakTest {
                     .satisfies(thrown ->
                             assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
         }
+    }
+
+    @Test
+    void confidentialClientsIntrospectAndAPublicOneIsRefused() throws Exception {
+        for (String name : List.of("kc-basic", "kc-rsa", "kc-ec")) {
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client);
+            Introspection introspection = client.introspect(tokens.accessToken());
+            assertThat(introspection.active()).isTrue();
+            assertThat(introspection.clientId()).contains(name);
+            assertThat(introspection.scopes().values()).contains("patient/*.rs");
+            assertThat(introspection.expiresAt()).isPresent();
+            assertThat(introspection.issuer()).isEqualTo(client.metadata().issuer());
+            assertThat(client.introspect(UNKNOWN).active()).isFalse();
+        }
+        SmartClient open = clients.client("kc-public");
+        TokenResponse tokens = launched(open);
+        assertThatThrownBy(() -> open.introspect(tokens.accessToken()))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("Introspection failed")
+                .hasMessageNotContaining(tokens.accessToken().value());
+    }
+
+    @Test
+    void bearerIsNotTakenForIntrospection() throws Exception {
+        SmartClient client = clients.client("kc-basic");
+        TokenResponse tokens = launched(client);
+        assertThatThrownBy(() -> client.introspect(UNKNOWN, tokens.accessToken()))
+                .isInstanceOfSatisfying(TokenException.class, thrown -> {
+                    assertThat(thrown.status()).hasValue(401);
+                    assertThat(thrown.errorCode()).contains("invalid_request");
+                })
+                .hasMessageContaining("bearer");
+    }
+
+    @Test
+    void signOutRevokesTheTokensOfAllClientTypes() throws Exception {
+        for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client);
+            client.revoke(tokens);
+            assertThatThrownBy(() -> client.refresh(tokens))
+                    .isInstanceOf(TokenException.class)
+                    .satisfies(thrown ->
+                            assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
+            if (!name.equals("kc-public")) {
+                assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void accessTokenIsRevokedAloneAndAnUnknownTokenIsNoError() throws Exception {
+        SmartClient client = clients.client("kc-basic");
+        TokenResponse tokens = launched(client);
+        client.revoke(tokens.accessToken());
+        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(client.revokeRefreshToken(UNKNOWN)).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.safire.launch.Launch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
+import io.safire.token.Introspection;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The injected client against Spring Authorization Server, which wants client_id beside an assertion. */
 @ArquillianTest
 public class SpringAuthorizationServerTest {
+
+    private static final String UNKNOWN = "unknown-token-0123456789";
 
     @Inject
     SmartClients clients;
@@ -120,6 +123,44 @@ public class SpringAuthorizationServerTest {
         assertThatThrownBy(() -> clients.client("sas-silent").backendToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.sas-silent.send-client-id=true");
+    }
+
+    @Test
+    void confidentialClientsIntrospect() throws Exception {
+        for (String name : List.of("sas-basic", "sas-rsa", "sas-ec")) {
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client);
+            Introspection introspection = client.introspect(tokens.accessToken());
+            assertThat(introspection.active()).isTrue();
+            assertThat(introspection.clientId()).contains(name);
+            assertThat(introspection.scopes().values()).contains("patient/*.rs");
+            assertThat(introspection.subject()).contains("ada");
+            assertThat(introspection.expiresAt()).isPresent();
+            assertThat(client.introspect(UNKNOWN).active()).isFalse();
+        }
+    }
+
+    @Test
+    void signOutRevokesTheTokens() throws Exception {
+        for (String name : List.of("sas-basic", "sas-ec")) {
+            SmartClient client = clients.client(name);
+            TokenResponse tokens = launched(client);
+            client.revoke(tokens);
+            assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+            assertThatThrownBy(() -> client.refresh(tokens))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("invalid_grant");
+            assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+        }
+    }
+
+    @Test
+    void accessTokenIsRevokedAlone() throws Exception {
+        SmartClient client = clients.client("sas-basic");
+        TokenResponse tokens = launched(client);
+        assertThat(client.revoke(tokens.accessToken())).isEmpty();
+        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
     }
 
     private static TokenResponse launched(SmartClient client) throws Exception {

@@ -54,6 +54,24 @@ public final class SandboxControl {
     }
 
     /**
+     * A server that speaks TLS 1.1 at the most, and nothing after its first word.
+     *
+     * @return its address
+     */
+    public URI oldTls() {
+        return URI.create(send("old-tls", JsonValue.EMPTY_JSON_OBJECT).getString("origin"));
+    }
+
+    /**
+     * Waits some seconds for what a client says to the server of {@link #oldTls()}.
+     *
+     * @return the code of the TLS alert, 70 for a version that the client does not speak; 0 if none came
+     */
+    public int oldTlsAlert() {
+        return send("old-tls/alert", JsonValue.EMPTY_JSON_OBJECT).getInt("alert");
+    }
+
+    /**
      * The certificate authority of the https servers.
      *
      * @return its certificate as PEM

@@ -40,8 +40,16 @@ public final class Bench {
      * @return the EHR
      */
     public static SandboxServer server(String name) {
-        String address = ConfigProvider.getConfig().getValue("tck.sandbox", String.class);
-        return SandboxControl.at(URI.create(address)).open(name);
+        return sandbox().open(name);
+    }
+
+    /**
+     * The sandbox.
+     *
+     * @return its remote control
+     */
+    public static SandboxControl sandbox() {
+        return SandboxControl.at(URI.create(ConfigProvider.getConfig().getValue("tck.sandbox", String.class)));
     }
 
     /**

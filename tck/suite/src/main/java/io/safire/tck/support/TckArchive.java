@@ -101,6 +101,19 @@ public final class TckArchive {
     }
 
     /**
+     * Adds a server that speaks TLS 1.1 at the most, which no client may do.
+     *
+     * @param name its name
+     * @return this archive
+     */
+    public TckArchive oldTlsServer(String name) {
+        return set(name, "base-url", control.oldTls() + "/fhir")
+                .set(name, "authorization-endpoint", control.oldTls() + "/authorize")
+                .set(name, "token-endpoint", control.oldTls() + "/token")
+                .set(name, "client-id", "app-" + name);
+    }
+
+    /**
      * Adds or changes a setting of a server.
      *
      * @param server its name
