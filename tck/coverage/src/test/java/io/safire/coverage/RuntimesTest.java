@@ -6,6 +6,8 @@ import io.safire.tck.coverage.Coverage;
 import io.safire.tck.coverage.CoverageTable;
 import io.safire.tck.coverage.RuntimeReport;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every test of the TCK passed on every runtime, none was left out; {@code target/coverage.adoc} has the results. */
 class RuntimesTest {
 
+    private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());
     private static final List<String> RUNTIMES = List.of("weld", "liberty", "payara", "wildfly", "quarkus");
 
     private final Coverage coverage = Coverage.ofThisTck();
@@ -28,5 +31,6 @@ class RuntimesTest {
         Files.writeString(Path.of("target/coverage.adoc"), new CoverageTable(coverage).requirements(reports));
         Stream<String> problems = reports.stream().flatMap(report -> report.problems(coverage.proofs()).stream());
         assertThat(problems).isEmpty();
+        LOG.log(Level.INFO, "{0} tests passed on each of {1}", coverage.proofs().size(), RUNTIMES);
     }
 }

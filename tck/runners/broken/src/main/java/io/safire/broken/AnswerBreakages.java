@@ -52,7 +52,8 @@ final class AnswerBreakages {
                 Breakage.calls(
                         "scope of a refresh is widened",
                         AnswerBreakages::widened,
-                        "LaunchTest.refreshCanAskForLessAndNeverForMore"),
+                        "LaunchTest.refreshCanAskForLessAndNeverForMore",
+                        "ScopesTest.refreshForMoreThanWasGrantedIsNotSent"),
                 Breakage.calls(
                         "secret is in a message",
                         AnswerBreakages::talkative,

@@ -15,7 +15,8 @@ final class Breakages {
                     AuthenticationBreakages.all(),
                     AssertionBreakages.all(),
                     KeyBreakages.all(),
-                    TransportBreakages.all())
+                    TransportBreakages.all(),
+                    ServiceBreakages.all())
             .flatMap(List::stream)
             .toList();
 

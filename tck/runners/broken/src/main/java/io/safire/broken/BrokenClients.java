@@ -23,7 +23,7 @@ public class BrokenClients extends ClientsProducer {
         return broken(SmartClients.class, super.clients());
     }
 
-    private static <T> T broken(Class<T> type, Object sound) {
+    static <T> T broken(Class<T> type, Object sound) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Call call = new Call(sound, method, arguments == null ? new Object[0] : arguments);

@@ -30,7 +30,8 @@ final class TransportBreakages {
                 Breakage.wire(
                         "redirect is followed with credentials",
                         TransportBreakages::followingWithCredentials,
-                        "HostileAnswersTest.redirectOfATokenRequestIsNotFollowed"),
+                        "HostileAnswersTest.redirectOfATokenRequestIsNotFollowed",
+                        "TokenServicesTest.requestWithATokenIsNeverRedirected"),
                 Breakage.wire(
                         "redirect to http is followed",
                         (request, wire) -> unless(Kind.BLOCKED_REDIRECT, request, wire),

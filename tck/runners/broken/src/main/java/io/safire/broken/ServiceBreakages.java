@@ -1,0 +1,108 @@
+package io.safire.broken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.SmartClient;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.token.AccessToken;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/** What can be wrong with what is done with tokens. */
+final class ServiceBreakages {
+
+    private static final String LOOK_ALIKE = "BearerTest.addressThatOnlyLooksLikeTheServerGetsNoToken";
+
+    private ServiceBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                bearer(
+                        "token is sent to every address",
+                        (base, target) -> true,
+                        LOOK_ALIKE,
+                        "BearerTest.referenceOfALaunchedApplicationToAnotherServerGetsNoToken",
+                        "BearerTest.referenceOfABackendServiceToAnotherServerGetsNoToken"),
+                bearer(
+                        "token is sent to the whole host",
+                        (base, target) -> base.getAuthority().equals(target.getAuthority()),
+                        LOOK_ALIKE),
+                bearer(
+                        "token is sent to what starts like the FHIR base",
+                        (base, target) -> target.toString().startsWith(base.toString()),
+                        LOOK_ALIKE),
+                Breakage.calls(
+                        "tokens of another server are sent",
+                        ServiceBreakages::ofThisServer,
+                        "TokenServicesTest.tokensOfOneServerAreNotSentToAnother",
+                        "BearerTest.tokenOfAnotherServerIsAMistake"),
+                Breakage.calls(
+                        "signing out leaves the access token",
+                        ServiceBreakages::refreshTokenOnly,
+                        "TokenServicesTest.signOutRevokesTheRefreshTokenAndThenTheAccessToken"),
+                Breakage.wire(
+                        "introspection that does not say so is active",
+                        (request, wire) -> {
+                            HttpAnswer answer = wire.send(request);
+                            return request.target().getPath().endsWith("/introspect")
+                                            && !new String(answer.body(), UTF_8).contains("active\":")
+                                    ? new HttpAnswer(
+                                            answer.from(), 200, answer.headers(), "{\"active\":true}".getBytes(UTF_8))
+                                    : answer;
+                        },
+                        "TokenServicesTest.introspectionThatDoesNotSayWhetherTheTokenIsActiveIsAnError"));
+    }
+
+    private static Breakage bearer(String name, BiPredicate<URI, URI> allowed, String... caughtBy) {
+        return Breakage.calls(
+                name,
+                call -> {
+                    if (!call.is("authorizationHeader")) {
+                        return call.proceed();
+                    }
+                    URI base = ((SmartClient) call.target()).metadata().baseUrl();
+                    return allowed.test(base, call.argument(1, URI.class))
+                            ? Optional.of("Bearer "
+                                    + call.argument(0, AccessToken.class).value())
+                            : call.proceed();
+                },
+                caughtBy);
+    }
+
+    private static Object ofThisServer(Call call) throws Throwable {
+        for (int index = 0; index < call.arguments().length; index++) {
+            String name = call.target() instanceof SmartClient client ? client.name() : "";
+            if (call.has(index, AccessToken.class)) {
+                return call.proceedWith(index, of(name, call.argument(index, AccessToken.class)));
+            }
+            if (call.has(index, TokenResponse.class)) {
+                TokenResponse tokens = call.argument(index, TokenResponse.class);
+                return call.proceedWith(
+                        index,
+                        new TokenResponse(
+                                name,
+                                of(name, tokens.accessToken()),
+                                tokens.requestedScopes(),
+                                tokens.members(),
+                                tokens.carriedOver()));
+            }
+        }
+        return call.proceed();
+    }
+
+    private static AccessToken of(String server, AccessToken token) {
+        return new AccessToken(server, token.value(), token.expiresAt(), token.scopes());
+    }
+
+    private static Object refreshTokenOnly(Call call) throws Throwable {
+        if (!call.is("revoke") || !call.has(0, TokenResponse.class)) {
+            return call.proceed();
+        }
+        String refreshToken =
+                call.argument(0, TokenResponse.class).refreshToken().orElse("");
+        return ((SmartClient) call.target()).revokeRefreshToken(refreshToken);
+    }
+}
