@@ -43,6 +43,11 @@ final class AssertionBreakages {
                         CLAIMS),
                 claims("sub is not the client", (claims, request) -> claims.add("sub", "somebody"), CLAIMS),
                 claims("iss is not the client", (claims, request) -> claims.add("iss", "https://app.example"), CLAIMS),
+                header(
+                        "jku is not the registered URL",
+                        header -> header.add("jku", "https://app.example/other.json"),
+                        "",
+                        "BackendTest.lifetimeAudienceKeySetAndClientIdCanBeSet"),
                 header("typ is left out", header -> header.remove("typ"), "", CLAIMS),
                 header("kid is of another key", header -> header.add("kid", "of-last-year"), "", CLAIMS),
                 header(

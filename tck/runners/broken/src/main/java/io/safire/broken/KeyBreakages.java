@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What can be wrong with the client's own keys. */
 final class KeyBreakages {
@@ -26,6 +27,11 @@ final class KeyBreakages {
 
     static List<Breakage> all() {
         return List.of(
+                Breakage.calls(
+                        "private key is in the key set",
+                        KeyBreakages::talkative,
+                        MEMBERS,
+                        "KeysTest.privateKeyIsShownNowhere"),
                 members(
                         "published keys do not say that they verify",
                         key -> Json.createObjectBuilder(key).remove("key_ops").build()),
@@ -54,17 +60,24 @@ final class KeyBreakages {
         return call.proceed();
     }
 
+    private static Object talkative(Call call) throws Throwable {
+        return call.is("jwks") ? with((PublicKeys) call.proceed(), KeyBreakages::withThePrivateKey) : call.proceed();
+    }
+
+    private static JsonObject withThePrivateKey(JsonObject key) {
+        String pem = ConfigProvider.getConfig().getValue("safire.shown.private-key", String.class);
+        return Json.createObjectBuilder(key).add("x_key", pem).build();
+    }
+
     private static Breakage members(String name, UnaryOperator<JsonObject> change) {
-        return keySet(
-                name,
-                keys -> new PublicKeys(
-                        keys.keys().stream()
-                                .map(key ->
-                                        new PublishedKey(change.apply(key.jwk()), key.state(), key.publishedSince()))
-                                .toList(),
-                        keys.maxAge(),
-                        keys.findings()),
-                MEMBERS);
+        return keySet(name, keys -> with(keys, change), MEMBERS);
+    }
+
+    private static PublicKeys with(PublicKeys keys, UnaryOperator<JsonObject> change) {
+        List<PublishedKey> changed = keys.keys().stream()
+                .map(key -> new PublishedKey(change.apply(key.jwk()), key.state(), key.publishedSince()))
+                .toList();
+        return new PublicKeys(changed, keys.maxAge(), keys.findings());
     }
 
     private static Breakage without(String name, KeyState state, String... caughtBy) {
