@@ -16,7 +16,9 @@ final class Breakages {
                     AssertionBreakages.all(),
                     KeyBreakages.all(),
                     TransportBreakages.all(),
-                    ServiceBreakages.all())
+                    ServiceBreakages.all(),
+                    LaunchBreakages.all(),
+                    EndpointBreakages.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,30 @@
+package io.safire.broken;
+
+import io.safire.SmartLaunches;
+import io.safire.impl.cdi.LaunchesProducer;
+import io.safire.web.SmartEndpoints;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Specializes;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Takes the place of the sound launches. */
+@Specializes
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class BrokenLaunches extends LaunchesProducer {
+
+    @Override
+    @Produces
+    @ApplicationScoped
+    public SmartLaunches launches() {
+        return BrokenClients.broken(SmartLaunches.class, super.launches());
+    }
+
+    @Override
+    @Produces
+    @ApplicationScoped
+    public SmartEndpoints endpoints(SmartLaunches launches) {
+        return BrokenClients.broken(SmartEndpoints.class, super.endpoints(launches));
+    }
+}
