@@ -116,6 +116,7 @@ public class IdentityTest {
         SmartClient client = clients.client("id");
         AuthorizationRequest one = client.authorize(Launch.standalone());
         AuthorizationRequest other = client.authorize(Launch.standalone());
+        assertThat(one.nonce()).isPresent();
         assertThat(one.nonce().orElseThrow()).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(one.state());
         assertThat(one.nonce()).isNotEqualTo(other.nonce());
         assertThat(one.uri().getQuery()).contains("nonce=" + one.nonce().orElseThrow());

@@ -139,7 +139,7 @@ final class AnswerBreakages {
                 secret = call.argument(0, TokenResponse.class).refreshToken().orElse("");
             }
             throw new TokenException(
-                    String.valueOf(refused.server()),
+                    refused.server().orElse(""),
                     refused.getMessage() + " It was " + secret,
                     refused.status().orElse(400),
                     refused.members(),

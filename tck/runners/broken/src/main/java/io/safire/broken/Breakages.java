@@ -18,6 +18,7 @@ final class Breakages {
                     TransportBreakages.all(),
                     ServiceBreakages.all(),
                     LaunchBreakages.all(),
+                    IdentityBreakages.all(),
                     EndpointBreakages.all())
             .flatMap(List::stream)
             .toList();
