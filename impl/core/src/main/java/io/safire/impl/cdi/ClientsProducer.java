@@ -45,7 +45,7 @@ public class ClientsProducer {
     @PostConstruct
     void prepare() {
         clients = new ConfiguredClients(
-                new ConfiguredServers(ConfigProvider.getConfig(), injected.names()),
+                new ConfiguredServers(ConfigProvider::getConfig, injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
                 new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations(), keySource()));
     }

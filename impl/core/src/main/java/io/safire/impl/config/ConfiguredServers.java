@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 
 /** Which servers are configured, and how. */
@@ -19,16 +20,19 @@ public final class ConfiguredServers {
     private static final String ROOT = "safire.";
     private static final String BASE_URL = "." + Setting.BASE_URL.key();
 
+    private final Supplier<Config> current;
     private final Config config;
     private final Set<String> names;
 
     /**
      * Looks for servers.
      *
+     * @param current gives the configuration: now for the settings, at each request for what may be rotated
      * @param expected names that the application uses, which a source that cannot list its keys may have
      */
-    public ConfiguredServers(Config config, Collection<String> expected) {
-        this.config = config;
+    public ConfiguredServers(Supplier<Config> current, Collection<String> expected) {
+        this.current = current;
+        this.config = current.get();
         names = new TreeSet<>();
         for (String key : config.getPropertyNames()) {
             if (key.startsWith(ROOT) && key.endsWith(BASE_URL) && key.length() > ROOT.length() + BASE_URL.length()) {
@@ -60,7 +64,7 @@ public final class ConfiguredServers {
 
     /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
     public ServerSettings read(String name) {
-        return new SettingsReader(config, name, prefix(name)).read(listed());
+        return new SettingsReader(current, name, prefix(name)).read(listed());
     }
 
     /** Throws the failures as one, if there are any. */

@@ -3,7 +3,9 @@ package io.safire.impl.config;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -11,11 +13,18 @@ import org.eclipse.microprofile.config.Config;
 /** What may be rotated while the application runs, and so is looked up at each token request. */
 public final class Secrets {
 
-    private final Config config;
+    private final Supplier<Config> config;
+    private final String server;
     private final String prefix;
 
-    Secrets(Config config, String prefix) {
+    /**
+     * Knows where to look.
+     *
+     * @param config asked at each request: a runtime may have more sources once it runs than when it starts
+     */
+    Secrets(Supplier<Config> config, String server, String prefix) {
         this.config = config;
+        this.server = server;
         this.prefix = prefix;
     }
 
@@ -64,6 +73,15 @@ public final class Secrets {
     }
 
     private Optional<String> text(Setting setting) {
-        return config.getOptionalValue(prefix + setting.key(), String.class).filter(value -> !value.isBlank());
+        try {
+            return config.get()
+                    .getOptionalValue(prefix + setting.key(), String.class)
+                    .filter(value -> !value.isBlank());
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            Problems problems = new Problems(server, prefix);
+            problems.unusable(setting, "its expression has no value");
+            problems.throwIfAny();
+            return Optional.empty();
+        }
     }
 }

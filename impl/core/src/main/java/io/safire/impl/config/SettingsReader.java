@@ -43,6 +43,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads the settings of one server and names everything that is wrong with them. */
@@ -57,16 +58,16 @@ final class SettingsReader {
 
     private final String name;
     private final String prefix;
-    private final Config config;
+    private final Supplier<Config> current;
     private final Problems problems;
     private final Values values;
 
-    SettingsReader(Config config, String name, String prefix) {
+    SettingsReader(Supplier<Config> current, String name, String prefix) {
         this.name = name;
         this.prefix = prefix;
-        this.config = config;
+        this.current = current;
         this.problems = new Problems(name, prefix);
-        this.values = new Values(config, prefix, problems);
+        this.values = new Values(current.get(), prefix, problems);
     }
 
     /** Reads everything, or throws one exception that names every offender. */
@@ -101,7 +102,7 @@ final class SettingsReader {
                 http,
                 metadata,
                 launches,
-                new Secrets(config, prefix));
+                new Secrets(current, name, prefix));
     }
 
     private Addresses addresses(UrlRule rule) {

@@ -48,7 +48,7 @@ class ConfiguredClientsTest {
 
     private ConfiguredClients clients() {
         ConfiguredServers servers = new ConfiguredServers(
-                new SmallRyeConfigBuilder()
+                () -> new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(values, "test", 100))
                         .build(),
                 List.of());

@@ -74,7 +74,7 @@ class RegisteredIdentityTest {
 
     private SmartClient client(RegistrationStore registrations) {
         ConfiguredServers servers = new ConfiguredServers(
-                new SmallRyeConfigBuilder()
+                () -> new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(values, "test", 100))
                         .build(),
                 List.of());

@@ -7,11 +7,14 @@ import io.safire.ClientType;
 import io.safire.error.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredServersTest {
@@ -99,9 +102,28 @@ class ConfiguredServersTest {
         }
     }
 
+    @Test
+    void secretIsThatOfTheMoment() {
+        ServerSettings settings = servers().read("epic");
+        values.put("safire.epic.client-secret", "of-today");
+        assertThat(settings.secrets().clientSecret()).contains("of-today");
+    }
+
+    @Test
+    void secretThatTheConfigurationCannotGiveIsNamed() {
+        Config broken = (Config) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
+                    throw new NoSuchElementException("no value for the expression");
+                });
+        Secrets secrets = new Secrets(() -> broken, "epic", "safire.epic.");
+        assertThatThrownBy(secrets::clientSecret)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("safire.epic.client-secret");
+    }
+
     private ConfiguredServers servers() {
         return new ConfiguredServers(
-                new SmallRyeConfigBuilder()
+                () -> new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(values, "test", 100))
                         .build(),
                 List.of());

@@ -48,7 +48,10 @@ final class KeyBench {
         set("client-type", "confidential-asymmetric");
         more.forEach(this::set);
         settings = new ConfiguredServers(
-                        new SmallRyeConfigBuilder().withSources(source(values)).build(), List.of())
+                        () -> new SmallRyeConfigBuilder()
+                                .withSources(source(values))
+                                .build(),
+                        List.of())
                 .read("epic");
         keys = new ClientKeys(settings, source, clock());
         authenticator = new ClientAuthenticator(

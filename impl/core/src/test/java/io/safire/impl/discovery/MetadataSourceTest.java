@@ -269,7 +269,7 @@ class MetadataSourceTest {
         Map<String, String> values = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4/"));
         more.forEach((key, value) -> values.put("safire.epic." + key, value));
         return new ConfiguredServers(
-                        new SmallRyeConfigBuilder()
+                        () -> new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(values, "test", 100))
                                 .build(),
                         List.of())

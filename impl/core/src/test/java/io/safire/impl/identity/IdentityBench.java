@@ -169,7 +169,7 @@ final class IdentityBench {
             values.put("safire.epic." + more[index], more[index + 1]);
         }
         return new ConfiguredServers(
-                        new SmallRyeConfigBuilder()
+                        () -> new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(values, "test", 100))
                                 .build(),
                         List.of())

@@ -78,7 +78,7 @@ class KeptRegistrationTest {
     private static ServerSettings settings() {
         Map<String, String> values = Map.of("safire.epic.base-url", "https://fhir.example/r4");
         return new ConfiguredServers(
-                        new SmallRyeConfigBuilder()
+                        () -> new SmallRyeConfigBuilder()
                                 .withSources(new PropertiesConfigSource(values, "test", 100))
                                 .build(),
                         List.of())

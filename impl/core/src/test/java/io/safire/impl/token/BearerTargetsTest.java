@@ -137,7 +137,7 @@ class BearerTargetsTest {
 
     private static Addresses addresses(String baseUrl) {
         return new ConfiguredServers(
-                        new SmallRyeConfigBuilder()
+                        () -> new SmallRyeConfigBuilder()
                                 .withSources(
                                         new PropertiesConfigSource(Map.of("safire.epic.base-url", baseUrl), "test", 1))
                                 .build(),

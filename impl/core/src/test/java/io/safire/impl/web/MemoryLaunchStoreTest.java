@@ -27,7 +27,7 @@ class MemoryLaunchStoreTest {
     private final SettableClock clock = new SettableClock();
     private final MemoryLaunchStore store = new MemoryLaunchStore(
             new ConfiguredServers(
-                    new SmallRyeConfigBuilder()
+                    () -> new SmallRyeConfigBuilder()
                             .withSources(new PropertiesConfigSource(
                                     Map.of(
                                             "safire.epic.base-url",
