@@ -5,8 +5,8 @@ package io.safire.web;
  * answers. {@code safire-rest} does that for Jakarta REST. What the application has to say is in its {@link LaunchHandler}.
  *
  * <p>No method throws for what a request holds: an error is a page that names the id of the message, and nothing that
- * would help an attacker; the message is logged by the logger {@code io.safire.web}. A request by {@code HEAD} or another
- * method than the one that is named gets 405, and changes nothing.
+ * would help an attacker; the message is logged by the logger {@code io.safire.web}. A request by another method
+ * than the ones that are named gets 405, and changes nothing.
  */
 public interface SmartEndpoints {
 
@@ -29,6 +29,17 @@ public interface SmartEndpoints {
      * @return the way to where the {@link LaunchHandler} says, or an error page
      */
     WebAnswer callback(WebRequest request);
+
+    /**
+     * The URL of the application's public keys for a server, by GET or {@code HEAD}; the one to register with that server and
+     * to name in {@code jwks-url}.
+     *
+     * @param server the name of the server
+     * @param request the request
+     * @return the JSON Web Key Set with the {@code Cache-Control} of {@link io.safire.SmartClient#jwks()}; 404 where there is
+     *     no such server or it has no key
+     */
+    WebAnswer jwks(String server, WebRequest request);
 
     /**
      * The end of the application's session, by POST from a page of this application; a browser that says that another site

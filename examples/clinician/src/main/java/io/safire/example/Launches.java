@@ -1,34 +1,10 @@
 package io.safire.example;
 
-import io.safire.launch.AuthorizationRequest;
-import io.safire.token.TokenResponse;
-import jakarta.enterprise.context.SessionScoped;
-import java.io.Serializable;
+import io.safire.rest.SmartResource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Path;
 
-/** What one user's session holds: the request that is under way, then the tokens. */
-@SessionScoped
-public class Launches implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private AuthorizationRequest pending;
-    private transient TokenResponse tokens;
-
-    void begin(AuthorizationRequest request) {
-        pending = request;
-    }
-
-    /** Gives the pending request once. */
-    AuthorizationRequest end() {
-        AuthorizationRequest request = pending;
-        pending = null;
-        return request;
-    }
-
-    void signIn(TokenResponse response) {
-        tokens = response;
-    }
-
-    TokenResponse tokens() {
-        return tokens;
-    }
-}
+/** Launch URL, redirect URI and sign-out: {@code smart/launch}, {@code smart/callback}, {@code smart/sign-out}. */
+@Path("")
+@ApplicationScoped
+public class Launches extends SmartResource {}

@@ -26,7 +26,7 @@ final class Page {
                     + value.getJsonNumber("value") + " " + escaped(value.getString("unit")) + "</td><td>"
                     + escaped(observation.getString("effectiveDateTime")) + "</td></tr>");
         }
-        body.append("</table><form method=\"post\" action=\"\"><button>Sign out</button></form>");
+        body.append("</table><form method=\"post\" action=\"smart/sign-out\"><button>Sign out</button></form>");
         write(response, "Growth chart", body.toString());
     }
 

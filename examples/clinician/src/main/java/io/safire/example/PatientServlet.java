@@ -16,7 +16,7 @@ public class PatientServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    transient Launches launches;
+    transient Visit visit;
 
     @Inject
     @RestClient
@@ -24,7 +24,7 @@ public class PatientServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TokenResponse tokens = launches.tokens();
+        TokenResponse tokens = visit.tokens();
         if (tokens == null) {
             Page.signedOut(response);
             return;
@@ -33,12 +33,5 @@ public class PatientServlet extends HttpServlet {
         String id = tokens.context().patient().orElseThrow();
         JsonObject patient = fhir.patient(bearer, id);
         Page.patient(response, patient, fhir.observations(bearer, id));
-    }
-
-    /** Signs out. */
-    @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        request.getSession().invalidate();
-        response.sendRedirect(request.getContextPath() + "/");
     }
 }

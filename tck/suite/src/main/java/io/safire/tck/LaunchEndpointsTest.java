@@ -13,6 +13,7 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.CookieJar;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
 import io.safire.tck.web.RecordingHandler;
 import io.safire.tck.web.SharedStore;
 import io.safire.web.SmartEndpoints;
@@ -56,6 +57,9 @@ public class LaunchEndpointsTest {
                 .set("ehr", "scopes", "launch openid fhirUser patient/*.rs")
                 .set("ehr", "frame-ancestors", "https://ehr.example")
                 .server("portal", "public")
+                .server("signing", "confidential-asymmetric")
+                .set("signing", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("signing", "kid", "rsa-1")
                 .build();
     }
 
@@ -195,6 +199,27 @@ public class LaunchEndpointsTest {
             assertThat(answer.header("Location")).containsExactly("/bye");
             assertThat(handler.launches()).isEmpty();
         }
+    }
+
+    @Test
+    void keySetIsServedWithoutPrivateParts() {
+        for (String method : List.of("GET", "HEAD")) {
+            WebAnswer answer = endpoints.jwks("signing", request(method, "", new CookieJar(), Map.of()));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).containsExactly("application/json");
+            assertThat(answer.header("Cache-Control"))
+                    .singleElement()
+                    .asString()
+                    .contains("max-age=");
+            assertThat(answer.body()).contains("\"kid\":\"rsa-1\"").doesNotContain("\"d\":", "\"p\":", "PRIVATE");
+        }
+        for (String none : List.of("portal", "unknown", "../signing", "")) {
+            assertThat(endpoints.jwks(none, get("", new CookieJar())).status()).isEqualTo(404);
+        }
+        assertThat(endpoints
+                        .jwks("signing", request("POST", "", new CookieJar(), Map.of()))
+                        .status())
+                .isEqualTo(405);
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class Demo {
         Browser browser = new Browser();
         String page = browser.get(EHR + "/launch?app=Growth+chart&patient=pat-2");
         String job = browser.post(APPLICATION + "job");
-        String out = browser.post(APPLICATION);
+        String out = browser.post(APPLICATION + "smart/sign-out");
         return List.of(
                 "Patient read after the EHR launch: " + Browser.text(page, "<b id=\"patient\">(.*?)</b>"),
                 "Observations read: " + Browser.texts(page, "<tr><td>(.*?)</td></tr>"),
@@ -66,10 +66,10 @@ public final class Demo {
             "--port", "9180",
             "--control-port", "9181",
             "--app", "Growth chart",
-            "--launch-url", APPLICATION + "launch",
+            "--launch-url", APPLICATION + "smart/launch",
             "--client", "growth-chart",
             "--client-secret", "growth-chart-secret",
-            "--redirect-uri", APPLICATION + "callback",
+            "--redirect-uri", APPLICATION + "smart/callback",
             "--backend-client", "nightly-job",
             "--backend-jwks", keys.resolve("jwks.json").toString(),
             "--automatic", String.valueOf(automatic)

@@ -49,6 +49,7 @@ public class LaunchesProducer {
     @ApplicationScoped
     public SmartEndpoints endpoints(SmartLaunches launches) {
         return new LaunchEndpoints(
+                clients,
                 launches,
                 () -> handlers.isUnsatisfied() ? Optional.empty() : Optional.of(handlers.get()),
                 this::framers);

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers that no cache keeps, and that tell no other site where they come from. */
+/** Answers: redirects and pages that no cache keeps and that tell no other site where they come from, and documents. */
 final class Answers {
 
+    private static final int OK = 200;
     private static final int SEE_OTHER = 303;
 
     private Answers() {}
@@ -22,6 +23,15 @@ final class Answers {
         headers.put("Content-Security-Policy", List.of(policy));
         headers.put("X-Content-Type-Options", List.of("nosniff"));
         return answer(status, headers, cookies, body);
+    }
+
+    /** A document that caches may keep. */
+    static WebAnswer json(String body, String cacheControl) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", List.of("application/json"));
+        headers.put("Cache-Control", List.of(cacheControl));
+        headers.put("X-Content-Type-Options", List.of("nosniff"));
+        return new WebAnswer(OK, headers, body);
     }
 
     /** The same with one more header. */

@@ -1,5 +1,6 @@
 package io.safire.impl.web;
 
+import io.safire.SmartClients;
 import io.safire.SmartLaunches;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
@@ -22,12 +23,17 @@ public final class LaunchEndpoints implements SmartEndpoints {
 
     private final SmartLaunches launches;
     private final Supplier<Optional<LaunchHandler>> handlers;
+    private final KeySetAnswers keySets;
     private final ProblemPages problems;
 
     public LaunchEndpoints(
-            SmartLaunches launches, Supplier<Optional<LaunchHandler>> handlers, Supplier<List<String>> framers) {
+            SmartClients clients,
+            SmartLaunches launches,
+            Supplier<Optional<LaunchHandler>> handlers,
+            Supplier<List<String>> framers) {
         this.launches = launches;
         this.handlers = handlers;
+        this.keySets = new KeySetAnswers(clients);
         this.problems = new ProblemPages(framers);
     }
 
@@ -47,6 +53,13 @@ public final class LaunchEndpoints implements SmartEndpoints {
                     launches.complete(AuthorizationResponse.of(request.parameters()), request.cookies());
             return Answers.redirect(handler.completed(completed).value(), completed.cookies());
         });
+    }
+
+    @Override
+    public WebAnswer jwks(String server, WebRequest request) {
+        // a framework that answers HEAD leaves the body out
+        String method = request.method().equals("HEAD") ? "HEAD" : "GET";
+        return answered(method, request, () -> keySets.of(server).orElseGet(problems::nothingHere));
     }
 
     @Override

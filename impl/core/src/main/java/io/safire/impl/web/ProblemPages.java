@@ -20,6 +20,7 @@ final class ProblemPages {
     private static final Pattern ID = Pattern.compile("SAFIRE-\\d{4}");
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int SERVER_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
@@ -44,6 +45,10 @@ final class ProblemPages {
 
     WebAnswer foreign() {
         return page(FORBIDDEN, "<p>Another site asked for this. Please use the button of the application.</p>");
+    }
+
+    WebAnswer nothingHere() {
+        return page(NOT_FOUND, "<p>There is nothing here.</p>");
     }
 
     WebAnswer otherMethod(String method) {

@@ -2,6 +2,8 @@ package io.safire.impl.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.SmartClient;
+import io.safire.SmartClients;
 import io.safire.SmartLaunches;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
@@ -13,11 +15,13 @@ import io.safire.web.WebRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LaunchEndpointsTest {
 
-    private final LaunchEndpoints endpoints = new LaunchEndpoints(new NoLaunches(), Optional::empty, List::of);
+    private final LaunchEndpoints endpoints =
+            new LaunchEndpoints(new NoClients(), new NoLaunches(), Optional::empty, List::of);
 
     @Test
     void nothingIsBegunOrEndedWithoutAHandler() {
@@ -32,6 +36,39 @@ class LaunchEndpointsTest {
     void textIsEscaped() {
         assertThat(Html.escaped("<a href=\"x\" id='y'>&amp;</a>"))
                 .isEqualTo("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");
+    }
+
+    @Test
+    void keySetOfAServerThatIsNotThereIsNothing() {
+        assertThat(endpoints
+                        .jwks("epic", new WebRequest("GET", Map.of(), Map.of()))
+                        .status())
+                .isEqualTo(404);
+        WebAnswer posted = endpoints.jwks("epic", new WebRequest("POST", Map.of(), Map.of()));
+        assertThat(posted.status()).isEqualTo(405);
+        assertThat(posted.header("Allow")).containsExactly("GET");
+    }
+
+    private static final class NoClients implements SmartClients {
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public SmartClient client(String name) {
+            throw new IllegalStateException("there is none");
+        }
+
+        @Override
+        public SmartClient client() {
+            throw new IllegalStateException("there is none");
+        }
+
+        @Override
+        public SmartClient byIssuer(String iss) {
+            throw new IllegalStateException("there is none");
+        }
     }
 
     private static final class NoLaunches implements SmartLaunches {

@@ -1,0 +1,122 @@
+package io.safire.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.web.SmartEndpoints;
+import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Launch URL, redirect URI, key set and sign-out as a Jakarta REST resource. An application switches them on by a subclass,
+ * whose path is where they are:
+ *
+ * <pre>{@code
+ * @Path("smart")
+ * @ApplicationScoped
+ * public class Launches extends SmartResource {}
+ * }</pre>
+ *
+ * <p>Then {@code smart/launch} is the launch URL, {@code smart/callback} the redirect URI, {@code smart/jwks/{server}} the
+ * key set, and {@code smart/sign-out} ends the session, all below the application's own {@code @ApplicationPath}.
+ */
+@NullUnmarked // a field that the container sets
+public abstract class SmartResource {
+
+    @Inject
+    SmartEndpoints endpoints;
+
+    /** For subclasses. */
+    protected SmartResource() {}
+
+    /**
+     * The launch URL.
+     *
+     * @param request the method
+     * @param uri the parameters
+     * @param headers the headers
+     * @return the way to the authorization server, or an error page
+     */
+    @GET
+    @Path("launch")
+    public Response launch(@Context Request request, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return sent(endpoints.launch(received(request, uri, headers)));
+    }
+
+    /**
+     * The redirect URI.
+     *
+     * @param request the method
+     * @param uri the parameters
+     * @param headers the headers
+     * @return the way back into the application, or an error page
+     */
+    @GET
+    @Path("callback")
+    public Response callback(@Context Request request, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return sent(endpoints.callback(received(request, uri, headers)));
+    }
+
+    /**
+     * The application's public keys for a server.
+     *
+     * @param server the name of the server
+     * @param request the method
+     * @param uri the parameters
+     * @param headers the headers
+     * @return the JSON Web Key Set
+     */
+    @GET
+    @Path("jwks/{server}")
+    public Response jwks(
+            @PathParam("server") String server,
+            @Context Request request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
+        return sent(endpoints.jwks(server, received(request, uri, headers)));
+    }
+
+    /**
+     * The end of the session.
+     *
+     * @param request the method
+     * @param uri the parameters
+     * @param headers the headers
+     * @return the way out
+     */
+    @POST
+    @Path("sign-out")
+    public Response signOut(@Context Request request, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return sent(endpoints.signOut(received(request, uri, headers)));
+    }
+
+    /** With the method as it came: a framework answers HEAD by the method for GET, and a code must not be used up by it. */
+    private static WebRequest received(Request request, UriInfo uri, HttpHeaders headers) {
+        // one by one: RESTEasy's entries are those from before its filters
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        headers.getRequestHeaders().keySet().forEach(name -> all.put(name, headers.getRequestHeader(name)));
+        return new WebRequest(request.getMethod(), uri.getQueryParameters(), all);
+    }
+
+    /** As bytes: RESTEasy escapes the markup of a text that goes with 400. */
+    private static Response sent(WebAnswer answer) {
+        Response.ResponseBuilder builder = Response.status(answer.status());
+        answer.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        return answer.body().isEmpty()
+                ? builder.build()
+                : builder.entity(answer.body().getBytes(UTF_8)).build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The ready-made endpoints for Jakarta REST. */
+@NullMarked
+package io.safire.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.safire.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.web.SmartEndpoints;
+import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
+import jakarta.ws.rs.Path;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.mock.MockDispatcherFactory;
+import org.jboss.resteasy.mock.MockHttpRequest;
+import org.jboss.resteasy.mock.MockHttpResponse;
+import org.jboss.resteasy.spi.Dispatcher;
+import org.junit.jupiter.api.Test;
+
+class SmartResourceTest {
+
+    private final Map<String, WebRequest> seen = new LinkedHashMap<>();
+
+    @Test
+    void requestIsHandedOverAsItCame() throws URISyntaxException {
+        call(MockHttpRequest.get("/smart/launch?iss=https%3A%2F%2Fehr.example&launch=a&launch=b")
+                .header("Cookie", "a=1; b=2"));
+        WebRequest request = seen.get("launch");
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.parameters())
+                .isEqualTo(Map.of("iss", List.of("https://ehr.example"), "launch", List.of("a", "b")));
+        assertThat(request.cookies().values()).isEqualTo(Map.of("a", "1", "b", "2"));
+        call(MockHttpRequest.get("/smart/callback?code=a%2Bb"));
+        assertThat(seen.get("callback").parameters()).isEqualTo(Map.of("code", List.of("a+b")));
+        call(MockHttpRequest.get("/smart/jwks/epic"));
+        assertThat(seen).containsKey("jwks epic");
+        call(MockHttpRequest.post("/smart/sign-out").header("Sec-Fetch-Site", "cross-site"));
+        assertThat(seen.get("signOut").header("sec-fetch-site")).contains("cross-site");
+    }
+
+    @Test
+    void headIsNotTakenForGet() throws URISyntaxException {
+        call(MockHttpRequest.head("/smart/callback?code=a"));
+        assertThat(seen.get("callback").method()).isEqualTo("HEAD");
+    }
+
+    @Test
+    void signOutIsNotReachedByGet() throws URISyntaxException {
+        assertThat(call(MockHttpRequest.get("/smart/sign-out")).getStatus()).isEqualTo(405);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void answerIsSentAsItIs() throws Exception {
+        MockHttpResponse response = call(MockHttpRequest.get("/smart/launch"));
+        assertThat(response.getStatus()).isEqualTo(303);
+        assertThat(response.getOutputHeaders().get("Set-Cookie")).containsExactly("a=1; Path=/", "b=2; Path=/");
+        assertThat(response.getOutputHeaders().getFirst("Location")).hasToString("/chart?a=b");
+        MockHttpResponse page = call(MockHttpRequest.get("/smart/callback"));
+        assertThat(page.getStatus()).isEqualTo(400);
+        assertThat(page.getOutputHeaders().getFirst("Content-Type"))
+                .asString()
+                .isEqualToIgnoringCase("text/html;charset=utf-8");
+        assertThat(page.getContentAsString()).isEqualTo("<p>\u00e9</p>");
+    }
+
+    private MockHttpResponse call(MockHttpRequest request) {
+        Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
+        Launches launches = new Launches();
+        launches.endpoints = new Recording();
+        dispatcher.getRegistry().addSingletonResource(launches);
+        MockHttpResponse response = new MockHttpResponse();
+        dispatcher.invoke(request, response);
+        return response;
+    }
+
+    /** What an application writes. */
+    @Path("smart")
+    public static class Launches extends SmartResource {}
+
+    private final class Recording implements SmartEndpoints {
+
+        @Override
+        public WebAnswer launch(WebRequest request) {
+            seen.put("launch", request);
+            return new WebAnswer(
+                    303,
+                    Map.of("Location", List.of("/chart?a=b"), "Set-Cookie", List.of("a=1; Path=/", "b=2; Path=/")),
+                    "");
+        }
+
+        @Override
+        public WebAnswer callback(WebRequest request) {
+            seen.put("callback", request);
+            return new WebAnswer(400, Map.of("Content-Type", List.of("text/html; charset=utf-8")), "<p>\u00e9</p>");
+        }
+
+        @Override
+        public WebAnswer jwks(String server, WebRequest request) {
+            seen.put("jwks " + server, request);
+            return new WebAnswer(200, Map.of("Content-Type", List.of("application/json")), "{}");
+        }
+
+        @Override
+        public WebAnswer signOut(WebRequest request) {
+            seen.put("signOut", request);
+            return new WebAnswer(303, Map.of("Location", List.of("/")), "");
+        }
+    }
+}
