@@ -27,6 +27,7 @@ final class AuthorizationBreakages {
     private static final String STATES = "ClientRulesTest.statesAreAllDifferentAndHave122BitsThatVary";
     private static final String CHALLENGES = "ClientRulesTest.challengeIsThatOfTheVerifierAndVerifiersVary";
     private static final String EHR_LAUNCH = "LaunchTest.ehrLaunchSendsLaunchAndIssAsTheyCame";
+    private static final String REQUIRED = "LaunchTest.standaloneRequestHasTheRequiredParametersAndNoLaunch";
 
     private AuthorizationBreakages() {}
 
@@ -69,8 +70,6 @@ final class AuthorizationBreakages {
                         AuthorizationBreakages::whateverTheMetadataSays,
                         "TransportTest.endpointInMetadataThatIsNotHttpsIsNotUsed"));
     }
-
-    private static final String REQUIRED = "LaunchTest.standaloneRequestHasTheRequiredParametersAndNoLaunch";
 
     private static Breakage changed(String name, Consumer<Map<String, String>> change, String... caughtBy) {
         return Breakage.calls(

@@ -15,6 +15,7 @@ final class Breakages {
                     AuthenticationBreakages.all(),
                     AssertionBreakages.all(),
                     KeyBreakages.all(),
+                    RegistrationBreakages.all(),
                     TransportBreakages.all(),
                     ServiceBreakages.all(),
                     LaunchBreakages.all(),
