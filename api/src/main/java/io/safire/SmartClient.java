@@ -336,6 +336,20 @@ public interface SmartClient {
     Optional<String> authorizationHeader(AccessToken token, URI target);
 
     /**
+     * What the settings of this server say of the application, as it would be registered: {@code redirect-uri},
+     * {@code scopes}, {@code client-type} as authentication method, and with {@code confidential-asymmetric}
+     * {@code jwks-url} or, where that is not set, the public keys of {@link #jwks()}. The grants are
+     * {@code authorization_code} with a redirect URI, {@code refresh_token} with a scope for it, {@code client_credentials}
+     * with keys and scopes of the system or without a redirect URI. Name, contacts and the like are added with
+     * {@link ClientMetadata#toBuilder()}.
+     *
+     * @return the metadata; nothing is sent
+     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is missing and the application is no backend
+     *     service, or a key is missing or cannot be used
+     */
+    ClientMetadata clientMetadata();
+
+    /**
      * Registers this application with the server (RFC 7591). The registration is put into the
      * {@link io.safire.spi.RegistrationStore} in place of an earlier one, and where {@code client-id} is not configured, the
      * client uses its identifier and secret from then on. The request is sent once: it is repeated only when it certainly

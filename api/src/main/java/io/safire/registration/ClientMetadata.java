@@ -14,10 +14,12 @@ import java.util.Optional;
  * <p>A member that is missing or has a wrong type reads as empty. Members that no specification names are kept.
  *
  * <pre>{@code
- * ClientMetadata metadata = client.registration().orElseThrow().granted().toBuilder()
- *         .clientName("Growth Chart 2")
+ * ClientMetadata metadata = client.clientMetadata().toBuilder()
+ *         .clientName("Growth Chart")
+ *         .launchUris("https://app.example/launch")
+ *         .contacts("security@app.example")
  *         .build();
- * return client.updateRegistration(metadata);
+ * ClientRegistration registration = client.register(metadata, InitialAccessToken.of(token));
  * }</pre>
  *
  * @param members the JSON object that is sent

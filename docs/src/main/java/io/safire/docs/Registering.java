@@ -1,6 +1,5 @@
 package io.safire.docs;
 
-import io.safire.ClientType;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.registration.ClientMetadata;
@@ -12,14 +11,10 @@ import java.util.List;
 public class Registering {
 
     List<Finding> register(SmartClient client, String token) {
-        ClientMetadata metadata = ClientMetadata.builder()
+        ClientMetadata metadata = client.clientMetadata().toBuilder()
                 .clientName("Growth Chart")
-                .redirectUris("https://app.example/callback")
                 .launchUris("https://app.example/launch")
-                .clientType(ClientType.CONFIDENTIAL_ASYMMETRIC)
-                .jwksUri("https://app.example/jwks.json")
-                .grantTypes("authorization_code", "refresh_token")
-                .responseTypes("code")
+                .contacts("security@app.example")
                 .build();
         ClientRegistration registration = client.register(metadata, InitialAccessToken.of(token));
         return registration.findings();

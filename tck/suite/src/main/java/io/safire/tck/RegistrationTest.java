@@ -64,8 +64,16 @@ public class RegistrationTest {
         for (String name : List.of("dyn-keys", "dyn-url")) {
             archive.unregistered(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
-                    .set(name, "kid", "ec-1");
+                    .set(name, "kid", "ec-1")
+                    .set(name, "scopes", "openid patient/*.rs system/*.rs offline_access");
         }
+        archive.set("dyn-url", "jwks-url", "https://app.example/jwks.json");
+        archive.unregistered("dyn-nothing", "public").set("dyn-nothing", "redirect-uri", "");
+        archive.unregistered("dyn-job", "confidential-asymmetric")
+                .set("dyn-job", "redirect-uri", "")
+                .set("dyn-job", "scopes", "system/*.rs")
+                .set("dyn-job", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("dyn-job", "kid", "ec-1");
         return archive.unregistered("dyn-secret", "confidential-symmetric")
                 .unregistered("dyn-override", "public")
                 .point("dyn-override", "registration-endpoint", "dyn-other", "/auth/register")
@@ -90,6 +98,24 @@ public class RegistrationTest {
         assertThat(client.registration()).contains(registration);
         launched(client, ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_id")).isEqualTo(registration.clientId());
+    }
+
+    @Test
+    void clientMetadataIsWhatTheSettingsSay() {
+        ClientMetadata metadata = clients.client("dyn-secret").clientMetadata();
+        assertThat(metadata.redirectUris()).containsExactly(TckArchive.REDIRECT_URI);
+        assertThat(metadata.tokenEndpointAuthMethod()).contains("client_secret_basic");
+        assertThat(metadata.grantTypes()).containsExactly("authorization_code", "refresh_token");
+        assertThat(metadata.responseTypes()).containsExactly("code");
+        assertThat(metadata.scope().contains("offline_access")).isTrue();
+        assertThat(clients.client("dyn-public").clientMetadata().tokenEndpointAuthMethod())
+                .contains("none");
+        ClientMetadata job = clients.client("dyn-job").clientMetadata();
+        assertThat(job.grantTypes()).containsExactly("client_credentials");
+        assertThat(job.members()).doesNotContainKey("redirect_uris").containsKey("jwks");
+        assertThatThrownBy(() -> clients.client("dyn-nothing").clientMetadata())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Configuration missing: redirect_uri");
     }
 
     @Test
@@ -142,12 +168,15 @@ public class RegistrationTest {
         assertThatThrownBy(() -> client.backendToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_id");
-        ClientRegistration registration = client.register(Metadata.backend().build());
+        ClientRegistration registration = client.register(client.clientMetadata());
+        assertThat(registration.findings()).isEmpty();
         JsonObject sent = only(ehr).json();
         assertThat(sent.getString("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
         assertThat(sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class))
-                .isNotEmpty()
-                .allSatisfy(key -> assertThat(key).containsKey("kid").doesNotContainKey("d"));
+                .singleElement()
+                .satisfies(key -> assertThat(key)
+                        .containsEntry("kid", Json.createValue("ec-1"))
+                        .doesNotContainKey("d"));
         client.backendToken(Scopes.of("system/*.rs"));
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
         assertThat(claims.getString("iss")).isEqualTo(registration.clientId());
@@ -159,8 +188,7 @@ public class RegistrationTest {
     void keysAreGivenByTheWayThatTheServerSupports() {
         SandboxServer ehr = open("dyn-url");
         SmartClient client = clients.client("dyn-url");
-        ClientMetadata byUrl =
-                Metadata.backend().jwksUri("https://app.example/jwks.json").build();
+        ClientMetadata byUrl = client.clientMetadata();
         client.register(byUrl);
         assertThat(only(ehr).json().getString("jwks_uri")).isEqualTo("https://app.example/jwks.json");
         assertThat(only(ehr).json()).doesNotContainKey("jwks");

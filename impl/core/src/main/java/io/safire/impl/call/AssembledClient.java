@@ -46,7 +46,7 @@ record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys k
         TokenServices services = new TokenServices(settings, endpoints, identity, authenticator, http, serverClock);
         Identities identities =
                 new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
-        ClientRegistrar registrar = new ClientRegistrar(settings, endpoints, http, surroundings.registrations());
+        ClientRegistrar registrar = new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys);
         SmartClient client = new ConfiguredSmartClient(
                 settings, source, endpoints, requests, tokens, keys, services, identities, registrar);
         return new AssembledClient(client, settings, keys, transport);

@@ -210,6 +210,11 @@ final class ConfiguredSmartClient implements SmartClient {
     }
 
     @Override
+    public ClientMetadata clientMetadata() {
+        return registrar.configured();
+    }
+
+    @Override
     public ClientRegistration register(ClientMetadata metadata) {
         return registrar.register(metadata, Optional.empty());
     }

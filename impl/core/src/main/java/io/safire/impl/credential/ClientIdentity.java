@@ -61,13 +61,18 @@ public final class ClientIdentity {
         try {
             return store.find(settings.name()).map(Stored::registration);
         } catch (RuntimeException failure) {
-            String store = this.store.getClass().getName();
-            ConfigurationException exception = new ConfigurationException(
-                    settings.name(),
-                    Message.STORE_UNUSABLE.of(settings.name(), store, settings.key(Setting.CLIENT_ID)),
-                    Offenders.missing(List.of(Setting.CLIENT_ID.attribute())));
-            exception.initCause(failure);
-            throw exception;
+            throw unusable(settings, store, failure);
         }
+    }
+
+    /** The exception for a store that throws. */
+    public static ConfigurationException unusable(
+            ServerSettings settings, RegistrationStore store, RuntimeException failure) {
+        ConfigurationException exception = new ConfigurationException(
+                settings.name(),
+                Message.STORE_UNUSABLE.of(settings.name(), store.getClass().getName(), settings.key(Setting.CLIENT_ID)),
+                Offenders.missing(List.of(Setting.CLIENT_ID.attribute())));
+        exception.initCause(failure);
+        return exception;
     }
 }

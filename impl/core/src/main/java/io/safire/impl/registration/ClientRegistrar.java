@@ -1,6 +1,7 @@
 package io.safire.impl.registration;
 
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
@@ -41,15 +42,25 @@ public final class ClientRegistrar {
     private final RegistrationReader reader;
     private final MetadataCheck check;
     private final KeptRegistration kept;
+    private final ConfiguredMetadata configured;
 
     public ClientRegistrar(
-            ServerSettings settings, Endpoints endpoints, HttpCalls calls, RegistrationStore registrations) {
+            ServerSettings settings,
+            Endpoints endpoints,
+            HttpCalls calls,
+            RegistrationStore registrations,
+            ClientKeys keys) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.http = new RegistrationEndpoint(settings, calls);
         this.reader = new RegistrationReader(settings);
         this.check = new MetadataCheck(settings);
         this.kept = new KeptRegistration(settings, registrations);
+        this.configured = new ConfiguredMetadata(settings, keys);
+    }
+
+    public ClientMetadata configured() {
+        return configured.metadata();
     }
 
     /** Registers the client. The store is asked first: a token that can be used once is not spent for nothing. */

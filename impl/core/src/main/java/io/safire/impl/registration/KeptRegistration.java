@@ -1,17 +1,15 @@
 package io.safire.impl.registration;
 
-import io.safire.error.ConfigurationException;
-import io.safire.error.ConfigurationException.Offenders;
 import io.safire.error.RegistrationException;
 import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
+import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Printable;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.Stored;
-import java.util.List;
 import java.util.Optional;
 
 /** The registration of one server in the store, whose failures become typed errors. */
@@ -31,7 +29,7 @@ final class KeptRegistration {
         try {
             return store.find(settings.name());
         } catch (RuntimeException failure) {
-            throw unusable(failure);
+            throw ClientIdentity.unusable(settings, store, failure);
         }
     }
 
@@ -67,7 +65,7 @@ final class KeptRegistration {
                 current = store.find(settings.name());
             }
         } catch (RuntimeException failure) {
-            throw unusable(failure);
+            throw ClientIdentity.unusable(settings, store, failure);
         }
     }
 
@@ -98,14 +96,5 @@ final class KeptRegistration {
                 Printable.of(registration.clientId()),
                 store.getClass().getName());
         return new RegistrationException(message, registration, failure);
-    }
-
-    private ConfigurationException unusable(RuntimeException failure) {
-        ConfigurationException exception = new ConfigurationException(
-                settings.name(),
-                Message.STORE_UNUSABLE.of(settings.name(), store.getClass().getName(), settings.key(Setting.CLIENT_ID)),
-                Offenders.missing(List.of(Setting.CLIENT_ID.attribute())));
-        exception.initCause(failure);
-        return exception;
     }
 }

@@ -141,13 +141,17 @@ final class MetadataCheck {
         }
     }
 
+    private static boolean isAbsent(@Nullable JsonValue value) {
+        return value == null || value == JsonValue.NULL;
+    }
+
     private static boolean isList(@Nullable JsonValue value) {
-        return value == null
+        return isAbsent(value)
                 || value instanceof JsonArray array && array.stream().allMatch(JsonString.class::isInstance);
     }
 
     private static boolean isText(@Nullable JsonValue value) {
-        return value == null || value instanceof JsonString;
+        return isAbsent(value) || value instanceof JsonString;
     }
 
     private static @Nullable URI parsed(String text) {

@@ -18,6 +18,7 @@ final class Keycloak implements AutoCloseable {
         String configuration = Readiness.await(process, realm + "/.well-known/openid-configuration", "Keycloak");
         gateway = Gateway.start(configuration);
         System.setProperty("safire.keycloak.base", gateway.base());
+        System.setProperty("safire.keycloak.token", Operator.ofKeycloak("http://localhost:" + port));
     }
 
     static Keycloak start() throws IOException {
@@ -36,6 +37,8 @@ final class Keycloak implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("keycloak.log").toFile());
         builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m");
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", Operator.NAME);
+        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", Operator.PASSWORD);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new Keycloak(builder.start(), port);
     }

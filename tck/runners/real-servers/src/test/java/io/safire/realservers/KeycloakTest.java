@@ -7,11 +7,15 @@ import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.AuthorizationException;
+import io.safire.error.RegistrationException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
@@ -22,6 +26,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -45,7 +50,17 @@ public class KeycloakTest {
                     .set(name, "redirect-uri", Realm.REDIRECT_URI)
                     .set(name, "scopes", "openid launch/patient patient/*.rs offline_access");
         }
-        return archive.set("kc-consent", "scopes", "openid launch/patient patient/*.rs")
+        for (String name : List.of("kc-dyn-basic", "kc-dyn-rsa")) {
+            archive.set(name, "base-url", System.getProperty("safire.keycloak.base"))
+                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "scopes", "openid");
+        }
+        return archive.set("tck.token", System.getProperty("safire.keycloak.token"))
+                .set("kc-dyn-basic", "client-type", "confidential-symmetric")
+                .set("kc-dyn-rsa", "client-type", "confidential-asymmetric")
+                .set("kc-dyn-rsa", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("kc-dyn-rsa", "kid", "rsa-1")
+                .set("kc-consent", "scopes", "openid launch/patient patient/*.rs")
                 .set("kc-basic", "client-type", "confidential-symmetric")
                 .set("kc-basic", "client-secret", Realm.SECRET)
                 .set("kc-rsa", "client-type", "confidential-asymmetric")
@@ -237,6 +252,64 @@ public class KeycloakTest {
                 .isInstanceOf(AuthorizationException.class)
                 .hasMessageContaining("access_denied");
         assertThat(launched(client).accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    void clientRegistersWithASecretAndManagesItsRegistration() throws Exception {
+        SmartClient client = clients.client("kc-dyn-basic");
+        ClientMetadata metadata = client.clientMetadata().toBuilder()
+                .without("scope")
+                .clientName("Growth Chart")
+                .build();
+        ClientRegistration first = client.register(metadata, token());
+        assertThat(first.clientSecret()).isPresent();
+        assertThat(launched(client).accessToken().value()).isNotBlank();
+        ClientRegistration second = client.readRegistration();
+        assertThat(second.clientId()).isEqualTo(first.clientId());
+        ClientRegistration third = client.updateRegistration(second.granted().toBuilder()
+                .without("scope")
+                .clientName("Growth Chart 2")
+                .build());
+        assertThat(third.granted().clientName()).contains("Growth Chart 2");
+        assertThat(launched(client).accessToken().value()).isNotBlank();
+        client.deleteRegistration();
+        assertThat(client.registration()).isEmpty();
+    }
+
+    @Test
+    void clientRegistersItsKeysAndRunsAsAService() {
+        SmartClient client = clients.client("kc-dyn-rsa");
+        ClientMetadata metadata = client.clientMetadata().toBuilder()
+                .without("scope")
+                .grantTypes("authorization_code", "client_credentials")
+                .build();
+        assertThat(metadata.jwks()).isPresent();
+        ClientRegistration registration = client.register(metadata, token());
+        assertThat(registration.granted().tokenEndpointAuthMethod()).contains("private_key_jwt");
+        TokenResponse token = client.backendToken(Scopes.of("system/*.rs"));
+        assertThat(token.accessToken().value()).isNotBlank();
+        client.deleteRegistration();
+    }
+
+    @Test
+    void refusedRegistrationIsExplained() {
+        SmartClient client = clients.client("kc-dyn-basic");
+        ClientMetadata metadata =
+                client.clientMetadata().toBuilder().without("scope").build();
+        assertThatThrownBy(() -> client.register(metadata))
+                .isInstanceOf(RegistrationException.class)
+                .hasMessageContaining("HTTP 403")
+                .hasMessageContaining("initial access token");
+        ClientMetadata withScope =
+                metadata.toBuilder().scope(Scopes.of("user/*.rs")).build();
+        assertThatThrownBy(() -> client.register(withScope, token()))
+                .isInstanceOf(RegistrationException.class)
+                .hasMessageContaining("HTTP 403")
+                .hasMessageContaining("leave scope out");
+    }
+
+    private static InitialAccessToken token() {
+        return InitialAccessToken.of(ConfigProvider.getConfig().getValue("tck.token", String.class));
     }
 
     private static TokenResponse launched(SmartClient client) throws Exception {

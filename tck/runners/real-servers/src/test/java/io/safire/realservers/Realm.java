@@ -24,6 +24,11 @@ final class Realm {
                 .add("revokeRefreshToken", true)
                 .add("refreshTokenMaxReuse", 0)
                 .add("clientScopes", clientScopes())
+                // of clients that register themselves
+                .add("defaultDefaultClientScopes", array("basic"))
+                .add(
+                        "defaultOptionalClientScopes",
+                        array("offline_access", "launch/patient", "patient/*.rs", "system/*.rs"))
                 .add(
                         "clients",
                         Json.createArrayBuilder()

@@ -23,6 +23,11 @@ final class SpringAuthorizationServer implements AutoCloseable {
         String document = "http://localhost:" + port + "/.well-known/openid-configuration";
         gateway = Gateway.start(Readiness.await(process, document, "Spring Authorization Server"));
         System.setProperty("safire.spring.base", gateway.base());
+        String tokens = "http://localhost:" + port + "/oauth2/token";
+        System.setProperty("safire.spring.token.basic", Operator.ofSpring(tokens));
+        System.setProperty("safire.spring.token.keys", Operator.ofSpring(tokens));
+        System.setProperty(
+                "safire.spring.jwks", "http://localhost:" + keys.getAddress().getPort() + "/jwks");
     }
 
     static SpringAuthorizationServer start() throws IOException {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.error.RegistrationException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
@@ -17,9 +21,11 @@ import io.safire.token.Introspection;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -48,7 +54,22 @@ public class SpringAuthorizationServerTest {
                     .set(name, "private-key", TestKeys.pem(TestKeys.RSA))
                     .set(name, "kid", "rsa-1");
         }
-        return archive.set("sas-basic", "client-type", "confidential-symmetric")
+        for (String name : List.of("sas-dyn-basic", "sas-dyn-rsa")) {
+            archive.set(name, "base-url", System.getProperty("safire.spring.base"))
+                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(
+                            "tck." + name,
+                            System.getProperty("safire.spring.token." + (name.endsWith("rsa") ? "keys" : "basic")));
+        }
+        return archive.set("sas-dyn-basic", "client-type", "confidential-symmetric")
+                .set("sas-dyn-basic", "scopes", "openid patient/*.rs")
+                .set("sas-dyn-rsa", "client-type", "confidential-asymmetric")
+                .set("sas-dyn-rsa", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("sas-dyn-rsa", "kid", "rsa-1")
+                .set("sas-dyn-rsa", "jwks-url", System.getProperty("safire.spring.jwks"))
+                .set("sas-dyn-rsa", "send-client-id", "true")
+                .set("sas-dyn-rsa", "scopes", "system/*.rs")
+                .set("sas-basic", "client-type", "confidential-symmetric")
                 .set("sas-basic", "client-secret", Realm.SECRET)
                 .set("sas-ec", "client-type", "confidential-asymmetric")
                 .set("sas-ec", "private-key", TestKeys.pem(TestKeys.EC))
@@ -161,6 +182,35 @@ public class SpringAuthorizationServerTest {
         assertThat(client.revoke(tokens.accessToken())).isEmpty();
         assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
         assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    void clientRegistersWithASecretAndReadsItsRegistration() {
+        SmartClient client = clients.client("sas-dyn-basic");
+        ClientRegistration first = client.register(client.clientMetadata(), token("sas-dyn-basic"));
+        assertThat(first.clientSecret()).isPresent();
+        ClientRegistration second = client.readRegistration();
+        assertThat(second.clientId()).isEqualTo(first.clientId());
+        assertThat(second.granted().redirectUris()).containsExactly(Realm.REDIRECT_URI);
+        assertThat(client.authorize(Launch.standalone()).parameters()).containsEntry("client_id", first.clientId());
+        assertThatThrownBy(() -> client.register(client.clientMetadata(), token("sas-dyn-basic")))
+                .as("the token was for one client")
+                .isInstanceOf(RegistrationException.class);
+    }
+
+    @Test
+    void clientRegistersTheUrlOfItsKeysAndRunsAsAService() {
+        SmartClient client = clients.client("sas-dyn-rsa");
+        ClientMetadata metadata = client.clientMetadata().toBuilder()
+                .member("token_endpoint_auth_signing_alg", Json.createValue("RS384"))
+                .build();
+        assertThat(metadata.jwksUri()).isPresent();
+        client.register(metadata, token("sas-dyn-rsa"));
+        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+    }
+
+    private static InitialAccessToken token(String name) {
+        return InitialAccessToken.of(ConfigProvider.getConfig().getValue("tck." + name, String.class));
     }
 
     private static TokenResponse launched(SmartClient client) throws Exception {

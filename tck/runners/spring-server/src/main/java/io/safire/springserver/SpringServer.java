@@ -1,10 +1,15 @@
 package io.safire.springserver;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -14,9 +19,13 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /** The application. The system property {@code jwks} is the URL of the clients' public keys. */
 @SpringBootApplication
@@ -36,6 +45,34 @@ public class SpringServer {
                 .build());
     }
 
+    /** The protocol's endpoints, with dynamic registration. */
+    @Bean
+    @Order(1)
+    public SecurityFilterChain protocol(HttpSecurity http) throws Exception {
+        OAuth2AuthorizationServerConfigurer server = OAuth2AuthorizationServerConfigurer.authorizationServer();
+        MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        browser.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return http.securityMatcher(server.getEndpointsMatcher())
+                .with(
+                        server,
+                        configurer ->
+                                configurer.oidc(oidc -> oidc.clientRegistrationEndpoint(Customizer.withDefaults())))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(resources -> resources.jwt(Customizer.withDefaults()))
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint("/login"), browser))
+                .build();
+    }
+
+    /** The page where users sign in. */
+    @Bean
+    @Order(2)
+    public SecurityFilterChain login(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .formLogin(Customizer.withDefaults())
+                .build();
+    }
+
     /** The clients of the tests. */
     @Bean
     public RegisteredClientRepository clients() {
@@ -43,6 +80,13 @@ public class SpringServer {
                 client("sas-public", ClientAuthenticationMethod.NONE).build(),
                 client("sas-basic", ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                         .clientSecret("{noop}s3:cr%t+/=")
+                        .build(),
+                RegisteredClient.withId("operator")
+                        .clientId("operator")
+                        .clientSecret("{noop}operator-secret")
+                        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                        .scope("client.create")
                         .build(),
                 keyClient("sas-rsa", SignatureAlgorithm.from("RS384")),
                 keyClient("sas-ec", SignatureAlgorithm.from("ES384")));

@@ -1,0 +1,80 @@
+package io.safire.impl.registration;
+
+import io.safire.ClientType;
+import io.safire.impl.config.ClientSettings;
+import io.safire.impl.config.Problems;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.credential.ClientKeys;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientMetadataBuilder;
+import io.safire.token.Scopes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the settings of a server say of the client, as it would be registered. */
+public final class ConfiguredMetadata {
+
+    private final ServerSettings settings;
+    private final ClientKeys keys;
+
+    public ConfiguredMetadata(ServerSettings settings, ClientKeys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /**
+     * Makes the metadata.
+     *
+     * @throws io.safire.error.ConfigurationException if there is nothing to register, or a key is missing
+     */
+    public ClientMetadata metadata() {
+        ClientSettings client = settings.client();
+        String redirectUri = client.redirectUri();
+        List<String> grants = grants(client);
+        if (grants.isEmpty()) {
+            Problems problems = new Problems(settings.name(), settings.prefix());
+            problems.missing(List.of(Setting.REDIRECT_URI));
+            problems.throwIfAny();
+        }
+        ClientMetadataBuilder builder = ClientMetadata.builder()
+                .clientType(client.type())
+                .grantTypes(grants.toArray(String[]::new))
+                .scope(client.scopes());
+        if (redirectUri == null) {
+            builder.responseTypes();
+        } else {
+            builder.redirectUris(redirectUri).responseTypes("code");
+        }
+        return client.type() == ClientType.CONFIDENTIAL_ASYMMETRIC
+                ? withKeys(builder).build()
+                : builder.build();
+    }
+
+    /** By the URL of the key set where there is one, as SMART prefers it. */
+    private ClientMetadataBuilder withKeys(ClientMetadataBuilder builder) {
+        String url = settings.assertion().jwksUrl();
+        return url == null ? builder.jwks(keys.published().document()) : builder.jwksUri(url);
+    }
+
+    /** Users are sent to a redirect URI; without one, or with scopes of the system, it is a backend service with keys. */
+    private static List<String> grants(ClientSettings client) {
+        List<String> grants = new ArrayList<>();
+        if (client.redirectUri() != null) {
+            grants.add("authorization_code");
+            if (isLasting(client.scopes())) {
+                grants.add("refresh_token");
+            }
+        }
+        boolean backend =
+                grants.isEmpty() || client.scopes().values().stream().anyMatch(scope -> scope.startsWith("system/"));
+        if (backend && client.type() == ClientType.CONFIDENTIAL_ASYMMETRIC) {
+            grants.add("client_credentials");
+        }
+        return grants;
+    }
+
+    private static boolean isLasting(Scopes scopes) {
+        return scopes.contains("offline_access") || scopes.contains("online_access");
+    }
+}
