@@ -1,5 +1,6 @@
 package io.safire;
 
+import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
@@ -59,6 +60,19 @@ public interface SmartClient {
      *     2.2.0, well-known configuration</a>
      */
     SmartMetadata metadata();
+
+    /**
+     * Reads the brands of the server, which its SMART configuration links to, or gives the cached ones: who it belongs to,
+     * with names and logos that patients know. No credential is sent.
+     *
+     * @return the bundle, at most as old as its {@code Cache-Control} allows; an old one is asked for by its {@code ETag}
+     * @throws io.safire.error.DiscoveryException if the server names no bundle, or it cannot be used or is longer than
+     *     {@code brand-bundle-limit}
+     * @throws io.safire.error.NetworkException if no answer came
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands and
+     *     endpoints</a>
+     */
+    BrandBundle brands();
 
     /**
      * Builds a request for an authorization code, with the configured scopes. Nothing is sent to the authorization

@@ -1,5 +1,7 @@
 package io.safire;
 
+import io.safire.brand.BrandBundle;
+import java.net.URI;
 import java.util.Set;
 
 /**
@@ -44,4 +46,22 @@ public interface SmartClients {
      * @throws io.safire.error.ValidationException if it is the address of no configured server
      */
     SmartClient byIssuer(String iss);
+
+    /**
+     * Reads the brands that a vendor publishes for all of its servers, or gives the cached ones. Where the bundle lists a
+     * configured server that links to brands of its own, these come over those of the vendor. No credential is sent; the
+     * connection is that of the settings of the default server ({@code safire.connect-timeout} and the like).
+     *
+     * <p>That a server is in a bundle does not make it a configured one: {@link #byIssuer} finds it only when it is.
+     *
+     * @param vendorBundle the address of the bundle, https
+     * @return the bundle
+     * @throws io.safire.error.ValidationException if the address is not https; nothing was sent then
+     * @throws io.safire.error.DiscoveryException if the bundle cannot be used or is longer than
+     *     {@code safire.brand-bundle-limit}
+     * @throws io.safire.error.NetworkException if no answer came
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands and
+     *     endpoints</a>
+     */
+    BrandBundle brands(URI vendorBundle);
 }

@@ -3,7 +3,7 @@ package io.safire.error;
 import java.net.URI;
 import java.util.OptionalInt;
 
-/** The SMART configuration could not be had, or lacks what the call needs. */
+/** The SMART configuration or the bundle of brands could not be had, or lacks what the call needs. */
 public class DiscoveryException extends SmartException {
     private static final long serialVersionUID = 1L;
 

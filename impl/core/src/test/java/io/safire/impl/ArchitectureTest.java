@@ -23,6 +23,7 @@ class ArchitectureTest {
             "identity",
             "launch",
             "registration",
+            "brand",
             "diagnosis",
             "call",
             "web",

@@ -98,6 +98,8 @@ final class ControlApi {
             case "quirks" -> ehr.quirks(quirks(body));
             case "idtokens" -> ehr.idTokenPlan(body.getJsonObject("plan"));
             case "keys" -> keys(ehr, body);
+            case "brands" -> ehr.brands(body.getJsonObject("bundle"));
+            case "hospitals" -> ehr.hospitals(body.getInt("count"));
             case "deny" -> ehr.denying(body.getBoolean("deny"));
             case "reset" -> {
                 ehr.reset();

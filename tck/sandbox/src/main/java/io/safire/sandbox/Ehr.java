@@ -27,6 +27,8 @@ final class Ehr {
     private volatile Duration clock = Duration.ZERO;
     private volatile JsonObject metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
     private volatile JsonObject idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
+    private volatile JsonObject brands = JsonValue.EMPTY_JSON_OBJECT;
+    private volatile int hospitals;
     private volatile boolean denying;
     private volatile boolean interactive;
 
@@ -119,6 +121,24 @@ final class Ehr {
         idTokenPlan = plan;
     }
 
+    /** The bundle in place of the server's own, empty for its own. */
+    JsonObject brands() {
+        return brands;
+    }
+
+    void brands(JsonObject bundle) {
+        brands = bundle;
+    }
+
+    /** How many hospitals the server's own bundle has. */
+    int hospitals() {
+        return hospitals;
+    }
+
+    void hospitals(int count) {
+        hospitals = count;
+    }
+
     boolean denying() {
         return denying;
     }
@@ -147,6 +167,8 @@ final class Ehr {
         clock = Duration.ZERO;
         metadataPatch = JsonValue.EMPTY_JSON_OBJECT;
         idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
+        brands = JsonValue.EMPTY_JSON_OBJECT;
+        hospitals = 0;
         denying = false;
         clientKeys.forget();
     }

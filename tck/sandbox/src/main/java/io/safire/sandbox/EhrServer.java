@@ -28,6 +28,7 @@ final class EhrServer implements AutoCloseable {
     private final Revocation revocation;
     private final RegistrationEndpoint registrations;
     private final Fhir fhir;
+    private final Brands brands;
 
     EhrServer(String name, String scheme, HttpServer server, Executor executor, HttpClient http) {
         this.server = server;
@@ -41,6 +42,7 @@ final class EhrServer implements AutoCloseable {
         this.revocation = new Revocation(ehr, clients);
         this.registrations = new RegistrationEndpoint(ehr, new MetadataCheck(ehr, configuration));
         this.fhir = new Fhir(ehr);
+        this.brands = new Brands(ehr);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
@@ -107,6 +109,7 @@ final class EhrServer implements AutoCloseable {
             case FHIR -> fhir.answer(request);
             case PUBLISHED ->
                 ehr.published().getOrDefault(request.path(), Outgoing.text(404, "text/plain", "not published"));
+            case BRANDS -> brands.answer(request);
             case OTHER -> other(request);
         };
     }
@@ -151,6 +154,7 @@ final class EhrServer implements AutoCloseable {
             case "/auth/introspect" -> Endpoint.INTROSPECT;
             case "/auth/revoke" -> Endpoint.REVOKE;
             case "/auth/register" -> Endpoint.REGISTER;
+            case "/brands" -> Endpoint.BRANDS;
             default -> byFolder(path);
         };
     }

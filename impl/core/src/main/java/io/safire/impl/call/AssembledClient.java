@@ -1,6 +1,8 @@
 package io.safire.impl.call;
 
 import io.safire.SmartClient;
+import io.safire.impl.brand.BrandSources;
+import io.safire.impl.brand.ServerBrands;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.AssertionSigner;
 import io.safire.impl.credential.ClientAuthenticator;
@@ -19,7 +21,9 @@ import io.safire.impl.transport.ServerClock;
 import java.util.function.Function;
 
 /** A client and those of its parts that are needed later. */
-record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys keys, HttpTransport transport) {
+record AssembledClient(
+        SmartClient client, ServerSettings settings, ClientKeys keys, ServerBrands brands, HttpTransport transport)
+        implements AutoCloseable {
 
     /** Puts the steps together. Nothing is sent, and no connection is opened. */
     static AssembledClient of(
@@ -47,8 +51,16 @@ record AssembledClient(SmartClient client, ServerSettings settings, ClientKeys k
         Identities identities =
                 new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
         ClientRegistrar registrar = new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys);
+        ServerBrands brands =
+                new ServerBrands(settings, source, new BrandSources(settings, calls, surroundings.clock()));
         SmartClient client = new ConfiguredSmartClient(
-                settings, source, endpoints, requests, tokens, keys, services, identities, registrar);
-        return new AssembledClient(client, settings, keys, transport);
+                settings, source, endpoints, requests, tokens, keys, services, identities, registrar, brands);
+        return new AssembledClient(client, settings, keys, brands, transport);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        brands.close();
     }
 }

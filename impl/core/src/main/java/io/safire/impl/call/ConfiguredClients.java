@@ -2,8 +2,10 @@ package io.safire.impl.call;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
+import io.safire.impl.brand.VendorBrands;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
@@ -12,6 +14,7 @@ import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.Printable;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +31,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private final ConfiguredServers servers;
     private final Function<HttpTransport, HttpCalls> calls;
     private final Surroundings surroundings;
+    private final VendorBrands vendors;
     private final Map<String, AssembledClient> clients = new ConcurrentHashMap<>();
 
     public ConfiguredClients(
@@ -35,6 +39,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         this.servers = servers;
         this.calls = calls;
         this.surroundings = surroundings;
+        this.vendors = new VendorBrands(servers, calls, surroundings.clock());
     }
 
     /**
@@ -95,9 +100,23 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return assembled(name).settings();
     }
 
+    /** Only servers that are configured are asked, and of those only the ones that the bundle lists. */
+    @Override
+    public BrandBundle brands(URI vendorBundle) {
+        BrandBundle bundle = vendors.bundle(vendorBundle);
+        for (String name : servers.names()) {
+            AssembledClient client = assembled(name);
+            if (bundle.endpointAt(client.settings().addresses().baseUrl()).isPresent()) {
+                bundle = VendorBrands.under(bundle, name, client.brands());
+            }
+        }
+        return bundle;
+    }
+
     @Override
     public void close() {
-        clients.values().forEach(client -> client.transport().close());
+        clients.values().forEach(AssembledClient::close);
+        vendors.close();
         clients.clear();
     }
 

@@ -4,8 +4,10 @@ import io.safire.ClientType;
 import io.safire.Credential;
 import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ValidationException;
+import io.safire.impl.brand.ServerBrands;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.credential.ClientKeys;
@@ -53,6 +55,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private final BearerTargets bearerTargets;
     private final Identities identities;
     private final ClientRegistrar registrar;
+    private final ServerBrands brands;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -63,7 +66,8 @@ final class ConfiguredSmartClient implements SmartClient {
             ClientKeys keys,
             TokenServices services,
             Identities identities,
-            ClientRegistrar registrar) {
+            ClientRegistrar registrar,
+            ServerBrands brands) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
@@ -76,6 +80,7 @@ final class ConfiguredSmartClient implements SmartClient {
         this.bearerTargets = new BearerTargets(settings.addresses(), endpoints::metadata);
         this.identities = identities;
         this.registrar = registrar;
+        this.brands = brands;
     }
 
     @Override
@@ -86,6 +91,11 @@ final class ConfiguredSmartClient implements SmartClient {
     @Override
     public SmartMetadata metadata() {
         return source.metadata();
+    }
+
+    @Override
+    public BrandBundle brands() {
+        return brands.bundle();
     }
 
     @Override

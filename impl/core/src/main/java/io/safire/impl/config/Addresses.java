@@ -16,4 +16,10 @@ public record Addresses(
         @Nullable URI tokenEndpoint,
         @Nullable URI introspectionEndpoint,
         @Nullable URI revocationEndpoint,
-        UrlRule rule) {}
+        UrlRule rule) {
+
+    /** Of what is no server, such as the bundle of a vendor. */
+    static Addresses only(URI url, UrlRule rule) {
+        return new Addresses(url, null, null, null, null, null, rule);
+    }
+}

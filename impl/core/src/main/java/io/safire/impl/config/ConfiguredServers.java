@@ -3,6 +3,7 @@ package io.safire.impl.config;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.message.Message;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class ConfiguredServers {
     /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
     public ServerSettings read(String name) {
         return new SettingsReader(current, name, prefix(name)).read(listed());
+    }
+
+    /** Reads the settings for something that belongs to no server: those of the default server, as far as there are any. */
+    public ServerSettings readFor(URI address) {
+        return new SettingsReader(current, DEFAULT, ROOT).readFor(address);
     }
 
     /** Throws the failures as one, if there are any. */

@@ -4,13 +4,23 @@ import java.security.KeyStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a server is reached. */
+/**
+ * How a server is reached.
+ *
+ * @param brandBundleLimit how many bytes a bundle of brands may have
+ */
 public record HttpSettings(
         Duration connectTimeout,
         Duration readTimeout,
         @Nullable KeyStore trustStore,
         @Nullable KeyStore keyStore,
-        @Nullable String keyStorePassword) {
+        @Nullable String keyStorePassword,
+        int brandBundleLimit) {
+
+    /** The same for requests to which no credential belongs, not even a client certificate. */
+    public HttpSettings withoutIdentity() {
+        return new HttpSettings(connectTimeout, readTimeout, trustStore, null, null, brandBundleLimit);
+    }
 
     @Override
     public String toString() {

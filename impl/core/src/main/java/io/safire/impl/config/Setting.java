@@ -150,8 +150,15 @@ public enum Setting {
             "PT1M",
             "PT10M",
             "least time between two reads that invalid_client or a lost endpoint force"),
+    BRAND_BUNDLE_LIMIT(
+            "brand-bundle-limit", "whole number of MiB, 1 to 512", "32", "100", "how long a bundle of brands may be"),
     CONNECT_TIMEOUT("connect-timeout", "duration", "PT5S", "PT2S", "for a connection"),
-    READ_TIMEOUT("read-timeout", "duration", "PT15S", "PT30S", "for an answer, and again for its body"),
+    READ_TIMEOUT(
+            "read-timeout",
+            "duration",
+            "PT15S",
+            "PT30S",
+            "for an answer, and again for its body; four times for that of a bundle of brands"),
     TRUST_STORE_LOCATION(
             "trust-store.location",
             "file or classpath resource",

@@ -6,6 +6,7 @@ import static io.safire.impl.config.Setting.ASSERTION_LIFETIME;
 import static io.safire.impl.config.Setting.AUTHORIZATION_ENDPOINT;
 import static io.safire.impl.config.Setting.AUTHORIZE_METHOD;
 import static io.safire.impl.config.Setting.BASE_URL;
+import static io.safire.impl.config.Setting.BRAND_BUNDLE_LIMIT;
 import static io.safire.impl.config.Setting.CLIENT_ID;
 import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
@@ -81,7 +82,16 @@ final class SettingsReader {
                 .filter(url -> UrlRule.loopback(url.getHost()))
                 .isPresent();
         UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, loopback));
-        Addresses addresses = addresses(rule);
+        return read(rule, addresses(rule));
+    }
+
+    /** Reads what it takes to get something that belongs to no server, such as the bundle of a vendor. */
+    ServerSettings readFor(URI address) {
+        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, UrlRule.loopback(address.getHost())));
+        return read(rule, Addresses.only(address, rule));
+    }
+
+    private ServerSettings read(UrlRule rule, Addresses addresses) {
         ClientSettings client = client(rule);
         AssertionSettings assertion = assertion(rule);
         IdentitySettings identity = identity(rule);
@@ -185,6 +195,7 @@ final class SettingsReader {
                 values.duration(READ_TIMEOUT, Duration.ofSeconds(15), hour),
                 values.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStores::trust),
                 values.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStores::identity),
-                values.text(KEY_STORE_PASSWORD));
+                values.text(KEY_STORE_PASSWORD),
+                values.number(BRAND_BUNDLE_LIMIT, 32, 512) << 20);
     }
 }

@@ -128,12 +128,16 @@ final class Values {
     }
 
     int number(Setting setting, int byDefault) {
+        return number(setting, byDefault, 999_999_999);
+    }
+
+    int number(Setting setting, int byDefault, int most) {
         Optional<String> text = optional(setting);
-        if (text.isPresent() && !NUMBER.matcher(text.get()).matches()) {
-            problems.invalid(setting, text.get(), List.of("numbers from 1 to 999999999"));
-            return byDefault;
+        boolean fits = text.isEmpty() || NUMBER.matcher(text.get()).matches() && Integer.parseInt(text.get()) <= most;
+        if (!fits) {
+            problems.invalid(setting, text.get(), List.of("numbers from 1 to " + most));
         }
-        return text.map(Integer::parseInt).orElse(byDefault);
+        return fits ? text.map(Integer::parseInt).orElse(byDefault) : byDefault;
     }
 
     /** Sources of a Content-Security-Policy: nothing that could end the directive or the header. */

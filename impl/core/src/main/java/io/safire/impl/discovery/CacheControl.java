@@ -16,6 +16,7 @@ public final class CacheControl {
 
     private CacheControl() {}
 
+    /** The lifetime of an answer; by default where it says nothing. */
     public static Duration lifetime(HttpAnswer answer, Duration byDefault) {
         String header = answer.header("cache-control").orElse("");
         if (NO_CACHE.matcher(header).find()) {

@@ -10,13 +10,13 @@ final class BoundedBody {
 
     private BoundedBody() {}
 
-    static byte[] read(InputStream stream, Duration longest) throws IOException {
+    static byte[] read(InputStream stream, Duration longest, int most) throws IOException {
         long end = System.nanoTime() + longest.toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream(2048);
         byte[] buffer = new byte[8192];
         for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
             body.write(buffer, 0, read);
-            if (body.size() > HttpTransport.MOST_BYTES) {
+            if (body.size() > most) {
                 throw new RunawayBodyException(body.toByteArray());
             }
             if (System.nanoTime() - end > 0) {

@@ -64,7 +64,7 @@ final class DirectRequests {
             header.getValue().forEach(value -> response.header(header.getKey(), value));
         }
         try (InputStream stream = received.body()) {
-            return response.entity(BoundedBody.read(stream, settings.readTimeout()))
+            return response.entity(BoundedBody.read(stream, settings.readTimeout(), HttpTransport.MOST_BYTES))
                     .build();
         } catch (RunawayBodyException tooLong) {
             return response.entity(tooLong.received()).build();

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the Authorization header
  * @param etag the If-None-Match header
  * @param body the body of a POST or PUT
+ * @param limit how many bytes of an answer are read
  */
 public record HttpRequest(
         Method method,
         URI target,
         @Nullable String authorization,
         @Nullable String etag,
-        byte[] body) {
+        byte[] body,
+        int limit) {
 
     /** What is asked, and in which form. */
     public enum Method {
@@ -31,28 +33,36 @@ public record HttpRequest(
     private static final byte[] NONE = new byte[0];
 
     public static HttpRequest get(URI target, @Nullable String etag) {
-        return new HttpRequest(Method.GET, target, null, etag, NONE);
+        return get(target, etag, HttpTransport.MOST_BYTES);
+    }
+
+    /** A GET whose answer may be longer than others. */
+    public static HttpRequest get(URI target, @Nullable String etag, int limit) {
+        return new HttpRequest(Method.GET, target, null, etag, NONE, limit);
     }
 
     /** A GET with a credential, which is not redirected. */
     public static HttpRequest getWith(URI target, String authorization) {
-        return new HttpRequest(Method.GET, target, authorization, null, NONE);
+        return new HttpRequest(Method.GET, target, authorization, null, NONE, HttpTransport.MOST_BYTES);
     }
 
     public static HttpRequest post(URI target, @Nullable String authorization, String form) {
-        return new HttpRequest(Method.POST_FORM, target, authorization, null, form.getBytes(UTF_8));
+        return new HttpRequest(
+                Method.POST_FORM, target, authorization, null, form.getBytes(UTF_8), HttpTransport.MOST_BYTES);
     }
 
     public static HttpRequest postJson(URI target, @Nullable String authorization, String json) {
-        return new HttpRequest(Method.POST_JSON, target, authorization, null, json.getBytes(UTF_8));
+        return new HttpRequest(
+                Method.POST_JSON, target, authorization, null, json.getBytes(UTF_8), HttpTransport.MOST_BYTES);
     }
 
     public static HttpRequest putJson(URI target, String authorization, String json) {
-        return new HttpRequest(Method.PUT_JSON, target, authorization, null, json.getBytes(UTF_8));
+        return new HttpRequest(
+                Method.PUT_JSON, target, authorization, null, json.getBytes(UTF_8), HttpTransport.MOST_BYTES);
     }
 
     public static HttpRequest delete(URI target, String authorization) {
-        return new HttpRequest(Method.DELETE, target, authorization, null, NONE);
+        return new HttpRequest(Method.DELETE, target, authorization, null, NONE, HttpTransport.MOST_BYTES);
     }
 
     /** Whether a redirect may be followed: never with a credential. */

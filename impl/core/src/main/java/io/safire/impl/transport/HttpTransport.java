@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** The connections to one server. Built at the first request and kept. */
 public final class HttpTransport implements AutoCloseable {
 
-    /** No document of this protocol comes near. */
+    /** No document of this protocol comes near, but for bundles of brands. */
     public static final int MOST_BYTES = 1 << 20;
 
     private static final Logger LOG = System.getLogger(HttpTransport.class.getName());
     private static final int MOST_REDIRECTS = 5;
+    /** How much longer than others the body of a long answer may take. */
+    private static final int LONG_ANSWER = 4;
+
     private static final String USER_AGENT = "Safire-MicroProfile";
     private static final URI NOWHERE = URI.create("https://safire.invalid");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
@@ -57,7 +60,7 @@ public final class HttpTransport implements AutoCloseable {
             if (!request.followsRedirects()) {
                 return answer;
             }
-            current = HttpRequest.get(next, request.etag());
+            current = HttpRequest.get(next, request.etag(), request.limit());
         }
         throw new TransportFailure(Kind.TOO_MANY_REDIRECTS, String.valueOf(MOST_REDIRECTS), request.target());
     }
@@ -95,7 +98,7 @@ public final class HttpTransport implements AutoCloseable {
             WireApi open = wire();
             Response response = call(open, request);
             try {
-                return answer(request.target(), response);
+                return answer(request, response);
             } catch (RunawayBodyException runaway) {
                 abandon(open);
                 return new HttpAnswer(request.target(), response.getStatus(), Map.of(), runaway.received());
@@ -144,7 +147,7 @@ public final class HttpTransport implements AutoCloseable {
         };
     }
 
-    private HttpAnswer answer(URI from, Response response) throws IOException {
+    private HttpAnswer answer(HttpRequest request, Response response) throws IOException {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> header :
                 response.getStringHeaders().entrySet()) {
@@ -158,16 +161,18 @@ public final class HttpTransport implements AutoCloseable {
             // with Age, a cache answered, and the date is that of long ago (RFC 9111 5.1)
             clock.learn(headers.get("date"));
         }
-        HttpAnswer head = new HttpAnswer(from, response.getStatus(), Map.copyOf(headers), new byte[0]);
-        return new HttpAnswer(from, head.status(), head.headers(), body(head, response));
+        HttpAnswer head = new HttpAnswer(request.target(), response.getStatus(), Map.copyOf(headers), new byte[0]);
+        return new HttpAnswer(head.from(), head.status(), head.headers(), body(request, head, response));
     }
 
-    private byte[] body(HttpAnswer head, Response response) throws IOException {
+    private byte[] body(HttpRequest request, HttpAnswer head, Response response) throws IOException {
         if (!response.hasEntity()) {
             return new byte[0];
         }
-        byte[] body = BoundedBody.read(response.readEntity(InputStream.class), settings.readTimeout());
-        if (body.length <= MOST_BYTES) {
+        int times = request.limit() > MOST_BYTES ? LONG_ANSWER : 1;
+        byte[] body = BoundedBody.read(
+                response.readEntity(InputStream.class), settings.readTimeout().multipliedBy(times), request.limit());
+        if (body.length <= request.limit()) {
             requireWhole(head, body.length);
         }
         return body;

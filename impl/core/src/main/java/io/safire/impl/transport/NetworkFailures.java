@@ -20,17 +20,25 @@ public final class NetworkFailures {
      * @param endpoint the setting with which the address can be changed
      */
     public static NetworkException exception(ServerSettings settings, TransportFailure failure, Setting endpoint) {
+        return exception(settings, failure, settings.key(Setting.BASE_URL) + " or " + settings.key(endpoint));
+    }
+
+    /**
+     * The exception for an address that comes from elsewhere.
+     *
+     * @param addresses what says where the request goes
+     */
+    public static NetworkException exception(ServerSettings settings, TransportFailure failure, String addresses) {
         NetworkException exception =
-                new NetworkException(settings.name(), message(settings, failure, endpoint), words(failure));
+                new NetworkException(settings.name(), message(settings, failure, addresses), words(failure));
         exception.initCause(failure);
         return exception;
     }
 
-    private static String message(ServerSettings settings, TransportFailure failure, Setting endpoint) {
+    private static String message(ServerSettings settings, TransportFailure failure, String addresses) {
         String server = settings.name();
         String where = HttpTransport.withoutQuery(failure.target());
         String what = failure.description();
-        String addresses = settings.key(Setting.BASE_URL) + " or " + settings.key(endpoint);
         return switch (failure.kind()) {
             case NOT_CONNECTED -> Message.REFUSED_CONNECTION.of(server, what, where, addresses);
             case TLS -> Message.TLS.of(server, what, where, settings.key(Setting.TRUST_STORE_LOCATION));

@@ -8,6 +8,7 @@ import io.safire.error.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,28 @@ class ConfiguredServersTest {
         assertThatThrownBy(secrets::clientSecret)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.epic.client-secret");
+    }
+
+    @Test
+    void brandBundleLimitIsInMebibytesAndBounded() {
+        assertThat(servers().read("epic").http().brandBundleLimit()).isEqualTo(32 << 20);
+        values.put("safire.epic.brand-bundle-limit", "512");
+        assertThat(servers().read("epic").http().brandBundleLimit()).isEqualTo(512 << 20);
+        for (String wrong : List.of("0", "513", "-1", "1.5", "99999999999")) {
+            values.put("safire.epic.brand-bundle-limit", wrong);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .hasMessageContaining("safire.epic.brand-bundle-limit")
+                    .hasMessageContaining(wrong);
+        }
+    }
+
+    @Test
+    void bundleOfAVendorIsReadBySettingsOfTheDefaultServer() {
+        values.put("safire.read-timeout", "PT7S");
+        ServerSettings settings = servers().readFor(URI.create("https://vendor.example/brands"));
+        assertThat(settings.http().readTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.addresses().rule().insecureLocalhost()).isFalse();
+        assertThat(servers().names()).containsExactly("epic");
     }
 
     private ConfiguredServers servers() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.SmartLaunches;
+import io.safire.brand.BrandBundle;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
@@ -12,6 +13,7 @@ import io.safire.launch.LaunchRequest;
 import io.safire.launch.StartedLaunch;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,11 @@ class LaunchEndpointsTest {
         @Override
         public SmartClient byIssuer(String iss) {
             throw new IllegalStateException("there is none");
+        }
+
+        @Override
+        public BrandBundle brands(URI vendorBundle) {
+            throw new IllegalStateException("there are none");
         }
     }
 

@@ -22,6 +22,8 @@ public enum Endpoint {
     FHIR,
     /** Documents that tests published. */
     PUBLISHED,
+    /** The bundle of user-access brands. */
+    BRANDS,
     /** Everything else, such as the EHR's launch page. */
     OTHER
 }

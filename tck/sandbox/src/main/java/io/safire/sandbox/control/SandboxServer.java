@@ -159,6 +159,33 @@ public final class SandboxServer {
     }
 
     /**
+     * Where the bundle of user-access brands is.
+     *
+     * @return its URL
+     */
+    public URI brands() {
+        return origin.resolve("/brands");
+    }
+
+    /**
+     * Replaces the bundle of user-access brands.
+     *
+     * @param bundle a FHIR Bundle, empty for the server's own
+     */
+    public void brands(JsonObject bundle) {
+        send("brands", Json.createObjectBuilder().add("bundle", bundle));
+    }
+
+    /**
+     * Adds hospitals to the server's own bundle of brands, with about 500 bytes each.
+     *
+     * @param count how many
+     */
+    public void hospitals(int count) {
+        send("hospitals", Json.createObjectBuilder().add("count", count));
+    }
+
+    /**
      * Sets the server's clock, by which it judges assertions and dates its answers.
      *
      * @param offset how far ahead of the machine's
@@ -283,8 +310,8 @@ public final class SandboxServer {
     }
 
     /**
-     * Forgets scripts, records, quirks, fetched key sets, clock offset, metadata changes, plans and refusals; clients, tokens
-     * and its own keys stay.
+     * Forgets scripts, records, quirks, fetched key sets, clock offset, changes of metadata and brands, plans and refusals;
+     * clients, tokens and its own keys stay.
      */
     public void reset() {
         send("reset", Json.createObjectBuilder());

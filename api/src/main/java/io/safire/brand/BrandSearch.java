@@ -1,0 +1,41 @@
+package io.safire.brand;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words that a user typed. */
+final class BrandSearch {
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private final List<String> words;
+
+    BrandSearch(String text) {
+        words = words(text);
+    }
+
+    boolean matches(Brand brand) {
+        List<String> found = new ArrayList<>(words(brand.name()));
+        brand.aliases().forEach(alias -> found.addAll(words(alias)));
+        for (BrandAddress address : brand.addresses()) {
+            address.lines().forEach(line -> found.addAll(words(line)));
+            address.city().ifPresent(city -> found.addAll(words(city)));
+            address.state().ifPresent(state -> found.addAll(words(state)));
+            address.postalCode().ifPresent(code -> found.addAll(words(code)));
+        }
+        return words.stream().allMatch(word -> found.stream().anyMatch(other -> other.startsWith(word)));
+    }
+
+    private static List<String> words(String text) {
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return NO_LETTERS
+                .splitAsStream(plain.toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,145 @@
+package io.safire.brand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BrandBundleTest {
+
+    private final BrandEndpoint one = endpoint("e1", "https://FHIR.one.example/r4/", "active");
+    private final BrandEndpoint off = endpoint("e2", "https://fhir.two.example/r4", "off");
+    private final Brand parent = brand("o1", "Zürich Health", "https://one.example", List.of("e1", "e2"), "");
+    private final Brand child = brand("o2", "Lakeside Clinic", "https://two.example", List.of(), "o1");
+    private final BrandBundle bundle = bundle(List.of(parent, child), one, off);
+
+    @Test
+    void findsActiveBrandsByTheBeginningsOfWords() {
+        assertThat(bundle.find("zurich")).containsExactly(parent);
+        assertThat(bundle.find("lake cli bern")).containsExactly(child);
+        assertThat(bundle.find("lakeside zurich")).isEmpty();
+        assertThat(bundle.find(" ")).containsExactly(parent, child);
+        assertThat(bundle(List.of(closed(parent))).find("zurich")).isEmpty();
+    }
+
+    @Test
+    void endpointsAndPortalsAreThoseOfTheParentWhereThereAreNone() {
+        assertThat(bundle.endpointsOf(parent)).containsExactly(one);
+        assertThat(bundle.endpointsOf(child)).containsExactly(one);
+        assertThat(bundle.portalsOf(child)).isEqualTo(parent.portals()).hasSize(1);
+        Brand loop = brand("o3", "Loop", "https://loop.example", List.of(), "o3");
+        assertThat(bundle(List.of(loop)).endpointsOf(loop)).isEmpty();
+    }
+
+    @Test
+    void endpointIsFoundByItsAddress() {
+        assertThat(bundle.endpointAt(URI.create("https://fhir.one.example/r4"))).contains(one);
+        assertThat(bundle.endpointAt(URI.create("https://fhir.one.example/r5"))).isEmpty();
+    }
+
+    @Test
+    void primaryIsTheOneThatTheIdentifierNames() {
+        assertThat(primary("https://two.example")).contains(child);
+        assertThat(primary("https://three.example")).isEmpty();
+        assertThat(bundle.primary()).isEmpty();
+        assertThat(bundle(List.of(child)).primary()).contains(child);
+    }
+
+    @Test
+    void preferredBrandReplacesTheOtherWithItsEndpoints() {
+        Brand other = brand("v1", "Old Name", "https://one.example", List.of("v-old", "v-same"), "");
+        Brand stranger = brand("v2", "Stranger", "https://stranger.example", List.of("v-same", "v-own"), "v1");
+        BrandBundle vendor = bundle(
+                List.of(other, stranger),
+                endpoint("v-old", "https://old.example", "active"),
+                endpoint("v-same", "https://fhir.one.example/r4", "active"),
+                endpoint("v-own", "https://fhir.stranger.example", "active"));
+        BrandBundle merged = bundle.over(vendor);
+        assertThat(merged.brands())
+                .extracting(Brand::name)
+                .containsExactly("Zürich Health", "Lakeside Clinic", "Stranger");
+        assertThat(merged.endpoints()).extracting(BrandEndpoint::id).containsExactly("e1", "e2", "v-own");
+        Brand kept = merged.brands().get(2);
+        assertThat(merged.endpointsOf(kept)).extracting(BrandEndpoint::id).containsExactly("e1", "v-own");
+        assertThat(merged.parentOf(kept)).contains(parent);
+    }
+
+    @Test
+    void bundlesWithNothingInCommonKeepAll() {
+        Brand other = brand("v1", "Other", "https://other.example", List.of("v1-r4"), "");
+        BrandBundle vendor = bundle(List.of(other), endpoint("v1-r4", "https://fhir.other.example", "active"));
+        assertThat(bundle.over(vendor).brands()).containsExactly(parent, child, other);
+        assertThat(vendor.over(bundle).brands()).containsExactly(other, parent, child);
+        assertThat(bundle.over(vendor).endpoints()).hasSize(3);
+    }
+
+    private Optional<Brand> primary(String identifier) {
+        Optional<BrandIdentifier> wanted = Optional.of(new BrandIdentifier(Optional.empty(), identifier));
+        return new BrandBundle(
+                        bundle.source(), Optional.empty(), wanted, bundle.brands(), bundle.endpoints(), List.of())
+                .primary();
+    }
+
+    private static BrandBundle bundle(List<Brand> brands, BrandEndpoint... endpoints) {
+        return new BrandBundle(
+                URI.create("https://brands.example"),
+                Optional.empty(),
+                Optional.empty(),
+                brands,
+                List.of(endpoints),
+                List.of());
+    }
+
+    private static BrandEndpoint endpoint(String id, String url, String status) {
+        return new BrandEndpoint(
+                id,
+                URI.create(url),
+                Optional.empty(),
+                List.of("4.0.1"),
+                Optional.of(status),
+                Optional.of("hl7-fhir-rest"),
+                Optional.empty());
+    }
+
+    private static Brand brand(String id, String name, String identifier, List<String> endpoints, String parent) {
+        List<BrandPortal> portals = endpoints.isEmpty()
+                ? List.of()
+                : List.of(new BrandPortal(
+                        Optional.of("Portal"), Optional.empty(), Optional.empty(), Optional.empty(), endpoints));
+        BrandAddress address = new BrandAddress(
+                List.of(), Optional.of("Bern"), Optional.empty(), Optional.of("3000"), Optional.empty());
+        return new Brand(
+                id,
+                name,
+                List.of(),
+                true,
+                List.of(new BrandIdentifier(Optional.of("urn:ietf:rfc:3986"), identifier)),
+                List.of(),
+                List.of(address),
+                Optional.empty(),
+                List.of(),
+                portals,
+                endpoints,
+                parent.isEmpty() ? Optional.empty() : Optional.of(parent),
+                List.of());
+    }
+
+    private static Brand closed(Brand brand) {
+        return new Brand(
+                brand.id(),
+                brand.name(),
+                brand.aliases(),
+                false,
+                brand.identifiers(),
+                brand.categories(),
+                brand.addresses(),
+                brand.website(),
+                brand.logos(),
+                brand.portals(),
+                brand.endpoints(),
+                brand.parent(),
+                brand.bundles());
+    }
+}

@@ -1,0 +1,146 @@
+package io.safire.impl.brand;
+
+import io.safire.brand.Brand;
+import io.safire.brand.BrandAddress;
+import io.safire.brand.BrandIdentifier;
+import io.safire.brand.BrandLogo;
+import io.safire.brand.BrandPortal;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads an Organization as a brand. What it refers to stays as it is written.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch 2.2.0,
+ *     brand profile</a>
+ */
+final class OrganizationReader {
+
+    private static final String BRAND = "http://hl7.org/fhir/StructureDefinition/organization-brand";
+    private static final String PORTAL = "http://hl7.org/fhir/StructureDefinition/organization-portal";
+
+    private OrganizationReader() {}
+
+    static Brand read(String id, String name, FhirObject organization) {
+        return new Brand(
+                id,
+                name,
+                organization.texts("alias"),
+                organization.members().get("active") != JsonValue.FALSE,
+                identifiers(organization),
+                categories(organization),
+                addresses(organization),
+                website(organization),
+                organization
+                        .extensions(BRAND)
+                        .flatMap(brand -> logos(brand, "brandLogo").stream())
+                        .toList(),
+                organization.extensions(PORTAL).map(OrganizationReader::portal).toList(),
+                organization
+                        .objects("endpoint")
+                        .flatMap(reference -> reference.text("reference").stream())
+                        .toList(),
+                organization.object("partOf").flatMap(parent -> parent.text("reference")),
+                organization
+                        .extensions(BRAND)
+                        .flatMap(brand -> brand.extensions("brandBundle"))
+                        .flatMap(bundle -> bundle.link("valueUrl").stream())
+                        .toList());
+    }
+
+    static Optional<BrandIdentifier> identifier(FhirObject identifier) {
+        return identifier.text("value").map(value -> new BrandIdentifier(identifier.text("system"), value));
+    }
+
+    private static List<BrandIdentifier> identifiers(FhirObject organization) {
+        return organization
+                .objects("identifier")
+                .flatMap(identifier -> identifier(identifier).stream())
+                .toList();
+    }
+
+    private static List<String> categories(FhirObject organization) {
+        return organization
+                .objects("type")
+                .flatMap(type -> type.objects("coding"))
+                .flatMap(coding -> coding.text("code").stream())
+                .distinct()
+                .toList();
+    }
+
+    /** In FHIR R4 below the organization, in R5 below its contacts. */
+    private static List<BrandAddress> addresses(FhirObject organization) {
+        return Stream.concat(
+                        organization.objects("address"),
+                        organization.objects("contact").flatMap(contact -> contact.objects("address")))
+                .map(address -> new BrandAddress(
+                        address.texts("line"),
+                        address.text("city"),
+                        address.text("state"),
+                        address.text("postalCode"),
+                        address.text("country")))
+                .toList();
+    }
+
+    private static Optional<URI> website(FhirObject organization) {
+        return Stream.concat(
+                        organization.objects("telecom"),
+                        organization.objects("contact").flatMap(contact -> contact.objects("telecom")))
+                .filter(telecom -> telecom.text("system").filter("url"::equals).isPresent())
+                .flatMap(telecom -> telecom.link("value").stream())
+                .findFirst();
+    }
+
+    private static BrandPortal portal(FhirObject portal) {
+        return new BrandPortal(
+                portal.extensions("portalName")
+                        .flatMap(name -> name.text("valueString").stream())
+                        .findFirst(),
+                portal.extensions("portalDescription")
+                        .flatMap(text -> text.text("valueMarkdown").stream())
+                        .findFirst(),
+                portal.extensions("portalUrl")
+                        .flatMap(url -> url.link("valueUrl").stream())
+                        .findFirst(),
+                logos(portal, "portalLogo").stream().findFirst(),
+                portal.extensions("portalEndpoint")
+                        .flatMap(endpoint -> endpoint.objects("valueReference"))
+                        .flatMap(reference -> reference.text("reference").stream())
+                        .toList());
+    }
+
+    /** A license stands beside its logo, of which there can be several in one extension. */
+    private static List<BrandLogo> logos(FhirObject extension, String kind) {
+        List<BrandLogo> logos = new ArrayList<>();
+        List<FhirObject> licenses = extension.extensions(kind + "License").toList();
+        List<FhirObject> types = extension.extensions(kind + "LicenseType").toList();
+        List<FhirObject> pictures = extension.extensions(kind).toList();
+        for (int index = 0; index < pictures.size(); index++) {
+            Optional<URI> license = beside(licenses, index).flatMap(url -> url.link("valueUrl"));
+            Optional<String> type = beside(types, index)
+                    .flatMap(coding -> coding.object("valueCoding"))
+                    .flatMap(coding -> coding.text("code"));
+            picture(pictures.get(index)).ifPresent(url -> logos.add(new BrandLogo(url, license, type)));
+        }
+        return logos;
+    }
+
+    private static Optional<FhirObject> beside(List<FhirObject> all, int index) {
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(all.get(Math.min(index, all.size() - 1)));
+    }
+
+    private static Optional<URI> picture(FhirObject extension) {
+        return extension.text("valueUrl").flatMap(FhirObject::uri).filter(url -> {
+            String content = String.valueOf(url.getSchemeSpecificPart());
+            return FhirObject.scheme(url).equals("https")
+                    || FhirObject.scheme(url).equals("data") && content.startsWith("image/");
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package io.safire.impl.brand;
+
+import io.safire.brand.BrandBundle;
+import io.safire.brand.BrandIdentifier;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpTransport;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.Optional;
+
+/** The brands of one server, as its SMART configuration names them. */
+public final class ServerBrands implements AutoCloseable {
+
+    private static final String BUNDLE = "user_access_brand_bundle";
+    private static final String IDENTIFIER = "user_access_brand_identifier";
+
+    private final ServerSettings settings;
+    private final MetadataSource metadata;
+    private final BrandSources sources;
+
+    public ServerBrands(ServerSettings settings, MetadataSource metadata, BrandSources sources) {
+        this.settings = settings;
+        this.metadata = metadata;
+        this.sources = sources;
+    }
+
+    /**
+     * The bundle.
+     *
+     * @throws DiscoveryException if the server names none or it cannot be used
+     */
+    public BrandBundle bundle() {
+        SmartMetadata current = metadata.metadata();
+        URI address = current.userAccessBrandBundle()
+                .orElseThrow(() ->
+                        exception(Message.NO_BRANDS.of(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
+        if (!settings.addresses().rule().allows(address)) {
+            String where = HttpTransport.withoutQuery(address);
+            throw exception(Message.INSECURE_BRANDS.of(settings.name(), BUNDLE, where), BUNDLE + " must be https");
+        }
+        BrandBundle bundle = sources.bundle(address, BUNDLE);
+        return new BrandBundle(
+                bundle.source(),
+                bundle.timestamp(),
+                identifier(current),
+                bundle.brands(),
+                bundle.endpoints(),
+                bundle.findings());
+    }
+
+    /** Where the bundle is, if the server names one. */
+    public Optional<URI> address() {
+        return metadata.metadata().userAccessBrandBundle();
+    }
+
+    @Override
+    public void close() {
+        sources.close();
+    }
+
+    /** An Identifier as the specification has it, or a token, as some write it. */
+    private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
+        JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);
+        if (value instanceof JsonObject object) {
+            return OrganizationReader.identifier(new FhirObject(object));
+        }
+        if (!(value instanceof JsonString string) || string.getString().isBlank()) {
+            return Optional.empty();
+        }
+        String text = string.getString();
+        int bar = text.indexOf('|');
+        Optional<String> system = bar > 0 ? Optional.of(text.substring(0, bar)) : Optional.empty();
+        return Optional.of(new BrandIdentifier(system, text.substring(bar + 1)));
+    }
+
+    private DiscoveryException exception(String message, String what) {
+        URI where = settings.addresses().baseUrl();
+        return new DiscoveryException(settings.name(), message, where, 0, what);
+    }
+}

@@ -1,0 +1,97 @@
+package io.safire.impl.brand;
+
+import io.safire.Finding;
+import io.safire.brand.BrandBundle;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.UrlRule;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpTransport;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The bundles of vendors. What a configured server says of itself comes over what its vendor says. */
+public final class VendorBrands implements AutoCloseable {
+
+    private static final String ORIGIN = "the call of SmartClients.brands";
+
+    private final ConfiguredServers servers;
+    private final Function<HttpTransport, HttpCalls> calls;
+    private final Clock clock;
+    private final Map<UrlRule, BrandSources> sources = new ConcurrentHashMap<>();
+
+    public VendorBrands(ConfiguredServers servers, Function<HttpTransport, HttpCalls> calls, Clock clock) {
+        this.servers = servers;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /**
+     * The bundle of a vendor.
+     *
+     * @throws ValidationException if the address is not https
+     */
+    public BrandBundle bundle(URI address) {
+        ServerSettings settings = servers.readFor(address);
+        if (!settings.addresses().rule().allows(address)) {
+            String where = HttpTransport.withoutQuery(address);
+            throw new ValidationException(
+                    null,
+                    Message.INSECURE_BRANDS.ofAll("the address of the bundle", where),
+                    "vendor_bundle",
+                    "is not https");
+        }
+        return sources.computeIfAbsent(settings.addresses().rule(), rule -> new BrandSources(settings, calls, clock))
+                .bundle(address, ORIGIN);
+    }
+
+    /**
+     * The same bundle with what a server says of itself over it. A server whose own brands cannot be had leaves it as it
+     * is, with a finding.
+     */
+    public static BrandBundle under(BrandBundle vendor, String server, ServerBrands own) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<BrandBundle> preferred = preferred(vendor, server, own, findings);
+        BrandBundle merged = preferred.map(bundle -> bundle.over(vendor)).orElse(vendor);
+        findings.addAll(merged.findings());
+        return new BrandBundle(
+                vendor.source(), vendor.timestamp(), Optional.empty(), merged.brands(), merged.endpoints(), findings);
+    }
+
+    @Override
+    public void close() {
+        sources.values().forEach(BrandSources::close);
+        sources.clear();
+    }
+
+    private static Optional<BrandBundle> preferred(
+            BrandBundle vendor, String server, ServerBrands own, List<Finding> findings) {
+        try {
+            Optional<URI> address = own.address();
+            return address.isEmpty() || address.get().equals(vendor.source())
+                    ? Optional.empty()
+                    : Optional.of(own.bundle());
+        } catch (DiscoveryException | NetworkException failure) {
+            findings.add(finding(server, failure));
+            return Optional.empty();
+        }
+    }
+
+    private static Finding finding(String server, SmartException failure) {
+        return new Finding(
+                "user_access_brand_bundle",
+                "the brands of " + server + " are those of the vendor, since its own could not be read: "
+                        + failure.getMessage());
+    }
+}
