@@ -2,8 +2,16 @@ package io.safire.launch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.error.ValidationException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +42,58 @@ public record PendingLaunch(
         requireNonNull(agent, "agent");
         requireNonNull(startedAt, "startedAt");
         requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /**
+     * Reads a launch that was kept.
+     *
+     * @param json what {@link #toJson()} gave
+     * @return the launch
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static PendingLaunch fromJson(JsonObject json) {
+        try {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            JsonObject kept = json.getJsonObject("parameters");
+            kept.keySet().forEach(name -> parameters.put(name, kept.getString(name)));
+            AuthorizationRequest request = new AuthorizationRequest(
+                    json.getString("server"),
+                    URI.create(json.getString("endpoint")),
+                    parameters,
+                    json.getString("code_verifier"));
+            return new PendingLaunch(
+                    json.getString("id"),
+                    request,
+                    json.getString("agent"),
+                    Instant.parse(json.getString("started_at")),
+                    Instant.parse(json.getString("expires_at")),
+                    json.containsKey("return_to") ? LocalPath.of(json.getString("return_to")) : null);
+        } catch (NullPointerException | ClassCastException | DateTimeParseException | ValidationException other) {
+            throw new IllegalArgumentException("not a launch that was kept", other);
+        }
+    }
+
+    /**
+     * The form in which a {@link io.safire.spi.LaunchStore} may keep it, besides that of Java's serialization.
+     *
+     * @return a JSON object; it holds the secrets
+     */
+    public JsonObject toJson() {
+        JsonObjectBuilder parameters = Json.createObjectBuilder();
+        request.parameters().forEach(parameters::add);
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("id", id)
+                .add("server", server())
+                .add("endpoint", request.endpoint().toString())
+                .add("parameters", parameters)
+                .add("code_verifier", request.codeVerifier())
+                .add("agent", agent)
+                .add("started_at", startedAt.toString())
+                .add("expires_at", expiresAt.toString());
+        if (returnTo != null) {
+            json.add("return_to", returnTo.value());
+        }
+        return json.build();
     }
 
     /**

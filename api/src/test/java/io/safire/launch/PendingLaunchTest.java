@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.error.ValidationException;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -51,6 +53,23 @@ class PendingLaunchTest {
         new ObjectOutputStream(bytes).writeObject(launch);
         assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
                 .isEqualTo(launch);
+    }
+
+    @Test
+    void canBeKeptAsJson() {
+        assertThat(PendingLaunch.fromJson(launch.toJson())).isEqualTo(launch);
+        PendingLaunch withoutPath =
+                new PendingLaunch("id", launch.request(), "agent", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), null);
+        assertThat(PendingLaunch.fromJson(withoutPath.toJson())).isEqualTo(withoutPath);
+        for (String member : launch.toJson().keySet()) {
+            assertThatThrownBy(() -> PendingLaunch.fromJson(Json.createObjectBuilder(launch.toJson())
+                            .add(member, true)
+                            .build()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining(SECRET);
+        }
+        assertThatThrownBy(() -> PendingLaunch.fromJson(JsonValue.EMPTY_JSON_OBJECT))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.safire.store.jdbc;
+
+import io.safire.spi.TokenStore;
+import io.safire.store.HashedKey;
+import io.safire.store.Versions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Tokens in a table, compared and set by the version in one statement. */
+final class JdbcTokenStore implements TokenStore {
+
+    private static final String TABLE = "safire_token";
+
+    private final Table table;
+    private final Clock clock;
+    private final Versions versions;
+    private final Sweep sweep;
+
+    JdbcTokenStore(DataSource source, Clock clock, SecureRandom random) {
+        this.table = new Table(source, TABLE);
+        this.clock = clock;
+        this.versions = new Versions(random);
+        this.sweep = new Sweep(table, Duration.ZERO, clock);
+    }
+
+    @Override
+    public Optional<Stored> find(TokenKey key) {
+        return table.call(connection -> {
+            try (PreparedStatement select = table.prepare(
+                    connection,
+                    "SELECT version_no, expires_at, content FROM " + TABLE
+                            + " WHERE entry_key = ? AND expires_at > ?")) {
+                select.setString(1, HashedKey.of(key));
+                select.setLong(2, clock.millis());
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(new Stored(
+                                    new Entry(rows.getBytes(3), Instant.ofEpochMilli(rows.getLong(2))),
+                                    rows.getLong(1)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean save(TokenKey key, Entry next, long expected) {
+        return table.call(
+                connection -> expected == 0 ? first(connection, key, next) : update(connection, key, next, expected));
+    }
+
+    @Override
+    public boolean delete(TokenKey key, long expected) {
+        return table.call(connection -> {
+            try (PreparedStatement delete =
+                    table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND version_no = ?")) {
+                delete.setString(1, HashedKey.of(key));
+                delete.setLong(2, expected);
+                return delete.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private boolean first(Connection connection, TokenKey key, Entry next) throws SQLException {
+        sweep.inPassing(connection);
+        dropIfOver(connection, key);
+        try (PreparedStatement insert = table.prepare(
+                connection,
+                "INSERT INTO " + TABLE
+                        + " (entry_key, server_name, version_no, expires_at, content) VALUES (?, ?, ?, ?, ?)")) {
+            insert.setString(1, HashedKey.of(key));
+            insert.setString(2, key.server());
+            insert.setLong(3, versions.first());
+            insert.setLong(4, next.expiresAt().toEpochMilli());
+            insert.setBytes(5, next.content());
+            return table.insert(insert, HashedKey.of(key));
+        }
+    }
+
+    private boolean update(Connection connection, TokenKey key, Entry next, long expected) throws SQLException {
+        try (PreparedStatement update = table.prepare(
+                connection,
+                "UPDATE " + TABLE
+                        + " SET version_no = version_no + 1, expires_at = ?, content = ?"
+                        + " WHERE entry_key = ? AND version_no = ?")) {
+            update.setLong(1, next.expiresAt().toEpochMilli());
+            update.setBytes(2, next.content());
+            update.setString(3, HashedKey.of(key));
+            update.setLong(4, expected);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** What {@link #find} does not show any more must not stand in the way. */
+    private void dropIfOver(Connection connection, TokenKey key) throws SQLException {
+        try (PreparedStatement delete =
+                table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {
+            delete.setString(1, HashedKey.of(key));
+            delete.setLong(2, clock.millis());
+            delete.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.safire.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.LaunchStoreException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.PendingLaunch;
+import io.safire.spi.LaunchStore;
+import io.safire.spi.LaunchStore.Past;
+import io.safire.spi.TokenStore;
+import io.safire.spi.TokenStore.Entry;
+import io.safire.spi.TokenStore.TokenKey;
+import io.safire.store.StoreException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** What the stores do with their database. */
+class DatabaseTest {
+
+    private static final TokenKey KEY = new TokenKey("epic", "session-4711");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final DataSource database = Databases.h2();
+
+    @Test
+    void missingTableIsNamedWithTheScript() {
+        DataSource empty = Databases.emptyH2();
+        assertThatThrownBy(() -> JdbcStores.tokens(empty).find(KEY))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("safire_token")
+                .hasMessageContaining("io/safire/store/jdbc")
+                .hasMessageNotContaining(KEY.subject());
+        assertThatThrownBy(() -> JdbcStores.launches(empty).add(launch("s", NOW)))
+                .isInstanceOfSatisfying(LaunchStoreException.class, failure -> assertThat(failure.server())
+                        .contains("epic"))
+                .hasMessageContaining("safire_launch");
+    }
+
+    @Test
+    void whatIsInTheTablesSaysNothing() throws SQLException {
+        JdbcStores.tokens(database).save(KEY, entry(NOW.plusSeconds(1)), 0);
+        LaunchStore launches = JdbcStores.launches(database);
+        launches.add(launch("the-state", Instant.now().plusSeconds(60)));
+        assertThat(dump()).contains("epic").doesNotContain("session-4711", "the-state", "the-verifier");
+        launches.take("the-state");
+        assertThat(rows("SELECT COUNT(*) FROM safire_launch WHERE OCTET_LENGTH(content) = 0"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void connectionWithoutAutoCommitIsCommittedAndGivenBackAsItWas() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            TokenStore store = JdbcStores.tokens(giving(connection, Map.of()));
+            assertThat(store.save(KEY, entry(Instant.now().plusSeconds(60)), 0)).isTrue();
+            assertThat(connection.getAutoCommit()).isFalse();
+            connection.rollback();
+        }
+        assertThat(JdbcStores.tokens(database).find(KEY)).isPresent();
+    }
+
+    @Test
+    void transactionOfTheContainerIsRefused() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            TokenStore store = JdbcStores.tokens(
+                    giving(connection, Map.of("setAutoCommit", new SQLException("not in a transaction", "25000"))));
+            assertThatThrownBy(() -> store.save(KEY, entry(NOW), 0))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("transaction of the container")
+                    .hasMessageContaining("safire_token");
+        }
+        assertThat(rows("SELECT COUNT(*) FROM safire_token")).isZero();
+    }
+
+    @Test
+    void whatTheDatabaseRolledBackIsDoneAgainAndNothingElse() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            AtomicInteger serialization = new AtomicInteger(2);
+            assertThat(JdbcStores.tokens(failing(connection, "40001", serialization))
+                            .find(KEY))
+                    .isEmpty();
+            assertThat(serialization).hasValue(0);
+            AtomicInteger always = new AtomicInteger(100);
+            assertThatThrownBy(() -> JdbcStores.tokens(failing(connection, "40001", always))
+                            .find(KEY))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("40001");
+            assertThat(always).hasValue(95);
+            AtomicInteger lost = new AtomicInteger(1);
+            assertThatThrownBy(() -> JdbcStores.tokens(failing(connection, "08006", lost))
+                            .find(KEY))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("08006")
+                    .hasMessageContaining("not known");
+        }
+    }
+
+    @Test
+    void anotherRuleOfTheTableIsNoLostRace() throws SQLException {
+        execute("ALTER TABLE safire_token ADD CONSTRAINT never CHECK (expires_at = 0)");
+        assertThatThrownBy(() -> JdbcStores.tokens(database).save(KEY, entry(NOW), 0))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("SQLSTATE 23");
+    }
+
+    @Test
+    void rowsThatAreOverAreDeletedAFewAtATime() throws SQLException {
+        JdbcTokenStore earlier = tokens(NOW.minusSeconds(3600));
+        for (int number = 0; number < 150; number++) {
+            earlier.save(new TokenKey("epic", "over-" + number), entry(NOW.minusSeconds(60)), 0);
+        }
+        JdbcTokenStore now = tokens(NOW);
+        assertThat(now.find(new TokenKey("epic", "over-1"))).isEmpty();
+        now.save(KEY, entry(NOW.plusSeconds(60)), 0);
+        assertThat(rows("SELECT COUNT(*) FROM safire_token")).isEqualTo(51);
+        now.save(new TokenKey("epic", "more"), entry(NOW.plusSeconds(60)), 0);
+        assertThat(rows("SELECT COUNT(*) FROM safire_token")).isEqualTo(2);
+        earlier.save(new TokenKey("epic", "over"), entry(NOW.minusSeconds(60)), 0);
+        now.save(new TokenKey("epic", "not yet again"), entry(NOW.plusSeconds(60)), 0);
+        assertThat(rows("SELECT COUNT(*) FROM safire_token")).isEqualTo(4);
+    }
+
+    @Test
+    void launchIsRememberedForAnHour() throws SQLException {
+        launches(NOW).add(launch("a", NOW.plusSeconds(60)));
+        assertThat(launches(NOW.plusSeconds(59)).past("a")).isEqualTo(Past.UNKNOWN);
+        assertThat(launches(NOW.plusSeconds(60)).past("a")).isEqualTo(Past.EXPIRED);
+        launches(NOW.plusSeconds(3659)).add(launch("b", NOW.plusSeconds(4000)));
+        assertThat(rows("SELECT COUNT(*) FROM safire_launch")).isEqualTo(2);
+        launches(NOW.plusSeconds(3660)).add(launch("c", NOW.plusSeconds(4000)));
+        assertThat(rows("SELECT COUNT(*) FROM safire_launch")).isEqualTo(2);
+        assertThat(launches(NOW).past("a")).isEqualTo(Past.UNKNOWN);
+    }
+
+    private JdbcTokenStore tokens(Instant now) {
+        return new JdbcTokenStore(database, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+    }
+
+    private JdbcLaunchStore launches(Instant now) {
+        return new JdbcLaunchStore(database, 10, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+    }
+
+    private static Entry entry(Instant expiresAt) {
+        return new Entry(new byte[] {1, 2, 3}, expiresAt);
+    }
+
+    private static PendingLaunch launch(String state, Instant expiresAt) {
+        AuthorizationRequest request = new AuthorizationRequest(
+                "epic",
+                URI.create("https://as.example/authorize"),
+                Map.of("state", state, "redirect_uri", "https://app.example/callback"),
+                "the-verifier");
+        return new PendingLaunch("id", request, "agent", NOW, expiresAt, null);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int rows(String count) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(count)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /** All of the database as a script, binary columns as text. */
+    private String dump() throws SQLException {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : new String[] {"safire_token", "safire_launch"}) {
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+                    while (rows.next()) {
+                        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                            all.append(new String(rows.getBytes(column), StandardCharsets.ISO_8859_1))
+                                    .append('\n');
+                        }
+                    }
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    private static DataSource failing(Connection connection, String state, AtomicInteger times) {
+        return source(() -> {
+            if (times.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new SQLException("planned", state);
+            }
+            return wrapped(connection, Map.of());
+        });
+    }
+
+    private static DataSource giving(Connection connection, Map<String, SQLException> failures) {
+        return source(() -> wrapped(connection, failures));
+    }
+
+    private interface Connections {
+        Connection next() throws SQLException;
+    }
+
+    private static DataSource source(Connections connections) {
+        return (DataSource) Proxy.newProxyInstance(
+                DatabaseTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> connections.next());
+    }
+
+    /** A connection that stays open. */
+    private static Connection wrapped(Connection connection, Map<String, SQLException> failures) {
+        return (Connection) Proxy.newProxyInstance(
+                DatabaseTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (failures.containsKey(method.getName())) {
+                        throw failures.get(method.getName());
+                    }
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
+    }
+}

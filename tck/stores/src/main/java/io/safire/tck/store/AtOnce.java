@@ -1,0 +1,51 @@
+package io.safire.tck.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Lets threads do something at the same time. */
+final class AtOnce {
+
+    static final int THREADS = 16;
+
+    private AtOnce() {}
+
+    /** What the threads returned, in their order. A failure of one fails the test. */
+    static <T> List<T> run(IntFunction<Callable<T>> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        CountDownLatch ready = new CountDownLatch(THREADS);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int number = 0; number < THREADS; number++) {
+                Callable<T> one = work.apply(number);
+                futures.add(threads.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return one.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException failure) {
+            throw new AssertionError("a thread failed", failure.getCause());
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("interrupted", interrupted);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    static long count(List<Boolean> results) {
+        return results.stream().filter(result -> result).count();
+    }
+}

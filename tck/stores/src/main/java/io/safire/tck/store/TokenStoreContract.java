@@ -1,0 +1,261 @@
+package io.safire.tck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.spi.TokenStore;
+import io.safire.spi.TokenStore.Entry;
+import io.safire.spi.TokenStore.Stored;
+import io.safire.spi.TokenStore.TokenKey;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a {@link TokenStore} has to do. A test class of a store extends it. The tests use keys of their own, so that the store
+ * need not be empty.
+ */
+public abstract class TokenStoreContract {
+
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int INCREMENTS = 25;
+    private static final int ROUNDS = 10;
+    private static final Instant LATER = Instant.now().plus(1, ChronoUnit.HOURS);
+
+    /** For the classes of the stores. */
+    protected TokenStoreContract() {}
+
+    /**
+     * The store.
+     *
+     * @return the same content each time
+     */
+    protected abstract TokenStore store();
+
+    /**
+     * The store as another node of the application has it.
+     *
+     * @return the same content; the same store where there is one node only
+     */
+    protected TokenStore otherNode() {
+        return store();
+    }
+
+    /** What was kept is there, on every node, to the millisecond. */
+    @Test
+    public void keepsWhatItIsGiven() {
+        TokenKey key = key();
+        assertThat(store().find(key)).isEmpty();
+        assertThat(store().save(key, entry("first"), 0)).isTrue();
+        assertThat(text(otherNode(), key)).isEqualTo("first");
+        assertThat(otherNode().find(key).orElseThrow().entry().expiresAt().truncatedTo(ChronoUnit.MILLIS))
+                .isEqualTo(LATER.truncatedTo(ChronoUnit.MILLIS));
+        assertThat(otherNode().save(key, entry("second"), version(store(), key)))
+                .isTrue();
+        assertThat(text(store(), key)).isEqualTo("second");
+    }
+
+    /** Only the version that is there can be written over. */
+    @Test
+    public void savesOverTheVersionThatIsThere() {
+        TokenKey key = key();
+        assertThat(store().save(key, entry("none there"), 1)).isFalse();
+        assertThat(store().find(key)).isEmpty();
+        assertThat(store().save(key, entry("first"), 0)).isTrue();
+        long first = version(store(), key);
+        assertThat(store().save(key, entry("again"), 0)).isFalse();
+        assertThat(store().save(key, entry("another"), other(first))).isFalse();
+        assertThat(text(store(), key)).isEqualTo("first");
+        assertThat(store().save(key, entry("second"), first)).isTrue();
+        assertThat(otherNode().save(key, entry("late"), first)).isFalse();
+        assertThat(text(otherNode(), key)).isEqualTo("second");
+        assertThat(version(store(), key)).isNotEqualTo(first);
+    }
+
+    /** Only the version that is there can be deleted, and once. */
+    @Test
+    public void deletesTheVersionThatIsThere() {
+        TokenKey key = key();
+        assertThat(store().delete(key, 1)).isFalse();
+        store().save(key, entry("first"), 0);
+        long first = version(store(), key);
+        assertThat(store().delete(key, other(first))).isFalse();
+        assertThat(store().delete(key, 0)).isFalse();
+        assertThat(text(store(), key)).isEqualTo("first");
+        assertThat(otherNode().delete(key, first)).isTrue();
+        assertThat(store().delete(key, first)).isFalse();
+        assertThat(store().find(key)).isEmpty();
+        assertThat(store().save(key, entry("late"), first)).isFalse();
+        assertThat(store().find(key)).isEmpty();
+    }
+
+    /** A node that was away for long finds no version again, even where the entry was deleted between. */
+    @Test
+    public void versionsNeverComeAgain() {
+        TokenKey key = key();
+        Set<Long> versions = new HashSet<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            TokenStore node = round % 2 == 0 ? store() : otherNode();
+            assertThat(node.save(key, entry("first"), 0)).isTrue();
+            assertThat(versions.add(version(node, key))).isTrue();
+            assertThat(node.save(key, entry("first"), version(node, key))).isTrue();
+            long last = version(node, key);
+            assertThat(versions.add(last)).isTrue();
+            assertThat(node.delete(key, last)).isTrue();
+        }
+        assertThat(versions).allMatch(version -> version >= 1);
+    }
+
+    /** No two keys are one, however alike. */
+    @Test
+    public void keysAreApart() {
+        String name = UUID.randomUUID().toString();
+        List<TokenKey> keys = List.of(
+                new TokenKey("epic", name),
+                new TokenKey("epic", name + " "),
+                new TokenKey("epic", name + "x"),
+                new TokenKey("epic", name + "X"),
+                new TokenKey("epic" + name, "x"),
+                new TokenKey("EPIC", name),
+                new TokenKey("epic", name + "'; --"),
+                new TokenKey("epic", name + "\u00e9\u4e2d\ud83d\ude00"),
+                new TokenKey("epic", name + "e\u0301"),
+                new TokenKey("epic", name + "\0"),
+                new TokenKey("epic", name + "y".repeat(5000)));
+        keys.forEach(key -> assertThat(store().save(key, entry("of " + keys.indexOf(key)), 0))
+                .isTrue());
+        keys.forEach(key -> assertThat(text(otherNode(), key)).isEqualTo("of " + keys.indexOf(key)));
+        assertThat(store().delete(keys.get(0), version(store(), keys.get(0)))).isTrue();
+        assertThat(keys.stream().filter(key -> store().find(key).isPresent())).hasSize(keys.size() - 1);
+    }
+
+    /** Nothing, a mebibyte, and every byte. */
+    @Test
+    public void keepsContentOfEverySize() {
+        byte[] large = new byte[MEBIBYTE];
+        for (int place = 0; place < large.length; place++) {
+            large[place] = (byte) (place * 31 + place / 256);
+        }
+        for (byte[] content : List.of(new byte[0], new byte[1], large)) {
+            TokenKey key = key();
+            assertThat(store().save(key, new Entry(content, LATER), 0)).isTrue();
+            Stored stored = otherNode().find(key).orElseThrow();
+            assertThat(Arrays.equals(stored.entry().content(), content)).isTrue();
+            assertThat(store().save(key, new Entry(content, LATER), stored.version()))
+                    .isTrue();
+        }
+    }
+
+    /** Of many that keep the first entry, one succeeds, and its entry is there. */
+    @Test
+    public void oneOfManyIsFirst() {
+        for (int round = 0; round < ROUNDS; round++) {
+            TokenKey key = key();
+            List<Boolean> saved = AtOnce.run(number -> () -> node(number).save(key, entry("by " + number), 0));
+            assertThat(AtOnce.count(saved)).isEqualTo(1);
+            assertThat(text(store(), key)).isEqualTo("by " + saved.indexOf(true));
+        }
+    }
+
+    /** Of many that save over one version, one succeeds: nothing that was counted gets lost. */
+    @Test
+    public void oneOfManySavesOverAVersion() {
+        TokenKey key = key();
+        assertThat(store().save(key, number(0), 0)).isTrue();
+        List<List<Long>> won = AtOnce.run(number -> () -> {
+            List<Long> versions = new ArrayList<>();
+            while (versions.size() < INCREMENTS) {
+                Stored there = node(number).find(key).orElseThrow();
+                int next = ByteBuffer.wrap(there.entry().content()).getInt() + 1;
+                if (node(number).save(key, number(next), there.version())) {
+                    versions.add(there.version());
+                }
+            }
+            return versions;
+        });
+        List<Long> all = won.stream().flatMap(List::stream).toList();
+        assertThat(all).doesNotHaveDuplicates().hasSize(AtOnce.THREADS * INCREMENTS);
+        assertThat(ByteBuffer.wrap(store().find(key).orElseThrow().entry().content())
+                        .getInt())
+                .isEqualTo(AtOnce.THREADS * INCREMENTS);
+    }
+
+    /** Of a deletion and many that save over the same version, one succeeds. */
+    @Test
+    public void deletionIsOneOfMany() {
+        for (int round = 0; round < ROUNDS; round++) {
+            TokenKey key = key();
+            store().save(key, entry("first"), 0);
+            long first = version(store(), key);
+            List<Boolean> done = AtOnce.run(number -> () -> number % 2 == 0
+                    ? node(number / 2).delete(key, first)
+                    : node(number / 2).save(key, entry("by " + number), first));
+            assertThat(AtOnce.count(done)).isEqualTo(1);
+            int winner = done.indexOf(true);
+            Optional<Stored> there = store().find(key);
+            assertThat(there.isPresent()).isEqualTo(winner % 2 == 1);
+            there.ifPresent(
+                    stored -> assertThat(new String(stored.entry().content())).isEqualTo("by " + winner));
+        }
+    }
+
+    /** An entry that is over may be dropped; whether it was or not, find and save agree. */
+    @Test
+    public void entryThatIsOverIsThereOrNot() {
+        TokenKey key = key();
+        assertThat(store().save(key, new Entry("over".getBytes(), Instant.now().minusSeconds(1)), 0))
+                .isTrue();
+        Optional<Stored> there = store().find(key);
+        there.ifPresent(
+                stored -> assertThat(new String(stored.entry().content())).isEqualTo("over"));
+        long expected = there.map(Stored::version).orElse(0L);
+        assertThat(otherNode().save(key, entry("new"), expected)).isTrue();
+        assertThat(text(store(), key)).isEqualTo("new");
+    }
+
+    /** An entry that is not over stays, whatever is dropped beside it. */
+    @Test
+    public void entryThatIsNotOverStays() {
+        TokenKey stays = key();
+        store().save(stays, entry("stays"), 0);
+        for (int round = 0; round < ROUNDS; round++) {
+            store().save(key(), new Entry(new byte[1], Instant.EPOCH), 0);
+        }
+        assertThat(text(otherNode(), stays)).isEqualTo("stays");
+    }
+
+    private TokenStore node(int number) {
+        return number % 2 == 0 ? store() : otherNode();
+    }
+
+    private static TokenKey key() {
+        return new TokenKey("epic", UUID.randomUUID().toString());
+    }
+
+    private static Entry entry(String text) {
+        return new Entry(text.getBytes(), LATER);
+    }
+
+    private static Entry number(int number) {
+        return new Entry(ByteBuffer.allocate(Integer.BYTES).putInt(number).array(), LATER);
+    }
+
+    private static long version(TokenStore store, TokenKey key) {
+        return store.find(key).orElseThrow().version();
+    }
+
+    private static String text(TokenStore store, TokenKey key) {
+        return new String(store.find(key).orElseThrow().entry().content());
+    }
+
+    private static long other(long version) {
+        return version == 1 ? 2 : version - 1;
+    }
+}
