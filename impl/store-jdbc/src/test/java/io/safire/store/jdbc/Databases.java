@@ -2,7 +2,6 @@ package io.safire.store.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
@@ -25,11 +24,7 @@ final class Databases {
         return withTables(emptyH2(), "h2.sql");
     }
 
-    static DataSource postgres(EmbeddedPostgres server) {
-        return withTables(server.getPostgresDatabase(), "postgresql.sql");
-    }
-
-    private static DataSource withTables(DataSource source, String script) {
+    static DataSource withTables(DataSource source, String script) {
         try (InputStream in = JdbcStores.class.getResourceAsStream(script);
                 Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {

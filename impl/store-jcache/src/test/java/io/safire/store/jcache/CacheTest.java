@@ -1,0 +1,138 @@
+package io.safire.store.jcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.LaunchStoreException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.PendingLaunch;
+import io.safire.spi.LaunchStore.Past;
+import io.safire.spi.TokenStore.Entry;
+import io.safire.spi.TokenStore.TokenKey;
+import io.safire.store.HashedKey;
+import io.safire.store.StoreException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import javax.cache.Cache;
+import org.junit.jupiter.api.Test;
+
+/** What the stores do with their cache, here one that fails or shows what is in it. */
+class CacheTest {
+
+    private static final TokenKey KEY = new TokenKey("epic", "session-4711");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Map<String, String> content = new HashMap<>();
+    private boolean closed;
+    private final Cache<String, String> cache = cache();
+
+    @Test
+    void failureOfTheProviderIsTyped() {
+        closed = true;
+        assertThatThrownBy(() -> JcacheStores.tokens(cache).find(KEY))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("safire-test")
+                .hasMessageContaining("IllegalStateException")
+                .hasMessageNotContaining(KEY.subject());
+        JcacheLaunchStore launches = launches(NOW, 1);
+        assertThatThrownBy(() -> launches.add(launch("a")))
+                .isInstanceOfSatisfying(LaunchStoreException.class, failure -> assertThat(failure.server())
+                        .contains("epic"))
+                .hasMessageContaining("safire-test");
+        closed = false;
+        launches.add(launch("b"));
+        assertThat(launches.find("b")).isPresent();
+    }
+
+    @Test
+    void valueOfSomebodyElseIsNamedWithoutItsText() {
+        for (String foreign : new String[] {"secret", "1:2:§", "x:2:AA", "1:2:AA:3", ""}) {
+            content.put(HashedKey.of(KEY), foreign);
+            assertThatThrownBy(() -> JcacheStores.tokens(cache).find(KEY))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("a cache for itself")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void whatIsInTheCacheSaysNothing() {
+        JcacheStores.tokens(cache)
+                .save(KEY, new Entry(new byte[3], Instant.now().plusSeconds(60)), 0);
+        launches(NOW, 1).add(launch("the-state"));
+        assertThat(content).hasSize(2);
+        assertThat(content.toString()).doesNotContain("session-4711", "the-state", "the-verifier");
+    }
+
+    @Test
+    void entryThatIsOverIsNotGivenAndNotInTheWay() {
+        JcacheTokenStore before = tokens(NOW);
+        before.save(KEY, new Entry(new byte[] {1}, NOW.plusSeconds(60)), 0);
+        long version = before.find(KEY).orElseThrow().version();
+        JcacheTokenStore after = tokens(NOW.plusSeconds(60));
+        assertThat(after.find(KEY)).isEmpty();
+        assertThat(after.save(KEY, new Entry(new byte[] {2}, NOW.plusSeconds(120)), 0))
+                .isTrue();
+        assertThat(after.save(KEY, new Entry(new byte[] {3}, NOW.plusSeconds(120)), version))
+                .isFalse();
+        assertThat(after.find(KEY).orElseThrow().entry().content()).containsExactly(2);
+    }
+
+    @Test
+    void launchesOfThisNodeAreCountedUntilTheyEnd() {
+        JcacheLaunchStore launches = launches(NOW, 1);
+        launches.add(launch("a"));
+        assertThatThrownBy(() -> launches.add(launch("b"))).isInstanceOf(LaunchStoreException.class);
+        assertThat(launches.past("a")).isEqualTo(Past.UNKNOWN);
+        launches(NOW.plusSeconds(60), 1).add(launch("c"));
+        assertThat(launches(NOW.plusSeconds(60), 1).past("a")).isEqualTo(Past.EXPIRED);
+        assertThat(launches.take("a")).isTrue();
+        launches.add(launch("d"));
+        assertThatThrownBy(() -> launches.add(launch("d"))).isInstanceOf(LaunchStoreException.class);
+    }
+
+    private JcacheTokenStore tokens(Instant now) {
+        return new JcacheTokenStore(cache, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+    }
+
+    private JcacheLaunchStore launches(Instant now, int most) {
+        return new JcacheLaunchStore(cache, most, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+    }
+
+    private static PendingLaunch launch(String state) {
+        AuthorizationRequest request = new AuthorizationRequest(
+                "epic",
+                URI.create("https://as.example/authorize"),
+                Map.of("state", state, "redirect_uri", "https://app.example/callback"),
+                "the-verifier");
+        return new PendingLaunch("id", request, "agent", NOW, NOW.plusSeconds(60), null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Cache<String, String> cache() {
+        return (Cache<String, String>) Proxy.newProxyInstance(
+                CacheTest.class.getClassLoader(),
+                new Class<?>[] {Cache.class},
+                (proxy, method, arguments) -> answer(method.getName(), arguments));
+    }
+
+    private Object answer(String method, Object[] arguments) {
+        if (closed && !method.equals("getName")) {
+            throw new IllegalStateException("closed");
+        }
+        return switch (method) {
+            case "getName" -> "safire-test";
+            case "get" -> content.get((String) arguments[0]);
+            case "putIfAbsent" -> content.putIfAbsent((String) arguments[0], (String) arguments[1]) == null;
+            case "replace" -> content.replace((String) arguments[0], (String) arguments[1], (String) arguments[2]);
+            case "remove" -> content.remove(arguments[0], arguments[1]);
+            default -> throw new UnsupportedOperationException(method);
+        };
+    }
+}

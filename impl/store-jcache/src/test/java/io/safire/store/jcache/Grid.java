@@ -1,0 +1,25 @@
+package io.safire.store.jcache;
+
+import java.time.Duration;
+import java.util.Objects;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+
+/** Two nodes of a data grid, on loopback addresses, until the tests end. */
+record Grid(CacheManager node, CacheManager otherNode) {
+
+    /** A cache that both have. */
+    Caches caches(String name) {
+        if (node.getCache(name) == null) {
+            node.createCache(name, JcacheStores.configuration(Duration.ofHours(24)));
+        }
+        return new Caches(of(node, name), of(otherNode, name));
+    }
+
+    private static Cache<String, String> of(CacheManager manager, String name) {
+        return Objects.requireNonNull(manager.getCache(name), name);
+    }
+
+    /** A cache as each of the nodes has it. */
+    record Caches(Cache<String, String> node, Cache<String, String> otherNode) {}
+}

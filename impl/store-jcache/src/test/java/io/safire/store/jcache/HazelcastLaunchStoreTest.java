@@ -1,0 +1,28 @@
+package io.safire.store.jcache;
+
+import io.safire.spi.LaunchStore;
+import io.safire.tck.store.LaunchStoreContract;
+import java.util.List;
+
+class HazelcastLaunchStoreTest extends LaunchStoreContract {
+
+    private static final Grid.Caches CACHES = HazelcastGrid.grid().caches("safire-launches");
+
+    private final LaunchStore store = JcacheStores.launches(CACHES.node());
+    private final LaunchStore otherNode = JcacheStores.launches(CACHES.otherNode());
+
+    @Override
+    protected LaunchStore store() {
+        return store;
+    }
+
+    @Override
+    protected LaunchStore otherNode() {
+        return otherNode;
+    }
+
+    @Override
+    protected LaunchStore ofTwo(List<String> servers) {
+        return JcacheStores.launches(CACHES.node(), 2);
+    }
+}

@@ -1,0 +1,50 @@
+package io.safire.store.jcache;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
+
+/** Two nodes of Infinispan that find each other by TCP. */
+final class InfinispanGrid {
+
+    private static final List<Logger> LOGGERS = Stream.of("org.infinispan", "org.jgroups")
+            .map(Logger::getLogger)
+            .peek(logger -> logger.setLevel(Level.WARNING))
+            .toList();
+    private static final Grid GRID = start();
+
+    private InfinispanGrid() {}
+
+    static Grid grid() {
+        return GRID;
+    }
+
+    private static Grid start() {
+        System.setProperty(
+                "safire.cluster", String.valueOf(ProcessHandle.current().pid()));
+        return new Grid(manager(), manager());
+    }
+
+    /** With a class loader of its own, for a provider has one manager for each. */
+    private static CacheManager manager() {
+        CachingProvider provider = Caching.getCachingProvider("org.infinispan.jcache.embedded.JCachingProvider");
+        ClassLoader loader = new URLClassLoader(new URL[0], InfinispanGrid.class.getClassLoader());
+        try {
+            URI configuration =
+                    InfinispanGrid.class.getResource("/infinispan.xml").toURI();
+            return provider.getCacheManager(configuration, loader);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

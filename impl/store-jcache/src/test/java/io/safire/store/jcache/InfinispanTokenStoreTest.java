@@ -1,0 +1,22 @@
+package io.safire.store.jcache;
+
+import io.safire.spi.TokenStore;
+import io.safire.tck.store.TokenStoreContract;
+
+class InfinispanTokenStoreTest extends TokenStoreContract {
+
+    private static final Grid.Caches CACHES = InfinispanGrid.grid().caches("safire-tokens");
+
+    private final TokenStore store = JcacheStores.tokens(CACHES.node());
+    private final TokenStore otherNode = JcacheStores.tokens(CACHES.otherNode());
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+
+    @Override
+    protected TokenStore otherNode() {
+        return otherNode;
+    }
+}
