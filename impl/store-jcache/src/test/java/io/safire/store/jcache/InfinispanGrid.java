@@ -1,7 +1,5 @@
 package io.safire.store.jcache;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
