@@ -38,7 +38,7 @@ public record AgentCookies(Map<String, String> values) {
             String pair = text.strip();
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                values.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1));
+                values.putIfAbsent(pair.substring(0, equals), unquoted(pair.substring(equals + 1)));
             }
         }
         return new AgentCookies(values);
@@ -48,5 +48,11 @@ public record AgentCookies(Map<String, String> values) {
     @Override
     public String toString() {
         return "AgentCookies[values=" + values.keySet() + "]";
+    }
+
+    /** Some agents send a value in quotes (RFC 6265 4.1.1 has both forms). */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 }
