@@ -38,8 +38,9 @@ final class LibertyServer implements AutoCloseable {
                 server.resolve("apps").resolve(war),
                 REPLACE_EXISTING);
         Path log = target.resolve("liberty.log");
+        // clean: Liberty knows a jar by its date, which is the same in each of our reproducible builds
         ProcessBuilder builder = new ProcessBuilder(
-                        "sh", target.resolve("server/wlp/bin/server").toString(), "run", "clinician")
+                        "sh", target.resolve("server/wlp/bin/server").toString(), "run", "clinician", "--clean")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("WLP_USER_DIR", users.toAbsolutePath().toString());
