@@ -116,6 +116,7 @@ final class RegistrationBreakages {
             return answer;
         }
         URI next = answer.from().resolve(answer.header("location").orElse(""));
-        return wire.send(new HttpRequest(request.method(), next, request.authorization(), null, request.body()));
+        return wire.send(new HttpRequest(
+                request.method(), next, request.authorization(), null, request.body(), request.limit()));
     }
 }
