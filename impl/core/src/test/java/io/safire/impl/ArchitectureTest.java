@@ -17,6 +17,7 @@ class ArchitectureTest {
             "message",
             "config",
             "transport",
+            "event",
             "discovery",
             "credential",
             "token",

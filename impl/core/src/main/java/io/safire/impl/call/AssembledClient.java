@@ -10,6 +10,7 @@ import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.event.Audit;
 import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.registration.ClientRegistrar;
@@ -36,7 +37,8 @@ record AssembledClient(
         Endpoints endpoints = new Endpoints(settings, source);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
         ClientIdentity identity = new ClientIdentity(settings, surroundings.registrations());
-        ClientKeys keys = new ClientKeys(settings, surroundings.keys(), surroundings.clock());
+        Audit audit = new Audit(settings.name(), identity::clientId, surroundings.announcer());
+        ClientKeys keys = new ClientKeys(settings, surroundings.keys(), surroundings.clock(), audit);
         ClientAuthenticator authenticator = new ClientAuthenticator(settings, identity, signer, keys);
         TokenCall tokens = new TokenCall(
                 settings,
@@ -47,14 +49,16 @@ record AssembledClient(
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
         AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
-        TokenServices services = new TokenServices(settings, endpoints, identity, authenticator, http, serverClock);
+        TokenServices services =
+                new TokenServices(settings, endpoints, identity, authenticator, http, serverClock, audit);
         Identities identities =
                 new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
-        ClientRegistrar registrar = new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys);
+        ClientRegistrar registrar =
+                new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys, audit);
         ServerBrands brands =
                 new ServerBrands(settings, source, new BrandSources(settings, calls, surroundings.clock()));
         SmartClient client = new ConfiguredSmartClient(
-                settings, source, endpoints, requests, tokens, keys, services, identities, registrar, brands);
+                settings, source, endpoints, requests, tokens, keys, services, identities, registrar, brands, audit);
         return new AssembledClient(client, settings, keys, brands, transport);
     }
 

@@ -88,11 +88,18 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                         AuthorizationRequests.isAddressOf(client.settings().addresses(), iss))
                 .min(Comparator.comparing(client -> client.settings().client().redirectUri() == null))
                 .map(AssembledClient::client)
-                .orElseThrow(() -> new ValidationException(
-                        null,
-                        Message.UNKNOWN_ISSUER.ofAll(Printable.of(iss), String.join(", ", servers.names())),
-                        "iss",
-                        "is the address of no configured server"));
+                .orElseThrow(() -> unknown(iss));
+    }
+
+    /** Somebody may be trying to have the application launched by a server of his own. */
+    private ValidationException unknown(String iss) {
+        ValidationException exception = new ValidationException(
+                null,
+                Message.UNKNOWN_ISSUER.ofAll(Printable.of(iss), String.join(", ", servers.names())),
+                "iss",
+                "is the address of no configured server");
+        surroundings.announcer().launchRefused(null, null, exception);
+        return exception;
     }
 
     /** The settings of a server that there is a client for. */

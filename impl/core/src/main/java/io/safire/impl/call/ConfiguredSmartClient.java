@@ -6,13 +6,16 @@ import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
+import io.safire.event.SmartRequest;
 import io.safire.impl.brand.ServerBrands;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.event.Audit;
 import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.launch.ResponseCheck;
@@ -31,6 +34,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -56,6 +60,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private final Identities identities;
     private final ClientRegistrar registrar;
     private final ServerBrands brands;
+    private final Audit audit;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -67,7 +72,8 @@ final class ConfiguredSmartClient implements SmartClient {
             TokenServices services,
             Identities identities,
             ClientRegistrar registrar,
-            ServerBrands brands) {
+            ServerBrands brands,
+            Audit audit) {
         this.settings = settings;
         this.source = source;
         this.endpoints = endpoints;
@@ -81,6 +87,7 @@ final class ConfiguredSmartClient implements SmartClient {
         this.identities = identities;
         this.registrar = registrar;
         this.brands = brands;
+        this.audit = audit;
     }
 
     @Override
@@ -105,7 +112,15 @@ final class ConfiguredSmartClient implements SmartClient {
 
     @Override
     public AuthorizationRequest authorize(Launch launch, Scopes scopes) {
-        return requests.build(launch, scopes, endpoints::authorizationEndpoint);
+        AuthorizationRequest request;
+        try {
+            request = requests.build(launch, scopes, endpoints::authorizationEndpoint);
+        } catch (SmartException failure) {
+            audit.launchRefused(null, failure);
+            throw failure;
+        }
+        audit.begun(request, launch);
+        return request;
     }
 
     @Override
@@ -261,8 +276,20 @@ final class ConfiguredSmartClient implements SmartClient {
 
     private TokenResponse exchange(
             AuthorizationRequest request, AuthorizationResponse response, Optional<Credential> credential) {
-        responses.requireSame(request, response);
-        String code = responses.code(request, response, endpoints.metadata());
+        TokenResponse granted;
+        try {
+            responses.requireSame(request, response);
+            String code = responses.code(request, response, endpoints.metadata());
+            granted = audit.refusals(SmartRequest.CODE_EXCHANGE, () -> exchange(request, code, credential));
+        } catch (SmartException failure) {
+            audit.launchRefused(request, failure);
+            throw failure;
+        }
+        audit.completed(request, granted);
+        return granted;
+    }
+
+    private TokenResponse exchange(AuthorizationRequest request, String code, Optional<Credential> credential) {
         Grant grant = new Grant.AuthorizationCode(code, request.redirectUri(), request.codeVerifier());
         return identities.ofLaunch(
                 request, tokens.request(type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential));
@@ -285,6 +312,12 @@ final class ConfiguredSmartClient implements SmartClient {
     }
 
     private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
+        TokenResponse renewed = audit.refusals(SmartRequest.REFRESH, () -> refreshed(request, credential));
+        audit.renewed(request.refreshToken(), renewed);
+        return renewed;
+    }
+
+    private TokenResponse refreshed(RefreshRequest request, Optional<Credential> credential) {
         Scopes wider = request.grantedScopes().isEmpty()
                 ? Scopes.none()
                 : request.scopes().notCoveredBy(request.grantedScopes());
@@ -303,12 +336,16 @@ final class ConfiguredSmartClient implements SmartClient {
 
     private TokenResponse backendToken(Scopes scopes, Optional<Credential> credential) {
         Scopes requested = scopes.isEmpty() ? ALL_OF_THE_SYSTEM : scopes;
-        return tokens.request(
-                ClientType.CONFIDENTIAL_ASYMMETRIC,
-                new Grant.ClientCredentials(requested),
-                requested,
-                JsonValue.EMPTY_JSON_OBJECT,
-                credential);
+        TokenResponse issued = audit.refusals(
+                SmartRequest.BACKEND_TOKEN,
+                () -> tokens.request(
+                        ClientType.CONFIDENTIAL_ASYMMETRIC,
+                        new Grant.ClientCredentials(requested),
+                        requested,
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        credential));
+        audit.issued(TokenFlow.BACKEND_SERVICES, issued);
+        return issued;
     }
 
     private ClientType type() {

@@ -1,16 +1,18 @@
 package io.safire.impl.call;
 
+import io.safire.impl.event.Announcer;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
-/** What the steps take from outside: the time, chance, and what the application may replace. */
-public record Surroundings(Clock clock, SecureRandom random, RegistrationStore registrations, KeySource keys) {
+/** What the steps take from outside: the time, chance, what the application may replace, and who listens. */
+public record Surroundings(
+        Clock clock, SecureRandom random, RegistrationStore registrations, KeySource keys, Announcer announcer) {
 
-    /** Surroundings in which all keys are configured. */
+    /** Surroundings in which all keys are configured and nobody listens. */
     public Surroundings(Clock clock, SecureRandom random, RegistrationStore registrations) {
-        this(clock, random, registrations, server -> List.of());
+        this(clock, random, registrations, server -> List.of(), Announcer.silent());
     }
 }

@@ -6,6 +6,7 @@ import io.safire.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
+import io.safire.event.SmartRequest;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.Authentication;
 import io.safire.impl.credential.ClientAuthenticator;
@@ -13,6 +14,7 @@ import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.diagnosis.Refusal;
 import io.safire.impl.diagnosis.ServiceRefusals;
 import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.event.Audit;
 import io.safire.impl.message.Message;
 import io.safire.impl.token.ServiceEndpoint;
 import io.safire.impl.token.ServiceOutcome;
@@ -48,6 +50,7 @@ final class TokenServices {
     private final ServiceRefusals refusals;
     private final TokenOwner owner;
     private final ServerClock serverClock;
+    private final Audit audit;
 
     TokenServices(
             ServerSettings settings,
@@ -55,7 +58,8 @@ final class TokenServices {
             ClientIdentity identity,
             ClientAuthenticator authenticator,
             HttpCalls calls,
-            ServerClock serverClock) {
+            ServerClock serverClock,
+            Audit audit) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.authenticator = authenticator;
@@ -64,6 +68,7 @@ final class TokenServices {
         this.refusals = new ServiceRefusals(settings, identity);
         this.owner = new TokenOwner(settings.name());
         this.serverClock = serverClock;
+        this.audit = audit;
     }
 
     Introspection introspect(AccessToken token) {
@@ -76,6 +81,10 @@ final class TokenServices {
     }
 
     Introspection introspect(String token, AccessToken bearer) {
+        return audit.refusals(SmartRequest.INTROSPECTION, () -> introspected(token, bearer));
+    }
+
+    private Introspection introspected(String token, AccessToken bearer) {
         owner.require(bearer.server());
         Map<String, String> form = form(token, "");
         URI endpoint = endpoints.introspectionEndpoint();
@@ -130,14 +139,18 @@ final class TokenServices {
     }
 
     private Introspection introspect(Map<String, String> form, Optional<Credential> credential) {
-        ServiceOutcome.Done done =
-                request(TokenService.INTROSPECTION, endpoints.introspectionEndpoint(), form, credential);
+        ServiceOutcome.Done done = audit.refusals(
+                SmartRequest.INTROSPECTION,
+                () -> request(TokenService.INTROSPECTION, endpoints.introspectionEndpoint(), form, credential));
         return new Introspection(done.members());
     }
 
     private List<Finding> revoke(Map<String, String> form, Optional<Credential> credential) {
-        return request(TokenService.REVOCATION, endpoints.revocationEndpoint(), form, credential)
-                .findings();
+        ServiceOutcome.Done done = audit.refusals(
+                SmartRequest.REVOCATION,
+                () -> request(TokenService.REVOCATION, endpoints.revocationEndpoint(), form, credential));
+        audit.revoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
+        return done.findings();
     }
 
     private ServiceOutcome.Done request(

@@ -1,10 +1,12 @@
 package io.safire.impl.cdi;
 
 import io.safire.SmartClients;
+import io.safire.event.SmartEvent;
 import io.safire.impl.call.ConfiguredClients;
 import io.safire.impl.call.Surroundings;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.event.Announcer;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
@@ -12,6 +14,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -39,15 +42,21 @@ public class ClientsProducer {
     @Inject
     Instance<KeySource> keys;
 
+    @Inject
+    Event<SmartEvent> events;
+
     private ConfiguredClients clients;
+
+    private Announcer announcer;
 
     /** Settings are read at the first use of a client. */
     @PostConstruct
     void prepare() {
+        announcer = new Announcer(Clock.systemUTC(), events::fire);
         clients = new ConfiguredClients(
                 new ConfiguredServers(ConfigProvider::getConfig, injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
-                new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations(), keySource()));
+                new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations(), keySource(), announcer));
     }
 
     /** The clients of all configured servers. */
@@ -60,6 +69,11 @@ public class ClientsProducer {
     /** The settings of a server. */
     public ServerSettings settings(String name) {
         return clients.settings(name);
+    }
+
+    /** Who tells the application what matters for security. */
+    public Announcer announcer() {
+        return announcer;
     }
 
     /**

@@ -41,7 +41,7 @@ public class LaunchesProducer {
     public SmartLaunches launches() {
         Clock clock = Clock.systemUTC();
         LaunchStore store = stores.isUnsatisfied() ? new MemoryLaunchStore(producer::settings, clock) : stores.get();
-        return new StoredLaunches(clients, producer::settings, store, clock, new SecureRandom());
+        return new StoredLaunches(clients, producer::settings, store, clock, new SecureRandom(), producer.announcer());
     }
 
     /** Endpoints with the application's handler. */

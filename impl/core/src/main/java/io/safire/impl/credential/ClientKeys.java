@@ -5,6 +5,7 @@ import io.safire.impl.config.KeySlot;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
+import io.safire.impl.event.Audit;
 import io.safire.key.PublicKeys;
 import io.safire.spi.KeySource;
 import java.lang.System.Logger;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The client's own keys for one server: the one that signs, and the public parts of all. */
 public final class ClientKeys {
@@ -26,13 +29,16 @@ public final class ClientKeys {
     private final ConfiguredKeys configured;
     private final KeyRing ring;
     private final Set<Finding> reported = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable KnownKey> last = new AtomicReference<>();
+    private final Audit audit;
     private volatile boolean fetched;
 
-    public ClientKeys(ServerSettings settings, KeySource source, Clock clock) {
+    public ClientKeys(ServerSettings settings, KeySource source, Clock clock, Audit audit) {
         this.settings = settings;
         this.supplied = new SuppliedKeys(settings, source);
         this.configured = new ConfiguredKeys(settings);
         this.ring = new KeyRing(settings, clock);
+        this.audit = audit;
         this.fetched = settings.assertion().jwksUrl() != null;
     }
 
@@ -89,6 +95,10 @@ public final class ClientKeys {
 
     void signed(KnownKey key) {
         ring.signed(key);
+        KnownKey former = last.getAndSet(key);
+        if (former == null || !former.jwk().equals(key.jwk())) {
+            audit.keyUsed(key.kid(), former == null ? null : former.kid());
+        }
     }
 
     private List<KnownKey> named(Problems ofActive, Problems ofOthers, List<Setting> missing) {

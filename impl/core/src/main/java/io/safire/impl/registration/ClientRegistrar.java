@@ -1,8 +1,11 @@
 package io.safire.impl.registration;
 
+import io.safire.event.RegistrationChanged.Change;
+import io.safire.event.SmartRequest;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.event.Audit;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpRequest;
@@ -43,13 +46,15 @@ public final class ClientRegistrar {
     private final MetadataCheck check;
     private final KeptRegistration kept;
     private final ConfiguredMetadata configured;
+    private final Audit audit;
 
     public ClientRegistrar(
             ServerSettings settings,
             Endpoints endpoints,
             HttpCalls calls,
             RegistrationStore registrations,
-            ClientKeys keys) {
+            ClientKeys keys,
+            Audit audit) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.http = new RegistrationEndpoint(settings, calls);
@@ -57,6 +62,7 @@ public final class ClientRegistrar {
         this.check = new MetadataCheck(settings);
         this.kept = new KeptRegistration(settings, registrations);
         this.configured = new ConfiguredMetadata(settings, keys);
+        this.audit = audit;
     }
 
     public ClientMetadata configured() {
@@ -65,6 +71,10 @@ public final class ClientRegistrar {
 
     /** Registers the client. The store is asked first: a token that can be used once is not spent for nothing. */
     public ClientRegistration register(ClientMetadata metadata, Optional<InitialAccessToken> token) {
+        return audit.refusals(SmartRequest.REGISTRATION, () -> registered(metadata, token));
+    }
+
+    private ClientRegistration registered(ClientMetadata metadata, Optional<InitialAccessToken> token) {
         check.require(metadata);
         long version = kept.find().map(Stored::version).orElse(0L);
         URI endpoint = endpoints.registrationEndpoint();
@@ -78,6 +88,7 @@ public final class ClientRegistrar {
         JsonObject members = granted(Operation.REGISTER, answer, sent);
         ClientRegistration registration =
                 new ClientRegistration(settings.name(), endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
+        audit.registration(Change.MADE, registration.clientId());
         kept.replace(registration, version);
         return registration;
     }
@@ -103,6 +114,10 @@ public final class ClientRegistrar {
     }
 
     public void delete() {
+        audit.refusals(SmartRequest.REGISTRATION, this::deleted);
+    }
+
+    private Stored deleted() {
         Stored stored = kept.required();
         ManagementAccess access = ManagementAccess.of(settings, stored.registration());
         HttpAnswer answer = http.send(HttpRequest.delete(access.address(), access.authorization()));
@@ -110,10 +125,20 @@ public final class ClientRegistrar {
             throw http.refused(
                     Operation.DELETE, answer, sent(stored, stored.registration().requested(), access));
         }
+        audit.registration(Change.DELETED, stored.registration().clientId());
         kept.forget(stored);
+        return stored;
     }
 
     private ClientRegistration managed(
+            Operation operation,
+            Stored stored,
+            ClientMetadata requested,
+            Function<ManagementAccess, HttpRequest> request) {
+        return audit.refusals(SmartRequest.REGISTRATION, () -> answered(operation, stored, requested, request));
+    }
+
+    private ClientRegistration answered(
             Operation operation,
             Stored stored,
             ClientMetadata requested,
@@ -145,6 +170,9 @@ public final class ClientRegistrar {
         }
         ClientRegistration newer =
                 new ClientRegistration(settings.name(), earlier.endpoint(), requested, members, carriedOver(earlier));
+        if (operation == Operation.UPDATE) {
+            audit.registration(Change.UPDATED, newer.clientId());
+        }
         kept.update(newer, stored.version());
         return newer;
     }

@@ -5,9 +5,13 @@ import io.safire.SmartClients;
 import io.safire.SmartLaunches;
 import io.safire.discovery.Capability;
 import io.safire.error.DiscoveryException;
+import io.safire.error.LaunchStoreException;
 import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
 import io.safire.impl.config.LaunchSettings;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.event.Announcer;
+import io.safire.impl.event.LaunchId;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -25,18 +29,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Launches whose state is in a store and whose browser has a cookie. */
 public final class StoredLaunches implements SmartLaunches {
 
     private static final int LONGEST_URL = 2000;
-    private static final int ID_LENGTH = 16;
 
     private final SmartClients clients;
     private final Function<String, ServerSettings> settings;
     private final LaunchStore store;
     private final Clock clock;
     private final SecureRandom random;
+    private final Announcer announcer;
     private final CallbackCheck callbacks;
 
     public StoredLaunches(
@@ -44,12 +49,14 @@ public final class StoredLaunches implements SmartLaunches {
             Function<String, ServerSettings> settings,
             LaunchStore store,
             Clock clock,
-            SecureRandom random) {
+            SecureRandom random,
+            Announcer announcer) {
         this.clients = clients;
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.random = random;
+        this.announcer = announcer;
         this.callbacks = new CallbackCheck(settings, store, clock);
     }
 
@@ -61,9 +68,9 @@ public final class StoredLaunches implements SmartLaunches {
                 ? client.authorize(request.launch())
                 : client.authorize(request.launch(), request.scopes());
         Instant now = clock.instant();
-        String id = Opaque.hash(authorization.state()).substring(0, ID_LENGTH);
+        String id = LaunchId.of(authorization.state());
         String agent = LaunchCookie.value(now, random);
-        store.add(new PendingLaunch(
+        keep(new PendingLaunch(
                 id, authorization, Opaque.hash(agent), now, now.plus(launches.lifetime()), request.returnTo()));
         List<String> cookies = new ArrayList<>(LaunchCookie.clearingSurplus(request.cookies()));
         cookies.add(LaunchCookie.of(id, authorization.redirectUri()).setting(agent, launches.lifetime()));
@@ -72,12 +79,34 @@ public final class StoredLaunches implements SmartLaunches {
 
     @Override
     public CompletedLaunch complete(AuthorizationResponse response, AgentCookies cookies) {
-        PendingLaunch launch = callbacks.taken(response, cookies);
+        PendingLaunch launch = taken(response, cookies);
         SmartClient client = clients.client(launch.server());
         TokenResponse tokens = client.exchange(launch.request(), response);
         String clearing =
                 LaunchCookie.of(launch.id(), launch.request().redirectUri()).clearing();
         return new CompletedLaunch(launch.id(), client, tokens, launch.returnTo(), List.of(clearing));
+    }
+
+    private void keep(PendingLaunch launch) {
+        try {
+            store.add(launch);
+        } catch (LaunchStoreException failure) {
+            announcer.launchRefused(launch.state(), clientId(launch), failure);
+            throw failure;
+        }
+    }
+
+    private PendingLaunch taken(AuthorizationResponse response, AgentCookies cookies) {
+        try {
+            return callbacks.taken(response, cookies);
+        } catch (SmartException failure) {
+            announcer.launchRefused(response.state().orElse(null), null, failure);
+            throw failure;
+        }
+    }
+
+    private static @Nullable String clientId(PendingLaunch launch) {
+        return launch.request().parameters().get("client_id");
     }
 
     private SmartClient client(LaunchRequest request) {

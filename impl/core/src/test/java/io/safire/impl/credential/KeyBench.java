@@ -3,6 +3,8 @@ package io.safire.impl.credential;
 import io.safire.ClientType;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.event.Announcer;
+import io.safire.impl.event.Audit;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.spi.KeySource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -53,7 +55,7 @@ final class KeyBench {
                                 .build(),
                         List.of())
                 .read("epic");
-        keys = new ClientKeys(settings, source, clock());
+        keys = new ClientKeys(settings, source, clock(), new Audit(settings.name(), () -> null, Announcer.silent()));
         authenticator = new ClientAuthenticator(
                 settings,
                 new ClientIdentity(settings, new RegistrationsInMemory()),

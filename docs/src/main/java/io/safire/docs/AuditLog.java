@@ -1,0 +1,24 @@
+package io.safire.docs;
+
+import io.safire.event.LaunchRefused;
+import io.safire.event.SmartEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The audit log of the how-to. */
+@ApplicationScoped
+public class AuditLog {
+
+    private static final Logger AUDIT = System.getLogger("audit");
+    private static final Logger ALARM = System.getLogger("alarm");
+
+    void log(@Observes SmartEvent event) {
+        AUDIT.log(Level.INFO, event.toString());
+    }
+
+    void alarm(@Observes LaunchRefused event) {
+        ALARM.log(Level.WARNING, event.message());
+    }
+}

@@ -1,0 +1,130 @@
+package io.safire.impl.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.error.NetworkException;
+import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
+import io.safire.event.KeyFirstUsed;
+import io.safire.event.LaunchRefused;
+import io.safire.event.RequestRefused;
+import io.safire.event.SmartEvent;
+import io.safire.event.SmartRequest;
+import jakarta.json.Json;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class AnnouncerTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final List<SmartEvent> events = new ArrayList<>();
+    private final Announcer announcer = new Announcer(Clock.fixed(NOW, ZoneOffset.UTC), events::add);
+    private final Audit audit = new Audit("epic", () -> "growth-chart", announcer);
+
+    @Test
+    void eventHasTimeServerAndClient() {
+        audit.keyUsed("new", "old");
+        assertThat(events).containsExactly(new KeyFirstUsed(NOW, "epic", "growth-chart", "new", "old"));
+    }
+
+    @Test
+    void storeThatDoesNotAnswerLosesNoEvent() {
+        Audit registered = new Audit(
+                "epic",
+                () -> {
+                    throw new ConfigurationException("epic", "no store", Offenders.missing(List.of()));
+                },
+                announcer);
+        registered.keyUsed("new", null);
+        assertThat(events).containsExactly(new KeyFirstUsed(NOW, "epic", null, "new", null));
+    }
+
+    @Test
+    void observerThatThrowsIsLoggedWithoutItsWords() {
+        Announcer broken = new Announcer(Clock.systemUTC(), event -> {
+            throw new IllegalStateException("secret-word");
+        });
+        List<String> logged = new ArrayList<>();
+        Logger log = Logger.getLogger(Announcer.class.getName());
+        Handler handler = handler(logged);
+        log.addHandler(handler);
+        try {
+            new Audit("epic", () -> null, broken).keyUsed("new", null);
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(logged).singleElement().satisfies(line -> assertThat(line)
+                .contains("SAFIRE-1701", "KeyFirstUsed", "IllegalStateException")
+                .doesNotContain("secret-word"));
+    }
+
+    @Test
+    void refusalIsToldAndPassedOn() {
+        TokenException refusal = new TokenException(
+                "epic",
+                "SAFIRE-0501 epic: no",
+                400,
+                Json.createObjectBuilder().add("error", "invalid_grant").build(),
+                List.of());
+        assertThatThrownBy(() -> audit.refusals(SmartRequest.REFRESH, () -> {
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+        assertThat(events)
+                .containsExactly(new RequestRefused(
+                        NOW,
+                        "epic",
+                        "growth-chart",
+                        SmartRequest.REFRESH,
+                        "SAFIRE-0501",
+                        "SAFIRE-0501 epic: no",
+                        400,
+                        "invalid_grant"));
+    }
+
+    @Test
+    void failureOfTheNetworkIsNoRefusal() {
+        assertThatThrownBy(() -> audit.refusals(SmartRequest.REFRESH, () -> {
+                    throw new NetworkException("epic", "SAFIRE-0203 epic: late", "Read timed out");
+                }))
+                .isInstanceOf(NetworkException.class);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void launchIsKnownByItsHashOnly() {
+        announcer.launchRefused(
+                "the-state", null, new ValidationException("epic", "SAFIRE-1105 used", "state", "used"));
+        assertThat(events).singleElement().isInstanceOfSatisfying(LaunchRefused.class, event -> {
+            assertThat(event.launch()).isEqualTo(LaunchId.of("the-state")).hasSize(16);
+            assertThat(event.reason()).isEqualTo("SAFIRE-1105");
+            assertThat(event.toString()).doesNotContain("the-state");
+        });
+    }
+
+    private static Handler handler(List<String> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}
