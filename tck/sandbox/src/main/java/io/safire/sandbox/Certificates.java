@@ -1,5 +1,6 @@
 package io.safire.sandbox;
 
+import io.safire.sandbox.control.ServerCertificate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -30,29 +30,38 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority made at start, and a certificate of it for this machine. */
+/** A certificate authority made at start, and certificates for servers of this machine, of it and not of it. */
 final class Certificates {
 
     private static final X500Name CA = new X500Name("CN=Safire Sandbox CA");
     private static final X500Name SERVER = new X500Name("CN=localhost");
 
     private final X509Certificate authority;
-    private final SSLContext context;
+    private final KeyPair authorityKeys;
 
     Certificates() {
         try {
-            KeyPair authorityKeys = keys();
-            KeyPair serverKeys = keys();
-            authority = certificate(CA, authorityKeys.getPrivate(), CA, authorityKeys, true);
-            X509Certificate server = certificate(CA, authorityKeys.getPrivate(), SERVER, serverKeys, false);
-            context = context(serverKeys.getPrivate(), server);
+            authorityKeys = keys();
+            authority = issued(CA, authorityKeys, CA, authorityKeys, Plan.AUTHORITY);
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("no certificates can be made on this platform", impossible);
         }
     }
 
-    SSLContext context() {
-        return context;
+    /** For a server with a certificate of this kind. */
+    SSLContext context(ServerCertificate kind) {
+        try {
+            KeyPair keys = keys();
+            return switch (kind) {
+                case VALID -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.SERVER));
+                case EXPIRED -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.EXPIRED));
+                case OF_ANOTHER_HOST -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.ANOTHER_HOST));
+                case SELF_SIGNED -> context(keys, issued(SERVER, keys, SERVER, keys, Plan.SERVER));
+                case OF_AN_UNKNOWN_AUTHORITY -> context(keys, issued(CA, keys(), SERVER, keys, Plan.SERVER));
+            };
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+        }
     }
 
     String authorityPem() {
@@ -65,11 +74,12 @@ final class Certificates {
         return text.toString();
     }
 
-    private SSLContext context(PrivateKey key, X509Certificate server) throws GeneralSecurityException, IOException {
+    private static SSLContext context(KeyPair keys, X509Certificate server)
+            throws GeneralSecurityException, IOException {
         char[] password = "in-memory".toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("server", key, password, new Certificate[] {server, authority});
+        store.setKeyEntry("server", keys.getPrivate(), password, new Certificate[] {server});
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(store, password);
         SSLContext made = SSLContext.getInstance("TLS");
@@ -100,26 +110,48 @@ final class Certificates {
         return generator.generateKeyPair();
     }
 
-    private static X509Certificate certificate(
-            X500Name issuer, PrivateKey signingKey, X500Name subject, KeyPair keys, boolean isAuthority)
+    private static X509Certificate issued(
+            X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair keys, Plan plan)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         Instant now = Instant.now();
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(96, new SecureRandom()),
-                Date.from(now.minus(Duration.ofDays(1))),
-                Date.from(now.plus(Duration.ofDays(365))),
+                Date.from(now.minus(Duration.ofDays(2))),
+                Date.from(now.plus(plan.life)),
                 subject,
                 keys.getPublic());
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-        if (!isAuthority) {
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(plan == Plan.AUTHORITY));
+        if (plan != Plan.AUTHORITY) {
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(plan.names()));
+        }
+        return new JcaX509CertificateConverter()
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate())));
+    }
+
+    /** What a certificate says. */
+    private enum Plan {
+        AUTHORITY(Duration.ofDays(365)),
+        SERVER(Duration.ofDays(365)),
+        EXPIRED(Duration.ofDays(-1)),
+        ANOTHER_HOST(Duration.ofDays(365));
+
+        private final Duration life;
+
+        Plan(Duration life) {
+            this.life = life;
+        }
+
+        private GeneralName[] names() {
+            if (this == ANOTHER_HOST) {
+                return new GeneralName[] {new GeneralName(GeneralName.dNSName, "ehr.example")};
+            }
+            return new GeneralName[] {
                 new GeneralName(GeneralName.dNSName, "localhost"),
                 new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
                 new GeneralName(GeneralName.iPAddress, "::1")
-            }));
+            };
         }
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signingKey)));
     }
 }

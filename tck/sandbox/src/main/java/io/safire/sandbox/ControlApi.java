@@ -68,6 +68,15 @@ final class ControlApi {
                     .add("origin", opened.ehr().origin().toString())
                     .build();
         }
+        if (path.equals("/secrets")) {
+            JsonArrayBuilder secrets = Json.createArrayBuilder();
+            sandbox.secrets().forEach(secrets::add);
+            return Json.createObjectBuilder().add("secrets", secrets).build();
+        }
+        if (path.equals("/connections")) {
+            int connections = sandbox.server(body.getString("name")).connections();
+            return Json.createObjectBuilder().add("connections", connections).build();
+        }
         return command(path.replace("/server/", ""), sandbox.server(body.getString("name")), body);
     }
 
@@ -111,9 +120,9 @@ final class ControlApi {
                         .build();
             }
             case "initial-access-token" -> {
-                return Json.createObjectBuilder()
-                        .add("token", server.registrations().initialAccessToken())
-                        .build();
+                String token = server.registrations().initialAccessToken();
+                server.occurred().note(token);
+                return Json.createObjectBuilder().add("token", token).build();
             }
             case "requests" -> {
                 return requests(server);

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
@@ -18,6 +19,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 
 /** Delivers an answer as a script says. */
 final class Delivery {
@@ -50,7 +52,20 @@ final class Delivery {
         }
         Outgoing answer = plan.containsKey("status") ? scripted() : changed(normal.get());
         pause(plan.getInt("delay", 0));
-        send(answer);
+        send(encoded(answer));
+    }
+
+    private Outgoing encoded(Outgoing answer) throws IOException {
+        byte[] prefix = plan.getString("prefix", "").getBytes(UTF_8);
+        if (prefix.length == 0 && !plan.containsKey("gzip")) {
+            return answer;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (OutputStream out = plan.containsKey("gzip") ? new GZIPOutputStream(whole) : whole) {
+            out.write(prefix);
+            out.write(answer.body());
+        }
+        return new Outgoing(answer.status(), answer.headers(), whole.toByteArray());
     }
 
     private Outgoing scripted() {

@@ -9,18 +9,22 @@ import io.safire.sandbox.control.RecordedRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** One simulated EHR on its port. */
 final class EhrServer implements AutoCloseable {
 
     private final Ehr ehr;
     private final HttpServer server;
+    private final @Nullable Front front;
     private final Scripts scripts = new Scripts();
+    private final Occurred occurred = new Occurred();
     private final SmartConfiguration configuration;
     private final AuthorizeEndpoint authorize;
     private final TokenEndpoint token;
@@ -30,10 +34,10 @@ final class EhrServer implements AutoCloseable {
     private final Fhir fhir;
     private final Brands brands;
 
-    EhrServer(String name, String scheme, HttpServer server, Executor executor, HttpClient http) {
+    EhrServer(String name, URI origin, HttpServer server, @Nullable Front front, Executor executor, HttpClient http) {
         this.server = server;
-        this.ehr = new Ehr(
-                name, URI.create(scheme + "://localhost:" + server.getAddress().getPort()), new ClientKeySets(http));
+        this.front = front;
+        this.ehr = new Ehr(name, origin, new ClientKeySets(http));
         this.configuration = new SmartConfiguration(ehr);
         ClientCheck clients = new ClientCheck(ehr, configuration);
         this.authorize = new AuthorizeEndpoint(ehr);
@@ -46,6 +50,9 @@ final class EhrServer implements AutoCloseable {
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
+        if (front != null) {
+            front.start(this);
+        }
     }
 
     Ehr ehr() {
@@ -56,18 +63,44 @@ final class EhrServer implements AutoCloseable {
         return scripts;
     }
 
+    Occurred occurred() {
+        return occurred;
+    }
+
     RegistrationEndpoint registrations() {
         return registrations;
     }
 
     /** Plays the user agent: what the authorization endpoint answers, without going where it sends. */
     Outgoing userAgent(Incoming request) {
-        return authorize.answer(request);
+        Outgoing answer = authorize.answer(request);
+        occurred.answered(answer);
+        return answer;
     }
 
     @Override
     public void close() {
+        try {
+            if (front != null) {
+                front.close();
+            }
+        } catch (IOException alreadyClosed) {
+            throw new UncheckedIOException(alreadyClosed);
+        }
         server.stop(0);
+    }
+
+    /** The port of the server itself. */
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The connections that clients hold. */
+    int connections() {
+        if (front == null) {
+            throw new IllegalArgumentException(ehr.name() + " does not count its connections");
+        }
+        return front.connections();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -76,7 +109,11 @@ final class EhrServer implements AutoCloseable {
             Endpoint endpoint = endpoint(request.path());
             JsonObject plan = scripts.next(endpoint);
             record(endpoint, request);
-            new Delivery(exchange, plan, ehr.clock()).deliver(() -> answer(endpoint, request));
+            new Delivery(exchange, plan, ehr.clock()).deliver(() -> {
+                Outgoing answer = answer(endpoint, request);
+                occurred.answered(answer);
+                return answer;
+            });
         } catch (OAuthError error) {
             new Delivery(exchange, Json.createObjectBuilder().build(), ehr.clock()).deliver(error::outgoing);
         } finally {
@@ -86,6 +123,7 @@ final class EhrServer implements AutoCloseable {
 
     /** Before the answer, so that a test that waits for the answer finds the request. */
     void record(Endpoint endpoint, Incoming request) {
+        occurred.asked(request);
         scripts.record(new RecordedRequest(
                 endpoint,
                 request.method(),
@@ -144,7 +182,7 @@ final class EhrServer implements AutoCloseable {
                 + URLEncoder.encode(ehr.fhirBase(), UTF_8) + "&launch=" + launch);
     }
 
-    private static Endpoint endpoint(String path) {
+    static Endpoint endpoint(String path) {
         return switch (path) {
             case "/fhir/.well-known/smart-configuration" -> Endpoint.SMART_CONFIGURATION;
             case "/auth/authorize" -> Endpoint.AUTHORIZE;

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,7 +129,29 @@ public final class Sandbox implements AutoCloseable {
 
     EhrServer open(String name, String scheme, int port) {
         return servers.computeIfAbsent(
-                name, any -> new EhrServer(name, scheme, listening(scheme, port), threads, http));
+                name, any -> scheme.equals("raw") ? raw(name) : opened(name, scheme, listening(scheme, port)));
+    }
+
+    private EhrServer opened(String name, String scheme, HttpServer server) {
+        String protocol = scheme.equals("http") ? "http" : "https";
+        URI origin = URI.create(protocol + "://localhost:" + server.getAddress().getPort());
+        return new EhrServer(name, origin, server, null, threads, http);
+    }
+
+    private EhrServer raw(String name) {
+        try {
+            Front front = new Front(threads);
+            return new EhrServer(name, front.origin(), listening("http", 0), front, threads, http);
+        } catch (IOException full) {
+            throw new UncheckedIOException("no port can be opened", full);
+        }
+    }
+
+    /** Every secret that occurred at any server. */
+    Set<String> secrets() {
+        Set<String> all = new TreeSet<>();
+        servers.values().forEach(server -> all.addAll(server.occurred().all()));
+        return all;
     }
 
     EhrServer server(String name) {
@@ -137,6 +162,7 @@ public final class Sandbox implements AutoCloseable {
         return server;
     }
 
+    /** With the scheme http, or https with a certificate that the scheme names. */
     private HttpServer listening(String scheme, int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
@@ -144,7 +170,7 @@ public final class Sandbox implements AutoCloseable {
                 return HttpServer.create(address, 0);
             }
             HttpsServer https = HttpsServer.create(address, 0);
-            https.setHttpsConfigurator(new HttpsConfigurator(certificates.context()));
+            https.setHttpsConfigurator(new HttpsConfigurator(certificates.context(ServerCertificate.valueOf(scheme))));
             return https;
         } catch (IOException taken) {
             throw new UncheckedIOException("port " + port + " cannot be opened", taken);

@@ -2,6 +2,7 @@ package io.safire.sandbox;
 
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What tests want of the next answers, and what was asked. */
 final class Scripts {
@@ -27,6 +29,17 @@ final class Scripts {
         Deque<JsonObject> queue = plans.get(endpoint);
         JsonObject plan = queue == null ? null : queue.poll();
         return plan == null ? JsonValue.EMPTY_JSON_OBJECT : plan;
+    }
+
+    /** What is to be said byte for byte, null if the next answer is one of HTTP. */
+    synchronized @Nullable JsonArray nextRaw(Endpoint endpoint) {
+        Deque<JsonObject> queue = plans.get(endpoint);
+        JsonObject plan = queue == null ? null : queue.peek();
+        if (plan == null || !plan.containsKey("raw")) {
+            return null;
+        }
+        queue.remove();
+        return plan.getJsonArray("raw");
     }
 
     synchronized void record(RecordedRequest request) {

@@ -78,6 +78,16 @@ public final class Answer {
     }
 
     /**
+     * An answer below HTTP, of a server of {@link SandboxControl#openRaw}.
+     *
+     * @param answer what is said
+     * @return the answer, which cannot be changed any more
+     */
+    public static Answer raw(RawAnswer answer) {
+        return normal().with("raw", answer.toJson());
+    }
+
+    /**
      * Reads an answer that was sent.
      *
      * @param json what {@link #toJson()} gave
@@ -109,6 +119,25 @@ public final class Answer {
      */
     public Answer body(String contentType, String text) {
         return with("body", Json.createValue(text)).header("Content-Type", contentType);
+    }
+
+    /**
+     * Puts a text before the body.
+     *
+     * @param text the text
+     * @return the answer
+     */
+    public Answer prefixed(String text) {
+        return with("prefix", Json.createValue(text));
+    }
+
+    /**
+     * Compresses the body, asked or not.
+     *
+     * @return the answer, with {@code Content-Encoding: gzip}
+     */
+    public Answer gzipped() {
+        return with("gzip", JsonValue.TRUE).header("Content-Encoding", "gzip");
     }
 
     /**

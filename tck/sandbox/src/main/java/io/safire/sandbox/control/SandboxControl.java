@@ -2,6 +2,7 @@ package io.safire.sandbox.control;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
@@ -11,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A sandbox as seen from a test. */
 public final class SandboxControl {
@@ -50,7 +53,28 @@ public final class SandboxControl {
      * @return the server, which speaks https with a certificate of {@link #caCertificatePem()}
      */
     public SandboxServer openHttps(String name) {
-        return open(name, "https");
+        return openHttps(name, ServerCertificate.VALID);
+    }
+
+    /**
+     * Opens a server as {@link #openHttps(String)} does.
+     *
+     * @param name its name
+     * @param certificate its certificate
+     * @return the server
+     */
+    public SandboxServer openHttps(String name, ServerCertificate certificate) {
+        return open(name, certificate.name());
+    }
+
+    /**
+     * Opens a server as {@link #open(String)} does that can answer by {@link RawAnswer} too, and counts its connections.
+     *
+     * @param name its name
+     * @return the server, which speaks http
+     */
+    public SandboxServer openRaw(String name) {
+        return open(name, "raw");
     }
 
     /**
@@ -78,6 +102,21 @@ public final class SandboxControl {
      */
     public String caCertificatePem() {
         return send("ca", JsonValue.EMPTY_JSON_OBJECT).getString("pem");
+    }
+
+    /**
+     * Every secret that came to one of the servers or that one issued: codes, verifiers, assertions, tokens, client
+     * secrets.
+     *
+     * @return their values
+     */
+    public Set<String> secrets() {
+        return send("secrets", JsonValue.EMPTY_JSON_OBJECT)
+                .getJsonArray("secrets")
+                .getValuesAs(JsonString.class)
+                .stream()
+                .map(JsonString::getString)
+                .collect(Collectors.toSet());
     }
 
     JsonObject send(String path, JsonObject body) {

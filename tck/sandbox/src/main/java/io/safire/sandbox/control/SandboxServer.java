@@ -150,6 +150,18 @@ public final class SandboxServer {
     }
 
     /**
+     * The connections that clients have open; of a server of {@link SandboxControl#openRaw}.
+     *
+     * @return how many
+     */
+    public int connections() {
+        return control.send(
+                        "connections",
+                        Json.createObjectBuilder().add("name", name).build())
+                .getInt("connections");
+    }
+
+    /**
      * Changes the SMART configuration.
      *
      * @param mergePatch the changes (RFC 7396: null removes a member)

@@ -1,0 +1,93 @@
+package io.safire.sandbox;
+
+import io.safire.sandbox.control.Endpoint;
+import jakarta.json.JsonArray;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * What clients of a server connect to that can answer below HTTP: it plays what a script says byte for byte, and passes
+ * everything else on to the server behind. It counts the connections that clients hold.
+ */
+final class Front implements AutoCloseable {
+
+    private final ServerSocket socket;
+    private final Executor threads;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    Front(Executor threads) throws IOException {
+        this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        this.threads = threads;
+    }
+
+    URI origin() {
+        return URI.create("http://localhost:" + socket.getLocalPort());
+    }
+
+    int connections() {
+        return open.size();
+    }
+
+    void start(EhrServer server) {
+        threads.execute(() -> accept(server));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        for (Socket client : open) {
+            client.close();
+        }
+    }
+
+    private void accept(EhrServer server) {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                client.setTcpNoDelay(true);
+                open.add(client);
+                threads.execute(() -> serve(client, server));
+            } catch (IOException closed) {
+                // the sandbox ends
+            }
+        }
+    }
+
+    private void serve(Socket client, EhrServer server) {
+        try (client) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            RawRequest request = RawRequest.head(in);
+            while (request != null && answer(request, in, client, server)) {
+                request = RawRequest.head(in);
+            }
+        } catch (IOException gone) {
+            // the client went, or the script wanted it so
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    /** Whether the connection stays open. */
+    private static boolean answer(RawRequest head, InputStream in, Socket client, EhrServer server) throws IOException {
+        Endpoint endpoint = EhrServer.endpoint(head.path());
+        JsonArray script = server.scripts().nextRaw(endpoint);
+        if (script == null) {
+            return head.withBody(in).passTo(server.port(), client.getOutputStream());
+        }
+        RawScript played = new RawScript(script);
+        RawRequest request = played.readsBody() ? head.withBody(in) : head;
+        if (!played.passes()) {
+            server.record(endpoint, request.incoming(client.getPort()));
+        }
+        played.play(client, request, server.port());
+        return false;
+    }
+}

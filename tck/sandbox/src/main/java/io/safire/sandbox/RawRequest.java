@@ -1,0 +1,168 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of HTTP/1.1 as it came.
+ *
+ * @param head its first line and its headers, with the empty line
+ * @param body as it stands on the wire
+ */
+record RawRequest(String head, byte[] body) {
+
+    private static final int LONGEST_HEAD = 1 << 16;
+
+    /** The head of the next message, null if the connection ends before it. */
+    static @Nullable RawRequest head(InputStream in) throws IOException {
+        String head = untilEmptyLine(in);
+        return head.isEmpty() ? null : new RawRequest(head, new byte[0]);
+    }
+
+    RawRequest withBody(InputStream in) throws IOException {
+        if (header("transfer-encoding").toLowerCase(Locale.ROOT).contains("chunked")) {
+            return new RawRequest(head, chunks(in));
+        }
+        String length = header("content-length");
+        byte[] read = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
+        return new RawRequest(head, read);
+    }
+
+    String path() {
+        return uri().getPath();
+    }
+
+    Incoming incoming(int clientPort) {
+        String text = new String(body, UTF_8);
+        boolean form = header("content-type").startsWith("application/x-www-form-urlencoded");
+        String query = uri().getRawQuery();
+        return new Incoming(
+                head.substring(0, head.indexOf(' ')),
+                uri(),
+                headers(),
+                text,
+                Incoming.decoded(query == null ? "" : query),
+                form ? Incoming.decoded(text) : Map.of(),
+                clientPort);
+    }
+
+    /**
+     * Has the server behind answer.
+     *
+     * @return whether the connection can be used again
+     */
+    boolean passTo(int port, OutputStream client) throws IOException {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            server.setTcpNoDelay(true);
+            server.getOutputStream().write(message());
+            server.getOutputStream().flush();
+            InputStream in = new BufferedInputStream(server.getInputStream());
+            String answer = untilEmptyLine(in);
+            client.write(answer.getBytes(ISO_8859_1));
+            client.flush();
+            RawRequest read = new RawRequest(answer, new byte[0]);
+            String length = read.header("content-length");
+            return !answer.isEmpty()
+                    && copied(in, client, length.isEmpty() ? 0 : Long.parseLong(length))
+                    && !read.header("connection").equalsIgnoreCase("close");
+        }
+    }
+
+    private static boolean copied(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[8192];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                return false;
+            }
+            out.write(buffer, 0, read);
+            out.flush();
+            left -= read;
+        }
+        return true;
+    }
+
+    private byte[] message() {
+        byte[] start = head.getBytes(ISO_8859_1);
+        ByteArrayOutputStream message = new ByteArrayOutputStream(start.length + body.length);
+        message.writeBytes(start);
+        message.writeBytes(body);
+        return message.toByteArray();
+    }
+
+    private URI uri() {
+        return URI.create(head.split(" ", 3)[1]);
+    }
+
+    private String header(String name) {
+        return headers().getOrDefault(name, List.of("")).get(0);
+    }
+
+    private Map<String, List<String>> headers() {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        head.lines().skip(1).filter(line -> line.contains(":")).forEach(line -> {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    List.of(line.substring(colon + 1).strip()));
+        });
+        return headers;
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        int size;
+        do {
+            String line = line(in);
+            size = Integer.parseInt(line.strip().split(";")[0], 16);
+            all.writeBytes(line.getBytes(ISO_8859_1));
+            all.writeBytes(in.readNBytes(size));
+            all.writeBytes(line(in).getBytes(ISO_8859_1));
+        } while (size > 0);
+        return all.toByteArray();
+    }
+
+    private static String untilEmptyLine(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        String line;
+        do {
+            line = line(in);
+            head.append(line);
+            if (head.length() > LONGEST_HEAD) {
+                throw new IOException("a head without end");
+            }
+        } while (!line.isBlank());
+        return head.toString();
+    }
+
+    /** A line with its end; empty where the connection ended. */
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int read = in.read(); read >= 0; read = in.read()) {
+            line.write(read);
+            if (read == '\n') {
+                return line.toString(ISO_8859_1);
+            }
+        }
+        if (line.size() > 0) {
+            throw new EOFException("half a line");
+        }
+        return "";
+    }
+}

@@ -1,0 +1,62 @@
+package io.safire.sandbox;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Base64;
+
+/** Plays what {@code RawAnswer} says. */
+final class RawScript {
+
+    private final JsonArray steps;
+
+    RawScript(JsonArray steps) {
+        this.steps = steps;
+    }
+
+    boolean readsBody() {
+        return !has("unread");
+    }
+
+    boolean passes() {
+        return has("pass");
+    }
+
+    void play(Socket client, RawRequest request, int port) throws IOException {
+        OutputStream out = client.getOutputStream();
+        for (JsonObject step : steps.getValuesAs(JsonObject.class)) {
+            if (step.containsKey("say")) {
+                say(step.getJsonObject("say"), out);
+            } else if (step.containsKey("hold")) {
+                pause(step.getInt("hold"));
+            } else if (step.containsKey("pass")) {
+                request.passTo(port, out);
+            } else if (step.containsKey("reset")) {
+                client.setSoLinger(true, 0);
+            }
+        }
+    }
+
+    private boolean has(String name) {
+        return steps.getValuesAs(JsonObject.class).stream().anyMatch(step -> step.containsKey(name));
+    }
+
+    private static void say(JsonObject said, OutputStream out) throws IOException {
+        byte[] bytes = Base64.getDecoder().decode(said.getString("bytes"));
+        for (int time = 0; time < said.getInt("times"); time++) {
+            out.write(bytes);
+            out.flush();
+            pause(said.getInt("pause"));
+        }
+    }
+
+    private static void pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

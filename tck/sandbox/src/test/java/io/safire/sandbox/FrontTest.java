@@ -1,0 +1,103 @@
+package io.safire.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RawAnswer;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ServerCertificate;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FrontTest {
+
+    private final Sandbox sandbox = Sandbox.start();
+    private final SandboxControl control = SandboxControl.at(sandbox.control());
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void passesOnWhatNoScriptAnswersAndCountsConnections() throws IOException, InterruptedException {
+        SandboxServer server = control.openRaw("front");
+        for (int time = 0; time < 3; time++) {
+            assertThat(get(http, server.smartConfiguration()).body())
+                    .contains(server.tokenEndpoint().toString());
+        }
+        assertThat(server.requests(Endpoint.SMART_CONFIGURATION)).hasSize(3);
+        assertThat(server.connections()).isEqualTo(1);
+        assertThatThrownBy(() -> control.open("plain").connections()).hasMessageContaining("400");
+    }
+
+    @Test
+    void saysByteForByteAndResets() throws IOException, InterruptedException {
+        SandboxServer server = control.openRaw("front");
+        server.next(
+                Endpoint.SMART_CONFIGURATION,
+                Answer.raw(RawAnswer.begin()
+                        .say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n")
+                        .repeat("ab", 2, Duration.ofMillis(1))),
+                Answer.raw(
+                        RawAnswer.begin().say("HTTP/1.1 100 Continue\r\n\r\n").pass()));
+        assertThat(get(http, server.smartConfiguration()).body()).isEqualTo("abab");
+        assertThat(get(http, server.smartConfiguration()).statusCode()).isEqualTo(200);
+        assertThat(server.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
+        Answer reset = Answer.raw(RawAnswer.unread().reset());
+        // the client tries again by itself
+        server.next(Endpoint.SMART_CONFIGURATION, reset, reset, reset, reset, reset, reset);
+        assertThatThrownBy(() -> get(http, server.smartConfiguration())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void certificatesAreAsTheyAreNamed() throws IOException, InterruptedException, GeneralSecurityException {
+        HttpClient trusting = HttpClient.newBuilder().sslContext(trusting()).build();
+        for (ServerCertificate certificate : ServerCertificate.values()) {
+            URI address = control.openHttps("tls-" + certificate, certificate).smartConfiguration();
+            if (certificate == ServerCertificate.VALID) {
+                assertThat(get(trusting, address).statusCode()).isEqualTo(200);
+            } else {
+                assertThatThrownBy(() -> get(trusting, address))
+                        .as(certificate.name())
+                        .isInstanceOf(SSLHandshakeException.class);
+            }
+        }
+    }
+
+    private SSLContext trusting() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        byte[] pem = control.caCertificatePem().getBytes(StandardCharsets.US_ASCII);
+        store.setCertificateEntry(
+                "ca", CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static HttpResponse<String> get(HttpClient http, URI address) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
