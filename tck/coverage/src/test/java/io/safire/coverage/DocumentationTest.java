@@ -6,6 +6,9 @@ import io.safire.tck.coverage.Behaviour;
 import io.safire.tck.coverage.Coverage;
 import io.safire.tck.coverage.CoverageTable;
 import io.safire.tck.coverage.Requirement;
+import io.safire.tck.fault.Fault;
+import io.safire.tck.fault.FaultDocument;
+import io.safire.tck.fault.FaultTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,15 @@ class DocumentationTest {
     @Test
     void behavioursAreThoseOfTheTests() throws IOException {
         same("reference.adoc", table.behaviours());
+    }
+
+    @Test
+    void faultsAreThoseThatAreTried() throws IOException {
+        assertThat(FaultTable.all())
+                .extracting(Fault::name)
+                .hasSizeGreaterThan(40)
+                .doesNotHaveDuplicates();
+        same("faults.adoc", FaultDocument.text());
     }
 
     @Test

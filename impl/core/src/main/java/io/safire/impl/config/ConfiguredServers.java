@@ -65,7 +65,7 @@ public final class ConfiguredServers {
 
     /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
     public ServerSettings read(String name) {
-        return new SettingsReader(current, name, prefix(name)).read(listed());
+        return new SettingsReader(current, name, prefix(name)).read(this::listed);
     }
 
     /** Reads the settings for something that belongs to no server: those of the default server, as far as there are any. */

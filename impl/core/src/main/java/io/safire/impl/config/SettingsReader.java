@@ -71,10 +71,14 @@ final class SettingsReader {
         this.values = new Values(current.get(), prefix, problems);
     }
 
-    /** Reads everything, or throws one exception that names every offender. */
-    ServerSettings read(String configuredServers) {
+    /**
+     * Reads everything, or throws one exception that names every offender.
+     *
+     * @param configuredServers gives the names of all servers, which only a message needs
+     */
+    ServerSettings read(Supplier<String> configuredServers) {
         if (values.optional(BASE_URL).isEmpty()) {
-            problems.missingServer(configuredServers);
+            problems.missingServer(configuredServers.get());
             problems.throwIfAny();
         }
         boolean loopback = values.optional(BASE_URL)

@@ -145,13 +145,21 @@ public final class MetadataSource {
         }
         boolean unchanged = answer.status() == 304 && current != null;
         SmartMetadata metadata = unchanged ? current.metadata() : parsed(answer);
-        Instant freshUntil = clock.instant()
-                .plus(CacheControl.lifetime(answer, settings.metadata().lifetime()));
+        Duration lifetime = CacheControl.lifetime(answer, settings.metadata().lifetime());
+        Duration grace = CacheControl.grace(answer, settings.metadata().staleIfError());
+        if (namesNoEndpoint(metadata)) {
+            lifetime = lifetime.compareTo(UNREACHABLE) < 0 ? lifetime : UNREACHABLE;
+            grace = Duration.ZERO;
+        }
+        Instant freshUntil = clock.instant().plus(lifetime);
         return new MetadataCopy(
-                metadata,
-                unchanged ? etag : answer.header("etag").orElse(null),
-                freshUntil,
-                freshUntil.plus(CacheControl.grace(answer, settings.metadata().staleIfError())));
+                metadata, unchanged ? etag : answer.header("etag").orElse(null), freshUntil, freshUntil.plus(grace));
+    }
+
+    /** Such as an error that came as a success, which must not be believed for an hour. */
+    private static boolean namesNoEndpoint(SmartMetadata metadata) {
+        return metadata.tokenEndpoint().isEmpty()
+                && metadata.authorizationEndpoint().isEmpty();
     }
 
     private SmartMetadata parsed(HttpAnswer answer) {

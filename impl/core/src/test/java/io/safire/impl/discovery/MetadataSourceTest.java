@@ -93,6 +93,17 @@ class MetadataSourceTest {
     }
 
     @Test
+    void keepsADocumentWithoutEndpointsForSecondsOnly() {
+        answers.add(() -> new HttpAnswer(ADDRESS, 200, Map.of(), "{\"error\":\"busy\"}".getBytes(UTF_8)));
+        answer(200, "");
+        assertThat(source.metadata().tokenEndpoint()).isEmpty();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(source.metadata().tokenEndpoint()).isEmpty();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(source.metadata().tokenEndpoint()).isPresent();
+    }
+
+    @Test
     void usesTheOldCopyForADayWhileTheServerIsInTroubleAndSaysSo() {
         answer(200, "max-age=60");
         source.metadata();

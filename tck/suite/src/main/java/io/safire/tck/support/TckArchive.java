@@ -4,8 +4,11 @@ import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.Assertion;
+import io.safire.tck.secret.LoggedRun;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,6 +17,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the application under test: the implementation's jars, the test, and the settings of its servers. */
 public final class TckArchive {
@@ -24,6 +28,8 @@ public final class TckArchive {
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
+
+    private static final @Nullable String FOLDER = System.getProperty(LoggedRun.FOLDER);
 
     private final SandboxControl control = SandboxSession.control();
     private final Map<String, String> config = new LinkedHashMap<>();
@@ -37,6 +43,9 @@ public final class TckArchive {
                 .addPackage(SandboxControl.class.getPackage())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
         config.put("tck.sandbox", System.getProperty(SandboxSession.ADDRESS));
+        if (FOLDER != null) {
+            config.put(FinestLog.FOLDER, FOLDER);
+        }
     }
 
     /**
@@ -69,6 +78,17 @@ public final class TckArchive {
      */
     public TckArchive httpsServer(String name, String type) {
         return configured(control.openHttps(name), name, type);
+    }
+
+    /**
+     * Adds a server that can answer below HTTP, and counts its connections.
+     *
+     * @param name its name
+     * @param type its client type
+     * @return this archive
+     */
+    public TckArchive rawServer(String name, String type) {
+        return configured(control.openRaw(name), name, type);
     }
 
     /**
@@ -192,11 +212,23 @@ public final class TckArchive {
     }
 
     /**
+     * Adds the classes of a package.
+     *
+     * @param member a class of it
+     * @return this archive
+     */
+    public TckArchive withPackageOf(Class<?> member) {
+        war.addPackage(member.getPackage());
+        return this;
+    }
+
+    /**
      * Adds the jars and the settings.
      *
      * @return the application
      */
     public WebArchive build() {
+        noteSecrets();
         File[] jars =
                 new File(System.getProperty("safire.tck.libs")).listFiles((folder, name) -> name.endsWith(".jar"));
         Stream.of(jars == null ? new File[0] : jars)
@@ -205,6 +237,15 @@ public final class TckArchive {
                 .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()))
                 .collect(Collectors.joining("\n"));
         return war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
+    }
+
+    private void noteSecrets() {
+        if (FOLDER != null) {
+            List<String> secrets = config.entrySet().stream()
+                    .flatMap(entry -> KnownSecrets.of(entry.getKey(), entry.getValue()).stream())
+                    .toList();
+            KnownSecrets.append(Path.of(FOLDER, "settings.secrets"), secrets);
+        }
     }
 
     private TckArchive configured(SandboxServer server, String name, String type) {

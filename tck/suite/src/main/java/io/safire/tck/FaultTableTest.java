@@ -1,0 +1,177 @@
+package io.safire.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.SmartException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.fault.Fault;
+import io.safire.tck.fault.FaultBench;
+import io.safire.tck.fault.FaultTable;
+import io.safire.tck.support.Bench;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Everything that goes wrong, in every flow: the expected error or success, and the next call works. */
+@ArquillianTest
+public class FaultTableTest {
+
+    private static final String COUNTED = "fault-counted";
+    private static final int ROUNDS = 100;
+    /** Of the runtime, which come and go as it likes. */
+    private static final int OTHER_THREADS = 20;
+
+    private static final Scopes BACKEND = Scopes.of("system/*.rs");
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(FaultTableTest.class)
+                .withAuthority()
+                .withPackageOf(FaultTable.class)
+                .set("Retry/maxRetries", "1")
+                .set("Retry/delay", "10")
+                .set("Retry/jitter", "5");
+        for (Fault fault : FaultTable.all()) {
+            add(archive, FaultTable.server(fault));
+        }
+        add(archive, COUNTED);
+        return archive.build();
+    }
+
+    private static void add(TckArchive archive, String name) {
+        archive.rawServer(name, "confidential-asymmetric")
+                .set(name, "private-key", TestKeys.pem(TestKeys.EC))
+                .set(name, "kid", "ec-1")
+                .set(name, "read-timeout", "PT1S")
+                .set(name, "metadata-stale-if-error", "PT0S")
+                .set(name, "trust-store.location", "classpath:sandbox-ca.pem");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23"})
+    void withoutAConnectionNothingIsSent() {
+        asExpected("No connection");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/23")
+    void connectionsThatBreak() {
+        asExpected("Connections that break");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/97")
+    void connectionsThatHang() throws InterruptedException {
+        List<FaultBench> benches = benches("Connections that hang");
+        List<Thread> threads =
+                benches.stream().map(bench -> new Thread(bench::run)).toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(afterwards(benches)).isEmpty();
+    }
+
+    @Test
+    void clocksThatAreWrong() {
+        asExpected("Clocks");
+    }
+
+    @Test
+    @Assertion(id = {"safire-0.4/52", "safire-0.4/64"})
+    void statusesThatRefuse() {
+        asExpected("Statuses");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/99"})
+    void redirects() {
+        asExpected("Redirects");
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/29", "safire-0.4/53"})
+    void bodiesOfNoUse() {
+        asExpected("Bodies of no use");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/93")
+    void odditiesThatAreUnderstood() {
+        asExpected("Oddities");
+    }
+
+    @Test
+    void aHundredFaultsLeaveNeitherConnectionsNorThreads() {
+        SmartClient client = clients.client(COUNTED);
+        SandboxServer ehr = Bench.sandbox().openRaw(COUNTED);
+        List<Answer> faults = new ArrayList<>();
+        for (String title : List.of("Connections that break", "Statuses", "Bodies of no use")) {
+            FaultTable.group(title).stream()
+                    .map(Fault::cause)
+                    .filter(Fault.Answered.class::isInstance)
+                    .forEach(cause -> faults.add(((Fault.Answered) cause).answer()));
+        }
+        faulty(client, ehr, faults.get(0));
+        int threads = threads();
+        for (int round = 0; round < ROUNDS; round++) {
+            faulty(client, ehr, faults.get(round % faults.size()));
+        }
+        assertThat(ehr.connections()).isLessThanOrEqualTo(FaultBench.KEPT_ALIVE);
+        assertThat(threads()).isLessThanOrEqualTo(threads + OTHER_THREADS);
+    }
+
+    private static void faulty(SmartClient client, SandboxServer ehr, Answer answer) {
+        ehr.reset();
+        ehr.next(Endpoint.TOKEN, answer, answer);
+        try {
+            client.backendToken(BACKEND);
+        } catch (SmartException expected) {
+            assertThat(expected.server()).isEqualTo(Optional.of(COUNTED));
+        }
+        ehr.reset();
+        assertThat(client.backendToken(BACKEND).accessToken().value()).isNotBlank();
+    }
+
+    /** Without those of the sandbox, which may run in the same process. */
+    private static int threads() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("safire-sandbox"))
+                .count();
+    }
+
+    private void asExpected(String group) {
+        List<FaultBench> benches = benches(group);
+        benches.forEach(FaultBench::run);
+        assertThat(afterwards(benches)).isEmpty();
+    }
+
+    private List<FaultBench> benches(String group) {
+        List<Fault> faults = FaultTable.group(group);
+        assertThat(faults).isNotEmpty();
+        return faults.stream()
+                .map(fault -> new FaultBench(fault, clients.client(FaultTable.server(fault))))
+                .toList();
+    }
+
+    private static List<String> afterwards(List<FaultBench> benches) {
+        List<String> deviations = new ArrayList<>();
+        benches.forEach(bench -> deviations.addAll(bench.afterwards()));
+        return deviations;
+    }
+}

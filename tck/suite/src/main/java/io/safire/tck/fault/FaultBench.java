@@ -1,0 +1,278 @@
+package io.safire.tck.fault;
+
+import static io.safire.tck.support.Bench.answer;
+
+import io.safire.ClientType;
+import io.safire.SmartClient;
+import io.safire.error.SmartException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.Bench;
+import io.safire.tck.support.TckArchive;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Tries one fault with all flows, at a server of its own. */
+public final class FaultBench {
+
+    /** Connections that a client may keep for the next request. */
+    public static final int KEPT_ALIVE = 4;
+
+    private static final Logger LOG = System.getLogger(FaultBench.class.getName());
+    private static final Scopes WITHOUT_IDENTITY = Scopes.parse("launch/patient patient/*.rs offline_access");
+    private static final Scopes BACKEND = Scopes.of("system/*.rs");
+    /** More than any client asks by itself. */
+    private static final int ALWAYS = 16;
+
+    private static final int READS = 32;
+    /** That a server cannot be reached is remembered for seconds. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private final Fault fault;
+    private final String name;
+    private final SmartClient client;
+    private final SandboxServer ehr;
+    private final List<String> deviations = new ArrayList<>();
+
+    private TokenResponse tokens;
+    private Call code;
+
+    /** Something that is done under a fault, and again without it. */
+    private interface Call {
+        void run();
+    }
+
+    /**
+     * Prepares trying.
+     *
+     * @param fault the fault
+     * @param client the client of its server
+     */
+    public FaultBench(Fault fault, SmartClient client) {
+        this.fault = fault;
+        this.client = client;
+        this.name = client.name();
+        this.ehr = Bench.sandbox().openRaw(name);
+        sound();
+        ehr.replaceKeys("ES256");
+        this.tokens = launched();
+        this.code = () -> {};
+    }
+
+    /** Tries all flows under the fault, and again without it but for those whose failures are remembered for a while. */
+    public void run() {
+        for (Flow flow : Flow.values()) {
+            if (fault.cause() instanceof Fault.WrongClock wrong) {
+                ehr.clock(wrong.offset());
+            }
+            prepare(flow);
+            Optional<ClientRegistration> kept = client.registration();
+            Call call = call(flow);
+            begin(flow);
+            Optional<Throwable> thrown = thrownBy(call);
+            note(flow, fault.expected(flow).is(thrown), "expected " + fault.expected(flow) + ", was " + thrown);
+            // for the log in which nobody may find a secret
+            LOG.log(Level.DEBUG, () -> flow + ", " + tokens + ", " + kept + ", " + chain(thrown));
+            thrown.ifPresent(error -> note(flow, isWellSaid(error), "the message is " + error.getMessage()));
+            if (flow == Flow.REGISTRATION && thrown.isPresent()) {
+                note(flow, client.registration().equals(kept), "the registration is not what it was");
+            }
+            sound();
+            if (!flow.isPlainGet()) {
+                works(flow, fault.mayReachTheServer() ? renewed(flow) : call);
+            }
+        }
+    }
+
+    /**
+     * Tries those that are left without the fault.
+     *
+     * @return what was not as expected
+     */
+    public List<String> afterwards() {
+        worksAgain(Flow.KEYS);
+        worksAgain(Flow.BRANDS);
+        worksAgain(Flow.DISCOVERY);
+        int connections = ehr.connections();
+        note(Flow.DISCOVERY, connections <= KEPT_ALIVE, connections + " connections are left open");
+        return Collections.unmodifiableList(deviations);
+    }
+
+    private void prepare(Flow flow) {
+        if (flow == Flow.CODE || flow == Flow.KEYS) {
+            AuthorizationRequest request = flow == Flow.KEYS
+                    ? client.authorize(Launch.standalone())
+                    : client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+            AuthorizationResponse response = answer(ehr, request);
+            code = () -> client.exchange(request, response);
+        } else if (flow == Flow.REGISTRATION) {
+            client.register(metadata());
+        }
+    }
+
+    private Call call(Flow flow) {
+        return switch (flow) {
+            case KEYS, CODE -> code;
+            case REFRESH -> () -> tokens = client.refresh(tokens);
+            case BACKEND -> () -> client.backendToken(BACKEND);
+            case INTROSPECTION -> () -> client.introspect(tokens.accessToken());
+            case REVOCATION -> () -> client.revoke(tokens.accessToken());
+            case REGISTRATION -> () -> client.register(metadata());
+            case DISCOVERY -> client::metadata;
+            case BRANDS -> client::brands;
+        };
+    }
+
+    /** The same with a new code or new tokens, since the server may have used the others up. */
+    private Call renewed(Flow flow) {
+        return switch (flow) {
+            case CODE, KEYS ->
+                () -> {
+                    prepare(flow);
+                    code.run();
+                };
+            case REFRESH ->
+                () -> {
+                    tokens = launched();
+                    tokens = client.refresh(tokens);
+                };
+            case BACKEND, INTROSPECTION, REVOCATION, REGISTRATION, DISCOVERY, BRANDS -> call(flow);
+        };
+    }
+
+    private void begin(Flow flow) {
+        if (flow == Flow.DISCOVERY) {
+            ehr.reset();
+        }
+        if (fault.cause() instanceof Fault.Answered answered) {
+            always(flow, answered.answer());
+        } else if (fault.cause() instanceof Fault.Circle) {
+            always(flow, Answer.redirect(address(flow)));
+        } else if (fault.cause() instanceof Fault.Elsewhere elsewhere) {
+            elsewhere(flow, elsewhere.place().address(Bench.sandbox()));
+        }
+        if (flow == Flow.KEYS) {
+            // they would be looked for there as well
+            patch("jwks_uri", JsonValue.NULL);
+        }
+    }
+
+    private void elsewhere(Flow flow, URI place) {
+        if (flow.isPlainGet()) {
+            always(flow, Answer.redirect(place.resolve("/any")));
+        } else {
+            patch(flow.member(), Json.createValue(place.resolve("/any").toString()));
+        }
+    }
+
+    private void patch(String member, JsonValue value) {
+        JsonObjectBuilder changes = Json.createObjectBuilder().add(member, value);
+        ehr.patchMetadata(changes.build());
+    }
+
+    private URI address(Flow flow) {
+        return switch (flow.endpoint()) {
+            case SMART_CONFIGURATION -> ehr.smartConfiguration();
+            case OPENID_CONFIGURATION -> URI.create(ehr.issuer() + "/.well-known/openid-configuration");
+            case BRANDS -> ehr.brands();
+            case INTROSPECT -> ehr.introspectionEndpoint();
+            case REVOKE -> ehr.revocationEndpoint();
+            case REGISTER -> ehr.registrationEndpoint();
+            default -> ehr.tokenEndpoint();
+        };
+    }
+
+    /** The fault ends; the SMART configuration is read each time, so that what it says is true at once. */
+    private void sound() {
+        ehr.reset();
+        ehr.quirks(Quirk.OPEN_REGISTRATION);
+        Answer forgotten = Answer.normal().header("Cache-Control", "no-store");
+        ehr.next(
+                Endpoint.SMART_CONFIGURATION,
+                Collections.nCopies(READS, forgotten).toArray(Answer[]::new));
+    }
+
+    private void always(Flow flow, Answer answer) {
+        ehr.next(flow.endpoint(), Collections.nCopies(ALWAYS, answer).toArray(Answer[]::new));
+    }
+
+    private void worksAgain(Flow flow) {
+        long end = System.nanoTime() + REMEMBERED.toNanos();
+        Optional<Throwable> thrown = thrownBy(renewed(flow));
+        while (thrown.isPresent() && System.nanoTime() < end) {
+            thrown = thrownBy(renewed(flow));
+        }
+        note(flow, thrown.isEmpty(), "does not work afterwards: " + thrown);
+    }
+
+    private void works(Flow flow, Call call) {
+        Optional<Throwable> thrown = thrownBy(call);
+        note(flow, thrown.isEmpty(), "does not work afterwards: " + thrown);
+    }
+
+    private TokenResponse launched() {
+        AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+        return client.exchange(request, answer(ehr, request));
+    }
+
+    private boolean isWellSaid(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return thrown instanceof SmartException error
+                && error.server().equals(Optional.of(name))
+                && message.contains(name)
+                && !message.contains(tokens.accessToken().value())
+                && !message.contains(tokens.refreshToken().orElse("none"));
+    }
+
+    private static String chain(Optional<Throwable> thrown) {
+        StringBuilder chain = new StringBuilder();
+        for (Throwable cause = thrown.orElse(null); cause != null; cause = cause.getCause()) {
+            chain.append(cause).append("; ");
+        }
+        return chain.toString();
+    }
+
+    private void note(Flow flow, boolean fine, String otherwise) {
+        if (!fine) {
+            deviations.add(fault.name() + ", " + flow + ": " + otherwise);
+        }
+    }
+
+    private static ClientMetadata metadata() {
+        return ClientMetadata.builder()
+                .clientName("Fault Finder")
+                .clientType(ClientType.PUBLIC)
+                .redirectUris(TckArchive.REDIRECT_URI)
+                .grantTypes("authorization_code", "refresh_token")
+                .responseTypes("code")
+                .scope(Scopes.parse("launch/patient patient/*.rs"))
+                .build();
+    }
+
+    private static Optional<Throwable> thrownBy(Call call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError thrown) {
+            return Optional.of(thrown);
+        }
+    }
+}
