@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RuntimesTest {
 
     private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());
-    private static final List<String> RUNTIMES = List.of("weld", "liberty", "payara", "wildfly", "quarkus");
+    static final List<String> RUNTIMES = List.of("weld", "liberty", "payara", "wildfly", "quarkus");
 
     private final Coverage coverage = Coverage.ofThisTck();
     private final List<RuntimeReport> reports = RUNTIMES.stream()

@@ -33,6 +33,7 @@ public final class Changes implements AutoCloseable {
      * @param value what it is from now on
      */
     public void set(String key, String value) {
+        KnownSecrets.note(KnownSecrets.of(prefix + key, value));
         changed.add(prefix + key);
         System.setProperty(prefix + key, value);
     }

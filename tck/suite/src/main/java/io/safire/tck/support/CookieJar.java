@@ -23,7 +23,9 @@ public final class CookieJar {
             if (header.contains("; Max-Age=0")) {
                 cookies.remove(name);
             } else {
-                cookies.put(name, pair.substring(name.length() + 1));
+                String value = pair.substring(name.length() + 1);
+                cookies.put(name, value);
+                KnownSecrets.note(List.of(value));
             }
         }
     }

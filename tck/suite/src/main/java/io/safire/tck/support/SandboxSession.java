@@ -2,7 +2,9 @@ package io.safire.tck.support;
 
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.tck.secret.LoggedRun;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -28,7 +30,12 @@ public final class SandboxSession implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        String folder = System.getProperty(LoggedRun.FOLDER);
         if (sandbox != null) {
+            if (folder != null) {
+                KnownSecrets.append(
+                        Path.of(folder, "sandbox.secrets"), control().secrets());
+            }
             sandbox.close();
             System.clearProperty(ADDRESS);
         }

@@ -1,0 +1,44 @@
+package io.safire.tck.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Secrets that no server sees: cookies of browsers, and what the archive is configured with. */
+final class KnownSecrets {
+
+    /** Keys of settings whose values are secrets. */
+    private static final Pattern KEY = Pattern.compile(".*\\.(client-secret|.*key|.*password)");
+
+    private KnownSecrets() {}
+
+    /** The lines of a setting that are secret. */
+    static List<String> of(String key, String value) {
+        return KEY.matcher(key).matches()
+                ? value.replaceAll("-----[A-Z ]+-----", "\n").lines().toList()
+                : List.of();
+    }
+
+    /** Notes secrets of the application, in the application. */
+    static void note(Collection<String> values) {
+        Optional<String> folder = ConfigProvider.getConfig().getOptionalValue(FinestLog.FOLDER, String.class);
+        folder.ifPresent(path -> append(Path.of(path, "application.secrets"), values));
+    }
+
+    /** Notes secrets in a file. */
+    static void append(Path file, Collection<String> values) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, values, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.safire.tck.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretScanTest {
+
+    private static final String SECRET = "ZmluZCBtZSBpZiB5b3UgY2Fu";
+
+    private final SecretScan scan =
+            new SecretScan(List.of(SECRET, SECRET + ".and-more", "another/secret+value=", "short"));
+
+    @Test
+    void findsASecretWhereverItStands() {
+        assertThat(scan.in("token=" + SECRET + "&x=y")).containsExactly(SECRET);
+        assertThat(scan.in(SECRET + ".and-more")).containsExactlyInAnyOrder(SECRET, SECRET + ".and-more");
+        assertThat(scan.in("{\"a\":\"another/secret+value=\"}")).hasSize(1);
+    }
+
+    @Test
+    void passesOverWhatIsNoneOrTooShort() {
+        assertThat(scan.in(SECRET.substring(0, SECRET.length() - 1))).isEmpty();
+        assertThat(scan.in("a short text")).isEmpty();
+        assertThat(scan.in("")).isEmpty();
+        assertThat(scan.size()).isEqualTo(3);
+    }
+
+    @Test
+    void findsASecretThatIsPlantedInALogAndDoesNotShowIt(@TempDir Path runner) throws IOException {
+        Path folder = Files.createDirectories(runner.resolve("target/tck-log"));
+        Path logs = Files.createDirectories(runner.resolve("usr/servers/tck/logs"));
+        Files.writeString(folder.resolve("sandbox.secrets"), SECRET + "\n");
+        Files.writeString(folder.resolve("run1.log"), "nothing here\n");
+        LoggedRun run = new LoggedRun(runner);
+        SecretScan found = new SecretScan(run.secrets());
+        assertThat(run.everything()).hasSize(1);
+        assertThat(found.findings(run.everything().get(0))).isEmpty();
+        Path server = Files.writeString(logs.resolve("messages.log"), "one\nBearer " + SECRET + "\n");
+        assertThat(run.everything()).contains(server);
+        assertThat(found.findings(server))
+                .singleElement()
+                .asString()
+                .contains("messages.log:2")
+                .doesNotContain(SECRET);
+    }
+}
