@@ -1,0 +1,155 @@
+package io.safire.benchmark;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/** What many configured servers cost: start-up, memory of a server that is not used, and the time of a call. */
+public final class Scale {
+
+    private static final Logger LOG = System.getLogger(Scale.class.getName());
+    private static final int[] COUNTS = {1, 10, 100, 300, 1_000};
+    private static final int LOOKUPS = 200_000;
+    private static final int TOKENS = 200;
+
+    private final SandboxProcess sandbox;
+    private final BenchmarkKey key;
+
+    /**
+     * A line of the table.
+     *
+     * @param servers how many are configured
+     * @param startUp milliseconds from nothing to a checked application
+     * @param memory bytes in use afterwards
+     * @param lookup nanoseconds to find the client of a name
+     * @param token microseconds for a new token, the median
+     */
+    record Line(int servers, double startUp, long memory, double lookup, double token) {
+
+        private static final String TITLE =
+                "servers | start-up ms | ms for each further server | KiB for each further idle server | client by name ns | new token us";
+
+        String text(Line first) {
+            double more = Math.max(1, servers - first.servers);
+            return String.format(
+                    "%7d | %11.0f | %26.2f | %32.1f | %17.0f | %12.0f",
+                    servers,
+                    startUp,
+                    (startUp - first.startUp) / more,
+                    (memory - first.memory) / more / 1024,
+                    lookup,
+                    token);
+        }
+    }
+
+    private Scale(SandboxProcess sandbox, BenchmarkKey key) {
+        this.sandbox = sandbox;
+        this.key = key;
+    }
+
+    /**
+     * Tells the table.
+     *
+     * @param arguments none
+     * @throws IOException if the sandbox does not start
+     */
+    public static void main(String[] arguments) throws IOException {
+        table(COUNTS).forEach(line -> LOG.log(Level.INFO, line));
+    }
+
+    /** Measures, after the classes are loaded and warm. */
+    static List<String> table(int... counts) throws IOException {
+        BenchmarkKey key = BenchmarkKey.of("ES384");
+        try (SandboxProcess sandbox = SandboxProcess.start("bench", key.jwks())) {
+            Scale scale = new Scale(sandbox, key);
+            for (int count : counts) {
+                scale.measured(count);
+            }
+            List<String> lines = new ArrayList<>(List.of(Line.TITLE));
+            Line first = scale.measured(counts[0]);
+            lines.add(first.text(first));
+            for (int index = 1; index < counts.length; index++) {
+                lines.add(scale.measured(counts[index]).text(first));
+            }
+            return lines;
+        }
+    }
+
+    private Line measured(int servers) {
+        Properties before = (Properties) System.getProperties().clone();
+        settings(servers).forEach(System::setProperty);
+        long start = System.nanoTime();
+        try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+            SmartClients clients = container.select(SmartClients.class).get();
+            int found = clients.names().size();
+            double startUp = (System.nanoTime() - start) / 1e6;
+            if (found != servers) {
+                throw new IllegalStateException(found + " servers in place of " + servers);
+            }
+            long memory = memory();
+            String name = "ehr" + servers / 2;
+            return new Line(servers, startUp, memory, lookup(clients, name), token(clients.client(name)));
+        } finally {
+            System.setProperties(before);
+            // it knows the names of before
+            ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
+        }
+    }
+
+    private Map<String, String> settings(int servers) {
+        Map<String, String> settings = new TreeMap<>();
+        for (int number = 0; number < servers; number++) {
+            String prefix = "safire.ehr" + number + ".";
+            settings.put(prefix + "base-url", sandbox.fhirBase());
+            settings.put(prefix + "client-id", "bench");
+            settings.put(prefix + "client-type", "confidential-asymmetric");
+            settings.put(prefix + "private-key", key.pem());
+            settings.put(prefix + "kid", key.kid());
+            settings.put(prefix + "scopes", "system/*.rs");
+        }
+        return settings;
+    }
+
+    private static double lookup(SmartClients clients, String name) {
+        long hash = 0;
+        long start = System.nanoTime();
+        for (int round = 0; round < LOOKUPS; round++) {
+            hash += clients.client(name).hashCode();
+        }
+        double time = System.nanoTime() - start;
+        return hash == 1 ? 0 : time / LOOKUPS;
+    }
+
+    private static double token(SmartClient client) {
+        long[] times = new long[TOKENS];
+        for (int round = 0; round < TOKENS; round++) {
+            long start = System.nanoTime();
+            client.backendToken();
+            times[round] = System.nanoTime() - start;
+        }
+        Arrays.sort(times);
+        return times[TOKENS / 2] / 1e3;
+    }
+
+    private static long memory() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}
