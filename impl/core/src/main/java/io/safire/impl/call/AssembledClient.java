@@ -16,6 +16,7 @@ import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.TokenEndpoint;
 import io.safire.impl.token.TokenReader;
+import io.safire.impl.transport.GuardedCalls;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.ServerClock;
@@ -32,7 +33,7 @@ record AssembledClient(
         ServerClock serverClock = new ServerClock(surroundings.clock());
         HttpTransport transport =
                 new HttpTransport(settings.http(), settings.addresses().rule(), serverClock);
-        HttpCalls http = calls.apply(transport);
+        HttpCalls http = new GuardedCalls(settings, calls.apply(transport), surroundings.clock());
         MetadataSource source = new MetadataSource(settings, http, surroundings.clock());
         Endpoints endpoints = new Endpoints(settings, source);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a server is reached.
  *
  * @param brandBundleLimit how many bytes a bundle of brands may have
+ * @param protection what the server may cost when it does not answer
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -15,11 +16,12 @@ public record HttpSettings(
         @Nullable KeyStore trustStore,
         @Nullable KeyStore keyStore,
         @Nullable String keyStorePassword,
-        int brandBundleLimit) {
+        int brandBundleLimit,
+        Protection protection) {
 
     /** The same for requests to which no credential belongs, not even a client certificate. */
     public HttpSettings withoutIdentity() {
-        return new HttpSettings(connectTimeout, readTimeout, trustStore, null, null, brandBundleLimit);
+        return new HttpSettings(connectTimeout, readTimeout, trustStore, null, null, brandBundleLimit, protection);
     }
 
     @Override

@@ -159,6 +159,20 @@ public enum Setting {
             "PT15S",
             "PT30S",
             "for an answer, and again for its body; four times for that of a bundle of brands"),
+    MAX_CONCURRENT_REQUESTS(
+            "max-concurrent-requests",
+            "number from 1",
+            "32",
+            "8",
+            "requests to this server at once; further ones wait for up to connect-timeout"),
+    BREAKER_FAILURES(
+            "breaker-failures",
+            "number from 1",
+            "20",
+            "5",
+            "calls to one address of this server that fail in a row before it is left alone"),
+    BREAKER_DELAY(
+            "breaker-delay", "duration up to PT1H", "PT10S", "PT1M", "how long it is left alone before one call tries"),
     TRUST_STORE_LOCATION(
             "trust-store.location",
             "file or classpath resource",

@@ -7,6 +7,8 @@ import static io.safire.impl.config.Setting.AUTHORIZATION_ENDPOINT;
 import static io.safire.impl.config.Setting.AUTHORIZE_METHOD;
 import static io.safire.impl.config.Setting.BASE_URL;
 import static io.safire.impl.config.Setting.BRAND_BUNDLE_LIMIT;
+import static io.safire.impl.config.Setting.BREAKER_DELAY;
+import static io.safire.impl.config.Setting.BREAKER_FAILURES;
 import static io.safire.impl.config.Setting.CLIENT_ID;
 import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
@@ -24,6 +26,7 @@ import static io.safire.impl.config.Setting.KEY_STORE_LOCATION;
 import static io.safire.impl.config.Setting.KEY_STORE_PASSWORD;
 import static io.safire.impl.config.Setting.LAUNCH_LIFETIME;
 import static io.safire.impl.config.Setting.LOGIN_ORIGINS;
+import static io.safire.impl.config.Setting.MAX_CONCURRENT_REQUESTS;
 import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
@@ -56,6 +59,8 @@ final class SettingsReader {
     private static final Duration LONGER_THAN_KNOWN_CACHES = Duration.ofHours(30);
 
     private static final int MOST_PENDING_LAUNCHES = 10_000;
+    private static final int FAILURES_IN_A_ROW = 20;
+    private static final int REQUESTS_AT_ONCE = 32;
 
     private final String name;
     private final String prefix;
@@ -200,6 +205,14 @@ final class SettingsReader {
                 values.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStores::trust),
                 values.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStores::identity),
                 values.text(KEY_STORE_PASSWORD),
-                values.number(BRAND_BUNDLE_LIMIT, 32, 512) << 20);
+                values.number(BRAND_BUNDLE_LIMIT, 32, 512) << 20,
+                protection());
+    }
+
+    private Protection protection() {
+        return new Protection(
+                values.number(BREAKER_FAILURES, FAILURES_IN_A_ROW),
+                values.duration(BREAKER_DELAY, Duration.ofSeconds(10), Duration.ofHours(1)),
+                values.number(MAX_CONCURRENT_REQUESTS, REQUESTS_AT_ONCE));
     }
 }

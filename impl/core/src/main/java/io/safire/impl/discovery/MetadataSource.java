@@ -6,6 +6,7 @@ import io.safire.error.SmartException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Bulkhead;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpCalls.Repetition;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SMART configuration of a server, kept as long as the server allows, and for a while longer when it cannot be read
  * again. That the server cannot be reached is remembered for seconds, so that a crowd of callers does not wait one after
- * the other; an answer that cannot be used is not.
+ * the other, and after that one of them tries again while the others are told at once; an answer that cannot be used is not
+ * remembered.
  */
 public final class MetadataSource {
 
@@ -40,6 +42,7 @@ public final class MetadataSource {
     private final HttpCalls calls;
     private final Clock clock;
     private final URI address;
+    private final Bulkhead turn;
     private final AtomicReference<@Nullable MetadataCopy> copy = new AtomicReference<>();
     private volatile @Nullable Failure failure;
     private volatile Instant lastRead = Instant.MIN;
@@ -51,6 +54,8 @@ public final class MetadataSource {
         this.calls = calls;
         this.clock = clock;
         this.address = address(settings.addresses().baseUrl());
+        this.turn = new Bulkhead(
+                1, settings.http().connectTimeout().plus(settings.http().readTimeout()));
     }
 
     /** The address below which a FHIR base has its SMART configuration. */
@@ -83,7 +88,19 @@ public final class MetadataSource {
         }
     }
 
-    private synchronized SmartMetadata read() {
+    private SmartMetadata read() {
+        Failure last = failure;
+        if (last != null && turn.isFull()) {
+            throw last.exception;
+        }
+        try {
+            return turn.within(address, this::readAlone);
+        } catch (TransportFailure tooLong) {
+            throw NetworkFailures.exception(settings, tooLong);
+        }
+    }
+
+    private SmartMetadata readAlone() {
         MetadataCopy current = copy.get();
         Instant now = clock.instant();
         if (current != null && current.isFresh(now)) {

@@ -48,6 +48,14 @@ public final class NetworkFailures {
             case BROKEN -> Message.NO_ANSWER.of(server, what, where, addresses);
             case BLOCKED_REDIRECT -> Message.BLOCKED_REDIRECT.of(server, what, where, addresses);
             case TOO_MANY_REDIRECTS -> Message.TOO_MANY_REDIRECTS.of(server, what, where, addresses);
+            case LEFT_ALONE ->
+                Message.LEFT_ALONE.of(
+                        server,
+                        what,
+                        where,
+                        settings.key(Setting.BREAKER_FAILURES),
+                        settings.key(Setting.BREAKER_DELAY));
+            case FULL -> Message.FULL.of(server, what, where, settings.key(Setting.MAX_CONCURRENT_REQUESTS));
         };
     }
 

@@ -19,7 +19,11 @@ public final class TransportFailure extends RuntimeException {
         /** An answer that leads to an address that is not https. */
         BLOCKED_REDIRECT(false, false),
         /** Answers that lead on and on. */
-        TOO_MANY_REDIRECTS(false, false);
+        TOO_MANY_REDIRECTS(false, false),
+        /** The address is left alone, since calls there have failed: the request never left. */
+        LEFT_ALONE(true, false),
+        /** Too many requests are under way: the request never left. */
+        FULL(true, false);
 
         private final boolean neverSent;
         private final boolean passing;
@@ -31,6 +35,11 @@ public final class TransportFailure extends RuntimeException {
 
         public boolean neverSent() {
             return neverSent;
+        }
+
+        /** Whether the server cannot be reached or does not answer. */
+        boolean unanswered() {
+            return this == NOT_CONNECTED || this == TLS || this == TIMEOUT || this == BROKEN;
         }
 
         /** Whether another attempt may do better. */

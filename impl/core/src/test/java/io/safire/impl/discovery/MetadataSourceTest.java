@@ -83,6 +83,24 @@ class MetadataSourceTest {
     }
 
     @Test
+    void whileOneCallerAsksAServerInTroubleAgainTheOthersAreToldAtOnce() {
+        answers.add(MetadataSourceTest::unreachable);
+        answers.add(() -> {
+            assertThatThrownBy(source::metadata)
+                    .isInstanceOf(NetworkException.class)
+                    .hasMessageContaining("Connection refused");
+            return unreachable();
+        });
+        answer(200, "");
+        assertThatThrownBy(source::metadata).isInstanceOf(NetworkException.class);
+        clock.pass(Duration.ofSeconds(3));
+        assertThatThrownBy(source::metadata).isInstanceOf(NetworkException.class);
+        assertThat(requests).isEqualTo(2);
+        clock.pass(Duration.ofSeconds(3));
+        assertThat(source.metadata().tokenEndpoint()).isPresent();
+    }
+
+    @Test
     void doesNotRememberAnAnswerThatCannotBeUsed() {
         answer(404, "");
         answer(200, "");

@@ -1,0 +1,120 @@
+package io.safire.impl.transport;
+
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.TransportFailure.Kind;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one server that does not answer from taking the threads of the application. A call counts once, with all of its
+ * attempts; it fails when there is no connection, no answer in time, or a status of 500 or more. Anything else shows that the
+ * server is there.
+ */
+public final class GuardedCalls implements HttpCalls {
+
+    private static final Logger LOG = System.getLogger(GuardedCalls.class.getName());
+    private static final int SERVER_ERROR = 500;
+
+    private final ServerSettings settings;
+    private final HttpCalls calls;
+    private final Bulkhead bulkhead;
+    private final Breakers breakers;
+
+    public GuardedCalls(ServerSettings settings, HttpCalls calls, Clock clock) {
+        this.settings = settings;
+        this.calls = calls;
+        this.bulkhead = new Bulkhead(
+                settings.http().protection().mostRequests(), settings.http().connectTimeout());
+        this.breakers = new Breakers(settings.http().protection(), clock);
+    }
+
+    @Override
+    public HttpAnswer send(Repetition repetition, Supplier<HttpRequest> request) {
+        return bulkhead.within(settings.addresses().baseUrl(), () -> new Passage(request).send(repetition));
+    }
+
+    /** One call. Where it goes is known once its first attempt is made, and only that one is stopped. */
+    private final class Passage implements Supplier<HttpRequest> {
+
+        private final Supplier<HttpRequest> requests;
+        private @Nullable Breaker breaker;
+        private @Nullable URI target;
+
+        Passage(Supplier<HttpRequest> requests) {
+            this.requests = requests;
+        }
+
+        HttpAnswer send(Repetition repetition) {
+            try {
+                HttpAnswer answer = calls.send(repetition, this);
+                if (answer.status() >= SERVER_ERROR) {
+                    failed("HTTP " + answer.status());
+                } else {
+                    succeeded();
+                }
+                return answer;
+            } catch (TransportFailure failure) {
+                if (failure.kind().unanswered()) {
+                    failed(failure.description());
+                } else if (failure.kind() != Kind.LEFT_ALONE) {
+                    succeeded();
+                }
+                throw failure;
+            } finally {
+                if (breaker != null) {
+                    breaker.abandoned();
+                }
+            }
+        }
+
+        @Override
+        public HttpRequest get() {
+            HttpRequest next = requests.get();
+            if (breaker == null) {
+                Breaker found = breakers.of(next.target());
+                if (!found.lets()) {
+                    throw new TransportFailure(
+                            Kind.LEFT_ALONE,
+                            "the last calls there failed; it is asked again at " + found.closedUntil(),
+                            next.target());
+                }
+                breaker = found;
+                target = next.target();
+            }
+            return next;
+        }
+
+        private void succeeded() {
+            if (breaker != null) {
+                breaker.succeeded();
+                breaker = null;
+            }
+        }
+
+        private void failed(String what) {
+            if (breaker == null || target == null) {
+                return;
+            }
+            Instant until = breaker.failed();
+            breaker = null;
+            if (until != null) {
+                LOG.log(
+                        Level.WARNING,
+                        Message.LEAVING_ALONE.of(
+                                settings.name(),
+                                HttpTransport.withoutQuery(target),
+                                what,
+                                until,
+                                settings.key(Setting.BREAKER_FAILURES),
+                                settings.key(Setting.BREAKER_DELAY)));
+            }
+        }
+    }
+}
