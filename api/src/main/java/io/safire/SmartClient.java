@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * <p>A client is injected, {@code @Inject SmartClient} for the default server and
  * {@code @Inject @SmartServer("epic") SmartClient} for the server that {@code safire.epic.*} describes, or looked up in
- * {@link SmartClients}. It is safe for use by many threads, keeps its connections and its metadata, and keeps no tokens.
+ * {@link SmartClients}. It is safe for use by many threads, keeps its connections and its metadata, and of tokens
+ * only those of {@link #accessToken()}.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -206,6 +207,37 @@ public interface SmartClient {
      * @return the token
      */
     TokenResponse backendToken(Scopes scopes, Credential credential);
+
+    /**
+     * A token for the application itself that is valid now, for the configured scopes or {@code system/*.rs}. It is kept and
+     * renewed ahead of its end in the background; callers wait only when none is valid, and then for one request, however
+     * many they are.
+     *
+     * @return the token
+     * @throws io.safire.error.NetworkException if none is valid and no answer came, or the caller was interrupted
+     * @throws io.safire.error.TokenException if none is valid and the token endpoint refused
+     * @see #backendToken()
+     */
+    AccessToken accessToken();
+
+    /**
+     * A token as {@link #accessToken()} gives it, for other scopes. Each set of scopes, compared letter by letter, has a
+     * token of its own.
+     *
+     * @param scopes the scopes to ask for, in place of the configured ones
+     * @return the token
+     */
+    AccessToken accessToken(Scopes scopes);
+
+    /**
+     * Says that a resource server answered 401 to a managed token. It is not handed out again, and the next call for it gets
+     * a new one; however many callers say so, it is renewed once. A token that has been replaced already, is not managed, or
+     * came less than a second ago (a tenth of its life where that is shorter) is left alone.
+     *
+     * @param token the token that was refused
+     * @throws io.safire.error.ValidationException if another server issued it
+     */
+    void invalidate(AccessToken token);
 
     /**
      * The client's own public keys for this server: those that are to sign, that sign, and that signed until lately. They are

@@ -5,6 +5,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,8 +54,10 @@ final class TokenConformance {
             if (flow == TokenFlow.BACKEND_SERVICES) {
                 missing("expires_in");
             }
-        } else if (!(value instanceof JsonNumber)) {
+        } else if (!(value instanceof JsonNumber number)) {
             add("expires_in", "'expires_in' is not a number");
+        } else if (number.bigDecimalValue().compareTo(BigDecimal.ONE) < 0) {
+            add("expires_in", "'expires_in' is less than a second, and was read as if it were missing");
         }
     }
 

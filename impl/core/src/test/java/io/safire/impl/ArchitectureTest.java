@@ -26,6 +26,7 @@ class ArchitectureTest {
             "registration",
             "brand",
             "diagnosis",
+            "managed",
             "call",
             "web",
             "cdi");

@@ -109,6 +109,7 @@ final class ControlApi {
             case "keys" -> keys(ehr, body);
             case "brands" -> ehr.brands(body.getJsonObject("bundle"));
             case "hospitals" -> ehr.hospitals(body.getInt("count"));
+            case "token-lifetime" -> ehr.tokenLifetime(body.getInt("seconds"));
             case "deny" -> ehr.denying(body.getBoolean("deny"));
             case "reset" -> {
                 ehr.reset();

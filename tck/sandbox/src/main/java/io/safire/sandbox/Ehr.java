@@ -29,6 +29,7 @@ final class Ehr {
     private volatile JsonObject idTokenPlan = JsonValue.EMPTY_JSON_OBJECT;
     private volatile JsonObject brands = JsonValue.EMPTY_JSON_OBJECT;
     private volatile int hospitals;
+    private volatile int tokenLifetime = TokenEndpoint.LIFETIME;
     private volatile boolean denying;
     private volatile boolean interactive;
 
@@ -139,6 +140,15 @@ final class Ehr {
         hospitals = count;
     }
 
+    /** Seconds. */
+    int tokenLifetime() {
+        return tokenLifetime;
+    }
+
+    void tokenLifetime(int seconds) {
+        tokenLifetime = seconds;
+    }
+
     boolean denying() {
         return denying;
     }
@@ -170,6 +180,7 @@ final class Ehr {
         brands = JsonValue.EMPTY_JSON_OBJECT;
         hospitals = 0;
         denying = false;
+        tokenLifetime = TokenEndpoint.LIFETIME;
         clientKeys.forget();
     }
 }

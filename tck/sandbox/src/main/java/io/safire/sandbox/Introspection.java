@@ -66,7 +66,7 @@ final class Introspection {
         }
         if (access != null) {
             answer.add("exp", access.expiresAt().getEpochSecond());
-            answer.add("iat", access.expiresAt().getEpochSecond() - TokenEndpoint.LIFETIME);
+            answer.add("iat", access.expiresAt().getEpochSecond() - ehr.tokenLifetime());
         }
         return answer.build();
     }

@@ -13,6 +13,7 @@ import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.event.Audit;
 import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
+import io.safire.impl.managed.ManagedAccess;
 import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.TokenEndpoint;
 import io.safire.impl.token.TokenReader;
@@ -59,7 +60,18 @@ record AssembledClient(
         ServerBrands brands =
                 new ServerBrands(settings, source, new BrandSources(settings, calls, surroundings.clock()));
         SmartClient client = new ConfiguredSmartClient(
-                settings, source, endpoints, requests, tokens, keys, services, identities, registrar, brands, audit);
+                settings,
+                source,
+                endpoints,
+                requests,
+                tokens,
+                keys,
+                services,
+                identities,
+                registrar,
+                brands,
+                managed -> new ManagedAccess(settings, managed, surroundings.clock()::millis, surroundings.threads()),
+                audit);
         return new AssembledClient(client, settings, keys, brands, transport);
     }
 

@@ -19,6 +19,8 @@ import io.safire.impl.event.Audit;
 import io.safire.impl.identity.Identities;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.launch.ResponseCheck;
+import io.safire.impl.managed.ManagedAccess;
+import io.safire.impl.managed.TokenRequests;
 import io.safire.impl.message.Message;
 import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.BearerTargets;
@@ -41,6 +43,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The client of one configured server. */
 final class ConfiguredSmartClient implements SmartClient {
@@ -61,6 +64,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private final ClientRegistrar registrar;
     private final ServerBrands brands;
     private final Audit audit;
+    private final ManagedAccess managed;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -73,6 +77,7 @@ final class ConfiguredSmartClient implements SmartClient {
             Identities identities,
             ClientRegistrar registrar,
             ServerBrands brands,
+            Function<TokenRequests, ManagedAccess> managed,
             Audit audit) {
         this.settings = settings;
         this.source = source;
@@ -88,6 +93,7 @@ final class ConfiguredSmartClient implements SmartClient {
         this.registrar = registrar;
         this.brands = brands;
         this.audit = audit;
+        this.managed = managed.apply(new Requests());
     }
 
     @Override
@@ -171,6 +177,22 @@ final class ConfiguredSmartClient implements SmartClient {
     @Override
     public TokenResponse backendToken(Scopes scopes, Credential credential) {
         return backendToken(scopes, Optional.of(credential));
+    }
+
+    @Override
+    public AccessToken accessToken() {
+        return managed.accessToken();
+    }
+
+    @Override
+    public AccessToken accessToken(Scopes scopes) {
+        return managed.accessToken(scopes);
+    }
+
+    @Override
+    public void invalidate(AccessToken token) {
+        owner.require(token.server());
+        managed.invalidate(token);
     }
 
     @Override
@@ -312,12 +334,16 @@ final class ConfiguredSmartClient implements SmartClient {
     }
 
     private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
-        TokenResponse renewed = audit.refusals(SmartRequest.REFRESH, () -> refreshed(request, credential));
+        return refresh(request, credential, () -> {});
+    }
+
+    private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
+        TokenResponse renewed = audit.refusals(SmartRequest.REFRESH, () -> refreshed(request, credential, leaving));
         audit.renewed(request.refreshToken(), renewed);
         return renewed;
     }
 
-    private TokenResponse refreshed(RefreshRequest request, Optional<Credential> credential) {
+    private TokenResponse refreshed(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
         Scopes wider = request.grantedScopes().isEmpty()
                 ? Scopes.none()
                 : request.scopes().notCoveredBy(request.grantedScopes());
@@ -331,7 +357,8 @@ final class ConfiguredSmartClient implements SmartClient {
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
         JsonObject carriedOver = CarriedOver.with(request);
         Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
-        return identities.ofRefresh(request, tokens.request(type(), grant, requested, carriedOver, credential));
+        return identities.ofRefresh(
+                request, tokens.request(type(), grant, requested, carriedOver, credential, leaving));
     }
 
     private TokenResponse backendToken(Scopes scopes, Optional<Credential> credential) {
@@ -350,5 +377,18 @@ final class ConfiguredSmartClient implements SmartClient {
 
     private ClientType type() {
         return settings.client().type();
+    }
+
+    /** What managed tokens are asked for with. */
+    private final class Requests implements TokenRequests {
+        @Override
+        public TokenResponse backend(Scopes scopes) {
+            return backendToken(scopes);
+        }
+
+        @Override
+        public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
+            return ConfiguredSmartClient.this.refresh(requestOf(earlier), Optional.empty(), leaving);
+        }
     }
 }

@@ -1,18 +1,24 @@
 package io.safire.impl.call;
 
 import io.safire.impl.event.Announcer;
+import io.safire.impl.managed.RenewalThreads;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
-/** What the steps take from outside: the time, chance, what the application may replace, and who listens. */
+/** What the steps take from outside: the time, chance, what the application may replace, who listens, and threads. */
 public record Surroundings(
-        Clock clock, SecureRandom random, RegistrationStore registrations, KeySource keys, Announcer announcer) {
+        Clock clock,
+        SecureRandom random,
+        RegistrationStore registrations,
+        KeySource keys,
+        Announcer announcer,
+        RenewalThreads threads) {
 
     /** Surroundings in which all keys are configured and nobody listens. */
     public Surroundings(Clock clock, SecureRandom random, RegistrationStore registrations) {
-        this(clock, random, registrations, server -> List.of(), Announcer.silent());
+        this(clock, random, registrations, server -> List.of(), Announcer.silent(), new RenewalThreads(null));
     }
 }

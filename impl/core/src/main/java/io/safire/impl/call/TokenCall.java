@@ -54,12 +54,31 @@ final class TokenCall {
 
     TokenResponse request(
             ClientType type, Grant grant, Scopes requested, JsonObject carriedOver, Optional<Credential> credential) {
+        return request(type, grant, requested, carriedOver, credential, () -> {});
+    }
+
+    /**
+     * Asks for a token.
+     *
+     * @param leaving called when all is ready, just before each attempt leaves
+     */
+    TokenResponse request(
+            ClientType type,
+            Grant grant,
+            Scopes requested,
+            JsonObject carriedOver,
+            Optional<Credential> credential,
+            Runnable leaving) {
         Optional<SmartMetadata> metadata = endpoints.metadata();
         URI endpoint = endpoints.tokenEndpoint();
         List<String> offered = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
                 .orElse(List.of());
         Supplier<Authentication> authentication = authenticator.prepare(type, credential, endpoint, offered);
-        TokenOutcome outcome = tokenEndpoint.request(endpoint, grant, authentication);
+        TokenOutcome outcome = tokenEndpoint.request(endpoint, grant, () -> {
+            Authentication proof = authentication.get();
+            leaving.run();
+            return proof;
+        });
         if (outcome instanceof TokenOutcome.Granted granted) {
             return reader.read(granted, requested, carriedOver, endpoint);
         }

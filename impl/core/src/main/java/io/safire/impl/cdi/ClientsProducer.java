@@ -56,7 +56,13 @@ public class ClientsProducer {
         clients = new ConfiguredClients(
                 new ConfiguredServers(ConfigProvider::getConfig, injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
-                new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations(), keySource(), announcer));
+                new Surroundings(
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        registrations(),
+                        keySource(),
+                        announcer,
+                        ContainerThreads.renewal()));
     }
 
     /** The clients of all configured servers. */

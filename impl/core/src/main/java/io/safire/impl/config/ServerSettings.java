@@ -16,6 +16,7 @@ public record ServerSettings(
         HttpSettings http,
         MetadataSettings metadata,
         LaunchSettings launches,
+        RenewalSettings renewal,
         Secrets secrets) {
 
     /** The whole configuration key of a setting. */

@@ -136,6 +136,18 @@ public enum Setting {
             "where registration_client_uri may be, and the registration access token may go, as well"),
     DEFAULT_EXPIRES_IN(
             "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
+    RENEW_AHEAD(
+            "renew-ahead",
+            "number from 0 to 0.9",
+            "0.1",
+            "0.25",
+            "share of its life that is left when a managed token is renewed; 30 s at least, but not more than half of the life"),
+    RENEW_JITTER(
+            "renew-jitter",
+            "number from 0 to 0.5",
+            "0.2",
+            "0.1",
+            "share of that time by which the renewal is earlier or later, so that nodes do not renew at once"),
     METADATA_LIFETIME(
             "metadata-lifetime", "duration", "PT1H", "PT10M", "of a SMART configuration without Cache-Control"),
     METADATA_STALE_IF_ERROR(

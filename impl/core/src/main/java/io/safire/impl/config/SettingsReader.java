@@ -35,6 +35,8 @@ import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
 import static io.safire.impl.config.Setting.REGISTRATION_CLIENT_ORIGIN;
 import static io.safire.impl.config.Setting.REGISTRATION_ENDPOINT;
+import static io.safire.impl.config.Setting.RENEW_AHEAD;
+import static io.safire.impl.config.Setting.RENEW_JITTER;
 import static io.safire.impl.config.Setting.REVOCATION_ENDPOINT;
 import static io.safire.impl.config.Setting.SCOPES;
 import static io.safire.impl.config.Setting.SEND_CLIENT_ID;
@@ -109,6 +111,7 @@ final class SettingsReader {
         HttpSettings http = http();
         MetadataSettings metadata = metadata();
         LaunchSettings launches = launches();
+        RenewalSettings renewal = renewal();
         problems.throwIfAny();
         return new ServerSettings(
                 name,
@@ -121,6 +124,7 @@ final class SettingsReader {
                 http,
                 metadata,
                 launches,
+                renewal,
                 new Secrets(current, name, prefix));
     }
 
@@ -190,6 +194,10 @@ final class SettingsReader {
                 values.number(MAX_PENDING_LAUNCHES, MOST_PENDING_LAUNCHES),
                 values.sources(FRAME_ANCESTORS),
                 values.sources(LOGIN_ORIGINS));
+    }
+
+    private RenewalSettings renewal() {
+        return new RenewalSettings(values.share(RENEW_AHEAD, 0.1, 0.9), values.share(RENEW_JITTER, 0.2, 0.5));
     }
 
     private IdentitySettings identity(UrlRule rule) {

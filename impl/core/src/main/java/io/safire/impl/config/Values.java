@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern SHARE = Pattern.compile("[01]|0?\\.[0-9]{1,6}");
     private static final Pattern SOURCE =
             Pattern.compile("'self'|https?:|(https?://)?(\\*\\.)?[A-Za-z0-9.-]+(:([0-9]{1,5}|\\*))?/?");
     private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
@@ -138,6 +139,17 @@ final class Values {
             problems.invalid(setting, text.get(), List.of("numbers from 1 to " + most));
         }
         return fits ? text.map(Integer::parseInt).orElse(byDefault) : byDefault;
+    }
+
+    /** A part of one, in decimals. */
+    double share(Setting setting, double byDefault, double most) {
+        Optional<String> text = optional(setting);
+        boolean right = text.isEmpty() || SHARE.matcher(text.get()).matches() && Double.parseDouble(text.get()) <= most;
+        if (!right) {
+            problems.invalid(setting, text.get(), List.of("numbers from 0 to " + most));
+            return byDefault;
+        }
+        return text.map(Double::parseDouble).orElse(byDefault);
     }
 
     /** Sources of a Content-Security-Policy: nothing that could end the directive or the header. */

@@ -86,6 +86,10 @@ public final class TokenReader {
         if (seconds.signum() < 0) {
             throw unusable(answer, endpoint, "expires_in is negative");
         }
+        if (seconds.compareTo(BigDecimal.ONE) < 0) {
+            // a token that is over when it comes: what servers mean by it is that they do not say
+            return settings.client().defaultExpiresIn();
+        }
         BigDecimal most = BigDecimal.valueOf(LONGEST.toSeconds());
         return Duration.ofSeconds(seconds.min(most).longValue());
     }

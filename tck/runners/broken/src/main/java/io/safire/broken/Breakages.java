@@ -20,6 +20,7 @@ final class Breakages {
                     ServiceBreakages.all(),
                     LaunchBreakages.all(),
                     IdentityBreakages.all(),
+                    ManagedBreakages.all(),
                     EndpointBreakages.all())
             .flatMap(List::stream)
             .toList();

@@ -258,6 +258,15 @@ public final class SandboxServer {
     }
 
     /**
+     * Sets how long access tokens live until the next {@link #reset()}.
+     *
+     * @param seconds what {@code expires_in} is; 300 if never set
+     */
+    public void tokenLifetime(int seconds) {
+        send("token-lifetime", Json.createObjectBuilder().add("seconds", seconds));
+    }
+
+    /**
      * Says whether users refuse consent.
      *
      * @param deny true if they do
@@ -322,8 +331,8 @@ public final class SandboxServer {
     }
 
     /**
-     * Forgets scripts, records, quirks, fetched key sets, clock offset, changes of metadata and brands, plans and refusals;
-     * clients, tokens and its own keys stay.
+     * Forgets scripts, records, quirks, fetched key sets, clock offset, changes of metadata and brands, plans, the life of
+     * tokens and refusals; clients, tokens and its own keys stay.
      */
     public void reset() {
         send("reset", Json.createObjectBuilder());

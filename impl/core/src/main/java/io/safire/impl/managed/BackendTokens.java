@@ -1,0 +1,67 @@
+package io.safire.impl.managed;
+
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The application's own tokens at one server, one for each set of scopes. */
+final class BackendTokens {
+
+    /** Scopes made of what users enter must not fill the memory. */
+    private static final int MANY = 500;
+
+    private final Map<Scopes, RenewedToken> tokens = new ConcurrentHashMap<>();
+    private final Function<Scopes, RenewedToken> newToken;
+    private final RenewedToken usual;
+    private final Scopes usualScopes;
+
+    BackendTokens(
+            Scopes usualScopes,
+            Function<TokenSource, RenewedToken> tokenOf,
+            TokenRequests requests,
+            LongSupplier clock) {
+        this.newToken = scopes -> tokenOf.apply(new Source(requests, scopes, clock));
+        this.usualScopes = usualScopes;
+        this.usual = newToken.apply(usualScopes);
+    }
+
+    AccessToken accessToken() {
+        return usual.accessToken();
+    }
+
+    AccessToken accessToken(Scopes scopes) {
+        RenewedToken known = tokens.get(scopes);
+        return (known == null ? add(scopes) : known).accessToken();
+    }
+
+    boolean invalidate(AccessToken token) {
+        return usual.invalidate(token) || tokens.values().stream().anyMatch(candidate -> candidate.invalidate(token));
+    }
+
+    private RenewedToken add(Scopes scopes) {
+        if (scopes.isEmpty() || scopes.equals(usualScopes)) {
+            return usual;
+        }
+        if (tokens.size() >= MANY) {
+            tokens.values().removeIf(token -> !token.usable());
+        }
+        return tokens.computeIfAbsent(scopes, newToken);
+    }
+
+    private record Source(TokenRequests requests, Scopes scopes, LongSupplier clock) implements TokenSource {
+        @Override
+        public Renewal next(@Nullable Current last) {
+            long asked = clock.getAsLong();
+            return new Renewal.Renewed(Obtained.of(requests.backend(scopes), asked, clock.getAsLong()));
+        }
+
+        @Override
+        public boolean renews(Obtained obtained) {
+            return true;
+        }
+    }
+}

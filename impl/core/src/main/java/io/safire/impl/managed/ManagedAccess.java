@@ -1,0 +1,41 @@
+package io.safire.impl.managed;
+
+import io.safire.impl.config.RenewalSettings;
+import io.safire.impl.config.ServerSettings;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The managed tokens of one server. */
+public final class ManagedAccess {
+
+    private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
+
+    private final BackendTokens backend;
+
+    public ManagedAccess(ServerSettings settings, TokenRequests requests, LongSupplier clock, RenewalThreads threads) {
+        RenewalSettings renewal = settings.renewal();
+        RenewalTimes times = new RenewalTimes(renewal.ahead(), renewal.jitter(), () -> ThreadLocalRandom.current()
+                .nextDouble());
+        RenewalThreads.Share share = threads.share();
+        Function<TokenSource, RenewedToken> tokenOf =
+                source -> new RenewedToken(settings.name(), source, times, clock, share);
+        Scopes configured = settings.client().scopes();
+        this.backend =
+                new BackendTokens(configured.isEmpty() ? ALL_OF_THE_SYSTEM : configured, tokenOf, requests, clock);
+    }
+
+    public AccessToken accessToken() {
+        return backend.accessToken();
+    }
+
+    public AccessToken accessToken(Scopes scopes) {
+        return backend.accessToken(scopes);
+    }
+
+    public void invalidate(AccessToken token) {
+        backend.invalidate(token);
+    }
+}

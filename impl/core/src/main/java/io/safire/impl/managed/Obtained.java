@@ -1,0 +1,29 @@
+package io.safire.impl.managed;
+
+import io.safire.token.TokenResponse;
+
+/**
+ * Tokens and when they can be used, in milliseconds of the clock.
+ *
+ * @param at when they came
+ * @param usableUntil when the access token must not be handed out any more
+ */
+record Obtained(TokenResponse tokens, long at, long usableUntil) {
+
+    private static final int MOST_OF_THE_LIFE = 4;
+
+    /**
+     * What an answer brought. The life of a token began somewhere on the way: what the way took is taken off it, a quarter
+     * of it at the most.
+     */
+    static Obtained of(TokenResponse tokens, long asked, long answered) {
+        long expiry = tokens.accessToken().expiresAt().toEpochMilli();
+        long life = Math.max(0, expiry - answered);
+        return new Obtained(tokens, answered, expiry - Math.min(answered - asked, life / MOST_OF_THE_LIFE));
+    }
+
+    @Override
+    public String toString() {
+        return "Obtained[at=" + at + ", usableUntil=" + usableUntil + "]";
+    }
+}

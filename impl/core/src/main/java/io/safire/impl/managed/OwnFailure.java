@@ -1,0 +1,60 @@
+package io.safire.impl.managed;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+
+/**
+ * The failure of a shared request for each who waited for it: with a stack of its own, so that a trace shows who called, and
+ * the shared one as its cause, which shows where it happened.
+ */
+final class OwnFailure {
+
+    private OwnFailure() {}
+
+    static SmartException of(SmartException shared) {
+        SmartException own = copy(shared);
+        if (own != shared) {
+            own.initCause(shared);
+        }
+        return own;
+    }
+
+    private static SmartException copy(SmartException shared) {
+        String message = String.valueOf(shared.getMessage());
+        String server = shared.server().orElse("");
+        if (shared instanceof TokenException refusal) {
+            return new TokenException(
+                    server, message, refusal.status().orElse(0), refusal.members(), refusal.receivedFields());
+        }
+        if (shared instanceof NetworkException network) {
+            return new NetworkException(server, message, network.errorDescription());
+        }
+        if (shared instanceof DiscoveryException discovery) {
+            return new DiscoveryException(
+                    server, message, discovery.endpoint(), discovery.status().orElse(0), discovery.errorDescription());
+        }
+        if (shared instanceof ConfigurationException settings) {
+            return new ConfigurationException(shared.server().orElse(null), message, offenders(settings));
+        }
+        if (shared instanceof ValidationException validation) {
+            return new ValidationException(server, message, validation.attribute(), validation.reason());
+        }
+        return shared instanceof TokenStoreException ? new TokenStoreException(server, message) : shared;
+    }
+
+    private static Offenders offenders(ConfigurationException settings) {
+        return new Offenders(
+                settings.missingAttributes(),
+                settings.invalidAttribute().orElse(null),
+                settings.invalidValue().orElse(null),
+                settings.validValues(),
+                settings.invalidUriAttributes(),
+                settings.nonHttpsUriAttributes());
+    }
+}

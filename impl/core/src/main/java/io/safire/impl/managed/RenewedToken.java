@@ -1,0 +1,228 @@
+package io.safire.impl.managed;
+
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.impl.message.Message;
+import io.safire.token.AccessToken;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One access token that is renewed ahead of its end. As a rule a call reads one field and the clock. The lock is held for a
+ * few assignments, never while something is sent or waited for.
+ */
+final class RenewedToken {
+
+    private static final Logger LOG = System.getLogger(RenewedToken.class.getName());
+    /** A resource server that refuses so new a token has another reason than its age. */
+    private static final long MOMENT = 1_000;
+
+    private final String server;
+    private final TokenSource source;
+    private final RenewalTimes times;
+    private final LongSupplier clock;
+    private final RenewalThreads.Share threads;
+    private final Object lock = new Object();
+
+    private volatile @Nullable Current current;
+    private @Nullable Flight flight;
+    private int failures;
+    private @Nullable SmartException refusal;
+    private long refusedUntil;
+
+    RenewedToken(
+            String server, TokenSource source, RenewalTimes times, LongSupplier clock, RenewalThreads.Share threads) {
+        this.server = server;
+        this.source = source;
+        this.times = times;
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    AccessToken accessToken() {
+        Current now = current;
+        long time = clock.getAsLong();
+        if (now != null && time < now.quietUntil()) {
+            return now.token();
+        }
+        return now != null && time < now.usableUntil()
+                ? ahead(now, time)
+                : awaited().tokens().accessToken();
+    }
+
+    /** What is there, usable or not. */
+    @Nullable
+    Current current() {
+        return current;
+    }
+
+    boolean usable() {
+        Current now = current;
+        return now != null && clock.getAsLong() < now.usableUntil();
+    }
+
+    /** Takes tokens that came by another way, such as a new sign-in. */
+    void replace(Obtained obtained) {
+        synchronized (lock) {
+            take(obtained);
+        }
+    }
+
+    /** Nothing is handed out any more. */
+    void drop() {
+        synchronized (lock) {
+            current = null;
+        }
+    }
+
+    /** Takes a token out of use that a resource server refused. False if it is another one. */
+    boolean invalidate(AccessToken token) {
+        synchronized (lock) {
+            Current now = current;
+            if (now == null || !now.token().value().equals(token.value())) {
+                return false;
+            }
+            Obtained obtained = now.obtained();
+            long moment = Math.min(MOMENT, (obtained.usableUntil() - obtained.at()) / 10);
+            if (clock.getAsLong() - obtained.at() >= moment) {
+                current = now.refused();
+            }
+            return true;
+        }
+    }
+
+    private AccessToken ahead(Current now, long time) {
+        Flight begun = begun(now);
+        if (begun != null && !threads.start(() -> fly(begun)) && begun.take()) {
+            settle(begun, new Renewal.Busy());
+        }
+        return now.token();
+    }
+
+    /** A renewal in the background, of whose begin one caller learns. The others have nothing to do until it ends. */
+    private @Nullable Flight begun(Current seen) {
+        synchronized (lock) {
+            Current now = current;
+            if (now == null || flight != null || now.quietUntil() != seen.quietUntil()) {
+                return null;
+            }
+            current = now.quietUntil(now.usableUntil());
+            return flight = new Flight(now);
+        }
+    }
+
+    private Obtained awaited() {
+        while (true) {
+            Flight joined;
+            boolean mine = false;
+            synchronized (lock) {
+                Current now = current;
+                long time = clock.getAsLong();
+                if (now != null && time < now.usableUntil()) {
+                    return now.obtained();
+                }
+                SmartException last = refusal;
+                if (flight == null && last != null && time < refusedUntil) {
+                    throw OwnFailure.of(last);
+                }
+                if (flight == null) {
+                    flight = new Flight(now);
+                    mine = true;
+                }
+                joined = flight;
+            }
+            // never by the caller while a thread is free: a caller that is interrupted must not end it for the others
+            if (mine && !threads.start(() -> fly(joined))) {
+                fly(joined);
+            }
+            Renewal renewal = outcome(joined);
+            if (renewal instanceof Renewal.Renewed renewed) {
+                return renewed.obtained();
+            }
+            if (renewal instanceof Renewal.Failed failed) {
+                throw OwnFailure.of(failed.failure());
+            }
+            if (renewal instanceof Renewal.Ended ended) {
+                throw OwnFailure.of(ended.failure());
+            }
+        }
+    }
+
+    private Renewal outcome(Flight joined) {
+        try {
+            return joined.awaited(() -> fly(joined));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new NetworkException(server, Message.RENEWAL_INTERRUPTED.of(server), "Interrupted");
+        } catch (TimeoutException endless) {
+            throw new NetworkException(server, Message.RENEWAL_ENDLESS.of(server), "Timed out");
+        }
+    }
+
+    private void fly(Flight mine) {
+        if (!mine.take()) {
+            return;
+        }
+        Renewal renewal;
+        try {
+            renewal = source.next(mine.before());
+        } catch (SmartException failure) {
+            renewal = new Renewal.Failed(failure);
+        } catch (RuntimeException | Error unexpected) {
+            NetworkException failure = new NetworkException(
+                    server,
+                    Message.RENEWAL_BROKEN.of(server, unexpected.getClass().getName()),
+                    "Unexpected failure");
+            failure.initCause(unexpected);
+            renewal = new Renewal.Failed(failure);
+        }
+        settle(mine, renewal);
+    }
+
+    private void settle(Flight mine, Renewal renewal) {
+        synchronized (lock) {
+            flight = null;
+            if (renewal instanceof Renewal.Renewed renewed) {
+                take(renewed.obtained());
+            } else if (renewal instanceof Renewal.Ended) {
+                current = null;
+            } else if (renewal instanceof Renewal.Failed failed) {
+                failures++;
+                keep(failed.failure());
+            } else {
+                keep(null);
+            }
+        }
+        mine.land(renewal);
+    }
+
+    private void take(Obtained obtained) {
+        failures = 0;
+        refusal = null;
+        long due = source.renews(obtained) ? times.due(obtained.at(), obtained.usableUntil()) : obtained.usableUntil();
+        current = Current.of(obtained, due);
+    }
+
+    private void keep(@Nullable SmartException failure) {
+        Current now = current;
+        long time = clock.getAsLong();
+        if (now == null || time >= now.usableUntil()) {
+            refusal = failure;
+            refusedUntil = time + times.pauseWithoutToken(failures);
+            return;
+        }
+        long life = now.usableUntil() - now.obtained().at();
+        long next = time + times.pause(Math.max(1, failures), life);
+        current = now.quietUntil(next);
+        if (failure != null) {
+            LOG.log(
+                    Level.WARNING,
+                    Message.RENEWAL_POSTPONED.of(
+                            server, Instant.ofEpochMilli(now.usableUntil()), failure.getMessage()));
+        }
+    }
+}

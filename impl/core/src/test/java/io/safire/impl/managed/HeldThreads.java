@@ -1,0 +1,30 @@
+package io.safire.impl.managed;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** Threads that do nothing until a test lets them. */
+final class HeldThreads implements Executor {
+
+    private final Queue<Runnable> work = new ArrayDeque<>();
+
+    @Override
+    public synchronized void execute(Runnable task) {
+        work.add(task);
+    }
+
+    synchronized int held() {
+        return work.size();
+    }
+
+    void release() {
+        for (Runnable task = next(); task != null; task = next()) {
+            task.run();
+        }
+    }
+
+    private synchronized Runnable next() {
+        return work.poll();
+    }
+}

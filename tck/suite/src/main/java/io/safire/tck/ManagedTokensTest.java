@@ -1,0 +1,168 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.managed.Herd;
+import io.safire.tck.managed.Watch;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Tokens that are kept and renewed. A client keeps them from one test to the next, so that each test has a server of its own. */
+@ArquillianTest
+public class ManagedTokensTest {
+
+    private static final int CALLERS = 500;
+    private static final String JSON = "application/json";
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(ManagedTokensTest.class).with(Herd.class, Watch.class);
+        for (String name : List.of("herd", "refused", "each", "stale", "moment", "other", "short", "zero")) {
+            archive.server(name, "confidential-asymmetric")
+                    .set(name, "private-key", TestKeys.pem(TestKeys.EC))
+                    .set(name, "kid", "ec-1")
+                    .set(name, "scopes", "system/*.rs");
+        }
+        return archive.build();
+    }
+
+    @Test
+    void fiveHundredCallersWithoutATokenSendOneRequest() {
+        SandboxServer ehr = fresh("herd");
+        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofMillis(50)));
+        SmartClient client = clients.client("herd");
+        Set<Object> values =
+                new HashSet<>(Herd.of(CALLERS, () -> client.accessToken().value()));
+        assertThat(values).hasSize(1);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(client.backendToken().accessToken().value()).isNotIn(values);
+    }
+
+    @Test
+    void fiveHundredCallersGetTheErrorOfOneRequestEachAsTheirOwn() {
+        SandboxServer ehr = fresh("refused");
+        ehr.next(
+                Endpoint.TOKEN,
+                Answer.status(400).body(JSON, "{\"error\":\"invalid_scope\"}").delay(Duration.ofSeconds(2)));
+        SmartClient client = clients.client("refused");
+        List<Object> thrown = Herd.of(CALLERS, client::accessToken);
+        assertThat(thrown).hasSize(CALLERS).doesNotHaveDuplicates().allSatisfy(failure -> assertThat(failure)
+                .isInstanceOfSatisfying(TokenException.class, refusal -> assertThat(refusal.errorCode())
+                        .contains("invalid_scope")));
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(client.accessToken().value()).isNotBlank();
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    @Test
+    void eachSetOfScopesHasItsToken() {
+        SandboxServer ehr = fresh("each");
+        SmartClient client = clients.client("each");
+        Scopes patients = Scopes.of("system/Patient.rs");
+        AccessToken all = client.accessToken();
+        AccessToken some = client.accessToken(patients);
+        assertThat(some.value()).isNotEqualTo(all.value());
+        assertThat(some.scopes()).isEqualTo(patients);
+        assertThat(client.accessToken()).isEqualTo(all);
+        assertThat(client.accessToken(Scopes.of("system/*.rs"))).isEqualTo(all);
+        assertThat(client.accessToken(Scopes.of("system/Patient.rs"))).isEqualTo(some);
+        assertThat(ehr.requests(Endpoint.TOKEN))
+                .extracting(request -> request.parameter("scope"))
+                .containsExactly("system/*.rs", "system/Patient.rs");
+    }
+
+    @Test
+    void refusedTokenIsRenewedOnceHoweverManySaySo() {
+        SandboxServer ehr = fresh("stale");
+        ehr.tokenLifetime(30);
+        SmartClient client = clients.client("stale");
+        AccessToken refused = client.accessToken();
+        Watch.until(() -> {
+            client.invalidate(refused);
+            return !client.accessToken().equals(refused);
+        });
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+        AccessToken next = client.accessToken();
+        Set<Object> values = new HashSet<>(Herd.of(CALLERS, () -> {
+            client.invalidate(refused);
+            return client.accessToken().value();
+        }));
+        assertThat(values).containsExactly(next.value());
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    @Test
+    void tokenThatCameAMomentAgoIsNotRenewedFor401() {
+        SandboxServer ehr = fresh("moment");
+        SmartClient client = clients.client("moment");
+        AccessToken fresh = client.accessToken();
+        client.invalidate(fresh);
+        assertThat(client.accessToken()).isEqualTo(fresh);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void tokenOfAnotherServerCannotBeInvalidated() {
+        fresh("other");
+        AccessToken own = clients.client("other").accessToken();
+        AccessToken foreign = new AccessToken("herd", own.value(), own.expiresAt(), own.scopes());
+        assertThatThrownBy(() -> clients.client("other").invalidate(foreign))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("SAFIRE-0905 other");
+        assertThat(clients.client("other").accessToken()).isEqualTo(own);
+    }
+
+    /** With the time of the server: nothing in it can be scripted. */
+    @Test
+    void tokensAreRenewedAheadAndNobodyWaits() {
+        SandboxServer ehr = fresh("short");
+        ehr.tokenLifetime(2);
+        Answer slow = Answer.normal().delay(Duration.ofMillis(200));
+        ehr.next(Endpoint.TOKEN, Collections.nCopies(40, slow).toArray(Answer[]::new));
+        SmartClient client = clients.client("short");
+        client.accessToken();
+        Watch watch = Watch.of(8, Duration.ofSeconds(6), client::accessToken);
+        assertThat(watch.failures()).isEmpty();
+        assertThat(watch.expired()).isZero();
+        assertThat(watch.longestWait()).isLessThan(Duration.ofMillis(150));
+        int requests = ehr.requests(Endpoint.TOKEN).size();
+        assertThat(watch.tokens()).isGreaterThanOrEqualTo(4);
+        assertThat(requests).isBetween(watch.tokens(), watch.tokens() + 1);
+    }
+
+    @Test
+    void tokenThatIsOverWhenItComesIsReadAsOneOfUnknownLife() {
+        SandboxServer ehr = fresh("zero");
+        ehr.tokenLifetime(0);
+        SmartClient client = clients.client("zero");
+        AccessToken token = client.accessToken();
+        for (int call = 0; call < 100; call++) {
+            assertThat(client.accessToken()).isEqualTo(token);
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+}
