@@ -2,6 +2,8 @@ package io.safire.event;
 
 /** What a server is asked for. */
 public enum SmartRequest {
+    /** The SMART configuration. */
+    DISCOVERY,
     /** Tokens for an authorization code. */
     CODE_EXCHANGE,
     /** Tokens for a refresh token. */

@@ -43,6 +43,7 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.event.Ledger;
+import io.safire.tck.event.Watcher;
 import io.safire.tck.registration.Metadata;
 import io.safire.tck.registration.OpenEhr;
 import io.safire.tck.support.Changes;
@@ -76,11 +77,14 @@ public class EventsTest {
     @Inject
     Ledger ledger;
 
+    @Inject
+    Watcher watcher;
+
     @Deployment
     static WebArchive application() {
         return TckArchive.of(EventsTest.class)
                 .withChanges()
-                .with(Ledger.class, Metadata.class, OpenEhr.class)
+                .with(Ledger.class, Watcher.class, Metadata.class, OpenEhr.class)
                 .server("told", "confidential-symmetric")
                 .set("told", "client-secret", SECRET)
                 .server("told-slow", "public")
@@ -318,6 +322,30 @@ public class EventsTest {
                         "TokenRevoked",
                         "LaunchBegun",
                         "LaunchRefused");
+    }
+
+    @Test
+    void requestIsWatchedWithItsRepetitionsToItsEnd() {
+        SandboxServer ehr = fresh("told-job");
+        SmartClient client = clients.client("told-job");
+        try (Changes settings = Changes.of("told-job")) {
+            settings.set("private-key", TestKeys.pem(TestKeys.EC));
+            settings.set("kid", "ec-1");
+            client.metadata();
+            watcher.clear();
+            ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.normal(), Answer.status(400), Answer.status(500));
+            client.backendToken();
+            assertThat(watcher.seen()).containsExactly("told-job again", "told-job BACKEND_TOKEN DONE");
+            watcher.clear();
+            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+            assertThat(watcher.seen())
+                    .containsExactly("told-job BACKEND_TOKEN REFUSED", "told-job BACKEND_TOKEN UNAVAILABLE");
+            watcher.failing(true);
+            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        } finally {
+            watcher.failing(false);
+        }
     }
 
     @Test

@@ -34,8 +34,13 @@ record AssembledClient(
         ServerClock serverClock = new ServerClock(surroundings.clock());
         HttpTransport transport =
                 new HttpTransport(settings.http(), settings.addresses().rule(), serverClock);
-        HttpCalls http = new GuardedCalls(settings, calls.apply(transport), surroundings.clock());
-        MetadataSource source = new MetadataSource(settings, http, surroundings.clock());
+        HttpCalls http = new GuardedCalls(
+                settings,
+                calls.apply(transport),
+                surroundings.clock(),
+                surroundings.announcer().requests());
+        MetadataSource source = new MetadataSource(
+                settings, http, surroundings.clock(), surroundings.announcer().requests());
         Endpoints endpoints = new Endpoints(settings, source);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
         ClientIdentity identity = new ClientIdentity(settings, surroundings.registrations());

@@ -9,6 +9,7 @@ import io.safire.impl.brand.VendorBrands;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.event.Announcer;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpCalls;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +102,15 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 "is the address of no configured server");
         surroundings.announcer().launchRefused(null, null, exception);
         return exception;
+    }
+
+    /** The id of what is wrong with the configured keys of a server; empty if nothing, or if there are none. */
+    public Optional<String> keyProblem(String name) {
+        AssembledClient client = assembled(name);
+        Problems problems =
+                new Problems(client.settings().name(), client.settings().prefix());
+        client.keys().check(problems);
+        return problems.exception().map(Announcer::reason);
     }
 
     /** The settings of a server that there is a client for. */

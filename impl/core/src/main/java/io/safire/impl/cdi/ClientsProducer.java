@@ -7,21 +7,25 @@ import io.safire.impl.call.Surroundings;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Announcer;
+import io.safire.impl.event.Observers;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
+import io.safire.spi.RequestObserver;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -45,6 +49,10 @@ public class ClientsProducer {
     @Inject
     Event<SmartEvent> events;
 
+    @Inject
+    @Any
+    Instance<RequestObserver> observers;
+
     private ConfiguredClients clients;
 
     private Announcer announcer;
@@ -52,7 +60,10 @@ public class ClientsProducer {
     /** Settings are read at the first use of a client. */
     @PostConstruct
     void prepare() {
-        announcer = new Announcer(Clock.systemUTC(), events::fire);
+        announcer = new Announcer(
+                Clock.systemUTC(),
+                events::fire,
+                new Observers(observers.stream().toList()));
         clients = new ConfiguredClients(
                 new ConfiguredServers(ConfigProvider::getConfig, injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
@@ -75,6 +86,11 @@ public class ClientsProducer {
     /** The settings of a server. */
     public ServerSettings settings(String name) {
         return clients.settings(name);
+    }
+
+    /** The id of what is wrong with the configured keys of a server; empty if nothing, or if there are none. */
+    public Optional<String> keyProblem(String name) {
+        return clients.keyProblem(name);
     }
 
     /** Who tells the application what matters for security. */

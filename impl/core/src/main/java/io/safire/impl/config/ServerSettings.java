@@ -17,6 +17,7 @@ public record ServerSettings(
         MetadataSettings metadata,
         LaunchSettings launches,
         RenewalSettings renewal,
+        Necessity readiness,
         Secrets secrets) {
 
     /** The whole configuration key of a setting. */

@@ -185,6 +185,12 @@ public enum Setting {
             "calls to one address of this server that fail in a row before it is left alone"),
     BREAKER_DELAY(
             "breaker-delay", "duration up to PT1H", "PT10S", "PT1M", "how long it is left alone before one call tries"),
+    READINESS(
+            "readiness",
+            "required, reported or off",
+            "reported",
+            "required",
+            "for safire-health: whether the application is not ready without this server, or only tells its state"),
     TRUST_STORE_LOCATION(
             "trust-store.location",
             "file or classpath resource",

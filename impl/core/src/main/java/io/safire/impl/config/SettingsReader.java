@@ -31,6 +31,7 @@ import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
 import static io.safire.impl.config.Setting.METADATA_STALE_IF_ERROR;
+import static io.safire.impl.config.Setting.READINESS;
 import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
 import static io.safire.impl.config.Setting.REGISTRATION_CLIENT_ORIGIN;
@@ -112,6 +113,7 @@ final class SettingsReader {
         MetadataSettings metadata = metadata();
         LaunchSettings launches = launches();
         RenewalSettings renewal = renewal();
+        Necessity readiness = values.choice(READINESS, Necessity.REPORTED);
         problems.throwIfAny();
         return new ServerSettings(
                 name,
@@ -125,6 +127,7 @@ final class SettingsReader {
                 metadata,
                 launches,
                 renewal,
+                readiness,
                 new Secrets(current, name, prefix));
     }
 

@@ -3,8 +3,10 @@ package io.safire.impl.discovery;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.error.SmartException;
+import io.safire.event.SmartRequest;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
+import io.safire.impl.event.Outcomes;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Bulkhead;
 import io.safire.impl.transport.HttpAnswer;
@@ -15,6 +17,7 @@ import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.NetworkFailures;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.impl.transport.UnreadableJsonException;
+import io.safire.spi.RequestObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -43,19 +46,23 @@ public final class MetadataSource {
     private final Clock clock;
     private final URI address;
     private final Bulkhead turn;
+    private final RequestObserver observer;
     private final AtomicReference<@Nullable MetadataCopy> copy = new AtomicReference<>();
     private volatile @Nullable Failure failure;
     private volatile Instant lastRead = Instant.MIN;
 
     private record Failure(SmartException exception, Instant until) {}
 
-    public MetadataSource(ServerSettings settings, HttpCalls calls, Clock clock) {
+    public MetadataSource(ServerSettings settings, HttpCalls calls, Clock clock, RequestObserver observer) {
         this.settings = settings;
         this.calls = calls;
         this.clock = clock;
+        this.observer = observer;
         this.address = address(settings.addresses().baseUrl());
         this.turn = new Bulkhead(
-                1, settings.http().connectTimeout().plus(settings.http().readTimeout()));
+                1,
+                settings.http().connectTimeout().plus(settings.http().readTimeout()),
+                wait -> observer.waited(settings.name(), wait));
     }
 
     /** The address below which a FHIR base has its SMART configuration. */
@@ -112,7 +119,7 @@ public final class MetadataSource {
         }
         MetadataCopy next;
         try {
-            next = fetched(current);
+            next = Outcomes.watched(observer, settings.name(), SmartRequest.DISCOVERY, () -> fetched(current));
             failure = null;
         } catch (SmartException failed) {
             next = outdated(current, failed);

@@ -4,6 +4,7 @@ import io.safire.error.SmartException;
 import io.safire.event.LaunchRefused;
 import io.safire.event.SmartEvent;
 import io.safire.impl.message.Message;
+import io.safire.spi.RequestObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -22,15 +23,22 @@ public final class Announcer {
 
     private final Clock clock;
     private final Consumer<SmartEvent> observers;
+    private final RequestObserver requests;
 
-    public Announcer(Clock clock, Consumer<SmartEvent> observers) {
+    public Announcer(Clock clock, Consumer<SmartEvent> observers, RequestObserver requests) {
         this.clock = clock;
         this.observers = observers;
+        this.requests = requests;
     }
 
     /** Nobody listens. */
     public static Announcer silent() {
-        return new Announcer(Clock.systemUTC(), event -> {});
+        return new Announcer(Clock.systemUTC(), event -> {}, Observers.NONE);
+    }
+
+    /** All who watch requests. */
+    public RequestObserver requests() {
+        return requests;
     }
 
     public void fire(Function<Instant, SmartEvent> event) {
@@ -59,7 +67,7 @@ public final class Announcer {
     }
 
     /** The id with which each message starts. */
-    static String reason(SmartException failure) {
+    public static String reason(SmartException failure) {
         Matcher id = ID.matcher(message(failure));
         return id.lookingAt() ? id.group() : "";
     }

@@ -88,10 +88,10 @@ public final class Audit {
         announcer.fire(at -> new KeyFirstUsed(at, server, clientId(), kid, former));
     }
 
-    /** Makes a request, and tells when it is refused. */
+    /** Makes a request, and tells how it ends. */
     public <T> T refusals(SmartRequest request, Supplier<T> call) {
         try {
-            return call.get();
+            return Outcomes.watched(announcer.requests(), server, request, call);
         } catch (OAuthException refused) {
             @Nullable
             String error = refused.errorCode()

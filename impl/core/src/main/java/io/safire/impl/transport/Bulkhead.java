@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Lets so many callers in at once; the others wait for a while and then give up, so that they are there for other servers. */
@@ -13,11 +14,18 @@ public final class Bulkhead {
     private final int most;
     private final Semaphore places;
     private final Duration longestWait;
+    private final Consumer<Duration> waited;
 
-    public Bulkhead(int most, Duration longestWait) {
+    /**
+     * Makes one.
+     *
+     * @param waited is told how long a caller had to wait
+     */
+    public Bulkhead(int most, Duration longestWait, Consumer<Duration> waited) {
         this.most = most;
         this.places = new Semaphore(most, true);
         this.longestWait = longestWait;
+        this.waited = waited;
     }
 
     /** Whether the next caller would have to wait. */
@@ -42,7 +50,14 @@ public final class Bulkhead {
 
     private void enter(URI target) {
         try {
-            if (places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+            // with a time, callers who wait already come first
+            if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            long start = System.nanoTime();
+            boolean free = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            waited.accept(Duration.ofNanos(System.nanoTime() - start));
+            if (free) {
                 return;
             }
         } catch (InterruptedException stopped) {

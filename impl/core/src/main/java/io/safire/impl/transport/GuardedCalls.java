@@ -4,6 +4,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.TransportFailure.Kind;
+import io.safire.spi.RequestObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -26,12 +27,16 @@ public final class GuardedCalls implements HttpCalls {
     private final HttpCalls calls;
     private final Bulkhead bulkhead;
     private final Breakers breakers;
+    private final RequestObserver observer;
 
-    public GuardedCalls(ServerSettings settings, HttpCalls calls, Clock clock) {
+    public GuardedCalls(ServerSettings settings, HttpCalls calls, Clock clock, RequestObserver observer) {
         this.settings = settings;
         this.calls = calls;
+        this.observer = observer;
         this.bulkhead = new Bulkhead(
-                settings.http().protection().mostRequests(), settings.http().connectTimeout());
+                settings.http().protection().mostRequests(),
+                settings.http().connectTimeout(),
+                wait -> observer.waited(settings.name(), wait));
         this.breakers = new Breakers(settings.http().protection(), clock);
     }
 
@@ -87,6 +92,8 @@ public final class GuardedCalls implements HttpCalls {
                 }
                 breaker = found;
                 target = next.target();
+            } else {
+                observer.repeated(settings.name());
             }
             return next;
         }

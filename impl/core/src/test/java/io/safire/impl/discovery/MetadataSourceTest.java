@@ -8,6 +8,7 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpRequest;
@@ -41,7 +42,7 @@ class MetadataSourceTest {
     private final Deque<Supplier<HttpAnswer>> answers = new ArrayDeque<>();
     private int requests;
     private final List<String> etags = new ArrayList<>();
-    private final MetadataSource source = new MetadataSource(settings(Map.of()), new Calls(), clock);
+    private final MetadataSource source = new MetadataSource(settings(Map.of()), new Calls(), clock, Observers.NONE);
 
     @Test
     void keepsTheMetadataForItsMaxAge() {
@@ -171,7 +172,7 @@ class MetadataSourceTest {
     @Test
     void believesAServerThatWithdrawsItsConfiguration() {
         for (int status : new int[] {401, 403, 404, 410}) {
-            MetadataSource again = new MetadataSource(settings(Map.of()), new Calls(), clock);
+            MetadataSource again = new MetadataSource(settings(Map.of()), new Calls(), clock, Observers.NONE);
             answer(200, "max-age=60");
             again.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -184,15 +185,15 @@ class MetadataSourceTest {
     void neverUsesAnOldCopyWhereServerOrSettingForbidIt() {
         for (String header :
                 List.of("no-store", "no-cache", "max-age=60, must-revalidate", "max-age=60, stale-if-error=0")) {
-            MetadataSource strict = new MetadataSource(settings(Map.of()), new Calls(), clock);
+            MetadataSource strict = new MetadataSource(settings(Map.of()), new Calls(), clock, Observers.NONE);
             answer(200, header);
             strict.metadata();
             clock.pass(Duration.ofSeconds(60));
             answer(500, "");
             assertThatThrownBy(strict::metadata).as(header).hasMessageContaining("HTTP 500");
         }
-        MetadataSource off =
-                new MetadataSource(settings(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock);
+        MetadataSource off = new MetadataSource(
+                settings(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock, Observers.NONE);
         answer(200, "max-age=60");
         off.metadata();
         clock.pass(Duration.ofSeconds(60));
@@ -202,8 +203,8 @@ class MetadataSourceTest {
 
     @Test
     void serverMaySayHowLongAnOldCopyIsUsedButNotLongerThanTheSetting() {
-        MetadataSource hour =
-                new MetadataSource(settings(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock);
+        MetadataSource hour = new MetadataSource(
+                settings(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock, Observers.NONE);
         answer(200, "max-age=60, stale-if-error=600");
         hour.metadata();
         clock.pass(Duration.ofMinutes(10));

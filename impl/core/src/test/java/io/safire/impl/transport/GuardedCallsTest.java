@@ -3,10 +3,12 @@ package io.safire.impl.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.event.SmartRequest;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.transport.HttpCalls.Repetition;
 import io.safire.impl.transport.TransportFailure.Kind;
+import io.safire.spi.RequestObserver;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
@@ -32,6 +34,7 @@ class GuardedCallsTest {
     private static final URI INTROSPECT = URI.create("https://as.example/introspect");
 
     private final SettableClock clock = new SettableClock();
+    private final Counts observer = new Counts();
     private final List<URI> sent = new ArrayList<>();
     private Supplier<HttpAnswer> next = () -> answer(200);
     private final GuardedCalls calls = guarded((repetition, request) -> {
@@ -154,6 +157,7 @@ class GuardedCallsTest {
                 assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
             }
             assertThat(full.send(Repetition.WHEN_PASSING, request).status()).isEqualTo(200);
+            assertThat(observer.waits).hasSize(1);
         } finally {
             go.countDown();
             threads.shutdownNow();
@@ -190,7 +194,40 @@ class GuardedCallsTest {
                                 .build(),
                         List.of())
                 .read("epic");
-        return new GuardedCalls(settings, inner, clock);
+        return new GuardedCalls(settings, inner, clock, observer);
+    }
+
+    @Test
+    void eachAttemptAfterTheFirstIsTold() {
+        guarded((repetition, request) -> {
+                    request.get();
+                    request.get();
+                    request.get();
+                    return answer(200);
+                })
+                .send(Repetition.WHEN_PASSING, () -> HttpRequest.get(TOKEN, null));
+        assertThat(observer.repetitions).isEqualTo(2);
+        assertThat(observer.waits).isEmpty();
+    }
+
+    private static final class Counts implements RequestObserver {
+        private final List<Duration> waits = new ArrayList<>();
+        private int repetitions;
+
+        @Override
+        public Watch begun(String server, SmartRequest request) {
+            return outcome -> {};
+        }
+
+        @Override
+        public void repeated(String server) {
+            repetitions++;
+        }
+
+        @Override
+        public void waited(String server, Duration wait) {
+            waits.add(wait);
+        }
     }
 
     private static final class SettableClock extends Clock {

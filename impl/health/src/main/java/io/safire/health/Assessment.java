@@ -1,0 +1,85 @@
+package io.safire.health;
+
+import io.safire.health.LastRequests.Kind;
+import io.safire.health.LastRequests.Last;
+import io.safire.impl.config.Necessity;
+import io.safire.spi.RequestObserver.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+
+/**
+ * What is known about the servers. Nothing is sent for it. Of what is wrong, only the id of the message is told, since everybody may
+ * be able to ask.
+ */
+final class Assessment {
+
+    /** An application that is not ready gets no requests, and would never see that the server is there again. */
+    private static final Duration MEMORY_OF_FAILURES = Duration.ofMinutes(1);
+
+    private final Function<String, Necessity> necessities;
+    private final Function<String, Optional<String>> keyProblems;
+    private final LastRequests requests;
+    private final Clock clock;
+
+    /**
+     * Prepares it.
+     *
+     * @param keyProblems gives the id of what is wrong with the keys of a server
+     */
+    Assessment(
+            Function<String, Necessity> necessities,
+            Function<String, Optional<String>> keyProblems,
+            LastRequests requests,
+            Clock clock) {
+        this.necessities = necessities;
+        this.keyProblems = keyProblems;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    HealthCheckResponse of(Iterable<String> servers) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        TreeSet<String> names = new TreeSet<>();
+        servers.forEach(names::add);
+        boolean ready = true;
+        for (String name : names) {
+            Necessity necessity = necessities.apply(name);
+            if (necessity != Necessity.OFF) {
+                boolean up = told(name, data);
+                ready &= up || necessity != Necessity.REQUIRED;
+            }
+        }
+        return new HealthCheckResponse("safire", ready ? Status.UP : Status.DOWN, Optional.of(data));
+    }
+
+    private boolean told(String name, Map<String, Object> data) {
+        Optional<String> keyProblem = keyProblems.apply(name);
+        Optional<Last> discovery = requests.of(name, Kind.DISCOVERY);
+        Optional<Last> tokens = requests.of(name, Kind.TOKENS);
+        boolean up = keyProblem.isEmpty() && !isFailure(discovery) && !isFailure(tokens);
+        data.put(name, up ? "up" : "down");
+        data.put(name + ".keys", keyProblem.orElse("usable"));
+        data.put(name + ".discovery", words(discovery));
+        data.put(name + ".tokens", words(tokens));
+        return up;
+    }
+
+    private boolean isFailure(Optional<Last> last) {
+        return last.filter(one -> one.outcome() != Outcome.DONE)
+                .filter(one -> clock.instant().isBefore(one.at().plus(MEMORY_OF_FAILURES)))
+                .isPresent();
+    }
+
+    private static String words(Optional<Last> last) {
+        return last.map(one -> one.outcome().name().toLowerCase(Locale.ROOT) + " " + one.at())
+                .orElse("not asked yet");
+    }
+}

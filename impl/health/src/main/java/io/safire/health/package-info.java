@@ -1,0 +1,5 @@
+/** Readiness of the servers, for MicroProfile Health. */
+@NullMarked
+package io.safire.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.safire.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.safire.event.SmartRequest;
+import io.safire.spi.RequestObserver.Outcome;
+import io.safire.spi.RequestObserver.Watch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InstrumentsTest {
+
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+    private final OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+            .setTracerProvider(SdkTracerProvider.builder()
+                    .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                    .build())
+            .setMeterProvider(
+                    SdkMeterProvider.builder().registerMetricReader(metrics).build())
+            .build();
+    private final Instruments instruments = new Instruments(sdk);
+
+    @AfterEach
+    void close() {
+        sdk.close();
+    }
+
+    @Test
+    void requestIsASpanWithItsOutcome() {
+        instruments.begun("epic", SmartRequest.REFRESH).ended(Outcome.DONE);
+        instruments.begun("epic", SmartRequest.BACKEND_TOKEN).ended(Outcome.UNAVAILABLE);
+        SpanData good = spans.getFinishedSpanItems().get(0);
+        assertThat(good.getName()).isEqualTo("smart refresh");
+        assertThat(good.getAttributes().asMap())
+                .isEqualTo(Attributes.of(
+                                Instruments.SERVER, "epic", Instruments.REQUEST, "refresh", Instruments.OUTCOME, "done")
+                        .asMap());
+        assertThat(good.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        SpanData bad = spans.getFinishedSpanItems().get(1);
+        assertThat(bad.getAttributes().get(Instruments.OUTCOME)).isEqualTo("unavailable");
+        assertThat(bad.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    }
+
+    @Test
+    void spansOfTheHttpClientAreBelowIt() {
+        Watch watch = instruments.begun("epic", SmartRequest.REFRESH);
+        sdk.getTracer("http").spanBuilder("POST").startSpan().end();
+        watch.ended(Outcome.DONE);
+        assertThat(Span.current().getSpanContext().isValid())
+                .as("nothing is left open")
+                .isFalse();
+        SpanData http = spans.getFinishedSpanItems().get(0);
+        SpanData refresh = spans.getFinishedSpanItems().get(1);
+        assertThat(http.getParentSpanId()).isEqualTo(refresh.getSpanId());
+    }
+
+    @Test
+    void requestsRepetitionsAndWaitsAreMeasured() {
+        instruments.begun("epic", SmartRequest.REFRESH).ended(Outcome.DONE);
+        instruments.begun("epic", SmartRequest.REFRESH).ended(Outcome.DONE);
+        instruments.begun("epic", SmartRequest.REFRESH).ended(Outcome.REFUSED);
+        instruments.repeated("epic");
+        instruments.waited("epic", Duration.ofMillis(1500));
+        Map<String, MetricData> all = metrics.collectAllMetrics().stream()
+                .collect(Collectors.toMap(MetricData::getName, Function.identity()));
+        assertThat(all)
+                .containsOnlyKeys(
+                        "safire.client.request.duration",
+                        "safire.client.request.repetitions",
+                        "safire.client.wait.duration");
+        assertThat(all.get("safire.client.request.duration").getHistogramData().getPoints())
+                .extracting(point -> point.getAttributes().get(Instruments.OUTCOME) + " " + point.getCount())
+                .containsExactlyInAnyOrder("done 2", "refused 1");
+        assertThat(all.get("safire.client.request.repetitions").getLongSumData().getPoints())
+                .singleElement()
+                .satisfies(point -> assertThat(point.getValue()).isEqualTo(1));
+        assertThat(all.get("safire.client.wait.duration").getHistogramData().getPoints())
+                .singleElement()
+                .satisfies(point -> assertThat(point.getSum()).isEqualTo(1.5));
+    }
+}
