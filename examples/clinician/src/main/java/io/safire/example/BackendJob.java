@@ -1,7 +1,5 @@
 package io.safire.example;
 
-import io.safire.SmartClient;
-import io.safire.inject.SmartServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -12,18 +10,13 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class BackendJob {
 
     @Inject
-    @SmartServer("nightly")
-    SmartClient client;
-
-    @Inject
     @RestClient
-    FhirApi fhir;
+    NightlyApi fhir;
 
     /** Counts patients and observations. */
     public String run() {
-        String bearer = "Bearer " + client.backendToken().accessToken().value();
-        JsonObject patients = fhir.patients(bearer);
-        JsonObject observations = fhir.observations(bearer, null);
+        JsonObject patients = fhir.patients();
+        JsonObject observations = fhir.observations();
         return patients.getInt("total") + " patients, " + observations.getInt("total") + " observations";
     }
 }

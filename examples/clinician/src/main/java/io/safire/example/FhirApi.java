@@ -19,10 +19,6 @@ public interface FhirApi {
     JsonObject patient(@HeaderParam("Authorization") String bearer, @PathParam("id") String id);
 
     @GET
-    @Path("Patient")
-    JsonObject patients(@HeaderParam("Authorization") String bearer);
-
-    @GET
     @Path("Observation")
     JsonObject observations(@HeaderParam("Authorization") String bearer, @QueryParam("patient") String patient);
 }

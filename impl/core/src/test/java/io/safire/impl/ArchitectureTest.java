@@ -1,5 +1,7 @@
 package io.safire.impl;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,7 +12,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
 /** The packages depend one way, and each outside library is used in its place only. */
-@AnalyzeClasses(packages = "io.safire.impl", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"io.safire.impl", "io.safire.bearer"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final List<String> ORDER = List.of(
@@ -29,7 +33,8 @@ class ArchitectureTest {
             "managed",
             "call",
             "web",
-            "cdi");
+            "cdi",
+            "bearer");
 
     @ArchTest
     static final ArchRule joseInCredentialAndIdentityOnly = noClasses()
@@ -42,7 +47,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpInTransportOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("..transport..")
+            .resideOutsideOfPackages("..transport..", "io.safire.bearer..", "io.safire.impl.bearer..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.eclipse.microprofile.rest.client..", "java.net.http..");
@@ -50,11 +55,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule containerInCdiOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("..cdi..")
+            .resideOutsideOfPackages("..cdi..", "io.safire.impl.bearer..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "jakarta.enterprise..", "jakarta.inject..", "org.eclipse.microprofile.faulttolerance..");
+
+    @ArchTest
+    static final ArchRule publicPackageSeesApiAndMessagesOnly = noClasses()
+            .that()
+            .resideInAPackage("io.safire.bearer..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.safire.impl..").and(resideOutsideOfPackage("..message..")));
 
     @ArchTest
     static void eachPackageSeesThoseOnItsLeftOnly(JavaClasses classes) {

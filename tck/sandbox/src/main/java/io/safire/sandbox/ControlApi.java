@@ -15,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,12 @@ final class ControlApi {
                 ehr.published().put("/published/" + body.getString("path"), document);
             }
             case "forget-keys" -> ehr.clientKeys().forget();
+            case "forget-access-tokens" -> ehr.grants().accessTokens.clear();
+            case "access-token" -> {
+                return Json.createObjectBuilder()
+                        .add("token", accessToken(ehr, body.getString("scope")))
+                        .build();
+            }
             case "metadata" -> ehr.metadataPatch(body.getJsonObject("patch"));
             case "clock" ->
                 ehr.clock(Duration.ofMillis(body.getJsonNumber("offset").longValue()));
@@ -134,6 +141,15 @@ final class ControlApi {
             default -> throw new IllegalArgumentException("no command " + command);
         }
         return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private static String accessToken(Ehr ehr, String scope) {
+        String token = Secrets.next();
+        Instant end = ehr.now().plusSeconds(TokenEndpoint.LIFETIME);
+        ehr.grants()
+                .accessTokens
+                .put(token, new Grants.Token("", scope, JsonValue.EMPTY_JSON_OBJECT, end, Secrets.next()));
+        return token;
     }
 
     private static void keys(Ehr ehr, JsonObject body) {

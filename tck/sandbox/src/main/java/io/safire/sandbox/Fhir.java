@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,21 @@ final class Fhir {
             return outcome(401, "login", "no valid bearer token")
                     .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"");
         }
-        if (!request.method().equals("GET") || !TYPES.contains(path[0]) || path.length > 2) {
+        boolean posted = request.method().equals("POST") && path.length == 2 && path[1].equals("_search");
+        boolean known = TYPES.contains(path[0]) && path.length <= 2;
+        if (!known || !(posted || request.method().equals("GET"))) {
             return outcome(404, "not-found", "there is no such resource");
         }
-        boolean search = path.length == 1;
+        boolean search = posted || path.length == 1;
         List<ScopeRules.Resource> allowing = allowing(token, path[0], search ? 's' : 'r');
         if (allowing.isEmpty()) {
             return outcome(403, "forbidden", "the scopes of the token do not cover this")
                     .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"insufficient_scope\"");
         }
         Predicate<JsonObject> visible = visible(token, allowing);
-        return search ? search(request, visible, path[0]) : read(visible, path[0], path[1]);
+        return search
+                ? search(posted ? request.form() : request.query(), visible, path[0])
+                : read(visible, path[0], path[1]);
     }
 
     private Outgoing read(Predicate<JsonObject> visible, String type, String id) {
@@ -51,11 +56,10 @@ final class Fhir {
                 .orElseGet(() -> outcome(404, "not-found", "there is no such resource"));
     }
 
-    private Outgoing search(Incoming request, Predicate<JsonObject> visible, String type) {
-        String patient =
-                request.query().getOrDefault("patient", List.of("")).get(0).replace("Patient/", "");
-        String category = request.query().getOrDefault("category", List.of("")).get(0);
-        String id = request.query().getOrDefault("_id", List.of("")).get(0);
+    private Outgoing search(Map<String, List<String>> parameters, Predicate<JsonObject> visible, String type) {
+        String patient = parameters.getOrDefault("patient", List.of("")).get(0).replace("Patient/", "");
+        String category = parameters.getOrDefault("category", List.of("")).get(0);
+        String id = parameters.getOrDefault("_id", List.of("")).get(0);
         List<JsonObject> found = Records.resources(type).stream()
                 .filter(visible)
                 .filter(resource ->

@@ -76,6 +76,24 @@ class SandboxTest {
     }
 
     @Test
+    void handedOutTokenReadsUntilTokensAreForgotten() throws Exception {
+        String token = ehr.accessToken("system/Patient.rs");
+        HttpRequest.Builder search = HttpRequest.newBuilder(URI.create(ehr.fhirBase() + "/Patient/_search"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("_id=pat-1"));
+        HttpRequest request = search.header("Authorization", "Bearer " + token).build();
+        HttpResponse<String> found = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(Json.createReader(new StringReader(found.body()))
+                        .readObject()
+                        .getInt("total"))
+                .isEqualTo(1);
+        ehr.forgetAccessTokens();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void authorizationRequestIsCheckedParameterByParameter() {
         assertThat(authorize(request -> {}))
                 .contains("code=")

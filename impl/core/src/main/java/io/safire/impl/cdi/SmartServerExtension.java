@@ -1,22 +1,25 @@
 package io.safire.impl.cdi;
 
 import io.safire.SmartClient;
+import io.safire.inject.SmartBearer;
 import io.safire.inject.SmartServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.types.ClassType;
 import jakarta.enterprise.lang.model.types.Type;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the server names at injection points and adds a client bean for each. Settings are read when it runs, not here. */
+/** Finds the server names at injection points and at interfaces that send tokens, and adds a client bean for each. Settings are read when it runs, not here. */
 public final class SmartServerExtension implements BuildCompatibleExtension {
 
     static final String NAME = "name";
@@ -31,6 +34,19 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     public void collect(BeanInfo bean) {
         for (InjectionPointInfo point : bean.injectionPoints()) {
             collect(point);
+        }
+    }
+
+    /** Looks at the interfaces that send tokens. */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
+    public void collect(ClassInfo type) {
+        AnnotationInfo bearer = type.annotation(SmartBearer.class);
+        if (bearer != null && type.isInterface()) {
+            String name = bearer.hasValue() ? bearer.value().asString() : "";
+            usesDefault |= name.isEmpty();
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
         }
     }
 

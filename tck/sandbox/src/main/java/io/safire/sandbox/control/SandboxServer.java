@@ -325,6 +325,22 @@ public final class SandboxServer {
         return origin.resolve("/published/" + path);
     }
 
+    /**
+     * Hands out an access token that no client asked for, for tests of what reads with one.
+     *
+     * @param scope its scopes
+     * @return the token
+     */
+    public String accessToken(String scope) {
+        return send("access-token", Json.createObjectBuilder().add("scope", scope))
+                .getString("token");
+    }
+
+    /** Takes no access token any more that was issued so far, as a server does that was started anew. */
+    public void forgetAccessTokens() {
+        send("forget-access-tokens", Json.createObjectBuilder());
+    }
+
     /** Forgets the key sets that were fetched, as when their time is over. */
     public void forgetKeys() {
         send("forget-keys", Json.createObjectBuilder());

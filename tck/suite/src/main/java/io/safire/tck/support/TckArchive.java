@@ -158,6 +158,17 @@ public final class TckArchive {
     }
 
     /**
+     * Lets the interfaces of a MicroProfile Rest Client key go to the FHIR base of a server.
+     *
+     * @param server the name of the server, which is the key too
+     * @return this archive
+     */
+    public TckArchive restClient(String server) {
+        return set(
+                server + "/mp-rest/url", control.open(server).fhirBase().toString());
+    }
+
+    /**
      * Names the issuer of a server's ID tokens in its settings.
      *
      * @param server its name

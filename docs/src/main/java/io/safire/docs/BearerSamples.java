@@ -1,0 +1,47 @@
+package io.safire.docs;
+
+import io.safire.SmartClient;
+import io.safire.bearer.BearerFilter;
+import io.safire.bearer.BearerHttp;
+import io.safire.bearer.BearerTokens;
+import io.safire.spi.SmartSubject;
+import io.safire.token.ManagedTokens;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+
+/** The samples of sending tokens. */
+public class BearerSamples {
+
+    Client client(SmartClient nightly) {
+        Client client = ClientBuilder.newBuilder()
+                .register(BearerFilter.of(BearerTokens.of(nightly)))
+                .build();
+        return client;
+    }
+
+    String page(SmartClient nightly, URI next) throws IOException, InterruptedException {
+        BearerHttp fhir = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
+        HttpResponse<String> page = fhir.send(HttpRequest.newBuilder(next).build(), BodyHandlers.ofString());
+        return page.body();
+    }
+
+    /** Who is signed in. */
+    record OfVisit(Session visit) implements SmartSubject {
+        @Override
+        public Optional<ManagedTokens> current() {
+            return visit.tokens();
+        }
+    }
+
+    /** A session of the application. */
+    interface Session {
+        Optional<ManagedTokens> tokens();
+    }
+}

@@ -1,0 +1,105 @@
+package io.safire.bearer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.error.ValidationException;
+import io.safire.impl.message.Message;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.Optional;
+
+/**
+ * Sends tokens along with the requests of a {@code java.net.http} client.
+ *
+ * <pre>{@code
+ * BearerHttp fhir = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
+ * HttpResponse<String> page = fhir.send(HttpRequest.newBuilder(next).build(), BodyHandlers.ofString());
+ * }</pre>
+ */
+public final class BearerHttp {
+
+    private static final String AUTHORIZATION = "Authorization";
+    private static final int UNAUTHORIZED = 401;
+
+    private final HttpClient client;
+    private final BearerTokens tokens;
+
+    private BearerHttp(HttpClient client, BearerTokens tokens) {
+        this.client = client;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Takes a client.
+     *
+     * @param client a client that follows no redirects: it would repeat the token to whomever it is redirected to
+     * @param tokens the tokens to send
+     * @return what sends
+     * @throws ValidationException if the client follows redirects
+     */
+    public static BearerHttp of(HttpClient client, BearerTokens tokens) {
+        requireNonNull(tokens, "tokens");
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new ValidationException(
+                    tokens.server(),
+                    Message.CLIENT_FOLLOWS_REDIRECTS.of(tokens.server(), client.followRedirects()),
+                    "followRedirects",
+                    "a token would go along");
+        }
+        return new BearerHttp(client, tokens);
+    }
+
+    /**
+     * Sends a request, with a token if its address is one of the server. One that has an {@code Authorization} header keeps
+     * it. After a 401 the token is dropped and the request sent once more, unless the length of its body is not known: such
+     * a body may be a stream that can be read once.
+     *
+     * @param request the request
+     * @param handler what reads the body of the answer; it is asked for each attempt
+     * @param <T> what the handler makes of the body
+     * @return the answer; a redirect is one
+     * @throws IOException if no answer came
+     * @throws InterruptedException if the thread was interrupted
+     * @throws io.safire.error.SmartException if there is no token to send
+     */
+    public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        Optional<Bearer> bearer = request.headers().firstValue(AUTHORIZATION).isPresent()
+                ? Optional.empty()
+                : tokens.forRequest(request.uri());
+        if (bearer.isEmpty()) {
+            return client.send(request, handler);
+        }
+        HttpResponse<T> first = client.send(with(request, bearer.get()), handler);
+        if (first.statusCode() != UNAUTHORIZED) {
+            return first;
+        }
+        if (!request.bodyPublisher().map(BearerHttp::hasLength).orElse(true)) {
+            bearer.get().drop();
+            return first;
+        }
+        Optional<Bearer> next = bearer.get().afterRefusal();
+        if (next.isEmpty()) {
+            return first;
+        }
+        if (first.body() instanceof Closeable open) {
+            open.close();
+        }
+        return client.send(with(request, next.get()), handler);
+    }
+
+    private static HttpRequest with(HttpRequest request, Bearer bearer) {
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .setHeader(AUTHORIZATION, bearer.header())
+                .build();
+    }
+
+    private static boolean hasLength(BodyPublisher body) {
+        return body.contentLength() >= 0;
+    }
+}

@@ -1,0 +1,24 @@
+package io.safire.bearer;
+
+import io.safire.SmartClient;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.Scopes;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Where a token comes from, and where it is dropped. */
+record TokenSource(Supplier<AccessToken> current, Consumer<AccessToken> invalidation) {
+
+    static TokenSource of(SmartClient client) {
+        return new TokenSource(client::accessToken, client::invalidate);
+    }
+
+    static TokenSource of(SmartClient client, Scopes scopes) {
+        return new TokenSource(() -> client.accessToken(scopes), client::invalidate);
+    }
+
+    static TokenSource of(ManagedTokens tokens) {
+        return new TokenSource(tokens::accessToken, tokens::invalidate);
+    }
+}

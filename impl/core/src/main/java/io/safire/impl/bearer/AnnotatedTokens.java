@@ -1,0 +1,55 @@
+package io.safire.impl.bearer;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.bearer.BearerTokens;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.impl.message.Message;
+import io.safire.inject.SmartBearer;
+import io.safire.spi.SmartSubject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Finds the tokens that an annotation asks for. */
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class AnnotatedTokens {
+
+    @Inject
+    SmartClients clients;
+
+    @Inject
+    @Any
+    Instance<SmartSubject> subjects;
+
+    static BearerTokens of(SmartBearer bearer) {
+        return CDI.current().select(AnnotatedTokens.class).get().tokens(bearer);
+    }
+
+    /**
+     * The tokens that an annotation asks for.
+     *
+     * @throws ConfigurationException if the server is not configured, or the class that says who is signed in is no bean
+     */
+    public BearerTokens tokens(SmartBearer bearer) {
+        SmartClient client = bearer.value().isEmpty() ? clients.client() : clients.client(bearer.value());
+        Class<? extends SmartSubject> type = bearer.subject();
+        if (type == SmartSubject.class) {
+            return BearerTokens.of(client);
+        }
+        Instance<? extends SmartSubject> found = subjects.select(type);
+        if (!found.isResolvable()) {
+            throw new ConfigurationException(
+                    client.name(),
+                    Message.SUBJECT_IS_NO_BEAN.of(client.name(), type.getName()),
+                    Offenders.invalid("subject", type.getName(), List.of()));
+        }
+        return BearerTokens.of(client, found.get());
+    }
+}

@@ -1,0 +1,66 @@
+package io.safire.impl.bearer;
+
+import io.safire.bearer.Bearer;
+import io.safire.bearer.BearerHeader;
+import io.safire.bearer.BearerTokens;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the token into a request, and tells its attempt when the server refuses it. */
+public final class AttemptFilter implements ClientRequestFilter, ClientResponseFilter {
+
+    private static final String SENT = AttemptFilter.class.getName();
+    private static final int UNAUTHORIZED = 401;
+
+    private final Supplier<BearerTokens> source;
+    private volatile @Nullable BearerTokens found;
+
+    /**
+     * Makes a filter.
+     *
+     * @param source finds the tokens; asked at the first request, since clients are made before settings can be read
+     */
+    AttemptFilter(Supplier<BearerTokens> source) {
+        this.source = source;
+    }
+
+    @Override
+    public void filter(ClientRequestContext request) {
+        if (!BearerHeader.isFree(request, null)) {
+            return;
+        }
+        Optional<Attempt> attempt = Attempt.current();
+        BearerTokens tokens = tokens();
+        Optional<Bearer> bearer = attempt.isPresent()
+                ? attempt.get().bearer(tokens, request.getUri())
+                : tokens.forRequest(request.getUri());
+        if (bearer.isPresent()) {
+            BearerHeader.set(request, bearer.get());
+            request.setProperty(SENT, new Sent(bearer.get(), attempt));
+        }
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        if (response.getStatus() == UNAUTHORIZED && request.getProperty(SENT) instanceof Sent sent) {
+            sent.attempt().ifPresentOrElse(attempt -> attempt.refuse(sent.bearer()), () -> sent.bearer()
+                    .drop());
+        }
+    }
+
+    private BearerTokens tokens() {
+        BearerTokens known = found;
+        if (known == null) {
+            known = source.get();
+            found = known;
+        }
+        return known;
+    }
+
+    private record Sent(Bearer bearer, Optional<Attempt> attempt) {}
+}

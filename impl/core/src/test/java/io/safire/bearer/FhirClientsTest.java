@@ -1,0 +1,243 @@
+package io.safire.bearer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ValidationException;
+import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.Form;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The Jakarta REST client and the client of the JDK against the sandbox. */
+class FhirClientsTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static Sandbox sandbox;
+    private static SandboxServer ehr;
+    private static SandboxServer other;
+
+    private final OneServer server = new OneServer(ehr.fhirBase(), () -> ehr.accessToken("system/*.rs"));
+    private final BearerTokens tokens = BearerTokens.of(server.client());
+    private final Client rest =
+            new ResteasyClientBuilderImpl().register(BearerFilter.of(tokens)).build();
+    private final BearerHttp http = BearerHttp.of(HttpClient.newHttpClient(), tokens);
+    private final URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
+    private final URI search = URI.create(ehr.fhirBase() + "/Patient/_search");
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start();
+        ehr = SandboxControl.at(sandbox.control()).open("ehr");
+        other = SandboxControl.at(sandbox.control()).open("other");
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        ehr.reset();
+        other.reset();
+    }
+
+    @AfterEach
+    void close() {
+        rest.close();
+    }
+
+    @Test
+    void restClientReadsWithTheToken() {
+        assertThat(rest.target(patient).request().get(String.class)).contains("pat-1");
+        assertThat(rest.target(patient).request().get(String.class)).contains("pat-1");
+        assertThat(bearers(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
+        assertThat(server.issued).isEqualTo(1);
+    }
+
+    @Test
+    void restClientRepeatsARefusedRequestOnce() {
+        rest.target(patient).request().get(String.class);
+        ehr.forgetAccessTokens();
+        try (Response answer =
+                rest.target(patient).request("application/fhir+json").get()) {
+            assertThat(answer.getStatus()).isEqualTo(200);
+            assertThat(answer.getHeaderString("WWW-Authenticate")).isNull();
+            assertThat(answer.getMediaType()).hasToString("application/fhir+json");
+            assertThat(answer.readEntity(String.class)).contains("pat-1");
+        }
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSize(3);
+        assertThat(ehr.requests(Endpoint.FHIR).get(2).header("accept")).isEqualTo("application/fhir+json");
+        assertThat(server.issued).isEqualTo(2);
+    }
+
+    @Test
+    void restClientGivesTheSecondRefusal() {
+        ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401));
+        try (Response answer = rest.target(patient).request().get()) {
+            assertThat(answer.getStatus()).isEqualTo(401);
+        }
+        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(server.dropped).hasSize(1);
+    }
+
+    @Test
+    void restClientGivesARefusalThatDoesNotEndAsItIs() {
+        ehr.next(Endpoint.FHIR, Answer.status(401).body("text/plain", "x".repeat(200_000)));
+        try (Response answer = rest.target(patient).request().get()) {
+            assertThat(answer.getStatus()).isEqualTo(401);
+            assertThat(answer.readEntity(String.class)).hasSize(200_000);
+        }
+        assertThat(bearers(ehr)).hasSize(1);
+        assertThat(server.dropped).hasSize(1);
+    }
+
+    @Test
+    void restClientGivesForbiddenAsItIs() {
+        ehr.next(Endpoint.FHIR, Answer.status(403));
+        try (Response answer = rest.target(patient).request().get()) {
+            assertThat(answer.getStatus()).isEqualTo(403);
+        }
+        assertThat(bearers(ehr)).hasSize(1);
+        assertThat(server.dropped).isEmpty();
+    }
+
+    @Test
+    void restClientSendsAFormAgainAndAStreamNot() {
+        rest.target(patient).request().get(String.class);
+        ehr.forgetAccessTokens();
+        Form form = new Form("_id", "pat-1");
+        assertThat(rest.target(search).request().post(Entity.form(form), String.class))
+                .contains("\"total\":1");
+        ehr.forgetAccessTokens();
+        ByteArrayInputStream stream = new ByteArrayInputStream("_id=pat-1".getBytes(UTF_8));
+        try (Response answer = rest.target(search).request().post(Entity.entity(stream, FORM))) {
+            assertThat(answer.getStatus()).isEqualTo(401);
+        }
+        assertThat(ehr.requests(Endpoint.FHIR).stream().map(request -> request.parameter("_id")))
+                .containsExactly("", "pat-1", "pat-1", "pat-1");
+        assertThat(server.dropped).hasSize(2);
+    }
+
+    @Test
+    void restClientSendsNothingElsewhere() {
+        URI elsewhere = URI.create(other.fhirBase() + "/Patient/pat-1");
+        try (Response answer = rest.target(elsewhere).request().get()) {
+            assertThat(answer.getStatus()).isEqualTo(401);
+        }
+        ehr.next(Endpoint.FHIR, Answer.redirect(elsewhere));
+        try (Response answer = rest.target(patient).request().get()) {
+            assertThat(answer.getStatus()).isEqualTo(302);
+        }
+        assertThat(bearers(other)).containsExactly("");
+        assertThat(bearers(ehr)).hasSize(1);
+        assertThat(server.dropped).isEmpty();
+    }
+
+    @Test
+    void requestThatIsInvokedTwiceBearsTheTokenOfTheMoment() {
+        Invocation request = rest.target(patient).request().buildGet();
+        assertThat(request.invoke(String.class)).contains("pat-1");
+        ehr.forgetAccessTokens();
+        assertThat(request.invoke(String.class)).contains("pat-1");
+        assertThat(request.invoke(String.class)).contains("pat-1");
+        assertThat(server.issued).isEqualTo(2);
+        assertThat(bearers(ehr)).hasSize(4);
+    }
+
+    @Test
+    void headerOfTheApplicationIsLeftAlone() throws Exception {
+        try (Response answer = rest.target(patient)
+                .request()
+                .header("Authorization", "Bearer of-my-own")
+                .get()) {
+            assertThat(answer.getStatus()).isEqualTo(401);
+        }
+        HttpRequest own = HttpRequest.newBuilder(patient)
+                .header("Authorization", "Bearer of-my-own")
+                .build();
+        assertThat(http.send(own, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(bearers(ehr)).containsExactly("Bearer of-my-own", "Bearer of-my-own");
+        assertThat(server.issued).isZero();
+    }
+
+    @Test
+    void clientOfTheJdkRepeatsARefusedRequestOnce() throws Exception {
+        assertThat(read(patient).statusCode()).isEqualTo(200);
+        ehr.forgetAccessTokens();
+        HttpRequest form = HttpRequest.newBuilder(search)
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString("_id=pat-1"))
+                .build();
+        assertThat(http.send(form, BodyHandlers.ofString()).body()).contains("\"total\":1");
+        assertThat(server.issued).isEqualTo(2);
+        ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401), Answer.status(403));
+        assertThat(read(patient).statusCode()).isEqualTo(401);
+        assertThat(server.issued).isEqualTo(3);
+        assertThat(read(patient).statusCode()).isEqualTo(403);
+        assertThat(server.issued).isEqualTo(3);
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSize(6);
+    }
+
+    @Test
+    void clientOfTheJdkSendsAStreamOnce() throws Exception {
+        assertThat(read(patient).statusCode()).isEqualTo(200);
+        ehr.forgetAccessTokens();
+        HttpRequest stream = HttpRequest.newBuilder(search)
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("_id=pat-1".getBytes(UTF_8))))
+                .build();
+        assertThat(http.send(stream, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(server.dropped).hasSize(1);
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
+    }
+
+    @Test
+    void clientOfTheJdkSendsNothingElsewhere() throws Exception {
+        URI elsewhere = URI.create(other.fhirBase() + "/Patient/pat-1");
+        assertThat(read(elsewhere).statusCode()).isEqualTo(401);
+        ehr.next(Endpoint.FHIR, Answer.redirect(elsewhere));
+        assertThat(read(patient).statusCode()).isEqualTo(302);
+        assertThat(bearers(other)).containsExactly("");
+        HttpClient follower = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        assertThatThrownBy(() -> BearerHttp.of(follower, tokens))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageStartingWith("SAFIRE-1603 ehr: ");
+    }
+
+    private HttpResponse<String> read(URI target) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofString());
+    }
+
+    private static List<String> bearers(SandboxServer server) {
+        return server.requests(Endpoint.FHIR).stream()
+                .map(request -> request.header("authorization"))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.safire.bearer;
+
+import io.safire.SmartClient;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.Scopes;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A server's client of which only the managed tokens work. */
+final class OneServer {
+
+    final List<String> dropped = new ArrayList<>();
+    int issued;
+
+    private final URI base;
+    private final Supplier<String> source;
+    private String current;
+
+    OneServer(URI base, Supplier<String> source) {
+        this.base = base;
+        this.source = source;
+    }
+
+    SmartClient client() {
+        return (SmartClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {SmartClient.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "name" -> "ehr";
+                    case "accessToken" -> token();
+                    case "invalidate" -> drop((AccessToken) arguments[0]);
+                    case "authorizationHeader" -> header((AccessToken) arguments[0], (URI) arguments[1]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** The tokens of a user. */
+    ManagedTokens kept() {
+        return (ManagedTokens) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ManagedTokens.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "accessToken" -> new AccessToken("ehr", "of-the-user", Instant.MAX, Scopes.none());
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private AccessToken token() {
+        if (current == null) {
+            issued++;
+            current = source.get();
+        }
+        return new AccessToken("ehr", current, Instant.MAX, Scopes.none());
+    }
+
+    private Object drop(AccessToken token) {
+        dropped.add(token.value());
+        if (token.value().equals(current)) {
+            current = null;
+        }
+        return null;
+    }
+
+    private Optional<String> header(AccessToken token, URI target) {
+        return target.toString().startsWith(base + "/") ? Optional.of("Bearer " + token.value()) : Optional.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.safire.tck.bearer;
+
+import io.safire.inject.SmartBearer;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What a job reads. */
+@RegisterRestClient(configKey = "sb-job")
+@SmartBearer("sb-job")
+@Produces("application/fhir+json")
+public interface JobApi {
+
+    @GET
+    @Path("Patient/{id}")
+    String patient(@PathParam("id") String id);
+
+    @GET
+    @Path("Patient/{id}")
+    Response answer(@PathParam("id") String id);
+
+    @GET
+    @Path("Patient/{id}")
+    Response answerTo(@HeaderParam("Authorization") String own, @PathParam("id") String id);
+
+    @POST
+    @Path("Patient/_search")
+    @Consumes("application/x-www-form-urlencoded")
+    String search(byte[] form);
+
+    @POST
+    @Path("Patient/_search")
+    @Consumes("application/x-www-form-urlencoded")
+    Response stream(InputStream form);
+}

@@ -1,0 +1,51 @@
+package io.safire.tck.bearer;
+
+import io.safire.SmartClient;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
+
+/** The tokens of a launch in the hands of the application, which refreshes them itself. */
+public class LaunchTokens implements ManagedTokens {
+
+    private final SmartClient client;
+    private TokenResponse tokens;
+
+    /** Takes tokens over. */
+    public LaunchTokens(SmartClient client, TokenResponse tokens) {
+        this.client = client;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String server() {
+        return client.name();
+    }
+
+    @Override
+    public String subject() {
+        return "somebody";
+    }
+
+    @Override
+    public synchronized AccessToken accessToken() {
+        return tokens.accessToken();
+    }
+
+    @Override
+    public synchronized TokenResponse tokens() {
+        return tokens;
+    }
+
+    @Override
+    public synchronized void invalidate(AccessToken token) {
+        if (tokens.accessToken().equals(token)) {
+            tokens = client.refresh(tokens);
+        }
+    }
+
+    @Override
+    public void forget() {
+        // nothing is kept elsewhere
+    }
+}

@@ -1,0 +1,5 @@
+/** Interfaces that send tokens, and the bean that says whose. */
+@NullMarked
+package io.safire.tck.bearer;
+
+import org.jspecify.annotations.NullMarked;
