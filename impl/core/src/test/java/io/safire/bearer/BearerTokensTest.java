@@ -52,8 +52,8 @@ class BearerTokensTest {
 
     @Test
     void userIsAskedForAtEachRequest() {
-        Iterator<Optional<ManagedTokens>> users =
-                List.of(Optional.of(server.kept()), Optional.<ManagedTokens>empty()).iterator();
+        Iterator<Optional<ManagedTokens>> users = List.of(Optional.of(server.kept()), Optional.<ManagedTokens>empty())
+                .iterator();
         BearerTokens ofUser = BearerTokens.of(server.client(), users::next);
         assertThat(ofUser.forRequest(PATIENT).orElseThrow().header()).isEqualTo("Bearer of-the-user");
         assertThatThrownBy(() -> ofUser.forRequest(PATIENT))

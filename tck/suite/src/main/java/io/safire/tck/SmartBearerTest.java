@@ -152,7 +152,9 @@ public class SmartBearerTest {
         assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         String kept = "Bearer " + clients.client("sb-job").accessToken().value();
-        assertThat(kept).as("a token that was just issued is not dropped").isEqualTo(bearers(ehr).get(1));
+        assertThat(kept)
+                .as("a token that was just issued is not dropped")
+                .isEqualTo(bearers(ehr).get(1));
     }
 
     @Test
@@ -163,7 +165,8 @@ public class SmartBearerTest {
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(1);
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(bearers(ehr))
-                .containsExactly("Bearer " + clients.client("sb-job").accessToken().value());
+                .containsExactly(
+                        "Bearer " + clients.client("sb-job").accessToken().value());
     }
 
     @Test
@@ -212,9 +215,7 @@ public class SmartBearerTest {
     @Test
     void tokenThatCannotBeHadIsATypedError() {
         SandboxServer ehr = fresh("sb-late");
-        ehr.next(
-                Endpoint.TOKEN,
-                Answer.status(400).body("application/json", "{\"error\":\"invalid_scope\"}"));
+        ehr.next(Endpoint.TOKEN, Answer.status(400).body("application/json", "{\"error\":\"invalid_scope\"}"));
         assertThatThrownBy(() -> late.patient("pat-1"))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("sb-late");

@@ -21,6 +21,7 @@ final class Breakages {
                     LaunchBreakages.all(),
                     IdentityBreakages.all(),
                     ManagedBreakages.all(),
+                    BearerBreakages.all(),
                     EndpointBreakages.all())
             .flatMap(List::stream)
             .toList();

@@ -25,7 +25,8 @@ final class ServiceBreakages {
                         (base, target) -> true,
                         LOOK_ALIKE,
                         "BearerTest.referenceOfALaunchedApplicationToAnotherServerGetsNoToken",
-                        "BearerTest.referenceOfABackendServiceToAnotherServerGetsNoToken"),
+                        "BearerTest.referenceOfABackendServiceToAnotherServerGetsNoToken",
+                        "SmartBearerTest.tokenGoesToItsOwnServerOnly"),
                 bearer(
                         "token is sent to the whole host",
                         (base, target) -> base.getAuthority().equals(target.getAuthority()),

@@ -164,8 +164,7 @@ public final class TckArchive {
      * @return this archive
      */
     public TckArchive restClient(String server) {
-        return set(
-                server + "/mp-rest/url", control.open(server).fhirBase().toString());
+        return set(server + "/mp-rest/url", control.open(server).fhirBase().toString());
     }
 
     /**
