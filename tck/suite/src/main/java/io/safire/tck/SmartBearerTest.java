@@ -140,7 +140,7 @@ public class SmartBearerTest {
     void answerOfARefusedRequestIsRepeatedToo() {
         SandboxServer ehr = aged("sb-job");
         ehr.forgetAccessTokens();
-        assertThat(status(() -> job.answer("pat-1"))).isEqualTo(200);
+        assertThat(status(job::answerToAll)).isEqualTo(200);
         assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
     }
 

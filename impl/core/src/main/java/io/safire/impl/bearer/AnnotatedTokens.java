@@ -9,6 +9,8 @@ import io.safire.impl.message.Message;
 import io.safire.inject.SmartBearer;
 import io.safire.spi.SmartSubject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
@@ -27,6 +29,11 @@ public class AnnotatedTokens {
     @Inject
     @Any
     Instance<SmartSubject> subjects;
+
+    /** A container that drops unused beans keeps one that observes, and those that are injected into it. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // there is nothing to begin with
+    }
 
     static BearerTokens of(SmartBearer bearer) {
         return CDI.current().select(AnnotatedTokens.class).get().tokens(bearer);

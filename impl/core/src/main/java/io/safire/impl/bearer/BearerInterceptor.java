@@ -40,7 +40,7 @@ public class BearerInterceptor {
 
     private static Optional<Bearer> next(Attempt first, InvocationContext call, Outcome outcome) {
         Optional<Bearer> refused = first.refused();
-        if (refused.isPresent() && !Arrays.stream(call.getParameters()).allMatch(Repeatable::isRepeatable)) {
+        if (refused.isPresent() && !isRepeatable(call.getParameters())) {
             refused.get().drop();
             return Optional.empty();
         }
@@ -50,5 +50,10 @@ public class BearerInterceptor {
             outcome.close();
             throw noOther;
         }
+    }
+
+    /** Some runtimes have none where others have an empty array. */
+    private static boolean isRepeatable(Object @Nullable [] parameters) {
+        return parameters == null || Arrays.stream(parameters).allMatch(Repeatable::isRepeatable);
     }
 }

@@ -27,6 +27,10 @@ public interface JobApi {
     Response answer(@PathParam("id") String id);
 
     @GET
+    @Path("Patient")
+    Response answerToAll();
+
+    @GET
     @Path("Patient/{id}")
     Response answerTo(@HeaderParam("Authorization") String own, @PathParam("id") String id);
 
