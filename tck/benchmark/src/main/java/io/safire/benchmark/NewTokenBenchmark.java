@@ -6,6 +6,8 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,11 +58,13 @@ public class NewTokenBenchmark {
         byHand = new TokenByHand(client.metadata().tokenEndpoint().orElseThrow(), "bench", key);
     }
 
-    /** Stops both. */
+    /** Stops both, and leaves no settings behind. */
     @TearDown
     public void stop() {
         container.close();
         sandbox.close();
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("safire.bench."));
+        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
     }
 
     /**
