@@ -39,6 +39,7 @@ import io.safire.launch.LaunchRequest;
 import io.safire.launch.StartedLaunch;
 import io.safire.registration.ClientRegistration;
 import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
@@ -222,6 +223,8 @@ public class EventsTest {
     @Test
     void backendTokenAndTheKeyThatSignedForItAreTold() {
         SandboxServer ehr = fresh("told-job");
+        // the keys of this JVM, which on a server is not the one that registered the client
+        ehr.client(ClientEntry.keyClient("app-told-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
         SmartClient client = clients.client("told-job");
         try (Changes settings = Changes.of("told-job")) {
             settings.set("private-key", TestKeys.pem(TestKeys.RSA));
@@ -327,6 +330,8 @@ public class EventsTest {
     @Test
     void requestIsWatchedWithItsRepetitionsToItsEnd() {
         SandboxServer ehr = fresh("told-job");
+        // the keys of this JVM, which on a server is not the one that registered the client
+        ehr.client(ClientEntry.keyClient("app-told-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
         SmartClient client = clients.client("told-job");
         try (Changes settings = Changes.of("told-job")) {
             settings.set("private-key", TestKeys.pem(TestKeys.EC));
