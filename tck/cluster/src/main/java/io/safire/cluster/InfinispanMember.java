@@ -1,0 +1,27 @@
+package io.safire.cluster;
+
+import java.net.URISyntaxException;
+import javax.cache.Cache;
+import javax.cache.Caching;
+
+/** A member of a grid of Infinispan on loopback addresses. */
+final class InfinispanMember {
+
+    private InfinispanMember() {}
+
+    static Cache<String, String> cache() {
+        System.setProperty("safire.cluster", System.getProperty("cluster.name"));
+        System.setProperty("safire.first-port", System.getProperty("cluster.first-port"));
+        try {
+            return Caching.getCachingProvider("org.infinispan.jcache.embedded.JCachingProvider")
+                    .getCacheManager(
+                            InfinispanMember.class
+                                    .getResource("/infinispan.xml")
+                                    .toURI(),
+                            InfinispanMember.class.getClassLoader())
+                    .getCache("safire-tokens");
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

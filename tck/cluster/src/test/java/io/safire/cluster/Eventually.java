@@ -1,0 +1,25 @@
+package io.safire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for other processes. */
+final class Eventually {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private Eventually() {}
+
+    static void until(BooleanSupplier reached) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!reached.getAsBoolean()) {
+            assertThat(Instant.now()).as("it takes too long").isBefore(end);
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

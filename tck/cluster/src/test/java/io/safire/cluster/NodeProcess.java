@@ -1,0 +1,107 @@
+package io.safire.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A node in a process of its own. */
+final class NodeProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader output;
+    private final PrintStream input;
+
+    private NodeProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader(UTF_8);
+        this.input = new PrintStream(process.getOutputStream(), true, UTF_8);
+    }
+
+    /** Starts a node. It is not ready until {@link #ready()} returns. */
+    static NodeProcess start(Map<String, String> settings, File log) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true"));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
+        try {
+            return new NodeProcess(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                    .start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    NodeProcess ready() {
+        answer();
+        last("nobody"); // it joins the others when it first needs the store
+        return this;
+    }
+
+    /** Lets it count upwards in the entry of a subject. */
+    void count(String subject) {
+        send("count " + subject);
+    }
+
+    /** Ends the counting; what is under way ends soon after. */
+    void stop() {
+        send("stop all");
+    }
+
+    /** What it counted. */
+    List<Integer> won(String subject) {
+        return Json.createReader(new StringReader(send("won " + subject)))
+                .readArray()
+                .getValuesAs(JsonNumber::intValue);
+    }
+
+    /** What is there. */
+    int last(String subject) {
+        return Integer.parseInt(send("last " + subject));
+    }
+
+    /** As by kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private synchronized String send(String command) {
+        input.println(command);
+        return answer();
+    }
+
+    private String answer() {
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(Node.ANSWER)) {
+                    return line.substring(Node.ANSWER.length());
+                }
+            }
+            throw new IllegalStateException("the node ended; see its log in target");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.safire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nodes count upwards in the same entries: no number is written twice, and none that was confirmed is lost. How many nodes, and
+ * how many of them are killed, is that of the properties {@code cluster.*} of the module.
+ */
+class StoresTest {
+
+    private static Database database;
+
+    @BeforeAll
+    static void startDatabase() {
+        database = Database.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+    }
+
+    static Stream<String> stores() {
+        return Stream.of(System.getProperty("cluster.stores").split(","));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void nothingIsLostWhileNodesAreKilled(String store) {
+        try (Cluster cluster = Cluster.start(store, database.url())) {
+            String subject = "counted-" + store;
+            cluster.nodes().forEach(node -> node.count(subject));
+            progress(cluster, subject);
+            for (int kill = 0; kill < Cluster.number("cluster.kills"); kill++) {
+                cluster.replace(kill % cluster.nodes().size()).count(subject);
+                progress(cluster, subject);
+            }
+            check(cluster, subject);
+        }
+    }
+
+    @Test
+    void nothingIsLostWhileTheDatabaseIsRestarted() {
+        try (Cluster cluster = Cluster.start("postgres", database.url())) {
+            String subject = "counted-restart";
+            cluster.nodes().forEach(node -> node.count(subject));
+            progress(cluster, subject);
+            database.restart();
+            progress(cluster, subject);
+            check(cluster, subject);
+        }
+    }
+
+    /** Waits until every node has written some more. */
+    private static void progress(Cluster cluster, String subject) {
+        for (NodeProcess node : cluster.nodes()) {
+            int before = node.won(subject).size();
+            Eventually.until(() -> node.won(subject).size() >= before + 10);
+        }
+    }
+
+    private static void check(Cluster cluster, String subject) {
+        cluster.nodes().forEach(NodeProcess::stop);
+        List<Integer> all = new ArrayList<>();
+        int last = 0;
+        for (NodeProcess node : cluster.nodes()) {
+            all.addAll(node.won(subject));
+            last = Math.max(last, node.last(subject));
+        }
+        assertThat(all).doesNotHaveDuplicates();
+        assertThat(all).hasSizeGreaterThanOrEqualTo(10 * cluster.nodes().size());
+        assertThat(last)
+                .isGreaterThanOrEqualTo(all.stream().max(Integer::compare).orElseThrow());
+    }
+}
