@@ -11,6 +11,7 @@ import io.safire.registration.ClientRegistration;
 import io.safire.registration.InitialAccessToken;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
+import io.safire.token.ManagedTokens;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * <p>A client is injected, {@code @Inject SmartClient} for the default server and
  * {@code @Inject @SmartServer("epic") SmartClient} for the server that {@code safire.epic.*} describes, or looked up in
  * {@link SmartClients}. It is safe for use by many threads, keeps its connections and its metadata, and of tokens
- * only those of {@link #accessToken()}.
+ * only those of {@link #accessToken()} and {@link #keep}.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -238,6 +239,36 @@ public interface SmartClient {
      * @throws io.safire.error.ValidationException if another server issued it
      */
     void invalidate(AccessToken token);
+
+    /**
+     * Keeps the tokens of a signed-in user and renews them from then on, in the {@link io.safire.spi.TokenStore} for all
+     * nodes of the application. Tokens that are kept under the same subject make room; they are not revoked.
+     *
+     * <pre>{@code
+     * ManagedTokens user = epic.keep(sessionId, completed.tokens());
+     * AccessToken valid = user.accessToken();
+     * }</pre>
+     *
+     * @param subject what the application calls the user or the launch, such as a session identifier; who knows it has the
+     *     tokens, so that it must not be guessed
+     * @param tokens what {@link #exchange} or {@link #refresh} gave; their refresh token is not to be used elsewhere after
+     *     that
+     * @return the tokens, as long as they are kept
+     * @throws io.safire.error.ValidationException if the subject is blank or another server issued the tokens
+     * @throws io.safire.error.TokenStoreException if the store does not work
+     * @throws io.safire.error.ConfigurationException if the application has a store of its own and {@code store-key} is
+     *     missing
+     */
+    ManagedTokens keep(String subject, TokenResponse tokens);
+
+    /**
+     * The tokens that were kept under a subject, by this node or another one, before a restart or after it.
+     *
+     * @param subject what the application called the user or the launch
+     * @return the tokens; empty if none are kept, they were forgotten, or what is kept cannot be opened
+     * @throws io.safire.error.TokenStoreException if the store does not work
+     */
+    Optional<ManagedTokens> kept(String subject);
 
     /**
      * The client's own public keys for this server: those that are to sign, that sign, and that signed until lately. They are

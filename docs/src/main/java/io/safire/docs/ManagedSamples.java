@@ -1,7 +1,9 @@
 package io.safire.docs;
 
 import io.safire.SmartClient;
+import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
 import java.net.URI;
 import java.util.Optional;
 
@@ -11,5 +13,23 @@ public class ManagedSamples {
     Optional<String> header(SmartClient epic, URI patients) {
         AccessToken token = epic.accessToken();
         return epic.authorizationHeader(token, patients);
+    }
+
+    AccessToken signedIn(SmartClient epic, String sessionId, CompletedLaunch completed) {
+        ManagedTokens user = epic.keep(sessionId, completed.tokens());
+        AccessToken valid = user.accessToken();
+        return valid;
+    }
+
+    Optional<AccessToken> later(SmartClient epic, String sessionId) {
+        Optional<ManagedTokens> user = epic.kept(sessionId);
+        return user.map(ManagedTokens::accessToken);
+    }
+
+    void signOut(SmartClient epic, String sessionId) {
+        epic.kept(sessionId).ifPresent(user -> {
+            epic.revoke(user.tokens());
+            user.forget();
+        });
     }
 }

@@ -75,7 +75,7 @@ record AssembledClient(
                 identities,
                 registrar,
                 brands,
-                managed -> new ManagedAccess(settings, managed, surroundings.clock()::millis, surroundings.threads()),
+                managed -> new ManagedAccess(settings, managed, surroundings.clock()::millis, surroundings.upkeep()),
                 audit);
         return new AssembledClient(client, settings, keys, brands, transport);
     }

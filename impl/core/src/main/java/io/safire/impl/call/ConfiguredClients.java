@@ -133,7 +133,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     @Override
     public void close() {
-        surroundings.threads().close();
+        surroundings.upkeep().threads().close();
         clients.values().forEach(AssembledClient::close);
         vendors.close();
         clients.clear();

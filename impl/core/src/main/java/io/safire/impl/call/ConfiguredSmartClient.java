@@ -34,6 +34,7 @@ import io.safire.registration.ClientRegistration;
 import io.safire.registration.InitialAccessToken;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
+import io.safire.token.ManagedTokens;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
@@ -193,6 +194,17 @@ final class ConfiguredSmartClient implements SmartClient {
     public void invalidate(AccessToken token) {
         owner.require(token.server());
         managed.invalidate(token);
+    }
+
+    @Override
+    public ManagedTokens keep(String subject, TokenResponse kept) {
+        owner.require(kept.server());
+        return managed.keep(subject, kept);
+    }
+
+    @Override
+    public Optional<ManagedTokens> kept(String subject) {
+        return managed.kept(subject);
     }
 
     @Override

@@ -1,24 +1,32 @@
 package io.safire.impl.call;
 
 import io.safire.impl.event.Announcer;
+import io.safire.impl.managed.MemoryTokenStore;
 import io.safire.impl.managed.RenewalThreads;
+import io.safire.impl.managed.Upkeep;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
-/** What the steps take from outside: the time, chance, what the application may replace, who listens, and threads. */
+/** What the steps take from outside: the time, chance, what the application may replace, who listens, and upkeep. */
 public record Surroundings(
         Clock clock,
         SecureRandom random,
         RegistrationStore registrations,
         KeySource keys,
         Announcer announcer,
-        RenewalThreads threads) {
+        Upkeep upkeep) {
 
     /** Surroundings in which all keys are configured and nobody listens. */
     public Surroundings(Clock clock, SecureRandom random, RegistrationStore registrations) {
-        this(clock, random, registrations, server -> List.of(), Announcer.silent(), new RenewalThreads(null));
+        this(
+                clock,
+                random,
+                registrations,
+                server -> List.of(),
+                Announcer.silent(),
+                new Upkeep(new MemoryTokenStore(server -> 100, clock), new RenewalThreads(null), random));
     }
 }

@@ -8,10 +8,13 @@ import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Announcer;
 import io.safire.impl.event.Observers;
+import io.safire.impl.managed.MemoryTokenStore;
+import io.safire.impl.managed.Upkeep;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.spi.KeySource;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RequestObserver;
+import io.safire.spi.TokenStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +50,9 @@ public class ClientsProducer {
     Instance<KeySource> keys;
 
     @Inject
+    Instance<TokenStore> tokens;
+
+    @Inject
     Event<SmartEvent> events;
 
     @Inject
@@ -73,7 +79,7 @@ public class ClientsProducer {
                         registrations(),
                         keySource(),
                         announcer,
-                        ContainerThreads.renewal()));
+                        new Upkeep(tokens(), ContainerThreads.renewal(), new SecureRandom())));
     }
 
     /** The clients of all configured servers. */
@@ -109,6 +115,12 @@ public class ClientsProducer {
     /** The application's own store, else one in memory. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new RegistrationsInMemory() : registrations.get();
+    }
+
+    private TokenStore tokens() {
+        return tokens.isUnsatisfied()
+                ? new MemoryTokenStore(server -> settings(server).renewal().mostKept(), Clock.systemUTC())
+                : tokens.get();
     }
 
     private KeySource keySource() {

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.config.Config;
 /** What may be rotated while the application runs, and so is looked up at each token request. */
 public final class Secrets {
 
+    private static final String FOR_ALL = "safire.";
+
     private final Supplier<Config> config;
     private final String server;
     private final String prefix;
@@ -72,10 +74,24 @@ public final class Secrets {
         }
     }
 
+    /** The key that seals what is kept: that of the server, else the one for all servers. */
+    public Optional<String> storeKey() {
+        return text(prefix, Setting.STORE_KEY).or(() -> text(FOR_ALL, Setting.STORE_KEY));
+    }
+
+    /** The key that sealed it before. */
+    public Optional<String> previousStoreKey() {
+        return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(FOR_ALL, Setting.STORE_KEY_PREVIOUS));
+    }
+
     private Optional<String> text(Setting setting) {
+        return text(prefix, setting);
+    }
+
+    private Optional<String> text(String where, Setting setting) {
         try {
             return config.get()
-                    .getOptionalValue(prefix + setting.key(), String.class)
+                    .getOptionalValue(where + setting.key(), String.class)
                     .filter(value -> !value.isBlank());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
             Problems problems = new Problems(server, prefix);

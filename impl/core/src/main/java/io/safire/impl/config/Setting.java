@@ -148,6 +148,30 @@ public enum Setting {
             "0.2",
             "0.1",
             "share of that time by which the renewal is earlier or later, so that nodes do not renew at once"),
+    MAX_KEPT_TOKENS(
+            "max-kept-tokens",
+            "number from 1",
+            "10000",
+            "500",
+            "users of this server whose tokens the built-in store keeps; those renewed longest ago make room"),
+    KEPT_TOKENS_LIFETIME(
+            "kept-tokens-lifetime",
+            "duration up to PT8784H",
+            "PT720H",
+            "PT12H",
+            "how long a store keeps tokens with a refresh token after they were renewed last"),
+    STORE_KEY(
+            "store-key",
+            "secret: 32 bytes in Base64",
+            "safire.store-key",
+            "${vault.store}",
+            "seals the tokens in a store; a TokenStore of the application needs it"),
+    STORE_KEY_PREVIOUS(
+            "store-key.previous",
+            "secret: 32 bytes in Base64",
+            "safire.store-key.previous",
+            "${vault.store-2025}",
+            "the former store-key, which still opens what it sealed"),
     METADATA_LIFETIME(
             "metadata-lifetime", "duration", "PT1H", "PT10M", "of a SMART configuration without Cache-Control"),
     METADATA_STALE_IF_ERROR(

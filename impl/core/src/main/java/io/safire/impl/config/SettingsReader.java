@@ -21,12 +21,14 @@ import static io.safire.impl.config.Setting.INTROSPECTION_ENDPOINT;
 import static io.safire.impl.config.Setting.ISSUER;
 import static io.safire.impl.config.Setting.JWKS_CACHE;
 import static io.safire.impl.config.Setting.JWKS_URL;
+import static io.safire.impl.config.Setting.KEPT_TOKENS_LIFETIME;
 import static io.safire.impl.config.Setting.KEY_PUBLICATION_TIME;
 import static io.safire.impl.config.Setting.KEY_STORE_LOCATION;
 import static io.safire.impl.config.Setting.KEY_STORE_PASSWORD;
 import static io.safire.impl.config.Setting.LAUNCH_LIFETIME;
 import static io.safire.impl.config.Setting.LOGIN_ORIGINS;
 import static io.safire.impl.config.Setting.MAX_CONCURRENT_REQUESTS;
+import static io.safire.impl.config.Setting.MAX_KEPT_TOKENS;
 import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
@@ -64,6 +66,7 @@ final class SettingsReader {
     private static final int MOST_PENDING_LAUNCHES = 10_000;
     private static final int FAILURES_IN_A_ROW = 20;
     private static final int REQUESTS_AT_ONCE = 32;
+    private static final int MOST_KEPT_TOKENS = 10_000;
 
     private final String name;
     private final String prefix;
@@ -200,7 +203,11 @@ final class SettingsReader {
     }
 
     private RenewalSettings renewal() {
-        return new RenewalSettings(values.share(RENEW_AHEAD, 0.1, 0.9), values.share(RENEW_JITTER, 0.2, 0.5));
+        return new RenewalSettings(
+                values.share(RENEW_AHEAD, 0.1, 0.9),
+                values.share(RENEW_JITTER, 0.2, 0.5),
+                values.number(MAX_KEPT_TOKENS, MOST_KEPT_TOKENS),
+                values.duration(KEPT_TOKENS_LIFETIME, DAY.multipliedBy(30), DAY.multipliedBy(366)));
     }
 
     private IdentitySettings identity(UrlRule rule) {

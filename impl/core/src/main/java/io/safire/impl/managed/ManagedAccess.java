@@ -3,7 +3,10 @@ package io.safire.impl.managed;
 import io.safire.impl.config.RenewalSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -14,17 +17,25 @@ public final class ManagedAccess {
     private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
 
     private final BackendTokens backend;
+    private final KeptLaunches launches;
 
-    public ManagedAccess(ServerSettings settings, TokenRequests requests, LongSupplier clock, RenewalThreads threads) {
+    public ManagedAccess(ServerSettings settings, TokenRequests requests, LongSupplier clock, Upkeep upkeep) {
         RenewalSettings renewal = settings.renewal();
         RenewalTimes times = new RenewalTimes(renewal.ahead(), renewal.jitter(), () -> ThreadLocalRandom.current()
                 .nextDouble());
-        RenewalThreads.Share share = threads.share();
+        RenewalThreads.Share share = upkeep.threads().share();
         Function<TokenSource, RenewedToken> tokenOf =
                 source -> new RenewedToken(settings.name(), source, times, clock, share);
         Scopes configured = settings.client().scopes();
         this.backend =
                 new BackendTokens(configured.isEmpty() ? ALL_OF_THE_SYSTEM : configured, tokenOf, requests, clock);
+        SealedStore store = new SealedStore(settings, upkeep.store(), upkeep.random());
+        this.launches = new KeptLaunches(
+                settings.name(),
+                renewal.mostKept(),
+                store,
+                subject -> tokenOf.apply(new SharedRenewal(settings, subject, store, requests, clock, Pauses.SLEEPING)),
+                clock);
     }
 
     public AccessToken accessToken() {
@@ -36,6 +47,16 @@ public final class ManagedAccess {
     }
 
     public void invalidate(AccessToken token) {
-        backend.invalidate(token);
+        if (!backend.invalidate(token)) {
+            launches.invalidate(token);
+        }
+    }
+
+    public ManagedTokens keep(String subject, TokenResponse tokens) {
+        return launches.keep(subject, tokens);
+    }
+
+    public Optional<ManagedTokens> kept(String subject) {
+        return launches.kept(subject);
     }
 }

@@ -30,6 +30,9 @@ final class RenewedToken {
 
     private volatile @Nullable Current current;
     private @Nullable Flight flight;
+    /** A renewal that is under way, and whose outcome is older than what is there. */
+    private @Nullable Flight overtaken;
+
     private int failures;
     private @Nullable SmartException refusal;
     private long refusedUntil;
@@ -68,13 +71,24 @@ final class RenewedToken {
     /** Takes tokens that came by another way, such as a new sign-in. */
     void replace(Obtained obtained) {
         synchronized (lock) {
+            overtaken = flight;
             take(obtained);
+        }
+    }
+
+    /** Begins with tokens that were kept, unless there are some. */
+    void begin(Obtained obtained) {
+        synchronized (lock) {
+            if (current == null) {
+                take(obtained);
+            }
         }
     }
 
     /** Nothing is handed out any more. */
     void drop() {
         synchronized (lock) {
+            overtaken = flight;
             current = null;
         }
     }
@@ -185,8 +199,12 @@ final class RenewedToken {
 
     private void settle(Flight mine, Renewal renewal) {
         synchronized (lock) {
+            boolean late = overtaken == mine;
             flight = null;
-            if (renewal instanceof Renewal.Renewed renewed) {
+            overtaken = null;
+            if (late) {
+                refusal = null;
+            } else if (renewal instanceof Renewal.Renewed renewed) {
                 take(renewed.obtained());
             } else if (renewal instanceof Renewal.Ended) {
                 current = null;

@@ -1,6 +1,8 @@
 package io.safire.broken;
 
 import io.safire.SmartClient;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.TransportFailure;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import java.util.List;
@@ -29,7 +31,37 @@ final class ManagedBreakages {
                         call -> call.is("accessToken") && call.target() instanceof SmartClient client
                                 ? client.accessToken()
                                 : call.proceed(),
-                        "ManagedTokensTest.eachSetOfScopesHasItsToken"));
+                        "ManagedTokensTest.eachSetOfScopesHasItsToken"),
+                Breakage.wire(
+                        "refresh token is sent twice",
+                        (request, wire) -> {
+                            HttpAnswer answer = wire.send(request);
+                            if (Form.grants(request, "refresh_token")) {
+                                wire.send(request);
+                            }
+                            return answer;
+                        },
+                        "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
+                        "KeptTokensTest.manyCallersOfOneUserSendTheRefreshTokenOnce"),
+                Breakage.wire(
+                        "refresh token whose answer was lost is sent again",
+                        (request, wire) -> {
+                            try {
+                                return wire.send(request);
+                            } catch (TransportFailure lost) {
+                                return wire.send(request);
+                            }
+                        },
+                        "KeptTokensTest.refreshTokenWhoseAnswerWasLostIsNotSentAgain"),
+                Breakage.calls(
+                        "forgotten tokens are still there",
+                        call -> call.is("forget") ? null : call.proceed(),
+                        "KeptTokensTest.forgottenTokensAreGone"),
+                Breakage.calls(
+                        "tokens of one user are those of another",
+                        call -> call.is("kept") ? call.proceedWith(0, "session-1") : call.proceed(),
+                        "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
+                        "KeptTokensTest.storeSeesSealedContentWhichOpensForItsUserOnly"));
     }
 
     private static Object anew(Call call) throws Throwable {

@@ -1,0 +1,89 @@
+package io.safire.impl.managed;
+
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an answer into the store before anybody gets it. It has the only refresh token that the server still takes: where the
+ * store fails, it is held here, and tried again with each call.
+ */
+final class AnswerKeeper {
+
+    private static final int ATTEMPTS = 4;
+    private static final long FIRST_PAUSE = 100;
+
+    private final SealedStore store;
+    private final String subject;
+    private final Pauses pauses;
+    private final Supplier<SmartException> gone;
+    private @Nullable Obtained answer;
+    private long expected;
+
+    AnswerKeeper(SealedStore store, String subject, Pauses pauses, Supplier<SmartException> gone) {
+        this.store = store;
+        this.subject = subject;
+        this.pauses = pauses;
+        this.gone = gone;
+    }
+
+    /** Whether there is an answer that is not in the store yet. */
+    boolean pending() {
+        return answer != null;
+    }
+
+    /**
+     * Takes an answer.
+     *
+     * @param version of our claim, which it is to take the place of
+     */
+    void take(Obtained obtained, long version) {
+        answer = obtained;
+        expected = version;
+    }
+
+    /**
+     * Stores it.
+     *
+     * @throws TokenStoreException if the store fails all the time
+     */
+    Renewal keep() {
+        Obtained obtained = answer;
+        if (obtained == null) {
+            return new Renewal.Busy();
+        }
+        @Nullable TokenStoreException last = null;
+        long pause = FIRST_PAUSE;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                boolean kept = store.save(subject, KeptContent.of(obtained), expected);
+                Renewal renewal = kept ? new Renewal.Renewed(obtained) : other(obtained);
+                answer = null;
+                return renewal;
+            } catch (TokenStoreException failure) {
+                last = failure;
+            }
+            if (attempt < ATTEMPTS - 1) {
+                pauses.pause(pause);
+                pause *= 2;
+            }
+        }
+        throw store.notKept(last);
+    }
+
+    /** Our claim is not there any more: an attempt that seemed to fail did not, or the user signed out or in meanwhile. */
+    private Renewal other(Obtained obtained) {
+        Optional<Kept> there = store.find(subject);
+        if (there.isEmpty()) {
+            return new Renewal.Ended(gone.get());
+        }
+        Obtained theirs = there.get().content().obtained();
+        boolean same = theirs.tokens()
+                .accessToken()
+                .value()
+                .equals(obtained.tokens().accessToken().value());
+        return same ? new Renewal.Renewed(obtained) : new Renewal.Busy();
+    }
+}

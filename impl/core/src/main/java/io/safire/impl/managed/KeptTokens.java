@@ -1,0 +1,42 @@
+package io.safire.impl.managed;
+
+import io.safire.error.ValidationException;
+import io.safire.impl.message.Message;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
+
+/** The tokens of one user, shared with all who ask for the same user. */
+record KeptTokens(String server, String subject, RenewedToken token, KeptLaunches launches) implements ManagedTokens {
+
+    @Override
+    public AccessToken accessToken() {
+        return token.accessToken();
+    }
+
+    @Override
+    public TokenResponse tokens() {
+        Current now = token.current();
+        if (now == null) {
+            throw new ValidationException(server, Message.NO_TOKENS_KEPT.of(server), "subject", "no tokens are kept");
+        }
+        return now.tokens();
+    }
+
+    @Override
+    public void invalidate(AccessToken refused) {
+        token.invalidate(refused);
+    }
+
+    @Override
+    public void forget() {
+        launches.forget(subject);
+        token.drop();
+    }
+
+    /** Without the subject, which may be a session identifier. */
+    @Override
+    public String toString() {
+        return "ManagedTokens[server=" + server + ", subject=***]";
+    }
+}

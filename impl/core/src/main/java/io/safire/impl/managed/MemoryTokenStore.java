@@ -1,0 +1,102 @@
+package io.safire.impl.managed;
+
+import io.safire.spi.TokenStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps tokens in memory, bounded for each server on its own. What is over goes first, then what was renewed longest ago: a
+ * new sign-in counts more than one that nobody uses.
+ */
+public final class MemoryTokenStore implements TokenStore {
+
+    private final ToIntFunction<String> most;
+    private final Clock clock;
+    private final Map<TokenKey, Stored> entries = new HashMap<>();
+    private final Map<String, NavigableSet<Place>> byEnd = new HashMap<>();
+    private long lastVersion;
+
+    /**
+     * An empty store.
+     *
+     * @param most how many entries a server may have
+     */
+    public MemoryTokenStore(ToIntFunction<String> most, Clock clock) {
+        this.most = most;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Stored> find(TokenKey key) {
+        synchronized (entries) {
+            dropExpired(key.server());
+            return Optional.ofNullable(entries.get(key));
+        }
+    }
+
+    @Override
+    public boolean save(TokenKey key, Entry next, long expected) {
+        int bound = most.applyAsInt(key.server());
+        synchronized (entries) {
+            dropExpired(key.server());
+            if (version(entries.get(key)) != expected) {
+                return false;
+            }
+            remove(key);
+            NavigableSet<Place> places = places(key.server());
+            while (places.size() >= bound) {
+                remove(places.first().key());
+            }
+            entries.put(key, new Stored(next, ++lastVersion));
+            places.add(new Place(next.expiresAt(), key));
+            return true;
+        }
+    }
+
+    @Override
+    public boolean delete(TokenKey key, long expected) {
+        synchronized (entries) {
+            if (expected == 0 || version(entries.get(key)) != expected) {
+                return false;
+            }
+            remove(key);
+            return true;
+        }
+    }
+
+    private void dropExpired(String server) {
+        Instant now = clock.instant();
+        NavigableSet<Place> places = places(server);
+        while (!places.isEmpty() && !places.first().end().isAfter(now)) {
+            remove(places.first().key());
+        }
+    }
+
+    private void remove(TokenKey key) {
+        Stored gone = entries.remove(key);
+        if (gone != null) {
+            places(key.server()).remove(new Place(gone.entry().expiresAt(), key));
+        }
+    }
+
+    private NavigableSet<Place> places(String server) {
+        return byEnd.computeIfAbsent(server, any -> new TreeSet<>(Place.ORDER));
+    }
+
+    private static long version(@Nullable Stored there) {
+        return there == null ? 0 : there.version();
+    }
+
+    private record Place(Instant end, TokenKey key) {
+        static final Comparator<Place> ORDER = Comparator.comparing(Place::end)
+                .thenComparing(place -> place.key().subject());
+    }
+}

@@ -1,0 +1,126 @@
+package io.safire.impl.managed;
+
+import io.safire.error.TokenStoreException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.UnreadableJsonException;
+import io.safire.spi.TokenStore;
+import io.safire.spi.TokenStore.Entry;
+import io.safire.spi.TokenStore.Stored;
+import io.safire.spi.TokenStore.TokenKey;
+import jakarta.json.JsonException;
+import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The tokens of one server in a store: sealed when they go in, opened when they come out. */
+final class SealedStore {
+
+    private static final Duration REASON_KEPT = Duration.ofHours(1);
+
+    private final ServerSettings settings;
+    private final TokenStore store;
+    private final ContentSeal seal;
+
+    SealedStore(ServerSettings settings, TokenStore store, SecureRandom random) {
+        this.settings = settings;
+        this.store = store;
+        this.seal = new ContentSeal(new StoreKeys(settings, store, random), random);
+    }
+
+    /**
+     * Looks up and opens.
+     *
+     * @throws UnreadableContentException if what is there cannot be opened
+     * @throws TokenStoreException if the store does not work
+     */
+    Optional<Kept> find(String subject) {
+        TokenKey key = key(subject);
+        return guarded(() -> store.find(key))
+                .map(stored -> new Kept(opened(stored.entry().content(), key), stored.version()));
+    }
+
+    /** The version of what is there, readable or not; 0 for nothing. */
+    long version(String subject) {
+        return guarded(() -> store.find(key(subject))).map(Stored::version).orElse(0L);
+    }
+
+    boolean save(String subject, KeptContent content, long expected) {
+        TokenKey key = key(subject);
+        Entry entry = new Entry(seal.seal(ContentText.write(content), key), droppedAt(content));
+        return guarded(() -> store.save(key, entry, expected));
+    }
+
+    boolean delete(String subject, long expected) {
+        return guarded(() -> store.delete(key(subject), expected));
+    }
+
+    /** The exception of new tokens that the store did not keep. */
+    TokenStoreException notKept(Throwable cause) {
+        return new TokenStoreException(
+                settings.name(),
+                Message.TOKENS_NOT_KEPT.of(settings.name(), store.getClass().getName()),
+                cause);
+    }
+
+    private KeptContent opened(byte[] content, TokenKey key) {
+        byte[] plain = seal.open(content, key)
+                .orElseThrow(() -> unreadable("it was sealed by another key, for another user, or was changed"));
+        try {
+            return ContentText.read(plain, settings.name());
+        } catch (UnreadableJsonException
+                | JsonException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeException
+                | ClassCastException
+                | NullPointerException otherForm) {
+            throw unreadable("another version of Safire may have written it");
+        }
+    }
+
+    private UnreadableContentException unreadable(String why) {
+        return new UnreadableContentException(
+                settings.name(),
+                Message.TOKENS_UNREADABLE.of(
+                        settings.name(),
+                        store.getClass().getName(),
+                        why,
+                        settings.key(Setting.STORE_KEY),
+                        settings.key(Setting.STORE_KEY_PREVIOUS)));
+    }
+
+    /** A refresh token says nothing of its life; one that is used at times is kept as long. */
+    private Instant droppedAt(KeptContent content) {
+        Instant expiry = content.obtained().tokens().accessToken().expiresAt();
+        if (!content.renewable()) {
+            // spent ones stay for a while, so that users hear why they have to sign in again
+            return content.spent() ? expiry.plus(REASON_KEPT) : expiry;
+        }
+        Instant lasting = Instant.ofEpochMilli(content.obtained().at())
+                .plus(settings.renewal().keptLifetime());
+        return lasting.isAfter(expiry) ? lasting : expiry;
+    }
+
+    private <T> T guarded(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (TokenStoreException known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            throw new TokenStoreException(
+                    settings.name(),
+                    Message.TOKEN_STORE_BROKEN.of(
+                            settings.name(), store.getClass().getName()),
+                    failure);
+        }
+    }
+
+    private TokenKey key(String subject) {
+        return new TokenKey(settings.name(), subject);
+    }
+}

@@ -1,0 +1,189 @@
+package io.safire.impl.managed;
+
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+import io.safire.impl.config.HttpSettings;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.managed.Sending.LostClaimException;
+import io.safire.impl.message.Message;
+import io.safire.token.TokenResponse;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renews the tokens of one user, which all nodes share: a refresh token is sent once in the whole cluster. Who wants to send
+ * it claims it in the store by compare-and-set, says there that it is sent, sends it, and keeps the answer in the place of
+ * the claim before anybody gets it. Each step is one on the version of the step before, so that of two nodes one stops.
+ */
+final class SharedRenewal implements TokenSource {
+
+    private static final long CLAIM_LIFE = 30_000;
+    /** Beyond the time limits of the request. */
+    private static final long ALLOWANCE = 60_000;
+
+    private static final long PATIENCE = 30_000;
+    private static final int MOST_LOSSES = 10;
+    private static final long FIRST_PAUSE = 50;
+    private static final long LONGEST_PAUSE = 500;
+
+    private final ServerSettings settings;
+    private final String subject;
+    private final SealedStore store;
+    private final TokenRequests requests;
+    private final LongSupplier clock;
+    private final Pauses pauses;
+    private final AnswerKeeper answers;
+    private final String owner = UUID.randomUUID().toString();
+    private boolean inDoubt;
+
+    SharedRenewal(
+            ServerSettings settings,
+            String subject,
+            SealedStore store,
+            TokenRequests requests,
+            LongSupplier clock,
+            Pauses pauses) {
+        this.settings = settings;
+        this.subject = subject;
+        this.store = store;
+        this.requests = requests;
+        this.clock = clock;
+        this.pauses = pauses;
+        this.answers = new AnswerKeeper(store, subject, pauses, this::gone);
+    }
+
+    @Override
+    public boolean renews(Obtained obtained) {
+        return obtained.tokens().refreshToken().isPresent();
+    }
+
+    @Override
+    public Renewal next(@Nullable Current last) {
+        if (answers.pending()) {
+            return answers.keep();
+        }
+        long end = clock.getAsLong() + PATIENCE;
+        int losses = 0;
+        for (long pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+            Optional<Kept> there = store.find(subject);
+            if (there.isEmpty()) {
+                return new Renewal.Ended(gone());
+            }
+            Kept kept = there.get();
+            if (isNewer(kept, last)) {
+                return new Renewal.Renewed(kept.content().obtained());
+            }
+            if (canClaim(kept)) {
+                try {
+                    return refreshed(kept);
+                } catch (LostClaimException somebodyElse) {
+                    // who was faster says in the store how it goes on
+                    losses++;
+                    if (losses < MOST_LOSSES) {
+                        continue;
+                    }
+                }
+            }
+            if (last != null && clock.getAsLong() < last.usableUntil()) {
+                return new Renewal.Busy();
+            }
+            if (clock.getAsLong() >= end || Thread.currentThread().isInterrupted()) {
+                throw new NetworkException(
+                        settings.name(), Message.RENEWED_ELSEWHERE.of(settings.name(), PATIENCE / 1000), "Timed out");
+            }
+            pauses.pause(pause);
+        }
+    }
+
+    /** Somebody else has renewed, or signed in anew. */
+    private boolean isNewer(Kept kept, @Nullable Current last) {
+        Obtained obtained = kept.content().obtained();
+        return clock.getAsLong() < obtained.usableUntil()
+                && (last == null
+                        || !last.token()
+                                .value()
+                                .equals(obtained.tokens().accessToken().value()));
+    }
+
+    /**
+     * Whether the refresh token may be sent.
+     *
+     * @throws ValidationException if it never may
+     */
+    private boolean canClaim(Kept kept) {
+        KeptContent content = kept.content();
+        if (content.spent()) {
+            throw refreshToken(Message.REFRESH_TOKEN_SPENT.of(settings.name()), "it may have been used");
+        }
+        if (!content.renewable()) {
+            throw refreshToken(
+                    Message.NOTHING_TO_RENEW_WITH.of(settings.name(), settings.key(Setting.SCOPES)), "there is none");
+        }
+        Claim claim = content.claim();
+        if (claim == null) {
+            return true;
+        }
+        boolean over = claim.until() <= clock.getAsLong();
+        boolean mine = claim.owner().equals(owner);
+        if (claim.phase() == Claim.Phase.CLAIMED) {
+            return mine || over;
+        }
+        if (over && !mine || mine && inDoubt) {
+            throw refreshToken(Message.REFRESH_TOKEN_SPENT.of(settings.name()), "it may have been used");
+        }
+        return mine;
+    }
+
+    private Renewal refreshed(Kept seen) {
+        long asked = clock.getAsLong();
+        Claim claim = new Claim(owner, Claim.Phase.CLAIMED, asked + CLAIM_LIFE);
+        Kept mine = Sending.marked(store, subject, seen, claim);
+        HttpSettings http = settings.http();
+        long requestLife = http.connectTimeout().plus(http.readTimeout()).toMillis() + ALLOWANCE;
+        Sending sending =
+                new Sending(store, subject, mine, new Claim(owner, Claim.Phase.SENT, clock.getAsLong() + requestLife));
+        inDoubt = true;
+        TokenResponse answer;
+        try {
+            answer = requests.refresh(mine.content().obtained().tokens(), sending);
+        } catch (SmartException failure) {
+            failed(sending, failure);
+            throw failure;
+        } catch (LostClaimException somebodyElse) {
+            inDoubt = false;
+            throw somebodyElse;
+        }
+        inDoubt = false;
+        answers.take(
+                Obtained.of(answer, asked, clock.getAsLong()), sending.mine().version());
+        return answers.keep();
+    }
+
+    /** Gives the claim back where the refresh token is certainly as good as before; else it is not sent any more. */
+    private void failed(Sending sending, SmartException failure) {
+        boolean unused = !sending.left() || Failures.leaveTheRefreshToken(failure);
+        inDoubt = !unused;
+        Kept mine = sending.mine();
+        try {
+            store.save(
+                    subject, unused ? mine.content().released() : mine.content().asSpent(), mine.version());
+        } catch (TokenStoreException later) {
+            // the claim that stays there says the same: it is ours to take again, or for nobody
+            failure.addSuppressed(later);
+        }
+    }
+
+    private ValidationException gone() {
+        return new ValidationException(
+                settings.name(), Message.NO_TOKENS_KEPT.of(settings.name()), "subject", "no tokens are kept");
+    }
+
+    private ValidationException refreshToken(String message, String reason) {
+        return new ValidationException(settings.name(), message, "refresh_token", reason);
+    }
+}

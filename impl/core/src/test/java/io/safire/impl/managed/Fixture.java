@@ -1,0 +1,82 @@
+package io.safire.impl.managed;
+
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import io.safire.spi.TokenStore;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the tests of kept tokens begin with. */
+final class Fixture {
+
+    static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    static final String OTHER_KEY = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes());
+
+    private Fixture() {}
+
+    static ServerSettings settings(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(more);
+        values.put("safire.epic.base-url", "https://fhir.example/r4");
+        return new ConfiguredServers(
+                        () -> new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "test", 100))
+                                .build(),
+                        List.of())
+                .read("epic");
+    }
+
+    static SealedStore sealed(TokenStore store) {
+        return sealed(store, Map.of("safire.store-key", KEY));
+    }
+
+    static SealedStore sealed(TokenStore store, Map<String, String> settings) {
+        return new SealedStore(settings(settings), store, new SecureRandom());
+    }
+
+    static TokenResponse tokens(String access, String refresh, long expiry) {
+        JsonObject members = refresh.isEmpty()
+                ? JsonValue.EMPTY_JSON_OBJECT
+                : Json.createObjectBuilder().add("refresh_token", refresh).build();
+        Scopes scopes = Scopes.parse("patient/*.rs offline_access");
+        return new TokenResponse(
+                "epic",
+                new AccessToken("epic", access, Instant.ofEpochMilli(expiry).plusNanos(123), scopes),
+                scopes,
+                members,
+                Json.createObjectBuilder().add("patient", "pat-1").build());
+    }
+
+    static Clock clock(SettableTime time) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(time.getAsLong());
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.safire.impl.managed;
+
+import io.safire.spi.TokenStore;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store at which something happens. */
+final class HookedStore implements TokenStore {
+
+    private final TokenStore store;
+    private final AtomicInteger reads = new AtomicInteger();
+    volatile Runnable beforeSave = () -> {};
+    volatile Runnable afterSave = () -> {};
+
+    HookedStore(TokenStore store) {
+        this.store = store;
+    }
+
+    int reads() {
+        return reads.get();
+    }
+
+    @Override
+    public Optional<Stored> find(TokenKey key) {
+        reads.incrementAndGet();
+        return store.find(key);
+    }
+
+    @Override
+    public boolean save(TokenKey key, Entry next, long expected) {
+        beforeSave.run();
+        boolean saved = store.save(key, next, expected);
+        afterSave.run();
+        return saved;
+    }
+
+    @Override
+    public boolean delete(TokenKey key, long expected) {
+        return store.delete(key, expected);
+    }
+}

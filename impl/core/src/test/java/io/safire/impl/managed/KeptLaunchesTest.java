@@ -1,0 +1,187 @@
+package io.safire.impl.managed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+import io.safire.spi.TokenStore.Entry;
+import io.safire.spi.TokenStore.TokenKey;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Users of an application on two nodes. */
+class KeptLaunchesTest {
+
+    private static final String USER = "user-1";
+
+    private final SettableTime clock = new SettableTime();
+    private final HookedStore store = new HookedStore(new MemoryTokenStore(server -> 100, Fixture.clock(clock)));
+    private final RotatingServer server = new RotatingServer(clock);
+    private final KeptLaunches node = node(100);
+    private final KeptLaunches other = node(100);
+
+    @Test
+    void keptTokensAreFoundOnAnotherNode() {
+        ManagedTokens user = node.keep(USER, server.first());
+        assertThat(user.server()).isEqualTo("epic");
+        assertThat(user.subject()).isEqualTo(USER);
+        assertThat(user.toString()).doesNotContain(USER);
+        assertThat(other.kept(USER)).hasValueSatisfying(found -> {
+            assertThat(found.accessToken().value()).isEqualTo("access-0");
+            assertThat(found.tokens().context().patient()).contains("pat-1");
+        });
+        assertThat(other.kept("user-2")).isEmpty();
+    }
+
+    @Test
+    void storeIsNotAskedWhileTheTokenIsGood() {
+        ManagedTokens user = node.keep(USER, server.first());
+        int reads = store.reads();
+        for (int call = 0; call < 100; call++) {
+            user.accessToken();
+            node.kept(USER).orElseThrow().accessToken();
+        }
+        assertThat(store.reads()).isEqualTo(reads);
+    }
+
+    @Test
+    void renewalOfOneNodeIsSeenByTheOtherWhenItsTokenIsDue() {
+        ManagedTokens here = node.keep(USER, server.first());
+        ManagedTokens there = other.kept(USER).orElseThrow();
+        clock.pass(270_000);
+        assertThat(here.accessToken().value()).isEqualTo("access-0");
+        assertThat(here.accessToken().value()).isEqualTo("access-1");
+        assertThat(there.accessToken().value()).isEqualTo("access-0");
+        assertThat(there.accessToken().value()).isEqualTo("access-1");
+        assertThat(there.tokens().refreshToken()).contains("refresh-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void tokenThatIsOverIsRenewedForWhoCallsFirst() {
+        node.keep(USER, server.first());
+        clock.pass(RotatingServer.LIFE);
+        assertThat(other.kept(USER).orElseThrow().accessToken().value()).isEqualTo("access-1");
+        assertThat(node.kept(USER).orElseThrow().accessToken().value()).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void refusedTokenIsRenewedOnceOnAllNodes() {
+        ManagedTokens here = node.keep(USER, server.first());
+        ManagedTokens there = other.kept(USER).orElseThrow();
+        AccessToken refused = here.accessToken();
+        clock.pass(1_000);
+        here.invalidate(refused);
+        there.invalidate(refused);
+        assertThat(here.accessToken().value()).isEqualTo("access-1");
+        assertThat(there.accessToken().value()).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForgottenIsGoneHereAtOnceAndElsewhereWhenItIsDue() {
+        ManagedTokens here = node.keep(USER, server.first());
+        ManagedTokens there = other.kept(USER).orElseThrow();
+        here.forget();
+        assertThat(node.kept(USER)).isEmpty();
+        assertThatThrownBy(here::accessToken)
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("SAFIRE-1513 epic");
+        assertThatThrownBy(here::tokens).isInstanceOf(ValidationException.class);
+        clock.pass(270_000);
+        there.accessToken();
+        assertThatThrownBy(there::accessToken).isInstanceOf(ValidationException.class);
+        assertThat(server.requests()).isZero();
+        here.forget();
+    }
+
+    @Test
+    void newSignInTakesThePlaceOfTheOldOneForAllWhoHoldIt() {
+        ManagedTokens user = node.keep(USER, server.first());
+        node.keep(USER, Fixture.tokens("anew", "refresh-anew", clock.getAsLong() + RotatingServer.LIFE));
+        assertThat(user.accessToken().value()).isEqualTo("anew");
+    }
+
+    @Test
+    void whatCannotBeOpenedIsNotKeptAndMakesRoom() {
+        TokenKey place = new TokenKey("epic", USER);
+        Entry strange = new Entry(new byte[] {1, 2, 3}, Instant.ofEpochMilli(clock.getAsLong() + 60_000));
+        store.save(place, strange, 0);
+        assertThat(node.kept(USER)).isEmpty();
+        assertThat(node.keep(USER, server.first()).accessToken().value()).isEqualTo("access-0");
+        assertThat(other.kept(USER)).isPresent();
+    }
+
+    @Test
+    void storeThatFailsIsATypedErrorAndNothingIsKept() {
+        store.beforeSave = () -> {
+            throw new IllegalStateException("no database");
+        };
+        assertThatThrownBy(() -> node.keep(USER, server.first()))
+                .isInstanceOf(TokenStoreException.class)
+                .hasMessageContaining("SAFIRE-1510 epic")
+                .hasMessageContaining(HookedStore.class.getName())
+                .hasRootCauseMessage("no database");
+        assertThat(node.kept(USER)).isEmpty();
+    }
+
+    @Test
+    void renewalThatTheStoreDoesNotKeepLeavesTheOldToken() {
+        ManagedTokens user = node.keep(USER, server.first());
+        clock.pass(270_000);
+        server.answering = () -> store.beforeSave = () -> {
+            throw new IllegalStateException("no database");
+        };
+        assertThat(user.accessToken().value()).isEqualTo("access-0");
+        assertThat(user.accessToken().value()).isEqualTo("access-0");
+        clock.pass(30_000);
+        assertThatThrownBy(user::accessToken)
+                .isInstanceOf(TokenStoreException.class)
+                .hasMessageContaining("SAFIRE-1518 epic");
+        store.beforeSave = () -> {};
+        clock.pass(5_000);
+        assertThat(user.accessToken().value()).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void blankSubjectIsNobody() {
+        assertThatThrownBy(() -> node.keep(" ", server.first()))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("SAFIRE-1516 epic");
+        assertThatThrownBy(() -> node.kept("")).isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void nodeRemembersSoManyUsersAndFindsTheOthersInTheStore() {
+        KeptLaunches small = node(2);
+        for (int user = 0; user < 10; user++) {
+            small.keep("user-" + user, server.first());
+        }
+        for (int user = 0; user < 10; user++) {
+            assertThat(small.kept("user-" + user).orElseThrow().accessToken().value())
+                    .isEqualTo("access-0");
+        }
+    }
+
+    private KeptLaunches node(int most) {
+        SealedStore sealed = Fixture.sealed(store);
+        RenewalThreads.Share threads = new RenewalThreads(Runnable::run).share();
+        return new KeptLaunches(
+                "epic",
+                most,
+                sealed,
+                subject -> new RenewedToken(
+                        "epic",
+                        new SharedRenewal(Fixture.settings(Map.of()), subject, sealed, server, clock, clock::pass),
+                        new RenewalTimes(0.1, 0.2, () -> 0.5),
+                        clock,
+                        threads),
+                clock);
+    }
+}

@@ -1,0 +1,53 @@
+package io.safire.impl.managed;
+
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Takes each refresh token once. */
+final class RotatingServer implements TokenRequests {
+
+    static final long LIFE = 300_000;
+
+    private final LongSupplier clock;
+    private final Set<String> used = new HashSet<>();
+    private int requests;
+    private int reuses;
+    Runnable before = () -> {};
+    Runnable answering = () -> {};
+
+    RotatingServer(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    int reuses() {
+        return reuses;
+    }
+
+    TokenResponse first() {
+        return Fixture.tokens("access-0", "refresh-0", clock.getAsLong() + LIFE);
+    }
+
+    @Override
+    public TokenResponse backend(Scopes scopes) {
+        throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
+        before.run();
+        leaving.run();
+        requests++;
+        if (!used.add(earlier.refreshToken().orElseThrow())) {
+            reuses++;
+        }
+        answering.run();
+        return Fixture.tokens("access-" + requests, "refresh-" + requests, clock.getAsLong() + LIFE);
+    }
+}
