@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an answer into the store before anybody gets it. It has the only refresh token that the server still takes: where the
- * store fails, it is held here, and tried again with each call.
+ * store fails, it is held here, and tried again with each call and in the background.
  */
 final class AnswerKeeper {
 
@@ -18,14 +18,17 @@ final class AnswerKeeper {
     private final SealedStore store;
     private final String subject;
     private final Pauses pauses;
+    private final HeldAnswers held;
     private final Supplier<SmartException> gone;
-    private @Nullable Obtained answer;
+    private volatile @Nullable Obtained answer;
     private long expected;
+    private boolean listed;
 
-    AnswerKeeper(SealedStore store, String subject, Pauses pauses, Supplier<SmartException> gone) {
+    AnswerKeeper(SealedStore store, String subject, Pauses pauses, HeldAnswers held, Supplier<SmartException> gone) {
         this.store = store;
         this.subject = subject;
         this.pauses = pauses;
+        this.held = held;
         this.gone = gone;
     }
 
@@ -39,7 +42,7 @@ final class AnswerKeeper {
      *
      * @param version of our claim, which it is to take the place of
      */
-    void take(Obtained obtained, long version) {
+    synchronized void take(Obtained obtained, long version) {
         answer = obtained;
         expected = version;
     }
@@ -49,33 +52,68 @@ final class AnswerKeeper {
      *
      * @throws TokenStoreException if the store fails all the time
      */
-    Renewal keep() {
+    synchronized Renewal keep() {
         Obtained obtained = answer;
         if (obtained == null) {
             return new Renewal.Busy();
         }
+        try {
+            return kept(obtained);
+        } finally {
+            if (pending() && !listed) {
+                listed = true;
+                held.add(this);
+            }
+        }
+    }
+
+    /** Tries once. Whether there is nothing to store any more. */
+    synchronized boolean isSettled() {
+        Obtained obtained = answer;
+        try {
+            if (obtained != null) {
+                attempt(obtained);
+            }
+        } catch (SmartException failure) {
+            // said to those who call
+        }
+        listed = pending();
+        return !listed;
+    }
+
+    private Renewal kept(Obtained obtained) {
         @Nullable TokenStoreException last = null;
         long pause = FIRST_PAUSE;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                boolean kept = store.save(subject, KeptContent.of(obtained), expected);
-                Renewal renewal = kept ? new Renewal.Renewed(obtained) : other(obtained);
-                answer = null;
-                return renewal;
-            } catch (TokenStoreException failure) {
-                last = failure;
-            }
-            if (attempt < ATTEMPTS - 1) {
+        for (int attempt = 0; attempt < ATTEMPTS && pending(); attempt++) {
+            if (attempt > 0) {
                 pauses.pause(pause);
                 pause *= 2;
+            }
+            try {
+                return attempt(obtained);
+            } catch (TokenStoreException failure) {
+                last = failure;
             }
         }
         throw store.notKept(last);
     }
 
+    private Renewal attempt(Obtained obtained) {
+        boolean kept = store.save(subject, KeptContent.of(obtained), expected);
+        Renewal renewal = kept ? new Renewal.Renewed(obtained) : other(obtained);
+        answer = null;
+        return renewal;
+    }
+
     /** Our claim is not there any more: an attempt that seemed to fail did not, or the user signed out or in meanwhile. */
     private Renewal other(Obtained obtained) {
-        Optional<Kept> there = store.find(subject);
+        Optional<Kept> there;
+        try {
+            there = store.find(subject);
+        } catch (UnreadableContentException strange) {
+            answer = null;
+            throw strange;
+        }
         if (there.isEmpty()) {
             return new Renewal.Ended(gone.get());
         }

@@ -2,8 +2,6 @@ package io.safire.impl.managed;
 
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +12,7 @@ final class BackendTokens {
     /** Scopes made of what users enter must not fill the memory. */
     private static final int MANY = 500;
 
-    private final Map<Scopes, RenewedToken> tokens = new ConcurrentHashMap<>();
-    private final Function<Scopes, RenewedToken> newToken;
+    private final RememberedTokens<Scopes> tokens;
     private final RenewedToken usual;
     private final Scopes usualScopes;
 
@@ -24,9 +21,9 @@ final class BackendTokens {
             Function<TokenSource, RenewedToken> tokenOf,
             TokenRequests requests,
             LongSupplier clock) {
-        this.newToken = scopes -> tokenOf.apply(new Source(requests, scopes, clock));
+        this.tokens = new RememberedTokens<>(MANY, scopes -> tokenOf.apply(new Source(requests, scopes, clock)));
         this.usualScopes = usualScopes;
-        this.usual = newToken.apply(usualScopes);
+        this.usual = tokenOf.apply(new Source(requests, usualScopes, clock));
     }
 
     AccessToken accessToken() {
@@ -34,22 +31,16 @@ final class BackendTokens {
     }
 
     AccessToken accessToken(Scopes scopes) {
-        RenewedToken known = tokens.get(scopes);
+        RenewedToken known = tokens.known(scopes);
         return (known == null ? add(scopes) : known).accessToken();
     }
 
     boolean invalidate(AccessToken token) {
-        return usual.invalidate(token) || tokens.values().stream().anyMatch(candidate -> candidate.invalidate(token));
+        return usual.invalidate(token) || tokens.all().stream().anyMatch(candidate -> candidate.invalidate(token));
     }
 
     private RenewedToken add(Scopes scopes) {
-        if (scopes.isEmpty() || scopes.equals(usualScopes)) {
-            return usual;
-        }
-        if (tokens.size() >= MANY) {
-            tokens.values().removeIf(token -> !token.usable());
-        }
-        return tokens.computeIfAbsent(scopes, newToken);
+        return scopes.isEmpty() || scopes.equals(usualScopes) ? usual : tokens.of(scopes);
     }
 
     private record Source(TokenRequests requests, Scopes scopes, LongSupplier clock) implements TokenSource {

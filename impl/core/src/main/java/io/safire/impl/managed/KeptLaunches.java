@@ -7,9 +7,8 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -20,24 +19,24 @@ final class KeptLaunches {
     private static final int ATTEMPTS = 5;
 
     private final String server;
-    private final int most;
     private final SealedStore store;
-    private final Function<String, RenewedToken> newToken;
     private final LongSupplier clock;
-    private final Map<String, RenewedToken> tokens = new ConcurrentHashMap<>();
+    private final RememberedTokens<String> tokens;
+    /** How many sign-outs there were here. */
+    private final AtomicLong forgotten = new AtomicLong();
 
     KeptLaunches(
             String server, int most, SealedStore store, Function<String, RenewedToken> newToken, LongSupplier clock) {
         this.server = server;
-        this.most = most;
         this.store = store;
-        this.newToken = newToken;
         this.clock = clock;
+        this.tokens = new RememberedTokens<>(most, newToken);
     }
 
     /** Keeps tokens in the place of whatever was kept, readable or not. */
     ManagedTokens keep(String subject, TokenResponse answer) {
         requireText(subject);
+        long signOuts = forgotten.get();
         long now = clock.getAsLong();
         Obtained obtained = Obtained.of(answer, now, now);
         for (int attempt = 0; !store.save(subject, KeptContent.of(obtained), store.version(subject)); attempt++) {
@@ -45,18 +44,20 @@ final class KeptLaunches {
                 throw store.notKept(new IllegalStateException("the version changed at each attempt"));
             }
         }
-        RenewedToken token = token(subject);
+        RenewedToken token = tokens.of(subject);
         token.replace(obtained);
+        dropIfForgotten(subject, token, signOuts);
         return new KeptTokens(server, subject, token, this);
     }
 
     /** What is kept; what cannot be opened is as good as nothing, and its user has to sign in again. */
     Optional<ManagedTokens> kept(String subject) {
         requireText(subject);
-        RenewedToken known = tokens.get(subject);
+        RenewedToken known = tokens.known(subject);
         if (known != null && known.current() != null) {
             return Optional.of(new KeptTokens(server, subject, known, this));
         }
+        long signOuts = forgotten.get();
         Optional<Kept> there;
         try {
             there = store.find(subject);
@@ -64,44 +65,50 @@ final class KeptLaunches {
             LOG.log(Level.WARNING, unreadable.getMessage());
             return Optional.empty();
         }
-        return there.map(Kept::content).map(content -> {
-            RenewedToken token = token(subject);
-            token.begin(content.obtained());
-            return new KeptTokens(server, subject, token, this);
-        });
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        RenewedToken token = tokens.of(subject);
+        token.begin(there.get().content().obtained());
+        return dropIfForgotten(subject, token, signOuts)
+                ? Optional.empty()
+                : Optional.of(new KeptTokens(server, subject, token, this));
     }
 
-    /** Forgets them whatever version they have. */
+    /** Forgets them whatever version they have; here even if the store fails. */
     void forget(String subject) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            long version = store.version(subject);
-            if (version == 0 || store.delete(subject, version)) {
-                break;
+        try {
+            for (int attempt = 0; !isDeleted(subject); attempt++) {
+                if (attempt == ATTEMPTS) {
+                    throw store.broken(new IllegalStateException("the version changed at each attempt"));
+                }
             }
-        }
-        RenewedToken known = tokens.remove(subject);
-        if (known != null) {
-            known.drop();
+        } finally {
+            forgotten.incrementAndGet();
+            RenewedToken known = tokens.remove(subject);
+            if (known != null) {
+                known.drop();
+            }
         }
     }
 
     boolean invalidate(AccessToken token) {
-        return tokens.values().stream().anyMatch(candidate -> candidate.invalidate(token));
+        return tokens.all().stream().anyMatch(candidate -> candidate.invalidate(token));
     }
 
-    private RenewedToken token(String subject) {
-        if (tokens.size() >= most && !tokens.containsKey(subject)) {
-            makeRoom();
-        }
-        return tokens.computeIfAbsent(subject, newToken);
+    private boolean isDeleted(String subject) {
+        long version = store.version(subject);
+        return version == 0 || store.delete(subject, version);
     }
 
-    /** What goes is still in the store. */
-    private void makeRoom() {
-        tokens.values().removeIf(token -> !token.usable());
-        if (tokens.size() >= most) {
-            tokens.keySet().stream().findAny().ifPresent(tokens::remove);
+    /** Somebody may have signed out between a look into the store and what was made of it here. */
+    private boolean dropIfForgotten(String subject, RenewedToken token, long signOuts) {
+        boolean gone = forgotten.get() != signOuts && store.version(subject) == 0;
+        if (gone) {
+            tokens.remove(subject);
+            token.drop();
         }
+        return gone;
     }
 
     /** A blank key would mix users. */

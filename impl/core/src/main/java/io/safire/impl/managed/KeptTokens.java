@@ -30,8 +30,11 @@ record KeptTokens(String server, String subject, RenewedToken token, KeptLaunche
 
     @Override
     public void forget() {
-        launches.forget(subject);
-        token.drop();
+        try {
+            launches.forget(subject);
+        } finally {
+            token.drop();
+        }
     }
 
     /** Without the subject, which may be a session identifier. */

@@ -30,11 +30,13 @@ public final class ManagedAccess {
         this.backend =
                 new BackendTokens(configured.isEmpty() ? ALL_OF_THE_SYSTEM : configured, tokenOf, requests, clock);
         SealedStore store = new SealedStore(settings, upkeep.store(), upkeep.random());
+        HeldAnswers held = upkeep.threads().held();
         this.launches = new KeptLaunches(
                 settings.name(),
                 renewal.mostKept(),
                 store,
-                subject -> tokenOf.apply(new SharedRenewal(settings, subject, store, requests, clock, Pauses.SLEEPING)),
+                subject -> tokenOf.apply(
+                        new SharedRenewal(settings, subject, store, requests, clock, Pauses.SLEEPING, held)),
                 clock);
     }
 

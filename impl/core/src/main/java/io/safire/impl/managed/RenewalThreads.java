@@ -23,6 +23,7 @@ public final class RenewalThreads implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
 
     private final Executor executor;
+    private final HeldAnswers held;
 
     /**
      * Threads of their own.
@@ -36,9 +37,22 @@ public final class RenewalThreads implements AutoCloseable {
 
     /** Threads that a runtime makes. */
     public RenewalThreads(ThreadFactory factory, @Nullable ClassLoader loader) {
+        this(pool(factory, loader));
+    }
+
+    RenewalThreads(Executor executor) {
+        this.executor = executor;
+        this.held = new HeldAnswers(new Share(executor, new Semaphore(1))::start, Pauses.SLEEPING);
+    }
+
+    private static Executor pool(ThreadFactory factory, @Nullable ClassLoader loader) {
         AtomicInteger number = new AtomicInteger();
-        executor = new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        return new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
             Thread thread = factory.newThread(work);
+            if (thread == null) {
+                // a runtime may refuse one (Jakarta Concurrency), which the pool takes for being full
+                return null;
+            }
             thread.setName("safire-renewal-" + number.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
@@ -46,8 +60,9 @@ public final class RenewalThreads implements AutoCloseable {
         });
     }
 
-    RenewalThreads(Executor executor) {
-        this.executor = executor;
+    /** What the store did not take, of all servers. */
+    HeldAnswers held() {
+        return held;
     }
 
     /** The threads that one server may use. */
@@ -89,7 +104,8 @@ public final class RenewalThreads implements AutoCloseable {
                     }
                 });
                 return true;
-            } catch (RejectedExecutionException noThread) {
+            } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
+                // full, ended, of an application that the runtime has ended, or beyond the limit of the machine
                 free.release();
                 return false;
             }

@@ -68,6 +68,13 @@ final class RenewedToken {
         return now != null && clock.getAsLong() < now.usableUntil();
     }
 
+    /** Whether it is being renewed, or holds what has to go into a store yet. */
+    boolean atWork() {
+        synchronized (lock) {
+            return flight != null || source.holdsAnswer();
+        }
+    }
+
     /** Takes tokens that came by another way, such as a new sign-in. */
     void replace(Obtained obtained) {
         synchronized (lock) {
@@ -95,9 +102,13 @@ final class RenewedToken {
 
     /** Takes a token out of use that a resource server refused. False if it is another one. */
     boolean invalidate(AccessToken token) {
+        if (!isThere(token)) {
+            // without the lock: whoever does not know whose token it is asks all of them
+            return false;
+        }
         synchronized (lock) {
             Current now = current;
-            if (now == null || !now.token().value().equals(token.value())) {
+            if (now == null || !isThere(token)) {
                 return false;
             }
             Obtained obtained = now.obtained();
@@ -107,6 +118,11 @@ final class RenewedToken {
             }
             return true;
         }
+    }
+
+    private boolean isThere(AccessToken token) {
+        Current now = current;
+        return now != null && now.token().value().equals(token.value());
     }
 
     private AccessToken ahead(Current now, long time) {
@@ -198,6 +214,7 @@ final class RenewedToken {
     }
 
     private void settle(Flight mine, Renewal renewal) {
+        @Nullable Current left = null;
         synchronized (lock) {
             boolean late = overtaken == mine;
             flight = null;
@@ -210,12 +227,20 @@ final class RenewedToken {
                 current = null;
             } else if (renewal instanceof Renewal.Failed failed) {
                 failures++;
-                keep(failed.failure());
+                left = keep(failed.failure());
             } else {
                 keep(null);
             }
         }
         mine.land(renewal);
+        if (left != null && renewal instanceof Renewal.Failed failed) {
+            LOG.log(
+                    Level.WARNING,
+                    Message.RENEWAL_POSTPONED.of(
+                            server,
+                            Instant.ofEpochMilli(left.usableUntil()),
+                            failed.failure().getMessage()));
+        }
     }
 
     private void take(Obtained obtained) {
@@ -225,22 +250,18 @@ final class RenewedToken {
         current = Current.of(obtained, due);
     }
 
-    private void keep(@Nullable SmartException failure) {
+    /** What can be used until the next attempt; null for nothing. */
+    private @Nullable Current keep(@Nullable SmartException failure) {
         Current now = current;
         long time = clock.getAsLong();
         if (now == null || time >= now.usableUntil()) {
             refusal = failure;
             refusedUntil = time + times.pauseWithoutToken(failures);
-            return;
+            return null;
         }
         long life = now.usableUntil() - now.obtained().at();
         long next = time + times.pause(Math.max(1, failures), life);
         current = now.quietUntil(next);
-        if (failure != null) {
-            LOG.log(
-                    Level.WARNING,
-                    Message.RENEWAL_POSTPONED.of(
-                            server, Instant.ofEpochMilli(now.usableUntil()), failure.getMessage()));
-        }
+        return now;
     }
 }

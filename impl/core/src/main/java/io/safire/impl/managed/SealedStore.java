@@ -67,6 +67,14 @@ final class SealedStore {
                 cause);
     }
 
+    /** The exception of a store that does not work. */
+    TokenStoreException broken(Throwable cause) {
+        return new TokenStoreException(
+                settings.name(),
+                Message.TOKEN_STORE_BROKEN.of(settings.name(), store.getClass().getName()),
+                cause);
+    }
+
     private KeptContent opened(byte[] content, TokenKey key) {
         byte[] plain = seal.open(content, key)
                 .orElseThrow(() -> unreadable("it was sealed by another key, for another user, or was changed"));
@@ -112,11 +120,7 @@ final class SealedStore {
         } catch (TokenStoreException known) {
             throw known;
         } catch (RuntimeException failure) {
-            throw new TokenStoreException(
-                    settings.name(),
-                    Message.TOKEN_STORE_BROKEN.of(
-                            settings.name(), store.getClass().getName()),
-                    failure);
+            throw broken(failure);
         }
     }
 

@@ -47,14 +47,15 @@ final class SharedRenewal implements TokenSource {
             SealedStore store,
             TokenRequests requests,
             LongSupplier clock,
-            Pauses pauses) {
+            Pauses pauses,
+            HeldAnswers held) {
         this.settings = settings;
         this.subject = subject;
         this.store = store;
         this.requests = requests;
         this.clock = clock;
         this.pauses = pauses;
-        this.answers = new AnswerKeeper(store, subject, pauses, this::gone);
+        this.answers = new AnswerKeeper(store, subject, pauses, held, this::gone);
     }
 
     @Override
@@ -63,9 +64,17 @@ final class SharedRenewal implements TokenSource {
     }
 
     @Override
+    public boolean holdsAnswer() {
+        return answers.pending();
+    }
+
+    @Override
     public Renewal next(@Nullable Current last) {
         if (answers.pending()) {
-            return answers.keep();
+            Renewal kept = answers.keep();
+            if (!isOver(kept)) {
+                return kept;
+            }
         }
         long end = clock.getAsLong() + PATIENCE;
         int losses = 0;
@@ -98,6 +107,12 @@ final class SharedRenewal implements TokenSource {
             }
             pauses.pause(pause);
         }
+    }
+
+    /** What was held while the store was out of order may have ended meanwhile; its refresh token has not. */
+    private boolean isOver(Renewal renewal) {
+        return renewal instanceof Renewal.Renewed renewed
+                && clock.getAsLong() >= renewed.obtained().usableUntil();
     }
 
     /** Somebody else has renewed, or signed in anew. */

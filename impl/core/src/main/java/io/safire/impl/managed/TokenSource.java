@@ -15,4 +15,9 @@ interface TokenSource {
 
     /** Whether there may be new tokens after these. */
     boolean renews(Obtained obtained);
+
+    /** Whether it has tokens that are in no store yet. */
+    default boolean holdsAnswer() {
+        return false;
+    }
 }

@@ -17,6 +17,7 @@ final class FakeSource implements TokenSource {
     private final long life;
     private final AtomicInteger calls = new AtomicInteger();
     volatile @Nullable Supplier<Renewal> instead;
+    volatile boolean holdsAnswer;
 
     FakeSource(LongSupplier clock, long life) {
         this.clock = clock;
@@ -52,5 +53,10 @@ final class FakeSource implements TokenSource {
     @Override
     public boolean renews(Obtained obtained) {
         return true;
+    }
+
+    @Override
+    public boolean holdsAnswer() {
+        return holdsAnswer;
     }
 }

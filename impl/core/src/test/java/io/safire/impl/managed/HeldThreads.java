@@ -14,6 +14,11 @@ final class HeldThreads implements Executor {
         work.add(task);
     }
 
+    boolean take(Runnable task) {
+        execute(task);
+        return true;
+    }
+
     synchronized int held() {
         return work.size();
     }

@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,29 @@ class HerdTest {
     }
 
     @Test
+    void runtimeThatGivesNoThreadLeavesTheTokenAndThePlaces() {
+        AtomicInteger asked = new AtomicInteger();
+        ThreadFactory refusing = work -> {
+            if (asked.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("the application has ended");
+            }
+            return null;
+        };
+        try (RenewalThreads none = new RenewalThreads(refusing, null)) {
+            RenewedToken kept =
+                    new RenewedToken("epic", source, new RenewalTimes(0.1, 0.2, () -> 0.5), clock, none.share());
+            for (int renewal = 0; renewal < 10; renewal++) {
+                String value = kept.accessToken().value();
+                clock.pass(285_000);
+                assertThat(kept.accessToken().value()).isEqualTo(value);
+                clock.pass(15_000);
+            }
+        }
+        assertThat(source.calls()).isEqualTo(10);
+        assertThat(asked).hasValueGreaterThan(10);
+    }
+
+    @Test
     void oneServerLeavesThreadsForOthersAndThreadsAreDaemonsOfTheApplication() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(4);
         List<Thread> workers = Collections.synchronizedList(new ArrayList<>());
@@ -140,7 +165,8 @@ class HerdTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
+        // on a busy machine a caller may have taken the work over, and waits for the answer without a limit
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.getState() != Thread.State.WAITING) {
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
             Thread.onSpinWait();
         }

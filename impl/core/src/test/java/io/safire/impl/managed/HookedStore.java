@@ -11,6 +11,8 @@ final class HookedStore implements TokenStore {
     private final AtomicInteger reads = new AtomicInteger();
     volatile Runnable beforeSave = () -> {};
     volatile Runnable afterSave = () -> {};
+    volatile Runnable afterFind = () -> {};
+    volatile Runnable beforeDelete = () -> {};
 
     HookedStore(TokenStore store) {
         this.store = store;
@@ -23,7 +25,9 @@ final class HookedStore implements TokenStore {
     @Override
     public Optional<Stored> find(TokenKey key) {
         reads.incrementAndGet();
-        return store.find(key);
+        Optional<Stored> found = store.find(key);
+        afterFind.run();
+        return found;
     }
 
     @Override
@@ -36,6 +40,7 @@ final class HookedStore implements TokenStore {
 
     @Override
     public boolean delete(TokenKey key, long expected) {
+        beforeDelete.run();
         return store.delete(key, expected);
     }
 }

@@ -101,6 +101,47 @@ class KeptLaunchesTest {
     }
 
     @Test
+    void whoSignsOutWhileTheTokensAreLookedUpIsSignedOut() {
+        node.keep(USER, server.first());
+        KeptLaunches late = node(100);
+        store.afterFind = () -> {
+            store.afterFind = () -> {};
+            late.kept(USER).orElseThrow().forget();
+        };
+        assertThat(late.kept(USER)).isEmpty();
+        assertThat(late.kept(USER)).isEmpty();
+    }
+
+    @Test
+    void whoSignsOutWhileTheNewTokensAreSavedIsSignedOut() {
+        ManagedTokens user = node.keep(USER, server.first());
+        store.afterSave = () -> {
+            store.afterSave = () -> {};
+            user.forget();
+        };
+        ManagedTokens anew = node.keep(USER, server.first());
+        assertThat(node.kept(USER)).isEmpty();
+        assertThatThrownBy(anew::accessToken).isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void whatCannotBeForgottenIsAnErrorAndGoneHereAllTheSame() {
+        ManagedTokens user = node.keep(USER, server.first());
+        store.beforeDelete = () -> {
+            throw new IllegalStateException("no database");
+        };
+        assertThatThrownBy(user::forget)
+                .isInstanceOf(TokenStoreException.class)
+                .hasMessageContaining("SAFIRE-1510 epic");
+        assertThatThrownBy(user::tokens).isInstanceOf(ValidationException.class);
+        store.beforeDelete = this::bump;
+        assertThatThrownBy(user::forget).isInstanceOf(TokenStoreException.class);
+        store.beforeDelete = () -> {};
+        user.forget();
+        assertThat(other.kept(USER)).isEmpty();
+    }
+
+    @Test
     void newSignInTakesThePlaceOfTheOldOneForAllWhoHoldIt() {
         ManagedTokens user = node.keep(USER, server.first());
         node.keep(USER, Fixture.tokens("anew", "refresh-anew", clock.getAsLong() + RotatingServer.LIFE));
@@ -169,6 +210,13 @@ class KeptLaunchesTest {
         }
     }
 
+    /** Another version of the same. */
+    private void bump() {
+        SealedStore sealed = Fixture.sealed(store);
+        Kept kept = sealed.find(USER).orElseThrow();
+        sealed.save(USER, kept.content(), kept.version());
+    }
+
     private KeptLaunches node(int most) {
         SealedStore sealed = Fixture.sealed(store);
         RenewalThreads.Share threads = new RenewalThreads(Runnable::run).share();
@@ -178,7 +226,14 @@ class KeptLaunchesTest {
                 sealed,
                 subject -> new RenewedToken(
                         "epic",
-                        new SharedRenewal(Fixture.settings(Map.of()), subject, sealed, server, clock, clock::pass),
+                        new SharedRenewal(
+                                Fixture.settings(Map.of()),
+                                subject,
+                                sealed,
+                                server,
+                                clock,
+                                clock::pass,
+                                new HeldAnswers(work -> false, clock::pass)),
                         new RenewalTimes(0.1, 0.2, () -> 0.5),
                         clock,
                         threads),

@@ -31,8 +31,11 @@ class SharedRenewalTest {
     private final HookedStore store = new HookedStore(new MemoryTokenStore(server -> 100, Fixture.clock(clock)));
     private final SealedStore sealed = Fixture.sealed(store);
     private final RotatingServer server = new RotatingServer(clock);
+    private final HeldThreads threads = new HeldThreads();
+    private final HeldAnswers held = new HeldAnswers(threads::take, this::pause);
     private final SharedRenewal one = node();
     private final SharedRenewal other = node();
+    private Runnable pausing = () -> {};
     private Current usable;
 
     @BeforeEach
@@ -151,6 +154,54 @@ class SharedRenewalTest {
         assertThat(value(one.next(usable))).isEqualTo("access-1");
         assertThat(value(other.next(usable))).isEqualTo("access-1");
         assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void answerThatTheStoreDoesNotKeepIsStoredWithoutAnotherCallWhenItWorksAgain() {
+        server.answering = () -> store.beforeSave = SharedRenewalTest::fail;
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        assertThat(one.holdsAnswer()).isTrue();
+        assertThat(threads.held()).isEqualTo(1);
+        pausing = () -> store.beforeSave = () -> {};
+        threads.release();
+        assertThat(one.holdsAnswer()).isFalse();
+        assertThat(value(other.next(usable))).isEqualTo("access-1");
+        assertThat(value(one.next(usable))).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void heldAnswerWhoseUserSignedOutIsDropped() {
+        server.answering = () -> store.beforeSave = SharedRenewalTest::fail;
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        store.beforeSave = () -> {};
+        store.delete(new TokenKey("epic", USER), sealed.version(USER));
+        threads.release();
+        assertThat(one.holdsAnswer()).isFalse();
+        assertThat(sealed.find(USER)).isEmpty();
+    }
+
+    @Test
+    void heldAnswerWaitsForAThreadNoLongerThanTheApplicationLives() {
+        server.answering = () -> store.beforeSave = SharedRenewalTest::fail;
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        pausing = () -> Thread.currentThread().interrupt();
+        threads.release();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(one.holdsAnswer()).isTrue();
+        assertThat(threads.held()).isZero();
+    }
+
+    @Test
+    void heldAnswerThatEndedMeanwhileIsNotHandedOut() {
+        server.answering = () -> store.beforeSave = SharedRenewalTest::fail;
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        server.answering = () -> {};
+        store.beforeSave = () -> {};
+        clock.pass(RotatingServer.LIFE + 1);
+        assertThat(value(one.next(over()))).isEqualTo("access-2");
+        assertThat(server.requests()).isEqualTo(2);
     }
 
     @Test
@@ -289,6 +340,11 @@ class SharedRenewalTest {
         assertThat(server.requests()).isEqualTo(1);
     }
 
+    private void pause(long milliseconds) {
+        clock.pass(milliseconds);
+        pausing.run();
+    }
+
     /** Another version of the same. */
     private void bump() {
         Runnable again = store.beforeSave;
@@ -301,7 +357,8 @@ class SharedRenewalTest {
     private void failing(SmartException failure) {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         RotatingOnce requests = new RotatingOnce(failure);
-        SharedRenewal node = new SharedRenewal(Fixture.settings(Map.of()), USER, sealed, requests, clock, clock::pass);
+        SharedRenewal node =
+                new SharedRenewal(Fixture.settings(Map.of()), USER, sealed, requests, clock, clock::pass, held);
         assertThatThrownBy(() -> node.next(usable)).satisfies(thrown::set);
         assertThat(thrown.get()).isSameAs(failure);
     }
@@ -314,7 +371,7 @@ class SharedRenewalTest {
     }
 
     private SharedRenewal node() {
-        return new SharedRenewal(Fixture.settings(Map.of()), USER, sealed, server, clock, clock::pass);
+        return new SharedRenewal(Fixture.settings(Map.of()), USER, sealed, server, clock, clock::pass, held);
     }
 
     private Current over() {
