@@ -45,13 +45,14 @@ public record AuthorizationRequest(
     }
 
     /**
-     * The request by GET. A query that the endpoint has already is kept.
+     * The request by GET. A query that the endpoint has already is kept, and what is not ASCII is encoded, so that the
+     * address can stand in a header.
      *
      * @return where to send the browser
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.1">RFC 6749, section 3.1</a>
      */
     public URI uri() {
-        String address = endpoint.toString();
+        String address = endpoint.toASCIIString();
         String separator =
                 endpoint.getRawQuery() == null ? "?" : endpoint.getRawQuery().isEmpty() ? "" : "&";
         return URI.create(address + separator + form());

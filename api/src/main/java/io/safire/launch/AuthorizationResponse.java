@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the authorization server sent to the redirect URI, by way of the browser, and so possibly by anybody.
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2">RFC 6749, section 4.1.2</a>
  */
 public record AuthorizationResponse(Map<String, String> parameters) {
+
+    /** Other names are not repeated in a message: anybody can make them up, with line breaks and all. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
     /** Copies. */
     public AuthorizationResponse {
@@ -117,7 +121,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
 
     private static void put(Map<String, String> single, String name, List<String> values) {
         if (values.size() > 1) {
-            throw invalid(name, "came more than once");
+            throw invalid(NAME.matcher(name).matches() ? name : "a parameter", "came more than once");
         }
         if (!values.isEmpty() && !values.get(0).isEmpty()) {
             single.put(name, values.get(0));

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartLaunches;
+import io.safire.error.ConfigurationException;
 import io.safire.error.LaunchStoreException;
+import io.safire.error.ValidationException;
+import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.LaunchRequest;
 import io.safire.sandbox.control.Endpoint;
@@ -57,6 +60,7 @@ public class LaunchEndpointsTest {
                 .set("ehr", "scopes", "launch openid fhirUser patient/*.rs")
                 .set("ehr", "frame-ancestors", "https://ehr.example")
                 .server("portal", "public")
+                .server("abroad", "public")
                 .server("signing", "confidential-asymmetric")
                 .set("signing", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("signing", "kid", "rsa-1")
@@ -146,9 +150,50 @@ public class LaunchEndpointsTest {
             assertThat(answer.body()).contains("SAFIRE-").doesNotContain("script", "attacker");
             assertThat(answer.header("Set-Cookie")).isEmpty();
         }
-        WebAnswer unknown = endpoints.launch(get("server=unknown", new CookieJar()));
-        assertThat(unknown.status()).isEqualTo(500);
-        assertThat(unknown.body()).doesNotContain("unknown", "portal");
+        for (String server : List.of("unknown", "%22portal%22", "portal%0Aunknown", "x".repeat(4000))) {
+            WebAnswer unknown = endpoints.launch(get("server=" + server, new CookieJar()));
+            assertThat(unknown.status()).isEqualTo(400);
+            assertThat(unknown.body()).contains("SAFIRE-").doesNotContain("unknown", "portal", "xxx");
+        }
+    }
+
+    /** What a stranger calls with goes to a log. */
+    @Test
+    void errorsShowNothingThatAStrangerMadeUpOnLinesOfItsOwn() {
+        for (String made : List.of("a%0ASAFIRE-0000%20forged", "%1B%5B2J", "%C2%9B2J", "%E2%80%A8", "%E2%80%AE")) {
+            assertThatThrownBy(() -> AuthorizationResponse.parse(made + "=1&" + made + "=2"))
+                    .isInstanceOf(ValidationException.class)
+                    .satisfies(LaunchEndpointsTest::isOneLine);
+            AuthorizationResponse refusal = AuthorizationResponse.parse("error=" + made);
+            assertThatThrownBy(() -> launches.complete(refusal, AgentCookies.none()))
+                    .isInstanceOf(ValidationException.class)
+                    .satisfies(LaunchEndpointsTest::isOneLine);
+            String decoded = URLDecoder.decode(made, StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> launches.begin(LaunchRequest.ehr("https://" + decoded, "abc")))
+                    .isInstanceOf(ValidationException.class)
+                    .satisfies(LaunchEndpointsTest::isOneLine);
+            assertThatThrownBy(() -> launches.begin(LaunchRequest.standalone(decoded)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .satisfies(LaunchEndpointsTest::isOneLine);
+        }
+    }
+
+    private static void isOneLine(Throwable failure) {
+        assertThat(failure.getMessage()).matches("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+    }
+
+    @Test
+    void headerWithTheAddressOfTheServerIsAsciiWhateverTheServerSays() {
+        SandboxServer abroad = fresh("abroad");
+        URI endpoint = URI.create(abroad.authorizationEndpoint() + "/\u010aX-Made-Up:1");
+        abroad.patchMetadata(Json.createObjectBuilder()
+                .add("authorization_endpoint", endpoint.toString())
+                .build());
+        WebAnswer answer = endpoints.launch(get("server=abroad", new CookieJar()));
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location").get(0))
+                .startsWith(endpoint.toASCIIString() + "?")
+                .matches("\\p{ASCII}+");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /** Which servers are configured, and how. */
@@ -20,6 +21,8 @@ public final class ConfiguredServers {
 
     private static final String ROOT = "safire.";
     private static final String BASE_URL = "." + Setting.BASE_URL.key();
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final int LONGEST_NAME = 100;
 
     private final Supplier<Config> current;
     private final Config config;
@@ -65,7 +68,14 @@ public final class ConfiguredServers {
 
     /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
     public ServerSettings read(String name) {
-        return new SettingsReader(current, name, prefix(name)).read(this::listed);
+        String known = hasBaseUrl(name) ? name : shown(name);
+        return new SettingsReader(current, known, prefix(known)).read(this::listed);
+    }
+
+    /** A name that nobody has configured may come from a request, and goes into a message. */
+    private static String shown(String name) {
+        String line = UNPRINTABLE.matcher(name).replaceAll("?");
+        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
     }
 
     /** Reads the settings for something that belongs to no server: those of the default server, as far as there are any. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Makes a client identifier and all that comes with it of an answer, whatever its content type and 2xx status. */
 final class RegistrationReader {
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final ServerSettings settings;
 

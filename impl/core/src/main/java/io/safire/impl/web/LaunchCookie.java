@@ -52,7 +52,8 @@ record LaunchCookie(String id, boolean secure) {
     /** The {@code Set-Cookie} headers that clear the oldest cookies of other launches, so that there is room for one. */
     static List<String> clearingSurplus(AgentCookies cookies) {
         return cookies.values().entrySet().stream()
-                .filter(cookie -> cookie.getKey().matches("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]+"))
+                .filter(cookie ->
+                        cookie.getKey().matches("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]{16}"))
                 .sorted(Comparator.comparing(LaunchCookie::begun).reversed())
                 .skip(MOST - 1L)
                 .map(cookie -> clearing(cookie.getKey()))

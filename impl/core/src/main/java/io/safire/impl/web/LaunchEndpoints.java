@@ -5,7 +5,10 @@ import io.safire.SmartLaunches;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
@@ -17,10 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The endpoints of an application that an EHR launches. */
 public final class LaunchEndpoints implements SmartEndpoints {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private final SmartClients clients;
     private final SmartLaunches launches;
     private final Supplier<Optional<LaunchHandler>> handlers;
     private final KeySetAnswers keySets;
@@ -31,6 +38,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
             SmartLaunches launches,
             Supplier<Optional<LaunchHandler>> handlers,
             Supplier<List<String>> framers) {
+        this.clients = clients;
         this.launches = launches;
         this.handlers = handlers;
         this.keySets = new KeySetAnswers(clients);
@@ -72,18 +80,43 @@ public final class LaunchEndpoints implements SmartEndpoints {
         });
     }
 
-    private static LaunchRequest requested(WebRequest request) {
+    private LaunchRequest requested(WebRequest request) {
         // the same rule as for answers: each parameter once
         Map<String, String> parameters =
                 AuthorizationResponse.of(request.parameters()).parameters();
         String server = parameters.get("server");
         boolean byUser = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch");
         LaunchRequest launch = byUser
-                ? LaunchRequest.standalone(server)
+                ? LaunchRequest.standalone(requireServer(server))
                 : LaunchRequest.ehr(parameters.get("iss"), parameters.get("launch"));
         String target = parameters.get("return_to");
         LaunchRequest asked = target == null ? launch : launch.returningTo(target);
         return asked.withCookies(request.cookies());
+    }
+
+    /** The name comes from a link that anybody can make: it is no mistake of the configuration that there is none. */
+    private String requireServer(String name) {
+        if (!clients.names().contains(name) && !(PLAIN.matcher(name).matches() && isConfigured(name))) {
+            throw new ValidationException(
+                    null,
+                    Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), String.join(", ", clients.names())),
+                    "server",
+                    "is no configured server");
+        }
+        return name;
+    }
+
+    /** Not every source of a configuration can list its keys. */
+    private boolean isConfigured(String name) {
+        try {
+            clients.client(name);
+            return true;
+        } catch (ConfigurationException failure) {
+            if (failure.missingAttributes().contains(Setting.BASE_URL.attribute())) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private WebAnswer answered(String method, WebRequest request, Supplier<WebAnswer> answer) {

@@ -29,19 +29,19 @@ class LaunchCookieTest {
     void oldestAreClearedAndThoseOfOthersStay() {
         Map<String, String> cookies = new LinkedHashMap<>();
         cookies.put("JSESSIONID", "x");
-        cookies.put("__Host-safire-damaged", "?");
+        cookies.put("safire-theme", "dark");
+        cookies.put("__Host-safire-abcdefgh-damaged", "?");
         for (int number = 0; number < 20; number++) {
-            cookies.put("__Host-safire-" + number, LaunchCookie.value(NOW.plusSeconds(number), new SecureRandom()));
+            cookies.put(name(number), LaunchCookie.value(NOW.plusSeconds(number), new SecureRandom()));
         }
         List<String> clearing = LaunchCookie.clearingSurplus(new AgentCookies(cookies));
         assertThat(clearing).hasSize(6).allMatch(line -> line.contains("; Max-Age=0"));
         assertThat(clearing.stream().map(line -> line.substring(0, line.indexOf('='))))
                 .containsExactlyInAnyOrder(
-                        "__Host-safire-damaged",
-                        "__Host-safire-0",
-                        "__Host-safire-1",
-                        "__Host-safire-2",
-                        "__Host-safire-3",
-                        "__Host-safire-4");
+                        "__Host-safire-abcdefgh-damaged", name(0), name(1), name(2), name(3), name(4));
+    }
+
+    private static String name(int number) {
+        return String.format("__Host-safire-ABCdef_-%08d", number);
     }
 }

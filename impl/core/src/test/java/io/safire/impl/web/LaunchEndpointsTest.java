@@ -1,23 +1,33 @@
 package io.safire.impl.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.SmartLaunches;
 import io.safire.brand.BrandBundle;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
+import io.safire.launch.LocalPath;
 import io.safire.launch.StartedLaunch;
+import io.safire.web.LaunchHandler;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class LaunchEndpointsTest {
@@ -43,23 +53,81 @@ class LaunchEndpointsTest {
     @Test
     void keySetOfAServerThatIsNotThereIsNothing() {
         assertThat(endpoints
-                        .jwks("epic", new WebRequest("GET", Map.of(), Map.of()))
+                        .jwks("cerner", new WebRequest("GET", Map.of(), Map.of()))
                         .status())
                 .isEqualTo(404);
-        WebAnswer posted = endpoints.jwks("epic", new WebRequest("POST", Map.of(), Map.of()));
+        WebAnswer posted = endpoints.jwks("cerner", new WebRequest("POST", Map.of(), Map.of()));
         assertThat(posted.status()).isEqualTo(405);
         assertThat(posted.header("Allow")).containsExactly("GET");
     }
 
+    @Test
+    void serverThatIsNotThereIsTheMistakeOfWhoAsksForIt() {
+        LaunchEndpoints handled =
+                new LaunchEndpoints(new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of);
+        for (String name : List.of("cerner", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
+            List<String> log = new ArrayList<>();
+            WebAnswer answer =
+                    logged(log, () -> handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of())));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("SAFIRE-1111");
+            assertThat(log)
+                    .singleElement()
+                    .asString()
+                    .matches("SAFIRE-1111 [^\\p{Cc}]+")
+                    .hasSizeLessThan(700);
+        }
+        assertThatThrownBy(() -> handled.launch(new WebRequest("GET", Map.of("server", List.of("epic")), Map.of())))
+                .hasMessage("nothing is begun");
+    }
+
+    private static WebAnswer logged(List<String> log, Supplier<WebAnswer> action) {
+        Logger logger = Logger.getLogger("io.safire.web");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                log.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            return action.get();
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
+    private static final class NoHandler implements LaunchHandler {
+        @Override
+        public LocalPath completed(CompletedLaunch launch) {
+            throw new IllegalStateException("nothing is ended");
+        }
+
+        @Override
+        public LocalPath signOut() {
+            throw new IllegalStateException("nobody signs out");
+        }
+    }
+
+    /** One server that is listed; of those that are not, a source of the configuration might know one. */
     private static final class NoClients implements SmartClients {
         @Override
         public Set<String> names() {
-            return Set.of();
+            return Set.of("epic");
         }
 
         @Override
         public SmartClient client(String name) {
-            throw new IllegalStateException("there is none");
+            if (!name.matches("[\\w.-]+")) {
+                throw new IllegalStateException("asked for what nobody can have configured");
+            }
+            throw new ConfigurationException(name, "there is none", Offenders.missing(List.of("base_url")));
         }
 
         @Override

@@ -1,10 +1,8 @@
 package io.safire.impl.web;
 
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.TestServers;
 import io.safire.spi.LaunchStore;
 import io.safire.tck.store.LaunchStoreContract;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -31,12 +29,6 @@ class MemoryLaunchStoreContractTest extends LaunchStoreContract {
             settings.put("safire." + server + ".base-url", "https://fhir.example/" + server);
             settings.put("safire." + server + ".max-pending-launches", String.valueOf(most));
         }
-        return new MemoryLaunchStore(
-                new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                                .build(),
-                        List.of())::read,
-                Clock.systemUTC());
+        return new MemoryLaunchStore(TestServers.of(settings)::read, Clock.systemUTC());
     }
 }

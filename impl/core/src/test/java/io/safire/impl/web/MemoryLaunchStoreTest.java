@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.LaunchStoreException;
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.PendingLaunch;
 import io.safire.spi.LaunchStore.Past;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,22 +20,15 @@ class MemoryLaunchStoreTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(START);
     private final MemoryLaunchStore store = new MemoryLaunchStore(
-            new ConfiguredServers(
-                    () -> new SmallRyeConfigBuilder()
-                            .withSources(new PropertiesConfigSource(
-                                    Map.of(
-                                            "safire.epic.base-url",
-                                            "https://fhir.example/r4",
-                                            "safire.epic.max-pending-launches",
-                                            "2",
-                                            "safire.cerner.base-url",
-                                            "https://fhir.other.example"),
-                                    "test",
-                                    100))
-                            .build(),
-                    List.of())::read,
+            TestServers.of(Map.of(
+                    "safire.epic.base-url",
+                    "https://fhir.example/r4",
+                    "safire.epic.max-pending-launches",
+                    "2",
+                    "safire.cerner.base-url",
+                    "https://fhir.other.example"))::read,
             clock);
 
     @Test
@@ -68,9 +57,9 @@ class MemoryLaunchStoreTest {
     void expiresInTheOrderOfTheEndsNotOfTheBeginnings() {
         store.add(launch("epic", "long", 600));
         store.add(launch("epic", "short", 60));
-        clock.now = START.plusSeconds(59);
+        clock.pass(Duration.ofSeconds(59));
         assertThat(store.find("short")).isPresent();
-        clock.now = START.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(1));
         assertThat(store.find("short")).isEmpty();
         assertThat(store.past("short")).isEqualTo(Past.EXPIRED);
         assertThat(store.take("short")).isFalse();
@@ -88,7 +77,7 @@ class MemoryLaunchStoreTest {
         store.add(launch("cerner", "d", 600));
         store.take("b");
         store.add(launch("epic", "e", 600));
-        clock.now = START.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         store.add(launch("epic", "f", 600));
         assertThat(store.find("e")).isPresent();
         assertThat(store.past("a")).isEqualTo(Past.EXPIRED);
@@ -112,24 +101,5 @@ class MemoryLaunchStoreTest {
                 Map.of("state", state, "redirect_uri", "https://app.example/callback"),
                 "verifier");
         return new PendingLaunch("id-" + state, request, "agent", START, START.plusSeconds(seconds), null);
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,0 +1,29 @@
+package io.safire.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ValidationException;
+import org.junit.jupiter.api.Test;
+
+class AuthorizationResponseTest {
+
+    @Test
+    void eachParameterComesOnce() {
+        assertThat(AuthorizationResponse.parse("code=a&state=b").code()).contains("a");
+        assertThatThrownBy(() -> AuthorizationResponse.parse("code=a&code=b"))
+                .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.attribute())
+                        .isEqualTo("code"));
+    }
+
+    @Test
+    void nameThatAStrangerMadeUpIsNotRepeated() {
+        for (String name : new String[] {"a%0ASAFIRE-0000", "%1B%5B2J", "a%E2%80%AEb", "x".repeat(65)}) {
+            assertThatThrownBy(() -> AuthorizationResponse.parse(name + "=1&" + name + "=2"))
+                    .isInstanceOfSatisfying(ValidationException.class, refused -> {
+                        assertThat(refused.attribute()).isEqualTo("a parameter");
+                        assertThat(refused).hasMessageStartingWith("SAFIRE-0001 Validation failed for a parameter: ");
+                    });
+        }
+    }
+}

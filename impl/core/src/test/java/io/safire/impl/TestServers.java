@@ -1,0 +1,44 @@
+package io.safire.impl;
+
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Servers as an application would configure them. */
+public final class TestServers {
+
+    private TestServers() {}
+
+    /**
+     * The servers of a configuration.
+     *
+     * @param values by their whole keys; read anew each time
+     */
+    public static ConfiguredServers of(Map<String, String> values) {
+        return new ConfiguredServers(
+                () -> new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(Map.copyOf(values), "test", 100))
+                        .build(),
+                List.of());
+    }
+
+    /**
+     * The server {@code epic} at {@code https://fhir.example/r4}.
+     *
+     * @param more its further settings, by the keys below {@code safire.epic.}
+     */
+    public static ServerSettings epic(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>();
+        values.put("safire.epic.base-url", "https://fhir.example/r4");
+        more.forEach((key, value) -> values.put("safire.epic." + key, value));
+        return of(values).read("epic");
+    }
+
+    public static ServerSettings epic() {
+        return epic(Map.of());
+    }
+}
