@@ -216,10 +216,9 @@ final class SettingsReader {
     }
 
     private HttpSettings http() {
-        Duration hour = Duration.ofHours(1);
         return new HttpSettings(
-                values.duration(CONNECT_TIMEOUT, Duration.ofSeconds(5), hour),
-                values.duration(READ_TIMEOUT, Duration.ofSeconds(15), hour),
+                values.timeout(CONNECT_TIMEOUT, Duration.ofSeconds(5)),
+                values.timeout(READ_TIMEOUT, Duration.ofSeconds(15)),
                 values.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStores::trust),
                 values.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStores::identity),
                 values.text(KEY_STORE_PASSWORD),

@@ -58,7 +58,7 @@ final class Values {
 
     private @Nullable URI checked(Setting setting, String text, UrlRule rule) {
         URI url = parsed(text);
-        if (url == null || !UrlRule.absolute(url)) {
+        if (url == null || !UrlRule.absolute(url) || url.getRawFragment() != null) {
             problems.invalidUri(setting, text);
             return null;
         }
@@ -89,6 +89,11 @@ final class Values {
         return duration(setting, byDefault, most, Duration.ofNanos(1));
     }
 
+    /** How long something may take: a millisecond or more, since HTTP clients take 0 ms for no limit. */
+    Duration timeout(Setting setting, Duration byDefault) {
+        return duration(setting, byDefault, Duration.ofHours(1), Duration.ofMillis(1));
+    }
+
     /** A duration that may be zero. */
     Duration durationOrNone(Setting setting, Duration byDefault, Duration most) {
         return duration(setting, byDefault, most, Duration.ZERO);
@@ -107,7 +112,8 @@ final class Values {
         } catch (DateTimeParseException notADuration) {
             // reported below, as is a duration out of bounds
         }
-        problems.invalid(setting, text.get(), List.of("ISO-8601 durations up to " + most));
+        String bounds = least.toMillis() > 0 ? "from " + least + " to " + most : "up to " + most;
+        problems.invalid(setting, text.get(), List.of("ISO-8601 durations " + bounds));
         return byDefault;
     }
 

@@ -7,6 +7,7 @@ import io.safire.impl.config.Setting;
 import io.safire.impl.credential.BasicCredentials;
 import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class RefusalCauses {
                 .map(Printable::of)
                 .collect(Collectors.joining(" — "));
         return "HTTP " + refusal.status() + (words.isEmpty() ? " — no error in the body" : " — " + words) + " ("
-                + refusal.endpoint() + ")";
+                + HttpTransport.withoutQuery(refusal.endpoint()) + ")";
     }
 
     List<String> causes(Refusal refusal) {

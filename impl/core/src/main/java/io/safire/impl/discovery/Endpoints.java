@@ -6,6 +6,7 @@ import io.safire.impl.config.Addresses;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpTransport;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -128,10 +129,16 @@ public final class Endpoints {
             throw exception(Message.NO_ENDPOINT.of(settings.name(), where(), field, settings.key(setting)), what);
         }
         URI url = endpoint.get();
+        String shown = HttpTransport.withoutQuery(url);
         if (!settings.addresses().rule().allows(url)) {
             throw exception(
-                    Message.INSECURE_ENDPOINT.of(settings.name(), where(), field, url, settings.key(setting)),
+                    Message.INSECURE_ENDPOINT.of(settings.name(), where(), field, shown, settings.key(setting)),
                     field + " must be https");
+        }
+        if (url.getRawFragment() != null) {
+            throw exception(
+                    Message.ENDPOINT_FRAGMENT.of(settings.name(), where(), field, shown, settings.key(setting)),
+                    field + " has a fragment");
         }
         return url;
     }

@@ -57,6 +57,6 @@ record ManagementAccess(URI address, String token) {
 
     @Override
     public String toString() {
-        return "ManagementAccess[address=" + address + "]";
+        return "ManagementAccess[address=" + HttpTransport.withoutQuery(address) + "]";
     }
 }

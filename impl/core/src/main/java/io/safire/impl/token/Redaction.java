@@ -1,5 +1,7 @@
 package io.safire.impl.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.safire.impl.transport.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -7,8 +9,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.net.URLEncoder;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes out of an error, at any depth, what was sent as a secret: some servers repeat the request in their answer. */
 public final class Redaction {
@@ -18,8 +23,13 @@ public final class Redaction {
     private final List<String> secrets;
 
     public Redaction(Collection<String> secrets) {
-        this.secrets =
-                secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList();
+        // as they are and as they stood in the form; the longest first, since one may be part of another
+        this.secrets = secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, UTF_8)))
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
     }
 
     public JsonObject of(JsonObject members) {

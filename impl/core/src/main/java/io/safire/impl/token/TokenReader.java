@@ -4,6 +4,7 @@ import io.safire.error.TokenException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.Printable;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
@@ -53,7 +54,10 @@ public final class TokenReader {
             throw exception(
                     answer,
                     Message.NO_ACCESS_TOKEN.of(
-                            settings.name(), fields(members), endpoint, settings.key(Setting.TOKEN_ENDPOINT)));
+                            settings.name(),
+                            fields(members),
+                            HttpTransport.withoutQuery(endpoint),
+                            settings.key(Setting.TOKEN_ENDPOINT)));
         }
         if (!(token instanceof JsonString value)
                 || !SENDABLE.matcher(value.getString()).matches()) {
@@ -120,7 +124,7 @@ public final class TokenReader {
                         settings.name(),
                         why,
                         fields(answer.members()),
-                        endpoint,
+                        HttpTransport.withoutQuery(endpoint),
                         settings.key(Setting.TOKEN_ENDPOINT)));
     }
 

@@ -29,7 +29,7 @@ final class Breakers {
     }
 
     Breaker of(URI target) {
-        String address = HttpTransport.withoutQuery(target);
+        String address = target.getScheme() + "://" + target.getRawAuthority() + target.getRawPath();
         synchronized (breakers) {
             return breakers.computeIfAbsent(address, any -> new Breaker(protection, clock));
         }

@@ -35,6 +35,7 @@ public record HttpAnswer(URI from, int status, Map<String, String> headers, byte
 
     @Override
     public String toString() {
-        return "HttpAnswer[from=" + from + ", status=" + status + ", body=" + body.length + " bytes]";
+        return "HttpAnswer[from=" + HttpTransport.withoutQuery(from) + ", status=" + status + ", body=" + body.length
+                + " bytes]";
     }
 }

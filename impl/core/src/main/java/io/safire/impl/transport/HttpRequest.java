@@ -72,6 +72,6 @@ public record HttpRequest(
 
     @Override
     public String toString() {
-        return "HttpRequest[method=" + method + ", target=" + target + "]";
+        return "HttpRequest[method=" + method + ", target=" + HttpTransport.withoutQuery(target) + "]";
     }
 }

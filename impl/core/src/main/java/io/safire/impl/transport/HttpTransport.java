@@ -26,6 +26,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(HttpTransport.class.getName());
     private static final int MOST_REDIRECTS = 5;
+    private static final int NOT_MODIFIED = 304;
     /** How much longer than others the body of a long answer may take. */
     private static final int LONG_ANSWER = 4;
 
@@ -88,9 +89,9 @@ public final class HttpTransport implements AutoCloseable {
         return next;
     }
 
-    /** An address as it may stand in a message: a query can hold a secret. */
+    /** An address as it may stand in a message: a query can hold a secret, and a user name has a password. */
     public static String withoutQuery(URI url) {
-        return Printable.of(url.toString().replaceFirst("[?#].*", ""));
+        return Printable.of(url.toString().replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//***@"));
     }
 
     private HttpAnswer exchange(HttpRequest request) {
@@ -180,7 +181,9 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Not every HTTP client notices that a body ended before the length that was promised. */
     private static void requireWhole(HttpAnswer head, int received) {
-        boolean encoded = head.header("content-encoding").isPresent()
+        // with 304, it is the length of what is not sent again (RFC 9110 8.6)
+        boolean encoded = head.status() == NOT_MODIFIED
+                || head.header("content-encoding").isPresent()
                 || head.header("transfer-encoding").isPresent();
         String promised = head.header("content-length").orElse("");
         if (!encoded && DIGITS.matcher(promised).matches() && Long.parseLong(promised) > received) {

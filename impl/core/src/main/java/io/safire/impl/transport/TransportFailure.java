@@ -42,6 +42,11 @@ public final class TransportFailure extends RuntimeException {
             return this == NOT_CONNECTED || this == TLS || this == TIMEOUT || this == BROKEN;
         }
 
+        /** Whether the server is not there: others who ask now would wait for nothing. */
+        public boolean unreachable() {
+            return this == NOT_CONNECTED || this == TIMEOUT;
+        }
+
         /** Whether another attempt may do better. */
         public boolean passing() {
             return passing;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.ClientType;
 import io.safire.error.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.safire.impl.TestServers;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
@@ -144,11 +143,63 @@ class ConfiguredServersTest {
         assertThat(servers().names()).containsExactly("epic");
     }
 
+    /** Such a name comes from a request, and the message goes to a log. */
+    @Test
+    void nameThatNobodyConfiguredIsShownOnOneLine() {
+        assertThatThrownBy(() -> servers().read("cerner")).hasMessageContaining("safire.cerner.base-url");
+        for (String name : List.of("a\nSAFIRE-0000 forged", "a\u001b[2J", "a\u0085b", "a\u202eb", "x".repeat(500))) {
+            assertThatThrownBy(() -> servers().read(name))
+                    .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
+                        assertThat(thrown.missingAttributes()).containsExactly("base_url");
+                        assertThat(thrown.getMessage())
+                                .matches("SAFIRE-0101 [^\\p{Cc}\\p{Cf}]+")
+                                .hasSizeLessThan(600);
+                    });
+        }
+    }
+
+    @Test
+    void addressWithAFragmentIsNone() {
+        for (String key : List.of("base-url", "redirect-uri", "token-endpoint", "authorization-endpoint", "jwks-url")) {
+            values.put("safire.epic." + key, "https://as.example/x#y");
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            thrown -> assertThat(thrown.invalidUriAttributes()).isNotEmpty())
+                    .hasMessageContaining("safire.epic." + key)
+                    .hasMessageContaining("fragment");
+            values.put("safire.epic." + key, "https://as.example/x?y");
+            assertThat(servers().read("epic")).isNotNull();
+        }
+    }
+
+    @Test
+    void passwordOfAnAddressIsNotShown() {
+        for (String url : List.of(
+                "https://user:hidden@as.example/t",
+                "https://user:hid/den@as.example/t",
+                "https://user:a@hidden@as.example/t",
+                "https://as.example/ x?hid=\nhidden")) {
+            values.put("safire.epic.token-endpoint", url);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .hasMessageContaining("as.example")
+                    .hasMessageNotContaining("hidden")
+                    .hasMessageNotContaining("den@");
+        }
+    }
+
+    /** For less than a millisecond, HTTP clients are given 0, which for them is no limit at all. */
+    @Test
+    void timeoutsAreAMillisecondOrMore() {
+        for (String key : List.of("connect-timeout", "read-timeout")) {
+            values.put("safire.epic." + key, "PT0.000999999S");
+            assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("safire.epic." + key);
+            values.put("safire.epic." + key, "PT0.001S");
+            assertThat(servers().read("epic")).isNotNull();
+        }
+    }
+
     private ConfiguredServers servers() {
-        return new ConfiguredServers(
-                () -> new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(values, "test", 100))
-                        .build(),
-                List.of());
+        return TestServers.of(values);
     }
 }

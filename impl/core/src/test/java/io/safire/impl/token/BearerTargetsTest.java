@@ -3,13 +3,10 @@ package io.safire.impl.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.discovery.SmartMetadata;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.Addresses;
-import io.safire.impl.config.ConfiguredServers;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.json.Json;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -136,13 +133,6 @@ class BearerTargetsTest {
     }
 
     private static Addresses addresses(String baseUrl) {
-        return new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(
-                                        new PropertiesConfigSource(Map.of("safire.epic.base-url", baseUrl), "test", 1))
-                                .build(),
-                        List.of())
-                .read("epic")
-                .addresses();
+        return TestServers.epic(Map.of("base-url", baseUrl)).addresses();
     }
 }

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.event.SmartRequest;
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.transport.HttpCalls.Repetition;
 import io.safire.impl.transport.TransportFailure.Kind;
 import io.safire.spi.RequestObserver;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,18 +178,22 @@ class GuardedCallsTest {
     }
 
     private GuardedCalls guarded(HttpCalls inner) {
-        Map<String, String> values = Map.of(
-                "safire.epic.base-url", "https://fhir.example/r4",
-                "safire.epic.connect-timeout", "PT0.01S",
-                "safire.epic.breaker-failures", "3",
-                "safire.epic.max-concurrent-requests", "2");
-        ServerSettings settings = new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "test", 100))
-                                .build(),
-                        List.of())
-                .read("epic");
+        ServerSettings settings = TestServers.epic(Map.of(
+                "connect-timeout", "PT0.01S",
+                "breaker-failures", "3",
+                "max-concurrent-requests", "2"));
         return new GuardedCalls(settings, inner, clock, observer);
+    }
+
+    /** There are addresses of more than 1 kB, which begin alike. */
+    @Test
+    void longAddressesOfOneServerAreNotTakenForOne() {
+        String tenant = "https://as.example/" + "t".repeat(1000);
+        next = () -> answer(503);
+        send(URI.create(tenant + "/introspect"), 3);
+        next = () -> answer(200);
+        send(URI.create(tenant + "/token"), 1);
+        assertThat(sent).hasSize(4);
     }
 
     @Test
@@ -227,29 +226,6 @@ class GuardedCallsTest {
         @Override
         public void waited(String server, Duration wait) {
             waits.add(wait);
-        }
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

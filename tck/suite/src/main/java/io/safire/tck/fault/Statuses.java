@@ -9,6 +9,7 @@ import static io.safire.tck.fault.Outcome.NETWORK;
 import static io.safire.tck.fault.Outcome.SUCCESS;
 
 import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.RawAnswer;
 import io.safire.tck.fault.Fault.Circle;
 import java.net.URI;
 import java.util.List;
@@ -54,7 +55,13 @@ final class Statuses {
                 refused("200 with an error of OAuth", status(200).body(JSON, REFUSAL))
                         .but(SUCCESS, DISCOVERY),
                 refused("204", status(204)).but(SUCCESS, REVOCATION),
-                refused("304 that nobody asked for", status(304)).but(SUCCESS, DISCOVERY));
+                refused("304 that nobody asked for", status(304)).but(SUCCESS, DISCOVERY),
+                refused(
+                                "304 with the length of what was not sent",
+                                Answer.raw(RawAnswer.begin()
+                                        .say("HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n"
+                                                + "Connection: close\r\n\r\n")))
+                        .but(SUCCESS, DISCOVERY));
     }
 
     static List<Fault> redirects() {
