@@ -2,10 +2,13 @@ package io.safire.impl.brand;
 
 import io.safire.brand.BrandBundle;
 import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.impl.config.HttpSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.discovery.CacheControl;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Bulkhead;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpCalls.Repetition;
@@ -13,9 +16,11 @@ import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.NetworkFailures;
 import io.safire.impl.transport.TransportFailure;
+import io.safire.impl.transport.TransportFailure.Kind;
 import io.safire.impl.transport.UnreadableJsonException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +32,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrandSource {
 
+    /** A crowd of callers must not wait one after the other for a publisher that does not answer. */
+    private static final Duration UNREACHABLE = Duration.ofSeconds(3);
+
     private final ServerSettings settings;
     private final HttpCalls calls;
     private final Clock clock;
     private final URI address;
     private final String origin;
+    private final Bulkhead turn;
     private volatile @Nullable Copy copy;
+    private volatile @Nullable Failure failure;
 
     private record Copy(BrandBundle bundle, @Nullable String etag, Instant freshUntil) {}
+
+    private record Failure(NetworkException exception, Instant until) {}
 
     /**
      * Sends nothing yet.
@@ -47,6 +59,8 @@ final class BrandSource {
         this.clock = clock;
         this.address = address;
         this.origin = origin;
+        HttpSettings http = settings.http();
+        this.turn = new Bulkhead(1, http.connectTimeout().plus(http.readTimeout()), wait -> {});
     }
 
     BrandBundle bundle() {
@@ -54,10 +68,24 @@ final class BrandSource {
         return current != null && clock.instant().isBefore(current.freshUntil) ? current.bundle : read();
     }
 
-    private synchronized BrandBundle read() {
+    private BrandBundle read() {
+        try {
+            return turn.within(address, this::readAlone);
+        } catch (TransportFailure tooLong) {
+            throw NetworkFailures.exception(
+                    settings, new TransportFailure(Kind.TIMEOUT, "Timed out behind another caller", address), origin);
+        }
+    }
+
+    private BrandBundle readAlone() {
         Copy current = copy;
-        if (current != null && clock.instant().isBefore(current.freshUntil)) {
+        Instant now = clock.instant();
+        if (current != null && now.isBefore(current.freshUntil)) {
             return current.bundle;
+        }
+        Failure recent = failure;
+        if (recent != null && now.isBefore(recent.until)) {
+            throw recent.exception;
         }
         Copy fresh = fetched(current);
         copy = fresh;
@@ -70,9 +98,14 @@ final class BrandSource {
         HttpAnswer answer;
         try {
             answer = calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, etag, limit));
-        } catch (TransportFailure failure) {
-            throw NetworkFailures.exception(settings, failure, origin);
+        } catch (TransportFailure transport) {
+            NetworkException exception = NetworkFailures.exception(settings, transport, origin);
+            if (transport.kind().unreachable()) {
+                failure = new Failure(exception, clock.instant().plus(UNREACHABLE));
+            }
+            throw exception;
         }
+        failure = null;
         Instant freshUntil = clock.instant()
                 .plus(CacheControl.lifetime(answer, settings.metadata().lifetime()));
         if (answer.status() == 304 && current != null) {

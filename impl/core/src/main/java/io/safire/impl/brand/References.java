@@ -12,6 +12,8 @@ import java.util.Set;
  */
 final class References {
 
+    private static final int LONGEST = 2048;
+
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> locals = new HashMap<>();
 
@@ -29,10 +31,11 @@ final class References {
     /** The entry that a reference means: a full URL, one beside the entry that refers to it, else one of that name. */
     String resolve(String from, String reference) {
         String plain = reference.replaceFirst("/_history/.*", "");
-        String beside = from.replaceFirst("/[A-Za-z]+/[^/]+$", "/") + plain;
         if (ids.contains(plain)) {
             return plain;
         }
+        // an endless name would be copied for each of its references
+        String beside = from.length() > LONGEST ? plain : from.replaceFirst("/[A-Za-z]+/[^/]+$", "/") + plain;
         return ids.contains(beside) ? beside : locals.getOrDefault(plain, plain);
     }
 }

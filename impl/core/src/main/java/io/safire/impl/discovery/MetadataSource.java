@@ -16,6 +16,7 @@ import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.NetworkFailures;
 import io.safire.impl.transport.TransportFailure;
+import io.safire.impl.transport.TransportFailure.Kind;
 import io.safire.impl.transport.UnreadableJsonException;
 import io.safire.spi.RequestObserver;
 import java.lang.System.Logger;
@@ -103,7 +104,13 @@ public final class MetadataSource {
         try {
             return turn.within(address, this::readAlone);
         } catch (TransportFailure tooLong) {
-            throw NetworkFailures.exception(settings, tooLong);
+            // somebody else is still reading it again
+            MetadataCopy current = copy.get();
+            if (current != null && current.isUsable(clock.instant())) {
+                return current.metadata();
+            }
+            throw NetworkFailures.exception(
+                    settings, new TransportFailure(Kind.TIMEOUT, "Timed out behind another caller", address));
         }
     }
 
@@ -132,6 +139,7 @@ public final class MetadataSource {
     private MetadataCopy outdated(@Nullable MetadataCopy current, SmartException failed) {
         Instant now = clock.instant();
         if (current == null || !current.isUsable(now) || !mayPass(failed)) {
+            failure = isUnreachable(failed) ? new Failure(failed, now.plus(UNREACHABLE)) : null;
             throw failed;
         }
         failure = null;
@@ -152,6 +160,11 @@ public final class MetadataSource {
         return status == 0 || status == 429 || status >= 500;
     }
 
+    private static boolean isUnreachable(SmartException failed) {
+        return failed.getCause() instanceof TransportFailure transport
+                && transport.kind().unreachable();
+    }
+
     private MetadataCopy fetched(@Nullable MetadataCopy current) {
         @Nullable String etag = current == null ? null : current.etag();
         lastRead = clock.instant();
@@ -159,13 +172,7 @@ public final class MetadataSource {
         try {
             answer = calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, etag));
         } catch (TransportFailure transport) {
-            SmartException exception = NetworkFailures.exception(settings, transport);
-            boolean unreachable = transport.kind() == TransportFailure.Kind.NOT_CONNECTED
-                    || transport.kind() == TransportFailure.Kind.TIMEOUT;
-            if (unreachable) {
-                failure = new Failure(exception, clock.instant().plus(UNREACHABLE));
-            }
-            throw exception;
+            throw NetworkFailures.exception(settings, transport);
         }
         boolean unchanged = answer.status() == 304 && current != null;
         SmartMetadata metadata = unchanged ? current.metadata() : parsed(answer);

@@ -4,30 +4,30 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.event.SmartRequest;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.TransportFailure;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.safire.spi.RequestObserver;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -42,7 +42,8 @@ class MetadataSourceTest {
     private final Deque<Supplier<HttpAnswer>> answers = new ArrayDeque<>();
     private int requests;
     private final List<String> etags = new ArrayList<>();
-    private final MetadataSource source = new MetadataSource(settings(Map.of()), new Calls(), clock, Observers.NONE);
+    private final MetadataSource source =
+            new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, Observers.NONE);
 
     @Test
     void keepsTheMetadataForItsMaxAge() {
@@ -172,7 +173,7 @@ class MetadataSourceTest {
     @Test
     void believesAServerThatWithdrawsItsConfiguration() {
         for (int status : new int[] {401, 403, 404, 410}) {
-            MetadataSource again = new MetadataSource(settings(Map.of()), new Calls(), clock, Observers.NONE);
+            MetadataSource again = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, Observers.NONE);
             answer(200, "max-age=60");
             again.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -185,7 +186,7 @@ class MetadataSourceTest {
     void neverUsesAnOldCopyWhereServerOrSettingForbidIt() {
         for (String header :
                 List.of("no-store", "no-cache", "max-age=60, must-revalidate", "max-age=60, stale-if-error=0")) {
-            MetadataSource strict = new MetadataSource(settings(Map.of()), new Calls(), clock, Observers.NONE);
+            MetadataSource strict = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, Observers.NONE);
             answer(200, header);
             strict.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -193,7 +194,7 @@ class MetadataSourceTest {
             assertThatThrownBy(strict::metadata).as(header).hasMessageContaining("HTTP 500");
         }
         MetadataSource off = new MetadataSource(
-                settings(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock, Observers.NONE);
+                TestServers.epic(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock, Observers.NONE);
         answer(200, "max-age=60");
         off.metadata();
         clock.pass(Duration.ofSeconds(60));
@@ -204,7 +205,7 @@ class MetadataSourceTest {
     @Test
     void serverMaySayHowLongAnOldCopyIsUsedButNotLongerThanTheSetting() {
         MetadataSource hour = new MetadataSource(
-                settings(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock, Observers.NONE);
+                TestServers.epic(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock, Observers.NONE);
         answer(200, "max-age=60, stale-if-error=600");
         hour.metadata();
         clock.pass(Duration.ofMinutes(10));
@@ -261,6 +262,53 @@ class MetadataSourceTest {
         assertThat(etags).containsExactly("", "\"1\"");
     }
 
+    @Test
+    void whoComesWhileTheOldCopyIsReadAgainIsNotToldOfATroubleThatIsOver() {
+        AtomicReference<MetadataSource> asked = new AtomicReference<>();
+        List<SmartMetadata> others = new ArrayList<>();
+        RequestObserver another = new RequestObserver() {
+            @Override
+            public Watch begun(String server, SmartRequest request) {
+                return outcome -> {
+                    if (outcome == Outcome.UNAVAILABLE) {
+                        others.add(elsewhere(() -> asked.get().metadata()));
+                    }
+                };
+            }
+        };
+        asked.set(new MetadataSource(hasty(), new Calls(), clock, new Observers(List.of(another))));
+        answer(200, "max-age=60");
+        asked.get().metadata();
+        clock.pass(Duration.ofSeconds(60));
+        answers.add(MetadataSourceTest::unreachable);
+        assertThat(asked.get().metadata().tokenEndpoint()).isPresent();
+        assertThat(others).hasSize(1);
+    }
+
+    @Test
+    void oldCopyIsForThoseWhoCannotWaitForTheNewOne() {
+        MetadataSource hasty = new MetadataSource(hasty(), new Calls(), clock, Observers.NONE);
+        answer(200, "max-age=60");
+        SmartMetadata first = hasty.metadata();
+        clock.pass(Duration.ofSeconds(60));
+        answers.add(() -> {
+            assertThat(elsewhere(hasty::metadata)).isEqualTo(first);
+            return new HttpAnswer(ADDRESS, 404, Map.of(), new byte[0]);
+        });
+        assertThatThrownBy(hasty::metadata).hasMessageContaining("HTTP 404");
+        assertThat(requests).isEqualTo(2);
+    }
+
+    private static ServerSettings hasty() {
+        return TestServers.epic(Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S"));
+    }
+
+    private static <T> T elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
     private static HttpAnswer unreachable() {
         throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, "Connection refused", ADDRESS);
     }
@@ -295,17 +343,6 @@ class MetadataSourceTest {
         answers.add(() -> new HttpAnswer(ADDRESS, status, headers, body));
     }
 
-    private static ServerSettings settings(Map<String, String> more) {
-        Map<String, String> values = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4/"));
-        more.forEach((key, value) -> values.put("safire.epic." + key, value));
-        return new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "test", 100))
-                                .build(),
-                        List.of())
-                .read("epic");
-    }
-
     private final class Calls implements HttpCalls {
         @Override
         public HttpAnswer send(Repetition repetition, Supplier<HttpRequest> request) {
@@ -314,29 +351,6 @@ class MetadataSourceTest {
             assertThat(sent.target()).isEqualTo(ADDRESS);
             etags.add(String.valueOf(Objects.requireNonNullElse(sent.etag(), "")));
             return answers.remove().get();
-        }
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

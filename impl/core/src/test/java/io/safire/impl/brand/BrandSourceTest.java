@@ -1,0 +1,112 @@
+package io.safire.impl.brand;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.brand.BrandBundle;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.TransportFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class BrandSourceTest {
+
+    private static final URI ADDRESS = URI.create("https://vendor.example/brands");
+
+    private final SettableClock clock = new SettableClock();
+    private final Deque<Supplier<HttpAnswer>> answers = new ArrayDeque<>();
+    private int requests;
+
+    @Test
+    void publisherThatCannotBeReachedIsAskedOncePerCrowd() {
+        BrandSource source = source();
+        answers.add(BrandSourceTest::unreachable);
+        answers.add(BrandSourceTest::bundle);
+        assertThatThrownBy(source::bundle).isInstanceOf(NetworkException.class);
+        assertThatThrownBy(source::bundle).isInstanceOf(NetworkException.class).hasMessageContaining("refused");
+        assertThat(requests).isEqualTo(1);
+        clock.pass(Duration.ofSeconds(3));
+        assertThat(source.bundle().brands()).isEmpty();
+    }
+
+    @Test
+    void answerThatCannotBeUsedIsNotRemembered() {
+        BrandSource source = source();
+        answers.add(() -> new HttpAnswer(ADDRESS, 500, Map.of(), new byte[0]));
+        answers.add(BrandSourceTest::bundle);
+        assertThatThrownBy(source::bundle).isInstanceOf(DiscoveryException.class);
+        assertThat(source.bundle().brands()).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForAnotherLongerThanForAnAnswer() throws Exception {
+        BrandSource source = source();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        answers.add(() -> {
+            asked.countDown();
+            await(over);
+            return bundle();
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<BrandBundle> first = threads.submit(source::bundle);
+            await(asked);
+            Future<BrandBundle> second = threads.submit(source::bundle);
+            assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(NetworkException.class);
+            over.countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).brands()).isEmpty();
+        } finally {
+            over.countDown();
+            threads.shutdownNow();
+        }
+        assertThat(requests).isEqualTo(1);
+    }
+
+    private BrandSource source() {
+        HttpCalls calls = (repetition, request) -> {
+            requests++;
+            request.get();
+            return answers.remove().get();
+        };
+        return new BrandSource(
+                TestServers.epic(Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S")),
+                calls,
+                clock,
+                ADDRESS,
+                "the call");
+    }
+
+    private static HttpAnswer bundle() {
+        byte[] body = "{\"resourceType\":\"Bundle\",\"entry\":[]}".getBytes(UTF_8);
+        return new HttpAnswer(ADDRESS, 200, Map.of(), body);
+    }
+
+    private static HttpAnswer unreachable() {
+        throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, "Connection refused", ADDRESS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
