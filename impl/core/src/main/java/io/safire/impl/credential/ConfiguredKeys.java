@@ -20,7 +20,12 @@ final class ConfiguredKeys {
     private final ServerSettings settings;
     private final Map<KeySlot, ReadKey> read = new ConcurrentHashMap<>();
 
-    private record ReadKey(String text, KeyMaterial material) {}
+    private record ReadKey(String text, KeyMaterial material) {
+        @Override
+        public String toString() {
+            return "ReadKey[" + material + "]";
+        }
+    }
 
     ConfiguredKeys(ServerSettings settings) {
         this.settings = settings;

@@ -2,6 +2,7 @@ package io.safire.impl.credential;
 
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
+import io.safire.error.SmartException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
@@ -36,7 +37,7 @@ final class SuppliedKeys {
         List<KnownKey> keys = new ArrayList<>();
         Set<String> kids = new HashSet<>();
         Set<KeyState> states = EnumSet.noneOf(KeyState.class);
-        for (ClientKey key : source.keys(settings.name())) {
+        for (ClientKey key : given()) {
             if (!kids.add(key.kid())) {
                 throw refusal("two have the kid " + key.kid());
             }
@@ -47,6 +48,20 @@ final class SuppliedKeys {
         }
         tried.keySet().retainAll(keys.stream().map(KnownKey::jwk).toList());
         return keys;
+    }
+
+    /** The text of an exception is the source's, and may hold anything. */
+    private List<ClientKey> given() {
+        try {
+            return List.copyOf(source.keys(settings.name()));
+        } catch (SmartException own) {
+            throw own;
+        } catch (RuntimeException failure) {
+            ConfigurationException exception =
+                    refusal("it threw " + failure.getClass().getName());
+            exception.initCause(failure);
+            throw exception;
+        }
     }
 
     private KnownKey known(ClientKey key) {

@@ -2,6 +2,7 @@ package io.safire.impl.identity;
 
 import io.safire.Finding;
 import io.safire.discovery.SmartMetadata;
+import io.safire.error.ConfigurationException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
@@ -123,7 +124,7 @@ public final class Identities {
 
     /** After a refresh, servers leave aud and nonce out; the earlier token has shown then whom the user talks to. */
     private TokenResponse refreshed(TokenResponse answer, @Nullable IdToken earlier, JsonObject claims) {
-        String clientId = String.valueOf(client.clientId());
+        String clientId = clientId();
         boolean noAudience = earlier != null && !claims.containsKey("aud");
         rules.check(noAudience ? withAudience(claims, clientId) : claims, clientId);
         if (earlier != null) {
@@ -137,6 +138,16 @@ public final class Identities {
         boolean shortened = earlier != null && !claims.containsKey("fhirUser");
         return with(
                 answer, shortened ? new IdToken(claims, earlier.resolvedFhirUser()) : resolved.identity(), findings);
+    }
+
+    /** A store that does not answer must not cost the refreshed tokens. */
+    private String clientId() {
+        try {
+            return String.valueOf(client.clientId());
+        } catch (ConfigurationException unknown) {
+            throw new InvalidIdTokenException(
+                    settings, "the client it should be for is not known", Message.ID_TOKEN_CLAIM, "aud");
+        }
     }
 
     private static JsonObject withAudience(JsonObject claims, String clientId) {

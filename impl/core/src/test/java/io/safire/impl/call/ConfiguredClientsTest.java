@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ConfigurationException;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.registration.RegistrationsInMemory;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -47,11 +46,7 @@ class ConfiguredClientsTest {
     }
 
     private ConfiguredClients clients() {
-        ConfiguredServers servers = new ConfiguredServers(
-                () -> new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(values, "test", 100))
-                        .build(),
-                List.of());
+        ConfiguredServers servers = TestServers.of(values);
         Surroundings surroundings =
                 new Surroundings(Clock.systemUTC(), new SecureRandom(), new RegistrationsInMemory());
         return new ConfiguredClients(

@@ -5,21 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.error.ConfigurationException;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,11 +71,7 @@ class RegisteredIdentityTest {
     }
 
     private SmartClient client(RegistrationStore registrations) {
-        ConfiguredServers servers = new ConfiguredServers(
-                () -> new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(values, "test", 100))
-                        .build(),
-                List.of());
+        ConfiguredServers servers = TestServers.of(values);
         return new ConfiguredClients(
                         servers,
                         transport -> (repetition, request) -> {

@@ -263,6 +263,20 @@ class ClientKeysTest {
                 .isNotNull();
     }
 
+    @Test
+    void sourceThatThrowsIsNamedWithItsCause() {
+        IllegalStateException failure = new IllegalStateException("the module is locked with the PIN 1234");
+        KeyBench sourced = new KeyBench(Map.of(), server -> {
+            throw failure;
+        });
+        assertThatThrownBy(sourced::signer)
+                .isInstanceOf(ConfigurationException.class)
+                .hasCause(failure)
+                .hasMessageStartingWith("SAFIRE-1005 epic: ")
+                .hasMessageContaining("java.lang.IllegalStateException")
+                .hasMessageNotContaining("1234");
+    }
+
     private static byte[] bytes(JsonObject jwk, String member) {
         return Base64.getUrlDecoder().decode(jwk.getString(member));
     }

@@ -1,13 +1,13 @@
 package io.safire.impl.credential;
 
 import io.safire.ClientType;
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Announcer;
 import io.safire.impl.event.Audit;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.spi.KeySource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -17,18 +17,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** The keys of a client with a configuration and a clock that tests change. */
 final class KeyBench {
@@ -40,7 +35,7 @@ final class KeyBench {
     final Map<String, String> values = new HashMap<>();
     private final ServerSettings settings;
     private final ClientAuthenticator authenticator;
-    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T00:00:00Z"));
 
     final ClientKeys keys;
 
@@ -49,17 +44,12 @@ final class KeyBench {
         set("client-id", "app");
         set("client-type", "confidential-asymmetric");
         more.forEach(this::set);
-        settings = new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(source(values))
-                                .build(),
-                        List.of())
-                .read("epic");
-        keys = new ClientKeys(settings, source, clock(), new Audit(settings.name(), () -> null, Announcer.silent()));
+        settings = TestServers.of(values).read("epic");
+        keys = new ClientKeys(settings, source, clock, new Audit(settings.name(), () -> null, Announcer.silent()));
         authenticator = new ClientAuthenticator(
                 settings,
                 new ClientIdentity(settings, new RegistrationsInMemory()),
-                new AssertionSigner(settings.assertion(), clock()::instant),
+                new AssertionSigner(settings.assertion(), clock::instant),
                 keys);
     }
 
@@ -88,11 +78,11 @@ final class KeyBench {
     }
 
     Instant now() {
-        return now;
+        return clock.instant();
     }
 
     void pass(Duration time) {
-        now = now.plus(time);
+        clock.pass(time);
     }
 
     /** Signs as for a token request. */
@@ -147,43 +137,5 @@ final class KeyBench {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
-    }
-
-    private static ConfigSource source(Map<String, String> values) {
-        return new ConfigSource() {
-            @Override
-            public Set<String> getPropertyNames() {
-                return values.keySet();
-            }
-
-            @Override
-            public String getValue(String name) {
-                return values.get(name);
-            }
-
-            @Override
-            public String getName() {
-                return "test";
-            }
-        };
     }
 }

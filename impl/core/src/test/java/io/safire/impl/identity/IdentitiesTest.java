@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ValidationException;
+import io.safire.registration.ClientRegistration;
+import io.safire.spi.RegistrationStore;
 import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
@@ -21,6 +23,7 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The rules of a token, each with what keeps it and what breaks it, by a clock that stands. */
@@ -146,6 +149,17 @@ class IdentitiesTest {
     }
 
     @Test
+    void unknownClientDoesNotCostTheRefreshedTokens() {
+        IdToken earlier = identity(signed(bench.claims().build()));
+        RefreshRequest request =
+                new RefreshRequest("rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
+        TokenResponse answer = answer(signed(bench.claims().build()));
+        Identities lost = bench.identities(new LostStore(), "client-id", "");
+        assertThat(lost.ofRefresh(request, answer).identity()).contains(earlier);
+        assertThat(lost.ofRefresh(request, answer).findings()).hasSize(1);
+    }
+
+    @Test
     void hostOfTheUserIsComparedWithSchemeAndPort() {
         Identities partner = bench.identities("fhir-user-hosts", "Partner.example, [::1]:8443");
         for (String trusted : List.of(
@@ -227,5 +241,22 @@ class IdentitiesTest {
 
     private static String encoded(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+
+    private static final class LostStore implements RegistrationStore {
+        @Override
+        public Optional<Stored> find(String server) {
+            throw new IllegalStateException("no database");
+        }
+
+        @Override
+        public boolean save(ClientRegistration registration, long expected) {
+            return false;
+        }
+
+        @Override
+        public boolean delete(String server, long expected) {
+            return false;
+        }
     }
 }

@@ -3,7 +3,8 @@ package io.safire.impl.identity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.discovery.SmartMetadata;
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.registration.RegistrationsInMemory;
@@ -13,21 +14,16 @@ import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.ServerClock;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.launch.AuthorizationRequest;
+import io.safire.spi.RegistrationStore;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +61,14 @@ final class IdentityBench {
     }
 
     Identities identities(String... more) {
+        return identities(new RegistrationsInMemory(), more);
+    }
+
+    Identities identities(RegistrationStore registrations, String... more) {
         ServerSettings settings = settings(more);
         return new Identities(
                 settings,
-                new ClientIdentity(settings, new RegistrationsInMemory()),
+                new ClientIdentity(settings, registrations),
                 () -> new SmartMetadata(settings.addresses().baseUrl(), metadata),
                 new Calls(),
                 clock,
@@ -163,17 +163,11 @@ final class IdentityBench {
 
     private static ServerSettings settings(String... more) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("safire.epic.base-url", "https://fhir.example/r4");
-        values.put("safire.epic.client-id", "app");
+        values.put("client-id", "app");
         for (int index = 0; index < more.length; index += 2) {
-            values.put("safire.epic." + more[index], more[index + 1]);
+            values.put(more[index], more[index + 1]);
         }
-        return new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "test", 100))
-                                .build(),
-                        List.of())
-                .read("epic");
+        return TestServers.epic(values);
     }
 
     private final class Calls implements HttpCalls {
@@ -187,29 +181,6 @@ final class IdentityBench {
             }
             int status = document.isEmpty() ? 404 : 200;
             return new HttpAnswer(target, status, Map.of("cache-control", cacheControl), document.getBytes(UTF_8));
-        }
-    }
-
-    static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-24T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

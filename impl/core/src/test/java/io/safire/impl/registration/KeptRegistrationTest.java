@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.RegistrationException;
-import io.safire.impl.config.ConfiguredServers;
-import io.safire.impl.config.ServerSettings;
+import io.safire.impl.TestServers;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.Stored;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeptRegistrationTest {
 
     private final RegistrationsInMemory store = new RegistrationsInMemory();
-    private final KeptRegistration kept = new KeptRegistration(settings(), store);
+    private final KeptRegistration kept = new KeptRegistration(TestServers.epic(), store);
 
     @Test
     void newRegistrationReplacesWhatCameMeanwhile() {
@@ -63,7 +58,7 @@ class KeptRegistrationTest {
 
     @Test
     void storeThatNeverTakesAVersionEndsInAnError() {
-        KeptRegistration never = new KeptRegistration(settings(), new StubbornStore());
+        KeptRegistration never = new KeptRegistration(TestServers.epic(), new StubbornStore());
         assertThatThrownBy(() -> never.replace(registration("one"), 0))
                 .isInstanceOfSatisfying(RegistrationException.class, thrown -> assertThat(thrown.registration())
                         .isPresent())
@@ -73,16 +68,6 @@ class KeptRegistrationTest {
 
     private Optional<String> clientId() {
         return kept.find().map(stored -> stored.registration().clientId());
-    }
-
-    private static ServerSettings settings() {
-        Map<String, String> values = Map.of("safire.epic.base-url", "https://fhir.example/r4");
-        return new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "test", 100))
-                                .build(),
-                        List.of())
-                .read("epic");
     }
 
     private static final class StubbornStore implements RegistrationStore {
