@@ -1,30 +1,17 @@
 package io.safire.impl.call;
 
-import io.safire.ClientType;
 import io.safire.Credential;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
-import io.safire.error.SmartException;
-import io.safire.error.ValidationException;
-import io.safire.event.SmartRequest;
 import io.safire.impl.brand.ServerBrands;
 import io.safire.impl.config.ServerSettings;
-import io.safire.impl.config.Setting;
 import io.safire.impl.credential.ClientKeys;
-import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
-import io.safire.impl.event.Audit;
-import io.safire.impl.identity.Identities;
-import io.safire.impl.launch.AuthorizationRequests;
-import io.safire.impl.launch.ResponseCheck;
 import io.safire.impl.managed.ManagedAccess;
-import io.safire.impl.managed.TokenRequests;
-import io.safire.impl.message.Message;
 import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.BearerTargets;
-import io.safire.impl.token.Grant;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -37,64 +24,51 @@ import io.safire.token.Introspection;
 import io.safire.token.ManagedTokens;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
-import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The client of one configured server. */
 final class ConfiguredSmartClient implements SmartClient {
 
-    private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
-
     private final ServerSettings settings;
     private final MetadataSource source;
-    private final Endpoints endpoints;
-    private final AuthorizationRequests requests;
-    private final ResponseCheck responses;
-    private final TokenCall tokens;
+    private final AppLaunch launches;
+    private final TokenRefresh refresh;
+    private final BackendRequest backend;
+    private final ManagedAccess managed;
     private final ClientKeys keys;
     private final TokenServices services;
     private final TokenOwner owner;
     private final BearerTargets bearerTargets;
-    private final Identities identities;
     private final ClientRegistrar registrar;
     private final ServerBrands brands;
-    private final Audit audit;
-    private final ManagedAccess managed;
 
     ConfiguredSmartClient(
             ServerSettings settings,
             MetadataSource source,
-            Endpoints endpoints,
-            AuthorizationRequests requests,
-            TokenCall tokens,
+            AppLaunch launches,
+            TokenRefresh refresh,
+            BackendRequest backend,
+            ManagedAccess managed,
             ClientKeys keys,
             TokenServices services,
-            Identities identities,
+            BearerTargets bearerTargets,
             ClientRegistrar registrar,
-            ServerBrands brands,
-            Function<TokenRequests, ManagedAccess> managed,
-            Audit audit) {
+            ServerBrands brands) {
         this.settings = settings;
         this.source = source;
-        this.endpoints = endpoints;
-        this.requests = requests;
-        this.responses = new ResponseCheck(settings.name());
-        this.tokens = tokens;
+        this.launches = launches;
+        this.refresh = refresh;
+        this.backend = backend;
+        this.managed = managed;
         this.keys = keys;
         this.services = services;
         this.owner = new TokenOwner(settings.name());
-        this.bearerTargets = new BearerTargets(settings.addresses(), endpoints::metadata);
-        this.identities = identities;
+        this.bearerTargets = bearerTargets;
         this.registrar = registrar;
         this.brands = brands;
-        this.audit = audit;
-        this.managed = managed.apply(new Requests());
     }
 
     @Override
@@ -119,65 +93,57 @@ final class ConfiguredSmartClient implements SmartClient {
 
     @Override
     public AuthorizationRequest authorize(Launch launch, Scopes scopes) {
-        AuthorizationRequest request;
-        try {
-            request = requests.build(launch, scopes, endpoints::authorizationEndpoint);
-        } catch (SmartException failure) {
-            audit.launchRefused(null, failure);
-            throw failure;
-        }
-        audit.begun(request, launch);
-        return request;
+        return launches.begin(launch, scopes);
     }
 
     @Override
     public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
-        return exchange(request, response, Optional.empty());
+        return launches.complete(request, response, Optional.empty());
     }
 
     @Override
     public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response, Credential credential) {
-        return exchange(request, response, Optional.of(credential));
+        return launches.complete(request, response, Optional.of(credential));
     }
 
     @Override
     public TokenResponse refresh(TokenResponse tokens) {
-        return refresh(requestOf(tokens), Optional.empty());
+        return refresh.of(tokens, Optional.empty());
     }
 
     @Override
     public TokenResponse refresh(TokenResponse tokens, Credential credential) {
-        return refresh(requestOf(tokens), Optional.of(credential));
+        return refresh.of(tokens, Optional.of(credential));
     }
 
     @Override
     public TokenResponse refresh(RefreshRequest request) {
-        return refresh(request, Optional.empty());
+        return refresh.of(request, Optional.empty());
     }
 
     @Override
     public TokenResponse refresh(RefreshRequest request, Credential credential) {
-        return refresh(request, Optional.of(credential));
+        return refresh.of(request, Optional.of(credential));
     }
 
     @Override
     public TokenResponse backendToken() {
-        return backendToken(settings.client().scopes(), Optional.empty());
+        return backend.token(Optional.empty());
     }
 
     @Override
     public TokenResponse backendToken(Scopes scopes) {
-        return backendToken(scopes, Optional.empty());
+        return backend.token(scopes, Optional.empty());
     }
 
     @Override
     public TokenResponse backendToken(Credential credential) {
-        return backendToken(settings.client().scopes(), Optional.of(credential));
+        return backend.token(Optional.of(credential));
     }
 
     @Override
     public TokenResponse backendToken(Scopes scopes, Credential credential) {
-        return backendToken(scopes, Optional.of(credential));
+        return backend.token(scopes, Optional.of(credential));
     }
 
     @Override
@@ -306,101 +272,5 @@ final class ConfiguredSmartClient implements SmartClient {
     @Override
     public String toString() {
         return "SmartClient[" + settings.name() + "]";
-    }
-
-    private TokenResponse exchange(
-            AuthorizationRequest request, AuthorizationResponse response, Optional<Credential> credential) {
-        TokenResponse granted;
-        try {
-            responses.requireSame(request, response);
-            String code = responses.code(request, response, endpoints.metadata());
-            granted = audit.refusals(SmartRequest.CODE_EXCHANGE, () -> exchange(request, code, credential));
-        } catch (SmartException failure) {
-            audit.launchRefused(request, failure);
-            throw failure;
-        }
-        audit.completed(request, granted);
-        return granted;
-    }
-
-    private TokenResponse exchange(AuthorizationRequest request, String code, Optional<Credential> credential) {
-        Grant grant = new Grant.AuthorizationCode(code, request.redirectUri(), request.codeVerifier());
-        return identities.ofLaunch(
-                request, tokens.request(type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential));
-    }
-
-    private RefreshRequest requestOf(TokenResponse earlier) {
-        owner.require(earlier.server());
-        String refreshToken = earlier.refreshToken()
-                .orElseThrow(() -> new ValidationException(
-                        settings.name(),
-                        Message.NO_REFRESH_TOKEN.of(settings.name(), settings.key(Setting.SCOPES)),
-                        "refresh_token",
-                        "there is none"));
-        return new RefreshRequest(
-                refreshToken,
-                earlier.accessToken().scopes(),
-                Scopes.none(),
-                CarriedOver.from(earlier),
-                earlier.validatedIdToken());
-    }
-
-    private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
-        return refresh(request, credential, () -> {});
-    }
-
-    private TokenResponse refresh(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
-        TokenResponse renewed = audit.refusals(SmartRequest.REFRESH, () -> refreshed(request, credential, leaving));
-        audit.renewed(request.refreshToken(), renewed);
-        return renewed;
-    }
-
-    private TokenResponse refreshed(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
-        Scopes wider = request.grantedScopes().isEmpty()
-                ? Scopes.none()
-                : request.scopes().notCoveredBy(request.grantedScopes());
-        if (!wider.isEmpty()) {
-            throw new ValidationException(
-                    settings.name(),
-                    Message.WIDER_SCOPE.of(settings.name(), wider),
-                    "scope",
-                    wider + " was not granted");
-        }
-        Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
-        JsonObject carriedOver = CarriedOver.with(request);
-        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
-        return identities.ofRefresh(
-                request, tokens.request(type(), grant, requested, carriedOver, credential, leaving));
-    }
-
-    private TokenResponse backendToken(Scopes scopes, Optional<Credential> credential) {
-        Scopes requested = scopes.isEmpty() ? ALL_OF_THE_SYSTEM : scopes;
-        TokenResponse issued = audit.refusals(
-                SmartRequest.BACKEND_TOKEN,
-                () -> tokens.request(
-                        ClientType.CONFIDENTIAL_ASYMMETRIC,
-                        new Grant.ClientCredentials(requested),
-                        requested,
-                        JsonValue.EMPTY_JSON_OBJECT,
-                        credential));
-        audit.issued(TokenFlow.BACKEND_SERVICES, issued);
-        return issued;
-    }
-
-    private ClientType type() {
-        return settings.client().type();
-    }
-
-    /** What managed tokens are asked for with. */
-    private final class Requests implements TokenRequests {
-        @Override
-        public TokenResponse backend(Scopes scopes) {
-            return backendToken(scopes);
-        }
-
-        @Override
-        public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
-            return ConfiguredSmartClient.this.refresh(requestOf(earlier), Optional.empty(), leaving);
-        }
     }
 }

@@ -1,0 +1,96 @@
+package io.safire.impl.call;
+
+import io.safire.SmartClient;
+import io.safire.impl.brand.BrandSources;
+import io.safire.impl.brand.ServerBrands;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.credential.AssertionSigner;
+import io.safire.impl.credential.ClientAuthenticator;
+import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.credential.ClientKeys;
+import io.safire.impl.discovery.Endpoints;
+import io.safire.impl.discovery.MetadataSource;
+import io.safire.impl.event.Audit;
+import io.safire.impl.identity.Identities;
+import io.safire.impl.launch.AuthorizationRequests;
+import io.safire.impl.managed.ManagedAccess;
+import io.safire.impl.registration.ClientRegistrar;
+import io.safire.impl.token.BearerTargets;
+import io.safire.impl.token.TokenEndpoint;
+import io.safire.impl.token.TokenReader;
+import io.safire.impl.transport.GuardedCalls;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpTransport;
+import io.safire.impl.transport.ServerClock;
+import io.safire.spi.RequestObserver;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** The steps of one server, and how they depend on each other. */
+final class Assembly {
+
+    private final ServerSettings settings;
+    private final Surroundings surroundings;
+    private final HttpTransport transport;
+    private final HttpCalls http;
+    private final ServerClock serverClock;
+    private final MetadataSource source;
+    private final Endpoints endpoints;
+    private final ClientIdentity identity;
+    private final Audit audit;
+    private final ClientKeys keys;
+    private final ClientAuthenticator authenticator;
+    private final ServerBrands brands;
+
+    Assembly(ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        Clock clock = surroundings.clock();
+        RequestObserver observer = surroundings.announcer().requests();
+        serverClock = new ServerClock(clock);
+        transport = new HttpTransport(settings.http(), settings.addresses().rule(), serverClock);
+        http = new GuardedCalls(settings, calls.apply(transport), clock, observer);
+        source = new MetadataSource(settings, http, clock, observer);
+        endpoints = new Endpoints(settings, source);
+        identity = new ClientIdentity(settings, surroundings.registrations());
+        audit = new Audit(settings.name(), identity::clientId, surroundings.announcer());
+        keys = new ClientKeys(settings, surroundings.keys(), clock, audit);
+        AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
+        authenticator = new ClientAuthenticator(settings, identity, signer, keys);
+        brands = new ServerBrands(settings, source, new BrandSources(settings, calls, clock));
+    }
+
+    AssembledClient client() {
+        TokenCall tokens = new TokenCall(
+                settings,
+                endpoints,
+                identity,
+                authenticator,
+                new TokenEndpoint(settings, http),
+                new TokenReader(settings, surroundings.clock()),
+                serverClock);
+        Identities identities =
+                new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
+        AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
+        AppLaunch launches = new AppLaunch(settings, endpoints, requests, tokens, identities, audit);
+        TokenRefresh refresh = new TokenRefresh(settings, tokens, identities, audit);
+        BackendRequest backend = new BackendRequest(settings, tokens, audit);
+        return new AssembledClient(client(launches, refresh, backend), settings, keys, brands, transport);
+    }
+
+    private SmartClient client(AppLaunch launches, TokenRefresh refresh, BackendRequest backend) {
+        ManagedRequests requests = new ManagedRequests(backend, refresh);
+        return new ConfiguredSmartClient(
+                settings,
+                source,
+                launches,
+                refresh,
+                backend,
+                new ManagedAccess(settings, requests, surroundings.clock()::millis, surroundings.upkeep()),
+                keys,
+                new TokenServices(settings, endpoints, identity, authenticator, http, serverClock, audit),
+                new BearerTargets(settings.addresses(), endpoints::metadata),
+                new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys, audit),
+                brands);
+    }
+}

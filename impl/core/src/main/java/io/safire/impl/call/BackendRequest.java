@@ -1,0 +1,47 @@
+package io.safire.impl.call;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.event.SmartRequest;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.event.Audit;
+import io.safire.impl.token.Grant;
+import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+
+/** Tokens for the client itself: SMART Backend Services. */
+final class BackendRequest {
+
+    private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
+
+    private final ServerSettings settings;
+    private final TokenCall tokens;
+    private final Audit audit;
+
+    BackendRequest(ServerSettings settings, TokenCall tokens, Audit audit) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    TokenResponse token(Optional<Credential> credential) {
+        return token(settings.client().scopes(), credential);
+    }
+
+    TokenResponse token(Scopes scopes, Optional<Credential> credential) {
+        Scopes requested = scopes.isEmpty() ? ALL_OF_THE_SYSTEM : scopes;
+        TokenResponse issued = audit.refusals(
+                SmartRequest.BACKEND_TOKEN,
+                () -> tokens.request(
+                        ClientType.CONFIDENTIAL_ASYMMETRIC,
+                        new Grant.ClientCredentials(requested),
+                        requested,
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        credential));
+        audit.issued(TokenFlow.BACKEND_SERVICES, issued);
+        return issued;
+    }
+}

@@ -1,0 +1,94 @@
+package io.safire.impl.call;
+
+import io.safire.Credential;
+import io.safire.error.ValidationException;
+import io.safire.event.SmartRequest;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.event.Audit;
+import io.safire.impl.identity.Identities;
+import io.safire.impl.message.Message;
+import io.safire.impl.token.Grant;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.util.Optional;
+
+/** New tokens for a refresh token. */
+final class TokenRefresh {
+
+    private final ServerSettings settings;
+    private final TokenOwner owner;
+    private final TokenCall tokens;
+    private final Identities identities;
+    private final Audit audit;
+
+    TokenRefresh(ServerSettings settings, TokenCall tokens, Identities identities, Audit audit) {
+        this.settings = settings;
+        this.owner = new TokenOwner(settings.name());
+        this.tokens = tokens;
+        this.identities = identities;
+        this.audit = audit;
+    }
+
+    TokenResponse of(TokenResponse earlier, Optional<Credential> credential) {
+        return of(requestOf(earlier), credential);
+    }
+
+    TokenResponse of(RefreshRequest request, Optional<Credential> credential) {
+        return of(request, credential, () -> {});
+    }
+
+    /**
+     * Asks for new tokens.
+     *
+     * @param leaving called just before the refresh token leaves
+     */
+    TokenResponse of(TokenResponse earlier, Runnable leaving) {
+        return of(requestOf(earlier), Optional.empty(), leaving);
+    }
+
+    private TokenResponse of(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
+        TokenResponse renewed = audit.refusals(SmartRequest.REFRESH, () -> refreshed(request, credential, leaving));
+        audit.renewed(request.refreshToken(), renewed);
+        return renewed;
+    }
+
+    private RefreshRequest requestOf(TokenResponse earlier) {
+        owner.require(earlier.server());
+        String refreshToken = earlier.refreshToken()
+                .orElseThrow(() -> new ValidationException(
+                        settings.name(),
+                        Message.NO_REFRESH_TOKEN.of(settings.name(), settings.key(Setting.SCOPES)),
+                        "refresh_token",
+                        "there is none"));
+        return new RefreshRequest(
+                refreshToken,
+                earlier.accessToken().scopes(),
+                Scopes.none(),
+                CarriedOver.from(earlier),
+                earlier.validatedIdToken());
+    }
+
+    private TokenResponse refreshed(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
+        requireNoWider(request);
+        Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
+        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
+        TokenResponse answer = tokens.request(
+                settings.client().type(), grant, requested, CarriedOver.with(request), credential, leaving);
+        return identities.ofRefresh(request, answer);
+    }
+
+    private void requireNoWider(RefreshRequest request) {
+        Scopes wider = request.grantedScopes().isEmpty()
+                ? Scopes.none()
+                : request.scopes().notCoveredBy(request.grantedScopes());
+        if (!wider.isEmpty()) {
+            throw new ValidationException(
+                    settings.name(),
+                    Message.WIDER_SCOPE.of(settings.name(), wider),
+                    "scope",
+                    wider + " was not granted");
+        }
+    }
+}
