@@ -10,97 +10,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** One simulated EHR: an authorization server and a FHIR server. */
-public final class SandboxServer {
+public final class SandboxServer extends ServerAddresses {
 
     private final SandboxControl control;
     private final String name;
-    private final URI origin;
 
     SandboxServer(SandboxControl control, String name, URI origin) {
+        super(origin);
         this.control = control;
         this.name = name;
-        this.origin = origin;
-    }
-
-    /**
-     * The FHIR base URL.
-     *
-     * @return without a slash at its end
-     */
-    public URI fhirBase() {
-        return origin.resolve("/fhir");
-    }
-
-    /**
-     * Where the SMART configuration is.
-     *
-     * @return its URL
-     */
-    public URI smartConfiguration() {
-        return origin.resolve("/fhir/.well-known/smart-configuration");
-    }
-
-    /**
-     * The issuer.
-     *
-     * @return without a slash at its end
-     */
-    public URI issuer() {
-        return origin.resolve("/auth");
-    }
-
-    /**
-     * The authorization endpoint.
-     *
-     * @return its URL
-     */
-    public URI authorizationEndpoint() {
-        return origin.resolve("/auth/authorize");
-    }
-
-    /**
-     * The token endpoint.
-     *
-     * @return its URL
-     */
-    public URI tokenEndpoint() {
-        return origin.resolve("/auth/token");
-    }
-
-    /**
-     * The introspection endpoint.
-     *
-     * @return its URL
-     */
-    public URI introspectionEndpoint() {
-        return origin.resolve("/auth/introspect");
-    }
-
-    /**
-     * The revocation endpoint.
-     *
-     * @return its URL
-     */
-    public URI revocationEndpoint() {
-        return origin.resolve("/auth/revoke");
-    }
-
-    /**
-     * Another FHIR base of the same server, which its metadata names among the associated endpoints.
-     *
-     * @return without a slash at its end
-     */
-    public URI imagingBase() {
-        return origin.resolve("/imaging");
-    }
-
-    /**
-     * The registration endpoint.
-     *
-     * @return its URL
-     */
-    public URI registrationEndpoint() {
-        return origin.resolve("/auth/register");
     }
 
     /**
@@ -168,15 +86,6 @@ public final class SandboxServer {
      */
     public void patchMetadata(JsonObject mergePatch) {
         send("metadata", Json.createObjectBuilder().add("patch", mergePatch));
-    }
-
-    /**
-     * Where the bundle of user-access brands is.
-     *
-     * @return its URL
-     */
-    public URI brands() {
-        return origin.resolve("/brands");
     }
 
     /**
@@ -313,16 +222,6 @@ public final class SandboxServer {
                         .add("document", document)
                         .add("cacheControl", cacheControl));
         return published(path);
-    }
-
-    /**
-     * Where a document is once it is published.
-     *
-     * @param path its name
-     * @return its URL
-     */
-    public URI published(String path) {
-        return origin.resolve("/published/" + path);
     }
 
     /**
