@@ -98,7 +98,7 @@ final class PemKey {
     }
 
     /** Also takes the two characters backslash and n that a line break becomes in some configuration sources. */
-    private static byte[] decoded(String base64) {
+    static byte[] decoded(String base64) {
         try {
             return Base64.getDecoder().decode(base64.replace("\\n", "").replaceAll("\\s", ""));
         } catch (IllegalArgumentException damaged) {

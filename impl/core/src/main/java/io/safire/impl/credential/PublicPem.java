@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ final class PublicPem {
     static PublicKey read(String pem) {
         Matcher block = BLOCK.matcher(pem);
         if (block.find()) {
-            byte[] content = decoded(block.group(1));
+            byte[] content = PemKey.decoded(block.group(1));
             for (String algorithm : List.of("RSA", "EC")) {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content));
@@ -34,13 +33,5 @@ final class PublicPem {
             }
         }
         throw new UnusableKeyException("a PEM that holds neither an RSA nor an EC public key");
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64.replace("\\n", "").replaceAll("\\s", ""));
-        } catch (IllegalArgumentException damaged) {
-            throw new UnusableKeyException("a damaged PEM");
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.safire.impl.identity;
 
 import io.safire.Finding;
+import io.safire.impl.config.Origin;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
-import io.safire.impl.config.UrlRule;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.FhirUser;
@@ -13,7 +13,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,21 +64,12 @@ final class FhirUserClaim {
     }
 
     private boolean isTrusted(URI url) {
-        URI base = settings.addresses().baseUrl();
-        boolean same = scheme(url).equals(scheme(base)) && host(url).equals(host(base));
-        return UrlRule.absolute(url)
+        Optional<Origin> origin = Origin.of(url);
+        return origin.isPresent()
                 && settings.addresses().rule().allows(url)
-                && (same || settings.identity().fhirUserHosts().contains(host(url)));
-    }
-
-    private static String scheme(URI url) {
-        return url.getScheme().toLowerCase(Locale.ROOT);
-    }
-
-    /** The host as it is configured: with a port where it is not that of the scheme. */
-    private static String host(URI url) {
-        int usual = scheme(url).equals("https") ? 443 : 80;
-        String port = url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort();
-        return url.getHost().toLowerCase(Locale.ROOT) + port;
+                && (Origin.same(url, settings.addresses().baseUrl())
+                        || settings.identity()
+                                .fhirUserHosts()
+                                .contains(origin.get().authority()));
     }
 }

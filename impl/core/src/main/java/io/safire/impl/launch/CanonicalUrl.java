@@ -1,7 +1,7 @@
 package io.safire.impl.launch;
 
+import io.safire.impl.config.Origin;
 import java.net.URI;
-import java.util.Locale;
 
 /** Addresses as they are compared: scheme and host in lower case, no default port, no slash at the end. */
 public final class CanonicalUrl {
@@ -21,18 +21,10 @@ public final class CanonicalUrl {
         } catch (IllegalArgumentException notAnAddress) {
             return "";
         }
-        boolean plain = url.getScheme() != null
-                && url.getHost() != null
-                && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null;
-        if (!plain) {
-            return "";
-        }
-        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        int usual = scheme.equals("https") ? 443 : 80;
-        String port = url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort();
-        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port
-                + url.getRawPath().replaceFirst("/+$", "");
+        return url.getRawQuery() == null && url.getRawFragment() == null
+                ? Origin.of(url)
+                        .map(origin -> origin + url.getRawPath().replaceFirst("/+$", ""))
+                        .orElse("")
+                : "";
     }
 }

@@ -1,6 +1,7 @@
 package io.safire.impl.registration;
 
 import io.safire.error.ValidationException;
+import io.safire.impl.config.Origin;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
@@ -25,8 +26,8 @@ record ManagementAccess(URI address, String token) {
                 .filter(text -> SENDABLE.matcher(text).matches())
                 .orElseThrow(() -> missing(settings, "registration_access_token"));
         URI configured = settings.registration().clientOrigin();
-        boolean trusted = Origin.of(address).equals(Origin.of(registration.endpoint()))
-                || configured != null && Origin.of(address).equals(Origin.of(configured));
+        boolean trusted =
+                Origin.same(address, registration.endpoint()) || configured != null && Origin.same(address, configured);
         if (!trusted || !settings.addresses().rule().allows(address)) {
             String setting = settings.key(Setting.REGISTRATION_CLIENT_ORIGIN);
             throw new ValidationException(
@@ -34,7 +35,9 @@ record ManagementAccess(URI address, String token) {
                     Message.FOREIGN_REGISTRATION.of(
                             settings.name(),
                             HttpTransport.withoutQuery(address),
-                            Origin.of(registration.endpoint()).orElse("none"),
+                            Origin.of(registration.endpoint())
+                                    .map(Origin::toString)
+                                    .orElse("none"),
                             setting,
                             setting),
                     "registration_client_uri",

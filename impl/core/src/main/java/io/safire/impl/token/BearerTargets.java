@@ -3,8 +3,8 @@ package io.safire.impl.token;
 import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.impl.config.Addresses;
+import io.safire.impl.config.Origin;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -51,7 +51,7 @@ public final class BearerTargets {
     private static boolean below(URI base, URI target) {
         String root = base.getRawPath().replaceFirst("/+$", "");
         String path = target.getRawPath();
-        if (!origin(base).equals(origin(target)) || !path.startsWith(root)) {
+        if (!Origin.same(base, target) || !path.startsWith(root)) {
             return false;
         }
         String rest = path.substring(root.length());
@@ -69,12 +69,5 @@ public final class BearerTargets {
             }
         }
         return true;
-    }
-
-    private static String origin(URI url) {
-        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        int usual = scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":"
-                + (url.getPort() < 0 ? usual : url.getPort());
     }
 }

@@ -5,19 +5,17 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.LaunchStoreException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
+import io.safire.impl.event.Announcer;
 import io.safire.web.WebAnswer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Pages for users when something went wrong: the id, by which the developer finds the message in the log, and no more. */
 final class ProblemPages {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
-    private static final Pattern ID = Pattern.compile("SAFIRE-\\d{4}");
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -35,11 +33,10 @@ final class ProblemPages {
     WebAnswer of(SmartException failure) {
         int status = status(failure);
         LOG.log(status == SERVER_ERROR ? Level.ERROR : Level.WARNING, failure.getMessage());
-        Matcher id = ID.matcher(String.valueOf(failure.getMessage()));
+        String id = Announcer.reason(failure);
         WebAnswer page = page(
                 status,
-                "<p>The launch did not work. Please start it again.</p>"
-                        + (id.lookingAt() ? "<p>" + id.group() + "</p>" : ""));
+                "<p>The launch did not work. Please start it again.</p>" + (id.isEmpty() ? "" : "<p>" + id + "</p>"));
         return status == UNAVAILABLE ? Answers.with(page, "Retry-After", "60") : page;
     }
 
