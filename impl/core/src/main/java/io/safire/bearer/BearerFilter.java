@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>A request that has an {@code Authorization} header keeps it. Leave redirects off, as they are unless a property of the
  * runtime switches them on: the runtime would repeat the header to whomever it is sent to. After a 401 the token is dropped
- * and the request sent once more, unless its body is a stream that can be read once; on Quarkus, which runs filters of answers
+ * and the request sent once more, unless its body is a stream that can be read once, or one in parts (multipart); on Quarkus, which runs filters of answers
  * on threads that must not wait, it is dropped only. A {@link io.safire.error.SmartException} is the cause of the
  * {@code ProcessingException} that a client throws.
  *
@@ -70,14 +70,14 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
             return;
         }
         if (request.getClass().getName().startsWith(QUARKUS)
-                || !Repeatable.isRepeatable(request.getEntity())
+                || !Repeatable.isRepeatable(request)
                 || !SecondAttempt.release(response)) {
             refused.drop();
             return;
         }
         Optional<Bearer> next = refused.afterRefusal();
         if (next.isPresent()) {
-            new SecondAttempt(request, AGAIN, next.get()).into(response);
+            new SecondAttempt(request, this, AGAIN, next.get()).into(response);
         }
     }
 

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.Optional;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends tokens along with the requests of a {@code java.net.http} client.
@@ -87,10 +89,17 @@ public final class BearerHttp {
         if (next.isEmpty()) {
             return first;
         }
-        if (first.body() instanceof Closeable open) {
-            open.close();
-        }
+        letGo(first.body());
         return client.send(with(request, next.get()), handler);
+    }
+
+    /** A body that nobody reads to its end keeps its connection; lines are a stream. */
+    private static void letGo(@Nullable Object body) throws IOException {
+        if (body instanceof Closeable open) {
+            open.close();
+        } else if (body instanceof BaseStream<?, ?> lines) {
+            lines.close();
+        }
     }
 
     private static HttpRequest with(HttpRequest request, Bearer bearer) {

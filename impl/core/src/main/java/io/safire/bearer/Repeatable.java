@@ -1,12 +1,17 @@
 package io.safire.bearer;
 
+import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.GenericEntity;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
-import java.io.Reader;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Repeatable {
 
     private Repeatable() {}
+
+    /** False for a request whose body can be sent once only. Of a body in parts, nobody can tell what they are read from. */
+    public static boolean isRepeatable(ClientRequestContext request) {
+        MediaType type = request.hasEntity() ? request.getMediaType() : null;
+        boolean inParts = type != null && type.getType().equalsIgnoreCase("multipart");
+        return !inParts && isRepeatable(request.getEntity());
+    }
 
     /** False for what can be read once only. */
     public static boolean isRepeatable(@Nullable Object body) {
@@ -23,8 +35,16 @@ public final class Repeatable {
         if (body instanceof Collection<?> several) {
             return several.stream().allMatch(Repeatable::isRepeatable);
         }
+        if (body instanceof Map<?, ?> named) {
+            return isRepeatable(named.values());
+        }
+        if (body instanceof Object[] several) {
+            return isRepeatable(Arrays.asList(several));
+        }
         return !(body instanceof InputStream
-                || body instanceof Reader
+                || body instanceof Readable
+                || body instanceof ReadableByteChannel
+                || body instanceof Flow.Publisher<?>
                 || body instanceof StreamingOutput
                 || body instanceof EntityPart
                 || body instanceof Iterator<?>

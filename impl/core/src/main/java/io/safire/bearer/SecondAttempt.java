@@ -4,6 +4,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.GenericEntity;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Sends a request again by the same client, with its connections and providers, and puts the answer in place of the first. */
-record SecondAttempt(ClientRequestContext request, String property, Bearer bearer) {
+record SecondAttempt(ClientRequestContext request, BearerFilter filter, String property, Bearer bearer) {
 
     /** Made anew with the body. */
     private static final Set<String> OF_THE_BODY = Set.of("content-type", "content-length", "authorization");
@@ -58,7 +59,12 @@ record SecondAttempt(ClientRequestContext request, String property, Bearer beare
     }
 
     private Invocation invocation() {
-        Invocation.Builder again = request.getClient().target(request.getUri()).request();
+        WebTarget target = request.getClient().target(request.getUri());
+        if (!target.getConfiguration().isRegistered(filter)) {
+            // an application may have given it to one target alone
+            target.register(filter);
+        }
+        Invocation.Builder again = target.request();
         for (Map.Entry<String, List<Object>> header : request.getHeaders().entrySet()) {
             if (header.getValue() != null
                     && !OF_THE_BODY.contains(header.getKey().toLowerCase(Locale.ROOT))) {

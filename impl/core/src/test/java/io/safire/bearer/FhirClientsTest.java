@@ -13,6 +13,7 @@ import io.safire.sandbox.control.SandboxServer;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -22,8 +23,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +101,21 @@ class FhirClientsTest {
     }
 
     @Test
+    void filterOfOneTargetRepeatsARefusedRequestToo() {
+        try (Client plain = new ResteasyClientBuilderImpl().build()) {
+            WebTarget target = plain.target(patient).register(BearerFilter.of(tokens));
+            assertThat(target.request().get(String.class)).contains("pat-1");
+            ehr.forgetAccessTokens();
+            assertThat(target.request().get(String.class)).contains("pat-1");
+            try (Response answer = plain.target(patient).request().get()) {
+                assertThat(answer.getStatus()).isEqualTo(401);
+            }
+        }
+        assertThat(bearers(ehr)).hasSize(4).last().isEqualTo("");
+        assertThat(server.issued).isEqualTo(2);
+    }
+
+    @Test
     void restClientGivesTheSecondRefusal() {
         ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401));
         try (Response answer = rest.target(patient).request().get()) {
@@ -141,6 +161,18 @@ class FhirClientsTest {
         assertThat(ehr.requests(Endpoint.FHIR).stream().map(request -> request.parameter("_id")))
                 .containsExactly("", "pat-1", "pat-1", "pat-1");
         assertThat(server.dropped).hasSize(2);
+    }
+
+    @Test
+    void restClientSendsABodyInPartsOnce() {
+        rest.target(patient).request().get(String.class);
+        ehr.forgetAccessTokens();
+        Entity<String> parts = Entity.entity("--x--", "Multipart/Mixed; boundary=x");
+        try (Response answer = rest.target(search).request().post(parts)) {
+            assertThat(answer.getStatus()).isEqualTo(401);
+        }
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
+        assertThat(server.dropped).hasSize(1);
     }
 
     @Test
@@ -201,6 +233,19 @@ class FhirClientsTest {
         assertThat(read(patient).statusCode()).isEqualTo(403);
         assertThat(server.issued).isEqualTo(3);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(6);
+    }
+
+    @Test
+    void clientOfTheJdkLetsTheRefusalGo() throws Exception {
+        List<Integer> closed = new ArrayList<>();
+        BodyHandler<Stream<String>> lines = answer -> BodySubscribers.mapping(
+                BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(answer.statusCode())));
+        ehr.next(Endpoint.FHIR, Answer.status(401));
+        try (Stream<String> page =
+                http.send(HttpRequest.newBuilder(patient).build(), lines).body()) {
+            assertThat(page.toList()).anyMatch(line -> line.contains("pat-1"));
+            assertThat(closed).containsExactly(401);
+        }
     }
 
     @Test

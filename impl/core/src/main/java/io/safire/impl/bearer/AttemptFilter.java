@@ -3,6 +3,7 @@ package io.safire.impl.bearer;
 import io.safire.bearer.Bearer;
 import io.safire.bearer.BearerHeader;
 import io.safire.bearer.BearerTokens;
+import io.safire.bearer.Repeatable;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -41,15 +42,17 @@ public final class AttemptFilter implements ClientRequestFilter, ClientResponseF
                 : tokens.forRequest(request.getUri());
         if (bearer.isPresent()) {
             BearerHeader.set(request, bearer.get());
-            request.setProperty(SENT, new Sent(bearer.get(), attempt));
+            request.setProperty(SENT, new Sent(bearer.get(), attempt, Repeatable.isRepeatable(request)));
         }
     }
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
         if (response.getStatus() == UNAUTHORIZED && request.getProperty(SENT) instanceof Sent sent) {
-            sent.attempt().ifPresentOrElse(attempt -> attempt.refuse(sent.bearer()), () -> sent.bearer()
-                    .drop());
+            sent.attempt()
+                    .filter(attempt -> sent.repeatable())
+                    .ifPresentOrElse(attempt -> attempt.refuse(sent.bearer()), () -> sent.bearer()
+                            .drop());
         }
     }
 
@@ -62,5 +65,5 @@ public final class AttemptFilter implements ClientRequestFilter, ClientResponseF
         return known;
     }
 
-    private record Sent(Bearer bearer, Optional<Attempt> attempt) {}
+    private record Sent(Bearer bearer, Optional<Attempt> attempt, boolean repeatable) {}
 }

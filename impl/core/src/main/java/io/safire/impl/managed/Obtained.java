@@ -19,7 +19,9 @@ record Obtained(TokenResponse tokens, long at, long usableUntil) {
     static Obtained of(TokenResponse tokens, long asked, long answered) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();
         long life = Math.max(0, expiry - answered);
-        return new Obtained(tokens, answered, expiry - Math.min(answered - asked, life / MOST_OF_THE_LIFE));
+        // a clock that was set back on the way must not lengthen the life
+        long way = Math.max(0, answered - asked);
+        return new Obtained(tokens, answered, expiry - Math.min(way, life / MOST_OF_THE_LIFE));
     }
 
     @Override

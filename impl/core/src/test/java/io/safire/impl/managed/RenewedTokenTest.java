@@ -71,6 +71,15 @@ class RenewedTokenTest {
     }
 
     @Test
+    void clockThatIsSetBackDuringARequestDoesNotLengthenTheLife() {
+        long now = clock.getAsLong();
+        Obtained obtained = Obtained.of(FakeSource.tokens("token", now + LIFE), now + 3_600_000, now);
+        assertThat(obtained.usableUntil()).isEqualTo(now + LIFE);
+        Obtained slow = Obtained.of(FakeSource.tokens("token", now + LIFE), now - 2_000, now);
+        assertThat(slow.usableUntil()).isEqualTo(now + LIFE - 2_000);
+    }
+
+    @Test
     void tokenThatIsOverIsNotHandedOut() {
         RenewedToken direct = token(Runnable::run);
         direct.accessToken();

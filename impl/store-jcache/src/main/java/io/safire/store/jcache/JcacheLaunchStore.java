@@ -59,9 +59,9 @@ final class JcacheLaunchStore implements LaunchStore {
 
     @Override
     public Optional<PendingLaunch> find(String state) {
-        return call(null, cache -> value(cache, HashedKey.ofState(state))
+        return call(null, cache -> value(cache, HashedKey.ofState(state)))
                 .filter(value -> value.number() == WAITING)
-                .map(value -> seal.opened(state, value.content())));
+                .map(value -> seal.opened(state, value.content()));
     }
 
     @Override

@@ -71,6 +71,19 @@ class CacheTest {
     }
 
     @Test
+    void launchThatSomebodyChangedIsToldFromACacheThatFails() {
+        JcacheLaunchStore launches = launches(NOW, 10);
+        launches.add(launch("a"));
+        launches.add(launch("b"));
+        content.put(HashedKey.ofState("a"), content.get(HashedKey.ofState("b")));
+        assertThat(launches.find("b")).isPresent();
+        assertThatThrownBy(() -> launches.find("a"))
+                .isInstanceOf(LaunchStoreException.class)
+                .hasMessageContaining("changed in the store")
+                .hasMessageNotContaining("failed");
+    }
+
+    @Test
     void entryThatIsOverIsNotGivenAndNotInTheWay() {
         JcacheTokenStore before = tokens(NOW);
         before.save(KEY, new Entry(new byte[] {1}, NOW.plusSeconds(60)), 0);

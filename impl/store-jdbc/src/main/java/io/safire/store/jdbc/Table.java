@@ -89,10 +89,23 @@ final class Table {
                             + " takes no part in transactions, or call outside of them.",
                     refused);
         }
+        T done;
         try {
-            return work.on(connection);
-        } finally {
+            done = work.on(connection);
+        } catch (SQLException | RuntimeException failure) {
+            giveBack(connection, failure);
+            throw failure;
+        }
+        connection.setAutoCommit(false);
+        return done;
+    }
+
+    /** As it was. On a connection that broke this fails as well, and says less about why than what failed first. */
+    private static void giveBack(Connection connection, Exception failure) {
+        try {
             connection.setAutoCommit(false);
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 

@@ -89,6 +89,19 @@ class DatabaseTest {
     }
 
     @Test
+    void connectionThatBreaksIsToldByWhatBrokeFirst() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            TokenStore store = JdbcStores.tokens(source(() -> breaking(connection)));
+            assertThatThrownBy(() -> store.find(KEY))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("SQLSTATE 57P01")
+                    .cause()
+                    .hasSuppressedException(new SQLException("closed", "08003"));
+        }
+    }
+
+    @Test
     void whatTheDatabaseRolledBackIsDoneAgainAndNothingElse() throws SQLException {
         try (Connection connection = database.getConnection()) {
             AtomicInteger serialization = new AtomicInteger(2);
@@ -226,6 +239,21 @@ class DatabaseTest {
                 DatabaseTest.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> connections.next());
+    }
+
+    /** A connection without auto-commit, of which the database ends the first statement. */
+    private static Connection breaking(Connection connection) {
+        Connection ended = wrapped(connection, Map.of("prepareStatement", new SQLException("shutdown", "57P01")));
+        Connection closed = wrapped(ended, Map.of("setAutoCommit", new SQLException("closed", "08003")));
+        return (Connection) Proxy.newProxyInstance(
+                DatabaseTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean givenBack = method.getName().equals("setAutoCommit") && !((boolean) arguments[0]);
+                    try {
+                        return method.invoke(givenBack ? closed : ended, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
     }
 
     /** A connection that stays open. */
