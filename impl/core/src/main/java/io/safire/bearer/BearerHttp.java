@@ -2,6 +2,7 @@ package io.safire.bearer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.impl.message.Message;
 import java.io.Closeable;
@@ -85,7 +86,13 @@ public final class BearerHttp {
             bearer.get().drop();
             return first;
         }
-        Optional<Bearer> next = bearer.get().afterRefusal();
+        Optional<Bearer> next;
+        try {
+            next = bearer.get().afterRefusal();
+        } catch (SmartException noOther) {
+            letGo(first.body());
+            throw noOther;
+        }
         if (next.isEmpty()) {
             return first;
         }

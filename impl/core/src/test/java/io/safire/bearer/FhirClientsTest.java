@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.error.NetworkException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.Answer;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
@@ -238,14 +240,29 @@ class FhirClientsTest {
     @Test
     void clientOfTheJdkLetsTheRefusalGo() throws Exception {
         List<Integer> closed = new ArrayList<>();
-        BodyHandler<Stream<String>> lines = answer -> BodySubscribers.mapping(
-                BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(answer.statusCode())));
         ehr.next(Endpoint.FHIR, Answer.status(401));
-        try (Stream<String> page =
-                http.send(HttpRequest.newBuilder(patient).build(), lines).body()) {
+        HttpRequest request = HttpRequest.newBuilder(patient).build();
+        try (Stream<String> page = http.send(request, lines(closed)).body()) {
             assertThat(page.toList()).anyMatch(line -> line.contains("pat-1"));
             assertThat(closed).containsExactly(401);
         }
+    }
+
+    @Test
+    void clientOfTheJdkLetsTheRefusalGoWhenThereIsNoOtherToken() {
+        Iterator<String> one = List.of(ehr.accessToken("system/*.rs")).iterator();
+        OneServer poor = new OneServer(ehr.fhirBase(), () -> {
+            if (!one.hasNext()) {
+                throw new NetworkException("ehr", "SAFIRE-0201 ehr: no more", "none");
+            }
+            return one.next();
+        });
+        BearerHttp client = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(poor.client()));
+        List<Integer> closed = new ArrayList<>();
+        ehr.next(Endpoint.FHIR, Answer.status(401));
+        HttpRequest request = HttpRequest.newBuilder(patient).build();
+        assertThatThrownBy(() -> client.send(request, lines(closed))).isInstanceOf(NetworkException.class);
+        assertThat(closed).containsExactly(401);
     }
 
     @Test
@@ -274,6 +291,12 @@ class FhirClientsTest {
         assertThatThrownBy(() -> BearerHttp.of(follower, tokens))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageStartingWith("SAFIRE-1603 ehr: ");
+    }
+
+    /** Notes which answers were closed. */
+    private static BodyHandler<Stream<String>> lines(List<Integer> closed) {
+        return answer -> BodySubscribers.mapping(
+                BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(answer.statusCode())));
     }
 
     private HttpResponse<String> read(URI target) throws IOException, InterruptedException {
