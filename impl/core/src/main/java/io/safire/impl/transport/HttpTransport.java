@@ -6,8 +6,6 @@ import io.safire.impl.transport.TransportFailure.Kind;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,6 @@ public final class HttpTransport implements AutoCloseable {
     /** No document of this protocol comes near, but for bundles of brands. */
     public static final int MOST_BYTES = 1 << 20;
 
-    private static final Logger LOG = System.getLogger(HttpTransport.class.getName());
     private static final int MOST_REDIRECTS = 5;
     private static final int NOT_MODIFIED = 304;
     /** How much longer than others the body of a long answer may take. */
@@ -37,7 +34,7 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpSettings settings;
     private final UrlRule rule;
     private final ServerClock clock;
-    private volatile @Nullable WireApi wire;
+    private volatile @Nullable Wire wire;
 
     public HttpTransport(HttpSettings settings, UrlRule rule, ServerClock clock) {
         this.settings = settings;
@@ -68,10 +65,10 @@ public final class HttpTransport implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        WireApi open = wire;
+        Wire open = wire;
         wire = null;
         if (open != null) {
-            open.close();
+            open.api().close();
         }
     }
 
@@ -96,15 +93,11 @@ public final class HttpTransport implements AutoCloseable {
 
     private HttpAnswer exchange(HttpRequest request) {
         try {
-            WireApi open = wire();
-            Response response = call(open, request);
+            Wire open = entered();
             try {
-                return answer(request, response);
-            } catch (RunawayBodyException runaway) {
-                abandon(open);
-                return new HttpAnswer(request.target(), response.getStatus(), Map.of(), runaway.received());
+                return exchange(open, request);
             } finally {
-                close(response);
+                open.leave();
             }
         } catch (TransportFailure failure) {
             throw failure;
@@ -113,27 +106,31 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
+    private HttpAnswer exchange(Wire open, HttpRequest request) throws IOException {
+        Response response = call(open.api(), request);
+        HttpAnswer answer;
+        try {
+            answer = answer(request, response);
+        } catch (RunawayBodyException runaway) {
+            abandon(open, response);
+            return new HttpAnswer(request.target(), response.getStatus(), Map.of(), runaway.received());
+        } catch (RuntimeException | IOException failure) {
+            Wire.close(response);
+            throw failure;
+        }
+        Wire.close(response);
+        return answer;
+    }
+
     /**
      * Some HTTP clients read a body to its end when it is closed, which for a body without end is never. Closing the
      * client closes its sockets; the next request opens new ones.
      */
-    private synchronized void abandon(WireApi open) {
+    private synchronized void abandon(Wire open, Response endless) {
         if (wire == open) {
             wire = null;
         }
-        open.close();
-    }
-
-    /** The answer is read; that its connection does not end well changes nothing. */
-    private static void close(Response response) {
-        try {
-            response.close();
-        } catch (RuntimeException alreadyClosed) {
-            LOG.log(
-                    Level.DEBUG,
-                    "a connection did not close: {0}",
-                    alreadyClosed.getClass().getName());
-        }
+        open.abandon(endless);
     }
 
     private static Response call(WireApi open, HttpRequest request) {
@@ -191,15 +188,20 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private WireApi wire() {
-        WireApi open = wire;
-        return open == null ? opened() : open;
+    private Wire entered() {
+        while (true) {
+            Wire open = wire;
+            Wire next = open == null ? opened() : open;
+            if (next.enter()) {
+                return next;
+            }
+        }
     }
 
-    private synchronized WireApi opened() {
-        WireApi open = wire;
+    private synchronized Wire opened() {
+        Wire open = wire;
         if (open == null) {
-            open = build();
+            open = new Wire(build());
             wire = open;
         }
         return open;
