@@ -50,7 +50,7 @@ public class KeptTokensTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(KeptTokensTest.class).with(Herd.class, Watch.class, SharedTokens.class);
-        for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "bare")) {
+        for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "flood", "bare")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));
         }
@@ -191,6 +191,25 @@ public class KeptTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         renewed(user);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
+    }
+
+    /** Connections that a client closes, to be rid of an answer, are those of others too. */
+    @Test
+    void answerWithoutEndToOneCallerDoesNotCostTheRefreshTokenOfAnother() {
+        SandboxServer ehr = shortLived("flood");
+        SmartClient client = clients.client("flood");
+        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        AccessToken before = user.accessToken();
+        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(2)));
+        ehr.next(Endpoint.INTROSPECT, Answer.status(200).body("application/json", "x".repeat(3 << 20)));
+        CompletableFuture<Void> renewal = CompletableFuture.runAsync(() -> renewed(user));
+        Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
+        assertThatThrownBy(() -> client.introspect(before)).isInstanceOf(SmartException.class);
+        assertThat(ehr.requests(Endpoint.INTROSPECT)).hasSize(1);
+        assertThat(renewal).isNotDone();
+        renewal.join();
+        assertThat(user.accessToken()).isNotEqualTo(before);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
     }
 
     @Test
