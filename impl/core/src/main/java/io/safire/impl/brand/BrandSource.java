@@ -44,7 +44,7 @@ final class BrandSource {
     private volatile @Nullable Copy copy;
     private volatile @Nullable Failure failure;
 
-    private record Copy(BrandBundle bundle, @Nullable String etag, Instant freshUntil) {}
+    private record Copy(BrandBundle bundle, @Nullable String etag, String cacheControl, Instant freshUntil) {}
 
     private record Failure(NetworkException exception, Instant until) {}
 
@@ -106,12 +106,13 @@ final class BrandSource {
             throw exception;
         }
         failure = null;
+        String cacheControl = CacheControl.of(answer, current == null ? "" : current.cacheControl);
         Instant freshUntil = clock.instant()
-                .plus(CacheControl.lifetime(answer, settings.metadata().lifetime()));
+                .plus(CacheControl.lifetime(cacheControl, settings.metadata().lifetime()));
         if (answer.status() == 304 && current != null) {
-            return new Copy(current.bundle, current.etag, freshUntil);
+            return new Copy(current.bundle, current.etag, cacheControl, freshUntil);
         }
-        return new Copy(parsed(answer, limit), answer.header("etag").orElse(null), freshUntil);
+        return new Copy(parsed(answer, limit), answer.header("etag").orElse(null), cacheControl, freshUntil);
     }
 
     private BrandBundle parsed(HttpAnswer answer, int limit) {

@@ -12,13 +12,23 @@ public final class CacheControl {
     private static final Pattern NO_CACHE = Pattern.compile("(?i)\\bno-(store|cache)\\b");
     private static final Pattern MUST_REVALIDATE = Pattern.compile("(?i)\\b(no-store|no-cache|must-revalidate)\\b");
     private static final Pattern STALE_IF_ERROR = Pattern.compile("(?i)\\bstale-if-error=\"?(\\d{1,9})");
+    private static final int NOT_MODIFIED = 304;
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private CacheControl() {}
 
+    /** What an answer says; one that says only that nothing has changed leaves what was said before (RFC 9111 3.2, 4.3.4). */
+    public static String of(HttpAnswer answer, String earlier) {
+        return answer.header("cache-control").orElse(answer.status() == NOT_MODIFIED ? earlier : "");
+    }
+
     /** The lifetime of an answer; by default where it says nothing. */
     public static Duration lifetime(HttpAnswer answer, Duration byDefault) {
-        String header = answer.header("cache-control").orElse("");
+        return lifetime(of(answer, ""), byDefault);
+    }
+
+    /** The lifetime that a header gives; by default where it says nothing. */
+    public static Duration lifetime(String header, Duration byDefault) {
         if (NO_CACHE.matcher(header).find()) {
             return Duration.ZERO;
         }
@@ -28,8 +38,7 @@ public final class CacheControl {
     }
 
     /** How long an answer may be used after its end when no newer one can be had (RFC 5861 4, RFC 9111 4.2.4). */
-    static Duration grace(HttpAnswer answer, Duration most) {
-        String header = answer.header("cache-control").orElse("");
+    static Duration grace(String header, Duration most) {
         if (MUST_REVALIDATE.matcher(header).find()) {
             return Duration.ZERO;
         }

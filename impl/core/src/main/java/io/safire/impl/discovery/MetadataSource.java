@@ -176,15 +176,21 @@ public final class MetadataSource {
         }
         boolean unchanged = answer.status() == 304 && current != null;
         SmartMetadata metadata = unchanged ? current.metadata() : parsed(answer);
-        Duration lifetime = CacheControl.lifetime(answer, settings.metadata().lifetime());
-        Duration grace = CacheControl.grace(answer, settings.metadata().staleIfError());
+        String cacheControl = CacheControl.of(answer, current == null ? "" : current.cacheControl());
+        Duration lifetime =
+                CacheControl.lifetime(cacheControl, settings.metadata().lifetime());
+        Duration grace = CacheControl.grace(cacheControl, settings.metadata().staleIfError());
         if (namesNoEndpoint(metadata)) {
             lifetime = lifetime.compareTo(UNREACHABLE) < 0 ? lifetime : UNREACHABLE;
             grace = Duration.ZERO;
         }
         Instant freshUntil = clock.instant().plus(lifetime);
         return new MetadataCopy(
-                metadata, unchanged ? etag : answer.header("etag").orElse(null), freshUntil, freshUntil.plus(grace));
+                metadata,
+                unchanged ? etag : answer.header("etag").orElse(null),
+                cacheControl,
+                freshUntil,
+                freshUntil.plus(grace));
     }
 
     /** Such as an error that came as a success, which must not be believed for an hour. */

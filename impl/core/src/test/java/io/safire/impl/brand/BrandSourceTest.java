@@ -46,6 +46,20 @@ class BrandSourceTest {
     }
 
     @Test
+    void whatWasSaidOfKeepingHoldsAfterAnAnswerThatNothingHasChanged() {
+        BrandSource source = source();
+        answers.add(() ->
+                new HttpAnswer(ADDRESS, 200, Map.of("cache-control", "max-age=60", "etag", "\"1\""), bundle().body()));
+        source.bundle();
+        for (int round = 0; round < 2; round++) {
+            clock.pass(Duration.ofSeconds(60));
+            answers.add(() -> new HttpAnswer(ADDRESS, 304, Map.of(), new byte[0]));
+            source.bundle();
+        }
+        assertThat(requests).isEqualTo(3);
+    }
+
+    @Test
     void answerThatCannotBeUsedIsNotRemembered() {
         BrandSource source = source();
         answers.add(() -> new HttpAnswer(ADDRESS, 500, Map.of(), new byte[0]));

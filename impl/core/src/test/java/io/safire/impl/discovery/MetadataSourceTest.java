@@ -309,6 +309,21 @@ class MetadataSourceTest {
                 .join();
     }
 
+    @Test
+    void whatWasSaidOfKeepingHoldsAfterAnAnswerThatNothingHasChanged() {
+        answer(200, "max-age=60, must-revalidate");
+        source.metadata();
+        for (int round = 0; round < 2; round++) {
+            clock.pass(Duration.ofSeconds(60));
+            answers.add(() -> new HttpAnswer(ADDRESS, 304, Map.of(), new byte[0]));
+            source.metadata();
+        }
+        assertThat(requests).isEqualTo(3);
+        clock.pass(Duration.ofSeconds(60));
+        answer(500, "");
+        assertThatThrownBy(source::metadata).hasMessageContaining("HTTP 500");
+    }
+
     private static HttpAnswer unreachable() {
         throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, "Connection refused", ADDRESS);
     }
