@@ -18,6 +18,13 @@ final class HazelcastMember {
 
     private HazelcastMember() {}
 
+    /** Whether each entry has its copy on another member. */
+    static boolean safe(int members) {
+        return Hazelcast.getAllHazelcastInstances().stream()
+                .allMatch(member -> member.getCluster().getMembers().size() == members
+                        && member.getPartitionService().isClusterSafe());
+    }
+
     static Cache<String, String> cache() {
         Config config = new Config("node-" + ProcessHandle.current().pid());
         config.setClusterName(System.getProperty("cluster.name"));

@@ -3,11 +3,19 @@ package io.safire.cluster;
 import java.net.URISyntaxException;
 import javax.cache.Cache;
 import javax.cache.Caching;
+import org.infinispan.AdvancedCache;
+import org.infinispan.distribution.DistributionManager;
 
 /** A member of a grid of Infinispan on loopback addresses. */
 final class InfinispanMember {
 
     private InfinispanMember() {}
+
+    /** Whether all members have all entries. */
+    static boolean safe(int members) {
+        DistributionManager entries = cache().unwrap(AdvancedCache.class).getDistributionManager();
+        return entries.getCacheTopology().getMembers().size() == members && !entries.isRehashInProgress();
+    }
 
     static Cache<String, String> cache() {
         System.setProperty("safire.cluster", System.getProperty("cluster.name"));

@@ -2,6 +2,8 @@ package io.safire.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.SmartClients;
+import io.safire.cluster.MortalStore.Moment;
 import io.safire.spi.TokenStore;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -21,10 +23,15 @@ public final class Node {
     /** How an answer begins. */
     public static final String ANSWER = "> ";
 
+    private final NodeStores stores;
     private final Counting counting;
+    private final Sessions sessions;
 
-    private Node(TokenStore store) {
-        this.counting = new Counting(store);
+    private Node(SeContainer container) {
+        this.stores = container.select(NodeStores.class).get();
+        this.counting = new Counting(container.select(TokenStore.class).get());
+        this.sessions =
+                new Sessions(() -> container.select(SmartClients.class).get().client(SERVER));
     }
 
     /**
@@ -35,7 +42,7 @@ public final class Node {
      */
     public static void main(String[] arguments) throws IOException {
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
-            new Node(container.select(TokenStore.class).get()).obey();
+            new Node(container).obey();
         }
     }
 
@@ -44,19 +51,35 @@ public final class Node {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         answers.println(ANSWER + "ready");
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ");
-            answers.println(ANSWER + answer(words[0], words[1]));
+            answers.println(ANSWER + answer(line.split(" ")));
         }
         counting.close();
+        sessions.close();
     }
 
-    private String answer(String command, String subject) {
-        return switch (command) {
-            case "count" -> counting.begin(subject);
-            case "stop" -> counting.stop();
-            case "last" -> counting.last(subject);
-            case "won" -> counting.won(subject);
-            default -> throw new IllegalArgumentException(command);
+    private String answer(String... words) {
+        return switch (words[0]) {
+            case "count" -> counting.begin(words[1]);
+            case "last" -> counting.last(words[1]);
+            case "won" -> counting.won(words[1]);
+            case "safe" -> String.valueOf(stores.safe(Integer.parseInt(words[1])));
+            case "sign-in" -> sessions.signIn(words[1], words[2]);
+            case "use" -> sessions.use(words[1], Integer.parseInt(words[2]));
+            case "call" -> sessions.call(words[1]);
+            case "tally" -> sessions.tally();
+            case "die" -> die(Moment.valueOf(words[1]), words[2]);
+            case "stop" -> stop();
+            default -> throw new IllegalArgumentException(words[0]);
         };
+    }
+
+    private String die(Moment moment, String subject) {
+        stores.mortal().dieAt(moment, subject);
+        return "doomed";
+    }
+
+    private String stop() {
+        sessions.close();
+        return counting.stop();
     }
 }

@@ -7,6 +7,7 @@ import io.safire.store.jcache.JcacheStores;
 import io.safire.store.jdbc.JdbcStores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import org.jspecify.annotations.Nullable;
 
 /** The store of the application, as the test wants it. */
 @ApplicationScoped
@@ -14,6 +15,8 @@ public class NodeStores {
 
     private static final int CONNECTIONS = 8;
     private static final long PATIENCE = 2_000;
+
+    private @Nullable MortalStore store;
 
     /**
      * Makes the store.
@@ -23,13 +26,36 @@ public class NodeStores {
     @Produces
     @ApplicationScoped
     public TokenStore tokens() {
-        String store = System.getProperty("cluster.store");
-        return switch (store) {
+        return mortal();
+    }
+
+    /** The same as the node sees it. */
+    synchronized MortalStore mortal() {
+        MortalStore there = store == null ? new MortalStore(opened()) : store;
+        store = there;
+        return there;
+    }
+
+    /** Whether all members have found each other, and nothing is lost if one of them ends. */
+    boolean safe(int members) {
+        return switch (kind()) {
+            case "hazelcast" -> HazelcastMember.safe(members);
+            case "infinispan" -> InfinispanMember.safe(members);
+            default -> true;
+        };
+    }
+
+    private static TokenStore opened() {
+        return switch (kind()) {
             case "postgres" -> JdbcStores.tokens(database());
             case "hazelcast" -> JcacheStores.tokens(HazelcastMember.cache());
             case "infinispan" -> JcacheStores.tokens(InfinispanMember.cache());
-            default -> throw new IllegalStateException("no store " + store);
+            default -> throw new IllegalStateException("no store " + kind());
         };
+    }
+
+    private static String kind() {
+        return System.getProperty("cluster.store");
     }
 
     private static HikariDataSource database() {

@@ -6,24 +6,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Nodes over one store. */
 final class Cluster implements AutoCloseable {
 
-    private static final int FIRST_PORT = 26_000;
-    private static final int GRIDS = 200;
-    private static final int PORTS = 20;
+    private static final int FIRST_PORT = 20_000;
+    private static final int GRIDS = 50;
+    private static final int PORTS = 200;
     private static final int SPARE_PORTS = 4;
+    /** Each its own, also of tests that run at the same time. */
+    private static final AtomicInteger NEXT_GRID =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(GRIDS));
 
     private final List<NodeProcess> nodes = new ArrayList<>();
-    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> settings;
     private final File log;
 
-    private Cluster(String store, String databaseUrl) {
+    private Cluster(String store, String databaseUrl, Map<String, String> more) {
+        settings = new HashMap<>(more);
         settings.put("cluster.store", store);
         settings.put("cluster.database", databaseUrl);
         settings.put("cluster.name", "safire-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-        int grid = ThreadLocalRandom.current().nextInt(GRIDS);
+        int grid = NEXT_GRID.getAndIncrement() % GRIDS;
         settings.put("cluster.first-port", String.valueOf(FIRST_PORT + grid * PORTS));
         settings.put("cluster.ports", String.valueOf(number("cluster.nodes") + SPARE_PORTS));
         log = new File("target/nodes-" + store + ".log");
@@ -31,8 +36,13 @@ final class Cluster implements AutoCloseable {
 
     /** Starts the nodes. */
     static Cluster start(String store, String databaseUrl) {
-        Cluster cluster = new Cluster(store, databaseUrl);
-        for (int number = 0; number < number("cluster.nodes"); number++) {
+        return start(store, databaseUrl, Map.of(), number("cluster.nodes"));
+    }
+
+    /** Starts some nodes with settings of their own. */
+    static Cluster start(String store, String databaseUrl, Map<String, String> more, int count) {
+        Cluster cluster = new Cluster(store, databaseUrl, more);
+        for (int number = 0; number < count; number++) {
             cluster.nodes.add(NodeProcess.start(cluster.settings, cluster.log));
         }
         cluster.nodes.forEach(NodeProcess::ready);
@@ -45,6 +55,17 @@ final class Cluster implements AutoCloseable {
 
     List<NodeProcess> nodes() {
         return nodes;
+    }
+
+    NodeProcess node(int number) {
+        return nodes.get(number);
+    }
+
+    /** Waits until nothing is lost when a node ends. */
+    void untilSafe() {
+        for (NodeProcess node : nodes) {
+            Eventually.until(() -> node.safe(nodes.size()));
+        }
     }
 
     /** Kills a node and starts another one in its place. */

@@ -29,6 +29,7 @@ final class Database implements AutoCloseable {
             Path directory = Files.createTempDirectory("safire-cluster");
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
+                    .setServerConfig("synchronous_commit", "on")
                     .setCleanDataDirectory(false)
                     .start();
             try (InputStream script = JdbcStores.class.getResourceAsStream("postgresql.sql");
@@ -54,6 +55,7 @@ final class Database implements AutoCloseable {
             server.close();
             server = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)
+                    .setServerConfig("synchronous_commit", "on")
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .start();

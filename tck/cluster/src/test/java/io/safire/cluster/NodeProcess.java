@@ -2,8 +2,10 @@ package io.safire.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.cluster.MortalStore.Moment;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A node in a process of its own. */
 final class NodeProcess implements AutoCloseable {
@@ -55,9 +59,9 @@ final class NodeProcess implements AutoCloseable {
         send("count " + subject);
     }
 
-    /** Ends the counting; what is under way ends soon after. */
+    /** Ends what it does; what is under way ends soon after. */
     void stop() {
-        send("stop all");
+        send("stop");
     }
 
     /** What it counted. */
@@ -70,6 +74,36 @@ final class NodeProcess implements AutoCloseable {
     /** What is there. */
     int last(String subject) {
         return Integer.parseInt(send("last " + subject));
+    }
+
+    /** Whether nothing that is kept is lost when one of the members ends. */
+    boolean safe(int members) {
+        return Boolean.parseBoolean(send("safe " + members));
+    }
+
+    /** Signs a user in, who comes from a launch, and gives the first token as {@link #call} does. */
+    String signIn(String subject, String launch) {
+        return send("sign-in " + subject + " " + launch);
+    }
+
+    /** Lets the first users of a kind work. */
+    void use(String prefix, int count) {
+        send("use " + prefix + " " + count);
+    }
+
+    /** What came of the work. */
+    JsonObject tally() {
+        return Json.createReader(new StringReader(send("tally"))).readObject();
+    }
+
+    /** The token of a user, or the error; empty if the node has ended. */
+    Optional<String> call(String subject) {
+        return Optional.ofNullable(sent("call " + subject));
+    }
+
+    /** Lets it end by itself when it renews the tokens of a user. */
+    void dieAt(Moment moment, String subject) {
+        send("die " + moment + " " + subject);
     }
 
     /** As by kill -9. */
@@ -87,19 +121,27 @@ final class NodeProcess implements AutoCloseable {
         kill();
     }
 
-    private synchronized String send(String command) {
+    private String send(String command) {
+        String answer = sent(command);
+        if (answer == null) {
+            throw new IllegalStateException("the node ended; see its log in target");
+        }
+        return answer;
+    }
+
+    private synchronized @Nullable String sent(String command) {
         input.println(command);
         return answer();
     }
 
-    private String answer() {
+    private @Nullable String answer() {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith(Node.ANSWER)) {
                     return line.substring(Node.ANSWER.length());
                 }
             }
-            throw new IllegalStateException("the node ended; see its log in target");
+            return null;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

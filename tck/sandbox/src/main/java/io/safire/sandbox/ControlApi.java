@@ -7,6 +7,7 @@ import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.TokenFamily;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -135,6 +136,9 @@ final class ControlApi {
             case "requests" -> {
                 return requests(server);
             }
+            case "token-families" -> {
+                return tokenFamilies(ehr);
+            }
             case "authorize" -> {
                 return authorize(server, body);
             }
@@ -176,6 +180,12 @@ final class ControlApi {
         JsonArrayBuilder requests = Json.createArrayBuilder();
         server.scripts().records().stream().map(RecordedRequest::toJson).forEach(requests::add);
         return Json.createObjectBuilder().add("requests", requests).build();
+    }
+
+    private static JsonObject tokenFamilies(Ehr ehr) {
+        JsonArrayBuilder families = Json.createArrayBuilder();
+        ehr.grants().families.all().stream().map(TokenFamily::toJson).forEach(families::add);
+        return Json.createObjectBuilder().add("families", families).build();
     }
 
     private static JsonObject authorize(EhrServer server, JsonObject body) {

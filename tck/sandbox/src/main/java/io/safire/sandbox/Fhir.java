@@ -107,7 +107,12 @@ final class Fhir {
         if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
             return null;
         }
-        return ehr.grants().validAccessToken(header.substring("Bearer ".length()), ehr.now());
+        String value = header.substring("Bearer ".length());
+        Grants.Token token = ehr.grants().validAccessToken(value, ehr.now());
+        if (token != null) {
+            ehr.grants().families.seen(token, value);
+        }
+        return token;
     }
 
     private JsonObject capabilities() {

@@ -34,6 +34,7 @@ final class Grants {
     final Map<String, Token> refreshTokens = bounded();
     final Map<String, String> usedRefreshTokens = bounded();
     final Map<String, String> assertions = bounded();
+    final Families families = new Families();
 
     /** Revokes everything that came of one authorization. */
     void revoke(String family) {

@@ -74,6 +74,8 @@ public final class Sandbox implements AutoCloseable {
     public static Sandbox start(int controlPort) {
         // without it, every answer in two packets waits 40 ms for an acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // from 200 idle connections on it would close others that clients are about to use
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
         return new Sandbox(controlPort);
     }
 

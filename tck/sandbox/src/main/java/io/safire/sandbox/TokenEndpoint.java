@@ -50,7 +50,12 @@ final class TokenEndpoint {
         JsonObject answer =
                 switch (parameters.getOrDefault("grant_type", "")) {
                     case "authorization_code" -> byCode(client, parameters);
-                    case "refresh_token" -> byRefreshToken(client, parameters);
+                    case "refresh_token" -> {
+                        // of two at once, one is the second
+                        synchronized (ehr.grants()) {
+                            yield byRefreshToken(client, parameters);
+                        }
+                    }
                     case "client_credentials" -> byCredentials(client, parameters);
                     default -> throw new OAuthError(400, "unsupported_grant_type", "grant_type is missing or unknown");
                 };
@@ -83,6 +88,7 @@ final class TokenEndpoint {
         String text = parameters.getOrDefault("refresh_token", "");
         String usedFamily = ehr.grants().usedRefreshTokens.get(text);
         if (usedFamily != null) {
+            ehr.grants().families.reused(usedFamily);
             ehr.grants().revoke(usedFamily);
             throw OAuthError.invalidGrant("the refresh token was used before; all of its family are revoked");
         }
@@ -127,6 +133,11 @@ final class TokenEndpoint {
                         access,
                         new Grants.Token(
                                 client.clientId(), scope, context, ehr.now().plusSeconds(ehr.tokenLifetime()), family));
+        if (refresh) {
+            ehr.grants().families.renewed(family, access, ehr.now());
+        } else {
+            ehr.grants().families.begun(family, context, access, ehr.now());
+        }
         JsonObjectBuilder answer = Json.createObjectBuilder().add("access_token", access);
         describe(answer, scope);
         Set<String> scopes = Grants.scopes(refreshableScope);

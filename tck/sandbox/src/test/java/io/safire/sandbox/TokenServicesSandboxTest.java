@@ -7,6 +7,7 @@ import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.TokenFamily;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -15,6 +16,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +110,60 @@ class TokenServicesSandboxTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(send(HttpRequest.newBuilder(patient)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void familyTellsItsRenewalsAndWhetherTheLastTokenCame() throws Exception {
+        JsonObject tokens = launched();
+        TokenFamily first = lastFamily();
+        assertThat(first.context().getString("patient")).isEqualTo("pat-1");
+        assertThat(first.renewals()).isZero();
+        assertThat(first.lastTokenSeen()).isFalse();
+        read(tokens);
+        assertThat(lastFamily().lastTokenSeen()).isTrue();
+        refresh(tokens.getString("refresh_token"));
+        assertThat(lastFamily().renewals()).isEqualTo(1);
+        assertThat(lastFamily().reuses()).isZero();
+        assertThat(lastFamily().lastIssued()).isAfterOrEqualTo(first.lastIssued());
+        assertThat(lastFamily().lastTokenSeen()).isFalse();
+        read(tokens);
+        assertThat(lastFamily().lastTokenSeen()).isFalse();
+    }
+
+    @Test
+    void ofManyUsesOfARefreshTokenAtOnceOneIsTheFirst() throws Exception {
+        String refreshToken = launched().getString("refresh_token");
+        List<CompletableFuture<Integer>> uses = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> refresh(refreshToken)))
+                .limit(8)
+                .toList();
+        assertThat(uses.stream().map(CompletableFuture::join))
+                .containsOnlyOnce(200)
+                .contains(400);
+        assertThat(lastFamily().renewals()).isEqualTo(1);
+        assertThat(lastFamily().reuses()).isEqualTo(7);
+    }
+
+    private static TokenFamily lastFamily() {
+        List<TokenFamily> families = ehr.tokenFamilies();
+        return families.get(families.size() - 1);
+    }
+
+    private void read(JsonObject tokens) throws Exception {
+        URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
+        assertThat(send(HttpRequest.newBuilder(patient)
+                                .header("Authorization", "Bearer " + tokens.getString("access_token")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private int refresh(String refreshToken) {
+        try {
+            return post(ehr.tokenEndpoint(), "grant_type=refresh_token&client_id=app&refresh_token=" + refreshToken, "")
+                    .statusCode();
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     private JsonObject launched() throws Exception {

@@ -235,6 +235,18 @@ public final class SandboxServer extends ServerAddresses {
                 .getString("token");
     }
 
+    /**
+     * What became of each launch and of each token of a backend service, since the start of the server.
+     *
+     * @return the oldest first, 10,000 at the most
+     */
+    public List<TokenFamily> tokenFamilies() {
+        return send("token-families", Json.createObjectBuilder()).getJsonArray("families").stream()
+                .map(JsonValue::asJsonObject)
+                .map(TokenFamily::fromJson)
+                .toList();
+    }
+
     /** Takes no access token any more that was issued so far, as a server does that was started anew. */
     public void forgetAccessTokens() {
         send("forget-access-tokens", Json.createObjectBuilder());

@@ -1,0 +1,76 @@
+package io.safire.cluster;
+
+import io.safire.SmartClient;
+import io.safire.error.SmartException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.AuthorizationAnswer;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Users who are signed in on all nodes, as this one serves them. */
+final class Sessions implements AutoCloseable {
+
+    private final Supplier<SmartClient> clients;
+    private @Nullable Work work;
+
+    Sessions(Supplier<SmartClient> clients) {
+        this.clients = clients;
+    }
+
+    /** Signs a user in, and tells the first token as {@link #call} does. */
+    String signIn(String subject, String launch) {
+        SmartClient client = clients.get();
+        SandboxServer ehr = SandboxControl.at(URI.create(System.getProperty("cluster.sandbox")))
+                .open(System.getProperty("cluster.ehr"));
+        AuthorizationRequest request =
+                client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch));
+        AuthorizationAnswer answer = ehr.authorize(request.uri());
+        return until(client.keep(subject, client.exchange(request, AuthorizationResponse.parse(answer.query())))
+                .accessToken());
+    }
+
+    /** Lets users of the given names, which end in a number, work from now on. */
+    String use(String prefix, int count) {
+        close();
+        Work begun = new Work(clients.get());
+        begun.begin(prefix, count);
+        work = begun;
+        return "working";
+    }
+
+    /** One call. */
+    String call(String subject) {
+        try {
+            return clients.get()
+                    .kept(subject)
+                    .map(ManagedTokens::accessToken)
+                    .map(Sessions::until)
+                    .orElse("nothing");
+        } catch (SmartException failure) {
+            return Tally.kind(failure);
+        }
+    }
+
+    /** What came of the last work. */
+    String tally() {
+        return work == null ? "{}" : work.tally().json();
+    }
+
+    @Override
+    public void close() {
+        if (work != null) {
+            work.close();
+        }
+    }
+
+    private static String until(AccessToken token) {
+        return "until " + token.expiresAt();
+    }
+}

@@ -1,0 +1,86 @@
+package io.safire.cluster;
+
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the users of a node would have noticed. */
+final class Tally {
+
+    private static final Duration HALF_OF_A_LIFE = Duration.ofSeconds(2);
+
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder expired = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private final Map<String, String> lost = new ConcurrentHashMap<>();
+
+    /** A token was handed out to somebody who asked at the given time. */
+    void handedOut(Instant end, Instant asked) {
+        calls.increment();
+        if (!end.isAfter(asked)) {
+            expired.increment();
+        }
+    }
+
+    void read() {
+        reads.increment();
+    }
+
+    /** The FHIR server did not take a token: it may have ended on the way, or be revoked. */
+    void refused(Instant end, Instant now) {
+        if (end.isAfter(now.plus(HALF_OF_A_LIFE))) {
+            refused.increment();
+        } else {
+            late.increment();
+        }
+    }
+
+    void failed(String subject, SmartException failure) {
+        calls.increment();
+        errors.computeIfAbsent(kind(failure), any -> new LongAdder()).increment();
+        if (failure instanceof ValidationException) {
+            lost.putIfAbsent(subject, kind(failure));
+        }
+    }
+
+    void vanished(String subject) {
+        lost.putIfAbsent(subject, "nothing is kept");
+    }
+
+    /** Something that no user should ever see. */
+    void broken(String subject, Throwable failure) {
+        lost.putIfAbsent(subject, failure.toString());
+    }
+
+    String json() {
+        JsonObjectBuilder failures = Json.createObjectBuilder();
+        errors.forEach((kind, count) -> failures.add(kind, count.sum()));
+        JsonObjectBuilder sessions = Json.createObjectBuilder();
+        lost.forEach(sessions::add);
+        return Json.createObjectBuilder()
+                .add("calls", calls.sum())
+                .add("reads", reads.sum())
+                .add("expired", expired.sum())
+                .add("refused", refused.sum())
+                .add("late", late.sum())
+                .add("errors", failures)
+                .add("lost", sessions)
+                .build()
+                .toString();
+    }
+
+    /** The type of an error, its id and its server. */
+    static String kind(SmartException failure) {
+        return failure.getClass().getSimpleName() + " "
+                + String.valueOf(failure.getMessage()).split(":")[0];
+    }
+}

@@ -1,0 +1,85 @@
+package io.safire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.TokenFamily;
+import jakarta.json.Json;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An EHR whose refresh tokens are used once: the second use ends the session. */
+final class Hospital implements AutoCloseable {
+
+    private static final String REDIRECT_URI = "https://app.example/callback";
+    private static final int KEY_BYTES = 32;
+
+    private final Sandbox sandbox = Sandbox.start();
+    private final SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
+
+    /**
+     * Opens it.
+     *
+     * @param life of access tokens, in seconds
+     */
+    Hospital(int life) {
+        ehr.client(ClientEntry.publicClient("app", REDIRECT_URI));
+        ehr.tokenLifetime(life);
+    }
+
+    /** What nodes have to be told. Without jitter, all of them renew at the same moment. */
+    Map<String, String> settings() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return new HashMap<>(Map.ofEntries(
+                Map.entry("cluster.sandbox", sandbox.control().toString()),
+                Map.entry("cluster.ehr", "ehr"),
+                Map.entry("safire.ehr.base-url", ehr.fhirBase().toString()),
+                Map.entry("safire.ehr.client-id", "app"),
+                Map.entry("safire.ehr.client-type", "public"),
+                Map.entry("safire.ehr.redirect-uri", REDIRECT_URI),
+                Map.entry("safire.ehr.scopes", "launch patient/*.rs offline_access"),
+                Map.entry("safire.ehr.renew-jitter", "0"),
+                Map.entry("safire.ehr.connect-timeout", "PT2S"),
+                Map.entry("safire.ehr.read-timeout", "PT5S"),
+                Map.entry("safire.store-key", Base64.getEncoder().encodeToString(key))));
+    }
+
+    /** Signs a user in, and gives the first token as {@link NodeProcess#call} does. */
+    String signIn(NodeProcess node, String subject) {
+        return node.signIn(
+                subject,
+                ehr.launch(Json.createObjectBuilder()
+                        .add("patient", "pat-1")
+                        .add("session", subject)
+                        .build()));
+    }
+
+    /** What it issued to each user. */
+    Map<String, TokenFamily> families() {
+        List<TokenFamily> families = ehr.tokenFamilies();
+        return families.stream()
+                .collect(Collectors.toMap(family -> family.context().getString("session"), family -> family));
+    }
+
+    TokenFamily family(String subject) {
+        return families().get(subject);
+    }
+
+    void noRefreshTokenCameTwice() {
+        assertThat(families().values()).isNotEmpty().allSatisfy(family -> assertThat(family.reuses())
+                .isZero());
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

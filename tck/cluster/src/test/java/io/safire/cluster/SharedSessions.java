@@ -1,0 +1,78 @@
+package io.safire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Users work on all nodes at once, at a server that ends a session when a refresh token comes a second time: none does, no
+ * session is lost, and no expired token is handed out. How many nodes, sessions, renewals and kills there are is that of the
+ * properties {@code cluster.*} of the module.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SharedSessions {
+
+    private static final Logger LOG = System.getLogger(SharedSessions.class.getName());
+    private static final int LIFE = 4;
+
+    private final String store;
+    private final Hospital hospital = new Hospital(LIFE);
+    private Database database;
+    private Cluster cluster;
+
+    SharedSessions(String store) {
+        this.store = store;
+    }
+
+    @BeforeAll
+    void start() {
+        database = Database.start();
+        cluster = Cluster.start(store, database.url(), hospital.settings(), Cluster.number("cluster.nodes"));
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+        database.close();
+        hospital.close();
+    }
+
+    @Test
+    void noSessionIsLost() {
+        Users users = users("working");
+        users.expire(Cluster.number("cluster.expiries"));
+        users.stop();
+        assertThat(users.lost()).isEmpty();
+        check(users);
+    }
+
+    @Test
+    void sessionIsLostOnlyWithANodeThatHadSentItsRefreshToken() {
+        Users users = users("killed");
+        for (int kill = 0; kill < Cluster.number("cluster.kills"); kill++) {
+            users.killANode();
+        }
+        users.expire(Cluster.number("cluster.expiries"));
+        users.stop();
+        users.lost().forEach(users::lostWithANode);
+        check(users);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Users users(String name) {
+        return new Users(hospital, cluster, store + "-" + name);
+    }
+
+    static void check(Users users) {
+        LOG.log(Level.INFO, users.figures());
+        users.nothingElseWentWrong();
+    }
+}

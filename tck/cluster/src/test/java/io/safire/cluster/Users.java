@@ -1,0 +1,149 @@
+package io.safire.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.sandbox.control.TokenFamily;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Users who work on all nodes of a cluster at once. */
+final class Users {
+
+    private static final String LOST = "ValidationException SAFIRE-1515 ehr";
+    /** From an answer to the end of all attempts to store it. */
+    private static final Duration WINDOW = Duration.ofSeconds(20);
+
+    private static final double MOST = 0.75;
+
+    private final Hospital hospital;
+    private final Cluster cluster;
+    private final String prefix;
+    private final int count = Cluster.number("cluster.sessions");
+    private final List<Instant> kills = new ArrayList<>();
+    private final List<JsonObject> tallies = new ArrayList<>();
+    private final Random random = new Random();
+
+    /** Signs them in, and lets them work. */
+    Users(Hospital hospital, Cluster cluster, String name) {
+        this.hospital = hospital;
+        this.cluster = cluster;
+        this.prefix = name + "-";
+        for (int number = 0; number < count; number++) {
+            hospital.signIn(cluster.node(number % cluster.nodes().size()), prefix + number);
+        }
+        cluster.nodes().forEach(node -> node.use(prefix, count));
+    }
+
+    /** Waits for some more renewals. */
+    void expire(int renewals) {
+        int enough = renewals() + renewals;
+        Eventually.until(() -> renewals() >= enough);
+    }
+
+    /** Kills one, and waits until most users have new tokens; others may wait for the dead node. */
+    void killANode() {
+        cluster.untilSafe();
+        int victim = random.nextInt(cluster.nodes().size());
+        tallies.add(cluster.node(victim).tally());
+        kills.add(Instant.now());
+        cluster.replace(victim).use(prefix, count);
+        Map<String, Integer> before = renewalsOfEach();
+        Eventually.until(() -> renewedSince(before).size() >= count * MOST);
+    }
+
+    /** Waits until each user has a new token, or hears that there will be none; then all stop. */
+    void stop() {
+        Map<String, Integer> before = renewalsOfEach();
+        Eventually.until(() -> {
+            Map<String, Integer> waiting = new HashMap<>(before);
+            waiting.keySet().removeAll(renewedSince(before));
+            waiting.keySet().removeAll(lost().keySet());
+            return waiting.isEmpty();
+        });
+        cluster.nodes().forEach(node -> tallies.add(node.tally()));
+        cluster.nodes().forEach(NodeProcess::stop);
+    }
+
+    /** What went wrong for users, by user. */
+    Map<String, String> lost() {
+        Map<String, String> lost = new HashMap<>();
+        all().forEach(tally ->
+                tally.getJsonObject("lost").forEach((subject, why) -> lost.put(subject, why.toString())));
+        return lost;
+    }
+
+    /** No expired token was handed out, no good one was refused, and no refresh token came twice. */
+    void nothingElseWentWrong() {
+        assertThat(tallies).isNotEmpty().allSatisfy(tally -> {
+            assertThat(tally.getInt("expired")).isZero();
+            assertThat(tally.getInt("refused")).isZero();
+            assertThat(tally.getInt("reads")).isPositive();
+        });
+        hospital.noRefreshTokenCameTwice();
+    }
+
+    /** A session may end with a node that had sent its refresh token, and whose answer nobody has. */
+    void lostWithANode(String subject, String why) {
+        assertThat(why).as(subject).contains(LOST);
+        TokenFamily family = hospital.family(subject);
+        if (family.lastTokenSeen()) {
+            // the request did not get there
+            assertThat(kills).isNotEmpty();
+            return;
+        }
+        assertThat(kills)
+                .as(subject + " of " + family)
+                .anyMatch(kill -> family.lastIssued().isAfter(kill.minus(WINDOW))
+                        && family.lastIssued().isBefore(kill.plus(WINDOW)));
+    }
+
+    /** The figures. */
+    String figures() {
+        Map<String, Integer> sums = new HashMap<>();
+        for (String figure : List.of("calls", "reads", "expired", "late", "refused")) {
+            sums.put(
+                    figure,
+                    tallies.stream().mapToInt(tally -> tally.getInt(figure)).sum());
+        }
+        Map<String, Integer> errors = new HashMap<>();
+        tallies.forEach(tally -> tally.getJsonObject("errors")
+                .keySet()
+                .forEach(
+                        kind -> errors.merge(kind, tally.getJsonObject("errors").getInt(kind), Integer::sum)));
+        return prefix + ": " + cluster.nodes().size() + " nodes, " + count + " sessions, " + renewals() + " renewals, "
+                + kills.size() + " kills, lost " + lost().keySet() + ", " + sums + ", errors " + errors;
+    }
+
+    private List<JsonObject> all() {
+        List<JsonObject> all = new ArrayList<>(tallies);
+        cluster.nodes().forEach(node -> all.add(node.tally()));
+        return all;
+    }
+
+    private int renewals() {
+        return renewalsOfEach().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Map<String, Integer> renewalsOfEach() {
+        Map<String, TokenFamily> families = hospital.families();
+        return IntStream.range(0, count)
+                .mapToObj(number -> prefix + number)
+                .collect(Collectors.toMap(
+                        subject -> subject, subject -> families.get(subject).renewals()));
+    }
+
+    private List<String> renewedSince(Map<String, Integer> before) {
+        return renewalsOfEach().entrySet().stream()
+                .filter(entry -> entry.getValue() > before.get(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}
