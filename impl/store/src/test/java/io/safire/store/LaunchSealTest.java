@@ -70,6 +70,7 @@ class LaunchSealTest {
         for (int round = 0; round < 1000; round++) {
             long version = versions.first();
             assertThat(version).isPositive().isLessThanOrEqualTo(Long.MAX_VALUE / 2 + 1);
+            assertThat(versions.after(version)).isGreaterThan(version).isNotEqualTo(versions.after(version));
             assertThat(seen.add(version)).isTrue();
         }
     }

@@ -68,6 +68,7 @@ public final class Node {
             case "call" -> sessions.call(words[1]);
             case "tally" -> sessions.tally();
             case "die" -> die(Moment.valueOf(words[1]), words[2]);
+            case "careless" -> careless(Boolean.parseBoolean(words[1]));
             case "stop" -> stop();
             default -> throw new IllegalArgumentException(words[0]);
         };
@@ -76,6 +77,11 @@ public final class Node {
     private String die(Moment moment, String subject) {
         stores.mortal().dieAt(moment, subject);
         return "doomed";
+    }
+
+    private String careless(boolean now) {
+        stores.careless().careless(now);
+        return "careless " + now;
     }
 
     private String stop() {

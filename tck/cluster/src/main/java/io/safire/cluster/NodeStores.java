@@ -16,7 +16,8 @@ public class NodeStores {
     private static final int CONNECTIONS = 8;
     private static final long PATIENCE = 2_000;
 
-    private @Nullable MortalStore store;
+    private @Nullable CarelessStore store;
+    private @Nullable MortalStore mortal;
 
     /**
      * Makes the store.
@@ -31,7 +32,13 @@ public class NodeStores {
 
     /** The same as the node sees it. */
     synchronized MortalStore mortal() {
-        MortalStore there = store == null ? new MortalStore(opened()) : store;
+        MortalStore there = mortal == null ? new MortalStore(careless()) : mortal;
+        mortal = there;
+        return there;
+    }
+
+    synchronized CarelessStore careless() {
+        CarelessStore there = store == null ? new CarelessStore(opened()) : store;
         store = there;
         return there;
     }

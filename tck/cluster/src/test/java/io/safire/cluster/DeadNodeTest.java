@@ -49,7 +49,7 @@ class DeadNodeTest {
             assertThat(end(survivor, Moment.CLAIMED, first)).startsWith("until ");
             assertThat(end(survivor, Moment.MARKED, first)).isEqualTo(LOST);
             assertThat(end(survivor, Moment.ANSWERED, first)).isEqualTo(LOST);
-            hospital.noRefreshTokenCameTwice();
+            assertThat(hospital.reuses("dies-")).isZero();
             assertThat(hospital.family(subject(Moment.CLAIMED)).renewals()).isPositive();
             assertThat(hospital.family(subject(Moment.MARKED)).renewals()).isZero();
             TokenFamily answered = hospital.family(subject(Moment.ANSWERED));

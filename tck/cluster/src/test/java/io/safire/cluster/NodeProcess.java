@@ -106,6 +106,11 @@ final class NodeProcess implements AutoCloseable {
         send("die " + moment + " " + subject);
     }
 
+    /** Lets its store set without comparing. */
+    void careless(boolean now) {
+        send("careless " + now);
+    }
+
     /** As by kill -9. */
     void kill() {
         process.destroyForcibly();

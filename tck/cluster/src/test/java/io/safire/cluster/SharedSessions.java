@@ -52,6 +52,16 @@ abstract class SharedSessions {
     }
 
     @Test
+    void refreshTokenComesTwiceWhereTheStoreDoesNotCompare() {
+        cluster.nodes().forEach(node -> node.careless(true));
+        try {
+            users("careless").waitForAReuse();
+        } finally {
+            cluster.nodes().forEach(node -> node.careless(false));
+        }
+    }
+
+    @Test
     void sessionIsLostOnlyWithANodeThatHadSentItsRefreshToken() {
         Users users = users("killed");
         for (int kill = 0; kill < Cluster.number("cluster.kills"); kill++) {

@@ -21,6 +21,7 @@ final class AnswerKeeper {
     private final HeldAnswers held;
     private final Supplier<SmartException> gone;
     private volatile @Nullable Obtained answer;
+    private @Nullable Claim claim;
     private long expected;
     private boolean listed;
 
@@ -40,11 +41,12 @@ final class AnswerKeeper {
     /**
      * Takes an answer.
      *
-     * @param version of our claim, which it is to take the place of
+     * @param mine our claim, which it is to take the place of
      */
-    synchronized void take(Obtained obtained, long version) {
+    synchronized void take(Obtained obtained, Kept mine) {
         answer = obtained;
-        expected = version;
+        claim = mine.content().claim();
+        expected = mine.version();
     }
 
     /**
@@ -105,7 +107,10 @@ final class AnswerKeeper {
         return renewal;
     }
 
-    /** Our claim is not there any more: an attempt that seemed to fail did not, or the user signed out or in meanwhile. */
+    /**
+     * Our claim is not there any more: an attempt that seemed to fail did not, or the user signed out or in meanwhile. A grid
+     * that has just lost a member may say so although it is.
+     */
     private Renewal other(Obtained obtained) {
         Optional<Kept> there;
         try {
@@ -117,7 +122,12 @@ final class AnswerKeeper {
         if (there.isEmpty()) {
             return new Renewal.Ended(gone.get());
         }
-        Obtained theirs = there.get().content().obtained();
+        KeptContent content = there.get().content();
+        if (claim != null && claim.equals(content.claim())) {
+            expected = there.get().version();
+            throw store.notKept(new IllegalStateException("refused, and nobody else has changed it"));
+        }
+        Obtained theirs = content.obtained();
         boolean same = theirs.tokens()
                 .accessToken()
                 .value()

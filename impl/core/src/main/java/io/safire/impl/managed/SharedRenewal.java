@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class SharedRenewal implements TokenSource {
 
     private static final long CLAIM_LIFE = 30_000;
-    /** Beyond the time limits of the request. */
-    private static final long ALLOWANCE = 60_000;
+    /** As many attempts may find no connection. */
+    private static final int ATTEMPTS = 3;
+    /** The answer and its body have the same time each. */
+    private static final int READS = 2;
+    /** For pauses between attempts, and clocks that differ. */
+    private static final long ALLOWANCE = 15_000;
 
     private static final long PATIENCE = 30_000;
     private static final int MOST_LOSSES = 10;
@@ -158,10 +162,8 @@ final class SharedRenewal implements TokenSource {
         long asked = clock.getAsLong();
         Claim claim = new Claim(owner, Claim.Phase.CLAIMED, asked + CLAIM_LIFE);
         Kept mine = Sending.marked(store, subject, seen, claim);
-        HttpSettings http = settings.http();
-        long requestLife = http.connectTimeout().plus(http.readTimeout()).toMillis() + ALLOWANCE;
-        Sending sending =
-                new Sending(store, subject, mine, new Claim(owner, Claim.Phase.SENT, clock.getAsLong() + requestLife));
+        Sending sending = new Sending(
+                store, subject, mine, new Claim(owner, Claim.Phase.SENT, clock.getAsLong() + requestLife()));
         inDoubt = true;
         TokenResponse answer;
         try {
@@ -173,10 +175,15 @@ final class SharedRenewal implements TokenSource {
             inDoubt = false;
             throw somebodyElse;
         }
-        inDoubt = false;
-        answers.take(
-                Obtained.of(answer, asked, clock.getAsLong()), sending.mine().version());
+        // still in doubt: whatever the store shows later, what was sent is not sent again
+        answers.take(Obtained.of(answer, asked, clock.getAsLong()), sending.mine());
         return answers.keep();
+    }
+
+    /** How long an answer may take. One that comes later is stored all the same, if nobody has signed in anew. */
+    private long requestLife() {
+        HttpSettings http = settings.http();
+        return http.connectTimeout().toMillis() * ATTEMPTS + http.readTimeout().toMillis() * READS + ALLOWANCE;
     }
 
     /** Gives the claim back where the refresh token is certainly as good as before; else it is not sent any more. */

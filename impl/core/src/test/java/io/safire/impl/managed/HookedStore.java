@@ -9,6 +9,7 @@ final class HookedStore implements TokenStore {
 
     private final TokenStore store;
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     volatile Runnable beforeSave = () -> {};
     volatile Runnable afterSave = () -> {};
     volatile Runnable afterFind = () -> {};
@@ -16,6 +17,11 @@ final class HookedStore implements TokenStore {
 
     HookedStore(TokenStore store) {
         this.store = store;
+    }
+
+    /** Says the given number of times that somebody else was faster, although nobody was. */
+    void refuse(int times) {
+        refusals.set(times);
     }
 
     int reads() {
@@ -33,7 +39,7 @@ final class HookedStore implements TokenStore {
     @Override
     public boolean save(TokenKey key, Entry next, long expected) {
         beforeSave.run();
-        boolean saved = store.save(key, next, expected);
+        boolean saved = refusals.getAndUpdate(left -> Math.max(0, left - 1)) == 0 && store.save(key, next, expected);
         afterSave.run();
         return saved;
     }

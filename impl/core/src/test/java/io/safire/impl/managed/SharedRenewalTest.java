@@ -132,6 +132,20 @@ class SharedRenewalTest {
     }
 
     @Test
+    void othersTakeARefreshTokenForUsedWhenItsAnswerCannotComeAnyMore() {
+        server.answering = () -> {
+            clock.pass(59_000);
+            assertThat(other.next(usable)).isEqualTo(new Renewal.Busy());
+            clock.pass(1_000);
+            assertThatThrownBy(() -> other.next(usable))
+                    .isInstanceOf(ValidationException.class)
+                    .hasMessageContaining("SAFIRE-1515 epic");
+        };
+        assertThat(value(one.next(usable))).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
     void answerThatComesLateIsStillTaken() {
         server.answering = () -> {
             clock.pass(200_000);
@@ -210,6 +224,27 @@ class SharedRenewalTest {
             store.afterSave = () -> {};
             fail();
         };
+        assertThat(value(one.next(usable))).isEqualTo("access-1");
+        assertThat(value(other.next(usable))).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void storeThatRefusesTheAnswerAlthoughNobodyWasFasterIsAskedAgain() {
+        server.answering = () -> store.refuse(1);
+        assertThat(value(one.next(usable))).isEqualTo("access-1");
+        assertThat(value(other.next(usable))).isEqualTo("access-1");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void refreshTokenIsNotSentAgainWhereTheStoreRefusesItsAnswer() {
+        server.answering = () -> store.refuse(20);
+        assertThatThrownBy(() -> one.next(usable))
+                .isInstanceOf(TokenStoreException.class)
+                .hasMessageContaining("SAFIRE-1518 epic");
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        store.refuse(0);
         assertThat(value(one.next(usable))).isEqualTo("access-1");
         assertThat(value(other.next(usable))).isEqualTo("access-1");
         assertThat(server.requests()).isEqualTo(1);

@@ -45,7 +45,7 @@ final class JcacheTokenStore implements TokenStore {
             if (expected != version && expected != over) {
                 return false;
             }
-            long number = expected == 0 ? versions.first() : expected + 1;
+            long number = expected == 0 ? versions.first() : versions.after(expected);
             String text = new Value(number, next.expiresAt().toEpochMilli(), next.content()).text();
             return there == null ? cache.putIfAbsent(name, text) : cache.replace(name, there, text);
         });
