@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LaunchSealTest {
@@ -70,8 +71,15 @@ class LaunchSealTest {
         for (int round = 0; round < 1000; round++) {
             long version = versions.first();
             assertThat(version).isPositive().isLessThanOrEqualTo(Long.MAX_VALUE / 2 + 1);
-            assertThat(versions.after(version)).isGreaterThan(version).isNotEqualTo(versions.after(version));
+            assertThat(versions.after(version)).isGreaterThan(version);
             assertThat(seen.add(version)).isTrue();
         }
+    }
+
+    @Test
+    void versionsAfterTheSameOneDiffer() {
+        Versions versions = new Versions(new SecureRandom());
+        assertThat(LongStream.generate(() -> versions.after(1)).limit(1000).distinct())
+                .hasSizeGreaterThan(900);
     }
 }
