@@ -64,6 +64,7 @@ abstract class SharedSessions {
     @Test
     void sessionIsLostOnlyWithANodeThatHadSentItsRefreshToken() {
         Users users = users("killed");
+        users.expire(Cluster.number("cluster.sessions"));
         for (int kill = 0; kill < Cluster.number("cluster.kills"); kill++) {
             users.killANode();
         }
