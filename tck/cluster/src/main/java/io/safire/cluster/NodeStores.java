@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class NodeStores {
 
     private static final int CONNECTIONS = 8;
-    private static final long PATIENCE = 2_000;
+    private static final long PATIENCE = 10_000;
 
     private @Nullable CarelessStore store;
     private @Nullable MortalStore mortal;
