@@ -9,6 +9,7 @@ import io.safire.impl.config.Setting;
 import io.safire.impl.discovery.CacheControl;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Bulkhead;
+import io.safire.impl.transport.GuardedCalls;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpCalls.Repetition;
@@ -18,6 +19,7 @@ import io.safire.impl.transport.NetworkFailures;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.impl.transport.TransportFailure.Kind;
 import io.safire.impl.transport.UnreadableJsonException;
+import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +27,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bundle at one address, kept as long as its publisher allows, then asked for by its ETag.
+ * The bundle at one address, kept as long as its publisher allows, then asked for by its ETag. It has a breaker of its
+ * own: an address that does not answer is left alone for a while, and no other.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0,
  *     caching brand bundles</a>
@@ -53,14 +56,21 @@ final class BrandSource {
      *
      * @param origin what the address stands in, for messages
      */
-    BrandSource(ServerSettings settings, HttpCalls calls, Clock clock, URI address, String origin) {
+    BrandSource(
+            ServerSettings settings,
+            HttpCalls calls,
+            Clock clock,
+            RequestObserver observer,
+            URI address,
+            String origin) {
         this.settings = settings;
-        this.calls = calls;
+        this.calls = new GuardedCalls(settings, calls, clock, observer);
         this.clock = clock;
         this.address = address;
         this.origin = origin;
         HttpSettings http = settings.http();
-        this.turn = new Bulkhead(1, http.connectTimeout().plus(http.readTimeout()), wait -> {});
+        this.turn = new Bulkhead(
+                1, http.connectTimeout().plus(http.readTimeout()), wait -> observer.waited(settings.name(), wait));
     }
 
     BrandBundle bundle() {

@@ -5,6 +5,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.ServerClock;
+import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class BrandSources implements AutoCloseable {
     private final HttpTransport transport;
     private final HttpCalls calls;
     private final Clock clock;
+    private final RequestObserver observer;
     private final Map<URI, BrandSource> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -33,12 +35,14 @@ public final class BrandSources implements AutoCloseable {
         }
     };
 
-    public BrandSources(ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Clock clock) {
+    public BrandSources(
+            ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Clock clock, RequestObserver observer) {
         this.settings = settings;
         this.transport = new HttpTransport(
                 settings.http().withoutIdentity(), settings.addresses().rule(), new ServerClock(clock));
         this.calls = calls.apply(transport);
         this.clock = clock;
+        this.observer = observer;
     }
 
     /**
@@ -56,6 +60,7 @@ public final class BrandSources implements AutoCloseable {
     }
 
     private synchronized BrandSource source(URI address, String origin) {
-        return sources.computeIfAbsent(address, any -> new BrandSource(settings, calls, clock, address, origin));
+        return sources.computeIfAbsent(
+                address, any -> new BrandSource(settings, calls, clock, observer, address, origin));
     }
 }

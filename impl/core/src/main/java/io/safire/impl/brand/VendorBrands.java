@@ -12,6 +12,7 @@ import io.safire.impl.config.UrlRule;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
+import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,12 +30,18 @@ public final class VendorBrands implements AutoCloseable {
     private final ConfiguredServers servers;
     private final Function<HttpTransport, HttpCalls> calls;
     private final Clock clock;
+    private final RequestObserver observer;
     private final Map<UrlRule, BrandSources> sources = new ConcurrentHashMap<>();
 
-    public VendorBrands(ConfiguredServers servers, Function<HttpTransport, HttpCalls> calls, Clock clock) {
+    public VendorBrands(
+            ConfiguredServers servers,
+            Function<HttpTransport, HttpCalls> calls,
+            Clock clock,
+            RequestObserver observer) {
         this.servers = servers;
         this.calls = calls;
         this.clock = clock;
+        this.observer = observer;
     }
 
     /**
@@ -52,7 +59,8 @@ public final class VendorBrands implements AutoCloseable {
                     "vendor_bundle",
                     "is not https");
         }
-        return sources.computeIfAbsent(settings.addresses().rule(), rule -> new BrandSources(settings, calls, clock))
+        return sources.computeIfAbsent(
+                        settings.addresses().rule(), rule -> new BrandSources(settings, calls, clock, observer))
                 .bundle(address, ORIGIN);
     }
 

@@ -57,7 +57,7 @@ final class Assembly {
         keys = new ClientKeys(settings, surroundings.keys(), clock, audit);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
         authenticator = new ClientAuthenticator(settings, identity, signer, keys);
-        brands = new ServerBrands(settings, source, new BrandSources(settings, calls, clock));
+        brands = new ServerBrands(settings, source, new BrandSources(settings, calls, clock, observer));
     }
 
     AssembledClient client() {

@@ -41,7 +41,8 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         this.servers = servers;
         this.calls = calls;
         this.surroundings = surroundings;
-        this.vendors = new VendorBrands(servers, calls, surroundings.clock());
+        this.vendors = new VendorBrands(
+                servers, calls, surroundings.clock(), surroundings.announcer().requests());
     }
 
     /**

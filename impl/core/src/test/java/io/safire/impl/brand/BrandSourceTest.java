@@ -9,6 +9,7 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.impl.SettableClock;
 import io.safire.impl.TestServers;
+import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.TransportFailure;
@@ -69,6 +70,19 @@ class BrandSourceTest {
     }
 
     @Test
+    void addressThatDoesNotAnswerIsLeftAloneAndOthersAreNot() {
+        BrandSource dead = source();
+        for (int call = 0; call < 3; call++) {
+            answers.add(() -> new HttpAnswer(ADDRESS, 503, Map.of(), new byte[0]));
+            assertThatThrownBy(dead::bundle).isInstanceOf(DiscoveryException.class);
+        }
+        assertThatThrownBy(dead::bundle).isInstanceOf(NetworkException.class).hasMessageContaining("SAFIRE-1702 epic");
+        assertThat(requests).isEqualTo(3);
+        answers.add(BrandSourceTest::bundle);
+        assertThat(source().bundle().brands()).isEmpty();
+    }
+
+    @Test
     void nobodyWaitsForAnotherLongerThanForAnAnswer() throws Exception {
         BrandSource source = source();
         CountDownLatch asked = new CountDownLatch(1);
@@ -95,14 +109,16 @@ class BrandSourceTest {
 
     private BrandSource source() {
         HttpCalls calls = (repetition, request) -> {
-            requests++;
             request.get();
+            requests++;
             return answers.remove().get();
         };
         return new BrandSource(
-                TestServers.epic(Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S")),
+                TestServers.epic(
+                        Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S", "breaker-failures", "3")),
                 calls,
                 clock,
+                Observers.NONE,
                 ADDRESS,
                 "the call");
     }
