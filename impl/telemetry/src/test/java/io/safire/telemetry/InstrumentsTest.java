@@ -2,6 +2,7 @@ package io.safire.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -14,8 +15,12 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.safire.event.SmartRequest;
+import io.safire.spi.RequestObserver;
 import io.safire.spi.RequestObserver.Outcome;
 import io.safire.spi.RequestObserver.Watch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -48,12 +53,11 @@ class InstrumentsTest {
         SpanData good = spans.getFinishedSpanItems().get(0);
         assertThat(good.getName()).isEqualTo("smart refresh");
         assertThat(good.getAttributes().asMap())
-                .isEqualTo(Attributes.of(
-                                Instruments.SERVER, "epic", Instruments.REQUEST, "refresh", Instruments.OUTCOME, "done")
+                .isEqualTo(Attributes.of(Words.SERVER, "epic", Words.REQUEST, "refresh", Words.OUTCOME, "done")
                         .asMap());
         assertThat(good.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
         SpanData bad = spans.getFinishedSpanItems().get(1);
-        assertThat(bad.getAttributes().get(Instruments.OUTCOME)).isEqualTo("unavailable");
+        assertThat(bad.getAttributes().get(Words.OUTCOME)).isEqualTo("unavailable");
         assertThat(bad.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     }
 
@@ -85,7 +89,7 @@ class InstrumentsTest {
                         "safire.client.request.repetitions",
                         "safire.client.wait.duration");
         assertThat(all.get("safire.client.request.duration").getHistogramData().getPoints())
-                .extracting(point -> point.getAttributes().get(Instruments.OUTCOME) + " " + point.getCount())
+                .extracting(point -> point.getAttributes().get(Words.OUTCOME) + " " + point.getCount())
                 .containsExactlyInAnyOrder("done 2", "refused 1");
         assertThat(all.get("safire.client.request.repetitions").getLongSumData().getPoints())
                 .singleElement()
@@ -93,5 +97,48 @@ class InstrumentsTest {
         assertThat(all.get("safire.client.wait.duration").getHistogramData().getPoints())
                 .singleElement()
                 .satisfies(point -> assertThat(point.getSum()).isEqualTo(1.5));
+    }
+
+    @Test
+    void spansAreThereOnARuntimeWithoutMetrics() throws ReflectiveOperationException {
+        Class<?> type = new WithoutMetrics().loadClass(Instruments.class.getName());
+        Constructor<?> constructor = type.getDeclaredConstructor(OpenTelemetry.class);
+        constructor.setAccessible(true);
+        RequestObserver other = (RequestObserver) constructor.newInstance(sdk);
+        assertThat(other.getClass()).isNotEqualTo(Instruments.class);
+        other.repeated("epic");
+        other.waited("epic", Duration.ofMillis(1));
+        other.begun("epic", SmartRequest.REFRESH).ended(Outcome.DONE);
+        assertThat(spans.getFinishedSpanItems()).extracting(SpanData::getName).containsExactly("smart refresh");
+        assertThat(metrics.collectAllMetrics()).isEmpty();
+    }
+
+    /** As an application on Open Liberty sees mpTelemetry-1.1. */
+    private static final class WithoutMetrics extends ClassLoader {
+
+        WithoutMetrics() {
+            super(InstrumentsTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("io.opentelemetry.api.metrics.")) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith("io.safire.telemetry.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? defined(name) : loaded;
+        }
+
+        private Class<?> defined(String name) throws ClassNotFoundException {
+            try (InputStream bytes = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] code = bytes.readAllBytes();
+                return defineClass(name, code, 0, code.length);
+            } catch (IOException unreadable) {
+                throw new ClassNotFoundException(name, unreadable);
+            }
+        }
     }
 }

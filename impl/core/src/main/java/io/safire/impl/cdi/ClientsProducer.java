@@ -66,12 +66,14 @@ public class ClientsProducer {
     /** Settings are read at the first use of a client. */
     @PostConstruct
     void prepare() {
+        // on Payara, a thread that asks for health has another configuration than the application
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
         announcer = new Announcer(
                 Clock.systemUTC(),
                 events::fire,
                 new Observers(observers.stream().toList()));
         clients = new ConfiguredClients(
-                new ConfiguredServers(ConfigProvider::getConfig, injected.names()),
+                new ConfiguredServers(() -> ConfigProvider.getConfig(application), injected.names()),
                 transport -> new FaultTolerantCalls(calls, transport),
                 new Surroundings(
                         Clock.systemUTC(),

@@ -65,7 +65,7 @@ public final class LoggedRun {
      */
     public List<Path> everything() {
         List<Path> all = new ArrayList<>(finest());
-        all.addAll(files(runner.resolve("usr"), "*.log"));
+        all.addAll(files(runner.resolve("target/usr"), "*.log"));
         all.addAll(files(runner.resolve("target/server"), "server.log*"));
         all.addAll(files(runner.resolve("target/surefire-reports"), "*.txt"));
         all.addAll(files(runner.resolve("target/surefire-reports"), "TEST-*.xml"));

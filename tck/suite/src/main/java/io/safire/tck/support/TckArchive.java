@@ -25,6 +25,9 @@ public final class TckArchive {
     /** Where all authorization codes go. */
     public static final String REDIRECT_URI = "https://app.example/callback";
 
+    /** A setting of Quarkus, where telemetry is on unless it is switched off; elsewhere it is the other way round. */
+    public static final String QUARKUS_TELEMETRY_OFF = "quarkus.otel.sdk.disabled";
+
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
@@ -42,6 +45,7 @@ public final class TckArchive {
                 .addPackage(Bench.class.getPackage())
                 .addPackage(SandboxControl.class.getPackage())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
+        config.put(QUARKUS_TELEMETRY_OFF, "true");
         config.put("tck.sandbox", System.getProperty(SandboxSession.ADDRESS));
         if (FOLDER != null) {
             config.put(FinestLog.FOLDER, FOLDER);

@@ -34,7 +34,7 @@ class SecretScanTest {
     @Test
     void findsASecretThatIsPlantedInALogAndDoesNotShowIt(@TempDir Path runner) throws IOException {
         Path folder = Files.createDirectories(runner.resolve("target/tck-log"));
-        Path logs = Files.createDirectories(runner.resolve("usr/servers/tck/logs"));
+        Path logs = Files.createDirectories(runner.resolve("target/usr/servers/tck/logs"));
         Files.writeString(folder.resolve("sandbox.secrets"), SECRET + "\n");
         Files.writeString(folder.resolve("run1.log"), "nothing here\n");
         LoggedRun run = new LoggedRun(runner);

@@ -1,0 +1,36 @@
+package io.safire.weld;
+
+import io.smallrye.opentelemetry.api.OpenTelemetryConfig;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Lets the application set up OpenTelemetry, which is off unless it does, as MicroProfile Telemetry has it. */
+public class TelemetrySettings implements Extension {
+
+    private static final String PREFIX = "otel.";
+
+    void add(@Observes AfterBeanDiscovery discovery) {
+        discovery
+                .<OpenTelemetryConfig>addBean()
+                .types(OpenTelemetryConfig.class)
+                .scope(Singleton.class)
+                .createWith(context -> TelemetrySettings::settings);
+    }
+
+    private static Map<String, String> settings() {
+        Config config = ConfigProvider.getConfig();
+        Map<String, String> settings = new HashMap<>(Map.of("otel.sdk.disabled", "true"));
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> settings.put(name, value));
+            }
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,67 @@
+package io.safire.tck.observe;
+
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.util.Collection;
+import java.util.stream.Stream;
+
+/** The exporter of metrics, which the runtime's OpenTelemetry finds as a service of the application. */
+public final class MetricRecorder implements ConfigurableMetricExporterProvider, MetricExporter {
+
+    @Override
+    public MetricExporter createExporter(ConfigProperties config) {
+        return this;
+    }
+
+    @Override
+    public String getName() {
+        return Telemetry.EXPORTER;
+    }
+
+    @Override
+    public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+        return AggregationTemporality.CUMULATIVE;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<MetricData> metrics) {
+        Telemetry.points(metrics.stream().flatMap(MetricRecorder::seen));
+        return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+        return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return CompletableResultCode.ofSuccess();
+    }
+
+    private static Stream<SeenPoint> seen(MetricData metric) {
+        if (metric.getType() == MetricDataType.HISTOGRAM) {
+            return metric.getHistogramData().getPoints().stream()
+                    .map(point -> new SeenPoint(
+                            metric.getName(),
+                            metric.getUnit(),
+                            SpanRecorder.texts(point.getAttributes()),
+                            point.getCount()));
+        }
+        if (metric.getType() == MetricDataType.LONG_SUM) {
+            return metric.getLongSumData().getPoints().stream()
+                    .map(point -> new SeenPoint(
+                            metric.getName(),
+                            metric.getUnit(),
+                            SpanRecorder.texts(point.getAttributes()),
+                            point.getValue()));
+        }
+        return Stream.empty();
+    }
+}

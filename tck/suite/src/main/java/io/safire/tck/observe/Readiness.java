@@ -1,0 +1,110 @@
+package io.safire.tck.observe;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.jspecify.annotations.NullUnmarked;
+
+/** What the runtime says at its readiness address; on a runtime without HTTP, what the checks say that it would ask. */
+@ApplicationScoped
+@NullUnmarked // a field that the container sets
+public class Readiness {
+
+    /** The setting with the address. */
+    public static final String ADDRESS = "tck.readiness";
+
+    private static final String CHECK = "safire";
+    private static final int READY = 200;
+    private static final int NOT_READY = 503;
+
+    @Inject
+    @org.eclipse.microprofile.health.Readiness
+    Instance<HealthCheck> checks;
+
+    /**
+     * An answer.
+     *
+     * @param up whether the application is ready
+     * @param data what the check {@code safire} says
+     * @param text all of it
+     */
+    public record State(boolean up, Map<String, String> data, String text) {
+
+        /** Copies the data. */
+        public State {
+            data = Map.copyOf(data);
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @return the answer
+     */
+    public State state() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(ADDRESS, String.class)
+                .map(URI::create)
+                .map(Readiness::answer)
+                .orElseGet(this::ofChecks);
+    }
+
+    private State ofChecks() {
+        List<HealthCheckResponse> responses =
+                checks.stream().map(HealthCheck::call).toList();
+        Map<String, String> data = new TreeMap<>();
+        responses.stream()
+                .filter(response -> response.getName().equals(CHECK))
+                .flatMap(response -> response.getData().stream())
+                .forEach(told -> told.forEach((name, value) -> data.put(name, String.valueOf(value))));
+        boolean up = responses.stream().allMatch(response -> response.getStatus() == Status.UP);
+        return new State(up, data, data.toString());
+    }
+
+    private static State answer(URI address) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+            int status = connection.getResponseCode();
+            if (status != READY && status != NOT_READY) {
+                throw new IllegalStateException(address + " answers with " + status);
+            }
+            try (InputStream body = status == READY ? connection.getInputStream() : connection.getErrorStream()) {
+                return read(status == READY, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static State read(boolean up, String text) {
+        JsonObject root = Json.createReader(new StringReader(text)).readObject();
+        Map<String, String> data = root.getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals(CHECK))
+                .flatMap(check -> check.getJsonObject("data").entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> plain(entry.getValue())));
+        return new State(up, data, text);
+    }
+
+    private static String plain(JsonValue value) {
+        return value instanceof JsonString string ? string.getString() : value.toString();
+    }
+}

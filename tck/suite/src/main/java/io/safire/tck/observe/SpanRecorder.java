@@ -1,0 +1,57 @@
+package io.safire.tck.observe;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The exporter of spans, which the runtime's OpenTelemetry finds as a service of the application. */
+public final class SpanRecorder implements ConfigurableSpanExporterProvider, SpanExporter {
+
+    @Override
+    public SpanExporter createExporter(ConfigProperties config) {
+        return this;
+    }
+
+    @Override
+    public String getName() {
+        return Telemetry.EXPORTER;
+    }
+
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+        Telemetry.spans(spans.stream().map(SpanRecorder::seen).toList());
+        return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+        return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return CompletableResultCode.ofSuccess();
+    }
+
+    static Map<String, String> texts(Attributes attributes) {
+        return attributes.asMap().entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().getKey(), entry -> String.valueOf(entry.getValue())));
+    }
+
+    private static SeenSpan seen(SpanData span) {
+        return new SeenSpan(
+                span.getName(),
+                texts(span.getAttributes()),
+                span.getTraceId(),
+                span.getSpanId(),
+                span.getParentSpanId(),
+                span.getStatus().getStatusCode() == StatusCode.ERROR);
+    }
+}
