@@ -1,6 +1,7 @@
 package io.safire.example;
 
 import io.safire.inject.SmartBearer;
+import jakarta.enterprise.context.Dependent;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
 @SmartBearer("nightly")
+@Dependent
 public interface NightlyApi {
 
     @GET

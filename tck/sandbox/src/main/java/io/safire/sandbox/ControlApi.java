@@ -59,11 +59,6 @@ final class ControlApi {
                     .add("origin", sandbox.oldTls().origin().toString())
                     .build();
         }
-        if (path.equals("/old-tls/alert")) {
-            return Json.createObjectBuilder()
-                    .add("alert", sandbox.oldTlsAlert())
-                    .build();
-        }
         if (path.equals("/open")) {
             EhrServer opened = sandbox.open(body.getString("name"), body.getString("scheme"), 0);
             return Json.createObjectBuilder()

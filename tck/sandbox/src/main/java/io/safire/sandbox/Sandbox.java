@@ -110,15 +110,6 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    int oldTlsAlert() {
-        try {
-            return oldTls().alert();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
     private void closeOldTls() {
         try {
             if (oldTls != null) {

@@ -2,7 +2,6 @@ package io.safire.tck;
 
 import static io.safire.tck.support.Bench.fresh;
 import static io.safire.tck.support.Bench.launched;
-import static io.safire.tck.support.Bench.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,11 +74,9 @@ public class TransportTest {
             assertThatThrownBy(call::run)
                     .isInstanceOf(NetworkException.class)
                     .hasMessageContaining("HTTP request failed: ")
+                    // an alert to the server would tell the same, but java.net.http closes without one
+                    .hasMessageContaining("protocol version TLS11")
                     .hasMessageContaining("safire.oldtls.trust-store.location");
-            // 0 is none seen: met once on Payara, cause not found; then only the refusal is shown, not its reason
-            assertThat(sandbox().oldTlsAlert())
-                    .as("alert protocol_version of the client, or none")
-                    .isIn(70, 0);
         }
         fresh("tls");
         assertThat(clients.client("tls").metadata().tokenEndpoint()).isPresent();

@@ -87,15 +87,6 @@ public final class SandboxControl {
     }
 
     /**
-     * Waits some seconds for what a client says to the server of {@link #oldTls()}.
-     *
-     * @return the code of the TLS alert, 70 for a version that the client does not speak; 0 if none came
-     */
-    public int oldTlsAlert() {
-        return send("old-tls/alert", JsonValue.EMPTY_JSON_OBJECT).getInt("alert");
-    }
-
-    /**
      * The certificate authority of the https servers.
      *
      * @return its certificate as PEM

@@ -1,6 +1,7 @@
 package io.safire.tck.bearer;
 
 import io.safire.inject.SmartBearer;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What a job reads. */
 @RegisterRestClient(configKey = "sb-job")
+@Dependent
 @SmartBearer("sb-job")
 @Produces("application/fhir+json")
 public interface JobApi {

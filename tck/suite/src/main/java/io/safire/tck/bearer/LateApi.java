@@ -1,6 +1,7 @@
 package io.safire.tck.bearer;
 
 import io.safire.inject.SmartBearer;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What is read from a server that has issued no token. */
 @RegisterRestClient(configKey = "sb-late")
+@Dependent
 @SmartBearer("sb-late")
 @Produces("application/fhir+json")
 public interface LateApi {
