@@ -26,10 +26,13 @@ final class FailureReader {
 
     static TransportFailure read(Throwable failure, URI target) {
         List<Throwable> chain = chain(failure);
+        Throwable tls = null;
         for (Throwable cause : chain) {
-            if (isTls(cause)) {
-                return new TransportFailure(Kind.TLS, words(cause, "TLS handshake failed"), target);
-            }
+            // the innermost tells most: Vert.x puts one around it that only says that there is no connection
+            tls = isTls(cause) ? cause : tls;
+        }
+        if (tls != null) {
+            return new TransportFailure(Kind.TLS, words(tls, "TLS handshake failed"), target);
         }
         for (Throwable cause : chain) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
