@@ -58,7 +58,7 @@ public final class Identities {
         this.client = client;
         this.metadata = metadata;
         KeyLocation location = new KeyLocation(settings, calls, this::jwksUri);
-        this.signatures = new SignatureCheck(settings, new IssuerKeys(location::read, clock));
+        this.signatures = new SignatureCheck(settings, new IssuerKeys(settings, location::read, clock));
         this.rules = new ClaimRules(settings, serverClock);
         this.fhirUser = new FhirUserClaim(settings);
     }

@@ -1,5 +1,10 @@
 package io.safire.impl.identity;
 
+import io.safire.impl.config.HttpSettings;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.transport.Bulkhead;
+import io.safire.impl.transport.TransportFailure;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of the issuer, kept as long as the server allows, within a minute and a day. An unknown key has them read again
  * ahead of that, but not often: anybody can make up an identifier. Keys that cannot be read anew are used for another while.
+ * One caller reads; the others use the keys that there are, or wait no longer than for one answer.
  */
 final class IssuerKeys {
 
@@ -21,8 +27,10 @@ final class IssuerKeys {
 
     private final Function<String, KeySet> source;
     private final Clock clock;
+    private final URI server;
+    private final Bulkhead turn;
     private volatile @Nullable Copy copy;
-    private @Nullable Failure failure;
+    private volatile @Nullable Failure failure;
     private Instant nextReread = Instant.MIN;
 
     private record Copy(String issuer, KeySet keys, Instant readAt, Instant freshUntil) {}
@@ -34,9 +42,12 @@ final class IssuerKeys {
      *
      * @param source reads the keys of an issuer
      */
-    IssuerKeys(Function<String, KeySet> source, Clock clock) {
+    IssuerKeys(ServerSettings settings, Function<String, KeySet> source, Clock clock) {
         this.source = source;
         this.clock = clock;
+        this.server = settings.addresses().baseUrl();
+        HttpSettings http = settings.http();
+        this.turn = new Bulkhead(1, http.connectTimeout().plus(http.readTimeout()), wait -> {});
     }
 
     /**
@@ -54,7 +65,15 @@ final class IssuerKeys {
      *
      * @return empty if they have just been read, or cannot be
      */
-    synchronized Optional<KeySet> newerThan(KeySet known, String issuer) {
+    Optional<KeySet> newerThan(KeySet known, String issuer) {
+        try {
+            return turn.within(server, () -> reread(known, issuer));
+        } catch (TransportFailure tooLong) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<KeySet> reread(KeySet known, String issuer) {
         Copy current = copy;
         if (current != null && current.keys != known) {
             return Optional.of(current.keys);
@@ -71,7 +90,25 @@ final class IssuerKeys {
         }
     }
 
-    private synchronized KeySet read(String issuer) {
+    private KeySet read(String issuer) {
+        if (turn.isFull()) {
+            Copy old = copy;
+            if (isUsable(old, issuer)) {
+                return old.keys;
+            }
+            Failure last = failure;
+            if (last != null) {
+                throw last.exception;
+            }
+        }
+        try {
+            return turn.within(server, () -> readAlone(issuer));
+        } catch (TransportFailure tooLong) {
+            throw new UnreadableKeysException("another caller reads them at present, without an answer so far");
+        }
+    }
+
+    private KeySet readAlone(String issuer) {
         Copy current = copy;
         if (isFresh(current, issuer)) {
             return current.keys;
@@ -84,7 +121,7 @@ final class IssuerKeys {
         try {
             return fetched(issuer);
         } catch (UnreadableKeysException unreadable) {
-            if (current != null && current.issuer.equals(issuer) && now.isBefore(current.readAt.plus(LONGEST_STALE))) {
+            if (isUsable(current, issuer)) {
                 copy = new Copy(issuer, current.keys, current.readAt, now.plus(SHORTEST));
                 return current.keys;
             }
@@ -106,5 +143,9 @@ final class IssuerKeys {
         return current != null
                 && current.issuer.equals(issuer)
                 && clock.instant().isBefore(current.freshUntil);
+    }
+
+    private boolean isUsable(@Nullable Copy old, String issuer) {
+        return old != null && old.issuer.equals(issuer) && clock.instant().isBefore(old.readAt.plus(LONGEST_STALE));
     }
 }

@@ -161,7 +161,7 @@ final class IdentityBench {
         }
     }
 
-    private static ServerSettings settings(String... more) {
+    static ServerSettings settings(String... more) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("client-id", "app");
         for (int index = 0; index < more.length; index += 2) {

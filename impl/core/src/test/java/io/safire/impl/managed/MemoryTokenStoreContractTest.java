@@ -1,0 +1,16 @@
+package io.safire.impl.managed;
+
+import io.safire.spi.TokenStore;
+import io.safire.tck.store.TokenStoreContract;
+import java.time.Clock;
+
+/** The store in memory does what every store has to do. */
+class MemoryTokenStoreContractTest extends TokenStoreContract {
+
+    private final TokenStore store = new MemoryTokenStore(server -> 10_000, Clock.systemUTC());
+
+    @Override
+    protected TokenStore store() {
+        return store;
+    }
+}
