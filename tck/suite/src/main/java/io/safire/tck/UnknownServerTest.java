@@ -1,5 +1,6 @@
 package io.safire.tck;
 
+import io.safire.tck.bearer.NobodysApi;
 import io.safire.tck.inject.InjectedClients;
 import io.safire.tck.support.TckArchive;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -8,15 +9,16 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A server that an injection point names and nobody has configured stops the deployment. */
+/** A server that an injection point or an interface names and nobody has configured stops the deployment. */
 @ArquillianTest
 public class UnknownServerTest {
 
+    /** Two of them: each runtime takes long over a deployment that fails. */
     @Deployment
     @ShouldThrowException(Exception.class)
     static WebArchive application() {
         return TckArchive.of(UnknownServerTest.class)
-                .with(InjectedClients.class)
+                .with(InjectedClients.class, NobodysApi.class)
                 .server("epic", "public")
                 .set("safire.base-url", "https://fhir.default.example/r4")
                 .build();

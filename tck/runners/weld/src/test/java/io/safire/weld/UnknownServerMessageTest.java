@@ -1,0 +1,65 @@
+package io.safire.weld;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.safire.error.ConfigurationException;
+import io.safire.tck.bearer.JobApi;
+import io.safire.tck.bearer.NobodysApi;
+import io.safire.tck.support.TckArchive;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What is said when an interface sends the token of a server that nobody has configured. Only in this container a test sees it. */
+@ArquillianTest
+class UnknownServerMessageTest {
+
+    private static final String UNKNOWN = "unknown";
+    private static final String KNOWN = "known";
+
+    @ArquillianResource
+    Deployer deployer;
+
+    @Deployment(name = UNKNOWN, managed = false)
+    static WebArchive unknown() {
+        return application(NobodysApi.class).build();
+    }
+
+    @Deployment(name = KNOWN, managed = false)
+    static WebArchive known() {
+        return application(JobApi.class).server("sb-nobody", "public").build();
+    }
+
+    @Test
+    @RunAsClient
+    void deploymentFailsWithTheKeyThatIsMissing() {
+        Throwable thrown = catchThrowable(() -> deployer.deploy(UNKNOWN));
+        while (thrown != null && !(thrown instanceof ConfigurationException)) {
+            thrown = thrown.getCause();
+        }
+        assertThat(thrown)
+                .isInstanceOfSatisfying(ConfigurationException.class, error -> assertThat(error.missingAttributes())
+                        .containsExactly("base_url"))
+                .hasMessageContaining("safire.sb-nobody.base-url")
+                .hasMessageNotContaining("safire.sb-job.base-url");
+    }
+
+    @Test
+    @RunAsClient
+    void deploymentSucceedsWithBothServers() {
+        deployer.deploy(KNOWN);
+        deployer.undeploy(KNOWN);
+    }
+
+    /** Each needs a name, which is that of a class. */
+    private static TckArchive application(Class<?> name) {
+        return TckArchive.of(name)
+                .with(UnknownServerMessageTest.class, NobodysApi.class, JobApi.class)
+                .server("sb-job", "public");
+    }
+}
