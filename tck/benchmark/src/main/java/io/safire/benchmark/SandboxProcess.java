@@ -3,8 +3,11 @@ package io.safire.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.sandbox.Main;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,13 +15,17 @@ import java.nio.file.Path;
 final class SandboxProcess implements AutoCloseable {
 
     private static final String FHIR_BASE = "FHIR base";
+    private static final String CONTROL = "Control";
+    private static final String NAME = "sandbox";
 
     private final Process process;
     private final String fhirBase;
+    private final URI control;
 
-    private SandboxProcess(Process process, String fhirBase) {
+    private SandboxProcess(Process process, String fhirBase, URI control) {
         this.process = process;
         this.fhirBase = fhirBase;
+        this.control = control;
     }
 
     static SandboxProcess start(String clientId, String jwks) throws IOException {
@@ -40,11 +47,15 @@ final class SandboxProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .start();
         BufferedReader output = process.inputReader(UTF_8);
+        String base = "";
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(FHIR_BASE)) {
+                base = line.substring(FHIR_BASE.length()).strip();
+            }
+            if (line.startsWith(CONTROL)) {
                 Files.delete(keys);
-                return new SandboxProcess(
-                        process, line.substring(FHIR_BASE.length()).strip());
+                URI control = URI.create(line.substring(CONTROL.length()).strip());
+                return new SandboxProcess(process, base, control);
             }
         }
         throw new IOException("the sandbox did not start");
@@ -52,6 +63,11 @@ final class SandboxProcess implements AutoCloseable {
 
     String fhirBase() {
         return fhirBase;
+    }
+
+    /** The EHR, to be told what to do. */
+    SandboxServer ehr() {
+        return SandboxControl.at(control).open(NAME);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.safire.tck;
 
 import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,9 @@ import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.managed.Callers;
 import io.safire.tck.managed.Herd;
+import io.safire.tck.managed.Traffic;
 import io.safire.tck.managed.Watch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
@@ -19,7 +22,6 @@ import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,20 +36,32 @@ public class ManagedTokensTest {
 
     private static final int CALLERS = 500;
     private static final String JSON = "application/json";
+    private static final Answer SLOW = Answer.normal().delay(Duration.ofMillis(200));
+    /** More than are asked for. */
+    private static final int THIRDS = 50;
 
     @Inject
     SmartClients clients;
 
+    @Inject
+    Traffic traffic;
+
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(ManagedTokensTest.class).with(Herd.class, Watch.class);
-        for (String name : List.of("herd", "refused", "each", "stale", "moment", "other", "short", "zero")) {
+        TckArchive archive =
+                TckArchive.of(ManagedTokensTest.class).with(Callers.class, Herd.class, Traffic.class, Watch.class);
+        for (String name : List.of(
+                "herd", "refused", "each", "stale", "moment", "other", "zero", "short", "down", "silent", "cut")) {
             archive.server(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1")
                     .set(name, "scopes", "system/*.rs");
         }
-        return archive.build();
+        // so early that there is time for a failure
+        for (String name : List.of("down", "silent", "cut")) {
+            archive.set(name, "renew-ahead", "0.75").set(name, "renew-jitter", "0.1");
+        }
+        return archive.set("silent", "read-timeout", "PT1.5S").build();
     }
 
     @Test
@@ -139,19 +153,27 @@ public class ManagedTokensTest {
     /** With the time of the server: nothing in it can be scripted. */
     @Test
     void tokensAreRenewedAheadAndNobodyWaits() {
-        SandboxServer ehr = fresh("short");
-        ehr.tokenLifetime(2);
-        Answer slow = Answer.normal().delay(Duration.ofMillis(200));
-        ehr.next(Endpoint.TOKEN, Collections.nCopies(40, slow).toArray(Answer[]::new));
-        SmartClient client = clients.client("short");
-        client.accessToken();
-        Watch watch = Watch.of(8, Duration.ofSeconds(6), client::accessToken);
-        assertThat(watch.failures()).isEmpty();
-        assertThat(watch.expired()).isZero();
-        assertThat(watch.longestWait()).isLessThan(Duration.ofMillis(150));
-        int requests = ehr.requests(Endpoint.TOKEN).size();
-        assertThat(watch.tokens()).isGreaterThanOrEqualTo(4);
-        assertThat(requests).isBetween(watch.tokens(), watch.tokens() + 1);
+        Callers callers = calling("short", 2, SLOW);
+        assertRenewed("short", callers);
+        assertThat(traffic.inVain("short")).isZero();
+        assertThat(server("short").requests(Endpoint.TOKEN)).hasSizeBetween(callers.tokens(), callers.tokens() + 1);
+    }
+
+    @Test
+    void nobodyNoticesThatEveryThirdRequestFails() {
+        Callers down = calling("down", 2, Answer.status(503).delay(Duration.ofMillis(200)));
+        Callers silent = calling("silent", 4, Answer.normal().delay(Duration.ofSeconds(4)));
+        Callers cut = calling("cut", 2, Answer.drop());
+        assertRenewed("down", down);
+        assertRenewed("silent", silent);
+        assertRenewed("cut", cut);
+        for (String name : List.of("down", "silent", "cut")) {
+            assertThat(traffic.inVain(name))
+                    .as(name)
+                    .isPositive()
+                    .isGreaterThanOrEqualTo(
+                            server(name).requests(Endpoint.TOKEN).size() / 3);
+        }
     }
 
     @Test
@@ -164,5 +186,29 @@ public class ManagedTokensTest {
             assertThat(client.accessToken()).isEqualTo(token);
         }
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    private Callers calling(String name, int life, Answer third) {
+        SandboxServer ehr = fresh(name);
+        ehr.tokenLifetime(life);
+        for (int count = 0; count < THIRDS; count++) {
+            ehr.next(Endpoint.TOKEN, SLOW, SLOW, third);
+        }
+        SmartClient client = clients.client(name);
+        client.metadata();
+        traffic.forget(name);
+        return new Callers(client::accessToken, Duration.ofSeconds(life), traffic).begin(8, Duration.ofSeconds(8));
+    }
+
+    /** Holds however busy the machine is: a token that came too late is waited for, and rightly. */
+    private void assertRenewed(String name, Callers callers) {
+        callers.ended();
+        assertThat(callers.failures()).as(name).isEmpty();
+        assertThat(callers.expired()).as(name).isZero();
+        assertThat(callers.needlessWaits()).as(name).isZero();
+        assertThat(callers.ahead()).as(name).isGreaterThanOrEqualTo(2);
+        SandboxServer ehr = server(name);
+        Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == traffic.renewed(name) + traffic.inVain(name));
+        assertThat(traffic.renewed(name)).as(name).isBetween(callers.tokens(), callers.tokens() + 1);
     }
 }

@@ -22,6 +22,8 @@ final class Breakages {
                     IdentityBreakages.all(),
                     ManagedBreakages.all(),
                     BearerBreakages.all(),
+                    EventBreakages.all(),
+                    FaultBreakages.all(),
                     EndpointBreakages.all())
             .flatMap(List::stream)
             .toList();

@@ -2,13 +2,19 @@ package io.safire.broken;
 
 import io.safire.SmartClient;
 import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What can be wrong with tokens that are kept. */
 final class ManagedBreakages {
+
+    /** Milliseconds that a young token has left. */
+    private static final int YOUNG = 1_500;
 
     private ManagedBreakages() {}
 
@@ -27,6 +33,15 @@ final class ManagedBreakages {
                                 : call.proceed(),
                         "ManagedTokensTest.tokensAreRenewedAheadAndNobodyWaits"),
                 Breakage.calls(
+                        "callers wait for each renewal",
+                        ManagedBreakages::renewedByTheCaller,
+                        "ManagedTokensTest.tokensAreRenewedAheadAndNobodyWaits",
+                        "ManagedTokensTest.nobodyNoticesThatEveryThirdRequestFails"),
+                Breakage.wire(
+                        "each renewal takes two requests",
+                        (request, wire) -> twice("client_credentials", request, wire),
+                        "ManagedTokensTest.tokensAreRenewedAheadAndNobodyWaits"),
+                Breakage.calls(
                         "token is for other scopes than were asked for",
                         call -> call.is("accessToken") && call.target() instanceof SmartClient client
                                 ? client.accessToken()
@@ -34,13 +49,7 @@ final class ManagedBreakages {
                         "ManagedTokensTest.eachSetOfScopesHasItsToken"),
                 Breakage.wire(
                         "refresh token is sent twice",
-                        (request, wire) -> {
-                            HttpAnswer answer = wire.send(request);
-                            if (Form.grants(request, "refresh_token")) {
-                                wire.send(request);
-                            }
-                            return answer;
-                        },
+                        (request, wire) -> twice("refresh_token", request, wire),
                         "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
                         "KeptTokensTest.manyCallersOfOneUserSendTheRefreshTokenOnce"),
                 Breakage.wire(
@@ -71,5 +80,38 @@ final class ManagedBreakages {
         return call.has(0, Scopes.class)
                 ? client.backendToken(call.argument(0, Scopes.class)).accessToken()
                 : client.backendToken().accessToken();
+    }
+
+    /** A token that is young enough is used again, else a caller gets the next one itself. */
+    private static Object renewedByTheCaller(Call call) throws Throwable {
+        if (!call.is("accessToken") || !(call.target() instanceof SmartClient client)) {
+            return call.proceed();
+        }
+        AtomicReference<?> kept = Memory.FIRST.computeIfAbsent(
+                client.name(), any -> new AtomicReference<AccessToken>(), AtomicReference.class);
+        return renewed(client, cast(kept));
+    }
+
+    private static AccessToken renewed(SmartClient client, AtomicReference<AccessToken> kept) {
+        synchronized (kept) {
+            AccessToken there = kept.get();
+            if (there == null || there.expiresAt().isBefore(Instant.now().plusMillis(YOUNG))) {
+                kept.set(client.backendToken().accessToken());
+            }
+            return kept.get();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static AtomicReference<AccessToken> cast(AtomicReference<?> kept) {
+        return (AtomicReference<AccessToken>) kept;
+    }
+
+    private static HttpAnswer twice(String grant, HttpRequest request, Wire wire) {
+        HttpAnswer answer = wire.send(request);
+        if (Form.grants(request, grant)) {
+            wire.send(request);
+        }
+        return answer;
     }
 }

@@ -1,0 +1,66 @@
+package io.safire.benchmark;
+
+/** How long calls took: counts in steps of a sixteenth, so that a billion calls need no memory. */
+final class Latencies {
+
+    private static final int STEPS = 16;
+    private static final int STEP_BITS = 4;
+    private static final int EXACT = 2 * STEPS;
+
+    private final long[] counts = new long[STEPS * Long.SIZE];
+    private long most;
+
+    void add(long nanoseconds) {
+        counts[place(nanoseconds)]++;
+        most = Math.max(most, nanoseconds);
+    }
+
+    void addAll(Latencies others) {
+        for (int place = 0; place < counts.length; place++) {
+            counts[place] += others.counts[place];
+        }
+        most = Math.max(most, others.most);
+    }
+
+    long count() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    long most() {
+        return most;
+    }
+
+    /** The time in nanoseconds that the given share of the calls did not exceed. */
+    long share(double share) {
+        long left = (long) Math.ceil(share * count());
+        for (int place = 0; place < counts.length; place++) {
+            left -= counts[place];
+            if (left <= 0) {
+                return Math.min(end(place), most);
+            }
+        }
+        return most;
+    }
+
+    private static int place(long value) {
+        if (value < EXACT) {
+            return (int) Math.max(0, value);
+        }
+        int shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(value) - STEP_BITS;
+        return (shift << STEP_BITS) + (int) (value >> shift);
+    }
+
+    /** The largest value of a place. */
+    private static long end(int place) {
+        if (place < EXACT) {
+            return place;
+        }
+        int shift = (place >> STEP_BITS) - 1;
+        long first = (long) (place & STEPS - 1) + STEPS;
+        return (first + 1 << shift) - 1;
+    }
+}

@@ -1,0 +1,53 @@
+package io.safire.benchmark;
+
+import io.safire.event.SmartRequest;
+import io.safire.spi.RequestObserver;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the requests for tokens that the library tells of. */
+@ApplicationScoped
+public class Requests implements RequestObserver {
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
+    private final Map<Thread, AtomicInteger> senders = new ConcurrentHashMap<>();
+
+    @Override
+    public Watch begun(String server, SmartRequest request) {
+        if (request != SmartRequest.BACKEND_TOKEN) {
+            return outcome -> {};
+        }
+        senders.computeIfAbsent(Thread.currentThread(), any -> new AtomicInteger())
+                .incrementAndGet();
+        return outcome -> (outcome == Outcome.DONE ? done : failed).incrementAndGet();
+    }
+
+    @Override
+    public void repeated(String server) {
+        repeated.incrementAndGet();
+    }
+
+    /** Those that gave a token. */
+    public int done() {
+        return done.get();
+    }
+
+    /** Those that gave none, with all their repetitions. */
+    public int failed() {
+        return failed.get();
+    }
+
+    /** Repetitions. */
+    public int repetitions() {
+        return repeated.get();
+    }
+
+    /** Those that a thread sent itself. */
+    public int by(Thread thread) {
+        return senders.getOrDefault(thread, new AtomicInteger()).get();
+    }
+}

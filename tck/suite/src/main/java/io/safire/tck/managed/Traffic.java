@@ -1,0 +1,91 @@
+package io.safire.tck.managed;
+
+import io.safire.event.SmartRequest;
+import io.safire.spi.RequestObserver;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what an implementation says of the requests it sends. */
+@ApplicationScoped
+public class Traffic implements RequestObserver {
+
+    private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+
+    @Override
+    public Watch begun(String server, SmartRequest request) {
+        if (request != SmartRequest.BACKEND_TOKEN) {
+            return outcome -> {};
+        }
+        count(thread(Thread.currentThread())).incrementAndGet();
+        return outcome ->
+                count(outcome == Outcome.DONE ? done(server) : failed(server)).incrementAndGet();
+    }
+
+    @Override
+    public void repeated(String server) {
+        count(again(server)).incrementAndGet();
+    }
+
+    /**
+     * Starts anew.
+     *
+     * @param server the name of a server
+     */
+    public void forget(String server) {
+        counts.remove(done(server));
+        counts.remove(failed(server));
+        counts.remove(again(server));
+    }
+
+    /**
+     * Requests for tokens that gave one.
+     *
+     * @param server the name of the server
+     * @return their number
+     */
+    public int renewed(String server) {
+        return count(done(server)).get();
+    }
+
+    /**
+     * Attempts at a token that gave none.
+     *
+     * @param server the name of the server
+     * @return their number
+     */
+    public int inVain(String server) {
+        return count(failed(server)).get() + count(again(server)).get();
+    }
+
+    /**
+     * Requests for tokens that a thread made itself.
+     *
+     * @param thread the thread
+     * @return their number
+     */
+    public int by(Thread thread) {
+        return count(thread(thread)).get();
+    }
+
+    private AtomicInteger count(String what) {
+        return counts.computeIfAbsent(what, any -> new AtomicInteger());
+    }
+
+    private static String done(String server) {
+        return "done " + server;
+    }
+
+    private static String failed(String server) {
+        return "failed " + server;
+    }
+
+    private static String again(String server) {
+        return "again " + server;
+    }
+
+    private static String thread(Thread thread) {
+        return "thread " + thread.getId();
+    }
+}
