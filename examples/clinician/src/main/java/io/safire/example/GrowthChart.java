@@ -1,10 +1,8 @@
 package io.safire.example;
 
-import io.safire.SmartClients;
 import io.safire.error.SmartException;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LocalPath;
-import io.safire.token.TokenResponse;
 import io.safire.web.LaunchHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,9 +16,6 @@ public class GrowthChart implements LaunchHandler {
     private static final System.Logger LOG = System.getLogger(GrowthChart.class.getName());
 
     @Inject
-    SmartClients clients;
-
-    @Inject
     Visit visit;
 
     @Inject
@@ -28,7 +23,7 @@ public class GrowthChart implements LaunchHandler {
 
     @Override
     public LocalPath completed(CompletedLaunch launch) {
-        visit.begin(launch.tokens());
+        visit.begin(launch);
         request.changeSessionId();
         return LocalPath.of(request.getContextPath() + "/");
     }
@@ -36,15 +31,12 @@ public class GrowthChart implements LaunchHandler {
     /** The session ends whatever the server says to the revocation. */
     @Override
     public LocalPath signOut() {
-        TokenResponse tokens = visit.tokens();
-        request.getSession().invalidate();
         try {
-            if (tokens != null) {
-                clients.client(tokens.server()).revoke(tokens);
-            }
+            visit.end();
         } catch (SmartException failure) {
             LOG.log(Level.WARNING, failure.getMessage());
         }
+        request.getSession().invalidate();
         return LocalPath.of(request.getContextPath() + "/");
     }
 }

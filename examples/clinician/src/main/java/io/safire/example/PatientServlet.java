@@ -1,13 +1,14 @@
 package io.safire.example;
 
-import io.safire.token.TokenResponse;
+import io.safire.error.SmartException;
+import io.safire.token.ManagedTokens;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The patient of the launch and the observations. */
@@ -24,14 +25,16 @@ public class PatientServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TokenResponse tokens = visit.tokens();
-        if (tokens == null) {
-            Page.signedOut(response);
-            return;
+        try {
+            Optional<ManagedTokens> user = visit.current();
+            if (user.isEmpty()) {
+                Page.signedOut(response);
+                return;
+            }
+            String id = user.get().tokens().context().patient().orElseThrow();
+            Page.patient(response, fhir.patient(id), fhir.observations(id));
+        } catch (SmartException failure) {
+            Page.problem(response, failure);
         }
-        String bearer = "Bearer " + tokens.accessToken().value();
-        String id = tokens.context().patient().orElseThrow();
-        JsonObject patient = fhir.patient(bearer, id);
-        Page.patient(response, patient, fhir.observations(bearer, id));
     }
 }
