@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -37,7 +37,7 @@ public final class Renewal {
     private static final String REPETITIONS = "io.safire.impl.cdi.RepeatableCalls/whenPassing/Retry/maxRetries";
     private static final String TITLE =
             "renewals                     | renewed | failed | repeated | requests | for each renewal"
-                    + " and repetition | tokens | expired | errors | waits | waits for a lock | calls in millions"
+                    + " and repetition | tokens | expired | errors | waits | with a token | waits for a lock | calls in millions"
                     + " | p50 ns | p99 ns | p99.9 ns | max us";
 
     private final SandboxProcess sandbox;
@@ -81,19 +81,19 @@ public final class Renewal {
      */
     public static void main(String[] arguments) throws IOException {
         long seconds = arguments.length == 0 ? 60 : Long.parseLong(arguments[0]);
-        table(Duration.ofSeconds(seconds), Third.all().toList()).forEach(line -> LOG.log(Level.INFO, line));
+        table(Duration.ofSeconds(seconds), Third.all().toList(), line -> LOG.log(Level.INFO, line));
     }
 
-    static List<String> table(Duration time, List<Third> thirds) throws IOException {
+    /** Tells each line as soon as it is there. */
+    static void table(Duration time, List<Third> thirds, Consumer<String> lines) throws IOException {
         BenchmarkKey key = BenchmarkKey.of("ES384");
-        List<String> lines = new ArrayList<>(List.of(TITLE));
+        lines.accept(TITLE);
         try (SandboxProcess sandbox = SandboxProcess.start("bench", key.jwks())) {
             Renewal renewal = new Renewal(sandbox, key, time);
             for (Third third : thirds) {
-                lines.add(renewal.measured(third));
+                lines.accept(renewal.measured(third));
             }
         }
-        return lines;
     }
 
     private String measured(Third third) {
@@ -147,7 +147,7 @@ public final class Renewal {
     private List<TokenCaller> called(SmartClients clients) {
         clients.client().accessToken();
         long end = System.nanoTime() + time.toNanos();
-        List<TokenCaller> callers = Stream.generate(() -> new TokenCaller(clients.client(), end))
+        List<TokenCaller> callers = Stream.generate(() -> new TokenCaller(clients.client(), end, 1_000L * LIFE))
                 .limit(CALLERS)
                 .toList();
         callers.forEach(Thread::start);
@@ -171,6 +171,7 @@ public final class Renewal {
         int expired = 0;
         int errors = 0;
         long waits = 0;
+        int needless = 0;
         long lockWaits = 0;
         for (TokenCaller caller : callers) {
             latencies.addAll(caller.latencies);
@@ -178,10 +179,11 @@ public final class Renewal {
             expired += caller.expired;
             errors += caller.failures;
             waits += caller.waits + requests.by(caller);
+            needless += caller.needlessWaits;
             lockWaits += caller.lockWaits;
         }
         return String.format(
-                "%-28s | %7d | %6d | %8d | %8d | %31.2f | %6d | %7d | %6d | %5d | %16d | %17.1f | %6d | %6d | %8d | %6d",
+                "%-28s | %7d | %6d | %8d | %8d | %31.2f | %6d | %7d | %6d | %5d | %12d | %16d | %17.1f | %6d | %6d | %8d | %6d",
                 third.name,
                 requests.done() - 1,
                 requests.failed(),
@@ -192,6 +194,7 @@ public final class Renewal {
                 expired,
                 errors,
                 waits,
+                needless,
                 lockWaits,
                 latencies.count() / 1e6,
                 latencies.share(0.5),

@@ -7,56 +7,76 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
-/** A thread that asks for a token all the time, and waits for nothing itself. */
+/** A thread that asks for a token about a hundred thousand times a second, and leaves the processor to others in between. */
 final class TokenCaller extends Thread {
 
-    /** After so many calls others may have the processor. */
-    private static final int TURN = 256;
+    private static final int TURN = 64;
+    private static final long PAUSE_NANOS = 500_000;
+    /** Who waits for a request takes longer. */
+    private static final long QUICK_NANOS = 1_000_000;
 
     final Latencies latencies = new Latencies();
     final Set<String> tokens = new HashSet<>();
     int expired;
     long waits;
+    /** Waits of this thread although it had a token, which was good for a third of its life at least. */
+    int needlessWaits;
+
     long lockWaits;
     int failures;
 
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final SmartClient client;
     private final long end;
+    private final long spare;
+    private String last = "";
+    private long lastEnd;
+    private long waitsSoFar;
 
-    TokenCaller(SmartClient client, long end) {
+    /**
+     * Prepares.
+     *
+     * @param end when it stops, in nanoseconds
+     * @param life how long a token lives, in milliseconds
+     */
+    TokenCaller(SmartClient client, long end, long life) {
         super("caller");
         this.client = client;
         this.end = end;
+        this.spare = life / 3;
     }
 
     @Override
     public void run() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        ThreadInfo before = threads.getThreadInfo(getId());
-        String last = "";
-        long lastEnd = 0;
         while (System.nanoTime() < end) {
+            ThreadInfo before = threads.getThreadInfo(getId());
+            waitsSoFar = before.getWaitedCount();
             for (int call = 0; call < TURN; call++) {
-                long asked = System.currentTimeMillis();
-                AccessToken token = timed();
-                if (token == null) {
-                    continue;
-                }
-                if (!token.value().equals(last)) {
-                    last = token.value();
-                    lastEnd = token.expiresAt().toEpochMilli();
-                    tokens.add(last);
-                }
-                if (lastEnd <= asked) {
-                    expired++;
-                }
+                call();
             }
-            Thread.yield();
+            ThreadInfo after = threads.getThreadInfo(getId());
+            waits += after.getWaitedCount() - before.getWaitedCount();
+            lockWaits += after.getBlockedCount() - before.getBlockedCount();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
-        ThreadInfo after = threads.getThreadInfo(getId());
-        waits = after.getWaitedCount() - before.getWaitedCount();
-        lockWaits = after.getBlockedCount() - before.getBlockedCount();
+    }
+
+    private void call() {
+        long asked = System.currentTimeMillis();
+        AccessToken token = timed();
+        if (token == null) {
+            return;
+        }
+        if (!token.value().equals(last)) {
+            last = token.value();
+            lastEnd = token.expiresAt().toEpochMilli();
+            tokens.add(last);
+        }
+        if (lastEnd <= asked) {
+            expired++;
+        }
     }
 
     private AccessToken timed() {
@@ -67,7 +87,20 @@ final class TokenCaller extends Thread {
             failures++;
             return null;
         } finally {
-            latencies.add(System.nanoTime() - start);
+            long time = System.nanoTime() - start;
+            latencies.add(time);
+            if (time > QUICK_NANOS) {
+                slow();
+            }
         }
+    }
+
+    /** The processor was elsewhere, or the call waited. */
+    private void slow() {
+        long now = threads.getThreadInfo(getId()).getWaitedCount();
+        if (now > waitsSoFar && lastEnd > System.currentTimeMillis() + spare) {
+            needlessWaits++;
+        }
+        waitsSoFar = now;
     }
 }
