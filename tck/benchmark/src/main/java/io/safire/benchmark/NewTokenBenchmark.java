@@ -1,13 +1,8 @@
 package io.safire.benchmark;
 
 import io.safire.SmartClient;
-import io.safire.SmartClients;
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,8 +29,7 @@ public class NewTokenBenchmark {
     @Param({"RS384", "ES384"})
     public String algorithm = "RS384";
 
-    private SandboxProcess sandbox;
-    private SeContainer container;
+    private BenchmarkApplication application;
     private SmartClient client;
     private TokenByHand byHand;
 
@@ -46,25 +40,16 @@ public class NewTokenBenchmark {
      */
     @Setup
     public void start() throws IOException {
-        BenchmarkKey key = BenchmarkKey.of(algorithm);
-        sandbox = SandboxProcess.start("bench", key.jwks());
-        System.setProperty("safire.bench.base-url", sandbox.fhirBase());
-        System.setProperty("safire.bench.client-id", "bench");
-        System.setProperty("safire.bench.client-type", "confidential-asymmetric");
-        System.setProperty("safire.bench.private-key", key.pem());
-        System.setProperty("safire.bench.kid", key.kid());
-        container = SeContainerInitializer.newInstance().initialize();
-        client = container.select(SmartClients.class).get().client("bench");
-        byHand = new TokenByHand(client.metadata().tokenEndpoint().orElseThrow(), "bench", key);
+        application = BenchmarkApplication.start(algorithm);
+        client = application.client();
+        byHand = new TokenByHand(
+                client.metadata().tokenEndpoint().orElseThrow(), BenchmarkApplication.NAME, application.key());
     }
 
     /** Stops both, and leaves no settings behind. */
     @TearDown
     public void stop() {
-        container.close();
-        sandbox.close();
-        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("safire.bench."));
-        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
+        application.close();
     }
 
     /**

@@ -16,13 +16,15 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** What many configured servers cost: start-up, memory of a server that is not used, and the time of a call. */
+/** What many configured servers cost: start-up, memory of a server that is not used, and the time of the calls. */
 public final class Scale {
 
     private static final Logger LOG = System.getLogger(Scale.class.getName());
     private static final int[] COUNTS = {1, 10, 100, 300, 1_000};
     private static final int LOOKUPS = 200_000;
     private static final int TOKENS = 200;
+    private static final int CACHED = 500_000;
+    private static final int ROUNDS = 9;
 
     private final SandboxProcess sandbox;
     private final BenchmarkKey key;
@@ -34,22 +36,24 @@ public final class Scale {
      * @param startUp milliseconds from nothing to a checked application
      * @param memory bytes in use afterwards
      * @param lookup nanoseconds to find the client of a name
+     * @param cached nanoseconds for a token that is there, the median
      * @param token microseconds for a new token, the median
      */
-    record Line(int servers, double startUp, long memory, double lookup, double token) {
+    record Line(int servers, double startUp, long memory, double lookup, double cached, double token) {
 
         private static final String TITLE =
-                "servers | start-up ms | ms for each further server | KiB for each further idle server | client by name ns | new token us";
+                "servers | start-up ms | ms for each further server | KiB for each further idle server | client by name ns | cached token ns | new token us";
 
         String text(Line first) {
             double more = Math.max(1, servers - first.servers);
             return String.format(
-                    "%7d | %11.0f | %26.2f | %32.1f | %17.0f | %12.0f",
+                    "%7d | %11.0f | %26.2f | %32.1f | %17.0f | %15.1f | %12.0f",
                     servers,
                     startUp,
                     (startUp - first.startUp) / more,
                     (memory - first.memory) / more / 1024,
                     lookup,
+                    cached,
                     token);
         }
     }
@@ -100,7 +104,8 @@ public final class Scale {
             }
             long memory = memory();
             String name = "ehr" + servers / 2;
-            return new Line(servers, startUp, memory, lookup(clients, name), token(clients.client(name)));
+            SmartClient client = clients.client(name);
+            return new Line(servers, startUp, memory, lookup(clients, name), cached(client), token(client));
         } finally {
             System.setProperties(before);
             // it knows the names of before
@@ -130,6 +135,20 @@ public final class Scale {
         }
         double time = System.nanoTime() - start;
         return hash == 1 ? 0 : time / LOOKUPS;
+    }
+
+    private static double cached(SmartClient client) {
+        double[] times = new double[ROUNDS];
+        long hash = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            for (int call = 0; call < CACHED; call++) {
+                hash += client.accessToken().value().length();
+            }
+            times[round] = (double) (System.nanoTime() - start) / CACHED;
+        }
+        Arrays.sort(times);
+        return hash == 1 ? 0 : times[ROUNDS / 2];
     }
 
     private static double token(SmartClient client) {

@@ -9,6 +9,6 @@ class ScaleTest {
 
     @Test
     void tellsALineForEachNumberOfServers() throws IOException {
-        assertThat(Scale.table(1, 3)).hasSize(3).last().asString().matches(" +3 \\|( +-?[0-9.,]+ \\|){4} +[0-9]+");
+        assertThat(Scale.table(1, 3)).hasSize(3).last().asString().matches(" +3 \\|( +-?[0-9.,]+ \\|){5} +[0-9]+");
     }
 }
