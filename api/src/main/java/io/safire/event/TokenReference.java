@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Stands for a token in an audit log: the same for the same token, and of no use to get at it. Who has a token, such as one
@@ -16,11 +17,12 @@ import java.util.HexFormat;
 public record TokenReference(String hash) {
 
     private static final int BYTES = 8;
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}");
 
     /** Checks that there is a hash. */
     public TokenReference {
         requireNonNull(hash, "hash");
-        if (!hash.matches("[0-9a-f]{16}")) {
+        if (!DIGITS.matcher(hash).matches()) {
             throw new IllegalArgumentException("hash must be 16 hexadecimal digits");
         }
     }

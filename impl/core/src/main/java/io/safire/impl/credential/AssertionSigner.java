@@ -1,14 +1,12 @@
 package io.safire.impl.credential;
 
 import io.safire.impl.config.AssertionSettings;
+import io.safire.impl.transport.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.lang.JoseException;
 
 /**
  * Signs client assertions. They are dated back by ten seconds, so that a server whose clock is a little behind does not see
@@ -41,27 +39,18 @@ public final class AssertionSigner {
      */
     public String sign(String clientId, SigningKey key, String kid, String tokenEndpoint) {
         Instant issuedAt = clock.get().minus(BACKDATED);
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer(clientId);
-        claims.setSubject(clientId);
-        claims.setAudience(settings.audience() == null ? tokenEndpoint : settings.audience());
-        claims.setIssuedAt(NumericDate.fromSeconds(issuedAt.getEpochSecond()));
-        claims.setExpirationTime(
-                NumericDate.fromSeconds(issuedAt.plus(settings.lifetime()).getEpochSecond()));
-        claims.setJwtId(UUID.randomUUID().toString());
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setHeader("typ", "JWT");
-        signature.setAlgorithmHeaderValue(key.algorithm());
-        signature.setKeyIdHeaderValue(kid);
+        JsonObjectBuilder header =
+                Json.object().add("typ", "JWT").add("alg", key.algorithm()).add("kid", kid);
         if (settings.jwksUrl() != null) {
-            signature.setHeader("jku", settings.jwksUrl());
+            header.add("jku", settings.jwksUrl());
         }
-        signature.setPayload(claims.toJson());
-        signature.setKey(key.privateKey());
-        try {
-            return signature.getCompactSerialization();
-        } catch (JoseException | RuntimeException unusable) {
-            throw new UnusableKeyException("a key that does not sign with " + key.algorithm());
-        }
+        JsonObjectBuilder claims = Json.object()
+                .add("iss", clientId)
+                .add("sub", clientId)
+                .add("aud", settings.audience() == null ? tokenEndpoint : settings.audience())
+                .add("iat", issuedAt.getEpochSecond())
+                .add("exp", issuedAt.plus(settings.lifetime()).getEpochSecond())
+                .add("jti", UUID.randomUUID().toString());
+        return CompactJws.of(header.build().toString(), claims.build().toString(), key);
     }
 }

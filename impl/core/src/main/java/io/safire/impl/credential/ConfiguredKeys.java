@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class ConfiguredKeys {
 
     private final ServerSettings settings;
     private final Map<KeySlot, ReadKey> read = new ConcurrentHashMap<>();
+    private final Map<KeySlot, KnownKey> known = new ConcurrentHashMap<>();
 
     private record ReadKey(String text, KeyMaterial material) {
         @Override
@@ -60,7 +62,19 @@ final class ConfiguredKeys {
         Instant since = slot == KeySlot.ACTIVE
                 ? settings.secrets().publishedSince(problems).orElse(null)
                 : null;
-        return KnownKey.of(new ClientKey(kid, slot.state(), material.publicKey(), material.privateKey(), since));
+        KnownKey last = known.get(slot);
+        if (last == null || !isOf(last.key(), kid, material, since)) {
+            last = KnownKey.of(new ClientKey(kid, slot.state(), material.publicKey(), material.privateKey(), since));
+            known.put(slot, last);
+        }
+        return last;
+    }
+
+    /** The same text gives the same parts. */
+    private static boolean isOf(ClientKey key, String kid, KeyMaterial material, @Nullable Instant since) {
+        return key.publicPart() == material.publicKey()
+                && key.kid().equals(kid)
+                && Objects.equals(key.publishedSince().orElse(null), since);
     }
 
     /** The same key named twice counts once, in the state that comes first. */

@@ -1,28 +1,34 @@
 package io.safire.impl.transport;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Reads a body within bounds of size and time: a server that sends byte by byte would never run into a read timeout. */
 final class BoundedBody {
+
+    /** More than most answers to a request for a token. */
+    private static final int USUAL = 2048;
 
     private BoundedBody() {}
 
     static byte[] read(InputStream stream, Duration longest, int most) throws IOException {
         long end = System.nanoTime() + longest.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(2048);
-        byte[] buffer = new byte[8192];
-        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-            body.write(buffer, 0, read);
-            if (body.size() > most) {
-                throw new RunawayBodyException(body.toByteArray());
+        byte[] body = new byte[USUAL];
+        int length = 0;
+        for (int read = stream.read(body); read >= 0; read = stream.read(body, length, body.length - length)) {
+            length += read;
+            if (length > most) {
+                throw new RunawayBodyException(Arrays.copyOf(body, length));
             }
             if (System.nanoTime() - end > 0) {
                 throw new RunawayBodyException(null);
             }
+            if (length == body.length) {
+                body = Arrays.copyOf(body, (int) Math.min(2L * length, most + 1L));
+            }
         }
-        return body.toByteArray();
+        return Arrays.copyOf(body, length);
     }
 }

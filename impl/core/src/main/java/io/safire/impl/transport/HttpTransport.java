@@ -29,6 +29,8 @@ public final class HttpTransport implements AutoCloseable {
 
     private static final String USER_AGENT = "Safire-MicroProfile";
     private static final URI NOWHERE = URI.create("https://safire.invalid");
+    private static final Pattern QUERY = Pattern.compile("[?#].*");
+    private static final Pattern USER = Pattern.compile("//[^/]*@");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
 
     private final HttpSettings settings;
@@ -88,7 +90,8 @@ public final class HttpTransport implements AutoCloseable {
 
     /** An address as it may stand in a message: a query can hold a secret, and a user name has a password. */
     public static String withoutQuery(URI url) {
-        return Printable.of(url.toString().replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//***@"));
+        String address = QUERY.matcher(url.toString()).replaceFirst("");
+        return Printable.of(USER.matcher(address).replaceFirst("//***@"));
     }
 
     private HttpAnswer exchange(HttpRequest request) {

@@ -1,0 +1,77 @@
+package io.safire.impl.credential;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.Test;
+
+class AssertionSignerTest {
+
+    private static final String CLIENT_ID = "a \"quoted\" \\ id, ü and \t too";
+
+    @Test
+    void anotherLibraryVerifiesWhatIsSigned() throws JoseException {
+        for (int count = 0; count < 20; count++) {
+            assertThat(verified(assertion(KeyBench.OLD), KeyBench.OLD)).isTrue();
+        }
+        assertThat(verified(assertion(KeyBench.OLD), KeyBench.NEW)).isFalse();
+        assertThat(verified(assertion(KeyBench.RSA), KeyBench.RSA)).isTrue();
+    }
+
+    @Test
+    void saysWhatServersCheck() {
+        String assertion = assertion(KeyBench.OLD);
+        JsonObject header = part(assertion, 0);
+        assertThat(header.keySet()).containsExactly("typ", "alg", "kid", "jku");
+        assertThat(header.getString("typ")).isEqualTo("JWT");
+        assertThat(header.getString("alg")).isEqualTo("ES384");
+        assertThat(header.getString("kid")).isEqualTo("key-1");
+        assertThat(header.getString("jku")).isEqualTo("https://app.example/jwks");
+        JsonObject claims = part(assertion, 1);
+        assertThat(claims.keySet()).containsExactlyInAnyOrder("iss", "sub", "aud", "iat", "exp", "jti");
+        assertThat(claims.getString("iss")).isEqualTo(CLIENT_ID);
+        assertThat(claims.getString("sub")).isEqualTo(CLIENT_ID);
+        assertThat(claims.getString("aud")).isEqualTo("https://as.example/token");
+        long issued = claims.getJsonNumber("iat").longValueExact();
+        assertThat(claims.getJsonNumber("exp").longValueExact() - issued)
+                .isEqualTo(Duration.ofMinutes(5).toSeconds());
+        assertThat(claims.getString("jti"))
+                .isNotEqualTo(part(assertion(KeyBench.OLD), 1).getString("jti"));
+    }
+
+    @Test
+    void refusesAKeyThatDoesNotSignSo() {
+        SigningKey other = new SigningKey(KeyBench.RSA.getPrivate(), "ES384", null);
+        assertThatThrownBy(() -> CompactJws.of("{}", "{}", other))
+                .isInstanceOfSatisfying(UnusableKeyException.class, unusable -> assertThat(unusable.why())
+                        .contains("ES384"));
+    }
+
+    private static String assertion(KeyPair pair) {
+        KeyBench client = KeyBench.of(Map.of("client-id", CLIENT_ID, "jwks-url", "https://app.example/jwks"));
+        client.name("private", pair, "key-1");
+        return client.assertion();
+    }
+
+    private static boolean verified(String assertion, KeyPair pair) throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setCompactSerialization(assertion);
+        signature.setKey(pair.getPublic());
+        return signature.verifySignature();
+    }
+
+    private static JsonObject part(String assertion, int number) {
+        String text = new String(Base64.getUrlDecoder().decode(assertion.split("\\.")[number]), UTF_8);
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+}
