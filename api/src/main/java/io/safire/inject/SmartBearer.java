@@ -20,8 +20,8 @@ import java.lang.annotation.Target;
  *
  * <p>When the server answers 401, the token is dropped, and a method of an injected client that waits for its answer sends
  * its request once more with a new one; a second 401 is the answer. The token is dropped only when a parameter is a stream
- * that can be read once, or the body one in parts (multipart), when the method returns before its answer is there, and, on runtimes that call no interceptors
- * then, when the client was built with {@code RestClientBuilder}. A 403 changes nothing.
+ * that can be read once, or the body one in parts (multipart), when the method returns before its answer is there, and, on
+ * runtimes that call no interceptors then, when the client was built with {@code RestClientBuilder}. A 403 changes nothing.
  *
  * <p>A method throws a {@link io.safire.error.SmartException} when there is no token to send.
  */

@@ -42,7 +42,8 @@ public final class Scale {
     record Line(int servers, double startUp, long memory, double lookup, double cached, double token) {
 
         private static final String TITLE =
-                "servers | start-up ms | ms for each further server | KiB for each further idle server | client by name ns | cached token ns | new token us";
+                "servers | start-up ms | ms for each further server | KiB for each further idle server"
+                        + " | client by name ns | cached token ns | new token us";
 
         String text(Line first) {
             double more = Math.max(1, servers - first.servers);

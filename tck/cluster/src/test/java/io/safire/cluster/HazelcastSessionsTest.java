@@ -1,8 +1,5 @@
 package io.safire.cluster;
 
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-
-@EnabledIfSystemProperty(named = "cluster.stores", matches = ".*hazelcast.*")
 class HazelcastSessionsTest extends SharedSessions {
 
     HazelcastSessionsTest() {

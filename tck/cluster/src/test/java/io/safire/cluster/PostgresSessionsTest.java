@@ -3,9 +3,7 @@ package io.safire.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@EnabledIfSystemProperty(named = "cluster.stores", matches = ".*postgres.*")
 class PostgresSessionsTest extends SharedSessions {
 
     PostgresSessionsTest() {
