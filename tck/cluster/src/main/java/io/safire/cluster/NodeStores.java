@@ -7,6 +7,7 @@ import io.safire.store.jcache.JcacheStores;
 import io.safire.store.jdbc.JdbcStores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The store of the application, as the test wants it. */
@@ -32,7 +33,9 @@ public class NodeStores {
 
     /** The same as the node sees it. */
     synchronized MortalStore mortal() {
-        MortalStore there = mortal == null ? new MortalStore(careless()) : mortal;
+        MortalStore there = mortal == null
+                ? new MortalStore(new JournalStore(careless(), Path.of(System.getProperty("cluster.journal"))))
+                : mortal;
         mortal = there;
         return there;
     }

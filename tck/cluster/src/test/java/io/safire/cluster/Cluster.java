@@ -1,10 +1,13 @@
 package io.safire.cluster;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,12 +25,18 @@ final class Cluster implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Map<String, String> settings;
     private final File log;
+    private final Journal journal;
+    private final Set<Long> killed = new HashSet<>();
 
     private Cluster(String store, String databaseUrl, Map<String, String> more) {
         settings = new HashMap<>(more);
         settings.put("cluster.store", store);
         settings.put("cluster.database", databaseUrl);
-        settings.put("cluster.name", "safire-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        String name = "safire-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        settings.put("cluster.name", name);
+        Path directory = Path.of("target", "journals", name);
+        settings.put("cluster.journal", directory.toString());
+        journal = new Journal(directory);
         int grid = NEXT_GRID.getAndIncrement() % GRIDS;
         settings.put("cluster.first-port", String.valueOf(FIRST_PORT + grid * PORTS));
         settings.put("cluster.ports", String.valueOf(number("cluster.nodes") + SPARE_PORTS));
@@ -68,9 +77,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Whether whoever changed an entry last, or was about to, was killed. */
+    boolean changedLastByTheDead(String subject) {
+        Set<Long> writers = journal.lastWriters(subject);
+        return !writers.isEmpty() && killed.containsAll(writers);
+    }
+
     /** Kills a node and starts another one in its place. */
     NodeProcess replace(int number) {
-        nodes.get(number).kill();
+        killed.add(nodes.get(number).kill());
         NodeProcess next = NodeProcess.start(settings, log).ready();
         nodes.set(number, next);
         return next;

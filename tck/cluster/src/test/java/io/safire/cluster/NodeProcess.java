@@ -111,14 +111,15 @@ final class NodeProcess implements AutoCloseable {
         send("careless " + now);
     }
 
-    /** As by kill -9. */
-    void kill() {
+    /** As by kill -9. Gives the number of the process. */
+    long kill() {
         process.destroyForcibly();
         try {
             process.waitFor();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+        return process.pid();
     }
 
     @Override

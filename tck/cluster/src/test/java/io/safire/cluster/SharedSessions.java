@@ -71,6 +71,7 @@ abstract class SharedSessions {
         users.expire(Cluster.number("cluster.expiries"));
         users.stop();
         users.lost().forEach(users::lostWithANode);
+        users.othersGoOnElsewhere();
         check(users);
     }
 

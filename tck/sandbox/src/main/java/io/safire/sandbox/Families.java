@@ -2,7 +2,6 @@ package io.safire.sandbox;
 
 import io.safire.sandbox.control.TokenFamily;
 import jakarta.json.JsonObject;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +15,20 @@ final class Families {
     private final Map<String, TokenFamily> families = new LinkedHashMap<>();
     private final Map<String, String> unseen = new LinkedHashMap<>();
 
-    synchronized void begun(String family, JsonObject context, String accessToken, Instant now) {
+    synchronized void begun(String family, JsonObject context, String accessToken) {
         if (families.size() == MOST) {
             String oldest = families.keySet().iterator().next();
             families.remove(oldest);
             unseen.remove(oldest);
         }
-        families.put(family, new TokenFamily(context, 0, 0, now, false));
+        families.put(family, new TokenFamily(context, 0, 0, false));
         unseen.put(family, accessToken);
     }
 
-    synchronized void renewed(String family, String accessToken, Instant now) {
+    synchronized void renewed(String family, String accessToken) {
         families.computeIfPresent(
                 family,
-                (name, before) ->
-                        new TokenFamily(before.context(), before.renewals() + 1, before.reuses(), now, false));
+                (name, before) -> new TokenFamily(before.context(), before.renewals() + 1, before.reuses(), false));
         unseen.put(family, accessToken);
     }
 
@@ -38,11 +36,7 @@ final class Families {
         families.computeIfPresent(
                 family,
                 (name, before) -> new TokenFamily(
-                        before.context(),
-                        before.renewals(),
-                        before.reuses() + 1,
-                        before.lastIssued(),
-                        before.lastTokenSeen()));
+                        before.context(), before.renewals(), before.reuses() + 1, before.lastTokenSeen()));
     }
 
     /** A valid access token came to the FHIR server. */
@@ -52,8 +46,7 @@ final class Families {
             unseen.remove(token.family());
             families.computeIfPresent(
                     token.family(),
-                    (name, before) -> new TokenFamily(
-                            before.context(), before.renewals(), before.reuses(), before.lastIssued(), true));
+                    (name, before) -> new TokenFamily(before.context(), before.renewals(), before.reuses(), true));
         }
     }
 

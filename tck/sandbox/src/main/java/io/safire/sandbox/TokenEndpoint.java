@@ -134,9 +134,9 @@ final class TokenEndpoint {
                         new Grants.Token(
                                 client.clientId(), scope, context, ehr.now().plusSeconds(ehr.tokenLifetime()), family));
         if (refresh) {
-            ehr.grants().families.renewed(family, access, ehr.now());
+            ehr.grants().families.renewed(family, access);
         } else {
-            ehr.grants().families.begun(family, context, access, ehr.now());
+            ehr.grants().families.begun(family, context, access);
         }
         JsonObjectBuilder answer = Json.createObjectBuilder().add("access_token", access);
         describe(answer, scope);

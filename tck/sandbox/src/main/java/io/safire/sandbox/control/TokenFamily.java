@@ -2,7 +2,6 @@ package io.safire.sandbox.control;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.time.Instant;
 
 /**
  * What became of one launch. All of its tokens are revoked when one of its refresh tokens comes a second time.
@@ -10,10 +9,9 @@ import java.time.Instant;
  * @param context the launch context
  * @param renewals how many of its refresh tokens were taken
  * @param reuses how often one came that had been used
- * @param lastIssued when tokens were issued last
  * @param lastTokenSeen whether the access token that was issued last has come to the FHIR server
  */
-public record TokenFamily(JsonObject context, int renewals, int reuses, Instant lastIssued, boolean lastTokenSeen) {
+public record TokenFamily(JsonObject context, int renewals, int reuses, boolean lastTokenSeen) {
 
     /**
      * Reads what was sent.
@@ -26,7 +24,6 @@ public record TokenFamily(JsonObject context, int renewals, int reuses, Instant 
                 json.getJsonObject("context"),
                 json.getInt("renewals"),
                 json.getInt("reuses"),
-                Instant.parse(json.getString("lastIssued")),
                 json.getBoolean("lastTokenSeen"));
     }
 
@@ -40,7 +37,6 @@ public record TokenFamily(JsonObject context, int renewals, int reuses, Instant 
                 .add("context", context)
                 .add("renewals", renewals)
                 .add("reuses", reuses)
-                .add("lastIssued", lastIssued.toString())
                 .add("lastTokenSeen", lastTokenSeen)
                 .build();
     }

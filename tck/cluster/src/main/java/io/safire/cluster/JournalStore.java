@@ -1,0 +1,67 @@
+package io.safire.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.spi.TokenStore;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A store that writes down, where it outlives its node, which version of what entry the node is about to change. */
+final class JournalStore implements TokenStore {
+
+    /** That the store took none. */
+    static final String REFUSED = "refused";
+
+    /** That the store is asked to take one. */
+    static final String SAVING = "saving";
+
+    private final TokenStore store;
+    private final FileOutputStream journal;
+
+    JournalStore(TokenStore store, Path directory) {
+        this.store = store;
+        try {
+            Files.createDirectories(directory);
+            journal = new FileOutputStream(
+                    directory
+                            .resolve(String.valueOf(ProcessHandle.current().pid()))
+                            .toFile(),
+                    true);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public Optional<Stored> find(TokenKey key) {
+        return store.find(key);
+    }
+
+    @Override
+    public boolean save(TokenKey key, Entry next, long expected) {
+        write(SAVING, key, expected);
+        boolean saved = store.save(key, next, expected);
+        if (!saved) {
+            write(REFUSED, key, expected);
+        }
+        return saved;
+    }
+
+    @Override
+    public boolean delete(TokenKey key, long expected) {
+        return store.delete(key, expected);
+    }
+
+    /** One line in one call to the system, which keeps it when the process is killed after it. */
+    private void write(String what, TokenKey key, long version) {
+        try {
+            journal.write((what + " " + key.subject() + " " + version + "\n").getBytes(UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
