@@ -8,6 +8,7 @@ import io.safire.impl.credential.AssertionSigner;
 import io.safire.impl.credential.ClientAuthenticator;
 import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.credential.ClientKeys;
+import io.safire.impl.credential.SecretChoice;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.event.Audit;
@@ -56,7 +57,7 @@ final class Assembly {
         audit = new Audit(settings.name(), identity::clientId, surroundings.announcer());
         keys = new ClientKeys(settings, surroundings.keys(), clock, audit);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
-        authenticator = new ClientAuthenticator(settings, identity, signer, keys);
+        authenticator = new ClientAuthenticator(settings, identity, signer, keys, new SecretChoice(settings, clock));
         brands = new ServerBrands(settings, source, new BrandSources(settings, calls, clock, observer));
     }
 

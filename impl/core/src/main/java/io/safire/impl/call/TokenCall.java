@@ -8,6 +8,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.Authentication;
 import io.safire.impl.credential.ClientAuthenticator;
 import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.credential.ClientProof;
 import io.safire.impl.diagnosis.Refusal;
 import io.safire.impl.diagnosis.RefusalCauses;
 import io.safire.impl.discovery.Endpoints;
@@ -22,7 +23,6 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One request for a token, from the credential to the answer or the reasons why there is none. */
 final class TokenCall {
@@ -73,16 +73,18 @@ final class TokenCall {
         URI endpoint = endpoints.tokenEndpoint();
         List<String> offered = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
                 .orElse(List.of());
-        Supplier<Authentication> authentication = authenticator.prepare(type, credential, endpoint, offered);
-        TokenOutcome outcome = tokenEndpoint.request(endpoint, grant, () -> {
-            Authentication proof = authentication.get();
-            leaving.run();
-            return proof;
-        });
-        if (outcome instanceof TokenOutcome.Granted granted) {
+        ClientProof proof = authenticator.prepare(type, credential, endpoint, offered, grant.repetition());
+        AuthenticatedCall.Ended<TokenOutcome> ended = AuthenticatedCall.send(
+                proof,
+                authentication -> tokenEndpoint.request(endpoint, grant, () -> {
+                    Authentication made = authentication.get();
+                    leaving.run();
+                    return made;
+                }));
+        if (ended.outcome() instanceof TokenOutcome.Granted granted) {
             return reader.read(granted, requested, carriedOver, endpoint);
         }
-        TokenOutcome.Refused refused = (TokenOutcome.Refused) outcome;
+        TokenOutcome.Refused refused = (TokenOutcome.Refused) ended.outcome();
         String grantType = grant.parameters().getOrDefault("grant_type", "");
         Refusal refusal = new Refusal(
                 refused.status(),
@@ -93,7 +95,8 @@ final class TokenCall {
                 endpoint,
                 endpoint,
                 metadata,
-                serverClock.offset());
+                serverClock.offset(),
+                ended.remark());
         endpoints.refused(endpoint, refusal.status(), refusal.error());
         throw new TokenException(
                 settings.name(),

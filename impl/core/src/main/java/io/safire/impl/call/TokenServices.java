@@ -11,6 +11,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.Authentication;
 import io.safire.impl.credential.ClientAuthenticator;
 import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.credential.ClientProof;
 import io.safire.impl.diagnosis.Refusal;
 import io.safire.impl.diagnosis.ServiceRefusals;
 import io.safire.impl.discovery.Endpoints;
@@ -31,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Introspection and revocation, from the credential to the answer or the reasons why there is none. */
@@ -91,7 +91,7 @@ final class TokenServices {
         Authentication proof = new Authentication("Bearer " + bearer.value(), Map.of(), List.of(bearer.value()));
         ServiceOutcome outcome = introspection.request(endpoint, form, () -> proof);
         if (outcome instanceof ServiceOutcome.Refused refused) {
-            Refusal refusal = refusal(refused, endpoint, endpoint);
+            Refusal refusal = refusal(refused, endpoint, endpoint, "");
             throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
         }
         return new Introspection(((ServiceOutcome.Done) outcome).members());
@@ -163,16 +163,19 @@ final class TokenServices {
                 .known()
                 .map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
                 .orElse(List.of());
-        Supplier<Authentication> authentication = authenticator.prepare(type, credential, audience, offered);
+        ClientProof proof =
+                authenticator.prepare(type, credential, audience, offered, HttpCalls.Repetition.WHEN_PASSING);
         ServiceEndpoint target = service == TokenService.INTROSPECTION ? introspection : revocation;
-        ServiceOutcome outcome = target.request(endpoint, form, authentication);
-        if (outcome instanceof ServiceOutcome.Refused refused) {
-            throw exception(refused, refusals.message(service, refusal(refused, endpoint, audience)));
+        AuthenticatedCall.Ended<ServiceOutcome> ended =
+                AuthenticatedCall.send(proof, authentication -> target.request(endpoint, form, authentication));
+        if (ended.outcome() instanceof ServiceOutcome.Refused refused) {
+            Refusal refusal = refusal(refused, endpoint, audience, ended.remark());
+            throw exception(refused, refusals.message(service, refusal));
         }
-        return (ServiceOutcome.Done) outcome;
+        return (ServiceOutcome.Done) ended.outcome();
     }
 
-    private Refusal refusal(ServiceOutcome.Refused refused, URI endpoint, URI audience) {
+    private Refusal refusal(ServiceOutcome.Refused refused, URI endpoint, URI audience, String remark) {
         Refusal refusal = new Refusal(
                 refused.status(),
                 refused.members(),
@@ -182,7 +185,8 @@ final class TokenServices {
                 endpoint,
                 audience,
                 endpoints.known(),
-                serverClock.offset());
+                serverClock.offset(),
+                remark);
         endpoints.refused(endpoint, refusal.status(), refusal.error());
         return refusal;
     }

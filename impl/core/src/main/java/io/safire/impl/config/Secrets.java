@@ -34,6 +34,11 @@ public final class Secrets {
         return text(Setting.CLIENT_SECRET);
     }
 
+    /** The secret before it, which the server may take still. */
+    public Optional<String> previousClientSecret() {
+        return text(Setting.CLIENT_SECRET_PREVIOUS);
+    }
+
     /**
      * The text of a key. An empty file is no key, save for the one that signs.
      *

@@ -14,6 +14,12 @@ public enum Setting {
             "confidential-asymmetric",
             "how the client authenticates"),
     CLIENT_SECRET("client-secret", "secret", null, "${vault.growth-chart}", "for confidential-symmetric"),
+    CLIENT_SECRET_PREVIOUS(
+            "client-secret.previous",
+            "secret",
+            null,
+            "${vault.growth-chart-2025}",
+            "the former client-secret, which is used while the server refuses client-secret"),
     CLIENT_SECRET_ENCODING(
             "client-secret-encoding",
             "rfc6749 or raw",

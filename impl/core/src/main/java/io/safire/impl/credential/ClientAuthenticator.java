@@ -6,19 +6,18 @@ import io.safire.ClientType;
 import io.safire.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
-import io.safire.impl.config.ClientSettings;
 import io.safire.impl.config.KeySlot;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpCalls.Repetition;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Authenticates the client in one of the three ways of SMART, with the configured credential or one for a single call. */
@@ -30,43 +29,53 @@ public final class ClientAuthenticator {
     private final ClientIdentity identity;
     private final AssertionSigner signer;
     private final ClientKeys keys;
+    private final SecretChoice secrets;
 
     /** A key with its identifier, and what it is among the client's own keys unless it was given for one call. */
     private record Signer(
             SigningKey key, String kid, @Nullable KnownKey own) {}
 
     public ClientAuthenticator(
-            ServerSettings settings, ClientIdentity identity, AssertionSigner signer, ClientKeys keys) {
+            ServerSettings settings,
+            ClientIdentity identity,
+            AssertionSigner signer,
+            ClientKeys keys,
+            SecretChoice secrets) {
         this.settings = settings;
         this.identity = identity;
         this.signer = signer;
         this.keys = keys;
+        this.secrets = secrets;
     }
 
     /**
      * Looks the credential up once, and gives something that authenticates each attempt anew.
      *
      * @param offered the algorithms that the server advertises for assertions, empty if none
+     * @param repetition whether the request may be sent once more when the server refuses the client
      * @throws ConfigurationException if something is missing or cannot be used
      */
-    public Supplier<Authentication> prepare(
-            ClientType type, Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
+    public ClientProof prepare(
+            ClientType type,
+            Optional<Credential> given,
+            URI tokenEndpoint,
+            List<String> offered,
+            Repetition repetition) {
         return switch (type) {
             case PUBLIC -> withoutAuthentication(given);
-            case CONFIDENTIAL_SYMMETRIC -> withSecret(given);
+            case CONFIDENTIAL_SYMMETRIC -> withSecret(given, repetition);
             case CONFIDENTIAL_ASYMMETRIC -> withKey(given, tokenEndpoint, offered);
         };
     }
 
-    private Supplier<Authentication> withoutAuthentication(Optional<Credential> given) {
+    private ClientProof withoutAuthentication(Optional<Credential> given) {
         given.ifPresent(credential -> refuse(credential, "client_type is public, which has no credential"));
         String clientId = clientId(identity.current(), List.of());
         Authentication authentication = new Authentication(null, Map.of("client_id", clientId), List.of());
         return () -> authentication;
     }
 
-    private Supplier<Authentication> withSecret(Optional<Credential> given) {
-        ClientSettings client = settings.client();
+    private ClientProof withSecret(Optional<Credential> given, Repetition repetition) {
         given.filter(credential -> !(credential instanceof Credential.Secret))
                 .ifPresent(credential ->
                         refuse(credential, "client_type is confidential-symmetric, which needs a secret"));
@@ -75,13 +84,19 @@ public final class ClientAuthenticator {
                 .or(current::clientSecret);
         String clientId = clientId(current, secret.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
         String text = secret.orElseThrow();
-        String header = BasicCredentials.header(clientId, text, client.secretEncoding());
-        Authentication authentication =
-                new Authentication(header, Map.of(), List.of(text, header.substring("Basic ".length())));
-        return () -> authentication;
+        Optional<String> previous = given.isPresent() ? Optional.empty() : current.previousSecret();
+        return previous.filter(other -> !other.equals(text))
+                .map(other -> secrets.proof(new SecretPair(text, other), repetition, used -> basic(clientId, used)))
+                .orElseGet(() -> () -> basic(clientId, text));
     }
 
-    private Supplier<Authentication> withKey(Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
+    private Authentication basic(String clientId, String secret) {
+        String header =
+                BasicCredentials.header(clientId, secret, settings.client().secretEncoding());
+        return new Authentication(header, Map.of(), List.of(secret, header.substring("Basic ".length())));
+    }
+
+    private ClientProof withKey(Optional<Credential> given, URI tokenEndpoint, List<String> offered) {
         ClientIdentity.Current current = identity.current();
         Signer chosen = signer(given, current);
         String clientId = requireNonNull(current.clientId());

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ClientIdentity {
 
     /**
-     * Identifier and secret that belong together.
+     * Identifier and secrets that belong together.
      *
      * @param clientId null when it is neither configured nor registered
+     * @param previousSecret the one before, empty where there is none or the secret came with a registration
      */
-    public record Current(@Nullable String clientId, Optional<String> clientSecret) {
+    public record Current(@Nullable String clientId, Optional<String> clientSecret, Optional<String> previousSecret) {
         @Override
         public String toString() {
             return "Current[clientId=" + clientId + "]";
@@ -48,7 +49,8 @@ public final class ClientIdentity {
                 registered
                         .map(ClientRegistration::clientId)
                         .orElse(settings.client().clientId()),
-                secret.or(() -> settings.secrets().clientSecret()));
+                secret.or(() -> settings.secrets().clientSecret()),
+                secret.isPresent() ? Optional.empty() : settings.secrets().previousClientSecret());
     }
 
     /** The identifier at this moment, null for none. */

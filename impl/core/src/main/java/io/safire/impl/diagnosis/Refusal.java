@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param grantType what was asked for, empty where no token was
  * @param audience who an assertion was made for
  * @param clockOffset how far the server's clock is ahead
+ * @param remark what there is to say of the proof that was refused, empty for nothing
  */
 public record Refusal(
         int status,
@@ -26,7 +27,8 @@ public record Refusal(
         URI endpoint,
         URI audience,
         Optional<SmartMetadata> metadata,
-        Duration clockOffset) {
+        Duration clockOffset,
+        String remark) {
 
     Optional<String> text(String member) {
         return members.get(member) instanceof JsonString string

@@ -87,16 +87,19 @@ public final class RefusalCauses {
 
     private void secret(Refusal refusal, List<String> causes) {
         lacking(refusal, "client_secret_basic").ifPresent(causes::add);
+        ClientIdentity.Current current = identity.current();
         boolean special = BasicCredentials.dependsOnEncoding(clientId())
-                || identity.current()
-                        .clientSecret()
-                        .filter(BasicCredentials::dependsOnEncoding)
-                        .isPresent();
+                || Stream.of(current.clientSecret(), current.previousSecret())
+                        .flatMap(Optional::stream)
+                        .anyMatch(BasicCredentials::dependsOnEncoding);
         if (special) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
         causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), key(Setting.CLIENT_SECRET)));
+        if (!refusal.remark().isEmpty()) {
+            causes.add(refusal.remark());
+        }
     }
 
     private void assertion(Refusal refusal, List<String> causes) {

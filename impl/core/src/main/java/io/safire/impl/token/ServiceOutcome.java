@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 
 /** What came of a request about a token. */
-public sealed interface ServiceOutcome {
+public sealed interface ServiceOutcome extends Outcome {
 
     /**
      * The server did what was asked.
@@ -14,6 +14,16 @@ public sealed interface ServiceOutcome {
      * @param findings what was tolerated
      */
     record Done(JsonObject members, List<Finding> findings) implements ServiceOutcome {
+        @Override
+        public boolean done() {
+            return true;
+        }
+
+        @Override
+        public boolean refusesTheClient() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "Done[members=" + members.keySet() + ", findings=" + findings + "]";
@@ -25,5 +35,15 @@ public sealed interface ServiceOutcome {
      *
      * @param members the error, without what was sent as a secret; empty when the body was no JSON object
      */
-    record Refused(int status, JsonObject members) implements ServiceOutcome {}
+    record Refused(int status, JsonObject members) implements ServiceOutcome {
+        @Override
+        public boolean done() {
+            return false;
+        }
+
+        @Override
+        public boolean refusesTheClient() {
+            return Outcome.refusesTheClient(status, members);
+        }
+    }
 }

@@ -107,6 +107,10 @@ class ConfiguredServersTest {
         ServerSettings settings = servers().read("epic");
         values.put("safire.epic.client-secret", "of-today");
         assertThat(settings.secrets().clientSecret()).contains("of-today");
+        assertThat(settings.secrets().previousClientSecret()).isEmpty();
+        values.put("safire.epic.client-secret.previous", "of-yesterday");
+        assertThat(settings.secrets().clientSecret()).contains("of-today");
+        assertThat(settings.secrets().previousClientSecret()).contains("of-yesterday");
     }
 
     @Test
@@ -118,7 +122,10 @@ class ConfiguredServersTest {
         Secrets secrets = new Secrets(() -> broken, "epic", "safire.epic.");
         assertThatThrownBy(secrets::clientSecret)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("safire.epic.client-secret");
+                .hasMessageContaining("Change safire.epic.client-secret.");
+        assertThatThrownBy(secrets::previousClientSecret)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Change safire.epic.client-secret.previous.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Announcer;
 import io.safire.impl.event.Audit;
 import io.safire.impl.registration.RegistrationsInMemory;
+import io.safire.impl.transport.HttpCalls.Repetition;
 import io.safire.spi.KeySource;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -50,7 +51,8 @@ final class KeyBench {
                 settings,
                 new ClientIdentity(settings, new RegistrationsInMemory()),
                 new AssertionSigner(settings.assertion(), clock::instant),
-                keys);
+                keys,
+                new SecretChoice(settings, clock));
     }
 
     static KeyBench of(Map<String, String> more) {
@@ -92,7 +94,8 @@ final class KeyBench {
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
                         Optional.empty(),
                         URI.create("https://as.example/token"),
-                        List.of())
+                        List.of(),
+                        Repetition.WHEN_PASSING)
                 .get()
                 .form()
                 .getOrDefault("client_assertion", "");

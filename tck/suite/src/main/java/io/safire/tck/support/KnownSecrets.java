@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class KnownSecrets {
 
     /** Keys of settings whose values are secrets. */
-    private static final Pattern KEY = Pattern.compile(".*\\.(client-secret|.*key|.*password)");
+    private static final Pattern KEY = Pattern.compile(".*\\.(client-secret|.*key|.*password)(\\.previous)?");
 
     private KnownSecrets() {}
 

@@ -1,0 +1,32 @@
+package io.safire.impl.credential;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The secret that is configured and the one before it, which differ. */
+record SecretPair(String current, String previous) {
+
+    String text(boolean ofPrevious) {
+        return ofPrevious ? previous : current;
+    }
+
+    /** Tells this pair from any other one without holding its texts. */
+    String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(current.getBytes(UTF_8));
+            digest.update((byte) 0);
+            return HexFormat.of().formatHex(digest.digest(previous.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SecretPair[***]";
+    }
+}

@@ -1,0 +1,149 @@
+package io.safire.impl.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.SmartClient;
+import io.safire.impl.SettableClock;
+import io.safire.impl.TestServers;
+import io.safire.impl.credential.SecretChoice;
+import io.safire.impl.registration.RegistrationsInMemory;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpCalls;
+import io.safire.impl.transport.HttpRequest;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.TokenResponse;
+import java.net.URLDecoder;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** A client with a secret, and a server that takes the secrets that a test says. */
+final class SecretBench implements HttpCalls {
+
+    static final String NEW = "secret-of-march";
+    static final String OLD = "secret-of-february";
+
+    final Map<String, String> values = new HashMap<>(Map.of(
+            "safire.epic.base-url", "https://fhir.example/r4",
+            "safire.epic.authorization-endpoint", "https://as.example/authorize",
+            "safire.epic.token-endpoint", "https://as.example/token",
+            "safire.epic.introspection-endpoint", "https://as.example/introspect",
+            "safire.epic.revocation-endpoint", "https://as.example/revoke",
+            "safire.epic.redirect-uri", "https://app.example/callback",
+            "safire.epic.scopes", "launch/patient offline_access",
+            "safire.epic.client-id", "app",
+            "safire.epic.client-type", "confidential-symmetric",
+            "safire.epic.client-secret", NEW));
+    final SettableClock clock = new SettableClock();
+    final RegistrationsInMemory registrations = new RegistrationsInMemory();
+    private final List<String> sent = new ArrayList<>();
+    private Set<String> taken = Set.of(NEW);
+    private int status = 401;
+    private String refusal = "{\"error\":\"invalid_client\"}";
+    private String fault = "";
+
+    SmartClient client() {
+        return new ConfiguredClients(
+                        TestServers.of(values),
+                        transport -> this,
+                        new Surroundings(clock, new SecureRandom(), registrations))
+                .client("epic");
+    }
+
+    void set(String key, String value) {
+        values.put("safire.epic." + key, value);
+    }
+
+    /** The secrets that the server takes from now on. */
+    void takes(String... secrets) {
+        taken = Set.of(secrets);
+    }
+
+    /** How the server refuses a client. */
+    void refuses(int newStatus, String body) {
+        status = newStatus;
+        refusal = body;
+    }
+
+    /** What it answers with 400 to a client that it knows; empty for no fault. */
+    void fails(String error) {
+        fault = error;
+    }
+
+    /** Path and secret of what was sent since the last time. */
+    List<String> sent() {
+        List<String> all = List.copyOf(sent);
+        sent.clear();
+        return all;
+    }
+
+    static TokenResponse launched(SmartClient client) {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        return client.exchange(request, AuthorizationResponse.parse("code=c-1&state=" + request.state()));
+    }
+
+    @Override
+    public HttpAnswer send(Repetition repetition, Supplier<HttpRequest> requests) {
+        HttpRequest request = requests.get();
+        String secret = secret(String.valueOf(request.authorization()));
+        String path = request.target().getPath();
+        sent.add(path + " " + secret);
+        if (!taken.contains(secret)) {
+            return answer(request, status, refusal);
+        }
+        if (!fault.isEmpty()) {
+            return answer(request, 400, "{\"error\":\"" + fault + "\"}");
+        }
+        return answer(
+                request,
+                200,
+                path.equals("/token")
+                        ? "{\"access_token\":\"a-1\",\"token_type\":\"Bearer\",\"expires_in\":3600,\"refresh_token\":\"r-1\"}"
+                        : "{\"active\":true}");
+    }
+
+    private static String secret(String basic) {
+        String pair = new String(Base64.getDecoder().decode(basic.substring("Basic ".length())), UTF_8);
+        return URLDecoder.decode(pair.substring(pair.indexOf(':') + 1), UTF_8);
+    }
+
+    private static HttpAnswer answer(HttpRequest request, int status, String body) {
+        return new HttpAnswer(
+                request.target(), status, Map.of("content-type", "application/json"), body.getBytes(UTF_8));
+    }
+
+    /** What is logged of the secrets meanwhile, with its level. */
+    static List<String> logged(Runnable action) {
+        List<String> lines = new ArrayList<>();
+        Logger logger = Logger.getLogger(SecretChoice.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            action.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return lines;
+    }
+}
