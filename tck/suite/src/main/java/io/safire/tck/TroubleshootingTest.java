@@ -14,14 +14,17 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
+import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.Test;
 public class TroubleshootingTest {
 
     private static final String SPECIAL = "s3:cr%t+/=&\" '#";
+    private static final String FORMER = "former-battery-staple";
+    private static final String UNKNOWN = "unknown-token-0123456789";
 
     @Inject
     SmartClients clients;
@@ -48,6 +53,18 @@ public class TroubleshootingTest {
                 .server("raw", "confidential-symmetric")
                 .set("raw", "client-secret", SPECIAL)
                 .set("raw", "client-secret-encoding", "raw")
+                .server("early", "confidential-symmetric")
+                .set("early", "client-secret", SECRET)
+                .set("early", "client-secret.previous", FORMER)
+                .server("early-code", "confidential-symmetric")
+                .set("early-code", "client-secret", SECRET)
+                .set("early-code", "client-secret.previous", FORMER)
+                .server("early-refresh", "confidential-symmetric")
+                .set("early-refresh", "client-secret", SECRET)
+                .set("early-refresh", "client-secret.previous", FORMER)
+                .server("neither", "confidential-symmetric")
+                .set("neither", "client-secret", SECRET)
+                .set("neither", "client-secret.previous", FORMER)
                 .server("nobasic", "confidential-symmetric")
                 .set("nobasic", "client-secret", SECRET)
                 .server("nojwt", "confidential-asymmetric")
@@ -128,6 +145,87 @@ public class TroubleshootingTest {
                 .hasMessageContaining("invalid_client")
                 .hasMessageContaining("safire.symmetric.client-secret")
                 .hasMessageNotContaining("wrong-secret-1");
+    }
+
+    @Test
+    void secretThatTheServerDoesNotTakeYetGivesWayToThePreviousOne() {
+        SandboxServer ehr = fresh("early");
+        SmartClient client = clients.client("early");
+        assertThat(client.introspect(UNKNOWN).active()).isFalse();
+        takes(ehr, "early", FORMER);
+        assertThat(client.introspect(UNKNOWN).active()).isFalse();
+        client.revokeRefreshToken(UNKNOWN);
+        client.refresh(launched(client, ehr));
+        assertThat(secrets(ehr, Endpoint.INTROSPECT)).containsExactly(SECRET, SECRET, FORMER);
+        assertThat(secrets(ehr, Endpoint.REVOKE)).containsExactly(FORMER);
+        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(FORMER, FORMER);
+    }
+
+    @Test
+    void withoutAPreviousSecretOrAfterAnotherErrorNothingIsSentOnceMore() {
+        SandboxServer symmetric = fresh("symmetric");
+        takes(symmetric, "symmetric", FORMER);
+        try {
+            assertThatThrownBy(() -> clients.client("symmetric").introspect(UNKNOWN))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("invalid_client");
+            assertThat(secrets(symmetric, Endpoint.INTROSPECT)).containsExactly(SECRET);
+        } finally {
+            takes(symmetric, "symmetric", SECRET);
+        }
+        SandboxServer neither = fresh("neither");
+        takes(neither, "neither", SECRET);
+        neither.next(
+                Endpoint.INTROSPECT, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
+        assertThatThrownBy(() -> clients.client("neither").introspect(UNKNOWN))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_request");
+        assertThat(secrets(neither, Endpoint.INTROSPECT)).containsExactly(SECRET);
+    }
+
+    @Test
+    void whereTheServerTakesNeitherSecretBothKeysAreNamed() {
+        SandboxServer ehr = fresh("neither");
+        takes(ehr, "neither", "of-somebody-else");
+        SmartClient client = clients.client("neither");
+        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("both were refused")
+                .hasMessageContaining("safire.neither.client-secret and")
+                .hasMessageContaining("safire.neither.client-secret.previous")
+                .hasMessageNotContaining(SECRET)
+                .hasMessageNotContaining(FORMER);
+        assertThat(secrets(ehr, Endpoint.INTROSPECT)).containsExactly(SECRET, FORMER);
+    }
+
+    @Test
+    void codeIsNotSentAgainWithThePreviousSecretWhichTheNextLaunchGoesWith() {
+        SandboxServer ehr = fresh("early-code");
+        takes(ehr, "early-code", FORMER);
+        SmartClient client = clients.client("early-code");
+        assertThatThrownBy(() -> launched(client, ehr))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("invalid_client")
+                .hasMessageContaining("goes with the secret in safire.early-code.client-secret.previous")
+                .hasMessageNotContaining(FORMER);
+        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET);
+        assertThat(launched(client, ehr).accessToken().value()).isNotBlank();
+        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, FORMER);
+    }
+
+    @Test
+    void refreshTokenIsNotSentAgainWithThePreviousSecretBeforeTheNextRefresh() {
+        SandboxServer ehr = fresh("early-refresh");
+        takes(ehr, "early-refresh", SECRET);
+        SmartClient client = clients.client("early-refresh");
+        TokenResponse tokens = launched(client, ehr);
+        takes(ehr, "early-refresh", FORMER);
+        assertThatThrownBy(() -> client.refresh(tokens))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("goes with the secret in safire.early-refresh.client-secret.previous");
+        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET);
+        assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
+        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET, FORMER);
     }
 
     @Test
@@ -217,6 +315,18 @@ public class TroubleshootingTest {
                         "token_endpoint_auth_methods_supported",
                         Json.createArrayBuilder().add(remaining))
                 .build());
+    }
+
+    /** The server knows one secret of the client from now on. */
+    private static void takes(SandboxServer ehr, String name, String secret) {
+        ehr.client(ClientEntry.secretClient("app-" + name, secret, TckArchive.REDIRECT_URI));
+    }
+
+    /** The secrets of all requests. */
+    private static List<String> secrets(SandboxServer ehr, Endpoint endpoint) {
+        return ehr.requests(endpoint).stream()
+                .map(request -> request.basicCredentials().replaceFirst("^[^:]*:", ""))
+                .toList();
     }
 
     private static String secretOf(String name) {

@@ -19,6 +19,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two secrets of one client: which goes first, and what is sent once more. */
@@ -330,6 +331,18 @@ class PreviousSecretTest {
         assertThat(second).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("INFO SAFIRE-1012 epic: ")
                 .doesNotContain(NEW, OLD));
+    }
+
+    @Test
+    void changeThatManyCallersSeeAtOnceIsLoggedOnce() {
+        withPrevious();
+        bench.takes(OLD);
+        assertThat(SecretBench.logged(() -> IntStream.range(0, 64).parallel().forEach(call -> assertThat(
+                                client.introspect("t-" + call).active())
+                        .isTrue())))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING SAFIRE-1011");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.URLDecoder;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SecretBench implements HttpCalls {
             "safire.epic.client-secret", NEW));
     final SettableClock clock = new SettableClock();
     final RegistrationsInMemory registrations = new RegistrationsInMemory();
-    private final List<String> sent = new ArrayList<>();
+    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private Set<String> taken = Set.of(NEW);
     private int status = 401;
     private String refusal = "{\"error\":\"invalid_client\"}";
@@ -124,7 +125,7 @@ final class SecretBench implements HttpCalls {
 
     /** What is logged of the secrets meanwhile, with its level. */
     static List<String> logged(Runnable action) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
         Logger logger = Logger.getLogger(SecretChoice.class.getName());
         Handler handler = new Handler() {
             @Override

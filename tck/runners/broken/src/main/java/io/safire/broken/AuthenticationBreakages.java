@@ -62,6 +62,11 @@ final class AuthenticationBreakages {
                                 : request,
                         "LaunchTest.refreshGivesNewTokensAndKeepsTheContext"),
                 Breakage.wire(
+                        "code and refresh token are sent again when the client is refused",
+                        AuthenticationBreakages::insistent,
+                        "TroubleshootingTest.codeIsNotSentAgainWithThePreviousSecretWhichTheNextLaunchGoesWith",
+                        "TroubleshootingTest.refreshTokenIsNotSentAgainWithThePreviousSecretBeforeTheNextRefresh"),
+                Breakage.wire(
                         "backend token is used again",
                         AuthenticationBreakages::again,
                         "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn"));
@@ -80,6 +85,13 @@ final class AuthenticationBreakages {
                 ? Memory.FIRST.computeIfAbsent(
                         "token of " + request.target(), key -> wire.send(request), HttpAnswer.class)
                 : wire.send(request);
+    }
+
+    private static HttpAnswer insistent(HttpRequest request, Wire wire) {
+        HttpAnswer answer = wire.send(request);
+        return answer.status() == 401 && isBasic(request) && Form.of(request).containsKey("grant_type")
+                ? wire.send(request)
+                : answer;
     }
 
     private static boolean isBasic(HttpRequest request) {
