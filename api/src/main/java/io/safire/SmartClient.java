@@ -488,7 +488,8 @@ public interface SmartClient {
      * Deletes the registration at the server (RFC 7592) and forgets it. Tokens that the client has may end with it.
      *
      * @throws io.safire.error.ValidationException as of {@link #readRegistration}
-     * @throws io.safire.error.RegistrationException if the server refused; the registration is kept then
+     * @throws io.safire.error.RegistrationException if the server refused; the registration is kept then. Or if the server has
+     *     deleted it and the store has not: the exception has the registration then
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
      */
     void deleteRegistration();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The registration endpoint refused, its answer is no registration, or a registration could not be kept. */
+/** The registration endpoint refused, its answer is no registration, or a registration could not be kept or forgotten. */
 public class RegistrationException extends OAuthException {
     private static final long serialVersionUID = 1L;
 
@@ -33,11 +33,11 @@ public class RegistrationException extends OAuthException {
     }
 
     /**
-     * Makes the exception of a registration that the server granted and that could not be kept.
+     * Makes the exception of a registration that the server granted or deleted, and the store did not keep or forget.
      *
      * @param message what is wrong and what to do
      * @param registration the registration
-     * @param cause why it could not be kept
+     * @param cause why the store did not
      */
     public RegistrationException(String message, ClientRegistration registration, Throwable cause) {
         super(registration.server(), message, 0, JsonValue.EMPTY_JSON_OBJECT);
@@ -57,7 +57,7 @@ public class RegistrationException extends OAuthException {
 
     /**
      * What the server granted, when only keeping it failed: so that neither it nor a one-time initial access token is
-     * lost. It is not serialized with the exception.
+     * lost; or what it deleted, when only forgetting it failed. It is not serialized with the exception.
      *
      * @return the registration; empty when the server refused
      */

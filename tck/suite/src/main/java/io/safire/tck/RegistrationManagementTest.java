@@ -110,7 +110,10 @@ public class RegistrationManagementTest {
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("Client registration could not be read — HTTP 401");
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(5);
+        store.staleOnce(stale);
         client.deleteRegistration();
+        assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(7);
+        assertThat(client.registration()).isEmpty();
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class Problems {
 
     /** A URL can hold a password before its host, and anything in its query. */
     private static String withoutSecret(String url) {
-        return url.replaceFirst("(?s)[?#].*", "").replaceFirst("//.*@", "//***@");
+        return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }
 
     private static String attributes(Map<Setting, String> offenders) {

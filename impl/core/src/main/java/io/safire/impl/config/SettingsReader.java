@@ -135,7 +135,7 @@ final class SettingsReader {
     }
 
     private Addresses addresses(UrlRule rule) {
-        URI baseUrl = values.url(BASE_URL, rule);
+        URI baseUrl = values.base(BASE_URL, rule);
         values.url(ISSUER, rule);
         return new Addresses(
                 baseUrl == null ? URI.create("") : baseUrl,

@@ -56,6 +56,16 @@ final class Values {
         return optional(setting).map(text -> checked(setting, text, rule)).orElse(null);
     }
 
+    /** An address below which there are others, as a query at its end would swallow them. */
+    @Nullable
+    URI base(Setting setting, UrlRule rule) {
+        URI url = url(setting, rule);
+        if (url != null && url.getRawQuery() != null) {
+            problems.invalidUri(setting, url.toString());
+        }
+        return url;
+    }
+
     private @Nullable URI checked(Setting setting, String text, UrlRule rule) {
         URI url = parsed(text);
         if (url == null || !UrlRule.absolute(url) || url.getRawFragment() != null) {

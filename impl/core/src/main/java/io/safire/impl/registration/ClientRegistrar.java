@@ -39,6 +39,18 @@ public final class ClientRegistrar {
             "registration_access_token",
             "registration_client_uri");
 
+    /** An answer, and what was kept and sent when it came. */
+    private record Exchange(Stored stored, ManagementAccess access, HttpAnswer answer) {
+
+        Sent sent(ClientMetadata metadata) {
+            List<String> secrets = new ArrayList<>();
+            secrets.add(access.token());
+            stored.registration().clientSecret().ifPresent(secrets::add);
+            metadata.softwareStatement().ifPresent(secrets::add);
+            return new Sent(metadata, true, secrets);
+        }
+    }
+
     private final ServerSettings settings;
     private final Endpoints endpoints;
     private final RegistrationEndpoint http;
@@ -118,16 +130,15 @@ public final class ClientRegistrar {
     }
 
     private Stored deleted() {
-        Stored stored = kept.required();
-        ManagementAccess access = ManagementAccess.of(settings, stored.registration());
-        HttpAnswer answer = http.send(HttpRequest.delete(access.address(), access.authorization()));
-        if (!answer.isSuccess()) {
-            throw http.refused(
-                    Operation.DELETE, answer, sent(stored, stored.registration().requested(), access));
+        Exchange exchange =
+                exchanged(kept.required(), access -> HttpRequest.delete(access.address(), access.authorization()));
+        ClientRegistration registration = exchange.stored().registration();
+        if (!exchange.answer().isSuccess()) {
+            throw http.refused(Operation.DELETE, exchange.answer(), exchange.sent(registration.requested()));
         }
-        audit.registration(Change.DELETED, stored.registration().clientId());
-        kept.forget(stored);
-        return stored;
+        audit.registration(Change.DELETED, registration.clientId());
+        kept.forget(exchange.stored());
+        return exchange.stored();
     }
 
     private ClientRegistration managed(
@@ -135,14 +146,10 @@ public final class ClientRegistrar {
             Stored stored,
             ClientMetadata requested,
             Function<ManagementAccess, HttpRequest> request) {
-        return audit.refusals(SmartRequest.REGISTRATION, () -> answered(operation, stored, requested, request));
+        return audit.refusals(SmartRequest.REGISTRATION, () -> newer(operation, exchanged(stored, request), requested));
     }
 
-    private ClientRegistration answered(
-            Operation operation,
-            Stored stored,
-            ClientMetadata requested,
-            Function<ManagementAccess, HttpRequest> request) {
+    private Exchange exchanged(Stored stored, Function<ManagementAccess, HttpRequest> request) {
         ManagementAccess access = ManagementAccess.of(settings, stored.registration());
         HttpAnswer answer = http.send(request.apply(access));
         Optional<Stored> replaced = answer.status() == 401 ? tokenReplaced(stored) : Optional.empty();
@@ -150,7 +157,7 @@ public final class ClientRegistrar {
             access = ManagementAccess.of(settings, replaced.get().registration());
             answer = http.send(request.apply(access));
         }
-        return newer(operation, answer, replaced.orElse(stored), requested, access);
+        return new Exchange(replaced.orElse(stored), access, answer);
     }
 
     /** Another node of the application was faster, and its answer had a new token: ours was refused unread. */
@@ -161,19 +168,18 @@ public final class ClientRegistrar {
                 .filter(now -> !now.registration().registrationAccessToken().equals(used.registrationAccessToken()));
     }
 
-    private ClientRegistration newer(
-            Operation operation, HttpAnswer answer, Stored stored, ClientMetadata requested, ManagementAccess access) {
-        ClientRegistration earlier = stored.registration();
-        JsonObject members = granted(operation, answer, sent(stored, requested, access));
+    private ClientRegistration newer(Operation operation, Exchange exchange, ClientMetadata requested) {
+        ClientRegistration earlier = exchange.stored().registration();
+        JsonObject members = granted(operation, exchange.answer(), exchange.sent(requested));
         if (!members.getString("client_id").equals(earlier.clientId())) {
-            throw reader.otherClient(answer, members);
+            throw reader.otherClient(exchange.answer(), members);
         }
         ClientRegistration newer =
                 new ClientRegistration(settings.name(), earlier.endpoint(), requested, members, carriedOver(earlier));
         if (operation == Operation.UPDATE) {
             audit.registration(Change.UPDATED, newer.clientId());
         }
-        kept.update(newer, stored.version());
+        kept.update(newer, exchange.stored().version());
         return newer;
     }
 
@@ -186,14 +192,6 @@ public final class ClientRegistrar {
             throw http.refused(operation, answer, sent);
         }
         return members;
-    }
-
-    private static Sent sent(Stored stored, ClientMetadata metadata, ManagementAccess access) {
-        List<String> secrets = new ArrayList<>();
-        secrets.add(access.token());
-        stored.registration().clientSecret().ifPresent(secrets::add);
-        metadata.softwareStatement().ifPresent(secrets::add);
-        return new Sent(metadata, true, secrets);
     }
 
     /** The identifier has to be there, and a secret has to be the one that was issued (RFC 7592 2.2). */

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class KeptRegistration {
 
     private static final int MOST_ATTEMPTS = 5;
+    private static final String LOST = "the version changed at each attempt";
 
     private final ServerSettings settings;
     private final RegistrationStore store;
@@ -51,22 +52,25 @@ final class KeptRegistration {
         keep(newer, version, true);
     }
 
+    /** Forgets a registration that the server has deleted; where another client was registered meanwhile, that one stays. */
     void forget(Stored stored) {
+        ClientRegistration deleted = stored.registration();
+        long version = stored.version();
         try {
-            Optional<Stored> current = Optional.of(stored);
-            for (int attempt = 0; attempt < MOST_ATTEMPTS && current.isPresent(); attempt++) {
-                boolean same = current.get()
-                        .registration()
-                        .clientId()
-                        .equals(stored.registration().clientId());
-                if (!same || store.delete(settings.name(), current.get().version())) {
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                if (store.delete(settings.name(), version)) {
                     return;
                 }
-                current = store.find(settings.name());
+                Optional<Stored> there = store.find(settings.name());
+                if (there.isEmpty() || !isOf(deleted, there.get())) {
+                    return;
+                }
+                version = there.get().version();
             }
         } catch (RuntimeException failure) {
-            throw ClientIdentity.unusable(settings, store, failure);
+            throw failed(Message.NOT_FORGOTTEN, deleted, failure);
         }
+        throw failed(Message.NOT_FORGOTTEN, deleted, new IllegalStateException(LOST));
     }
 
     private void keep(ClientRegistration registration, long version, boolean sameClientOnly) {
@@ -77,21 +81,24 @@ final class KeptRegistration {
                     return;
                 }
                 Optional<Stored> there = store.find(settings.name());
-                boolean other = there.isEmpty()
-                        || !there.get().registration().clientId().equals(registration.clientId());
+                boolean other = there.isEmpty() || !isOf(registration, there.get());
                 if (other && sameClientOnly) {
                     return;
                 }
                 expected = there.map(Stored::version).orElse(0L);
             }
         } catch (RuntimeException failure) {
-            throw notKept(registration, failure);
+            throw failed(Message.NOT_KEPT, registration, failure);
         }
-        throw notKept(registration, new IllegalStateException("the version changed at each attempt"));
+        throw failed(Message.NOT_KEPT, registration, new IllegalStateException(LOST));
     }
 
-    private RegistrationException notKept(ClientRegistration registration, RuntimeException failure) {
-        String message = Message.NOT_KEPT.of(
+    private static boolean isOf(ClientRegistration registration, Stored stored) {
+        return stored.registration().clientId().equals(registration.clientId());
+    }
+
+    private RegistrationException failed(Message what, ClientRegistration registration, RuntimeException failure) {
+        String message = what.of(
                 settings.name(),
                 Printable.of(registration.clientId()),
                 store.getClass().getName());

@@ -175,9 +175,37 @@ class ConfiguredServersTest {
                             thrown -> assertThat(thrown.invalidUriAttributes()).isNotEmpty())
                     .hasMessageContaining("safire.epic." + key)
                     .hasMessageContaining("fragment");
-            values.put("safire.epic." + key, "https://as.example/x?y");
+            values.put(
+                    "safire.epic." + key, key.equals("base-url") ? "https://as.example/x" : "https://as.example/x?y");
             assertThat(servers().read("epic")).isNotNull();
         }
+    }
+
+    /** Addresses are made of it by appending, and what is appended to a query never becomes part of the path. */
+    @Test
+    void baseUrlHasNothingBehindItsPathAndNoUser() {
+        values.put("safire.epic.client-type", "confidental");
+        for (String url : List.of(
+                "https://fhir.example/r4?tenant=hidden",
+                "https://fhir.example/r4?",
+                "https://fhir.example/r4#hidden",
+                "https://hidden@fhir.example/r4")) {
+            values.put("safire.epic.base-url", url);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .as(url)
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            thrown -> assertThat(thrown.invalidUriAttributes()).containsExactly("base_url"))
+                    .hasMessageContaining("safire.epic.client-type")
+                    .hasMessageContaining("safire.epic.base-url")
+                    .hasMessageContaining("for base-url without query")
+                    .hasMessageNotContaining("hidden");
+        }
+        values.put("safire.epic.base-url", "https://fhir.example/r4?tenant=hidden");
+        assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("(https://fhir.example/r4?***)");
+        values.put("safire.epic.base-url", "https://fhir.example/r4");
+        values.put("safire.epic.client-type", "public");
+        assertThat(servers().read("epic")).isNotNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.Stored;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeptRegistrationTest {
@@ -58,7 +59,7 @@ class KeptRegistrationTest {
 
     @Test
     void storeThatNeverTakesAVersionEndsInAnError() {
-        KeptRegistration never = new KeptRegistration(TestServers.epic(), new StubbornStore());
+        KeptRegistration never = new KeptRegistration(TestServers.epic(), new StubbornStore(null));
         assertThatThrownBy(() -> never.replace(registration("one"), 0))
                 .isInstanceOfSatisfying(RegistrationException.class, thrown -> assertThat(thrown.registration())
                         .isPresent())
@@ -66,14 +67,45 @@ class KeptRegistrationTest {
                 .hasMessageNotContaining("secret of one");
     }
 
+    @Test
+    void registrationThatTheStoreNeverForgetsEndsInAnError() {
+        KeptRegistration never = new KeptRegistration(TestServers.epic(), new StubbornStore(registration("one")));
+        assertThatThrownBy(() -> never.forget(new Stored(registration("one"), 1)))
+                .isInstanceOfSatisfying(RegistrationException.class, thrown -> assertThat(thrown.registration())
+                        .isPresent())
+                .hasMessageContaining("SAFIRE-0722 epic")
+                .hasMessageContaining(StubbornStore.class.getName())
+                .hasMessageNotContaining("secret of one");
+    }
+
+    @Test
+    void storeThatFailsWhileItForgetsEndsInTheSameError() {
+        KeptRegistration broken = new KeptRegistration(TestServers.epic(), new StubbornStore(registration("one")) {
+            @Override
+            public boolean delete(String server, long expected) {
+                throw new IllegalStateException("no database");
+            }
+        });
+        assertThatThrownBy(() -> broken.forget(new Stored(registration("one"), 1)))
+                .isInstanceOf(RegistrationException.class)
+                .hasMessageContaining("SAFIRE-0722 epic")
+                .hasRootCauseMessage("no database");
+    }
+
     private Optional<String> clientId() {
         return kept.find().map(stored -> stored.registration().clientId());
     }
 
-    private static final class StubbornStore implements RegistrationStore {
+    private static class StubbornStore implements RegistrationStore {
+        private final @Nullable ClientRegistration there;
+
+        StubbornStore(@Nullable ClientRegistration there) {
+            this.there = there;
+        }
+
         @Override
         public Optional<Stored> find(String server) {
-            return Optional.empty();
+            return Optional.ofNullable(there).map(registration -> new Stored(registration, 1));
         }
 
         @Override
