@@ -1,5 +1,6 @@
 package io.safire.impl.call;
 
+import io.safire.impl.managed.RefreshAnswer;
 import io.safire.impl.managed.TokenRequests;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
@@ -14,7 +15,12 @@ record ManagedRequests(BackendRequest backend, TokenRefresh refresh) implements 
     }
 
     @Override
-    public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
-        return refresh.of(earlier, leaving);
+    public RefreshAnswer refresh(TokenResponse earlier, Runnable leaving) {
+        return refresh.ahead(earlier, leaving);
+    }
+
+    @Override
+    public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
+        return refresh.completed(earlier, answer);
     }
 }

@@ -7,6 +7,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.event.Audit;
 import io.safire.impl.identity.Identities;
+import io.safire.impl.managed.RefreshAnswer;
 import io.safire.impl.message.Message;
 import io.safire.impl.token.Grant;
 import io.safire.token.RefreshRequest;
@@ -36,20 +37,31 @@ final class TokenRefresh {
     }
 
     TokenResponse of(RefreshRequest request, Optional<Credential> credential) {
-        return of(request, credential, () -> {});
+        TokenResponse renewed = audit.refusals(
+                SmartRequest.REFRESH, () -> identities.ofRefresh(request, answered(request, credential, () -> {})));
+        audit.renewed(request.refreshToken(), renewed);
+        return renewed;
     }
 
     /**
-     * Asks for new tokens.
+     * Asks for new tokens that are to be stored before the keys of their issuer are asked for.
      *
      * @param leaving called just before the refresh token leaves
      */
-    TokenResponse of(TokenResponse earlier, Runnable leaving) {
-        return of(requestOf(earlier), Optional.empty(), leaving);
+    RefreshAnswer ahead(TokenResponse earlier, Runnable leaving) {
+        RefreshRequest request = requestOf(earlier);
+        return audit.refusals(SmartRequest.REFRESH, () -> {
+            TokenResponse answer = answered(request, Optional.empty(), leaving);
+            return identities
+                    .withoutQuestions(request, answer)
+                    .map(tokens -> new RefreshAnswer(tokens, false))
+                    .orElseGet(() -> new RefreshAnswer(identities.ofRefresh(request, answer), true));
+        });
     }
 
-    private TokenResponse of(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
-        TokenResponse renewed = audit.refusals(SmartRequest.REFRESH, () -> refreshed(request, credential, leaving));
+    TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
+        RefreshRequest request = requestOf(earlier);
+        TokenResponse renewed = answer.complete() ? answer.tokens() : identities.ofRefresh(request, answer.tokens());
         audit.renewed(request.refreshToken(), renewed);
         return renewed;
     }
@@ -70,13 +82,12 @@ final class TokenRefresh {
                 earlier.validatedIdToken());
     }
 
-    private TokenResponse refreshed(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
+    private TokenResponse answered(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
         requireNoWider(request);
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
         Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
-        TokenResponse answer = tokens.request(
+        return tokens.request(
                 settings.client().type(), grant, requested, CarriedOver.with(request), credential, leaving);
-        return identities.ofRefresh(request, answer);
     }
 
     private void requireNoWider(RefreshRequest request) {

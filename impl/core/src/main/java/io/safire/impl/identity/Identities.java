@@ -97,11 +97,8 @@ public final class Identities {
      */
     public TokenResponse ofRefresh(RefreshRequest request, TokenResponse answer) {
         @Nullable IdToken earlier = request.earlierIdentity();
-        boolean asked = earlier != null
-                || request.grantedScopes().isEmpty()
-                || request.grantedScopes().contains(OPENID);
         JsonValue value = answer.members().getOrDefault(MEMBER, JsonValue.NULL);
-        if (!asked || value == JsonValue.NULL) {
+        if (!wasAsked(request) || value == JsonValue.NULL) {
             return with(answer, earlier, List.of());
         }
         JsonObject claims;
@@ -119,6 +116,35 @@ public final class Identities {
             return refreshed(answer, earlier, claims);
         } catch (InvalidIdTokenException invalid) {
             return passedOver(answer, earlier, invalid);
+        }
+    }
+
+    /**
+     * Keeps the identity of the launch, where the ID token of a refresh can be checked later.
+     *
+     * @return empty where nobody has to be asked for the check, or it has to be made at once: a token that names another user
+     *     may be nobody's, but if it is that user's, no node must find the answer in the store
+     */
+    public Optional<TokenResponse> withoutQuestions(RefreshRequest request, TokenResponse answer) {
+        @Nullable IdToken earlier = request.earlierIdentity();
+        JsonValue value = answer.members().getOrDefault(MEMBER, JsonValue.NULL);
+        boolean later =
+                wasAsked(request) && value != JsonValue.NULL && (earlier == null || !namesAnother(earlier, value));
+        return later ? Optional.of(with(answer, earlier, List.of())) : Optional.empty();
+    }
+
+    private static boolean wasAsked(RefreshRequest request) {
+        return request.earlierIdentity() != null
+                || request.grantedScopes().isEmpty()
+                || request.grantedScopes().contains(OPENID);
+    }
+
+    /** Whether it says so, signed or not. */
+    private boolean namesAnother(IdToken earlier, JsonValue value) {
+        try {
+            return !ClaimRules.isSameUser(earlier, read(value).claims());
+        } catch (InvalidIdTokenException unreadable) {
+            return false;
         }
     }
 
@@ -158,13 +184,16 @@ public final class Identities {
 
     /** The claims of a token that the issuer has signed. */
     private JsonObject signedClaims(JsonValue value) {
-        String compact = value instanceof JsonString string ? string.getString() : "";
-        SignedToken token = SignedToken.read(settings, compact);
+        SignedToken token = read(value);
         token.algorithm(settings);
         String issuer = issuer();
         rules.checkIssuer(token.claims(), issuer);
         signatures.check(token, issuer);
         return token.claims();
+    }
+
+    private SignedToken read(JsonValue value) {
+        return SignedToken.read(settings, value instanceof JsonString string ? string.getString() : "");
     }
 
     /** The configured issuer, else that of the SMART configuration; never the one that the token names. */

@@ -69,6 +69,27 @@ final class AnswerKeeper {
         }
     }
 
+    /**
+     * Takes what was learnt about an answer since, here or in the store. Where somebody has changed that meanwhile, or it does
+     * not work, the next refresh will tell it again.
+     */
+    synchronized void replace(Obtained before, Obtained after) {
+        if (after.tokens().equals(before.tokens())) {
+            return;
+        }
+        if (pending()) {
+            answer = after;
+            return;
+        }
+        try {
+            store.find(subject)
+                    .filter(there -> isOnly(before, there.content()))
+                    .ifPresent(there -> store.save(subject, KeptContent.of(after), there.version()));
+        } catch (TokenStoreException notNow) {
+            // the tokens themselves are there
+        }
+    }
+
     /** Tries once. Whether there is nothing to store any more. */
     synchronized boolean isSettled() {
         Obtained obtained = answer;
@@ -81,6 +102,10 @@ final class AnswerKeeper {
         }
         listed = pending();
         return !listed;
+    }
+
+    private static boolean isOnly(Obtained obtained, KeptContent content) {
+        return content.claim() == null && !content.spent() && content.obtained().isSameAs(obtained);
     }
 
     private Renewal kept(Obtained obtained) {
@@ -127,11 +152,6 @@ final class AnswerKeeper {
             expected = there.get().version();
             throw store.notKept(new IllegalStateException("refused, and nobody else has changed it"));
         }
-        Obtained theirs = content.obtained();
-        boolean same = theirs.tokens()
-                .accessToken()
-                .value()
-                .equals(obtained.tokens().accessToken().value());
-        return same ? new Renewal.Renewed(obtained) : new Renewal.Busy();
+        return content.obtained().isSameAs(obtained) ? new Renewal.Renewed(obtained) : new Renewal.Busy();
     }
 }

@@ -24,6 +24,15 @@ record Obtained(TokenResponse tokens, long at, long usableUntil) {
         return new Obtained(tokens, answered, expiry - Math.min(way, life / MOST_OF_THE_LIFE));
     }
 
+    /** The same with more that is known of them. */
+    Obtained with(TokenResponse more) {
+        return new Obtained(more, at, usableUntil);
+    }
+
+    boolean isSameAs(Obtained other) {
+        return tokens.accessToken().value().equals(other.tokens.accessToken().value());
+    }
+
     @Override
     public String toString() {
         return "Obtained[at=" + at + ", usableUntil=" + usableUntil + "]";

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renews the tokens of one user, which all nodes share: a refresh token is sent once in the whole cluster. Who wants to send
  * it claims it in the store by compare-and-set, says there that it is sent, sends it, and keeps the answer in the place of
- * the claim before anybody gets it. Each step is one on the version of the step before, so that of two nodes one stops.
+ * the claim before anybody gets it, and before anything more is found out about it. Each step is one on the version of the
+ * step before, so that of two nodes one stops.
  */
 final class SharedRenewal implements TokenSource {
 
@@ -123,10 +124,7 @@ final class SharedRenewal implements TokenSource {
     private boolean isNewer(Kept kept, @Nullable Current last) {
         Obtained obtained = kept.content().obtained();
         return clock.getAsLong() < obtained.usableUntil()
-                && (last == null
-                        || !last.token()
-                                .value()
-                                .equals(obtained.tokens().accessToken().value()));
+                && (last == null || !last.obtained().isSameAs(obtained));
     }
 
     /**
@@ -165,9 +163,10 @@ final class SharedRenewal implements TokenSource {
         Sending sending = new Sending(
                 store, subject, mine, new Claim(owner, Claim.Phase.SENT, clock.getAsLong() + requestLife()));
         inDoubt = true;
-        TokenResponse answer;
+        TokenResponse earlier = mine.content().obtained().tokens();
+        RefreshAnswer answer;
         try {
-            answer = requests.refresh(mine.content().obtained().tokens(), sending);
+            answer = requests.refresh(earlier, sending);
         } catch (SmartException failure) {
             failed(sending, failure);
             throw failure;
@@ -176,8 +175,17 @@ final class SharedRenewal implements TokenSource {
             throw somebodyElse;
         }
         // still in doubt: whatever the store shows later, what was sent is not sent again
-        answers.take(Obtained.of(answer, asked, clock.getAsLong()), sending.mine());
-        return answers.keep();
+        Obtained came = Obtained.of(answer.tokens(), asked, clock.getAsLong());
+        answers.take(came, sending.mine());
+        Renewal renewal;
+        Obtained complete;
+        try {
+            renewal = answers.keep();
+        } finally {
+            complete = came.with(requests.completed(earlier, answer));
+            answers.replace(came, complete);
+        }
+        return renewal instanceof Renewal.Renewed ? new Renewal.Renewed(complete) : renewal;
     }
 
     /** How long an answer may take. One that comes later is stored all the same, if nobody has signed in anew. */

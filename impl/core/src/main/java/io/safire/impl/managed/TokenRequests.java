@@ -10,9 +10,13 @@ public interface TokenRequests {
     TokenResponse backend(Scopes scopes);
 
     /**
-     * New tokens by a refresh token.
+     * New tokens by a refresh token. The server takes only the new one from now on: until it is stored, nobody else is asked or
+     * told anything.
      *
      * @param leaving called just before the request leaves, at each attempt; what it throws keeps the request from leaving
      */
-    TokenResponse refresh(TokenResponse earlier, Runnable leaving);
+    RefreshAnswer refresh(TokenResponse earlier, Runnable leaving);
+
+    /** Finds out what is to be known besides, once the answer is stored as well as it can be, and tells of the renewal. */
+    TokenResponse completed(TokenResponse earlier, RefreshAnswer answer);
 }

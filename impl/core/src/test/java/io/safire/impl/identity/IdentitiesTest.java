@@ -141,6 +141,30 @@ class IdentitiesTest {
     }
 
     @Test
+    void tokenThatNamesNoOtherUserIsCheckedLater() {
+        IdToken earlier = identity(signed(bench.claims().build()));
+        bench.requests.clear();
+        for (String token : List.of(
+                signed(bench.claims().build()),
+                signed(bench.claims().build().toString(), OTHER, "RS256"),
+                "no token")) {
+            TokenResponse answer =
+                    identities.withoutQuestions(refresh(earlier), answer(token)).orElseThrow();
+            assertThat(answer.identity()).contains(earlier);
+            assertThat(answer.findings()).isEmpty();
+        }
+        assertThat(identities.withoutQuestions(
+                        RefreshRequest.of("rt"), answer(signed(bench.claims().build()))))
+                .isPresent();
+        String another = signed(bench.claims().add("sub", "user-2").build());
+        assertThat(identities.withoutQuestions(refresh(earlier), answer(another)))
+                .isEmpty();
+        assertThat(identities.withoutQuestions(refresh(earlier), answer(JsonValue.EMPTY_JSON_OBJECT)))
+                .isEmpty();
+        assertThat(bench.requests).isEmpty();
+    }
+
+    @Test
     void unreadableKeysDoNotCostTheRefreshedTokens() {
         IdToken earlier = identity(signed(bench.claims().build()));
         bench.clock.pass(Duration.ofDays(2));
@@ -151,8 +175,7 @@ class IdentitiesTest {
     @Test
     void unknownClientDoesNotCostTheRefreshedTokens() {
         IdToken earlier = identity(signed(bench.claims().build()));
-        RefreshRequest request =
-                new RefreshRequest("rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
+        RefreshRequest request = refresh(earlier);
         TokenResponse answer = answer(signed(bench.claims().build()));
         Identities lost = bench.identities(new LostStore(), "client-id", "");
         assertThat(lost.ofRefresh(request, answer).identity()).contains(earlier);
@@ -200,9 +223,11 @@ class IdentitiesTest {
     }
 
     private TokenResponse refreshed(IdToken earlier, JsonObjectBuilder claims) {
-        RefreshRequest request =
-                new RefreshRequest("rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
-        return identities.ofRefresh(request, answer(signed(claims.build())));
+        return identities.ofRefresh(refresh(earlier), answer(signed(claims.build())));
+    }
+
+    private static RefreshRequest refresh(IdToken earlier) {
+        return new RefreshRequest("rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
     }
 
     private void passedOver(IdToken earlier, JsonObjectBuilder claims) {

@@ -63,7 +63,12 @@ class RememberedTokensTest {
             }
 
             @Override
-            public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
+            public RefreshAnswer refresh(TokenResponse earlier, Runnable leaving) {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
+            public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
                 throw new AssertionError("not asked for");
             }
         };

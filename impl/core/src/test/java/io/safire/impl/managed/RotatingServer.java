@@ -5,6 +5,7 @@ import io.safire.token.TokenResponse;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** Takes each refresh token once. */
 final class RotatingServer implements TokenRequests {
@@ -17,6 +18,7 @@ final class RotatingServer implements TokenRequests {
     private int reuses;
     Runnable before = () -> {};
     Runnable answering = () -> {};
+    UnaryOperator<TokenResponse> completing = answer -> answer;
 
     RotatingServer(LongSupplier clock) {
         this.clock = clock;
@@ -40,7 +42,7 @@ final class RotatingServer implements TokenRequests {
     }
 
     @Override
-    public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
+    public RefreshAnswer refresh(TokenResponse earlier, Runnable leaving) {
         before.run();
         leaving.run();
         requests++;
@@ -48,6 +50,12 @@ final class RotatingServer implements TokenRequests {
             reuses++;
         }
         answering.run();
-        return Fixture.tokens("access-" + requests, "refresh-" + requests, clock.getAsLong() + LIFE);
+        return new RefreshAnswer(
+                Fixture.tokens("access-" + requests, "refresh-" + requests, clock.getAsLong() + LIFE), false);
+    }
+
+    @Override
+    public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
+        return completing.apply(answer.tokens());
     }
 }

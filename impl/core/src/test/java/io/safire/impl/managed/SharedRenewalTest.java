@@ -11,13 +11,17 @@ import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.spi.TokenStore.TokenKey;
+import io.safire.token.IdToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -337,6 +341,56 @@ class SharedRenewalTest {
     }
 
     @Test
+    void nothingIsFoundOutAboutAnAnswerBeforeItIsInTheStore() {
+        server.completing = answer -> {
+            assertThat(value(other.next(usable))).isEqualTo("access-1");
+            assertThat(sealed.find(USER)
+                            .orElseThrow()
+                            .content()
+                            .obtained()
+                            .tokens()
+                            .refreshToken())
+                    .contains("refresh-1");
+            return identified(answer);
+        };
+        assertThat(current(one.next(usable)).tokens().identity()).isPresent();
+        assertThat(keptIdentity()).isPresent();
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsFoundOutAboutAHeldAnswerIsHeldWithIt() {
+        server.answering = () -> store.beforeSave = SharedRenewalTest::fail;
+        server.completing = SharedRenewalTest::identified;
+        assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
+        store.beforeSave = () -> {};
+        threads.release();
+        assertThat(one.holdsAnswer()).isFalse();
+        assertThat(keptIdentity()).isPresent();
+    }
+
+    @Test
+    void whatIsFoundOutTooLateOrCannotBeStoredCostsNothing() {
+        server.completing = answer -> {
+            store.beforeSave = SharedRenewalTest::fail;
+            return identified(answer);
+        };
+        Current first = current(one.next(usable));
+        store.beforeSave = () -> {};
+        assertThat(first.tokens().identity()).isPresent();
+        assertThat(keptIdentity()).isEmpty();
+        server.completing = answer -> {
+            server.completing = UnaryOperator.identity();
+            assertThat(value(other.next(over()))).isEqualTo("access-2");
+            assertThat(value(other.next(current(other.next(over())).refused()))).isEqualTo("access-3");
+            return identified(answer);
+        };
+        assertThat(value(one.next(first))).isEqualTo("access-2");
+        assertThat(value(one.next(usable))).isEqualTo("access-3");
+        assertThat(keptIdentity()).isEmpty();
+    }
+
+    @Test
     void whoSignedOutMeanwhileStaysSignedOut() {
         server.answering = () -> assertThat(store.delete(new TokenKey("epic", USER), sealed.version(USER)))
                 .isTrue();
@@ -378,6 +432,27 @@ class SharedRenewalTest {
     private void pause(long milliseconds) {
         clock.pass(milliseconds);
         pausing.run();
+    }
+
+    private Optional<IdToken> keptIdentity() {
+        return sealed.find(USER).orElseThrow().content().obtained().tokens().identity();
+    }
+
+    private static TokenResponse identified(TokenResponse answer) {
+        JsonObject claims = Json.createObjectBuilder()
+                .add("iss", "https://as.example")
+                .add("sub", "user")
+                .add("iat", 1)
+                .add("exp", 2)
+                .build();
+        return new TokenResponse(
+                answer.server(),
+                answer.accessToken(),
+                answer.requestedScopes(),
+                answer.members(),
+                answer.carriedOver(),
+                new IdToken(claims, null),
+                answer.findings());
     }
 
     /** Another version of the same. */
@@ -449,8 +524,13 @@ class SharedRenewalTest {
         }
 
         @Override
-        public TokenResponse refresh(TokenResponse earlier, Runnable leaving) {
+        public RefreshAnswer refresh(TokenResponse earlier, Runnable leaving) {
             leaving.run();
+            throw failure;
+        }
+
+        @Override
+        public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
             throw failure;
         }
     }
