@@ -16,17 +16,28 @@ final class HeldAnswers {
 
     private final Predicate<Runnable> threads;
     private final Pauses pauses;
+    private final Timer timer;
     private final Queue<AnswerKeeper> held = new ConcurrentLinkedQueue<>();
+    /** From when a thread is asked for until it ends. */
     private final AtomicBoolean working = new AtomicBoolean();
+
+    private volatile boolean ended;
 
     /**
      * None yet.
      *
      * @param threads starts something, or says that no thread is free
+     * @param timer asks for a thread again, in no thread of these
      */
-    HeldAnswers(Predicate<Runnable> threads, Pauses pauses) {
+    HeldAnswers(Predicate<Runnable> threads, Pauses pauses, Timer timer) {
         this.threads = threads;
         this.pauses = pauses;
+        this.timer = timer;
+    }
+
+    /** The application ends: no thread is asked for any more. */
+    void end() {
+        ended = true;
     }
 
     void add(AnswerKeeper answer) {
@@ -35,9 +46,26 @@ final class HeldAnswers {
     }
 
     private void begin() {
-        if (working.compareAndSet(false, true) && !threads.test(this::work)) {
+        if (working.compareAndSet(false, true)) {
+            start(FIRST_PAUSE);
+        }
+    }
+
+    /** Where no thread is free, one is asked for again by the clock: nobody may call for these users in the meantime. */
+    private void start(long pause) {
+        if (ended || threads.test(this::work)) {
+            return;
+        }
+        try {
+            timer.later(() -> start(longer(pause)), pause);
+        } catch (OutOfMemoryError noThread) {
+            // not even for the clock: the next answer that is held tries again
             working.set(false);
         }
+    }
+
+    private static long longer(long pause) {
+        return Math.min(pause * 2, LONGEST_PAUSE);
     }
 
     private void work() {
@@ -63,7 +91,7 @@ final class HeldAnswers {
             }
             held.add(next);
             pauses.pause(pause);
-            pause = Math.min(pause * 2, LONGEST_PAUSE);
+            pause = longer(pause);
             if (Thread.currentThread().isInterrupted()) {
                 return false;
             }

@@ -42,7 +42,7 @@ public final class RenewalThreads implements AutoCloseable {
 
     RenewalThreads(Executor executor) {
         this.executor = executor;
-        this.held = new HeldAnswers(new Share(executor, new Semaphore(1))::start, Pauses.SLEEPING);
+        this.held = new HeldAnswers(new Share(executor, new Semaphore(1))::start, Pauses.SLEEPING, Timer.OF_THE_JDK);
     }
 
     private static Executor pool(ThreadFactory factory, @Nullable ClassLoader loader) {
@@ -73,6 +73,7 @@ public final class RenewalThreads implements AutoCloseable {
     /** An answer that is on its way may hold the only refresh token: it has some seconds to come. */
     @Override
     public void close() {
+        held.end();
         if (!(executor instanceof ExecutorService service)) {
             return;
         }

@@ -233,7 +233,7 @@ class KeptLaunchesTest {
                                 server,
                                 clock,
                                 clock::pass,
-                                new HeldAnswers(work -> false, clock::pass)),
+                                new HeldAnswers(work -> false, clock::pass, (work, later) -> {})),
                         new RenewalTimes(0.1, 0.2, () -> 0.5),
                         clock,
                         threads),

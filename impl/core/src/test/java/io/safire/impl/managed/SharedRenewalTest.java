@@ -36,7 +36,7 @@ class SharedRenewalTest {
     private final SealedStore sealed = Fixture.sealed(store);
     private final RotatingServer server = new RotatingServer(clock);
     private final HeldThreads threads = new HeldThreads();
-    private final HeldAnswers held = new HeldAnswers(threads::take, this::pause);
+    private final HeldAnswers held = new HeldAnswers(threads::take, this::pause, (work, later) -> {});
     private final SharedRenewal one = node();
     private final SharedRenewal other = node();
     private Runnable pausing = () -> {};
