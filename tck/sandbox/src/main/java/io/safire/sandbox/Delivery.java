@@ -56,6 +56,9 @@ final class Delivery {
     }
 
     private Outgoing encoded(Outgoing answer) throws IOException {
+        if (isBomb()) {
+            return new Outgoing(answer.status(), answer.headers(), GzipBomb.of(plan.getInt("big")));
+        }
         byte[] prefix = plan.getString("prefix", "").getBytes(UTF_8);
         if (prefix.length == 0 && !plan.containsKey("gzip")) {
             return answer;
@@ -68,9 +71,14 @@ final class Delivery {
         return new Outgoing(answer.status(), answer.headers(), whole.toByteArray());
     }
 
+    /** The text is never there as a whole. */
+    private boolean isBomb() {
+        return plan.containsKey("big") && plan.containsKey("gzip") && !plan.containsKey("prefix");
+    }
+
     private Outgoing scripted() {
         byte[] body = plan.getString("body", "").getBytes(UTF_8);
-        if (plan.containsKey("big")) {
+        if (plan.containsKey("big") && !isBomb()) {
             body = ("{\"filler\":\"" + "x".repeat(plan.getInt("big")) + "\"}").getBytes(UTF_8);
         }
         if (plan.containsKey("nested")) {
