@@ -80,7 +80,7 @@ final class Front implements AutoCloseable {
         Endpoint endpoint = EhrServer.endpoint(head.path());
         JsonArray script = server.scripts().nextRaw(endpoint);
         if (script == null) {
-            return head.withBody(in).passTo(server.port(), client.getOutputStream());
+            return head.withBody(in).passTo(server.port(), client);
         }
         RawScript played = new RawScript(script);
         RawRequest request = played.readsBody() ? head.withBody(in) : head;

@@ -29,6 +29,9 @@ record Incoming(
         Map<String, List<String>> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        List<String> behindFront = headers.remove(RawRequest.CLIENT_PORT);
+        int clientPort =
+                behindFront == null ? exchange.getRemoteAddress().getPort() : Integer.parseInt(behindFront.get(0));
         String text = new String(body, UTF_8);
         boolean isForm = headers.getOrDefault("content-type", List.of(""))
                 .get(0)
@@ -42,7 +45,7 @@ record Incoming(
                 text,
                 decoded(query == null ? "" : query),
                 isForm ? decoded(text) : Map.of(),
-                exchange.getRemoteAddress().getPort());
+                clientPort);
     }
 
     static Map<String, List<String>> decoded(String encoded) {

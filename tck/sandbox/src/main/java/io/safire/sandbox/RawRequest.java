@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RawRequest(String head, byte[] body) {
 
+    /** Tells the server behind which port the client has. */
+    static final String CLIENT_PORT = "sandbox-client-port";
+
     private static final int LONGEST_HEAD = 1 << 16;
 
     /** The head of the next message, null if the connection ends before it. */
@@ -66,10 +69,11 @@ record RawRequest(String head, byte[] body) {
      *
      * @return whether the connection can be used again
      */
-    boolean passTo(int port, OutputStream client) throws IOException {
+    boolean passTo(int port, Socket from) throws IOException {
+        OutputStream client = from.getOutputStream();
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
             server.setTcpNoDelay(true);
-            server.getOutputStream().write(message());
+            server.getOutputStream().write(message(from.getPort()));
             server.getOutputStream().flush();
             InputStream in = new BufferedInputStream(server.getInputStream());
             String answer = untilEmptyLine(in);
@@ -98,8 +102,10 @@ record RawRequest(String head, byte[] body) {
         return true;
     }
 
-    private byte[] message() {
-        byte[] start = head.getBytes(ISO_8859_1);
+    private byte[] message(int clientPort) {
+        int headers = head.indexOf('\n') + 1;
+        String named = head.substring(0, headers) + CLIENT_PORT + ": " + clientPort + "\r\n" + head.substring(headers);
+        byte[] start = named.getBytes(ISO_8859_1);
         ByteArrayOutputStream message = new ByteArrayOutputStream(start.length + body.length);
         message.writeBytes(start);
         message.writeBytes(body);

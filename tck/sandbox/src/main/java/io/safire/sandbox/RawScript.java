@@ -32,7 +32,7 @@ final class RawScript {
             } else if (step.containsKey("hold")) {
                 pause(step.getInt("hold"));
             } else if (step.containsKey("pass")) {
-                request.passTo(port, out);
+                request.passTo(port, client);
             } else if (step.containsKey("reset")) {
                 client.setSoLinger(true, 0);
             }

@@ -7,6 +7,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.ClientType;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.NetworkException;
@@ -14,16 +15,23 @@ import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.registration.ClientMetadata;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.RawAnswer;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.Bench;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -37,12 +45,28 @@ public class RepetitionTest {
         Answer.status(503), Answer.status(429), Answer.status(502), Answer.status(504), Answer.drop()
     };
 
+    /** Nothing in this answer says that it is the last one of its connection. */
+    private static final Answer CLOSED_AFTERWARDS = Answer.raw(RawAnswer.begin().pass());
+
+    private static final String KEEPING = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 70\r\n"
+            + "Connection: keep-alive\r\n\r\n"
+            + "{\"access_token\":\"of-raw\",\"token_type\":\"Bearer\",\"scope\":\"patient/*.rs\"}";
+
+    private static final int ROUNDS = 20;
+    /** Connections that a client may keep for the next request. */
+    private static final int KEPT_ALIVE = 4;
+
+    private static final Scopes WITHOUT_IDENTITY = Scopes.parse("launch/patient patient/*.rs offline_access");
+    private static final Scopes BACKEND = Scopes.of("system/*.rs");
+
     @Inject
     SmartClients clients;
 
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(RepetitionTest.class)
+                .set("Retry/delay", "10")
+                .set("Retry/jitter", "5")
                 .server("code", "confidential-symmetric")
                 .set("code", "client-secret", SECRET)
                 .set("code", "read-timeout", "PT1S")
@@ -50,7 +74,11 @@ public class RepetitionTest {
                 .set("backend", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("backend", "kid", "ec-1")
                 .set("backend", "scopes", "system/*.rs")
-                .set("backend", "read-timeout", "PT1S");
+                .set("backend", "read-timeout", "PT1S")
+                .rawServer("closing", "confidential-asymmetric")
+                .set("closing", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("closing", "kid", "ec-1")
+                .rawServer("registering", "public");
         for (int number = 0; number < PASSING.length; number++) {
             archive.server("discovery" + number, "public");
         }
@@ -189,5 +217,91 @@ public class RepetitionTest {
                         .map(RecordedRequest::clientPort)
                         .distinct())
                 .hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void codeAndRefreshTokenDoNotGoOverAConnectionThatTheServerHasClosed() {
+        SandboxServer ehr = raw("closing");
+        SmartClient client = clients.client("closing");
+        for (int round = 0; round < ROUNDS; round++) {
+            AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+            AuthorizationResponse response = answer(ehr, request);
+            leaveAClosedConnection(client, ehr);
+            TokenResponse tokens = client.exchange(request, response);
+            leaveAClosedConnection(client, ehr);
+            assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(4 * ROUNDS);
+    }
+
+    @Test
+    void connectionOfARefreshIsNotTakenAgainThoughTheServerKeepsIt() {
+        SandboxServer ehr = raw("closing");
+        SmartClient client = clients.client("closing");
+        AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+        TokenResponse tokens = client.exchange(request, answer(ehr, request));
+        ehr.next(Endpoint.TOKEN, Answer.raw(RawAnswer.begin().say(KEEPING).hold(Duration.ofSeconds(2))));
+        assertThat(client.refresh(tokens).accessToken().value()).isEqualTo("of-raw");
+        assertThat(client.refresh(tokens).accessToken().value()).isNotEqualTo("of-raw");
+        assertThat(ports(ehr.requests(Endpoint.TOKEN).stream())).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsSentOnceHasAConnectionOfItsOwnAndTheRestShareOne() {
+        SandboxServer ehr = raw("closing");
+        SmartClient client = clients.client("closing");
+        for (int round = 0; round < ROUNDS; round++) {
+            AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+            TokenResponse tokens = client.exchange(request, answer(ehr, request));
+            client.backendToken(BACKEND);
+            client.refresh(tokens);
+        }
+        List<Integer> shared = ports(ehr.requests(Endpoint.TOKEN).stream().filter(RepetitionTest::isBackend));
+        List<Integer> single =
+                ports(ehr.requests(Endpoint.TOKEN).stream().filter(request -> !RepetitionTest.isBackend(request)));
+        assertThat(shared).hasSize(ROUNDS);
+        assertThat(Set.copyOf(shared)).hasSizeLessThanOrEqualTo(2);
+        assertThat(single).hasSize(2 * ROUNDS).doesNotHaveDuplicates().doesNotContainAnyElementsOf(shared);
+        assertThat(ehr.connections()).isLessThanOrEqualTo(KEPT_ALIVE);
+    }
+
+    @Test
+    void eachRegistrationHasAConnectionOfItsOwn() {
+        SandboxServer ehr = raw("registering");
+        ehr.quirks(Quirk.OPEN_REGISTRATION);
+        SmartClient client = clients.client("registering");
+        for (int round = 0; round < ROUNDS; round++) {
+            client.register(ClientMetadata.builder()
+                    .clientName("Repetition")
+                    .clientType(ClientType.PUBLIC)
+                    .redirectUris(TckArchive.REDIRECT_URI)
+                    .grantTypes("authorization_code")
+                    .responseTypes("code")
+                    .scope(Scopes.parse("launch/patient patient/*.rs"))
+                    .build());
+        }
+        assertThat(ports(ehr.requests(Endpoint.REGISTER).stream()))
+                .hasSize(ROUNDS)
+                .doesNotHaveDuplicates();
+    }
+
+    /** Of a request that may be repeated, which the server does not tell the end of its connection. */
+    private static void leaveAClosedConnection(SmartClient client, SandboxServer ehr) {
+        ehr.next(Endpoint.TOKEN, CLOSED_AFTERWARDS);
+        assertThat(client.backendToken(BACKEND).accessToken().value()).isNotBlank();
+    }
+
+    private static SandboxServer raw(String name) {
+        SandboxServer server = Bench.sandbox().openRaw(name);
+        server.reset();
+        return server;
+    }
+
+    private static List<Integer> ports(Stream<RecordedRequest> requests) {
+        return requests.map(RecordedRequest::clientPort).toList();
+    }
+
+    private static boolean isBackend(RecordedRequest request) {
+        return request.parameter("grant_type").equals("client_credentials");
     }
 }

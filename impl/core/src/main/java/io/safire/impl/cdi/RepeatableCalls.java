@@ -47,11 +47,14 @@ public class RepeatableCalls {
         throw new PassingFailure(answer);
     }
 
-    /** For requests with something in them that can be used once: repeated only when they certainly never left. */
+    /**
+     * For requests with something in them that can be used once: repeated only when they certainly never left, which for one
+     * over a connection that was kept nobody could tell.
+     */
     @Retry(maxRetries = 2, delay = 250, jitter = 100, maxDuration = 200_000, retryOn = PassingFailure.class)
     public HttpAnswer whenNeverSent(Attempts attempts) {
         try {
-            return timed.send(attempts.transport(), attempts.next());
+            return timed.send(attempts.transport(), attempts.next().overOwnConnection());
         } catch (TransportFailure failure) {
             boolean again = failure.kind().neverSent() && failure.kind().passing();
             throw again ? new PassingFailure(failure) : failure;

@@ -11,12 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.util.List;
-import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +18,20 @@ import org.jspecify.annotations.Nullable;
  * which repeats a request by itself when the connection breaks, or, where the body is streamed so that it cannot, loses
  * the body of a 401.
  */
-final class DirectRequests {
-
-    private static final List<String> SENT =
-            List.of("Accept", "Authorization", "Content-Type", "If-None-Match", "User-Agent");
+final class DirectRequests implements Direct {
 
     private final HttpSettings settings;
+    private final TlsContext tls;
     private volatile @Nullable HttpClient client;
 
     DirectRequests(HttpSettings settings) {
         this.settings = settings;
+        this.tls = new TlsContext(settings);
     }
 
-    Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body) throws IOException {
+    @Override
+    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body)
+            throws IOException {
         java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(target)
                 .timeout(settings.readTimeout())
                 .method(method, publisher(body));
@@ -59,15 +54,8 @@ final class DirectRequests {
     }
 
     private Response response(HttpResponse<InputStream> received) throws IOException {
-        Response.ResponseBuilder response = Response.status(received.statusCode());
-        for (Map.Entry<String, List<String>> header : received.headers().map().entrySet()) {
-            header.getValue().forEach(value -> response.header(header.getKey(), value));
-        }
-        try (InputStream stream = received.body()) {
-            return response.entity(BoundedBody.read(stream, settings.readTimeout(), HttpTransport.MOST_BYTES))
-                    .build();
-        } catch (RunawayBodyException tooLong) {
-            return response.entity(tooLong.received()).build();
+        try (InputStream body = received.body()) {
+            return Direct.response(received.statusCode(), received.headers().map(), body, settings.readTimeout());
         }
     }
 
@@ -79,31 +67,14 @@ final class DirectRequests {
     private synchronized HttpClient build() {
         HttpClient built = client;
         if (built == null) {
-            HttpClient.Builder builder = HttpClient.newBuilder()
+            built = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(settings.connectTimeout());
-            if (settings.trustStore() != null || settings.keyStore() != null) {
-                builder.sslContext(context());
-            }
-            built = builder.build();
+                    .connectTimeout(settings.connectTimeout())
+                    .sslContext(tls.context())
+                    .build();
             client = built;
         }
         return built;
-    }
-
-    private SSLContext context() {
-        try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(settings.trustStore());
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            String password = settings.keyStorePassword();
-            keys.init(settings.keyStore(), password == null ? new char[0] : password.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(settings.keyStore() == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("the key store or trust store cannot be used", unusable);
-        }
     }
 }

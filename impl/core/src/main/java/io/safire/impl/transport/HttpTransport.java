@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one server. Built at the first request and kept. */
+/**
+ * The connections to one server, opened at the first request and kept. What is to be sent once has one of its own: where a
+ * connection that was kept has been closed by the server or a firewall, nobody knows whether the request arrived.
+ */
 public final class HttpTransport implements AutoCloseable {
 
     /** No document of this protocol comes near, but for bundles of brands. */
@@ -28,7 +30,6 @@ public final class HttpTransport implements AutoCloseable {
     private static final int LONG_ANSWER = 4;
 
     private static final String USER_AGENT = "Safire-MicroProfile";
-    private static final URI NOWHERE = URI.create("https://safire.invalid");
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     private static final Pattern USER = Pattern.compile("//[^/]*@");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
@@ -36,12 +37,30 @@ public final class HttpTransport implements AutoCloseable {
     private final HttpSettings settings;
     private final UrlRule rule;
     private final ServerClock clock;
-    private volatile @Nullable Wire wire;
+    private final Wires keeping;
+    private final Wires single;
 
     public HttpTransport(HttpSettings settings, UrlRule rule, ServerClock clock) {
+        this(settings, rule, clock, () -> RuntimeClient.keeping(settings), () -> RuntimeClient.single(settings));
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param keeping opens a client that keeps its connections
+     * @param single opens a client that uses each connection once
+     */
+    HttpTransport(
+            HttpSettings settings,
+            UrlRule rule,
+            ServerClock clock,
+            Supplier<WireApi> keeping,
+            Supplier<WireApi> single) {
         this.settings = settings;
         this.rule = rule;
         this.clock = clock;
+        this.keeping = new Wires(keeping);
+        this.single = new Wires(single);
     }
 
     /**
@@ -66,12 +85,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        Wire open = wire;
-        wire = null;
-        if (open != null) {
-            open.api().close();
-        }
+    public void close() {
+        keeping.close();
+        single.close();
     }
 
     private URI next(HttpAnswer answer) {
@@ -95,10 +111,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpAnswer exchange(HttpRequest request) {
+        Wires wires = request.ownConnection() ? single : keeping;
         try {
-            Wire open = entered();
+            Wire open = wires.entered();
             try {
-                return exchange(open, request);
+                return exchange(wires, open, request);
             } finally {
                 open.leave();
             }
@@ -109,13 +126,13 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpAnswer exchange(Wire open, HttpRequest request) throws IOException {
+    private HttpAnswer exchange(Wires wires, Wire open, HttpRequest request) throws IOException {
         Response response = call(open.api(), request);
         HttpAnswer answer;
         try {
             answer = answer(request, response);
         } catch (RunawayBodyException runaway) {
-            abandon(open, response);
+            wires.abandon(open, response);
             return new HttpAnswer(request.target(), response.getStatus(), Map.of(), runaway.received());
         } catch (RuntimeException | IOException failure) {
             Wire.close(response);
@@ -123,17 +140,6 @@ public final class HttpTransport implements AutoCloseable {
         }
         Wire.close(response);
         return answer;
-    }
-
-    /**
-     * Some HTTP clients read a body to its end when it is closed, which for a body without end is never. Closing the
-     * client closes its sockets; the next request opens new ones.
-     */
-    private synchronized void abandon(Wire open, Response endless) {
-        if (wire == open) {
-            wire = null;
-        }
-        open.abandon(endless);
     }
 
     private static Response call(WireApi open, HttpRequest request) {
@@ -189,41 +195,5 @@ public final class HttpTransport implements AutoCloseable {
         if (!encoded && DIGITS.matcher(promised).matches() && Long.parseLong(promised) > received) {
             throw new TransportFailure(Kind.BROKEN, "The answer ended early", head.from());
         }
-    }
-
-    private Wire entered() {
-        while (true) {
-            Wire open = wire;
-            Wire next = open == null ? opened() : open;
-            if (next.enter()) {
-                return next;
-            }
-        }
-    }
-
-    private synchronized Wire opened() {
-        Wire open = wire;
-        if (open == null) {
-            open = new Wire(build());
-            wire = open;
-        }
-        return open;
-    }
-
-    private WireApi build() {
-        RestClientBuilder builder = RestClientBuilder.newBuilder()
-                .baseUri(NOWHERE)
-                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .followRedirects(false)
-                .property("microprofile.rest.client.disable.default.mapper", true)
-                .register(new TargetFilter(settings));
-        if (settings.trustStore() != null) {
-            builder.trustStore(settings.trustStore());
-        }
-        if (settings.keyStore() != null) {
-            builder.keyStore(settings.keyStore(), String.valueOf(settings.keyStorePassword()));
-        }
-        return builder.build(WireApi.class);
     }
 }

@@ -1,6 +1,5 @@
 package io.safire.impl.transport;
 
-import io.safire.impl.config.HttpSettings;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.io.IOException;
@@ -12,10 +11,18 @@ public final class TargetFilter implements ClientRequestFilter {
 
     private static final String JERSEY = "org.glassfish.jersey.";
 
-    private final DirectRequests direct;
+    private final Direct direct;
+    private final boolean single;
 
-    TargetFilter(HttpSettings settings) {
-        direct = new DirectRequests(settings);
+    /**
+     * Makes one.
+     *
+     * @param direct what sends in place of Jersey
+     * @param single whether each request has a connection of its own
+     */
+    TargetFilter(Direct direct, boolean single) {
+        this.direct = direct;
+        this.single = single;
     }
 
     @Override
@@ -27,9 +34,11 @@ public final class TargetFilter implements ClientRequestFilter {
         request.setUri(URI.create(target.get(0).toString()));
         boolean jersey = request.getClass().getName().startsWith(JERSEY);
         boolean plainGet = request.getMethod().equals("GET") && !hasCredential(request);
-        if (jersey && !plainGet) {
+        if (jersey && (single || !plainGet)) {
             byte[] body = request.getEntity() instanceof byte[] bytes ? bytes : new byte[0];
             request.abortWith(direct.send(request.getMethod(), request.getUri(), request.getStringHeaders(), body));
+        } else if (single) {
+            request.getHeaders().putSingle("Connection", "close");
         }
     }
 

@@ -117,6 +117,6 @@ final class RegistrationBreakages {
         }
         URI next = answer.from().resolve(answer.header("location").orElse(""));
         return wire.send(new HttpRequest(
-                request.method(), next, request.authorization(), null, request.body(), request.limit()));
+                request.method(), next, request.authorization(), null, request.body(), request.limit(), false));
     }
 }

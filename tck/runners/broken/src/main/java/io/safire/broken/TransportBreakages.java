@@ -49,7 +49,24 @@ final class TransportBreakages {
                 Breakage.wire(
                         "refresh token is sent again after a timeout",
                         (request, wire) -> againAfter(Kind.TIMEOUT, request, wire),
-                        "RepetitionTest.refreshTokenIsSentOnceAfterATimeout"));
+                        "RepetitionTest.refreshTokenIsSentOnceAfterATimeout"),
+                Breakage.wire(
+                        "what is sent once goes over a connection that was kept",
+                        (request, wire) -> wire.send(overAKeptConnection(request)),
+                        "RepetitionTest.codeAndRefreshTokenDoNotGoOverAConnectionThatTheServerHasClosed",
+                        "RepetitionTest.whatIsSentOnceHasAConnectionOfItsOwnAndTheRestShareOne",
+                        "RepetitionTest.eachRegistrationHasAConnectionOfItsOwn"));
+    }
+
+    private static HttpRequest overAKeptConnection(HttpRequest request) {
+        return new HttpRequest(
+                request.method(),
+                request.target(),
+                request.authorization(),
+                request.etag(),
+                request.body(),
+                request.limit(),
+                false);
     }
 
     private static HttpAnswer followingWithCredentials(HttpRequest request, Wire wire) {

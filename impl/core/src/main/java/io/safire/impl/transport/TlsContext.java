@@ -1,0 +1,48 @@
+package io.safire.impl.transport;
+
+import io.safire.impl.config.HttpSettings;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** TLS with the trust store and the client certificate of a server, or with those of the JVM. Made when it is first needed. */
+final class TlsContext {
+
+    private final HttpSettings settings;
+    private @Nullable SSLContext made;
+
+    TlsContext(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    synchronized SSLContext context() {
+        SSLContext context = made;
+        if (context == null) {
+            context = make();
+            made = context;
+        }
+        return context;
+    }
+
+    private SSLContext make() {
+        KeyStore identity = settings.keyStore();
+        try {
+            if (settings.trustStore() == null && identity == null) {
+                return SSLContext.getDefault();
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(settings.trustStore());
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            String password = settings.keyStorePassword();
+            keys.init(identity, password == null ? new char[0] : password.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(identity == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("the key store or trust store cannot be used", unusable);
+        }
+    }
+}

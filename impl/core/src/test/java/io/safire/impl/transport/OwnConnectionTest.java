@@ -1,0 +1,191 @@
+package io.safire.impl.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that go over a connection of their own, and answers of all kinds. */
+class OwnConnectionTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    private final OwnConnection connection = new OwnConnection(HttpTransportTest.SETTINGS);
+    private final MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+    private ServerSocket server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void requestSaysThatItIsTheLastOfItsConnection() throws IOException {
+        headers.putSingle("Accept", "application/json");
+        headers.putSingle("Authorization", "Basic YTpi");
+        headers.putSingle("X-Other", "stays here");
+        CompletableFuture<String> request = answering(OK + "Content-Length: 2\r\n\r\n{}");
+        send().close();
+        assertThat(request.join())
+                .isEqualTo("POST /token?a=%20b HTTP/1.1\r\nHost: localhost:" + server.getLocalPort()
+                        + "\r\nConnection: close\r\nAccept: application/json\r\nAuthorization: Basic YTpi\r\n"
+                        + "Content-Length: 6\r\n\r\na=bcde");
+    }
+
+    @Test
+    void headerCannotBringAnotherOne() {
+        headers.putSingle("Authorization", "Bearer x\r\nHost: evil.example");
+        assertThatThrownBy(this::send).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void bodyEndsWhereItsLengthSays() throws IOException {
+        assertThat(body(OK + "Content-Length: 7\r\nX-A: 1\r\nX-A: 2\r\n\r\n{\"a\":1}more"))
+                .isEqualTo("{\"a\":1}");
+        assertThat(body(OK + "Content-Length: 0\r\n\r\n")).isEmpty();
+    }
+
+    @Test
+    void bodyComesInChunks() throws IOException {
+        String chunked = OK + "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n";
+        assertThat(body(chunked + "3\r\n{\"a\r\n0004;x=y\r\n\":1}\r\n0\r\n\r\n"))
+                .isEqualTo("{\"a\":1}");
+        assertThat(body(chunked + "0\r\nTrailer: x\r\n\r\n")).isEmpty();
+    }
+
+    @Test
+    void bodyEndsWithItsConnection() throws IOException {
+        assertThat(body("HTTP/1.0 200\r\n\n{\"a\":1}")).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void answerWithoutABodyDoesNotWaitForOne() throws IOException {
+        for (String first : List.of("204 No Content", "304 Not Modified")) {
+            answering("HTTP/1.1 " + first + "\r\nContent-Length: 500\r\n\r\n");
+            assertThat((byte[]) send().getEntity()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusalKeepsItsBody() throws IOException {
+        answering("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 2\r\n\r\n{}");
+        Response response = send();
+        assertThat(response.getStatus()).isEqualTo(401);
+        assertThat((byte[]) response.getEntity()).hasSize(2);
+    }
+
+    @Test
+    void interimAnswersArePassedOver() throws IOException {
+        String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+        assertThat(body(interim + OK + "Content-Length: 2\r\n\r\n{}")).isEqualTo("{}");
+        assertThatThrownBy(() -> body(interim.repeat(50))).hasMessage("The answer does not come to its point");
+    }
+
+    @Test
+    void answerThatIsNotWholeIsNone() {
+        String chunked = OK + "Transfer-Encoding: chunked\r\n\r\n";
+        for (String part : List.of(
+                "",
+                "HTTP/1.1 2",
+                OK + "Content-Type: text/plain\r\n",
+                OK + "Content-Length: 8\r\n\r\n{\"a\":1}",
+                chunked + "7\r\n{\"a\":1}\r\n",
+                chunked + "8\r\n{\"a\":1}")) {
+            assertThatThrownBy(() -> body(part))
+                    .as(part)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The answer ended early");
+        }
+    }
+
+    @Test
+    void answerThatIsNotHttpIsNone() {
+        for (String other : List.of(
+                "SSH-2.0-OpenSSH_9.6\r\n",
+                "HTTP/1.1 OK\r\n\r\n{}",
+                "HTTP/1.1 999 No\r\n\r\n",
+                OK + "no header\r\n\r\n",
+                OK + "a: b\r\n".repeat(201) + "\r\n",
+                OK + "a: " + "b".repeat(70_000) + "\r\n\r\n",
+                OK + "Content-Length: many\r\n\r\n{}",
+                OK + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+                OK + "Transfer-Encoding: chunked\r\n\r\nffffffffff\r\n{}\r\n0\r\n\r\n",
+                OK + "Transfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n")) {
+            assertThatThrownBy(() -> body(other)).as(other).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void bodyIsReadUpToItsLimit() throws IOException {
+        String big = "x".repeat(HttpTransport.MOST_BYTES + 10);
+        assertThat(body(OK + "Content-Length: " + big.length() + "\r\n\r\n" + big))
+                .hasSizeGreaterThan(HttpTransport.MOST_BYTES);
+    }
+
+    @Test
+    void silenceEndsByTheReadTimeout() throws IOException {
+        // accepted by the system, and never read
+        assertThatThrownBy(this::send).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void nobodyThereIsToldFromABrokenConnection() throws IOException {
+        server.close();
+        assertThatThrownBy(this::send).isInstanceOf(ConnectException.class);
+    }
+
+    private String body(String answer) throws IOException {
+        answering(answer);
+        return new String((byte[]) send().getEntity(), UTF_8);
+    }
+
+    private Response send() throws IOException {
+        URI target = URI.create("http://localhost:" + server.getLocalPort() + "/token?a=%20b");
+        return connection.send("POST", target, headers, "a=bcde".getBytes(UTF_8));
+    }
+
+    /** Answers the next request, which it gives. */
+    private CompletableFuture<String> answering(String answer) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (Socket client = server.accept()) {
+                String request = request(client.getInputStream());
+                client.getOutputStream().write(answer.getBytes(UTF_8));
+                return request;
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+    }
+
+    private static String request(InputStream in) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (!read.toString().endsWith("a=bcde")) {
+            read.append(new String(in.readNBytes(1), ISO_8859_1));
+        }
+        return read.toString();
+    }
+}
