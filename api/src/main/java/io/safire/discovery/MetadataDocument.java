@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,9 +61,12 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
     }
 
     private static List<String> strings(JsonArray array) {
-        return array.stream()
-                .filter(JsonString.class::isInstance)
-                .map(value -> ((JsonString) value).getString())
-                .toList();
+        List<String> strings = new ArrayList<>();
+        for (JsonValue value : array) {
+            if (value instanceof JsonString string) {
+                strings.add(string.getString());
+            }
+        }
+        return List.copyOf(strings);
     }
 }

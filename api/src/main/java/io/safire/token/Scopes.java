@@ -44,9 +44,7 @@ public record Scopes(List<String> values) {
      * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
      */
     public static Scopes parse(String text) {
-        return text.isBlank()
-                ? NONE
-                : new Scopes(SPACE.splitAsStream(text.strip()).toList());
+        return text.isBlank() ? NONE : new Scopes(Arrays.asList(SPACE.split(text.strip())));
     }
 
     /**

@@ -35,9 +35,13 @@ final class KeyRing {
     private final Map<JsonObject, Instant> seen = new HashMap<>();
     private final Map<JsonObject, Signed> signed = new LinkedHashMap<>();
     private @Nullable JsonObject first;
+    private @Nullable Settled settled;
 
     /** A key that signed, without its private part. */
     private record Signed(String kid, Instant last) {}
+
+    /** What stays as it is until other keys are named: no key waits, and none that is named no more stays published. */
+    private record Settled(List<KnownKey> named, boolean fetched, Rota rota) {}
 
     KeyRing(ServerSettings settings, Clock clock) {
         this.settings = settings;
@@ -50,6 +54,17 @@ final class KeyRing {
      * @param fetched whether servers fetch the key set, rather than having been given it
      */
     synchronized Rota rota(List<KnownKey> named, boolean fetched) {
+        Settled last = settled;
+        if (last != null && last.fetched == fetched && last.named.equals(named)) {
+            return last.rota;
+        }
+        Rota rota = made(named, fetched);
+        boolean stays = rota.findings().isEmpty() && rota.published().size() == named.size();
+        settled = stays ? new Settled(named, fetched, rota) : null;
+        return rota;
+    }
+
+    private Rota made(List<KnownKey> named, boolean fetched) {
         Instant now = clock.instant();
         forget(named, now);
         named.forEach(key -> seen.putIfAbsent(key.jwk(), now));
@@ -74,6 +89,9 @@ final class KeyRing {
     /** Notes that a key has signed just now. */
     synchronized void signed(KnownKey key) {
         signed.put(key.jwk(), new Signed(key.kid(), clock.instant()));
+        if (settled != null && !settled.named.contains(key)) {
+            settled = null;
+        }
     }
 
     private void forget(List<KnownKey> named, Instant now) {

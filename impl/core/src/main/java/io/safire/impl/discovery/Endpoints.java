@@ -129,15 +129,16 @@ public final class Endpoints {
             throw exception(Message.NO_ENDPOINT.of(settings.name(), where(), field, settings.key(setting)), what);
         }
         URI url = endpoint.get();
-        String shown = HttpTransport.withoutQuery(url);
         if (!settings.addresses().rule().allows(url)) {
             throw exception(
-                    Message.INSECURE_ENDPOINT.of(settings.name(), where(), field, shown, settings.key(setting)),
+                    Message.INSECURE_ENDPOINT.of(
+                            settings.name(), where(), field, HttpTransport.withoutQuery(url), settings.key(setting)),
                     field + " must be https");
         }
         if (url.getRawFragment() != null) {
             throw exception(
-                    Message.ENDPOINT_FRAGMENT.of(settings.name(), where(), field, shown, settings.key(setting)),
+                    Message.ENDPOINT_FRAGMENT.of(
+                            settings.name(), where(), field, HttpTransport.withoutQuery(url), settings.key(setting)),
                     field + " has a fragment");
         }
         return url;

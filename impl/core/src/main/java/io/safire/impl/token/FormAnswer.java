@@ -6,13 +6,19 @@ import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.UnreadableJsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.List;
 
 /**
  * What came back to a posted form.
  *
- * @param redaction takes out what was sent as a secret
+ * @param secrets what was sent as a secret
  */
-record FormAnswer(HttpAnswer answer, Redaction redaction) {
+record FormAnswer(HttpAnswer answer, List<String> secrets) {
+
+    /** Takes out what was sent as a secret. */
+    Redaction redaction() {
+        return new Redaction(secrets);
+    }
 
     int status() {
         return answer.status();
@@ -33,10 +39,16 @@ record FormAnswer(HttpAnswer answer, Redaction redaction) {
         }
     }
 
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "FormAnswer[" + answer + "]";
+    }
+
     /** The members of an error, without secrets; none when the body is no JSON object. */
     JsonObject error() {
         try {
-            return redaction.of(JsonDocument.read(answer.body()));
+            return redaction().of(JsonDocument.read(answer.body()));
         } catch (UnreadableJsonException unusable) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }

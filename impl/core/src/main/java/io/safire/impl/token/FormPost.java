@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Posts forms to one kind of endpoint. Each attempt authenticates anew. */
 final class FormPost {
@@ -66,16 +66,16 @@ final class FormPost {
                 form.putAll(proof.form());
                 return HttpRequest.post(endpoint, proof.authorization(), encoded(form));
             });
-            return new FormAnswer(answer, new Redaction(secrets));
+            return new FormAnswer(answer, secrets);
         } catch (TransportFailure failure) {
             throw NetworkFailures.exception(settings, failure, endpointSetting);
         }
     }
 
     private static String encoded(Map<String, String> form) {
-        return form.entrySet().stream()
-                .map(member ->
-                        URLEncoder.encode(member.getKey(), UTF_8) + "=" + URLEncoder.encode(member.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
+        StringJoiner encoded = new StringJoiner("&");
+        form.forEach(
+                (name, value) -> encoded.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8)));
+        return encoded.toString();
     }
 }

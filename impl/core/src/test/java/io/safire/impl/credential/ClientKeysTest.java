@@ -152,6 +152,18 @@ class ClientKeysTest {
     }
 
     @Test
+    void keyThatIsTakenOutWhileItSignsStaysPublished() {
+        client.name("private", OLD, "old");
+        KnownKey old = client.keys.signer(new ArrayList<>()).orElseThrow();
+        client.name("private", NEW, "new");
+        assertThat(client.published()).containsExactly("new ACTIVE");
+        client.keys.signed(old);
+        assertThat(client.published()).containsExactly("new ACTIVE", "old RETIRING");
+        client.pass(Duration.ofSeconds(360));
+        assertThat(client.published()).containsExactly("new ACTIVE");
+    }
+
+    @Test
     void publicationCountsAnewForAKeyThatWasTakenOut() {
         client.name("private", OLD, "old");
         client.name("next", NEW, "new");
