@@ -19,6 +19,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -30,6 +33,8 @@ public class FaultTableTest {
 
     private static final String COUNTED = "fault-counted";
     private static final int ROUNDS = 100;
+    /** Each at a server of its own, so that they do not disturb each other. */
+    private static final int AT_ONCE = 3;
     /** Of the runtime, which come and go as it likes. */
     private static final int OTHER_THREADS = 20;
 
@@ -64,55 +69,50 @@ public class FaultTableTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23"})
-    void withoutAConnectionNothingIsSent() {
+    void withoutAConnectionNothingIsSent() throws Exception {
         asExpected("No connection");
     }
 
     @Test
     @Assertion(id = "safire-0.4/23")
-    void connectionsThatBreak() {
+    void connectionsThatBreak() throws Exception {
         asExpected("Connections that break");
     }
 
     @Test
     @Assertion(id = "safire-0.4/97")
-    void connectionsThatHang() throws InterruptedException {
-        List<FaultBench> benches = benches("Connections that hang");
-        List<Thread> threads =
-                benches.stream().map(bench -> new Thread(bench::run)).toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertThat(afterwards(benches)).isEmpty();
+    void connectionsThatHang() throws Exception {
+        asExpected(
+                "Connections that hang",
+                FaultTable.group("Connections that hang").size());
     }
 
     @Test
-    void clocksThatAreWrong() {
+    void clocksThatAreWrong() throws Exception {
         asExpected("Clocks");
     }
 
     @Test
     @Assertion(id = {"safire-0.4/52", "safire-0.4/64"})
-    void statusesThatRefuse() {
+    void statusesThatRefuse() throws Exception {
         asExpected("Statuses");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/99"})
-    void redirects() {
+    void redirects() throws Exception {
         asExpected("Redirects");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/29", "safire-0.4/53"})
-    void bodiesOfNoUse() {
+    void bodiesOfNoUse() throws Exception {
         asExpected("Bodies of no use");
     }
 
     @Test
     @Assertion(id = "safire-0.4/93")
-    void odditiesThatAreUnderstood() {
+    void odditiesThatAreUnderstood() throws Exception {
         asExpected("Oddities");
     }
 
@@ -155,9 +155,22 @@ public class FaultTableTest {
                 .count();
     }
 
-    private void asExpected(String group) {
+    private void asExpected(String group) throws Exception {
+        asExpected(group, AT_ONCE);
+    }
+
+    private void asExpected(String group, int atOnce) throws Exception {
         List<FaultBench> benches = benches(group);
-        benches.forEach(FaultBench::run);
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<?>> runs = new ArrayList<>();
+            benches.forEach(bench -> runs.add(threads.submit(bench::run)));
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
         assertThat(afterwards(benches)).isEmpty();
     }
 
