@@ -98,11 +98,15 @@ final class TokenCall {
                 serverClock.offset(),
                 ended.remark());
         endpoints.refused(endpoint, refusal.status(), refusal.error());
-        throw new TokenException(
+        throw exception(refusal);
+    }
+
+    private TokenException exception(Refusal refusal) {
+        return new TokenException(
                 settings.name(),
                 causes.message(refusal),
-                refused.status(),
-                refused.members(),
-                List.copyOf(refused.members().keySet()));
+                refusal.status(),
+                refusal.members(),
+                List.copyOf(refusal.members().keySet()));
     }
 }

@@ -19,10 +19,9 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Two secrets of one client: which goes first, and what is sent once more. */
+/** Two secrets of one client: what is sent once more, and what never is. */
 class PreviousSecretTest {
 
     private static final String TOKEN_NEW = "/token " + NEW;
@@ -210,75 +209,6 @@ class PreviousSecretTest {
     }
 
     @Test
-    void currentSecretIsTriedAgainAfterAWhileByWhatMayBeRepeatedOnly() {
-        withPrevious();
-        bench.takes(OLD);
-        client.introspect("t-1");
-        bench.takes(NEW, OLD);
-        bench.clock.pass(Duration.ofMinutes(5).minusSeconds(1));
-        client.introspect("t-1");
-        bench.clock.pass(Duration.ofSeconds(1));
-        launched(client);
-        assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_OLD, INTROSPECT_OLD, TOKEN_OLD);
-        client.introspect("t-1");
-        launched(client);
-        assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, TOKEN_NEW);
-    }
-
-    @Test
-    void currentSecretThatIsRefusedAgainIsLeftForAnotherWhile() {
-        withPrevious();
-        bench.takes(OLD);
-        client.introspect("t-1");
-        bench.clock.pass(Duration.ofMinutes(5));
-        bench.sent();
-        client.introspect("t-1");
-        client.introspect("t-1");
-        assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_OLD, INTROSPECT_OLD);
-    }
-
-    @Test
-    void previousSecretThatIsRefusedGivesWayAtOnce() {
-        withPrevious();
-        bench.takes(OLD);
-        client.introspect("t-1");
-        bench.takes(NEW);
-        bench.sent();
-        assertThat(client.introspect("t-1").active()).isTrue();
-        launched(client);
-        assertThat(bench.sent()).containsExactly(INTROSPECT_OLD, INTROSPECT_NEW, TOKEN_NEW);
-    }
-
-    @Test
-    void refusalOfBothChangesNothingForACode() {
-        withPrevious();
-        bench.takes(OLD);
-        client.introspect("t-1");
-        bench.takes();
-        assertThatThrownBy(() -> client.introspect("t-1")).isInstanceOf(TokenException.class);
-        bench.takes(OLD);
-        bench.sent();
-        launched(client);
-        assertThat(bench.sent()).containsExactly(TOKEN_OLD);
-    }
-
-    @Test
-    void changedTextOfEitherSecretBeginsWithTheCurrentOneAtOnce() {
-        for (String key : List.of("client-secret", "client-secret.previous")) {
-            bench.set("client-secret", NEW);
-            withPrevious();
-            SmartClient fresh = bench.client();
-            bench.takes(OLD);
-            fresh.introspect("t-1");
-            bench.sent();
-            bench.set(key, "secret-of-april");
-            bench.takes("secret-of-april", NEW);
-            launched(fresh);
-            assertThat(bench.sent()).containsExactly("/token " + bench.values.get("safire.epic.client-secret"));
-        }
-    }
-
-    @Test
     void secretOfACallIsTheOnlyOneOfThatCall() {
         withPrevious();
         bench.takes(OLD, NEW);
@@ -307,57 +237,5 @@ class PreviousSecretTest {
                 0);
         assertThatThrownBy(() -> bench.client().introspect("t-1")).isInstanceOf(TokenException.class);
         assertThat(bench.sent()).containsExactly("/introspect secret-of-the-registration");
-    }
-
-    @Test
-    void eachChangeIsLoggedOnceWithoutASecret() {
-        withPrevious();
-        bench.takes(OLD);
-        List<String> first = SecretBench.logged(() -> {
-            client.introspect("t-1");
-            launched(client);
-            bench.clock.pass(Duration.ofMinutes(6));
-            client.introspect("t-1");
-        });
-        assertThat(first).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("WARNING SAFIRE-1011 epic: ")
-                .contains("safire.epic.client-secret and", "safire.epic.client-secret.previous")
-                .doesNotContain(NEW, OLD));
-        bench.takes(NEW);
-        List<String> second = SecretBench.logged(() -> {
-            client.introspect("t-1");
-            client.introspect("t-1");
-        });
-        assertThat(second).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("INFO SAFIRE-1012 epic: ")
-                .doesNotContain(NEW, OLD));
-    }
-
-    @Test
-    void changeThatManyCallersSeeAtOnceIsLoggedOnce() {
-        withPrevious();
-        bench.takes(OLD);
-        assertThat(SecretBench.logged(() -> IntStream.range(0, 64).parallel().forEach(call -> assertThat(
-                                client.introspect("t-" + call).active())
-                        .isTrue())))
-                .singleElement()
-                .asString()
-                .startsWith("WARNING SAFIRE-1011");
-    }
-
-    @Test
-    void secretThatACodeWasRefusedWithIsLoggedWhenTheOtherIsTaken() {
-        withPrevious();
-        bench.takes(OLD);
-        assertThat(SecretBench.logged(
-                        () -> assertThatThrownBy(() -> launched(client)).isInstanceOf(TokenException.class)))
-                .isEmpty();
-        assertThat(SecretBench.logged(() -> {
-                    launched(client);
-                    launched(client);
-                }))
-                .singleElement()
-                .asString()
-                .startsWith("WARNING SAFIRE-1011");
     }
 }
