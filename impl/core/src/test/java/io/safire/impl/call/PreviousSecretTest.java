@@ -159,6 +159,21 @@ class PreviousSecretTest {
     }
 
     @Test
+    void errorIsThatOfTheCurrentSecretInWhicheverOrderTheyGo() {
+        withPrevious();
+        bench.refuses(NEW, 401);
+        bench.refuses(OLD, 400);
+        bench.takes();
+        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("HTTP 401");
+        bench.takes(OLD);
+        client.introspect("t-1");
+        bench.takes();
+        bench.sent();
+        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("HTTP 401");
+        assertThat(bench.sent()).containsExactly(INTROSPECT_OLD, INTROSPECT_NEW);
+    }
+
+    @Test
     void secondAttemptThatFailsForAnotherReasonIsWhatIsReported() {
         withPrevious();
         bench.takes(OLD);

@@ -51,6 +51,7 @@ final class SecretBench implements HttpCalls {
     private Set<String> taken = Set.of(NEW);
     private int status = 401;
     private String refusal = "{\"error\":\"invalid_client\"}";
+    private final Map<String, Integer> statuses = new HashMap<>();
     private String fault = "";
 
     SmartClient client() {
@@ -74,6 +75,11 @@ final class SecretBench implements HttpCalls {
     void refuses(int newStatus, String body) {
         status = newStatus;
         refusal = body;
+    }
+
+    /** With which status it refuses one secret, whatever it does with others. */
+    void refuses(String secret, int itsStatus) {
+        statuses.put(secret, itsStatus);
     }
 
     /** What it answers with 400 to a client that it knows; empty for no fault. */
@@ -100,7 +106,7 @@ final class SecretBench implements HttpCalls {
         String path = request.target().getPath();
         sent.add(path + " " + secret);
         if (!taken.contains(secret)) {
-            return answer(request, status, refusal);
+            return answer(request, statuses.getOrDefault(secret, status), refusal);
         }
         if (!fault.isEmpty()) {
             return answer(request, 400, "{\"error\":\"" + fault + "\"}");

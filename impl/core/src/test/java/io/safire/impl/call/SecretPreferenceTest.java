@@ -82,6 +82,21 @@ class SecretPreferenceTest {
     }
 
     @Test
+    void errorOfAnotherKindDoesNotSayThatASecretWasTaken() {
+        withPrevious();
+        bench.takes(OLD);
+        client.introspect("t-1");
+        bench.takes(NEW, OLD);
+        bench.fails("invalid_request");
+        bench.clock.pass(Duration.ofMinutes(5));
+        bench.sent();
+        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("invalid_request");
+        bench.fails("");
+        launched(client);
+        assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, TOKEN_OLD);
+    }
+
+    @Test
     void changedTextOfEitherSecretBeginsWithTheCurrentOneAtOnce() {
         for (String key : List.of("client-secret", "client-secret.previous")) {
             bench.set("client-secret", NEW);
