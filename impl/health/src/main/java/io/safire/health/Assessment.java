@@ -4,8 +4,8 @@ import io.safire.health.LastRequests.Kind;
 import io.safire.health.LastRequests.Last;
 import io.safire.impl.config.Necessity;
 import io.safire.spi.RequestObserver.Outcome;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class Assessment {
     private final Function<String, Necessity> necessities;
     private final Function<String, Optional<String>> keyProblems;
     private final LastRequests requests;
-    private final Clock clock;
+    private final InstantSource clock;
 
     /**
      * Prepares it.
@@ -38,7 +38,7 @@ final class Assessment {
             Function<String, Necessity> necessities,
             Function<String, Optional<String>> keyProblems,
             LastRequests requests,
-            Clock clock) {
+            InstantSource clock) {
         this.necessities = necessities;
         this.keyProblems = keyProblems;
         this.requests = requests;

@@ -5,6 +5,7 @@ import io.safire.spi.RequestObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ public class LastRequests implements RequestObserver {
 
     private record Place(String server, Kind kind) {}
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<Place, Last> lasts = new ConcurrentHashMap<>();
 
     /** By the clock of this machine. */
@@ -32,7 +33,7 @@ public class LastRequests implements RequestObserver {
         this(Clock.systemUTC());
     }
 
-    LastRequests(Clock clock) {
+    LastRequests(InstantSource clock) {
         this.clock = clock;
     }
 

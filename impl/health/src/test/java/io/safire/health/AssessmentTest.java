@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.event.SmartRequest;
 import io.safire.impl.config.Necessity;
 import io.safire.spi.RequestObserver.Outcome;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class AssessmentTest {
 
-    private final SettableClock clock = new SettableClock();
-    private final LastRequests requests = new LastRequests(clock);
+    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private final LastRequests requests = new LastRequests(() -> now);
     private final Map<String, Necessity> necessities =
             new HashMap<>(Map.of("epic", Necessity.REQUIRED, "cerner", Necessity.REPORTED, "old", Necessity.OFF));
     private final Map<String, String> keyProblems = new HashMap<>();
@@ -54,9 +51,9 @@ class AssessmentTest {
     @Test
     void failureIsRememberedForAMinuteSoThatTheNextRequestCanShowMore() {
         ended("epic", SmartRequest.BACKEND_TOKEN, Outcome.UNAVAILABLE);
-        clock.pass(Duration.ofSeconds(59));
+        now = now.plus(Duration.ofSeconds(59));
         assertThat(assessed().getStatus()).isEqualTo(Status.DOWN);
-        clock.pass(Duration.ofSeconds(1));
+        now = now.plus(Duration.ofSeconds(1));
         assertThat(assessed().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -101,34 +98,11 @@ class AssessmentTest {
                         name -> necessities.getOrDefault(name, Necessity.REPORTED),
                         name -> Optional.ofNullable(keyProblems.get(name)),
                         requests,
-                        clock)
+                        () -> now)
                 .of(List.of("old", "epic", "cerner"));
     }
 
     private static Map<String, Object> data(HealthCheckResponse response) {
         return response.getData().orElseThrow();
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

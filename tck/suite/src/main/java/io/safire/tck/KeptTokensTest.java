@@ -13,6 +13,7 @@ import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.spi.TokenStore.Entry;
@@ -50,7 +51,7 @@ public class KeptTokensTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(KeptTokensTest.class).with(Herd.class, Watch.class, SharedTokens.class);
-        for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "flood", "bare")) {
+        for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "keys", "flood", "bare")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));
         }
@@ -190,6 +191,31 @@ public class KeptTokensTest {
         assertThat(user.accessToken()).isNotEqualTo(before);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         renewed(user);
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
+    }
+
+    /** Reading them may take long, and nobody else has the refresh token that the server takes from now on. */
+    @Test
+    void refreshTokenIsInTheStoreBeforeTheKeysForItsIdTokenAreRead() {
+        SandboxServer ehr = shortLived("keys");
+        SmartClient client = clients.client("keys");
+        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
+        ehr.replaceKeys("ES256");
+        int known = ehr.requests(Endpoint.JWKS).size();
+        ehr.next(Endpoint.JWKS, Answer.normal().delay(Duration.ofSeconds(1)));
+        try {
+            CompletableFuture<Void> breaking = CompletableFuture.runAsync(() -> {
+                Watch.until(() -> ehr.requests(Endpoint.JWKS).size() > known);
+                store.broken(true);
+            });
+            renewed(user);
+            breaking.join();
+        } finally {
+            store.broken(false);
+        }
+        renewed(user);
+        assertThat(user.tokens().identity()).isPresent();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 

@@ -12,16 +12,11 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /** The exporter of metrics, which the runtime's OpenTelemetry finds as a service of the application. */
-public final class MetricRecorder implements ConfigurableMetricExporterProvider, MetricExporter {
+public final class MetricRecorder extends Recorder implements ConfigurableMetricExporterProvider, MetricExporter {
 
     @Override
     public MetricExporter createExporter(ConfigProperties config) {
         return this;
-    }
-
-    @Override
-    public String getName() {
-        return Telemetry.EXPORTER;
     }
 
     @Override
@@ -32,16 +27,6 @@ public final class MetricRecorder implements ConfigurableMetricExporterProvider,
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
         Telemetry.points(metrics.stream().flatMap(MetricRecorder::seen));
-        return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-        return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
         return CompletableResultCode.ofSuccess();
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The exporter of spans, which the runtime's OpenTelemetry finds as a service of the application. */
-public final class SpanRecorder implements ConfigurableSpanExporterProvider, SpanExporter {
+public final class SpanRecorder extends Recorder implements ConfigurableSpanExporterProvider, SpanExporter {
 
     @Override
     public SpanExporter createExporter(ConfigProperties config) {
@@ -20,23 +20,8 @@ public final class SpanRecorder implements ConfigurableSpanExporterProvider, Spa
     }
 
     @Override
-    public String getName() {
-        return Telemetry.EXPORTER;
-    }
-
-    @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         Telemetry.spans(spans.stream().map(SpanRecorder::seen).toList());
-        return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode flush() {
-        return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
         return CompletableResultCode.ofSuccess();
     }
 
