@@ -25,6 +25,7 @@ public final class HttpTransport implements AutoCloseable {
     public static final int MOST_BYTES = 1 << 20;
 
     private static final int MOST_REDIRECTS = 5;
+    private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
     /** How much longer than others the body of a long answer may take. */
     private static final int LONG_ANSWER = 4;
@@ -187,12 +188,12 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Not every HTTP client notices that a body ended before the length that was promised. */
     private static void requireWhole(HttpAnswer head, int received) {
-        // with 304, it is the length of what is not sent again (RFC 9110 8.6)
-        boolean encoded = head.status() == NOT_MODIFIED
-                || head.header("content-encoding").isPresent()
+        // with 304, it is the length of what is not sent again; neither 204 nor 304 has a body (RFC 9110 8.6, 9112 6.3)
+        boolean bare = head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
+        boolean encoded = head.header("content-encoding").isPresent()
                 || head.header("transfer-encoding").isPresent();
         String promised = head.header("content-length").orElse("");
-        if (!encoded && DIGITS.matcher(promised).matches() && Long.parseLong(promised) > received) {
+        if (!bare && !encoded && DIGITS.matcher(promised).matches() && Long.parseLong(promised) > received) {
             throw new TransportFailure(Kind.BROKEN, "The answer ended early", head.from());
         }
     }

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -33,10 +34,21 @@ final class OwnConnection implements Direct {
 
     private final HttpSettings settings;
     private final TlsContext tls;
+    private final Function<URI, Proxy> proxies;
 
     OwnConnection(HttpSettings settings) {
+        this(settings, OwnConnection::proxy);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param proxies tells the way to an address
+     */
+    OwnConnection(HttpSettings settings, Function<URI, Proxy> proxies) {
         this.settings = settings;
         this.tls = new TlsContext(settings);
+        this.proxies = proxies;
     }
 
     @Override
@@ -85,7 +97,7 @@ final class OwnConnection implements Direct {
         boolean secure = "https".equalsIgnoreCase(target.getScheme());
         int standard = secure ? HTTPS : HTTP;
         int port = target.getPort() < 0 ? standard : target.getPort();
-        Proxy proxy = proxy(target);
+        Proxy proxy = proxies.apply(target);
         Socket socket = new Socket(proxy);
         try {
             // a proxy looks the name up by itself

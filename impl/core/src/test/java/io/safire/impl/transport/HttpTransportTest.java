@@ -69,6 +69,12 @@ class HttpTransportTest {
     }
 
     @Test
+    void noContentHasNoneWhateverItsLengthSays() {
+        answers(204, "Content-Length", "500", "");
+        assertThat(get().body()).isEmpty();
+    }
+
+    @Test
     void lengthIsThatOfWhatWasEncoded() {
         answers(200, "Content-Encoding", "gzip", "{\"a\":1}", "Content-Length", "90");
         assertThat(get().body()).hasSize(7);

@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -153,6 +155,30 @@ class OwnConnectionTest {
     }
 
     @Test
+    void proxyIsAskedForAWayThrough() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
+        OwnConnection behind =
+                new OwnConnection(HttpTransportTest.SETTINGS, target -> new Proxy(Proxy.Type.HTTP, address));
+        CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> {
+            try (Socket client = server.accept()) {
+                String way = until("\r\n\r\n", client.getInputStream());
+                client.getOutputStream().write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(UTF_8));
+                String request = until("a=bcde", client.getInputStream());
+                client.getOutputStream().write((OK + "Content-Length: 2\r\n\r\n{}").getBytes(UTF_8));
+                return way + request;
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+        URI target = URI.create("http://as.invalid/token");
+        Response response = behind.send("POST", target, headers, "a=bcde".getBytes(UTF_8));
+        assertThat((byte[]) response.getEntity()).hasSize(2);
+        assertThat(asked.join())
+                .startsWith("CONNECT as.invalid:80 HTTP/1.1\r\n")
+                .contains("\r\n\r\nPOST /token HTTP/1.1\r\nHost: as.invalid\r\n");
+    }
+
+    @Test
     void nobodyThereIsToldFromABrokenConnection() throws IOException {
         server.close();
         assertThatThrownBy(this::send).isInstanceOf(ConnectException.class);
@@ -172,7 +198,7 @@ class OwnConnectionTest {
     private CompletableFuture<String> answering(String answer) {
         return CompletableFuture.supplyAsync(() -> {
             try (Socket client = server.accept()) {
-                String request = request(client.getInputStream());
+                String request = until("a=bcde", client.getInputStream());
                 client.getOutputStream().write(answer.getBytes(UTF_8));
                 return request;
             } catch (IOException gone) {
@@ -181,9 +207,9 @@ class OwnConnectionTest {
         });
     }
 
-    private static String request(InputStream in) throws IOException {
+    private static String until(String end, InputStream in) throws IOException {
         StringBuilder read = new StringBuilder();
-        while (!read.toString().endsWith("a=bcde")) {
+        while (!read.toString().endsWith(end)) {
             read.append(new String(in.readNBytes(1), ISO_8859_1));
         }
         return read.toString();
