@@ -30,7 +30,6 @@ public final class HttpTransport implements AutoCloseable {
     /** How much longer than others the body of a long answer may take. */
     private static final int LONG_ANSWER = 4;
 
-    private static final String USER_AGENT = "Safire-MicroProfile";
     private static final Pattern QUERY = Pattern.compile("[?#].*");
     private static final Pattern USER = Pattern.compile("//[^/]*@");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,15}");
@@ -147,11 +146,11 @@ public final class HttpTransport implements AutoCloseable {
         String target = request.target().toString();
         @Nullable String authorization = request.authorization();
         return switch (request.method()) {
-            case GET -> open.get(target, USER_AGENT, authorization, request.etag());
-            case POST_FORM -> open.post(target, USER_AGENT, authorization, request.body());
-            case POST_JSON -> open.postJson(target, USER_AGENT, authorization, request.body());
-            case PUT_JSON -> open.putJson(target, USER_AGENT, authorization, request.body());
-            case DELETE -> open.delete(target, USER_AGENT, authorization);
+            case GET -> open.get(target, authorization, request.etag());
+            case POST_FORM -> open.post(target, authorization, request.body());
+            case POST_JSON -> open.postJson(target, authorization, request.body());
+            case PUT_JSON -> open.putJson(target, authorization, request.body());
+            case DELETE -> open.delete(target, authorization);
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 /** Sends a request to the address in its own header, so that one client with its connections serves all endpoints. */
 public final class TargetFilter implements ClientRequestFilter {
 
+    private static final String USER_AGENT = "Safire-MicroProfile";
     private static final String JERSEY = "org.glassfish.jersey.";
 
     private final Direct direct;
@@ -31,6 +32,7 @@ public final class TargetFilter implements ClientRequestFilter {
         if (target == null || target.size() != 1) {
             throw new IllegalStateException("a request without a target");
         }
+        request.getHeaders().putSingle("User-Agent", USER_AGENT);
         request.setUri(URI.create(target.get(0).toString()));
         boolean jersey = request.getClass().getName().startsWith(JERSEY);
         boolean plainGet = request.getMethod().equals("GET") && !hasCredential(request);

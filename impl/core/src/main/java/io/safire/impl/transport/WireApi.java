@@ -22,7 +22,6 @@ public interface WireApi extends AutoCloseable {
     @GET
     Response get(
             @HeaderParam(TARGET) String target,
-            @HeaderParam("User-Agent") String userAgent,
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("If-None-Match") @Nullable String etag);
 
@@ -30,7 +29,6 @@ public interface WireApi extends AutoCloseable {
     @Consumes("application/x-www-form-urlencoded")
     Response post(
             @HeaderParam(TARGET) String target,
-            @HeaderParam("User-Agent") String userAgent,
             @HeaderParam("Authorization") @Nullable String authorization,
             byte[] form);
 
@@ -38,7 +36,6 @@ public interface WireApi extends AutoCloseable {
     @Consumes("application/json")
     Response postJson(
             @HeaderParam(TARGET) String target,
-            @HeaderParam("User-Agent") String userAgent,
             @HeaderParam("Authorization") @Nullable String authorization,
             byte[] json);
 
@@ -46,15 +43,11 @@ public interface WireApi extends AutoCloseable {
     @Consumes("application/json")
     Response putJson(
             @HeaderParam(TARGET) String target,
-            @HeaderParam("User-Agent") String userAgent,
             @HeaderParam("Authorization") @Nullable String authorization,
             byte[] json);
 
     @DELETE
-    Response delete(
-            @HeaderParam(TARGET) String target,
-            @HeaderParam("User-Agent") String userAgent,
-            @HeaderParam("Authorization") @Nullable String authorization);
+    Response delete(@HeaderParam(TARGET) String target, @HeaderParam("Authorization") @Nullable String authorization);
 
     @Override
     void close();
