@@ -19,6 +19,9 @@ final class InfinispanGrid {
             .map(Logger::getLogger)
             .peek(logger -> logger.setLevel(Level.WARNING))
             .toList();
+    /** Infinispan remembers them weakly, and answers nothing any more once one is collected. */
+    private static final List<ClassLoader> LOADERS = List.of(loader(), loader());
+
     private static final Grid GRID = start();
 
     private InfinispanGrid() {}
@@ -30,13 +33,16 @@ final class InfinispanGrid {
     private static Grid start() {
         System.setProperty(
                 "safire.cluster", String.valueOf(ProcessHandle.current().pid()));
-        return new Grid(manager(), manager());
+        return new Grid(manager(LOADERS.get(0)), manager(LOADERS.get(1)));
+    }
+
+    private static ClassLoader loader() {
+        return new URLClassLoader(new URL[0], InfinispanGrid.class.getClassLoader());
     }
 
     /** With a class loader of its own, for a provider has one manager for each. */
-    private static CacheManager manager() {
+    private static CacheManager manager(ClassLoader loader) {
         CachingProvider provider = Caching.getCachingProvider("org.infinispan.jcache.embedded.JCachingProvider");
-        ClassLoader loader = new URLClassLoader(new URL[0], InfinispanGrid.class.getClassLoader());
         try {
             URI configuration =
                     InfinispanGrid.class.getResource("/infinispan.xml").toURI();
