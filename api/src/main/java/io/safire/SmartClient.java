@@ -25,7 +25,8 @@ import java.util.Optional;
  * <p>A client is injected, {@code @Inject SmartClient} for the default server and
  * {@code @Inject @SmartServer("epic") SmartClient} for the server that {@code safire.epic.*} describes, or looked up in
  * {@link SmartClients}. It is safe for use by many threads, keeps its connections and its metadata, and of tokens
- * only those of {@link #accessToken()} and {@link #keep}.
+ * only those of {@link #accessToken()} and {@link #keep}. A bean that is stored with a session can hold one: it is
+ * serialized as its name.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));

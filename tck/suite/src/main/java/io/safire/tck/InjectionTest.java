@@ -4,13 +4,25 @@ import static io.safire.tck.support.Bench.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.inject.InjectedClients;
+import io.safire.tck.inject.StoredVisit;
 import io.safire.tck.support.TckArchive;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -31,6 +43,7 @@ public class InjectionTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(InjectionTest.class)
                 .with(InjectedClients.class)
+                .with(StoredVisit.class)
                 .server("epic", "public")
                 .server("cerner", "public")
                 .set("safire.\"two.dots\".base-url", "https://fhir.dots.example/r4")
@@ -47,6 +60,31 @@ public class InjectionTest {
         assertThat(injected.dotted().name()).isEqualTo("two.dots");
         SandboxServer epic = fresh("epic");
         assertThat(injected.epic().metadata().tokenEndpoint()).contains(epic.tokenEndpoint());
+    }
+
+    /** A bean that is stored with a session can hold a client; that it can be deployed shows {@link StoredVisit}. */
+    @Test
+    void storedClientIsTheClientOfItsNameAgain() throws IOException, ClassNotFoundException {
+        byte[] stored = stored(injected.dotted());
+        assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("fhir.dots.example");
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(stored))) {
+            SmartClient read = (SmartClient) in.readObject();
+            assertThat(read.name()).isEqualTo("two.dots");
+            assertThat(read.authorizationHeader(token("two.dots"), URI.create("https://fhir.dots.example/r4/Patient")))
+                    .contains("Bearer of-two.dots");
+        }
+    }
+
+    private static byte[] stored(SmartClient client) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(client);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static AccessToken token(String server) {
+        return new AccessToken(server, "of-" + server, Instant.now().plusSeconds(60), Scopes.of("system/*.rs"));
     }
 
     @Test

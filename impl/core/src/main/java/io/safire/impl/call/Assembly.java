@@ -92,6 +92,7 @@ final class Assembly {
                 new TokenServices(settings, endpoints, identity, authenticator, http, serverClock, audit),
                 new BearerTargets(settings.addresses(), endpoints::metadata),
                 new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys, audit),
-                brands);
+                brands,
+                surroundings.stored().apply(settings.name()));
     }
 }

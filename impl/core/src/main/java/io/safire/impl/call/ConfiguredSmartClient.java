@@ -25,12 +25,18 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The client of one configured server. */
-final class ConfiguredSmartClient implements SmartClient {
+/** The client of one configured server. A bean that is stored with a session can have one: stored is the name alone. */
+@SuppressWarnings("serial") // nothing of it is written
+final class ConfiguredSmartClient implements SmartClient, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final ServerSettings settings;
     private final MetadataSource source;
@@ -44,6 +50,7 @@ final class ConfiguredSmartClient implements SmartClient {
     private final BearerTargets bearerTargets;
     private final ClientRegistrar registrar;
     private final ServerBrands brands;
+    private final Serializable stored;
 
     ConfiguredSmartClient(
             ServerSettings settings,
@@ -56,7 +63,8 @@ final class ConfiguredSmartClient implements SmartClient {
             TokenServices services,
             BearerTargets bearerTargets,
             ClientRegistrar registrar,
-            ServerBrands brands) {
+            ServerBrands brands,
+            Serializable stored) {
         this.settings = settings;
         this.source = source;
         this.launches = launches;
@@ -69,6 +77,7 @@ final class ConfiguredSmartClient implements SmartClient {
         this.bearerTargets = bearerTargets;
         this.registrar = registrar;
         this.brands = brands;
+        this.stored = stored;
     }
 
     @Override
@@ -267,6 +276,14 @@ final class ConfiguredSmartClient implements SmartClient {
     @Override
     public void deleteRegistration() {
         registrar.delete();
+    }
+
+    private Object writeReplace() {
+        return stored;
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a client is stored by its name");
     }
 
     @Override

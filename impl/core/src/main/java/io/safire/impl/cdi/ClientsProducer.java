@@ -81,7 +81,8 @@ public class ClientsProducer {
                         registrations(),
                         keySource(),
                         announcer,
-                        new Upkeep(tokens(), ContainerThreads.renewal(), new SecureRandom())));
+                        new Upkeep(tokens(), ContainerThreads.renewal(), new SecureRandom()),
+                        StoredClient::new));
     }
 
     /** The clients of all configured servers. */

@@ -3,7 +3,6 @@ package io.safire.impl.cdi;
 import io.safire.SmartClient;
 import io.safire.inject.SmartBearer;
 import io.safire.inject.SmartServer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
@@ -15,6 +14,7 @@ import jakarta.enterprise.lang.model.AnnotationInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.types.ClassType;
 import jakarta.enterprise.lang.model.types.Type;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,13 +50,13 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Adds the beans. */
+    /** Adds the beans. A client has no proxy, which would take three times as long as a token that is there. */
     @Synthesis
     public void synthesise(SyntheticComponents components) {
         components
                 .addBean(SmartClient.class)
                 .type(SmartClient.class)
-                .scope(ApplicationScoped.class)
+                .scope(Singleton.class)
                 .withParam(NAME, "")
                 .createWith(SmartClientCreator.class);
         for (String name : names) {
@@ -64,7 +64,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
                     .addBean(SmartClient.class)
                     .type(SmartClient.class)
                     .qualifier(SmartServer.Literal.of(name))
-                    .scope(ApplicationScoped.class)
+                    .scope(Singleton.class)
                     .withParam(NAME, name)
                     .createWith(SmartClientCreator.class);
         }

@@ -108,7 +108,8 @@ class RefreshOrderTest {
                                 new RegistrationsInMemory(),
                                 server -> List.of(),
                                 new Announcer(clock, this::happened, Observers.NONE),
-                                new Upkeep(store, threads, new SecureRandom())))
+                                new Upkeep(store, threads, new SecureRandom()),
+                                name -> name))
                 .client("epic");
     }
 
