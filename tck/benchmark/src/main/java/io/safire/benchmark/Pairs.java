@@ -1,0 +1,135 @@
+package io.safire.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.safire.SmartClient;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a new token costs beside the same exchange by hand, in turns within one process: what else the machine does meets
+ * both alike, which it does not where they run minutes apart.
+ */
+public final class Pairs {
+
+    private static final Logger LOG = System.getLogger(Pairs.class.getName());
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Pairs() {}
+
+    /** A way to a new token. */
+    @FunctionalInterface
+    interface Exchange {
+        String token() throws IOException;
+    }
+
+    /**
+     * What a token cost.
+     *
+     * @param process CPU time of the process, compiler and collector among it, in microseconds
+     * @param thread CPU time of the thread that asks, in microseconds
+     * @param bytes what that thread allocated
+     */
+    record Cost(double process, double thread, double bytes) {
+
+        static Cost of(Exchange exchange, int tokens) throws IOException {
+            long self = Thread.currentThread().getId();
+            long process = SYSTEM.getProcessCpuTime();
+            long thread = THREADS.getThreadCpuTime(self);
+            long bytes = THREADS.getThreadAllocatedBytes(self);
+            for (int token = 0; token < tokens; token++) {
+                exchange.token();
+            }
+            return new Cost(
+                    (SYSTEM.getProcessCpuTime() - process) / 1e3 / tokens,
+                    (THREADS.getThreadCpuTime(self) - thread) / 1e3 / tokens,
+                    (double) (THREADS.getThreadAllocatedBytes(self) - bytes) / tokens);
+        }
+    }
+
+    /**
+     * Both ways, one after the other.
+     *
+     * @param safire the library's
+     * @param byHand that by hand
+     */
+    record Pair(Cost safire, Cost byHand) {
+
+        double ratio(ToDoubleFunction<Cost> of) {
+            return of.applyAsDouble(safire) / of.applyAsDouble(byHand);
+        }
+    }
+
+    /**
+     * Tells what each pair cost, and the medians.
+     *
+     * @param arguments the algorithm, how many pairs are for warming up, how many are counted, and how many tokens each half has
+     * @throws IOException if the sandbox does not start
+     */
+    public static void main(String[] arguments) throws IOException {
+        String algorithm = arguments[0];
+        int warmUp = Integer.parseInt(arguments[1]);
+        int counted = Integer.parseInt(arguments[2]);
+        table(algorithm, warmUp, counted, Integer.parseInt(arguments[3])).forEach(line -> LOG.log(Level.INFO, line));
+    }
+
+    /** Measures. */
+    static List<String> table(String algorithm, int warmUp, int counted, int tokens) throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        try (BenchmarkApplication application = BenchmarkApplication.start(algorithm)) {
+            SmartClient client = application.client();
+            TokenByHand byHand = new TokenByHand(
+                    client.metadata().tokenEndpoint().orElseThrow(), BenchmarkApplication.NAME, application.key());
+            Exchange library = () -> client.backendToken().accessToken().value();
+            for (int pair = 0; pair < warmUp + counted; pair++) {
+                pairs.add(pair(library, byHand::request, tokens, pair % 2 == 0));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (Pair pair : pairs) {
+            lines.add(line(lines.size() < warmUp ? "warming up" : algorithm, List.of(pair)));
+        }
+        lines.add(line(algorithm + ", medians", pairs.subList(warmUp, pairs.size())));
+        return lines;
+    }
+
+    /** Neither is always the first. */
+    private static Pair pair(Exchange library, Exchange byHand, int tokens, boolean libraryFirst) throws IOException {
+        if (libraryFirst) {
+            Cost first = Cost.of(library, tokens);
+            return new Pair(first, Cost.of(byHand, tokens));
+        }
+        Cost first = Cost.of(byHand, tokens);
+        return new Pair(Cost.of(library, tokens), first);
+    }
+
+    private static String line(String title, List<Pair> pairs) {
+        return String.format(
+                Locale.ROOT,
+                "%s: process %.0f, by hand %.0f us, %.3f | thread %.0f, by hand %.0f us, %.3f | %.0f, by hand %.0f bytes, %.3f",
+                title,
+                median(pairs, pair -> pair.safire.process),
+                median(pairs, pair -> pair.byHand.process),
+                median(pairs, pair -> pair.ratio(Cost::process)),
+                median(pairs, pair -> pair.safire.thread),
+                median(pairs, pair -> pair.byHand.thread),
+                median(pairs, pair -> pair.ratio(Cost::thread)),
+                median(pairs, pair -> pair.safire.bytes),
+                median(pairs, pair -> pair.byHand.bytes),
+                median(pairs, pair -> pair.ratio(Cost::bytes)));
+    }
+
+    private static double median(List<Pair> pairs, ToDoubleFunction<Pair> of) {
+        double[] sorted = pairs.stream().mapToDouble(of).sorted().toArray();
+        return Arrays.stream(sorted).skip((sorted.length - 1) / 2).findFirst().orElseThrow();
+    }
+}
