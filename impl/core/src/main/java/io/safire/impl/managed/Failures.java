@@ -13,6 +13,10 @@ final class Failures {
     /** Too many requests, and not available: given before a request is looked at. */
     private static final Set<Integer> NOT_LOOKED_AT = Set.of(429, 503);
 
+    /** The errors of RFC 6749, section 5.2, but the one about the grant. Some servers give them with status 200. */
+    private static final Set<String> OF_THE_REQUEST = Set.of(
+            "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type");
+
     private Failures() {}
 
     /**
@@ -29,6 +33,7 @@ final class Failures {
         int status = refusal.status().orElse(0);
         boolean refused = status >= FIRST_REFUSAL && status < FIRST_FAULT;
         boolean spent = refusal.errorCode().filter("invalid_grant"::equals).isPresent();
-        return NOT_LOOKED_AT.contains(status) || refused && !spent;
+        boolean ofTheRequest = refusal.errorCode().filter(OF_THE_REQUEST::contains).isPresent();
+        return NOT_LOOKED_AT.contains(status) || refused && !spent || status < FIRST_REFUSAL && ofTheRequest;
     }
 }
