@@ -33,7 +33,8 @@ final class Failures {
         int status = refusal.status().orElse(0);
         boolean refused = status >= FIRST_REFUSAL && status < FIRST_FAULT;
         boolean spent = refusal.errorCode().filter("invalid_grant"::equals).isPresent();
-        boolean ofTheRequest = refusal.errorCode().filter(OF_THE_REQUEST::contains).isPresent();
+        boolean ofTheRequest =
+                refusal.errorCode().filter(OF_THE_REQUEST::contains).isPresent();
         return NOT_LOOKED_AT.contains(status) || refused && !spent || status < FIRST_REFUSAL && ofTheRequest;
     }
 }
