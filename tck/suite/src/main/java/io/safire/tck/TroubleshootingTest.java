@@ -44,7 +44,7 @@ public class TroubleshootingTest {
 
     @Deployment
     static WebArchive application() {
-        return TckArchive.of(TroubleshootingTest.class)
+        TckArchive archive = TckArchive.of(TroubleshootingTest.class)
                 .server("secretless", "confidential-symmetric")
                 .server("symmetric", "confidential-symmetric")
                 .set("symmetric", "client-secret", SECRET)
@@ -53,18 +53,6 @@ public class TroubleshootingTest {
                 .server("raw", "confidential-symmetric")
                 .set("raw", "client-secret", SPECIAL)
                 .set("raw", "client-secret-encoding", "raw")
-                .server("early", "confidential-symmetric")
-                .set("early", "client-secret", SECRET)
-                .set("early", "client-secret.previous", FORMER)
-                .server("early-code", "confidential-symmetric")
-                .set("early-code", "client-secret", SECRET)
-                .set("early-code", "client-secret.previous", FORMER)
-                .server("early-refresh", "confidential-symmetric")
-                .set("early-refresh", "client-secret", SECRET)
-                .set("early-refresh", "client-secret.previous", FORMER)
-                .server("neither", "confidential-symmetric")
-                .set("neither", "client-secret", SECRET)
-                .set("neither", "client-secret.previous", FORMER)
                 .server("nobasic", "confidential-symmetric")
                 .set("nobasic", "client-secret", SECRET)
                 .server("nojwt", "confidential-asymmetric")
@@ -83,8 +71,13 @@ public class TroubleshootingTest {
                 .server("bare", "public")
                 .set("bare", "client-id", "")
                 .set("bare", "redirect-uri", "")
-                .set("bare", "scopes", "")
-                .build();
+                .set("bare", "scopes", "");
+        for (String name : List.of("early", "early-code", "early-refresh", "neither")) {
+            archive.server(name, "confidential-symmetric")
+                    .set(name, "client-secret", SECRET)
+                    .set(name, "client-secret.previous", FORMER);
+        }
+        return archive.build();
     }
 
     @Test

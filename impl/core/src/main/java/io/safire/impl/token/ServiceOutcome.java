@@ -15,35 +15,11 @@ public sealed interface ServiceOutcome extends Outcome {
      */
     record Done(JsonObject members, List<Finding> findings) implements ServiceOutcome {
         @Override
-        public boolean done() {
-            return true;
-        }
-
-        @Override
-        public boolean refusesTheClient() {
-            return false;
-        }
-
-        @Override
         public String toString() {
             return "Done[members=" + members.keySet() + ", findings=" + findings + "]";
         }
     }
 
-    /**
-     * The server refused.
-     *
-     * @param members the error, without what was sent as a secret; empty when the body was no JSON object
-     */
-    record Refused(int status, JsonObject members) implements ServiceOutcome {
-        @Override
-        public boolean done() {
-            return false;
-        }
-
-        @Override
-        public boolean refusesTheClient() {
-            return Outcome.refusesTheClient(status, members);
-        }
-    }
+    /** The server refused. */
+    record Refused(int status, JsonObject members) implements ServiceOutcome, Refusal {}
 }

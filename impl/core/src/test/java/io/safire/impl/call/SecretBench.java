@@ -3,6 +3,7 @@ package io.safire.impl.call;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.SmartClient;
+import io.safire.impl.Logged;
 import io.safire.impl.SettableClock;
 import io.safire.impl.TestServers;
 import io.safire.impl.credential.SecretChoice;
@@ -24,9 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 /** A client with a secret, and a server that takes the secrets that a test says. */
 final class SecretBench implements HttpCalls {
@@ -131,26 +129,9 @@ final class SecretBench implements HttpCalls {
 
     /** What is logged of the secrets meanwhile, with its level. */
     static List<String> logged(Runnable action) {
-        List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        Logger logger = Logger.getLogger(SecretChoice.class.getName());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        try {
+        try (Logged log = new Logged(SecretChoice.class.getName())) {
             action.run();
-        } finally {
-            logger.removeHandler(handler);
+            return log.lines();
         }
-        return lines;
     }
 }

@@ -8,6 +8,7 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.event.SmartRequest;
+import io.safire.impl.Logged;
 import io.safire.impl.SettableClock;
 import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
@@ -29,9 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class MetadataSourceTest {
@@ -128,15 +126,15 @@ class MetadataSourceTest {
         answer(200, "max-age=60");
         source.metadata();
         clock.pass(Duration.ofSeconds(60));
-        List<String> reports = reported(() -> {
+        try (Logged log = new Logged(MetadataSource.class.getName())) {
             answer(500, "");
             assertThat(source.metadata().tokenEndpoint()).isPresent();
-        });
-        assertThat(reports)
-                .singleElement()
-                .asString()
-                .startsWith("SAFIRE-0310 epic: ")
-                .contains("safire.epic.metadata-stale-if-error", "2026-11-25T00:01:00Z", "HTTP 500");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING SAFIRE-0310 epic: ")
+                    .contains("safire.epic.metadata-stale-if-error", "2026-11-25T00:01:00Z", "HTTP 500");
+        }
         for (Supplier<HttpAnswer> trouble : List.<Supplier<HttpAnswer>>of(
                 () -> new HttpAnswer(ADDRESS, 200, Map.of(), "<html>Maintenance</html>".getBytes(UTF_8)),
                 () -> new HttpAnswer(ADDRESS, 429, Map.of(), new byte[0]),
@@ -326,30 +324,6 @@ class MetadataSourceTest {
 
     private static HttpAnswer unreachable() {
         throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, "Connection refused", ADDRESS);
-    }
-
-    private static List<String> reported(Runnable action) {
-        List<String> reports = new ArrayList<>();
-        Logger logger = Logger.getLogger(MetadataSource.class.getName());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                reports.add(record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        try {
-            action.run();
-        } finally {
-            logger.removeHandler(handler);
-        }
-        return reports;
     }
 
     private void answer(int status, String cacheControl) {

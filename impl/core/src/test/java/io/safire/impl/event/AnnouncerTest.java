@@ -14,6 +14,7 @@ import io.safire.event.LaunchRefused;
 import io.safire.event.RequestRefused;
 import io.safire.event.SmartEvent;
 import io.safire.event.SmartRequest;
+import io.safire.impl.Logged;
 import io.safire.spi.RequestObserver;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
@@ -23,9 +24,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class AnnouncerTest {
@@ -64,18 +62,13 @@ class AnnouncerTest {
                     throw new IllegalStateException("secret-word");
                 },
                 Observers.NONE);
-        List<String> logged = new ArrayList<>();
-        Logger log = Logger.getLogger(Announcer.class.getName());
-        Handler handler = handler(logged);
-        log.addHandler(handler);
-        try {
+        try (Logged log = new Logged(Announcer.class.getName())) {
             new Audit("epic", () -> null, broken).keyUsed("new", null);
-        } finally {
-            log.removeHandler(handler);
+            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
+                    .startsWith("WARNING SAFIRE-1701 ")
+                    .contains("KeyFirstUsed", "IllegalStateException")
+                    .doesNotContain("secret-word"));
         }
-        assertThat(logged).singleElement().satisfies(line -> assertThat(line)
-                .contains("SAFIRE-1701", "KeyFirstUsed", "IllegalStateException")
-                .doesNotContain("secret-word"));
     }
 
     @Test
@@ -166,20 +159,5 @@ class AnnouncerTest {
         public Watch begun(String server, SmartRequest request) {
             return outcome -> watched.add(server + " " + request + " " + outcome);
         }
-    }
-
-    private static Handler handler(List<String> logged) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                logged.add(record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

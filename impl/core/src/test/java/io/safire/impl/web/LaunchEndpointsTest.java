@@ -9,6 +9,7 @@ import io.safire.SmartLaunches;
 import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
+import io.safire.impl.Logged;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
@@ -19,15 +20,10 @@ import io.safire.web.LaunchHandler;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class LaunchEndpointsTest {
@@ -66,41 +62,19 @@ class LaunchEndpointsTest {
         LaunchEndpoints handled =
                 new LaunchEndpoints(new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of);
         for (String name : List.of("cerner", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
-            List<String> log = new ArrayList<>();
-            WebAnswer answer =
-                    logged(log, () -> handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of())));
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).contains("SAFIRE-1111");
-            assertThat(log)
-                    .singleElement()
-                    .asString()
-                    .matches("SAFIRE-1111 [^\\p{Cc}]+")
-                    .hasSizeLessThan(700);
+            try (Logged log = new Logged("io.safire.web")) {
+                WebAnswer answer = handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of()));
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body()).contains("SAFIRE-1111");
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .matches("WARNING SAFIRE-1111 [^\\p{Cc}]+")
+                        .hasSizeLessThan(700);
+            }
         }
         assertThatThrownBy(() -> handled.launch(new WebRequest("GET", Map.of("server", List.of("epic")), Map.of())))
                 .hasMessage("nothing is begun");
-    }
-
-    private static WebAnswer logged(List<String> log, Supplier<WebAnswer> action) {
-        Logger logger = Logger.getLogger("io.safire.web");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                log.add(entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        try {
-            return action.get();
-        } finally {
-            logger.removeHandler(handler);
-        }
     }
 
     private static final class NoHandler implements LaunchHandler {

@@ -1,0 +1,56 @@
+package io.safire.impl;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What a logger logs on any level until this is closed; then the logger is as it was before. */
+public final class Logged implements AutoCloseable {
+
+    private final Logger logger;
+    private final @Nullable Level before;
+    private final Lines handler = new Lines();
+
+    /**
+     * Begins.
+     *
+     * @param name the name of the logger
+     */
+    public Logged(String name) {
+        logger = Logger.getLogger(name);
+        before = logger.getLevel();
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+    }
+
+    /** The messages, each behind its level, such as {@code WARNING SAFIRE-0310 epic: }. */
+    public List<String> lines() {
+        return List.copyOf(handler.lines);
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setLevel(before);
+    }
+
+    private static final class Lines extends Handler {
+
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

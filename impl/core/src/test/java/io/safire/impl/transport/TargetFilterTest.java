@@ -1,0 +1,92 @@
+package io.safire.impl.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a request is given that the runtime sends by itself. */
+class TargetFilterTest {
+
+    private static final String TARGET = "https://as.example/token?tenant=1";
+
+    private final MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
+    private final List<URI> addresses = new ArrayList<>();
+    private final TargetFilter keeping = filter(false);
+    private final TargetFilter single = filter(true);
+
+    @Test
+    void requestGoesToTheAddressInItsHeaderWhichStaysHere() throws IOException {
+        keeping.filter(request("GET"));
+        assertThat(addresses).containsExactly(URI.create(TARGET));
+        assertThat(headers).doesNotContainKey(WireApi.TARGET);
+    }
+
+    @Test
+    void requestWithoutOneAddressGoesNowhere() {
+        ClientRequestContext request = request("GET");
+        headers.remove(WireApi.TARGET);
+        assertThatThrownBy(() -> keeping.filter(request)).hasMessage("a request without a target");
+        headers.addAll(WireApi.TARGET, TARGET, "https://other.example");
+        assertThatThrownBy(() -> keeping.filter(request)).hasMessage("a request without a target");
+        assertThat(addresses).isEmpty();
+    }
+
+    @Test
+    void requestBearsTheNameOfThisClientInPlaceOfThatOfTheRuntime() throws IOException {
+        ClientRequestContext request = request("GET");
+        headers.putSingle("User-Agent", "Runtime/1");
+        keeping.filter(request);
+        assertThat(headers.get("User-Agent")).containsExactly("Safire-MicroProfile");
+    }
+
+    @Test
+    void requestWithAConnectionOfItsOwnSaysThatItIsTheLastOne() throws IOException {
+        for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+            single.filter(request(method));
+            assertThat(headers.get("Connection")).as(method).isEqualTo(List.of("close"));
+        }
+    }
+
+    @Test
+    void connectionThatOthersUseTooIsNotClosed() throws IOException {
+        for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+            keeping.filter(request(method));
+            assertThat(headers).as(method).doesNotContainKey("Connection");
+        }
+    }
+
+    /** A new request, as any runtime but Jersey hands it over. */
+    private ClientRequestContext request(String method) {
+        headers.clear();
+        headers.putSingle(WireApi.TARGET, TARGET);
+        return (ClientRequestContext) Proxy.newProxyInstance(
+                TargetFilterTest.class.getClassLoader(),
+                new Class<?>[] {ClientRequestContext.class},
+                (proxy, called, arguments) -> switch (called.getName()) {
+                    case "getHeaders" -> headers;
+                    case "getMethod" -> method;
+                    case "setUri" -> {
+                        addresses.add((URI) arguments[0]);
+                        yield null;
+                    }
+                    default -> throw new UnsupportedOperationException(called.getName());
+                });
+    }
+
+    private static TargetFilter filter(boolean single) {
+        return new TargetFilter(
+                (method, target, headers, body) -> {
+                    throw new AssertionError("sent in place of the runtime");
+                },
+                single);
+    }
+}
