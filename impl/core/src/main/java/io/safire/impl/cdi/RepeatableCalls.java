@@ -39,8 +39,11 @@ public class RepeatableCalls {
         } catch (TransportFailure failure) {
             throw failure.kind().passing() ? new PassingFailure(failure) : failure;
         }
+        if (!answer.isPassing()) {
+            return answer;
+        }
         Duration wait = RetryAfter.of(answer, Clock.systemUTC()).orElse(Duration.ZERO);
-        if (!answer.isPassing() || wait.compareTo(LONGEST_WAIT) > 0) {
+        if (wait.compareTo(LONGEST_WAIT) > 0) {
             return answer;
         }
         attempts.pauseBeforeNext(wait);
@@ -62,8 +65,12 @@ public class RepeatableCalls {
     }
 
     private static void waitFor(Attempts attempts) {
+        Duration pause = attempts.takePause();
+        if (pause.isZero()) {
+            return;
+        }
         try {
-            Thread.sleep(attempts.takePause().toMillis());
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

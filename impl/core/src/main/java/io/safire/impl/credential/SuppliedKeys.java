@@ -34,10 +34,15 @@ final class SuppliedKeys {
 
     /** The keys for this server, none if they are those of the configuration. */
     List<KnownKey> keys() {
+        List<ClientKey> given = given();
+        if (given.isEmpty()) {
+            tried.clear();
+            return List.of();
+        }
         List<KnownKey> keys = new ArrayList<>();
         Set<String> kids = new HashSet<>();
         Set<KeyState> states = EnumSet.noneOf(KeyState.class);
-        for (ClientKey key : given()) {
+        for (ClientKey key : given) {
             if (!kids.add(key.kid())) {
                 throw refusal("two have the kid " + key.kid());
             }

@@ -161,6 +161,7 @@ class RenewalAnswerTest {
                 network(TransportFailure.Kind.NOT_CONNECTED),
                 network(TransportFailure.Kind.TLS),
                 refusal(401, "invalid_client"),
+                refusal(200, "invalid_client"),
                 refusal(400, "invalid_scope"),
                 refusal(429, "slow_down"),
                 refusal(503, "temporarily_unavailable"))) {
