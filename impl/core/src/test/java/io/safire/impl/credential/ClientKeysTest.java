@@ -156,6 +156,7 @@ class ClientKeysTest {
         client.name("private", OLD, "old");
         KnownKey old = client.keys.signer(new ArrayList<>()).orElseThrow();
         client.name("private", NEW, "new");
+        client.set("private-key.published-since", "2020-01-01T00:00:00Z");
         assertThat(client.published()).containsExactly("new ACTIVE");
         client.keys.signed(old);
         assertThat(client.published()).containsExactly("new ACTIVE", "old RETIRING");
