@@ -7,6 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class CachedTokenBenchmarkTest {
 
+    /** A proxy would take three times as long as all the rest. */
+    @Test
+    void injectedClientIsNoProxy() throws IOException {
+        try (BenchmarkApplication application = BenchmarkApplication.start("ES384")) {
+            assertThat(application.injected()).isSameAs(application.client());
+        }
+    }
+
     @Test
     void eachWayGivesItsToken() throws IOException {
         CachedTokenBenchmark benchmark = new CachedTokenEightThreadsBenchmark();
