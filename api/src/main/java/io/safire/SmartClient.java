@@ -56,7 +56,8 @@ public interface SmartClient {
     /**
      * Reads the server's SMART configuration, {@code <base-url>/.well-known/smart-configuration}, or gives the cached one.
      *
-     * @return the metadata, at most as old as its {@code Cache-Control} allows
+     * @return the metadata, at most as old as its {@code Cache-Control} allows, or {@code metadata-lifetime} (an hour) if it
+     *     says nothing; up to {@code metadata-stale-if-error} (a day) older while the server cannot be read
      * @throws io.safire.error.DiscoveryException if the answer is not a usable SMART configuration
      * @throws io.safire.error.NetworkException if no answer came
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#using-well-known">SMART App Launch
@@ -68,7 +69,8 @@ public interface SmartClient {
      * Reads the brands of the server, which its SMART configuration links to, or gives the cached ones: who it belongs to,
      * with names and logos that patients know. No credential is sent.
      *
-     * @return the bundle, at most as old as its {@code Cache-Control} allows; an old one is asked for by its {@code ETag}
+     * @return the bundle, at most as old as its {@code Cache-Control} allows, or {@code metadata-lifetime} (an hour) if it
+     *     says nothing; an old one is asked for by its {@code ETag}
      * @throws io.safire.error.DiscoveryException if the server names no bundle, or it cannot be used or is longer than
      *     {@code brand-bundle-limit}
      * @throws io.safire.error.NetworkException if no answer came
@@ -224,9 +226,9 @@ public interface SmartClient {
 
     /**
      * A token as {@link #accessToken()} gives it, for other scopes. Each set of scopes, compared letter by letter, has a
-     * token of its own.
+     * token of its own; the 500 sets that were asked for last are kept.
      *
-     * @param scopes the scopes to ask for, in place of the configured ones
+     * @param scopes the scopes to ask for, in place of the configured ones; none for those
      * @return the token
      */
     AccessToken accessToken(Scopes scopes);
@@ -267,7 +269,10 @@ public interface SmartClient {
      *
      * @param subject what the application called the user or the launch
      * @return the tokens; empty if none are kept, they were forgotten, or what is kept cannot be opened
+     * @throws io.safire.error.ValidationException if the subject is blank
      * @throws io.safire.error.TokenStoreException if the store does not work
+     * @throws io.safire.error.ConfigurationException if the application has a store of its own and {@code store-key} is
+     *     missing
      */
     Optional<ManagedTokens> kept(String subject);
 

@@ -42,7 +42,7 @@ public interface SmartClients {
      *
      * @param iss the {@code iss} parameter of the launch request, the FHIR base URL of the EHR
      * @return the client whose {@code base-url} or {@code issuer} it is; case of scheme and host, the default port and a
-     *     slash at the end make no difference
+     *     slash at the end make no difference; of several with the same address, the one that has a {@code redirect-uri}
      * @throws io.safire.error.ValidationException if it is the address of no configured server
      */
     SmartClient byIssuer(String iss);

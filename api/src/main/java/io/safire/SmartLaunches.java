@@ -41,8 +41,8 @@ public interface SmartLaunches {
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or there is no such server
      * @throws io.safire.error.DiscoveryException if the server offers no usable authorization endpoint
-     * @throws io.safire.error.LaunchStoreException if {@code max-pending-launches} of this server wait already, or the
-     *     store does not work
+     * @throws io.safire.error.LaunchStoreException if as many launches of this server wait as the store allows
+     *     ({@code max-pending-launches} in the built-in one), or the store does not work
      */
     StartedLaunch begin(LaunchRequest request);
 

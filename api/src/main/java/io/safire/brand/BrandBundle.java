@@ -55,7 +55,8 @@ public record BrandBundle(
     }
 
     /**
-     * The active brands that a user may mean: all words of a text begin a word of the name, of an alias or of an address.
+     * The active brands that a user may mean: all words of a text begin a word of the name, of an alias or of an address
+     * without its country.
      *
      * @param text what the user typed; case and accents make no difference
      * @return the brands; all active ones for a blank text

@@ -33,7 +33,7 @@ public class DiscoveryException extends SmartException {
     /**
      * Where the document was looked for.
      *
-     * @return the well-known address
+     * @return the well-known address, or that of the bundle of brands
      */
     public URI endpoint() {
         return endpoint;

@@ -52,7 +52,8 @@ public interface RequestObserver {
     default void repeated(String server) {}
 
     /**
-     * A caller has waited until a request to the server might be sent, as many as may be having been under way.
+     * A caller has waited until a request to the server might be sent: as many as may be were under way, or another caller
+     * was reading the same document.
      *
      * @param server the name of the server
      * @param wait how long

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param server the name of the server that issued it, whose client alone sends it anywhere
  * @param value the token, sent as {@code Authorization: Bearer <value>} to the server it was issued for, nowhere else
- * @param expiresAt when the server said that it ends, reckoned from the time of its answer
+ * @param expiresAt when the server said that it ends, reckoned from the time of its answer; {@code default-expires-in} (five
+ *     minutes) after it when the server did not say
  * @param scopes what was granted; what was asked for when the server did not say
  */
 public record AccessToken(String server, String value, Instant expiresAt, Scopes scopes) {

@@ -26,8 +26,9 @@ public interface ManagedTokens {
      * @return the token
      * @throws io.safire.error.TokenException if none is valid and the server refused to renew it
      * @throws io.safire.error.NetworkException if none is valid and no answer came
-     * @throws io.safire.error.ValidationException if none is valid and there is no refresh token, or it may have been used
-     *     by a node that died: the user has to sign in again
+     * @throws io.safire.error.ValidationException if the tokens were forgotten; if none is valid and there is no refresh
+     *     token, it was refused, or it may have been used by a node that died: the user has to sign in again
+     * @throws io.safire.error.TokenStoreException if none is valid and the store does not work
      */
     AccessToken accessToken();
 
@@ -35,6 +36,8 @@ public interface ManagedTokens {
      * The whole of the last answer, with launch context and identity.
      *
      * @return the tokens as they are kept
+     * @throws io.safire.error.ValidationException if they were forgotten
+     * @throws io.safire.error.TokenStoreException if the store does not work
      */
     TokenResponse tokens();
 
@@ -46,6 +49,10 @@ public interface ManagedTokens {
      */
     void invalidate(AccessToken token);
 
-    /** Forgets the tokens, here and in the store. They are not revoked: see {@code SmartClient.revoke}. */
+    /**
+     * Forgets the tokens, here and in the store. They are not revoked: see {@code SmartClient.revoke}.
+     *
+     * @throws io.safire.error.TokenStoreException if the store does not work
+     */
     void forget();
 }

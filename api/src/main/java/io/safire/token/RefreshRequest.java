@@ -2,6 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.error.ValidationException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,33 @@ public record RefreshRequest(
      */
     public static RefreshRequest of(String refreshToken) {
         return new RefreshRequest(refreshToken, Scopes.none(), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /**
+     * A request with the refresh token of an earlier answer, whose launch context and user stay those of the new one.
+     *
+     * @param tokens the earlier answer
+     * @return the request, for all that was granted; {@link #withScopes} asks for less
+     * @throws ValidationException if the answer has no refresh token
+     */
+    public static RefreshRequest of(TokenResponse tokens) {
+        String refreshToken = tokens.refreshToken().orElseThrow(() -> withoutRefreshToken(tokens.server()));
+        return new RefreshRequest(
+                refreshToken,
+                tokens.accessToken().scopes(),
+                Scopes.none(),
+                tokens.context().members(),
+                tokens.validatedIdToken());
+    }
+
+    private static ValidationException withoutRefreshToken(String server) {
+        String reason = "there is none";
+        return new ValidationException(
+                server,
+                "SAFIRE-0002 " + server + ": Validation failed for refresh_token: " + reason
+                        + ". Ask for offline_access or online_access at the launch, or start a new one.",
+                "refresh_token",
+                reason);
     }
 
     /**

@@ -1,19 +1,28 @@
 package io.safire.docs;
 
+import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.discovery.SmartMetadata;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.launch.LaunchContext;
 import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.token.IdToken;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** The samples of the Javadoc. */
@@ -37,11 +46,43 @@ public class ApiSamples {
         return account + authorization;
     }
 
+    List<String> context(TokenResponse tokens) {
+        LaunchContext context = tokens.context();
+        String patient = context.patient().orElseThrow();
+        boolean banner = context.needPatientBanner().orElse(true);
+        List<String> reports = context.fhirContext().stream()
+                .flatMap(item -> item.reference().stream())
+                .toList();
+        return banner ? List.of(patient) : reports;
+    }
+
+    List<Finding> metadata(SmartClient epic) {
+        SmartMetadata metadata = epic.metadata();
+        boolean backend = metadata.supportsBackendServices();
+        List<Finding> findings = metadata.conformance();
+        return backend ? findings : List.of();
+    }
+
+    TokenResponse narrower(SmartClient epic, TokenResponse tokens) {
+        RefreshRequest less = RefreshRequest.of(tokens).withScopes(Scopes.of("patient/Observation.rs"));
+        TokenResponse narrower = epic.refresh(less);
+        return narrower;
+    }
+
     Response keySet(SmartClient epic) {
         PublicKeys keys = epic.jwks();
         return Response.ok(keys.document().toString(), "application/json")
                 .header("Cache-Control", keys.cacheControl())
                 .build();
+    }
+
+    void ownTests() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
+            ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
+            ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.drop());
+            ehr.quirks(Quirk.NO_REFRESH_ROTATION);
+        }
     }
 
     void sandbox() {

@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
 import java.net.URI;
 import java.util.Optional;
 
@@ -28,8 +29,9 @@ public class ManagedSamples {
 
     void signOut(SmartClient epic, String sessionId) {
         epic.kept(sessionId).ifPresent(user -> {
-            epic.revoke(user.tokens());
+            TokenResponse last = user.tokens();
             user.forget();
+            epic.revoke(last);
         });
     }
 }

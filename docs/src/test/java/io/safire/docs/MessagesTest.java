@@ -2,14 +2,31 @@ package io.safire.docs;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.LaunchRequest;
+import io.safire.launch.LocalPath;
+import io.safire.token.AccessToken;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The list of messages in the documentation is made from the texts; {@code -Dsafire.docs.write=true} writes it. */
@@ -18,6 +35,14 @@ class MessagesTest {
     private static final Path TEXTS =
             Path.of("../impl/core/src/main/resources/io/safire/impl/message/messages.properties");
     private static final Path DOCUMENT = Path.of("messages.adoc");
+    private static final String EPIC = "epic";
+    private static final String ID = "SAFIRE-0000";
+    private static final Pattern ID_AND_TEXT = Pattern.compile("\"(SAFIRE-\\d{4}) ");
+    private static final List<ThrowingCallable> API = List.of(
+            () -> AuthorizationResponse.parse("code=a&code=b"),
+            () -> RefreshRequest.of(withoutRefreshToken()),
+            () -> LaunchRequest.ehr(null, "launch"),
+            () -> LocalPath.of("//another.example"));
     private static final String HEAD = """
             = Messages
 
@@ -43,6 +68,41 @@ class MessagesTest {
         assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);
     }
 
+    @Test
+    void listHasTheMessagesOfTheApiToo() throws IOException {
+        assertThat(ofApi()).hasSameSizeAs(API).allSatisfy((id, text) -> assertThat(text)
+                .contains("%s"));
+        Set<String> inCode = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("../api/src/main/java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                ID_AND_TEXT
+                        .matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(inCode::add);
+            }
+        }
+        assertThat(ofApi().keySet()).isEqualTo(inCode);
+    }
+
+    /** The api has no file of texts: they are taken from what it throws. */
+    private static Map<String, String> ofApi() {
+        Map<String, String> texts = new TreeMap<>();
+        for (ThrowingCallable call : API) {
+            ValidationException thrown = catchThrowableOfType(ValidationException.class, call);
+            String message = thrown.getMessage()
+                    .replace(EPIC + ": ", "")
+                    .replace("for " + thrown.attribute() + ": " + thrown.reason(), "for %s: %s");
+            texts.put(message.substring(0, ID.length()), message.substring(ID.length() + 1));
+        }
+        return texts;
+    }
+
+    private static TokenResponse withoutRefreshToken() {
+        AccessToken token = new AccessToken(EPIC, "a-token", Instant.EPOCH, Scopes.none());
+        return new TokenResponse(EPIC, token, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
     private static Map<String, String> texts() throws IOException {
         Properties texts = new Properties();
         try (Reader reader = Files.newBufferedReader(TEXTS)) {
@@ -50,6 +110,7 @@ class MessagesTest {
         }
         Map<String, String> sorted = new TreeMap<>();
         texts.forEach((id, text) -> sorted.put(id.toString(), text.toString()));
+        sorted.putAll(ofApi());
         return sorted;
     }
 

@@ -2,10 +2,16 @@ package io.safire.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class CachedTokenBenchmarkTest {
+
+    private static final int CALLS = 50_000;
+    private static volatile Object kept;
 
     /** A proxy would take three times as long as all the rest. */
     @Test
@@ -13,6 +19,36 @@ class CachedTokenBenchmarkTest {
         try (BenchmarkApplication application = BenchmarkApplication.start("ES384")) {
             assertThat(application.injected()).isSameAs(application.client());
         }
+    }
+
+    /** Exact on any machine. */
+    @Test
+    void tokenThatIsThereCostsNoBytes() throws IOException {
+        CachedTokenBenchmark benchmark = new CachedTokenBenchmark();
+        benchmark.start();
+        try {
+            assertThat(bytes(benchmark::floor)).isZero();
+            assertThat(bytes(benchmark::backend)).isZero();
+            assertThat(bytes(benchmark::backendInjected)).isZero();
+            assertThat(bytes(benchmark::launch)).isZero();
+            assertThat(bytes(() -> new Object().toString())).isPositive();
+        } finally {
+            benchmark.stop();
+        }
+    }
+
+    /** What a call allocates, once it is compiled. */
+    private static long bytes(Supplier<?> call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int number = 0; number < CALLS; number++) {
+                kept = call.get();
+            }
+            least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / CALLS);
+        }
+        return least;
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,19 @@ class RenewalTest {
         assertThat(table).hasSize(3);
         assertThat(table.get(1)).matches("nothing fails +\\|( +[0-9.,]+ \\|){15} +[0-9]+");
         assertThat(table.get(2)).matches("gone +\\|( +[0-9.,]+ \\|){15} +[0-9]+");
+        assertThat(cells(table, 1))
+                .containsEntry("for each renewal and repetition", "1.00")
+                .containsEntry("expired", "0")
+                .containsEntry("errors", "0");
+        assertThat(cells(table, 2)).containsEntry("expired", "0");
+    }
+
+    private static Map<String, String> cells(List<String> table, int line) {
+        String[] names = table.get(0).split("\\|");
+        String[] values = table.get(line).split("\\|");
+        return IntStream.range(0, names.length)
+                .boxed()
+                .collect(Collectors.toMap(column -> names[column].strip(), column -> values[column].strip()));
     }
 
     @Test

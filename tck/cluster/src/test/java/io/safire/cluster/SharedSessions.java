@@ -48,6 +48,7 @@ abstract class SharedSessions {
         users.expire(Cluster.number("cluster.expiries"));
         users.stop();
         assertThat(users.lost()).isEmpty();
+        assertThat(users.errors()).isEmpty();
         check(users);
     }
 

@@ -113,13 +113,18 @@ final class Users {
         for (String figure : List.of("calls", "reads", "expired", "late", "refused")) {
             sums.put(figure, sum(figure));
         }
+        return prefix + ": " + cluster.nodes().size() + " nodes, " + count + " sessions, " + renewals() + " renewals, "
+                + kills + " kills, lost " + lost().keySet() + ", " + sums + ", errors " + errors();
+    }
+
+    /** What calls ended with other than a token, and how often. */
+    Map<String, Integer> errors() {
         Map<String, Integer> errors = new HashMap<>();
         tallies.forEach(tally -> tally.getJsonObject("errors")
                 .keySet()
                 .forEach(
                         kind -> errors.merge(kind, tally.getJsonObject("errors").getInt(kind), Integer::sum)));
-        return prefix + ": " + cluster.nodes().size() + " nodes, " + count + " sessions, " + renewals() + " renewals, "
-                + kills + " kills, lost " + lost().keySet() + ", " + sums + ", errors " + errors;
+        return errors;
     }
 
     private int sum(String figure) {

@@ -314,7 +314,9 @@ public class LaunchEndpointsTest {
         store.broken(true);
         try {
             assertThatThrownBy(() -> launches.begin(LaunchRequest.standalone("portal")))
-                    .isInstanceOf(LaunchStoreException.class);
+                    .isInstanceOf(LaunchStoreException.class)
+                    .hasMessageContaining(" portal: ")
+                    .hasMessageContaining("TCK-0001 the store is broken");
             WebAnswer answer = endpoints.launch(get("server=portal", new CookieJar()));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).hasSize(1);

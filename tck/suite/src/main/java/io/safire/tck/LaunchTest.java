@@ -27,7 +27,6 @@ import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -350,16 +349,15 @@ public class LaunchTest {
         SandboxServer ehr = fresh("public");
         SmartClient client = clients.client("public");
         TokenResponse first = launched(client, ehr);
-        RefreshRequest request = new RefreshRequest(
-                first.refreshToken().orElseThrow(),
-                first.accessToken().scopes(),
-                Scopes.of("patient/*.rs"),
-                JsonValue.EMPTY_JSON_OBJECT);
+        RefreshRequest request = RefreshRequest.of(first).withScopes(Scopes.of("patient/*.rs"));
         assertThatThrownBy(() -> client.refresh(request.withScopes(Scopes.of("user/*.cruds"))))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("user/*.cruds");
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThat(client.refresh(request).accessToken().scopes()).isEqualTo(Scopes.of("patient/*.rs"));
+        ehr.quirks(Quirk.NO_REFRESH_CONTEXT);
+        TokenResponse less = client.refresh(request);
+        assertThat(less.accessToken().scopes()).isEqualTo(Scopes.of("patient/*.rs"));
+        assertThat(less.context().patient()).contains("pat-1");
     }
 
     @Test

@@ -10,9 +10,12 @@ import io.safire.impl.identity.Identities;
 import io.safire.impl.managed.RefreshAnswer;
 import io.safire.impl.message.Message;
 import io.safire.impl.token.Grant;
+import io.safire.impl.transport.Json;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
 /** New tokens for a refresh token. */
@@ -68,26 +71,28 @@ final class TokenRefresh {
 
     private RefreshRequest requestOf(TokenResponse earlier) {
         owner.require(earlier.server());
-        String refreshToken = earlier.refreshToken()
-                .orElseThrow(() -> new ValidationException(
-                        settings.name(),
-                        Message.NO_REFRESH_TOKEN.of(settings.name(), settings.key(Setting.SCOPES)),
-                        "refresh_token",
-                        "there is none"));
-        return new RefreshRequest(
-                refreshToken,
-                earlier.accessToken().scopes(),
-                Scopes.none(),
-                CarriedOver.from(earlier),
-                earlier.validatedIdToken());
+        if (earlier.refreshToken().isEmpty()) {
+            throw new ValidationException(
+                    settings.name(),
+                    Message.NO_REFRESH_TOKEN.of(settings.name(), settings.key(Setting.SCOPES)),
+                    "refresh_token",
+                    "there is none");
+        }
+        return RefreshRequest.of(earlier);
     }
 
     private TokenResponse answered(RefreshRequest request, Optional<Credential> credential, Runnable leaving) {
         requireNoWider(request);
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
         Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
-        return tokens.request(
-                settings.client().type(), grant, requested, CarriedOver.with(request), credential, leaving);
+        return tokens.request(settings.client().type(), grant, requested, carriedOver(request), credential, leaving);
+    }
+
+    /** What the answer takes over from the one before: launch context, and the refresh token if no new one comes. */
+    private static JsonObject carriedOver(RefreshRequest request) {
+        JsonObjectBuilder members = Json.object();
+        request.carriedOver().forEach(members::add);
+        return members.add("refresh_token", request.refreshToken()).build();
     }
 
     private void requireNoWider(RefreshRequest request) {

@@ -107,7 +107,11 @@ public enum Setting {
                     + " the URL would be longer than 2,000 characters"),
     LAUNCH_LIFETIME("launch-lifetime", "duration up to PT1H", "PT10M", "PT5M", "from a launch to the answer to it"),
     MAX_PENDING_LAUNCHES(
-            "max-pending-launches", "number from 1", "10000", "500", "launches of this server that may wait at once"),
+            "max-pending-launches",
+            "number from 1",
+            "10000",
+            "500",
+            "launches of this server that may wait at once in the built-in store; others have a limit of their own"),
     FRAME_ANCESTORS(
             "frame-ancestors",
             "CSP sources with spaces between",
@@ -141,13 +145,17 @@ public enum Setting {
             "https://manage.as.example",
             "where registration_client_uri may be, and the registration access token may go, as well"),
     DEFAULT_EXPIRES_IN(
-            "default-expires-in", "duration", "PT5M", "PT10M", "life of a token whose answer has no expires_in"),
+            "default-expires-in",
+            "duration up to PT24H",
+            "PT5M",
+            "PT10M",
+            "life of a token whose answer has no expires_in"),
     RENEW_AHEAD(
             "renew-ahead",
             "number from 0 to 0.9",
             "0.1",
             "0.25",
-            "share of its life that is left when a managed token is renewed; 30 s at least, but not more than half of the life"),
+            "share of its life that is left when a managed token is renewed; at least 30 s, or half of a life under a minute"),
     RENEW_JITTER(
             "renew-jitter",
             "number from 0 to 0.5",
@@ -179,7 +187,11 @@ public enum Setting {
             "${vault.store-2025}",
             "the former store-key, which still opens what it sealed"),
     METADATA_LIFETIME(
-            "metadata-lifetime", "duration", "PT1H", "PT10M", "of a SMART configuration without Cache-Control"),
+            "metadata-lifetime",
+            "duration up to PT24H",
+            "PT1H",
+            "PT10M",
+            "of a SMART configuration without Cache-Control"),
     METADATA_STALE_IF_ERROR(
             "metadata-stale-if-error",
             "duration up to PT168H, PT0S for none",
@@ -188,16 +200,16 @@ public enum Setting {
             "how long an outdated SMART configuration is used when it cannot be read again"),
     METADATA_REREAD_INTERVAL(
             "metadata-reread-interval",
-            "duration",
+            "duration up to PT24H",
             "PT1M",
             "PT10M",
             "least time between two reads that invalid_client or a lost endpoint force"),
     BRAND_BUNDLE_LIMIT(
             "brand-bundle-limit", "whole number of MiB, 1 to 512", "32", "100", "how long a bundle of brands may be"),
-    CONNECT_TIMEOUT("connect-timeout", "duration", "PT5S", "PT2S", "for a connection"),
+    CONNECT_TIMEOUT("connect-timeout", "duration from PT0.001S to PT1H", "PT5S", "PT2S", "for a connection"),
     READ_TIMEOUT(
             "read-timeout",
-            "duration",
+            "duration from PT0.001S to PT1H",
             "PT15S",
             "PT30S",
             "for an answer, and again for its body; four times for that of a bundle of brands"),

@@ -34,6 +34,11 @@ public final class Outcomes {
         }
     }
 
+    /** Whether no answer came, or one that asks to come later. */
+    public static boolean isUnavailable(SmartException failure) {
+        return of(failure) == Outcome.UNAVAILABLE;
+    }
+
     static Outcome of(SmartException failure) {
         if (failure instanceof NetworkException) {
             return Outcome.UNAVAILABLE;

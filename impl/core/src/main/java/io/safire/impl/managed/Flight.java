@@ -1,5 +1,6 @@
 package io.safire.impl.managed;
 
+import io.safire.error.SmartException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  * One renewal under way, for which others wait.
  *
  * @param before what was there when it began
+ * @param outage why the server could not be reached just before it; who did not begin it gets this rather than wait
  */
-record Flight(@Nullable Current before, AtomicBoolean taken, CompletableFuture<Renewal> result) {
+record Flight(
+        @Nullable Current before,
+        @Nullable SmartException outage,
+        AtomicBoolean taken,
+        CompletableFuture<Renewal> result) {
 
     /** Beyond what a request takes with all its repetitions: nobody waits for ever. */
     private static final long LONGEST_WAIT_SECONDS = 600;
     /** Time for a thread to begin. Some runtimes drop what threads should do while an application starts or ends. */
     private static final long HEAD_START_MILLIS = 250;
 
-    Flight(@Nullable Current before) {
-        this(before, new AtomicBoolean(), new CompletableFuture<>());
+    Flight(@Nullable Current before, @Nullable SmartException outage) {
+        this(before, outage, new AtomicBoolean(), new CompletableFuture<>());
     }
 
     void land(Renewal renewal) {

@@ -2,6 +2,7 @@ package io.safire.impl.managed;
 
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
+import io.safire.impl.event.Outcomes;
 import io.safire.impl.message.Message;
 import io.safire.token.AccessToken;
 import java.lang.System.Logger;
@@ -20,6 +21,8 @@ final class RenewedToken {
     private static final Logger LOG = System.getLogger(RenewedToken.class.getName());
     /** A resource server that refuses so new a token has another reason than its age. */
     private static final long MOMENT = 1_000;
+    /** Longer than the pause between two requests of those who go on asking. */
+    private static final long OUTAGE_KNOWN = 10_000;
 
     private final String server;
     private final TokenSource source;
@@ -35,6 +38,7 @@ final class RenewedToken {
 
     private int failures;
     private @Nullable SmartException refusal;
+    private long refusedSince;
     private long refusedUntil;
 
     RenewedToken(
@@ -113,7 +117,9 @@ final class RenewedToken {
             }
             Obtained obtained = now.obtained();
             long moment = Math.min(MOMENT, (obtained.usableUntil() - obtained.at()) / 10);
-            if (clock.getAsLong() - obtained.at() >= moment) {
+            long age = clock.getAsLong() - obtained.at();
+            // below 0 the clock was set back: how old it is, nobody knows
+            if (age < 0 || age >= moment) {
                 current = now.refused();
             }
             return true;
@@ -141,10 +147,14 @@ final class RenewedToken {
                 return null;
             }
             current = now.quietUntil(now.usableUntil());
-            return flight = new Flight(now);
+            return flight = new Flight(now, null);
         }
     }
 
+    /**
+     * What a request brings that is under way, or is begun here. While a server that could not be reached is asked again, the
+     * one who asks waits, and nobody else: it would take a thread from each caller for as long as it is silent.
+     */
     private Obtained awaited() {
         while (true) {
             Flight joined;
@@ -156,14 +166,17 @@ final class RenewedToken {
                     return now.obtained();
                 }
                 SmartException last = refusal;
-                if (flight == null && last != null && time < refusedUntil) {
+                if (flight == null && last != null && isPaused(time)) {
                     throw OwnFailure.of(last);
                 }
                 if (flight == null) {
-                    flight = new Flight(now);
+                    flight = new Flight(now, outage(time));
                     mine = true;
                 }
                 joined = flight;
+            }
+            if (!mine && joined.outage() != null) {
+                throw OwnFailure.of(joined.outage());
             }
             // never by the caller while a thread is free: a caller that is interrupted must not end it for the others
             if (mine && !threads.start(() -> fly(joined))) {
@@ -180,6 +193,18 @@ final class RenewedToken {
                 throw OwnFailure.of(ended.failure());
             }
         }
+    }
+
+    /** A clock that is set back ends the pause. */
+    private boolean isPaused(long time) {
+        return time < refusedUntil && time >= refusedSince;
+    }
+
+    /** Why the server could not be reached just now; null for a server of which that is not known. */
+    private @Nullable SmartException outage(long time) {
+        SmartException last = refusal;
+        boolean known = last != null && Outcomes.isUnavailable(last);
+        return known && time >= refusedSince && time - refusedSince < OUTAGE_KNOWN ? last : null;
     }
 
     private Renewal outcome(Flight joined) {
@@ -256,6 +281,7 @@ final class RenewedToken {
         long time = clock.getAsLong();
         if (now == null || time >= now.usableUntil()) {
             refusal = failure;
+            refusedSince = time;
             refusedUntil = time + times.pauseWithoutToken(failures);
             return null;
         }

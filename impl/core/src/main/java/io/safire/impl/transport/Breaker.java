@@ -27,7 +27,10 @@ final class Breaker {
         if (closedUntil == null) {
             return true;
         }
-        if (probing || clock.instant().isBefore(closedUntil)) {
+        Instant now = clock.instant();
+        // not for longer where the clock was set back
+        boolean closed = now.isBefore(closedUntil) && !now.isBefore(closedUntil.minus(protection.delay()));
+        if (probing || closed) {
             return false;
         }
         probing = true;

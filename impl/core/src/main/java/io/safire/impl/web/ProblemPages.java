@@ -4,6 +4,7 @@ import io.safire.error.AuthorizationException;
 import io.safire.error.ConfigurationException;
 import io.safire.error.LaunchStoreException;
 import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.impl.event.Announcer;
 import io.safire.web.WebAnswer;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 final class ProblemPages {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
+    private static final String ID_TOKEN = "id_token";
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -61,8 +63,8 @@ final class ProblemPages {
 
     /** What came from the browser is its fault, what the server said is the server's. */
     private static int status(SmartException failure) {
-        if (failure instanceof ValidationException) {
-            return BAD_REQUEST;
+        if (failure instanceof ValidationException invalid) {
+            return invalid.attribute().equals(ID_TOKEN) ? BAD_GATEWAY : BAD_REQUEST;
         }
         if (failure instanceof AuthorizationException refused) {
             return refused.errorCode().filter("access_denied"::equals).isPresent() ? FORBIDDEN : BAD_GATEWAY;
@@ -70,6 +72,7 @@ final class ProblemPages {
         if (failure instanceof ConfigurationException) {
             return SERVER_ERROR;
         }
-        return failure instanceof LaunchStoreException ? UNAVAILABLE : BAD_GATEWAY;
+        boolean stored = failure instanceof LaunchStoreException || failure instanceof TokenStoreException;
+        return stored ? UNAVAILABLE : BAD_GATEWAY;
     }
 }

@@ -53,11 +53,11 @@ public final class StoredLaunches implements SmartLaunches {
             Announcer announcer) {
         this.clients = clients;
         this.settings = settings;
-        this.store = store;
+        this.store = new GuardedLaunchStore(store);
         this.clock = clock;
         this.random = random;
         this.announcer = announcer;
-        this.callbacks = new CallbackCheck(settings, store, clock);
+        this.callbacks = new CallbackCheck(settings, this.store, clock);
     }
 
     @Override

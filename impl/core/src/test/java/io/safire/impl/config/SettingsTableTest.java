@@ -21,7 +21,8 @@ class SettingsTableTest {
                 = Settings
 
                 Each key stands below `safire.` for the default server, and below `safire.<name>.` for a named one. A name with dots is quoted:
-                `safire."fhir.example".base-url`. Durations are ISO-8601. Secrets and keys are looked up at each token request.
+                `safire."fhir.example".base-url`. Durations are ISO-8601. Secrets and keys are looked up at each token request,
+                trust store and key store when the application starts.
 
                 [cols="2,2,2,3,4"]
                 |===

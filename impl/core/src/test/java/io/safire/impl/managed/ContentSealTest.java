@@ -90,6 +90,18 @@ class ContentSealTest {
     }
 
     @Test
+    void nodesThatKnowBothKeysReadWhatEachOtherSealed() {
+        SealedStore waits = Fixture.sealed(
+                store, Map.of("safire.store-key", Fixture.KEY, "safire.store-key.previous", Fixture.OTHER_KEY));
+        SealedStore changed = Fixture.sealed(
+                store, Map.of("safire.store-key", Fixture.OTHER_KEY, "safire.store-key.previous", Fixture.KEY));
+        changed.save(USER, content(), 0);
+        assertThat(waits.find(USER)).isPresent();
+        waits.save(USER, content(), waits.version(USER));
+        assertThat(changed.find(USER)).isPresent();
+    }
+
+    @Test
     void builtInStoreNeedsNoKeyAndAnyOtherDoes() {
         SealedStore own = Fixture.sealed(store, Map.of());
         assertThat(own.save(USER, content(), 0)).isTrue();

@@ -74,6 +74,38 @@ class HerdTest {
     }
 
     @Test
+    void oneWaitsForAServerThatWasSilentAndTheOthersAreTold() throws InterruptedException, ExecutionException {
+        NetworkException silent = new NetworkException("epic", "SAFIRE-0203 epic: Read timed out", "Read timed out");
+        source.instead = () -> new Renewal.Failed(silent);
+        assertThatThrownBy(token::accessToken).hasCause(silent);
+        source.instead = () -> answered(() -> source.token(2));
+        FutureTask<String> first = waiting(() -> token.accessToken().value());
+        for (int caller = 0; caller < CALLERS; caller++) {
+            assertThatThrownBy(token::accessToken)
+                    .isInstanceOf(NetworkException.class)
+                    .hasCause(silent);
+        }
+        answer.countDown();
+        assertThat(first.get()).isEqualTo("token-2");
+        assertThat(token.accessToken().value()).isEqualTo("token-2");
+        assertThat(source.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void allWaitForAServerThatWasSilentLongAgo() throws InterruptedException, ExecutionException {
+        source.instead = () -> new Renewal.Failed(new NetworkException("epic", "SAFIRE-0203 epic", "Read timed out"));
+        assertThatThrownBy(token::accessToken).isInstanceOf(NetworkException.class);
+        clock.pass(10_000);
+        source.instead = () -> answered(() -> new Renewal.Failed(RenewedTokenTest.refusal()));
+        List<FutureTask<TokenException>> herd = herd(this::caught);
+        answer.countDown();
+        for (FutureTask<TokenException> caller : herd) {
+            assertThat(caller.get().errorCode()).contains("invalid_client");
+        }
+        assertThat(source.calls()).isEqualTo(2);
+    }
+
+    @Test
     void callerThatIsInterruptedDoesNotEndTheRequest() throws InterruptedException, ExecutionException {
         source.instead = () -> answered(() -> source.token(1));
         FutureTask<Boolean> impatient = new FutureTask<>(() -> {
@@ -147,6 +179,15 @@ class HerdTest {
         } catch (TokenException refused) {
             return refused;
         }
+    }
+
+    private static FutureTask<String> waiting(Callable<String> call) {
+        FutureTask<String> task = new FutureTask<>(call);
+        Thread caller = new Thread(task);
+        caller.setDaemon(true);
+        caller.start();
+        awaitWaiting(caller);
+        return task;
     }
 
     private <T> List<FutureTask<T>> herd(Callable<T> call) {

@@ -133,6 +133,27 @@ class RenewedTokenTest {
     }
 
     @Test
+    void clockThatIsSetBackKeepsNoRefusedToken() {
+        AccessToken refused = first();
+        clock.pass(-3_600_000);
+        assertThat(token.invalidate(refused)).isTrue();
+        assertThat(token.usable()).isFalse();
+    }
+
+    @Test
+    void clockThatIsSetBackEndsThePause() {
+        RenewedToken direct = token(Runnable::run);
+        source.instead = () -> new Renewal.Failed(refusal());
+        assertThatThrownBy(direct::accessToken).isInstanceOf(TokenException.class);
+        assertThatThrownBy(direct::accessToken).isInstanceOf(TokenException.class);
+        source.instead = null;
+        assertThatThrownBy(direct::accessToken).isInstanceOf(TokenException.class);
+        assertThat(source.calls()).isEqualTo(2);
+        clock.pass(-3_600_000);
+        assertThat(direct.accessToken().value()).isEqualTo("token-3");
+    }
+
+    @Test
     void failedRenewalDoesNotBringARefusedTokenBack() {
         AccessToken refused = first();
         clock.pass(DUE);

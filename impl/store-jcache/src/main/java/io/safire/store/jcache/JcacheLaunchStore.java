@@ -38,8 +38,9 @@ final class JcacheLaunchStore implements LaunchStore {
         if (!begun.add(key, launch.server(), launch.expiresAt().toEpochMilli(), mostPending, clock.millis())) {
             throw new LaunchStoreException(
                     launch.server(),
-                    launch.server() + ": Too many launches: " + mostPending
-                            + " that this node began wait. Allow the store more, or let launches end sooner.");
+                    "too many launches: " + mostPending
+                            + " of this server that this node began wait; allow JcacheStores more of them, or lower"
+                            + " launch-lifetime");
         }
         try {
             put(key, launch);
@@ -53,7 +54,7 @@ final class JcacheLaunchStore implements LaunchStore {
         Value value = new Value(WAITING, launch.expiresAt().toEpochMilli(), seal.sealed(launch));
         if (!call(launch.server(), cache -> cache.putIfAbsent(key, value.text()))) {
             throw new LaunchStoreException(
-                    launch.server(), launch.server() + ": A launch with this state is in the cache already.");
+                    launch.server(), "a launch with this state is in the cache already; see who else writes there");
         }
     }
 

@@ -44,15 +44,15 @@ final class JdbcLaunchStore implements LaunchStore {
             if (waiting(connection, launch.server()) >= mostPending) {
                 throw new LaunchStoreException(
                         launch.server(),
-                        launch.server() + ": Too many launches: " + mostPending + " wait in the table " + TABLE
-                                + ". Allow the store more, or let launches end sooner.");
+                        "too many launches: " + mostPending + " of this server wait in the table " + TABLE
+                                + "; allow JdbcStores more of them, or lower launch-lifetime");
             }
             return insert(connection, launch);
         });
         if (!added) {
             throw new LaunchStoreException(
                     launch.server(),
-                    launch.server() + ": A launch with this state is in the table " + TABLE + " already.");
+                    "a launch with this state is in the table " + TABLE + " already; see who else writes there");
         }
     }
 

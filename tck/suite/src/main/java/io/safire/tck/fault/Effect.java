@@ -27,7 +27,7 @@ public enum Effect {
                     case KEYS -> Outcome.VALIDATION;
                     case DISCOVERY, BRANDS -> Outcome.DISCOVERY;
                     case REGISTRATION -> Outcome.REGISTRATION;
-                    case CODE, REFRESH, BACKEND, INTROSPECTION, REVOCATION -> Outcome.TOKEN;
+                    case CODE, REFRESH, KEPT, BACKEND, INTROSPECTION, REVOCATION -> Outcome.TOKEN;
                 };
         };
     }

@@ -52,6 +52,7 @@ public final class FaultBench {
     private final SandboxServer ehr;
     private final List<String> deviations = new ArrayList<>();
 
+    private final KeptUser user;
     private TokenResponse tokens;
     private Call code;
 
@@ -70,6 +71,7 @@ public final class FaultBench {
         this.fault = fault;
         this.client = client;
         this.name = client.name();
+        this.user = new KeptUser(client);
         this.ehr = Bench.sandbox().openRaw(name);
         sound();
         ehr.replaceKeys("ES256");
@@ -96,7 +98,9 @@ public final class FaultBench {
                 note(flow, client.registration().equals(kept), "the registration is not what it was");
             }
             sound();
-            if (!flow.isPlainGet()) {
+            if (flow == Flow.KEPT) {
+                works(flow, this::userGoesOn);
+            } else if (!flow.isPlainGet()) {
                 works(flow, fault.mayReachTheServer() ? renewed(flow) : call);
             }
         }
@@ -123,6 +127,9 @@ public final class FaultBench {
                     : client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
             AuthorizationResponse response = answer(ehr, request);
             code = () -> client.exchange(request, response);
+        } else if (flow == Flow.KEPT) {
+            tokens = launched();
+            user.signIn(tokens);
         } else if (flow == Flow.REGISTRATION) {
             client.register(metadata());
         }
@@ -132,6 +139,7 @@ public final class FaultBench {
         return switch (flow) {
             case KEYS, CODE -> code;
             case REFRESH -> () -> tokens = client.refresh(tokens);
+            case KEPT -> user::accessToken;
             case BACKEND -> () -> client.backendToken(BACKEND);
             case INTROSPECTION -> () -> client.introspect(tokens.accessToken());
             case REVOCATION -> () -> client.revoke(tokens.accessToken());
@@ -154,8 +162,20 @@ public final class FaultBench {
                     tokens = launched();
                     tokens = client.refresh(tokens);
                 };
-            case BACKEND, INTROSPECTION, REVOCATION, REGISTRATION, DISCOVERY, BRANDS -> call(flow);
+            case KEPT, BACKEND, INTROSPECTION, REVOCATION, REGISTRATION, DISCOVERY, BRANDS -> call(flow);
         };
+    }
+
+    /** With the refresh token that is kept, or a new one if the server may have seen that. */
+    private void userGoesOn() {
+        boolean went = user.goesOn();
+        if (fault.cause() instanceof Fault.Elsewhere) {
+            note(Flow.KEPT, went, "a refresh token that never left is not sent again");
+        }
+        if (!went) {
+            prepare(Flow.KEPT);
+            user.accessToken();
+        }
     }
 
     private void begin(Flow flow) {

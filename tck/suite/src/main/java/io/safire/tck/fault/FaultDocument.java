@@ -10,6 +10,7 @@ public final class FaultDocument {
             Flow.DISCOVERY,
             Flow.CODE,
             Flow.REFRESH,
+            Flow.KEPT,
             Flow.BACKEND,
             Flow.INTROSPECTION,
             Flow.REVOCATION,
@@ -33,7 +34,10 @@ public final class FaultDocument {
         text.append(
                 "then the fault ends.\nEvery error names the server and holds no secret; the next call works with ");
         text.append("what the application had before: the same code, the same refresh token,\nthe same registration, ");
-        text.append("unless the server can have used them up. Neither connections nor threads are left over.\n\n");
+        text.append("unless the server can have used them up. Neither connections nor threads are left over.\n");
+        text.append(
+                "Kept tokens stay in their store; a refresh token that the server may have seen is not sent again, ");
+        text.append("and its user is asked to sign in.\n\n");
         text.append("What stands in the column ID token keys is thrown by the exchange of a code with `openid`. ");
         text.append("\"Success or a typed error\" depends on the HTTP client\nof the runtime.\n");
         for (String title : FaultTable.titles()) {

@@ -12,6 +12,8 @@ public enum Flow {
     CODE("Code", Endpoint.TOKEN, "token_endpoint"),
     /** A refresh token. */
     REFRESH("Refresh", Endpoint.TOKEN, "token_endpoint"),
+    /** The renewal of tokens that are kept for a user. */
+    KEPT("Kept tokens", Endpoint.TOKEN, "token_endpoint"),
     /** A backend token. */
     BACKEND("Backend", Endpoint.TOKEN, "token_endpoint"),
     /** An introspection. */

@@ -1,0 +1,136 @@
+package io.safire.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.safire.token.AccessToken;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A token that is there beside the floor, in turns within one process, by one thread and by eight. */
+public final class CachedPairs {
+
+    private static final Logger LOG = System.getLogger(CachedPairs.class.getName());
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int[] THREADS = {1, 8};
+    private static final int MILLION = 1_000_000;
+
+    private final CachedTokenBenchmark tokens;
+    private final int calls;
+
+    private CachedPairs(CachedTokenBenchmark tokens, int calls) {
+        this.tokens = tokens;
+        this.calls = calls;
+    }
+
+    /**
+     * Tells the medians.
+     *
+     * @param arguments how many pairs are counted, after as many for warming up, and how many million calls each half has
+     * @throws IOException if the sandbox does not start
+     */
+    public static void main(String[] arguments) throws IOException {
+        table(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]) * MILLION)
+                .forEach(line -> LOG.log(Level.INFO, line));
+    }
+
+    /** Measures. */
+    static List<String> table(int counted, int calls) throws IOException {
+        CachedTokenBenchmark tokens = new CachedTokenBenchmark();
+        tokens.start();
+        try {
+            List<String> lines = new ArrayList<>();
+            for (int threads : THREADS) {
+                lines.add(new CachedPairs(tokens, calls / threads).line(threads, counted));
+            }
+            return lines;
+        } finally {
+            tokens.stop();
+        }
+    }
+
+    private String line(int threads, int counted) {
+        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        try {
+            List<Double> floors = new ArrayList<>();
+            List<Double> safires = new ArrayList<>();
+            List<Double> ratios = new ArrayList<>();
+            for (int pair = 0; pair < 2 * counted; pair++) {
+                // neither is always the first
+                double early = pair % 2 == 0 ? cost(callers, threads, this::floor) : 0;
+                double safire = cost(callers, threads, this::safire);
+                double floor = pair % 2 == 0 ? early : cost(callers, threads, this::floor);
+                if (pair >= counted) {
+                    floors.add(floor);
+                    safires.add(safire);
+                    ratios.add(safire / floor);
+                }
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "%d threads: accessToken() %.1f, floor %.1f ns of CPU, %.3f",
+                    threads,
+                    median(safires),
+                    median(floors),
+                    median(ratios));
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    /** CPU time of the process for a call, in nanoseconds. */
+    private double cost(ExecutorService callers, int threads, Callable<Integer> loop) {
+        long before = SYSTEM.getProcessCpuTime();
+        try {
+            for (Future<Integer> done : callers.invokeAll(Collections.nCopies(threads, loop))) {
+                if (done.get() != 0) {
+                    throw new IllegalStateException("the token was renewed meanwhile");
+                }
+            }
+        } catch (InterruptedException | ExecutionException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        return (double) (SYSTEM.getProcessCpuTime() - before) / threads / calls;
+    }
+
+    /** A loop of its own for each, so that each is compiled for itself. */
+    private int floor() {
+        AccessToken expected = tokens.floor();
+        int others = 0;
+        for (int call = 0; call < calls; call++) {
+            if (tokens.floor() != expected) {
+                others++;
+            }
+        }
+        return others;
+    }
+
+    private int safire() {
+        AccessToken expected = tokens.backend();
+        int others = 0;
+        for (int call = 0; call < calls; call++) {
+            if (tokens.backend() != expected) {
+                others++;
+            }
+        }
+        return others;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream()
+                .sorted()
+                .skip((values.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}
