@@ -51,7 +51,8 @@ public class ManagedTokensTest {
         TckArchive archive =
                 TckArchive.of(ManagedTokensTest.class).with(Callers.class, Herd.class, Traffic.class, Watch.class);
         for (String name : List.of(
-                "herd", "refused", "each", "stale", "moment", "other", "zero", "short", "down", "silent", "cut")) {
+                "herd", "refused", "outage", "each", "stale", "moment", "other", "zero", "short", "down", "silent",
+                "cut")) {
             archive.server(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1")
@@ -90,6 +91,24 @@ public class ManagedTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(client.accessToken().value()).isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    /** Each of them would hold a thread of the application for as long as the server is silent. */
+    @Test
+    void oneCallerWaitsForAServerThatCouldNotBeReachedAndTheOthersAreToldAtOnce() {
+        SandboxServer ehr = fresh("outage");
+        SmartClient client = clients.client("outage");
+        Answer down = Answer.status(503);
+        ehr.next(Endpoint.TOKEN, down, down, down, Answer.normal().delay(Duration.ofSeconds(2)));
+        assertThatThrownBy(client::accessToken).isInstanceOf(TokenException.class);
+        List<Object> results = Herd.of(CALLERS, client::accessToken);
+        assertThat(results).hasAtLeastOneElementOfType(AccessToken.class);
+        assertThat(results)
+                .filteredOn(TokenException.class::isInstance)
+                .hasSizeGreaterThan(CALLERS / 2)
+                .doesNotHaveDuplicates();
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(4);
+        assertThat(client.accessToken()).isIn(results);
     }
 
     @Test
