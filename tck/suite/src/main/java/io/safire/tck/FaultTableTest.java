@@ -10,6 +10,7 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.fault.Fault;
 import io.safire.tck.fault.FaultBench;
+import io.safire.tck.fault.FaultRun;
 import io.safire.tck.fault.FaultTable;
 import io.safire.tck.support.Bench;
 import io.safire.tck.support.TckArchive;
@@ -19,9 +20,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -33,8 +31,6 @@ public class FaultTableTest {
 
     private static final String COUNTED = "fault-counted";
     private static final int ROUNDS = 100;
-    /** Each at a server of its own, so that they do not disturb each other. */
-    private static final int AT_ONCE = 3;
     /** Of the runtime, which come and go as it likes. */
     private static final int OTHER_THREADS = 20;
 
@@ -42,6 +38,9 @@ public class FaultTableTest {
 
     @Inject
     SmartClients clients;
+
+    @Inject
+    FaultRun run;
 
     @Deployment
     static WebArchive application() {
@@ -82,9 +81,7 @@ public class FaultTableTest {
     @Test
     @Assertion(id = "safire-0.4/97")
     void connectionsThatHang() throws Exception {
-        asExpected(
-                "Connections that hang",
-                FaultTable.group("Connections that hang").size());
+        asExpected(FaultTable.HANGING);
     }
 
     @Test
@@ -156,35 +153,7 @@ public class FaultTableTest {
     }
 
     private void asExpected(String group) throws Exception {
-        asExpected(group, AT_ONCE);
-    }
-
-    private void asExpected(String group, int atOnce) throws Exception {
-        List<FaultBench> benches = benches(group);
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-        try {
-            List<Future<?>> runs = new ArrayList<>();
-            benches.forEach(bench -> runs.add(threads.submit(bench::run)));
-            for (Future<?> run : runs) {
-                run.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-        assertThat(afterwards(benches)).isEmpty();
-    }
-
-    private List<FaultBench> benches(String group) {
-        List<Fault> faults = FaultTable.group(group);
-        assertThat(faults).isNotEmpty();
-        return faults.stream()
-                .map(fault -> new FaultBench(fault, clients.client(FaultTable.server(fault))))
-                .toList();
-    }
-
-    private static List<String> afterwards(List<FaultBench> benches) {
-        List<String> deviations = new ArrayList<>();
-        benches.forEach(bench -> deviations.addAll(bench.afterwards()));
-        return deviations;
+        assertThat(FaultTable.group(group)).isNotEmpty();
+        assertThat(run.deviations(group)).isEmpty();
     }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 /** All faults, and what is expected of each flow. */
 public final class FaultTable {
 
+    /** The title of those that take as long as a client is willing to wait. */
+    public static final String HANGING = "Connections that hang";
+
     private static final Map<String, List<Fault>> GROUPS = groups();
 
     private FaultTable() {}
@@ -56,7 +59,7 @@ public final class FaultTable {
         Map<String, List<Fault>> groups = new LinkedHashMap<>();
         groups.put("No connection", Connections.failing());
         groups.put("Connections that break", Connections.breaking());
-        groups.put("Connections that hang", Connections.hanging());
+        groups.put(HANGING, Connections.hanging());
         groups.put("Clocks", Connections.clocks());
         groups.put("Statuses", Statuses.faults());
         groups.put("Redirects", Statuses.redirects());
