@@ -89,9 +89,9 @@ final class Certificates {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             KeyPair keys = keys();
-            X500Name subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
-            X509Certificate certificate =
-                    issued(CA, known ? authorityKeys : keys(), subject, keys, Plan.CLIENT);
+            X500Name subject =
+                    new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+            X509Certificate certificate = issued(CA, known ? authorityKeys : keys(), subject, keys, Plan.CLIENT);
             store(keys, certificate, password.toCharArray()).store(bytes, password.toCharArray());
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("no certificates can be made on this platform", impossible);

@@ -37,7 +37,8 @@ final class MutualTls {
         try {
             secured.startHandshake();
         } catch (IOException refused) {
-            // a socket that is closed with something unread in it resets the connection, and a reset overtakes the alert
+            // a socket that is closed with something unread in it resets the connection, and a reset overtakes the
+            // alert
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw refused;
         }

@@ -107,8 +107,8 @@ record RawRequest(String head, byte[] body) {
 
     private byte[] message(Socket client) {
         int headers = head.indexOf('\n') + 1;
-        String named = head.substring(0, headers) + CLIENT_PORT + ": " + client.getPort() + "\r\n"
-                + CLIENT_CERTIFICATE + ": " + MutualTls.subject(client) + "\r\n" + head.substring(headers);
+        String named = head.substring(0, headers) + CLIENT_PORT + ": " + client.getPort() + "\r\n" + CLIENT_CERTIFICATE
+                + ": " + MutualTls.subject(client) + "\r\n" + head.substring(headers);
         byte[] start = named.getBytes(ISO_8859_1);
         ByteArrayOutputStream message = new ByteArrayOutputStream(start.length + body.length);
         message.writeBytes(start);

@@ -125,13 +125,11 @@ public final class Sandbox implements AutoCloseable {
     }
 
     EhrServer open(String name, String scheme, int port) {
-        return servers.computeIfAbsent(
-                name,
-                any -> switch (scheme) {
-                    case "raw" -> behindFront(name, null);
-                    case "TLSv1.2", "TLSv1.3" -> behindFront(name, new MutualTls(certificates.mutual(), scheme));
-                    default -> opened(name, scheme, listening(scheme, port));
-                });
+        return servers.computeIfAbsent(name, any -> switch (scheme) {
+            case "raw" -> behindFront(name, null);
+            case "TLSv1.2", "TLSv1.3" -> behindFront(name, new MutualTls(certificates.mutual(), scheme));
+            default -> opened(name, scheme, listening(scheme, port));
+        });
     }
 
     private EhrServer opened(String name, String scheme, HttpServer server) {

@@ -65,9 +65,8 @@ class FrontTest {
 
     @Test
     void certificatesAreAsTheyAreNamed() throws IOException, InterruptedException, GeneralSecurityException {
-        HttpClient trusting = HttpClient.newBuilder()
-                .sslContext(ClientTls.trusting(control))
-                .build();
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(ClientTls.trusting(control)).build();
         for (ServerCertificate certificate : ServerCertificate.values()) {
             URI address = control.openHttps("tls-" + certificate, certificate).smartConfiguration();
             if (certificate == ServerCertificate.VALID) {

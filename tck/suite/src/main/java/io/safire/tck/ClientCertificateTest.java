@@ -96,7 +96,8 @@ public class ClientCertificateTest {
     @Test
     void withoutAKeyStoreTheErrorSaysToSetIt() {
         for (String version : VERSIONS.keySet()) {
-            assertRefused("without-" + version, "if it wants one, set safire.without-" + version + ".key-store.location");
+            assertRefused(
+                    "without-" + version, "if it wants one, set safire.without-" + version + ".key-store.location");
         }
     }
 
@@ -104,7 +105,8 @@ public class ClientCertificateTest {
     void certificateThatTheServerDoesNotTakeIsNamedByItsKey() {
         for (String version : VERSIONS.keySet()) {
             assertRefused(
-                    "unknown-" + version, "the client certificate of safire.unknown-" + version + ".key-store.location");
+                    "unknown-" + version,
+                    "the client certificate of safire.unknown-" + version + ".key-store.location");
         }
     }
 

@@ -95,8 +95,7 @@ final class KeyStores {
     }
 
     /** A store that stays closed says so by this cause (see {@link KeyStore#load}), a key by this exception itself. */
-    private static RuntimeException unusable(
-            String location, String kind, @Nullable String password, Exception cause) {
+    private static RuntimeException unusable(String location, String kind, @Nullable String password, Exception cause) {
         boolean key = cause instanceof UnrecoverableKeyException;
         if (!key && !(cause.getCause() instanceof UnrecoverableKeyException)) {
             return new UnreadableException(
@@ -106,6 +105,8 @@ final class KeyStores {
             return new WrongPasswordException("none is set, and " + location + " has one");
         }
         return new WrongPasswordException(
-                key ? "it does not open the key in " + location + ", which has to have that of the store" : "it does not open " + location);
+                key
+                        ? "it does not open the key in " + location + ", which has to have that of the store"
+                        : "it does not open " + location);
     }
 }

@@ -89,9 +89,10 @@ final class FailureReader {
             return Kind.HANDSHAKE_REFUSED;
         }
         boolean hungUp = HUNG_UP.matcher(words).find()
-                || chain(tls).stream().anyMatch(cause -> cause instanceof SocketException
-                        || cause instanceof EOFException
-                        || cause instanceof ClosedChannelException);
+                || chain(tls).stream()
+                        .anyMatch(cause -> cause instanceof SocketException
+                                || cause instanceof EOFException
+                                || cause instanceof ClosedChannelException);
         return hungUp ? Kind.HANDSHAKE_BROKEN : Kind.TLS;
     }
 
@@ -105,10 +106,10 @@ final class FailureReader {
     /** The HTTP clients of the runtimes have classes of their own for it, with this word in their names. */
     private static boolean isConnectTimeout(Throwable cause) {
         boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");
-        boolean byMessage = cause instanceof SocketTimeoutException
-                && lowerCase(cause).startsWith("connect");
-        boolean whileConnecting = cause instanceof ConnectException
-                && lowerCase(cause).contains("timed out");
+        boolean byMessage =
+                cause instanceof SocketTimeoutException && lowerCase(cause).startsWith("connect");
+        boolean whileConnecting =
+                cause instanceof ConnectException && lowerCase(cause).contains("timed out");
         return byName || byMessage || whileConnecting;
     }
 

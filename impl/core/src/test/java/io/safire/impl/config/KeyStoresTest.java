@@ -87,7 +87,9 @@ class KeyStoresTest {
         certificates.setCertificateEntry("ca", authority());
         certificates.setKeyEntry("secret", new SecretKeySpec(new byte[16], "AES"), PASSWORD.toCharArray(), null);
         assertRefused(
-                keyStore(file(certificates, PASSWORD), PASSWORD), "key-store.location", "no private key with its certificate");
+                keyStore(file(certificates, PASSWORD), PASSWORD),
+                "key-store.location",
+                "no private key with its certificate");
     }
 
     @Test
@@ -103,7 +105,10 @@ class KeyStoresTest {
     @Test
     void trustStoreIsPemOrAStore() throws IOException, GeneralSecurityException {
         String pem = file(control.caCertificatePem().getBytes(US_ASCII));
-        assertThat(TestServers.epic(Map.of("trust-store.location", pem)).http().trustStore().size())
+        assertThat(TestServers.epic(Map.of("trust-store.location", pem))
+                        .http()
+                        .trustStore()
+                        .size())
                 .isEqualTo(1);
         KeyStore certificates = empty("JKS");
         certificates.setCertificateEntry("ca", authority());
@@ -154,8 +159,7 @@ class KeyStoresTest {
         KeyStore from = KeyStore.getInstance("PKCS12");
         from.load(new ByteArrayInputStream(control.clientKeyStore("app", "issued")), issued);
         KeyStore to = empty(type);
-        to.setKeyEntry(
-                "own", from.getKey("own", issued), keyPassword.toCharArray(), from.getCertificateChain("own"));
+        to.setKeyEntry("own", from.getKey("own", issued), keyPassword.toCharArray(), from.getCertificateChain("own"));
         return to;
     }
 

@@ -49,9 +49,7 @@ final class CertificateBreakages {
 
     private static HttpAnswer sent(ServerSettings settings, HttpRequest request) {
         try (HttpTransport transport = new HttpTransport(
-                settings.http().withoutIdentity(),
-                settings.addresses().rule(),
-                new ServerClock(Clock.systemUTC()))) {
+                settings.http().withoutIdentity(), settings.addresses().rule(), new ServerClock(Clock.systemUTC()))) {
             return transport.send(request);
         }
     }
