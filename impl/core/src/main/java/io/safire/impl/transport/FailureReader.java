@@ -30,6 +30,9 @@ final class FailureReader {
     /** As the JDK and Netty say it. */
     private static final Pattern HUNG_UP = Pattern.compile("terminated the handshake|closed|close_notify");
 
+    /** What Vert.x leaves of an alert that comes after the handshake. */
+    private static final Pattern HANDSHAKE_AS_TEXT = Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
+
     private FailureReader() {}
 
     static TransportFailure read(Throwable failure, URI target) {
@@ -76,7 +79,8 @@ final class FailureReader {
     private static boolean isTls(Throwable cause) {
         return cause instanceof SSLHandshakeException
                 || cause instanceof SSLPeerUnverifiedException
-                || cause instanceof SSLException && lowerCase(cause).contains("handshake");
+                || cause instanceof SSLException && lowerCase(cause).contains("handshake")
+                || HANDSHAKE_AS_TEXT.matcher(String.valueOf(cause.getMessage())).lookingAt();
     }
 
     /**
@@ -135,6 +139,8 @@ final class FailureReader {
 
     private static String words(Throwable cause, String otherwise) {
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? otherwise : Printable.of(message);
+        return message == null || message.isBlank()
+                ? otherwise
+                : Printable.of(HANDSHAKE_AS_TEXT.matcher(message).replaceFirst(""));
     }
 }

@@ -41,6 +41,16 @@ class FailureReaderTest {
     }
 
     @Test
+    void alertOfWhichOnlyTheTextIsLeftIsOneToo() {
+        TransportFailure failure = FailureReader.read(
+                new IllegalStateException(new IOException(
+                        "javax.net.ssl.SSLHandshakeException: Received fatal alert: certificate_required")),
+                TARGET);
+        assertThat(failure.kind()).isEqualTo(Kind.HANDSHAKE_REFUSED);
+        assertThat(failure.description()).isEqualTo("Received fatal alert: certificate_required");
+    }
+
+    @Test
     void serverThatHangsUpWithinTheHandshakeEndedIt() {
         assertThat(kind(new SSLHandshakeException("Remote host terminated the handshake")))
                 .isEqualTo(Kind.HANDSHAKE_BROKEN);
