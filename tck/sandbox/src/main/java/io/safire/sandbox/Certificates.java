@@ -1,6 +1,7 @@
 package io.safire.sandbox;
 
 import io.safire.sandbox.control.ServerCertificate;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,8 +18,11 @@ import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -29,6 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority made at start, and certificates for servers of this machine, of it and not of it. */
 final class Certificates {
@@ -53,15 +58,45 @@ final class Certificates {
         try {
             KeyPair keys = keys();
             return switch (kind) {
-                case VALID -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.SERVER));
-                case EXPIRED -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.EXPIRED));
-                case OF_ANOTHER_HOST -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.ANOTHER_HOST));
-                case SELF_SIGNED -> context(keys, issued(SERVER, keys, SERVER, keys, Plan.SERVER));
-                case OF_AN_UNKNOWN_AUTHORITY -> context(keys, issued(CA, keys(), SERVER, keys, Plan.SERVER));
+                case VALID -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.SERVER), null);
+                case EXPIRED -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.EXPIRED), null);
+                case OF_ANOTHER_HOST -> context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.ANOTHER_HOST), null);
+                case SELF_SIGNED -> context(keys, issued(SERVER, keys, SERVER, keys, Plan.SERVER), null);
+                case OF_AN_UNKNOWN_AUTHORITY -> context(keys, issued(CA, keys(), SERVER, keys, Plan.SERVER), null);
             };
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("no certificates can be made on this platform", impossible);
         }
+    }
+
+    /** For a server with a valid certificate that takes certificates of clients from this authority. */
+    SSLContext mutual() {
+        try {
+            KeyPair keys = keys();
+            return context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.SERVER), trustManagers());
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+        }
+    }
+
+    /**
+     * For a client.
+     *
+     * @param known whether its certificate is of this authority, or of another one with the same name
+     * @return a PKCS12 key store
+     */
+    byte[] clientKeyStore(String commonName, boolean known, String password) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            KeyPair keys = keys();
+            X500Name subject =
+                    new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+            X509Certificate certificate = issued(CA, known ? authorityKeys : keys(), subject, keys, Plan.CLIENT);
+            store(keys, certificate, password.toCharArray()).store(bytes, password.toCharArray());
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+        }
+        return bytes.toByteArray();
     }
 
     String authorityPem() {
@@ -74,34 +109,42 @@ final class Certificates {
         return text.toString();
     }
 
-    private static SSLContext context(KeyPair keys, X509Certificate server)
+    private static SSLContext context(KeyPair keys, X509Certificate server, TrustManager @Nullable [] trustManagers)
             throws GeneralSecurityException, IOException {
         char[] password = "in-memory".toCharArray();
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(store(keys, server, password), password);
+        SSLContext made = SSLContext.getInstance("TLS");
+        made.init(keyManagers.getKeyManagers(), trustManagers, null);
+        return made;
+    }
+
+    private static KeyStore store(KeyPair keys, X509Certificate certificate, char[] password)
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("server", keys.getPrivate(), password, new Certificate[] {server});
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(store, password);
-        SSLContext made = SSLContext.getInstance("TLS");
-        made.init(keyManagers.getKeyManagers(), null, null);
-        return made;
+        store.setKeyEntry("own", keys.getPrivate(), password, new Certificate[] {certificate});
+        return store;
     }
 
     /** For calls to servers with a certificate of this authority. */
     SSLContext trusting() {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("authority", authority);
-            TrustManagerFactory trustManagers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trustManagers.init(store);
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, trustManagers.getTrustManagers(), null);
+            made.init(null, trustManagers(), null);
             return made;
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", authority);
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(store);
+        return trustManagers.getTrustManagers();
     }
 
     private static KeyPair keys() throws GeneralSecurityException {
@@ -122,7 +165,7 @@ final class Certificates {
                 subject,
                 keys.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(plan == Plan.AUTHORITY));
-        if (plan != Plan.AUTHORITY) {
+        if (plan != Plan.AUTHORITY && plan != Plan.CLIENT) {
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(plan.names()));
         }
         return new JcaX509CertificateConverter()
@@ -134,6 +177,7 @@ final class Certificates {
     private enum Plan {
         AUTHORITY(Duration.ofDays(365)),
         SERVER(Duration.ofDays(365)),
+        CLIENT(Duration.ofDays(365)),
         EXPIRED(Duration.ofDays(-1)),
         ANOTHER_HOST(Duration.ofDays(365));
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ final class ControlApi {
     private JsonObject answer(String path, JsonObject body) {
         if (path.equals("/ca")) {
             return Json.createObjectBuilder().add("pem", sandbox.authorityPem()).build();
+        }
+        if (path.equals("/client-key-store")) {
+            byte[] store = sandbox.clientKeyStore(
+                    body.getString("commonName"), body.getBoolean("known"), body.getString("password"));
+            return Json.createObjectBuilder()
+                    .add("bytes", Base64.getEncoder().encodeToString(store))
+                    .build();
         }
         if (path.equals("/old-tls")) {
             return Json.createObjectBuilder()
@@ -194,7 +202,8 @@ final class ControlApi {
                 form,
                 Incoming.decoded(query),
                 Incoming.decoded(form),
-                0);
+                0,
+                "");
         server.record(Endpoint.AUTHORIZE, request);
         Outgoing answer = server.userAgent(request);
         return Json.createObjectBuilder()

@@ -131,7 +131,8 @@ final class EhrServer implements AutoCloseable {
                 request.headers(),
                 request.form(),
                 request.form().isEmpty() ? request.body() : "",
-                request.clientPort()));
+                request.clientPort(),
+                request.clientCertificate()));
     }
 
     private Outgoing answer(Endpoint endpoint, Incoming request) {

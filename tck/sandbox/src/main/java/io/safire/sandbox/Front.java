@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients of a server connect to that can answer below HTTP: it plays what a script says byte for byte, and passes
@@ -21,15 +22,22 @@ final class Front implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Executor threads;
+    private final @Nullable MutualTls tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    Front(Executor threads) throws IOException {
+    /**
+     * Makes one.
+     *
+     * @param tls who is let in, null for everybody, without TLS
+     */
+    Front(Executor threads, @Nullable MutualTls tls) throws IOException {
         this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         this.threads = threads;
+        this.tls = tls;
     }
 
     URI origin() {
-        return URI.create("http://localhost:" + socket.getLocalPort());
+        return URI.create((tls == null ? "http" : "https") + "://localhost:" + socket.getLocalPort());
     }
 
     int connections() {
@@ -61,8 +69,9 @@ final class Front implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client, EhrServer server) {
-        try (client) {
+    private void serve(Socket accepted, EhrServer server) {
+        try (accepted;
+                Socket client = tls == null ? accepted : tls.secured(accepted)) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             RawRequest request = RawRequest.head(in);
             while (request != null && answer(request, in, client, server)) {
@@ -71,7 +80,7 @@ final class Front implements AutoCloseable {
         } catch (IOException gone) {
             // the client went, or the script wanted it so
         } finally {
-            open.remove(client);
+            open.remove(accepted);
         }
     }
 
@@ -85,7 +94,7 @@ final class Front implements AutoCloseable {
         RawScript played = new RawScript(script);
         RawRequest request = played.readsBody() ? head.withBody(in) : head;
         if (!played.passes()) {
-            server.record(endpoint, request.incoming(client.getPort()));
+            server.record(endpoint, request.incoming(client));
         }
         played.play(client, request, server.port());
         return false;

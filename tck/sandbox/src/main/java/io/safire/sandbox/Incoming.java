@@ -20,7 +20,8 @@ record Incoming(
         String body,
         Map<String, List<String>> query,
         Map<String, List<String>> form,
-        int clientPort) {
+        int clientPort,
+        String clientCertificate) {
 
     private static final int MOST_BYTES = 1 << 20;
 
@@ -30,6 +31,7 @@ record Incoming(
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         List<String> behindFront = headers.remove(RawRequest.CLIENT_PORT);
+        List<String> certificate = headers.remove(RawRequest.CLIENT_CERTIFICATE);
         int clientPort =
                 behindFront == null ? exchange.getRemoteAddress().getPort() : Integer.parseInt(behindFront.get(0));
         String text = new String(body, UTF_8);
@@ -45,7 +47,8 @@ record Incoming(
                 text,
                 decoded(query == null ? "" : query),
                 isForm ? decoded(text) : Map.of(),
-                clientPort);
+                clientPort,
+                certificate == null ? "" : certificate.get(0));
     }
 
     static Map<String, List<String>> decoded(String encoded) {

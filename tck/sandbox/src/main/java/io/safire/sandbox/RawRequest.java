@@ -28,6 +28,8 @@ record RawRequest(String head, byte[] body) {
 
     /** Tells the server behind which port the client has. */
     static final String CLIENT_PORT = "sandbox-client-port";
+    /** Tells the server behind whom the certificate of the client names. */
+    static final String CLIENT_CERTIFICATE = "sandbox-client-certificate";
 
     private static final int LONGEST_HEAD = 1 << 16;
 
@@ -50,7 +52,7 @@ record RawRequest(String head, byte[] body) {
         return uri().getPath();
     }
 
-    Incoming incoming(int clientPort) {
+    Incoming incoming(Socket client) {
         String text = new String(body, UTF_8);
         boolean form = header("content-type").startsWith("application/x-www-form-urlencoded");
         String query = uri().getRawQuery();
@@ -61,7 +63,8 @@ record RawRequest(String head, byte[] body) {
                 text,
                 Incoming.decoded(query == null ? "" : query),
                 form ? Incoming.decoded(text) : Map.of(),
-                clientPort);
+                client.getPort(),
+                MutualTls.subject(client));
     }
 
     /**
@@ -73,7 +76,7 @@ record RawRequest(String head, byte[] body) {
         OutputStream client = from.getOutputStream();
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
             server.setTcpNoDelay(true);
-            server.getOutputStream().write(message(from.getPort()));
+            server.getOutputStream().write(message(from));
             server.getOutputStream().flush();
             InputStream in = new BufferedInputStream(server.getInputStream());
             String answer = untilEmptyLine(in);
@@ -102,9 +105,10 @@ record RawRequest(String head, byte[] body) {
         return true;
     }
 
-    private byte[] message(int clientPort) {
+    private byte[] message(Socket client) {
         int headers = head.indexOf('\n') + 1;
-        String named = head.substring(0, headers) + CLIENT_PORT + ": " + clientPort + "\r\n" + head.substring(headers);
+        String named = head.substring(0, headers) + CLIENT_PORT + ": " + client.getPort() + "\r\n" + CLIENT_CERTIFICATE
+                + ": " + MutualTls.subject(client) + "\r\n" + head.substring(headers);
         byte[] start = named.getBytes(ISO_8859_1);
         ByteArrayOutputStream message = new ByteArrayOutputStream(start.length + body.length);
         message.writeBytes(start);

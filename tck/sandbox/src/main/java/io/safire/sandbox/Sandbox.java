@@ -100,6 +100,10 @@ public final class Sandbox implements AutoCloseable {
         return certificates.authorityPem();
     }
 
+    byte[] clientKeyStore(String commonName, boolean known, String password) {
+        return certificates.clientKeyStore(commonName, known, password);
+    }
+
     synchronized OldTls oldTls() {
         try {
             OldTls open = oldTls == null ? new OldTls(threads) : oldTls;
@@ -121,8 +125,11 @@ public final class Sandbox implements AutoCloseable {
     }
 
     EhrServer open(String name, String scheme, int port) {
-        return servers.computeIfAbsent(
-                name, any -> scheme.equals("raw") ? raw(name) : opened(name, scheme, listening(scheme, port)));
+        return servers.computeIfAbsent(name, any -> switch (scheme) {
+            case "raw" -> behindFront(name, null);
+            case "TLSv1.2", "TLSv1.3" -> behindFront(name, new MutualTls(certificates.mutual(), scheme));
+            default -> opened(name, scheme, listening(scheme, port));
+        });
     }
 
     private EhrServer opened(String name, String scheme, HttpServer server) {
@@ -131,9 +138,9 @@ public final class Sandbox implements AutoCloseable {
         return new EhrServer(name, origin, server, null, threads, http);
     }
 
-    private EhrServer raw(String name) {
+    private EhrServer behindFront(String name, @Nullable MutualTls tls) {
         try {
-            Front front = new Front(threads);
+            Front front = new Front(threads, tls);
             return new EhrServer(name, front.origin(), listening("http", 0), front, threads, http);
         } catch (IOException full) {
             throw new UncheckedIOException("no port can be opened", full);

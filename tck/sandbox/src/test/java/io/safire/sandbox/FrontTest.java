@@ -9,20 +9,14 @@ import io.safire.sandbox.control.RawAnswer;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ServerCertificate;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +65,8 @@ class FrontTest {
 
     @Test
     void certificatesAreAsTheyAreNamed() throws IOException, InterruptedException, GeneralSecurityException {
-        HttpClient trusting = HttpClient.newBuilder().sslContext(trusting()).build();
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(ClientTls.trusting(control)).build();
         for (ServerCertificate certificate : ServerCertificate.values()) {
             URI address = control.openHttps("tls-" + certificate, certificate).smartConfiguration();
             if (certificate == ServerCertificate.VALID) {
@@ -82,19 +77,6 @@ class FrontTest {
                         .isInstanceOf(SSLHandshakeException.class);
             }
         }
-    }
-
-    private SSLContext trusting() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        byte[] pem = control.caCertificatePem().getBytes(StandardCharsets.US_ASCII);
-        store.setCertificateEntry(
-                "ca", CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static HttpResponse<String> get(HttpClient http, URI address) throws IOException, InterruptedException {

@@ -89,7 +89,8 @@ public class TransportTest {
         assertThatThrownBy(() -> clients.client("untrusted").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: ")
-                .hasMessageContaining("safire.untrusted.trust-store.location");
+                .hasMessageContaining("safire.untrusted.trust-store.location")
+                .hasMessageNotContaining("key-store");
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 

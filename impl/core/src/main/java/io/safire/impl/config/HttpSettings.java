@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server is reached.
  *
+ * @param keyStorePassword of the key store and its key, empty where none is configured
  * @param brandBundleLimit how many bytes a bundle of brands may have
  * @param protection what the server may cost when it does not answer
  */
@@ -15,13 +16,13 @@ public record HttpSettings(
         Duration readTimeout,
         @Nullable KeyStore trustStore,
         @Nullable KeyStore keyStore,
-        @Nullable String keyStorePassword,
+        String keyStorePassword,
         int brandBundleLimit,
         Protection protection) {
 
     /** The same for requests to which no credential belongs, not even a client certificate. */
     public HttpSettings withoutIdentity() {
-        return new HttpSettings(connectTimeout, readTimeout, trustStore, null, null, brandBundleLimit, protection);
+        return new HttpSettings(connectTimeout, readTimeout, trustStore, null, "", brandBundleLimit, protection);
     }
 
     @Override

@@ -6,13 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
-/** Reads trust and key stores. */
+/** Reads trust and key stores, and finds out at once whether they can be used. */
 final class KeyStores {
 
     private KeyStores() {}
@@ -21,21 +24,50 @@ final class KeyStores {
     static KeyStore trust(String location, @Nullable String password) {
         byte[] content = Resource.bytes(location);
         try {
-            return new String(content, ISO_8859_1).contains("-----BEGIN CERTIFICATE-----")
+            KeyStore store = isPem(content)
                     ? certificates(content)
-                    : store(content, password);
+                    : store(content, password == null ? null : password.toCharArray());
+            if (store.size() == 0) {
+                // in a PKCS12 that a JDK did not write, certificates lack the mark that they are trusted
+                throw new UnreadableException(location + " holds no certificate that it marks as trusted"
+                        + (password == null ? " and that can be read without a password" : ""));
+            }
+            return store;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw unusable(location, unusable);
+            throw unusable(location, "neither PEM certificates nor a PKCS12 or JKS key store", password, unusable);
         }
     }
 
-    /** PKCS12 or JKS with a private key and its certificates. */
+    /** PKCS12 or JKS with a private key and its certificates. A password that is not configured is an empty one. */
     static KeyStore identity(String location, @Nullable String password) {
+        byte[] content = Resource.bytes(location);
+        char[] characters = password == null ? new char[0] : password.toCharArray();
         try {
-            return store(Resource.bytes(location), password);
+            KeyStore store = store(content, characters);
+            requireKey(store, location, characters);
+            return store;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw unusable(location, unusable);
+            throw unusable(location, "no PKCS12 or JKS key store", password, unusable);
         }
+    }
+
+    /** TLS would come without a certificate where there is no key, and fail at the first request where one stays closed. */
+    private static void requireKey(KeyStore store, String location, char[] password) throws GeneralSecurityException {
+        boolean found = false;
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                boolean isPrivate = store.getKey(alias, password) instanceof PrivateKey;
+                Certificate[] chain = store.getCertificateChain(alias);
+                found |= isPrivate && chain != null && chain.length > 0;
+            }
+        }
+        if (!found) {
+            throw new UnreadableException(location + " holds no private key with its certificate");
+        }
+    }
+
+    private static boolean isPem(byte[] content) {
+        return new String(content, ISO_8859_1).contains("-----BEGIN CERTIFICATE-----");
     }
 
     private static KeyStore certificates(byte[] pem) throws GeneralSecurityException, IOException {
@@ -50,11 +82,10 @@ final class KeyStores {
         return store;
     }
 
-    private static KeyStore store(byte[] content, @Nullable String password)
+    private static KeyStore store(byte[] content, char @Nullable [] password)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(isJks(content) ? "JKS" : "PKCS12");
-        char[] characters = password == null ? null : password.toCharArray();
-        store.load(new ByteArrayInputStream(content), characters);
+        store.load(new ByteArrayInputStream(content), password);
         return store;
     }
 
@@ -63,9 +94,19 @@ final class KeyStores {
         return content.length > 4 && Arrays.equals(magic, Arrays.copyOf(content, 4));
     }
 
-    private static UnreadableException unusable(String location, Exception cause) {
-        return new UnreadableException(
-                location + " is neither PEM certificates nor a PKCS12 or JKS key store that the password opens ("
-                        + cause.getClass().getSimpleName() + ")");
+    /** A store that stays closed says so by this cause (see {@link KeyStore#load}), a key by this exception itself. */
+    private static RuntimeException unusable(String location, String kind, @Nullable String password, Exception cause) {
+        boolean key = cause instanceof UnrecoverableKeyException;
+        if (!key && !(cause.getCause() instanceof UnrecoverableKeyException)) {
+            return new UnreadableException(
+                    location + " is " + kind + " (" + cause.getClass().getSimpleName() + ")");
+        }
+        if (password == null) {
+            return new WrongPasswordException("none is set, and " + location + " has one");
+        }
+        return new WrongPasswordException(
+                key
+                        ? "it does not open the key in " + location + ", which has to have that of the store"
+                        : "it does not open " + location);
     }
 }

@@ -245,8 +245,13 @@ public enum Setting {
             "file or classpath resource",
             null,
             "/run/secrets/client.p12",
-            "PKCS12 or JKS with the client certificate"),
-    KEY_STORE_PASSWORD("key-store.password", "secret", null, "${vault.client}", "of the key store and its key"),
+            "PKCS12 or JKS with the client certificate and its key, for servers that want one in the TLS handshake"),
+    KEY_STORE_PASSWORD(
+            "key-store.password",
+            "secret",
+            null,
+            "${vault.client}",
+            "of the key store and its key; an empty one if it is not set"),
     ALLOW_INSECURE_LOCALHOST(
             "allow-insecure-localhost",
             "true or false",

@@ -221,7 +221,7 @@ final class SettingsReader {
                 values.timeout(READ_TIMEOUT, Duration.ofSeconds(15)),
                 values.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStores::trust),
                 values.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStores::identity),
-                values.text(KEY_STORE_PASSWORD),
+                values.optional(KEY_STORE_PASSWORD).orElse(""),
                 values.number(BRAND_BUNDLE_LIMIT, 32, 512) << 20,
                 protection());
     }

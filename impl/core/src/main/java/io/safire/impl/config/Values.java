@@ -216,6 +216,9 @@ final class Values {
         }
         try {
             return reader.apply(text.get(), text(password));
+        } catch (WrongPasswordException wrong) {
+            problems.unusable(password, String.valueOf(wrong.getMessage()));
+            return null;
         } catch (UnreadableException unusable) {
             problems.unusable(location, String.valueOf(unusable.getMessage()));
             return null;

@@ -1,17 +1,22 @@
 package io.safire.impl.transport;
 
 import io.safire.impl.transport.TransportFailure.Kind;
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -21,6 +26,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * the request never left, it is taken to have left.
  */
 final class FailureReader {
+
+    /** As the JDK and Netty say it. */
+    private static final Pattern HUNG_UP = Pattern.compile("terminated the handshake|closed|close_notify");
+
+    /** What Vert.x leaves of an alert that comes after the handshake. */
+    private static final Pattern HANDSHAKE_AS_TEXT = Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
 
     private FailureReader() {}
 
@@ -32,7 +43,7 @@ final class FailureReader {
             tls = isTls(cause) ? cause : tls;
         }
         if (tls != null) {
-            return new TransportFailure(Kind.TLS, words(tls, "TLS handshake failed"), target);
+            return new TransportFailure(endOf(tls), words(tls, "TLS handshake failed"), target);
         }
         for (Throwable cause : chain) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
@@ -55,27 +66,54 @@ final class FailureReader {
                 return new TransportFailure(Kind.TIMEOUT, "Read timed out", target);
             }
         }
+        for (Throwable cause : chain) {
+            if (isWithinHandshake(cause)) {
+                return new TransportFailure(Kind.HANDSHAKE_BROKEN, words(cause, "TLS handshake failed"), target);
+            }
+        }
         Throwable last = chain.get(chain.size() - 1);
         return new TransportFailure(Kind.BROKEN, words(last, last.getClass().getSimpleName()), target);
     }
 
-    /** The certificate is of nobody who is trusted, or of another host: the request was not sent. */
+    /** There is no TLS connection: nothing was sent, or nothing that the server took. */
     private static boolean isTls(Throwable cause) {
         return cause instanceof SSLHandshakeException
                 || cause instanceof SSLPeerUnverifiedException
-                || cause instanceof SSLException
-                        && String.valueOf(cause.getMessage())
-                                .toLowerCase(Locale.ROOT)
-                                .contains("handshake");
+                || cause instanceof SSLException && lowerCase(cause).contains("handshake")
+                || HANDSHAKE_AS_TEXT.matcher(String.valueOf(cause.getMessage())).lookingAt();
+    }
+
+    /**
+     * Which side ended the handshake. In TLS 1.3, the alert of a server that wants another certificate, or one at all, comes
+     * when the client is through with it and has sent its request (RFC 8446 4.4.2.4); the JDK calls that a handshake too.
+     */
+    private static Kind endOf(Throwable tls) {
+        String words = lowerCase(tls);
+        if (words.contains("received fatal alert")) {
+            return Kind.HANDSHAKE_REFUSED;
+        }
+        boolean hungUp = HUNG_UP.matcher(words).find()
+                || chain(tls).stream()
+                        .anyMatch(cause -> cause instanceof SocketException
+                                || cause instanceof EOFException
+                                || cause instanceof ClosedChannelException);
+        return hungUp ? Kind.HANDSHAKE_BROKEN : Kind.TLS;
+    }
+
+    /** A reset within the handshake is no exception of TLS; only the trace shows what it came from. */
+    private static boolean isWithinHandshake(Throwable cause) {
+        return cause instanceof SocketException
+                && Arrays.stream(cause.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("startHandshake"));
     }
 
     /** The HTTP clients of the runtimes have classes of their own for it, with this word in their names. */
     private static boolean isConnectTimeout(Throwable cause) {
         boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");
-        boolean byMessage = cause instanceof SocketTimeoutException
-                && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect");
-        boolean whileConnecting = cause instanceof ConnectException
-                && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
+        boolean byMessage =
+                cause instanceof SocketTimeoutException && lowerCase(cause).startsWith("connect");
+        boolean whileConnecting =
+                cause instanceof ConnectException && lowerCase(cause).contains("timed out");
         return byName || byMessage || whileConnecting;
     }
 
@@ -95,8 +133,14 @@ final class FailureReader {
         return chain;
     }
 
+    private static String lowerCase(Throwable cause) {
+        return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
     private static String words(Throwable cause, String otherwise) {
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? otherwise : Printable.of(message);
+        return message == null || message.isBlank()
+                ? otherwise
+                : Printable.of(HANDSHAKE_AS_TEXT.matcher(message).replaceFirst(""));
     }
 }

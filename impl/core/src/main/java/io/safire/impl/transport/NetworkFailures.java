@@ -42,6 +42,11 @@ public final class NetworkFailures {
         return switch (failure.kind()) {
             case NOT_CONNECTED -> Message.REFUSED_CONNECTION.of(server, what, where, addresses);
             case TLS -> Message.TLS.of(server, what, where, settings.key(Setting.TRUST_STORE_LOCATION));
+            case HANDSHAKE_REFUSED, HANDSHAKE_BROKEN -> {
+                Message ended =
+                        settings.http().keyStore() == null ? Message.HANDSHAKE_ENDED : Message.CERTIFICATE_REFUSED;
+                yield ended.of(server, what, where, settings.key(Setting.KEY_STORE_LOCATION));
+            }
             case TIMEOUT ->
                 Message.TIMEOUT.of(
                         server, what, where, settings.key(Setting.READ_TIMEOUT), settings.key(Setting.CONNECT_TIMEOUT));

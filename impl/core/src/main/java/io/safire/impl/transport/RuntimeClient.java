@@ -34,7 +34,7 @@ final class RuntimeClient {
             builder.trustStore(settings.trustStore());
         }
         if (settings.keyStore() != null) {
-            builder.keyStore(settings.keyStore(), String.valueOf(settings.keyStorePassword()));
+            builder.keyStore(settings.keyStore(), settings.keyStorePassword());
         }
         return builder.build(WireApi.class);
     }

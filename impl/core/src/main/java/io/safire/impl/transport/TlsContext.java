@@ -36,8 +36,7 @@ final class TlsContext {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(settings.trustStore());
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            String password = settings.keyStorePassword();
-            keys.init(identity, password == null ? new char[0] : password.toCharArray());
+            keys.init(identity, settings.keyStorePassword().toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(identity == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
             return context;

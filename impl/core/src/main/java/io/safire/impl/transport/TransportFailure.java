@@ -12,6 +12,10 @@ public final class TransportFailure extends RuntimeException {
         NOT_CONNECTED(true, true),
         /** No TLS connection: the request never left, and the next one will not either. */
         TLS(true, false),
+        /** The server ended the TLS handshake by an alert: it took no request, and will not take the next one either. */
+        HANDSHAKE_REFUSED(true, false),
+        /** The server hung up within the TLS handshake: the request never left. */
+        HANDSHAKE_BROKEN(true, true),
         /** No answer in time: the server may have acted. */
         TIMEOUT(false, true),
         /** The connection broke: the server may have acted. */
@@ -39,7 +43,10 @@ public final class TransportFailure extends RuntimeException {
 
         /** Whether the server cannot be reached or does not answer. */
         boolean unanswered() {
-            return this == NOT_CONNECTED || this == TLS || this == TIMEOUT || this == BROKEN;
+            return switch (this) {
+                case NOT_CONNECTED, TLS, HANDSHAKE_REFUSED, HANDSHAKE_BROKEN, TIMEOUT, BROKEN -> true;
+                case BLOCKED_REDIRECT, TOO_MANY_REDIRECTS, LEFT_ALONE, FULL -> false;
+            };
         }
 
         /** Whether the server is not there: others who ask now would wait for nothing. */

@@ -160,6 +160,8 @@ class RenewalAnswerTest {
         for (SmartException failure : List.of(
                 network(TransportFailure.Kind.NOT_CONNECTED),
                 network(TransportFailure.Kind.TLS),
+                network(TransportFailure.Kind.HANDSHAKE_REFUSED),
+                network(TransportFailure.Kind.HANDSHAKE_BROKEN),
                 refusal(401, "invalid_client"),
                 refusal(200, "invalid_client"),
                 refusal(400, "invalid_scope"),

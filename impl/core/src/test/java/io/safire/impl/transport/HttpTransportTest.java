@@ -26,7 +26,7 @@ class HttpTransportTest {
             Duration.ofSeconds(2),
             null,
             null,
-            null,
+            "",
             HttpTransport.MOST_BYTES,
             new Protection(5, Duration.ofSeconds(1), 8));
     private static final URI TOKEN = URI.create("https://as.example/token");

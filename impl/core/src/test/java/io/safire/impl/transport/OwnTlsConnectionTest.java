@@ -1,11 +1,9 @@
 package io.safire.impl.transport;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.impl.config.HttpSettings;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
@@ -13,12 +11,9 @@ import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ServerCertificate;
 import jakarta.ws.rs.core.MultivaluedHashMap;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +32,7 @@ class OwnTlsConnectionTest {
     @Test
     void eachRequestHasItsOwn() throws IOException, GeneralSecurityException {
         SandboxServer ehr = control.openHttps("valid");
-        OwnConnection connection = new OwnConnection(trusting());
+        OwnConnection connection = new OwnConnection(TlsSettings.trusting(control));
         for (int time = 0; time < 3; time++) {
             assertThat(new String(get(connection, ehr.smartConfiguration()), UTF_8))
                     .contains(ehr.tokenEndpoint().toString());
@@ -50,7 +45,7 @@ class OwnTlsConnectionTest {
 
     @Test
     void certificateThatIsNotGoodIsRefused() throws GeneralSecurityException, IOException {
-        OwnConnection connection = new OwnConnection(trusting());
+        OwnConnection connection = new OwnConnection(TlsSettings.trusting(control));
         for (ServerCertificate certificate : ServerCertificate.values()) {
             SandboxServer ehr = control.openHttps("tls-" + certificate, certificate);
             if (certificate != ServerCertificate.VALID) {
@@ -73,22 +68,5 @@ class OwnTlsConnectionTest {
         return (byte[]) connection
                 .send("GET", address, new MultivaluedHashMap<>(), new byte[0])
                 .getEntity();
-    }
-
-    private HttpSettings trusting() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        byte[] pem = control.caCertificatePem().getBytes(US_ASCII);
-        store.setCertificateEntry(
-                "ca", CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
-        HttpSettings plain = HttpTransportTest.SETTINGS;
-        return new HttpSettings(
-                plain.connectTimeout(),
-                plain.readTimeout(),
-                store,
-                null,
-                null,
-                plain.brandBundleLimit(),
-                plain.protection());
     }
 }

@@ -17,6 +17,7 @@ final class Breakages {
                     KeyBreakages.all(),
                     RegistrationBreakages.all(),
                     TransportBreakages.all(),
+                    CertificateBreakages.all(),
                     ServiceBreakages.all(),
                     LaunchBreakages.all(),
                     IdentityBreakages.all(),

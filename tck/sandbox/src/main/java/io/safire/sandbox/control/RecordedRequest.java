@@ -24,6 +24,8 @@ import java.util.Map;
  * @param form the decoded members of a form body
  * @param body the body as text, empty for a form
  * @param clientPort the port it came from: requests of one connection have the same
+ * @param clientCertificate the subject of the certificate that the client brought; empty text without one, and at servers
+ *     that want none
  */
 public record RecordedRequest(
         Endpoint endpoint,
@@ -32,7 +34,8 @@ public record RecordedRequest(
         Map<String, List<String>> headers,
         Map<String, List<String>> form,
         String body,
-        int clientPort) {
+        int clientPort,
+        String clientCertificate) {
 
     /**
      * A header.
@@ -105,7 +108,8 @@ public record RecordedRequest(
                 lists(json.getJsonObject("headers")),
                 lists(json.getJsonObject("form")),
                 json.getString("body"),
-                json.getInt("clientPort"));
+                json.getInt("clientPort"),
+                json.getString("clientCertificate"));
     }
 
     /**
@@ -122,6 +126,7 @@ public record RecordedRequest(
                 .add("form", object(form))
                 .add("body", body)
                 .add("clientPort", clientPort)
+                .add("clientCertificate", clientCertificate)
                 .build();
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -78,6 +79,40 @@ public final class SandboxControl {
     }
 
     /**
+     * Opens a server as {@link #openRaw} does that speaks https, and lets in nobody without a certificate of {@link
+     * #clientKeyStore}.
+     *
+     * @param name its name
+     * @param protocol the only version that it speaks, {@code TLSv1.2} or {@code TLSv1.3}
+     * @return the server
+     */
+    public SandboxServer openMutualTls(String name, String protocol) {
+        return open(name, protocol);
+    }
+
+    /**
+     * A certificate for a client, with its key.
+     *
+     * @param commonName whom it names
+     * @param password opens the store and the key
+     * @return a PKCS12 key store
+     */
+    public byte[] clientKeyStore(String commonName, String password) {
+        return clientKeyStore(commonName, true, password);
+    }
+
+    /**
+     * The same by an authority that nobody knows.
+     *
+     * @param commonName whom it names
+     * @param password opens the store and the key
+     * @return a PKCS12 key store
+     */
+    public byte[] unknownKeyStore(String commonName, String password) {
+        return clientKeyStore(commonName, false, password);
+    }
+
+    /**
      * A server that speaks TLS 1.1 at the most, and nothing after its first word.
      *
      * @return its address
@@ -127,6 +162,17 @@ public final class SandboxControl {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    private byte[] clientKeyStore(String commonName, boolean known, String password) {
+        JsonObject store = send(
+                "client-key-store",
+                Json.createObjectBuilder()
+                        .add("commonName", commonName)
+                        .add("known", known)
+                        .add("password", password)
+                        .build());
+        return Base64.getDecoder().decode(store.getString("bytes"));
     }
 
     private SandboxServer open(String name, String scheme) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.ByteArrayAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -251,6 +252,12 @@ public final class TckArchive {
                 .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()))
                 .collect(Collectors.joining("\n"));
         return war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
+    }
+
+    /** Adds a resource that a setting names. */
+    TckArchive resource(String location, byte[] content) {
+        war.addAsResource(new ByteArrayAsset(content), location.replace("classpath:", ""));
+        return this;
     }
 
     private void noteSecrets() {

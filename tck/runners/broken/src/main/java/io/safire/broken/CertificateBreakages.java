@@ -1,0 +1,72 @@
+package io.safire.broken;
+
+import io.safire.SmartClient;
+import io.safire.error.ConfigurationException;
+import io.safire.impl.cdi.ClientsProducer;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpRequest;
+import io.safire.impl.transport.HttpTransport;
+import io.safire.impl.transport.ServerClock;
+import jakarta.enterprise.inject.spi.CDI;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.List;
+
+/** What can be wrong with the certificate that the client presents. */
+final class CertificateBreakages {
+
+    private CertificateBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                Breakage.wire(
+                        "client certificate is never presented",
+                        CertificateBreakages::withoutCertificate,
+                        "ClientCertificateTest.certificateIsPresentedOnEveryConnection",
+                        "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"),
+                Breakage.calls(
+                        "key store is opened at the first request only",
+                        CertificateBreakages::late,
+                        "ClientCertificateTest.keyStoreThatCannotBeOpenedIsNamedBeforeAnythingIsSent"));
+    }
+
+    private static HttpAnswer withoutCertificate(HttpRequest request, Wire wire) {
+        ClientsProducer producer = CDI.current().select(ClientsProducer.class).get();
+        return producer.clients().names().stream()
+                .map(producer::settings)
+                .filter(settings -> isAt(settings, request))
+                .findFirst()
+                .map(settings -> sent(settings, request))
+                .orElseGet(() -> wire.send(request));
+    }
+
+    private static boolean isAt(ServerSettings settings, HttpRequest request) {
+        return request.target()
+                .getAuthority()
+                .equals(settings.addresses().baseUrl().getAuthority());
+    }
+
+    private static HttpAnswer sent(ServerSettings settings, HttpRequest request) {
+        try (HttpTransport transport = new HttpTransport(
+                settings.http().withoutIdentity(), settings.addresses().rule(), new ServerClock(Clock.systemUTC()))) {
+            return transport.send(request);
+        }
+    }
+
+    private static Object late(Call call) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (ConfigurationException failure) {
+            if (!call.is("client")) {
+                throw failure;
+            }
+            return Proxy.newProxyInstance(
+                    SmartClient.class.getClassLoader(),
+                    new Class<?>[] {SmartClient.class},
+                    (proxy, method, arguments) -> {
+                        throw failure;
+                    });
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.ConfigurationException;
+import io.safire.error.NetworkException;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.Changes;
+import io.safire.tck.support.MutualTls;
+import io.safire.tck.support.TckArchive;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Servers that want a certificate from their clients (mutual TLS), in both versions of TLS. */
+@ArquillianTest
+public class ClientCertificateTest {
+
+    private static final Map<String, String> VERSIONS = Map.of("12", "TLSv1.2", "13", "TLSv1.3");
+    private static final Scopes BACKEND = Scopes.parse("system/*.rs");
+    private static final String OTHER = "walnut-ferry-storm";
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = MutualTls.keyStores(
+                TckArchive.of(ClientCertificateTest.class).withAuthority().withChanges());
+        VERSIONS.forEach((version, protocol) -> {
+            MutualTls.server(archive, "known-" + version, protocol)
+                    .set("known-" + version, "key-store.location", MutualTls.KNOWN)
+                    .set("known-" + version, "key-store.password", MutualTls.PASSWORD);
+            MutualTls.server(archive, "unknown-" + version, protocol)
+                    .set("unknown-" + version, "key-store.location", MutualTls.UNKNOWN)
+                    .set("unknown-" + version, "key-store.password", MutualTls.PASSWORD);
+            MutualTls.server(archive, "without-" + version, protocol);
+            for (String refused : List.of("unknown-" + version, "without-" + version)) {
+                // so that token requests are made without discovery
+                archive.point(refused, "authorization-endpoint", refused, "/auth/authorize")
+                        .point(refused, "token-endpoint", refused, "/auth/token");
+            }
+        });
+        return MutualTls.server(archive, "open", "TLSv1.3")
+                .set("open", "key-store.location", MutualTls.OPEN)
+                .build();
+    }
+
+    /** A backend token goes over a connection that is kept, a code and a refresh token over one of their own. */
+    @Test
+    @Assertion(id = "safire-0.4/97")
+    void certificateIsPresentedOnEveryConnection() {
+        for (String version : VERSIONS.keySet()) {
+            SandboxServer ehr = fresh("known-" + version);
+            SmartClient client = clients.client("known-" + version);
+            client.refresh(launched(client, ehr));
+            client.backendToken(BACKEND);
+            assertThat(ehr.requests(Endpoint.TOKEN))
+                    .extracting(request -> request.parameter("grant_type"))
+                    .containsExactly("authorization_code", "refresh_token", "client_credentials");
+            for (Endpoint endpoint : List.of(Endpoint.SMART_CONFIGURATION, Endpoint.JWKS, Endpoint.TOKEN)) {
+                assertThat(ehr.requests(endpoint))
+                        .as(version + " " + endpoint)
+                        .isNotEmpty()
+                        .extracting(RecordedRequest::clientCertificate)
+                        .containsOnly(MutualTls.SUBJECT);
+            }
+        }
+    }
+
+    @Test
+    void passwordThatIsNotSetIsAnEmptyOne() {
+        SandboxServer ehr = fresh("open");
+        SmartClient client = clients.client("open");
+        client.refresh(launched(client, ehr));
+        client.backendToken(BACKEND);
+        assertThat(ehr.requests(Endpoint.TOKEN))
+                .hasSize(3)
+                .extracting(RecordedRequest::clientCertificate)
+                .containsOnly(MutualTls.SUBJECT);
+    }
+
+    @Test
+    void withoutAKeyStoreTheErrorSaysToSetIt() {
+        for (String version : VERSIONS.keySet()) {
+            assertRefused(
+                    "without-" + version, "if it wants one, set safire.without-" + version + ".key-store.location");
+        }
+    }
+
+    @Test
+    void certificateThatTheServerDoesNotTakeIsNamedByItsKey() {
+        for (String version : VERSIONS.keySet()) {
+            assertRefused(
+                    "unknown-" + version,
+                    "the client certificate of safire.unknown-" + version + ".key-store.location");
+        }
+    }
+
+    @Test
+    void keyStoreThatCannotBeOpenedIsNamedBeforeAnythingIsSent() {
+        SandboxServer ehr = fresh("known-13");
+        try (Changes settings = Changes.of("late")) {
+            settings.set("base-url", ehr.fhirBase().toString());
+            settings.set("trust-store.location", "classpath:sandbox-ca.pem");
+            settings.set("key-store.location", MutualTls.NULL);
+            assertUnusable("key-store.password", "none is set");
+            settings.set("key-store.password", OTHER);
+            settings.set("key-store.location", MutualTls.KNOWN);
+            assertUnusable("key-store.password", "does not open " + MutualTls.KNOWN);
+            settings.set("key-store.location", "classpath:missing.p12");
+            assertUnusable("key-store.location", "classpath:missing.p12");
+            settings.set("key-store.location", "classpath:sandbox-ca.pem");
+            assertUnusable("key-store.location", "no PKCS12 or JKS key store");
+            settings.set("key-store.password", MutualTls.PASSWORD);
+            settings.set("key-store.location", MutualTls.LOCKED);
+            assertUnusable("key-store.password", "does not open the key in " + MutualTls.LOCKED);
+            assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+            settings.set("key-store.location", MutualTls.KNOWN);
+            assertThat(clients.client("late").metadata().tokenEndpoint()).isPresent();
+        }
+    }
+
+    private void assertUnusable(String key, String why) {
+        assertThatThrownBy(() -> clients.client("late"))
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.invalidAttribute())
+                        .contains(key.replace('-', '_').replace('.', '_')))
+                .hasMessageContaining("safire.late." + key)
+                .hasMessageContaining(why)
+                .hasMessageNotContaining(OTHER)
+                .hasMessageNotContaining(MutualTls.PASSWORD);
+    }
+
+    /** By a GET, by a POST on a connection that is kept, and by one on a connection of its own. */
+    private void assertRefused(String name, String remedy) {
+        SandboxServer ehr = fresh(name);
+        SmartClient client = clients.client(name);
+        for (Runnable call : List.<Runnable>of(
+                client::metadata,
+                () -> client.backendToken(BACKEND),
+                () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(NetworkException.class)
+                    .hasMessageContaining("HTTP request failed: ")
+                    .hasMessageContaining(remedy)
+                    .hasMessageNotContaining("trust-store")
+                    .hasMessageNotContaining(MutualTls.PASSWORD);
+        }
+        assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+    }
+}
