@@ -8,20 +8,23 @@ import org.junit.jupiter.api.Test;
 
 class DemoTest {
 
-    private static final String SMART = "http://localhost:9280/clinician/smart/";
+    private static final String APPLICATION = "http://localhost:9280/clinician/";
+    private static final String SMART = APPLICATION + "smart/";
 
     @Test
     void launchesReadsRunsTheJobAndSignsOut() throws Exception {
         Path target = Path.of(System.getProperty("safire.demo.target"));
-        try (LibertyServer liberty = Demo.start(target, true)) {
+        Secrets secrets = Secrets.random();
+        try (LibertyServer liberty = Demo.start(target, true, secrets)) {
             assertThat(liberty.log()).exists();
-            assertThat(Demo.walk())
+            assertThat(Demo.walk(secrets))
                     .anyMatch(line -> line.contains("Tomasz Bielak"))
                     .anyMatch(line -> line.contains("Heart rate 72.7 /min"))
                     .anyMatch(line -> line.contains("5 patients, 25 observations"))
                     .anyMatch(line -> line.equals("Signed out: true"));
             endpointsRefuseWhatDoesNotBelongThere();
             endpointServesThePublicKey();
+            jobIsForThoseWhoKnowItsSecret();
         }
     }
 
@@ -42,5 +45,14 @@ class DemoTest {
         assertThat(new Browser().get(SMART + "jwks/nightly"))
                 .contains("\"kid\":\"nightly-1\"", "\"crv\":\"P-384\"")
                 .doesNotContain("\"d\":");
+    }
+
+    private static void jobIsForThoseWhoKnowItsSecret() {
+        Browser browser = new Browser();
+        assertThatThrownBy(() -> browser.post(APPLICATION + "job"))
+                .hasMessageContaining("answered 401")
+                .hasMessageNotContaining("patients,");
+        assertThatThrownBy(() -> browser.post(APPLICATION + "job", "guessed")).hasMessageContaining("answered 401");
+        assertThatThrownBy(() -> browser.get(APPLICATION + "job")).hasMessageContaining("answered 405");
     }
 }
