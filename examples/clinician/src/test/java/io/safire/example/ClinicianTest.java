@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -29,5 +31,12 @@ class ClinicianTest {
                 .contains("safire.ehr.client-id")
                 .noneMatch(
                         name -> name.contains("secret") || name.contains("private-key") || name.contains("store-key"));
+    }
+
+    @Test
+    void jobSaysSoWhereTheServerDoesNotCount() {
+        assertThat(BackendJob.total(Json.createObjectBuilder().add("total", 5).build()))
+                .isEqualTo("5");
+        assertThat(BackendJob.total(JsonValue.EMPTY_JSON_OBJECT)).isEqualTo("an unknown number of");
     }
 }
