@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Demo {
 
     private static final String APPLICATION = "http://localhost:9280/clinician/";
+    private static final String READINESS = "http://localhost:9280/health/ready";
     private static final String EHR = "http://localhost:9180/ehr";
 
     private Demo() {}
@@ -36,6 +37,7 @@ public final class Demo {
             System.out.println("Open " + EHR + " and start the Growth chart for a patient.");
             System.out.println("The backend job: curl -X POST -H 'Authorization: Bearer " + secrets.job() + "' "
                     + APPLICATION + "job");
+            System.out.println("The readiness: " + READINESS);
             System.out.println("Stop with Ctrl-C. The server's log is " + liberty.log());
             liberty.await();
         }
@@ -67,11 +69,13 @@ public final class Demo {
         Browser browser = new Browser();
         String page = browser.get(EHR + "/launch?app=Growth+chart&patient=pat-2");
         String job = browser.post(APPLICATION + "job", secrets.job());
+        String readiness = browser.get(READINESS);
         String out = browser.post(APPLICATION + "smart/sign-out");
         return List.of(
                 "Patient read after the EHR launch: " + Browser.text(page, "<b id=\"patient\">(.*?)</b>"),
                 "Observations read: " + Browser.texts(page, "<tr><td>(.*?)</td></tr>"),
                 "Backend job read: " + job.strip(),
+                "Servers that are up: " + Browser.texts(readiness, "\"(\\w+)\":\"up\""),
                 "Signed out: " + out.contains("You are signed out"));
     }
 

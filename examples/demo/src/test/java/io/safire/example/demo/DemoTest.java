@@ -32,6 +32,7 @@ class DemoTest {
                     .anyMatch(line -> line.contains("Tomasz Bielak"))
                     .anyMatch(line -> line.contains("Heart rate 72.7 /min"))
                     .anyMatch(line -> line.contains("5 patients, 25 observations"))
+                    .anyMatch(line -> line.equals("Servers that are up: ehr; nightly"))
                     .anyMatch(line -> line.equals("Signed out: true"));
             endpointsRefuseWhatDoesNotBelongThere();
             endpointServesThePublicKey();
