@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 
 /**
  * Sends an access token of a configured server along with the requests of a MicroProfile Rest Client interface:
- * {@code @SmartBearer("nightly")} beside {@code @RegisterRestClient} is all that it takes.
+ * {@code @SmartBearer("nightly")} beside {@code @RegisterRestClient} and a scope, such as {@code @Dependent}, is all that it
+ * takes. Without a scope, WildFly finds no such interface where {@code beans.xml} says {@code annotated}, the default of
+ * CDI 4, and it cannot be injected.
  *
  * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user where {@link #subject()} is
  * set. It goes to the addresses that {@link io.safire.SmartClient#authorizationHeader} gives a header for, and to no

@@ -1,27 +1,44 @@
 package io.safire.docs;
 
+import io.safire.SmartClients;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LocalPath;
+import io.safire.token.ManagedTokens;
 import io.safire.web.LaunchHandler;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Inject;
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.UUID;
 
 // The application's part of a launch.
 
 @SessionScoped
 public class Visit implements LaunchHandler, Serializable {
     private static final long serialVersionUID = 1L;
-    private transient CompletedLaunch launch;
+
+    @Inject
+    SmartClients clients;
+
+    private String server;
+    private String subject;
 
     @Override
-    public LocalPath completed(CompletedLaunch completed) {
-        launch = completed;
+    public LocalPath completed(CompletedLaunch launch) {
+        server = launch.server();
+        subject = UUID.randomUUID().toString();
+        clients.client(server).keep(subject, launch.tokens());
         return LocalPath.of("/chart");
+    }
+
+    Optional<ManagedTokens> tokens() {
+        return subject == null ? Optional.empty() : clients.client(server).kept(subject);
     }
 
     @Override
     public LocalPath signOut() {
-        launch = null;
+        tokens().ifPresent(ManagedTokens::forget);
+        subject = null;
         return LocalPath.of("/");
     }
 }

@@ -1,6 +1,7 @@
 package io.safire.example;
 
 import io.safire.inject.SmartBearer;
+import jakarta.enterprise.context.Dependent;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
 @SmartBearer(value = "ehr", subject = Visit.class)
+@Dependent
 public interface FhirApi {
 
     @GET

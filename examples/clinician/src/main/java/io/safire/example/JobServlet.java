@@ -6,23 +6,48 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.Config;
 
-/** Starts the backend job by hand; a product would start it by a timer. */
+/**
+ * Starts the backend job by hand, for whoever sends the {@link JobSecret} as bearer token. The job reads everything that
+ * {@code system/*.rs} reaches, so that it is not for everybody. A product would start it by a timer, without this address.
+ */
 @WebServlet("/job")
 public class JobServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(JobServlet.class.getName());
 
     @Inject
     transient BackendJob job;
 
+    @Inject
+    transient Config config;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            response.setContentType("text/plain; charset=utf-8");
-            response.getWriter().println(job.run());
-        } catch (SmartException failure) {
-            Page.problem(response, failure);
+        JobSecret secret = JobSecret.of(config.getOptionalValue(JobSecret.KEY, String.class));
+        if (!secret.isIn(request.getHeader("Authorization"))) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            answer(response, HttpServletResponse.SC_UNAUTHORIZED, "The job starts for those only who know its secret.");
+            return;
         }
+        try {
+            answer(response, HttpServletResponse.SC_OK, job.run());
+        } catch (SmartException | WebApplicationException | ProcessingException failure) {
+            LOG.log(Level.ERROR, "The job failed", failure);
+            Problem problem = Problem.ofJob(failure);
+            answer(response, problem.status(), "The job failed. " + problem.happened() + " " + problem.remedy());
+        }
+    }
+
+    private static void answer(HttpServletResponse response, int status, String text) throws IOException {
+        response.setStatus(status);
+        response.setContentType("text/plain; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().println(text);
     }
 }

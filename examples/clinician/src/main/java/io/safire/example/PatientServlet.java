@@ -7,7 +7,10 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -15,6 +18,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @WebServlet("")
 public class PatientServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(PatientServlet.class.getName());
 
     @Inject
     transient Visit visit;
@@ -25,16 +29,21 @@ public class PatientServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        page().send(response);
+    }
+
+    private Page page() {
         try {
             Optional<ManagedTokens> user = visit.current();
             if (user.isEmpty()) {
-                Page.signedOut(response);
-                return;
+                return Page.signedOut();
             }
-            String id = user.get().tokens().context().patient().orElseThrow();
-            Page.patient(response, fhir.patient(id), fhir.observations(id));
-        } catch (SmartException failure) {
-            Page.problem(response, failure);
+            Optional<String> patient = user.get().tokens().context().patient();
+            return patient.map(id -> Page.patient(fhir.patient(id), fhir.observations(id)))
+                    .orElseGet(() -> Page.of(Problem.NO_PATIENT));
+        } catch (SmartException | WebApplicationException | ProcessingException failure) {
+            LOG.log(Level.WARNING, "The patient cannot be shown", failure);
+            return Page.of(Problem.of(failure));
         }
     }
 }

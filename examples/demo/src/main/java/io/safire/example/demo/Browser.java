@@ -24,7 +24,11 @@ final class Browser {
     }
 
     String post(String address) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody()));
+        return send(posting(address));
+    }
+
+    String post(String address, String bearer) throws IOException, InterruptedException {
+        return send(posting(address).header("Authorization", "Bearer " + bearer));
     }
 
     /** The first text that a pattern finds. */
@@ -43,6 +47,10 @@ final class Browser {
                 .results()
                 .map(found -> found.group(1).replaceAll("<[^>]+>", " ").replaceAll(" +", " "))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static HttpRequest.Builder posting(String address) {
+        return HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody());
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Open Liberty with the clinician's application in it, as a child process. */
@@ -26,7 +27,12 @@ final class LibertyServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    static LibertyServer start(Path target, Path key) throws IOException {
+    /**
+     * Starts the server.
+     *
+     * @param settings environment variables for the application
+     */
+    static LibertyServer start(Path target, Map<String, String> settings) throws IOException {
         Path users = target.resolve("usr");
         Path server =
                 Files.createDirectories(users.resolve("servers/clinician/apps")).getParent();
@@ -45,7 +51,7 @@ final class LibertyServer implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().put("WLP_USER_DIR", users.toAbsolutePath().toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("NIGHTLY_KEY", key.toAbsolutePath().toString());
+        builder.environment().putAll(settings);
         return new LibertyServer(builder.start(), log);
     }
 

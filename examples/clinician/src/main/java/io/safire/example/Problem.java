@@ -1,0 +1,90 @@
+package io.safire.example;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+import jakarta.ws.rs.WebApplicationException;
+
+/**
+ * What went wrong, for whoever waits for an answer: what happened and what to do, and nothing about the inside, which is in the
+ * log.
+ */
+record Problem(int status, String happened, String remedy) {
+
+    static final Problem NO_PATIENT = new Problem(
+            409,
+            "The EHR started the application without a patient.",
+            "Open the record of a patient there and start the application from it.");
+
+    static final Problem SIGN_IN_ENDED =
+            new Problem(403, "Your sign-in has ended.", "Start the application again from the EHR.");
+
+    static final Problem NOT_ALLOWED = new Problem(
+            403,
+            "The EHR does not allow you to see this.",
+            "If you need it, ask those who run the EHR, or start the application from another patient.");
+
+    static final Problem NO_ANSWER =
+            new Problem(502, "The EHR does not answer as it should.", "Reload this page in a few minutes.");
+
+    static final Problem NOT_NOW = new Problem(
+            503, "The application does not find your sign-in at the moment.", "Reload this page in a few minutes.");
+
+    static final Problem NOT_SET_UP =
+            new Problem(500, "The application is not set up as it should be.", "Please tell those who run it.");
+
+    static final Problem JOB_NOT_ALLOWED = new Problem(
+            502,
+            "The FHIR server does not allow the job to read that.",
+            "Compare safire.nightly.scopes with what is registered there.");
+
+    static final Problem JOB_WITHOUT_TOKEN = new Problem(
+            502, "The job has no token to read with.", "The log says why; start the job again when that is settled.");
+
+    static final Problem JOB_WITHOUT_ANSWER = new Problem(
+            502, "The FHIR server does not answer the job as it should.", "Start it again later; the log says more.");
+
+    /** What the page of a signed-in user met. */
+    static Problem of(RuntimeException failure) {
+        if (failure instanceof WebApplicationException answer) {
+            return answered(answer.getResponse().getStatus());
+        }
+        if (failure instanceof ConfigurationException) {
+            return NOT_SET_UP;
+        }
+        if (failure instanceof TokenStoreException) {
+            return NOT_NOW;
+        }
+        return isForNobody(failure) ? SIGN_IN_ENDED : NO_ANSWER;
+    }
+
+    /** A status of the FHIR server that is no success. */
+    static Problem answered(int status) {
+        return switch (status) {
+            case 401 -> SIGN_IN_ENDED;
+            case 403 -> NOT_ALLOWED;
+            default -> NO_ANSWER;
+        };
+    }
+
+    /** What the job met. */
+    static Problem ofJob(RuntimeException failure) {
+        if (failure instanceof WebApplicationException answer) {
+            return answeredToJob(answer.getResponse().getStatus());
+        }
+        return failure instanceof SmartException ? JOB_WITHOUT_TOKEN : JOB_WITHOUT_ANSWER;
+    }
+
+    static Problem answeredToJob(int status) {
+        return status == 403 ? JOB_NOT_ALLOWED : JOB_WITHOUT_ANSWER;
+    }
+
+    /** The token is over and cannot be renewed. */
+    private static boolean isForNobody(RuntimeException failure) {
+        return failure instanceof ValidationException
+                || failure instanceof TokenException refused
+                        && refused.errorCode().filter("invalid_grant"::equals).isPresent();
+    }
+}

@@ -1,0 +1,42 @@
+package io.safire.example;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class ClinicianTest {
+
+    /** Without a scope, WildFly does not find them: {@code beans.xml} says {@code annotated}. */
+    @Test
+    void clientsHaveAScope() {
+        assertThat(FhirApi.class).hasAnnotation(Dependent.class);
+        assertThat(NightlyApi.class).hasAnnotation(Dependent.class);
+    }
+
+    @Test
+    void noSecretIsInTheArchive() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream file = BackendJob.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            settings.load(new InputStreamReader(file, UTF_8));
+        }
+        assertThat(settings.stringPropertyNames())
+                .contains("safire.ehr.client-id")
+                .noneMatch(
+                        name -> name.contains("secret") || name.contains("private-key") || name.contains("store-key"));
+    }
+
+    @Test
+    void jobSaysSoWhereTheServerDoesNotCount() {
+        assertThat(BackendJob.total(Json.createObjectBuilder().add("total", 5).build()))
+                .isEqualTo("5");
+        assertThat(BackendJob.total(JsonValue.EMPTY_JSON_OBJECT)).isEqualTo("an unknown number of");
+    }
+}

@@ -1,0 +1,29 @@
+package io.safire.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobSecretTest {
+
+    @Test
+    void onlyTheSecretItselfStartsTheJob() {
+        JobSecret secret = JobSecret.of(Optional.of("s3cret"));
+        assertThat(secret.isIn("Bearer s3cret")).isTrue();
+        for (String other :
+                new String[] {null, "", "Bearer ", "Bearer s3cre", "Bearer s3cret1", "s3cret", "Basic s3cret"}) {
+            assertThat(secret.isIn(other)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void withoutASecretNobodyDoes() {
+        for (String none : new String[] {null, "", " "}) {
+            JobSecret secret = JobSecret.of(Optional.ofNullable(none));
+            for (String header : new String[] {null, "", "Bearer", "Bearer ", "Bearer  ", "Bearer null"}) {
+                assertThat(secret.isIn(header)).as(header).isFalse();
+            }
+        }
+    }
+}

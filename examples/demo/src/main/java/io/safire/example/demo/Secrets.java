@@ -1,0 +1,31 @@
+package io.safire.example.demo;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * What the application is given from outside, other at each start.
+ *
+ * @param client what the application proves itself with at the sandbox
+ * @param job what whoever starts the backend job has to know
+ */
+record Secrets(String client, String job) {
+
+    private static final int BYTES = 32;
+
+    static Secrets random() {
+        SecureRandom random = new SecureRandom();
+        return new Secrets(text(random), text(random));
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets[client=***, job=***]";
+    }
+
+    private static String text(SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
