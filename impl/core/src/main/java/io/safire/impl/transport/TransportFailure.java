@@ -42,8 +42,7 @@ public final class TransportFailure extends RuntimeException {
             return this == NOT_CONNECTED || this == TLS || this == TIMEOUT || this == BROKEN;
         }
 
-        /** Whether the server is not there: others who ask now would wait for nothing. */
-        public boolean unreachable() {
+        boolean unreachable() {
             return this == NOT_CONNECTED || this == TIMEOUT;
         }
 
