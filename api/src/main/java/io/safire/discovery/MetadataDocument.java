@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads members of a metadata document without failing on a wrong type. */
+/** Reads members of a metadata document without failing on a wrong type; a blank text is none. */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
     Optional<String> text(String name) {

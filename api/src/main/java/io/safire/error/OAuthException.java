@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization server answered with an error.
+ * The authorization server answered with an error. A member of it that is missing, blank or of a wrong type reads as empty.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2</a>
  */
@@ -80,6 +80,9 @@ public abstract class OAuthException extends SmartException {
     }
 
     private Optional<String> text(String name) {
-        return members().get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+        return members().get(name) instanceof JsonString string
+                        && !string.getString().isBlank()
+                ? Optional.of(string.getString())
+                : Optional.empty();
     }
 }

@@ -3,11 +3,11 @@ package io.safire.launch;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.Optional;
 
 /**
- * A resource that belongs to the situation in which the application was started.
+ * A resource that belongs to the situation in which the application was started. A member that is missing, blank or of a
+ * wrong type reads as empty.
  *
  * @param members the object as it came
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhircontext">SMART App Launch
@@ -59,13 +59,13 @@ public record FhirContext(JsonObject members) {
     /**
      * Why the resource is there.
      *
-     * @return a URI or {@code launch}, which is also what a missing role means
+     * @return a URI or {@code launch}, which is also what a missing or blank role means
      */
     public String role() {
         return text("role").orElse("launch");
     }
 
     private Optional<String> text(String name) {
-        return members.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+        return Json.text(members, name);
     }
 }

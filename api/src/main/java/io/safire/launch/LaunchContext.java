@@ -5,16 +5,14 @@ import static java.util.Objects.requireNonNull;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the EHR told the application about the situation it was started in. A member that is missing or has a wrong type
- * reads as empty.
+ * What the EHR told the application about the situation it was started in. A member that is missing, blank or of a wrong
+ * type reads as empty.
  *
  * @param members the members of the token response that are launch context, as they came
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
@@ -38,7 +36,7 @@ public record LaunchContext(JsonObject members) {
      * @return the context: every member that is not a token or about a token
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
-        JsonObjectBuilder context = Json.PROVIDER.createObjectBuilder();
+        JsonObjectBuilder context = Json.object();
         List.of(earlier, latest)
                 .forEach(members -> members.forEach((name, value) -> {
                     if (!NOT_CONTEXT.contains(name)) {
@@ -120,11 +118,6 @@ public record LaunchContext(JsonObject members) {
     }
 
     private Optional<String> text(String name) {
-        return members.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
-    }
-
-    /** Found once, since looking for the provider takes long. */
-    private static final class Json {
-        private static final JsonProvider PROVIDER = JsonProvider.provider();
+        return Json.text(members, name);
     }
 }

@@ -3,7 +3,6 @@ package io.safire.launch;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.error.ValidationException;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.Serializable;
@@ -79,9 +78,9 @@ public record PendingLaunch(
      * @return a JSON object; it holds the secrets
      */
     public JsonObject toJson() {
-        JsonObjectBuilder parameters = Json.createObjectBuilder();
+        JsonObjectBuilder parameters = Json.object();
         request.parameters().forEach(parameters::add);
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Json.object()
                 .add("id", id)
                 .add("server", server())
                 .add("endpoint", request.endpoint().toString())

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What a client says of itself when it registers, and what a server has registered.
  *
- * <p>A member that is missing or has a wrong type reads as empty. Members that no specification names are kept.
+ * <p>A member that is missing, blank or of a wrong type reads as empty. Members that no specification names are kept.
  *
  * <pre>{@code
  * ClientMetadata metadata = client.clientMetadata().toBuilder()

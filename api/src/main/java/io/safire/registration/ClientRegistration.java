@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client as a server has registered it. It holds secrets and is to be kept as safely as they are.
@@ -19,10 +20,17 @@ import java.util.Optional;
  * @param requested what the client asked for
  * @param members the answer as it came, with every member that no specification names
  * @param carriedOver what earlier answers said and this one does not: secret, registration access token and its address
+ * @param trustedOrigin where the registration may be managed besides the origin of the endpoint, as the setting
+ *     {@code registration-client-origin} says; null where it does not, and after a store, which does not keep it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1">RFC 7591, section 3.2.1</a>
  */
 public record ClientRegistration(
-        String server, URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
+        String server,
+        URI endpoint,
+        ClientMetadata requested,
+        JsonObject members,
+        JsonObject carriedOver,
+        @Nullable URI trustedOrigin) {
 
     private static final List<String> ISSUED = List.of(
             "client_id",
@@ -49,6 +57,21 @@ public record ClientRegistration(
     }
 
     /**
+     * A client that is managed on the origin of the endpoint only.
+     *
+     * @param server the name of the server
+     * @param endpoint the registration endpoint that gave it
+     * @param requested what the client asked for
+     * @param members the answer as it came
+     * @param carriedOver what earlier answers said and this one does not
+     * @throws IllegalArgumentException if there is no {@code client_id}
+     */
+    public ClientRegistration(
+            String server, URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
+        this(server, endpoint, requested, members, carriedOver, null);
+    }
+
+    /**
      * Reads a registration that was kept.
      *
      * @param json what {@link #toJson()} gave
@@ -71,7 +94,7 @@ public record ClientRegistration(
     /**
      * The form in which a {@link io.safire.spi.RegistrationStore} may keep it.
      *
-     * @return a JSON object; it holds the secrets
+     * @return a JSON object; it holds the secrets, and not the setting {@link #trustedOrigin()}
      */
     public JsonObject toJson() {
         return Json.createObjectBuilder()
@@ -153,7 +176,8 @@ public record ClientRegistration(
     }
 
     /**
-     * Compares what was asked for with what was granted, and the answer with what RFC 7591 requires of it.
+     * Compares what was asked for with what was granted, and the answer with what RFC 7591 requires of it. An address where
+     * the registration would be managed, and that is on no trusted origin, is among the differences.
      *
      * @return the differences; empty if there are none
      */

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads members of a JSON object without failing on a wrong type. */
+/** Reads members of a JSON object without failing on a wrong type; a blank text is none. */
 record Members(JsonObject object) {
 
     boolean has(String name) {

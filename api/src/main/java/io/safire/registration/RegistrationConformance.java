@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a server registered otherwise than it was asked to, and what RFC 7591 asks of its answer, as findings. */
 final class RegistrationConformance {
@@ -92,14 +93,19 @@ final class RegistrationConformance {
         }
         registration
                 .registrationClientUri()
-                .filter(uri -> !sameOrigin(uri, registration.endpoint()))
+                .filter(uri ->
+                        !sameOrigin(uri, registration.endpoint()) && !sameOrigin(uri, registration.trustedOrigin()))
                 .ifPresent(uri -> add(
                         "registration_client_uri",
-                        "'registration_client_uri' is not on the origin of the registration endpoint"));
+                        "'registration_client_uri' is on the origin neither of the registration endpoint nor of"
+                                + " registration-client-origin"));
     }
 
-    private static boolean sameOrigin(URI one, URI other) {
-        return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
+    /** Nothing is where a user name could hide the host. */
+    private static boolean sameOrigin(URI one, @Nullable URI other) {
+        return other != null
+                && one.getRawUserInfo() == null
+                && String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
                 && String.valueOf(one.getHost()).equalsIgnoreCase(other.getHost())
                 && port(one) == port(other);
     }

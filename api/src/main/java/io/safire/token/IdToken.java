@@ -3,11 +3,7 @@ package io.safire.token;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.launch.FhirUser;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
 
-    private static final BigDecimal END_OF_9999 = BigDecimal.valueOf(253_402_300_799L);
-
     /**
      * Checks that the claims are there without which nobody is identified.
      *
@@ -40,13 +34,14 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      */
     public IdToken {
         requireNonNull(claims, "claims");
+        Members members = new Members(claims);
         for (String name : List.of("iss", "sub")) {
-            if (text(claims, name).isEmpty()) {
+            if (members.text(name).isEmpty()) {
                 throw new IllegalArgumentException(name + " must be a text");
             }
         }
         for (String name : List.of("exp", "iat")) {
-            if (time(claims, name).isEmpty()) {
+            if (members.time(name).isEmpty()) {
                 throw new IllegalArgumentException(name + " must be a time");
             }
         }
@@ -76,7 +71,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return {@code aud}, this client among them; empty where a server leaves it out on a refresh
      */
     public List<String> audience() {
-        return texts(claims, "aud");
+        return members().texts("aud");
     }
 
     /**
@@ -85,7 +80,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return {@code exp}
      */
     public Instant expiresAt() {
-        return time(claims, "exp").orElseThrow();
+        return members().time("exp").orElseThrow();
     }
 
     /**
@@ -94,7 +89,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return {@code iat}
      */
     public Instant issuedAt() {
-        return time(claims, "iat").orElseThrow();
+        return members().time("iat").orElseThrow();
     }
 
     /**
@@ -165,10 +160,10 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * A claim that is a text.
      *
      * @param name its name
-     * @return the text; empty if there is none
+     * @return the text; empty if there is none, or a blank one
      */
     public Optional<String> claim(String name) {
-        return text(claims, name);
+        return members().text(name);
     }
 
     /** Names the claims: they are about a person. */
@@ -178,29 +173,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
                 + "]";
     }
 
-    private static Optional<String> text(JsonObject claims, String name) {
-        return claims.get(name) instanceof JsonString string
-                        && !string.getString().isEmpty()
-                ? Optional.of(string.getString())
-                : Optional.empty();
-    }
-
-    private static List<String> texts(JsonObject claims, String name) {
-        return claims.get(name) instanceof JsonArray array
-                ? array.stream()
-                        .filter(JsonString.class::isInstance)
-                        .map(value -> ((JsonString) value).getString())
-                        .toList()
-                : text(claims, name).stream().toList();
-    }
-
-    private static Optional<Instant> time(JsonObject claims, String name) {
-        if (!(claims.get(name) instanceof JsonNumber number)) {
-            return Optional.empty();
-        }
-        BigDecimal seconds = number.bigDecimalValue();
-        return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+    private Members members() {
+        return new Members(claims);
     }
 }

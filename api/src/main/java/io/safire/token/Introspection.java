@@ -3,8 +3,6 @@ package io.safire.token;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.launch.LaunchContext;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -18,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an authorization server says of a token. A member that is missing or has a wrong type reads as empty; servers say
+ * What an authorization server says of a token. A member that is missing, blank or of a wrong type reads as empty; servers say
  * more or less of a token, and of one that is not active nothing at all.
  *
  * @param members the answer as it came, with every member that no specification names
@@ -31,7 +29,6 @@ public record Introspection(JsonObject members) {
     private static final Set<String> NOT_CONTEXT = Set.of(
             "active", "client_id", "username", "exp", "iat", "nbf", "sub", "aud", "iss", "jti", "fhirUser", "cnf");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,12}");
-    private static final BigDecimal LATEST = new BigDecimal("253402300799");
 
     /** Checks that the members are there. */
     public Introspection {
@@ -95,13 +92,7 @@ public record Introspection(JsonObject members) {
      * @return {@code aud}, whether the server writes one string or an array
      */
     public List<String> audience() {
-        if (members.get("aud") instanceof JsonArray array) {
-            return array.stream()
-                    .filter(JsonString.class::isInstance)
-                    .map(value -> ((JsonString) value).getString())
-                    .toList();
-        }
-        return text("aud").map(List::of).orElse(List.of());
+        return new Members(members).texts("aud");
     }
 
     /**
@@ -154,25 +145,14 @@ public record Introspection(JsonObject members) {
     }
 
     private Optional<String> text(String name) {
-        return members.get(name) instanceof JsonString string
-                        && !string.getString().isBlank()
-                ? Optional.of(string.getString())
-                : Optional.empty();
+        return new Members(members).text(name);
     }
 
-    /** Seconds, which some servers write as a string; a time that no calendar has reads as empty. */
+    /** Seconds, which some servers write as a string. */
     private Optional<Instant> instant(String name) {
-        BigDecimal seconds = null;
-        if (members.get(name) instanceof JsonNumber number) {
-            seconds = number.bigDecimalValue();
-        } else if (text(name)
+        return new Members(members).time(name).or(() -> text(name)
                 .filter(text -> WHOLE_NUMBER.matcher(text).matches())
-                .isPresent()) {
-            seconds = new BigDecimal(text(name).get());
-        }
-        return seconds == null || seconds.signum() < 0 || seconds.compareTo(LATEST) > 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+                .flatMap(text -> Members.time(new BigDecimal(text))));
     }
 
     /** Found once, since looking for the provider takes long. */

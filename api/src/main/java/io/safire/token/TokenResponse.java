@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.safire.Finding;
 import io.safire.launch.LaunchContext;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,7 +66,7 @@ public record TokenResponse(
      * @return the token; to be kept as safely as a password
      */
     public Optional<String> refreshToken() {
-        return text(members, "refresh_token").or(() -> text(carriedOver, "refresh_token"));
+        return new Members(members).text("refresh_token").or(() -> new Members(carriedOver).text("refresh_token"));
     }
 
     /**
@@ -89,7 +88,7 @@ public record TokenResponse(
      * @return the compact JWS
      */
     public Optional<String> idToken() {
-        return text(members, "id_token");
+        return new Members(members).text("id_token");
     }
 
     /**
@@ -137,12 +136,5 @@ public record TokenResponse(
     public String toString() {
         return "TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet()
                 + "]";
-    }
-
-    private static Optional<String> text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonString string
-                        && !string.getString().isEmpty()
-                ? Optional.of(string.getString())
-                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ValidationException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AuthorizationResponseTest {
@@ -14,6 +15,24 @@ class AuthorizationResponseTest {
         assertThatThrownBy(() -> AuthorizationResponse.parse("code=a&code=b"))
                 .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.attribute())
                         .isEqualTo("code"));
+    }
+
+    @Test
+    void parametersOfAServletRequestAreReadByTheSameRules() {
+        AuthorizationResponse response = AuthorizationResponse.ofParameterMap(Map.of(
+                "code", new String[] {"a"},
+                "state", new String[] {"b"},
+                "iss", new String[] {""},
+                "error", new String[] {}));
+        assertThat(response.code()).contains("a");
+        assertThat(response.state()).contains("b");
+        assertThat(response.iss()).as("without a value").isEmpty();
+        assertThat(response.error()).as("without any").isEmpty();
+        assertThat(response).isEqualTo(AuthorizationResponse.parse("code=a&state=b"));
+        Map<String, String[]> twice = Map.of("state", new String[] {"b", "b"});
+        assertThatThrownBy(() -> AuthorizationResponse.ofParameterMap(twice))
+                .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.attribute())
+                        .isEqualTo("state"));
     }
 
     @Test

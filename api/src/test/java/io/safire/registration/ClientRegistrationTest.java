@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClientRegistrationTest {
@@ -77,6 +78,28 @@ class ClientRegistrationTest {
     }
 
     @Test
+    void addressOnATrustedOriginIsNoFinding() {
+        URI trusted = URI.create("https://Manage.example:443/");
+        for (String address : new String[] {"https://manage.example/c-1", "https://as.example:443/c-1", "/c-1"}) {
+            assertThat(managedAt(address, trusted).findings()).as(address).isEmpty();
+        }
+        for (String address : new String[] {
+            "https://elsewhere.example/c-1",
+            "https://manage.example:8443/c-1",
+            "http://manage.example/c-1",
+            "https://user@manage.example/c-1"
+        }) {
+            assertThat(managedAt(address, trusted).findings())
+                    .as(address)
+                    .extracting(Finding::member)
+                    .containsExactly("registration_client_uri");
+        }
+        assertThat(managedAt("https://manage.example/c-1", null).findings())
+                .extracting(Finding::member)
+                .containsExactly("registration_client_uri");
+    }
+
+    @Test
     void nothingSecretIsPrinted() {
         ClientMetadata metadata =
                 requested.toBuilder().softwareStatement(SECRET).build();
@@ -102,6 +125,10 @@ class ClientRegistrationTest {
     void goesThroughAStoreUnchanged() {
         ClientRegistration registration = registration(answer);
         assertThat(ClientRegistration.fromJson(registration.toJson())).isEqualTo(registration);
+        ClientRegistration configured = managedAt("/c-1", URI.create("https://manage.example"));
+        assertThat(ClientRegistration.fromJson(configured.toJson()).trustedOrigin())
+                .as("a setting is not kept")
+                .isNull();
         assertThatThrownBy(() -> ClientRegistration.fromJson(answer)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -126,6 +153,19 @@ class ClientRegistrationTest {
         assertThat(byUrl.jwksUri()).contains(URI.create("https://app.example/jwks"));
         assertThat(byUrl.toBuilder().jwks(keys).build().jwksUri()).isEmpty();
         assertThat(requested.toBuilder().scope(Scopes.none()).build().members()).doesNotContainKey("scope");
+    }
+
+    private ClientRegistration managedAt(String address, @Nullable URI trusted) {
+        JsonObject members = Json.createObjectBuilder(answer)
+                .add("registration_client_uri", address)
+                .build();
+        return new ClientRegistration(
+                "epic",
+                URI.create("https://as.example/register"),
+                requested,
+                members,
+                JsonValue.EMPTY_JSON_OBJECT,
+                trusted);
     }
 
     private ClientRegistration registration(JsonObject members) {

@@ -43,11 +43,17 @@ class IdTokenTest {
     }
 
     @Test
-    void claimOfAWrongTypeReadsAsEmpty() {
+    void claimThatIsBlankOrOfAWrongTypeReadsAsEmpty() {
         IdToken token = new IdToken(
-                claims().add("name", 7).addNull("aud").add("email", "").build(), null);
+                claims().add("name", 7)
+                        .addNull("aud")
+                        .add("email", "")
+                        .add("profile", " ")
+                        .build(),
+                null);
         assertThat(token.name()).isEmpty();
         assertThat(token.email()).isEmpty();
+        assertThat(token.profile()).isEmpty();
         assertThat(token.audience()).isEmpty();
     }
 
@@ -57,6 +63,7 @@ class IdTokenTest {
             refused(name, JsonValue.NULL);
             refused(name, JsonValue.EMPTY_JSON_ARRAY);
             refused(name, Json.createValue(""));
+            refused(name, Json.createValue(" "));
         }
         refused("exp", Json.createValue(new BigDecimal("1e999999")));
         refused("iat", Json.createValue(-1));

@@ -2,13 +2,10 @@ package io.safire.impl.brand;
 
 import io.safire.brand.BrandBundle;
 import io.safire.error.DiscoveryException;
-import io.safire.error.NetworkException;
-import io.safire.impl.config.HttpSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
-import io.safire.impl.discovery.CacheControl;
+import io.safire.impl.discovery.DocumentCopy;
 import io.safire.impl.message.Message;
-import io.safire.impl.transport.Bulkhead;
 import io.safire.impl.transport.GuardedCalls;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
@@ -16,14 +13,13 @@ import io.safire.impl.transport.HttpCalls.Repetition;
 import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.NetworkFailures;
+import io.safire.impl.transport.ReadTurn;
 import io.safire.impl.transport.TransportFailure;
-import io.safire.impl.transport.TransportFailure.Kind;
 import io.safire.impl.transport.UnreadableJsonException;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,21 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrandSource {
 
-    /** A crowd of callers must not wait one after the other for a publisher that does not answer. */
-    private static final Duration UNREACHABLE = Duration.ofSeconds(3);
-
     private final ServerSettings settings;
     private final HttpCalls calls;
     private final Clock clock;
     private final URI address;
     private final String origin;
-    private final Bulkhead turn;
-    private volatile @Nullable Copy copy;
-    private volatile @Nullable Failure failure;
-
-    private record Copy(BrandBundle bundle, @Nullable String etag, String cacheControl, Instant freshUntil) {}
-
-    private record Failure(NetworkException exception, Instant until) {}
+    private final ReadTurn turn;
+    private volatile @Nullable DocumentCopy<BrandBundle> copy;
 
     /**
      * Sends nothing yet.
@@ -68,64 +56,41 @@ final class BrandSource {
         this.clock = clock;
         this.address = address;
         this.origin = origin;
-        HttpSettings http = settings.http();
-        this.turn = new Bulkhead(
-                1, http.connectTimeout().plus(http.readTimeout()), wait -> observer.waited(settings.name(), wait));
+        this.turn = new ReadTurn(settings, address, clock, observer, NetworkFailures::unreachable);
     }
 
     BrandBundle bundle() {
-        Copy current = copy;
-        return current != null && clock.instant().isBefore(current.freshUntil) ? current.bundle : read();
-    }
-
-    private BrandBundle read() {
         try {
-            return turn.within(address, this::readAlone);
+            return turn.read(this::fresh, Optional::empty, this::readAnew);
         } catch (TransportFailure tooLong) {
-            throw NetworkFailures.exception(
-                    settings, new TransportFailure(Kind.TIMEOUT, "Timed out behind another caller", address), origin);
+            throw NetworkFailures.exception(settings, tooLong, origin);
         }
     }
 
-    private BrandBundle readAlone() {
-        Copy current = copy;
-        Instant now = clock.instant();
-        if (current != null && now.isBefore(current.freshUntil)) {
-            return current.bundle;
-        }
-        Failure recent = failure;
-        if (recent != null && now.isBefore(recent.until)) {
-            throw recent.exception;
-        }
-        Copy fresh = fetched(current);
-        copy = fresh;
-        return fresh.bundle;
+    private Optional<BrandBundle> fresh() {
+        return Optional.ofNullable(copy)
+                .filter(kept -> clock.instant().isBefore(kept.freshUntil()))
+                .map(DocumentCopy::document);
     }
 
-    private Copy fetched(@Nullable Copy current) {
-        @Nullable String etag = current == null ? null : current.etag;
+    private BrandBundle readAnew() {
+        DocumentCopy<BrandBundle> current = copy;
+        @Nullable String etag = current == null ? null : current.etag();
         int limit = settings.http().brandBundleLimit();
         HttpAnswer answer;
         try {
             answer = calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, etag, limit));
         } catch (TransportFailure transport) {
-            NetworkException exception = NetworkFailures.exception(settings, transport, origin);
-            if (transport.kind().unreachable()) {
-                failure = new Failure(exception, clock.instant().plus(UNREACHABLE));
-            }
-            throw exception;
+            throw NetworkFailures.exception(settings, transport, origin);
         }
-        failure = null;
-        String cacheControl = CacheControl.of(answer, current == null ? "" : current.cacheControl);
-        Instant freshUntil = clock.instant()
-                .plus(CacheControl.lifetime(cacheControl, settings.metadata().lifetime()));
-        if (answer.status() == 304 && current != null) {
-            return new Copy(current.bundle, current.etag, cacheControl, freshUntil);
-        }
-        return new Copy(parsed(answer, limit), answer.header("etag").orElse(null), cacheControl, freshUntil);
+        DocumentCopy<BrandBundle> next =
+                DocumentCopy.of(answer, current, this::parsed, settings.metadata(), clock.instant());
+        copy = next;
+        return next.document();
     }
 
-    private BrandBundle parsed(HttpAnswer answer, int limit) {
+    private BrandBundle parsed(HttpAnswer answer) {
+        int limit = settings.http().brandBundleLimit();
         String where = HttpTransport.withoutQuery(address);
         if (!answer.isSuccess()) {
             String message = Message.BRANDS_REFUSED.of(settings.name(), where, answer.status(), origin);

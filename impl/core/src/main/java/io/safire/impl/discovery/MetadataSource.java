@@ -8,15 +8,14 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.event.Outcomes;
 import io.safire.impl.message.Message;
-import io.safire.impl.transport.Bulkhead;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpCalls.Repetition;
 import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.NetworkFailures;
+import io.safire.impl.transport.ReadTurn;
 import io.safire.impl.transport.TransportFailure;
-import io.safire.impl.transport.TransportFailure.Kind;
 import io.safire.impl.transport.UnreadableJsonException;
 import io.safire.spi.RequestObserver;
 import java.lang.System.Logger;
@@ -27,18 +26,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The SMART configuration of a server, kept as long as the server allows, and for a while longer when it cannot be read
- * again. That the server cannot be reached is remembered for seconds, so that a crowd of callers does not wait one after
- * the other, and after that one of them tries again while the others are told at once; an answer that cannot be used is not
- * remembered.
+ * again. One caller reads; that the server cannot be reached is remembered for seconds, an answer that cannot be used is not.
  */
 public final class MetadataSource {
 
     private static final Logger LOG = System.getLogger(MetadataSource.class.getName());
-    private static final Duration UNREACHABLE = Duration.ofSeconds(3);
+    private static final Duration WITHOUT_ENDPOINT = Duration.ofSeconds(3);
     /** With an outdated copy at hand, nobody has to wait for a server in trouble more often than this. */
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(30);
 
@@ -46,13 +44,10 @@ public final class MetadataSource {
     private final HttpCalls calls;
     private final Clock clock;
     private final URI address;
-    private final Bulkhead turn;
+    private final ReadTurn turn;
     private final RequestObserver observer;
-    private final AtomicReference<@Nullable MetadataCopy> copy = new AtomicReference<>();
-    private volatile @Nullable Failure failure;
+    private final AtomicReference<@Nullable DocumentCopy<SmartMetadata>> copy = new AtomicReference<>();
     private volatile Instant lastRead = Instant.MIN;
-
-    private record Failure(SmartException exception, Instant until) {}
 
     public MetadataSource(ServerSettings settings, HttpCalls calls, Clock clock, RequestObserver observer) {
         this.settings = settings;
@@ -60,10 +55,7 @@ public final class MetadataSource {
         this.clock = clock;
         this.observer = observer;
         this.address = address(settings.addresses().baseUrl());
-        this.turn = new Bulkhead(
-                1,
-                settings.http().connectTimeout().plus(settings.http().readTimeout()),
-                wait -> observer.waited(settings.name(), wait));
+        this.turn = new ReadTurn(settings, address, clock, observer, NetworkFailures::unreachable);
     }
 
     /** The address below which a FHIR base has its SMART configuration. */
@@ -72,13 +64,17 @@ public final class MetadataSource {
     }
 
     public SmartMetadata metadata() {
-        MetadataCopy current = copy.get();
-        return current != null && current.isFresh(clock.instant()) ? current.metadata() : read();
+        try {
+            return turn.read(() -> kept(DocumentCopy::freshUntil), Optional::empty, this::readAnew);
+        } catch (TransportFailure tooLong) {
+            // somebody else is still reading it again
+            return kept(DocumentCopy::usableUntil).orElseThrow(() -> NetworkFailures.exception(settings, tooLong));
+        }
     }
 
     /** The last copy, however old; nothing is sent. */
     Optional<SmartMetadata> known() {
-        return Optional.ofNullable(copy.get()).map(MetadataCopy::metadata);
+        return Optional.ofNullable(copy.get()).map(DocumentCopy::document);
     }
 
     /**
@@ -86,7 +82,7 @@ public final class MetadataSource {
      * another reason is not read with each refusal.
      */
     void doubt() {
-        MetadataCopy current = copy.get();
+        DocumentCopy<SmartMetadata> current = copy.get();
         Instant now = clock.instant();
         Instant earliest = lastRead.equals(Instant.MIN)
                 ? lastRead
@@ -96,53 +92,30 @@ public final class MetadataSource {
         }
     }
 
-    private SmartMetadata read() {
-        Failure last = failure;
-        if (last != null && turn.isFull()) {
-            throw last.exception;
-        }
-        try {
-            return turn.within(address, this::readAlone);
-        } catch (TransportFailure tooLong) {
-            // somebody else is still reading it again
-            MetadataCopy current = copy.get();
-            if (current != null && current.isUsable(clock.instant())) {
-                return current.metadata();
-            }
-            throw NetworkFailures.exception(
-                    settings, new TransportFailure(Kind.TIMEOUT, "Timed out behind another caller", address));
-        }
+    private Optional<SmartMetadata> kept(Function<DocumentCopy<SmartMetadata>, Instant> end) {
+        return Optional.ofNullable(copy.get())
+                .filter(kept -> clock.instant().isBefore(end.apply(kept)))
+                .map(DocumentCopy::document);
     }
 
-    private SmartMetadata readAlone() {
-        MetadataCopy current = copy.get();
-        Instant now = clock.instant();
-        if (current != null && current.isFresh(now)) {
-            return current.metadata();
-        }
-        Failure recent = failure;
-        if (recent != null && now.isBefore(recent.until)) {
-            throw recent.exception;
-        }
-        MetadataCopy next;
+    private SmartMetadata readAnew() {
+        DocumentCopy<SmartMetadata> current = copy.get();
+        DocumentCopy<SmartMetadata> next;
         try {
             next = Outcomes.watched(observer, settings.name(), SmartRequest.DISCOVERY, () -> fetched(current));
-            failure = null;
         } catch (SmartException failed) {
             next = outdated(current, failed);
         }
         copy.set(next);
-        return next.metadata();
+        return next.document();
     }
 
     /** The copy there is, if the failure may pass and the copy may be used meanwhile. */
-    private MetadataCopy outdated(@Nullable MetadataCopy current, SmartException failed) {
+    private DocumentCopy<SmartMetadata> outdated(@Nullable DocumentCopy<SmartMetadata> current, SmartException failed) {
         Instant now = clock.instant();
-        if (current == null || !current.isUsable(now) || !mayPass(failed)) {
-            failure = isUnreachable(failed) ? new Failure(failed, now.plus(UNREACHABLE)) : null;
+        if (current == null || !now.isBefore(current.usableUntil()) || !mayPass(failed)) {
             throw failed;
         }
-        failure = null;
         LOG.log(
                 Level.WARNING,
                 Message.STALE_METADATA.of(
@@ -160,12 +133,7 @@ public final class MetadataSource {
         return status == 0 || status == 429 || status >= 500;
     }
 
-    private static boolean isUnreachable(SmartException failed) {
-        return failed.getCause() instanceof TransportFailure transport
-                && transport.kind().unreachable();
-    }
-
-    private MetadataCopy fetched(@Nullable MetadataCopy current) {
+    private DocumentCopy<SmartMetadata> fetched(@Nullable DocumentCopy<SmartMetadata> current) {
         @Nullable String etag = current == null ? null : current.etag();
         lastRead = clock.instant();
         HttpAnswer answer;
@@ -174,23 +142,9 @@ public final class MetadataSource {
         } catch (TransportFailure transport) {
             throw NetworkFailures.exception(settings, transport);
         }
-        boolean unchanged = answer.status() == 304 && current != null;
-        SmartMetadata metadata = unchanged ? current.metadata() : parsed(answer);
-        String cacheControl = CacheControl.of(answer, current == null ? "" : current.cacheControl());
-        Duration lifetime =
-                CacheControl.lifetime(cacheControl, settings.metadata().lifetime());
-        Duration grace = CacheControl.grace(cacheControl, settings.metadata().staleIfError());
-        if (namesNoEndpoint(metadata)) {
-            lifetime = lifetime.compareTo(UNREACHABLE) < 0 ? lifetime : UNREACHABLE;
-            grace = Duration.ZERO;
-        }
-        Instant freshUntil = clock.instant().plus(lifetime);
-        return new MetadataCopy(
-                metadata,
-                unchanged ? etag : answer.header("etag").orElse(null),
-                cacheControl,
-                freshUntil,
-                freshUntil.plus(grace));
+        Instant now = clock.instant();
+        DocumentCopy<SmartMetadata> next = DocumentCopy.of(answer, current, this::parsed, settings.metadata(), now);
+        return namesNoEndpoint(next.document()) ? next.usableUntil(now.plus(WITHOUT_ENDPOINT)) : next;
     }
 
     /** Such as an error that came as a success, which must not be believed for an hour. */

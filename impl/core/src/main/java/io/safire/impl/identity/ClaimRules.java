@@ -1,10 +1,9 @@
 package io.safire.impl.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Opaque;
 import io.safire.impl.transport.Printable;
 import io.safire.impl.transport.ServerClock;
 import io.safire.token.IdToken;
@@ -14,7 +13,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -73,7 +71,7 @@ final class ClaimRules {
     /** Compares with the request, in constant time. */
     void checkNonce(JsonObject claims, String expected) {
         String received = claims.get("nonce") instanceof JsonString string ? string.getString() : "";
-        if (!MessageDigest.isEqual(expected.getBytes(UTF_8), received.getBytes(UTF_8))) {
+        if (!Opaque.same(expected, received)) {
             String what = received.isEmpty() ? "is missing" : "differs from the one that was sent";
             throw new InvalidIdTokenException(settings, "nonce " + what, Message.ID_TOKEN_NONCE, what);
         }

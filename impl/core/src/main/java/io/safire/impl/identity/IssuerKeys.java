@@ -1,10 +1,9 @@
 package io.safire.impl.identity;
 
-import io.safire.impl.config.HttpSettings;
 import io.safire.impl.config.ServerSettings;
-import io.safire.impl.transport.Bulkhead;
+import io.safire.impl.event.Observers;
+import io.safire.impl.transport.ReadTurn;
 import io.safire.impl.transport.TransportFailure;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,19 +22,14 @@ final class IssuerKeys {
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST_STALE = Duration.ofDays(1);
-    private static final Duration UNREACHABLE = Duration.ofSeconds(3);
 
     private final Function<String, KeySet> source;
     private final Clock clock;
-    private final URI server;
-    private final Bulkhead turn;
+    private final ReadTurn turn;
     private volatile @Nullable Copy copy;
-    private volatile @Nullable Failure failure;
     private Instant nextReread = Instant.MIN;
 
-    private record Copy(String issuer, KeySet keys, Instant readAt, Instant freshUntil) {}
-
-    private record Failure(UnreadableKeysException exception, Instant until) {}
+    private record Copy(String issuer, KeySet keys, Instant freshUntil, Instant usableUntil) {}
 
     /**
      * Prepares keeping.
@@ -45,9 +39,12 @@ final class IssuerKeys {
     IssuerKeys(ServerSettings settings, Function<String, KeySet> source, Clock clock) {
         this.source = source;
         this.clock = clock;
-        this.server = settings.addresses().baseUrl();
-        HttpSettings http = settings.http();
-        this.turn = new Bulkhead(1, http.connectTimeout().plus(http.readTimeout()), wait -> {});
+        this.turn = new ReadTurn(
+                settings,
+                settings.addresses().baseUrl(),
+                clock,
+                Observers.NONE,
+                UnreadableKeysException.class::isInstance);
     }
 
     /**
@@ -56,8 +53,11 @@ final class IssuerKeys {
      * @throws UnreadableKeysException if there are none
      */
     KeySet of(String issuer) {
-        Copy current = copy;
-        return isFresh(current, issuer) ? current.keys : read(issuer);
+        try {
+            return turn.read(() -> fresh(issuer), () -> usable(issuer), () -> readAnew(issuer));
+        } catch (TransportFailure tooLong) {
+            throw new UnreadableKeysException("another caller reads them at present, without an answer so far");
+        }
     }
 
     /**
@@ -67,7 +67,7 @@ final class IssuerKeys {
      */
     Optional<KeySet> newerThan(KeySet known, String issuer) {
         try {
-            return turn.within(server, () -> reread(known, issuer));
+            return turn.alone(() -> reread(known, issuer));
         } catch (TransportFailure tooLong) {
             return Optional.empty();
         }
@@ -90,43 +90,13 @@ final class IssuerKeys {
         }
     }
 
-    private KeySet read(String issuer) {
-        if (turn.isFull()) {
-            Copy old = copy;
-            if (isUsable(old, issuer)) {
-                return old.keys;
-            }
-            Failure last = failure;
-            if (last != null) {
-                throw last.exception;
-            }
-        }
-        try {
-            return turn.within(server, () -> readAlone(issuer));
-        } catch (TransportFailure tooLong) {
-            throw new UnreadableKeysException("another caller reads them at present, without an answer so far");
-        }
-    }
-
-    private KeySet readAlone(String issuer) {
-        Copy current = copy;
-        if (isFresh(current, issuer)) {
-            return current.keys;
-        }
-        Instant now = clock.instant();
-        Failure recent = failure;
-        if (recent != null && now.isBefore(recent.until)) {
-            throw recent.exception;
-        }
+    private KeySet readAnew(String issuer) {
         try {
             return fetched(issuer);
         } catch (UnreadableKeysException unreadable) {
-            if (isUsable(current, issuer)) {
-                copy = new Copy(issuer, current.keys, current.readAt, now.plus(SHORTEST));
-                return current.keys;
-            }
-            failure = new Failure(unreadable, clock.instant().plus(UNREACHABLE));
-            throw unreadable;
+            Copy old = kept(issuer, Copy::usableUntil).orElseThrow(() -> unreadable);
+            copy = new Copy(issuer, old.keys, clock.instant().plus(SHORTEST), old.usableUntil);
+            return old.keys;
         }
     }
 
@@ -134,18 +104,20 @@ final class IssuerKeys {
         KeySet keys = source.apply(issuer);
         Instant now = clock.instant();
         Duration lifetime = keys.lifetime().compareTo(SHORTEST) < 0 ? SHORTEST : keys.lifetime();
-        copy = new Copy(issuer, keys, now, now.plus(lifetime));
-        failure = null;
+        copy = new Copy(issuer, keys, now.plus(lifetime), now.plus(LONGEST_STALE));
         return keys;
     }
 
-    private boolean isFresh(@Nullable Copy current, String issuer) {
-        return current != null
-                && current.issuer.equals(issuer)
-                && clock.instant().isBefore(current.freshUntil);
+    private Optional<KeySet> fresh(String issuer) {
+        return kept(issuer, Copy::freshUntil).map(Copy::keys);
     }
 
-    private boolean isUsable(@Nullable Copy old, String issuer) {
-        return old != null && old.issuer.equals(issuer) && clock.instant().isBefore(old.readAt.plus(LONGEST_STALE));
+    private Optional<KeySet> usable(String issuer) {
+        return kept(issuer, Copy::usableUntil).map(Copy::keys);
+    }
+
+    private Optional<Copy> kept(String issuer, Function<Copy, Instant> end) {
+        return Optional.ofNullable(copy)
+                .filter(kept -> kept.issuer.equals(issuer) && clock.instant().isBefore(end.apply(kept)));
     }
 }

@@ -9,6 +9,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Opaque;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  *     authorization request</a>
  */
 public final class AuthorizationRequests {
-
-    private static final int STATE_BYTES = 32;
-    private static final int NONCE_BYTES = 32;
 
     private final ServerSettings settings;
     private final ClientIdentity identity;
@@ -61,11 +59,11 @@ public final class AuthorizationRequests {
             parameters.put("launch", ehr.launch());
         }
         parameters.put("scope", scopes.toString());
-        parameters.put("state", Pkce.text(random, STATE_BYTES));
+        parameters.put("state", Opaque.random(random));
         parameters.put("aud", audience);
         if (scopes.contains("openid")) {
             // never without openid: there are servers that take it for an error then
-            parameters.put("nonce", Pkce.text(random, NONCE_BYTES));
+            parameters.put("nonce", Opaque.random(random));
         }
         parameters.put("code_challenge_method", "S256");
         parameters.put("code_challenge", Pkce.challenge(verifier));

@@ -1,18 +1,16 @@
 package io.safire.impl.launch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Json;
+import io.safire.impl.transport.Opaque;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,9 +58,7 @@ public final class ResponseCheck {
         if (response.state().isEmpty()) {
             throw invalid("state", "the answer has none", Message.STATE, "the answer has none");
         }
-        byte[] expected = request.state().getBytes(UTF_8);
-        byte[] received = response.state().get().getBytes(UTF_8);
-        if (!MessageDigest.isEqual(expected, received)) {
+        if (!Opaque.same(request.state(), response.state().get())) {
             String reason = "it differs from the one that was sent";
             throw invalid("state", reason, Message.STATE, reason);
         }

@@ -30,10 +30,6 @@ record Current(Obtained obtained, AccessToken token, long usableUntil, long quie
         return new Current(obtained, token, NEVER, NEVER);
     }
 
-    boolean isRefused() {
-        return usableUntil == NEVER;
-    }
-
     @Override
     public String toString() {
         return "Current[token=" + token + ", quietUntil=" + quietUntil + "]";

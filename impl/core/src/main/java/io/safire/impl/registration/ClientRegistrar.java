@@ -98,15 +98,16 @@ public final class ClientRegistrar {
         HttpAnswer answer = http.send(
                 HttpRequest.postJson(endpoint, authorization, metadata.members().toString()));
         JsonObject members = granted(Operation.REGISTER, answer, sent);
-        ClientRegistration registration =
-                new ClientRegistration(settings.name(), endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
+        ClientRegistration registration = withSettings(endpoint, metadata, members, JsonValue.EMPTY_JSON_OBJECT);
         audit.registration(Change.MADE, registration.clientId());
         kept.replace(registration, version);
         return registration;
     }
 
     public Optional<ClientRegistration> current() {
-        return kept.find().map(Stored::registration);
+        return kept.find()
+                .map(Stored::registration)
+                .map(found -> withSettings(found.endpoint(), found.requested(), found.members(), found.carriedOver()));
     }
 
     public ClientRegistration read() {
@@ -174,13 +175,18 @@ public final class ClientRegistrar {
         if (!members.getString("client_id").equals(earlier.clientId())) {
             throw reader.otherClient(exchange.answer(), members);
         }
-        ClientRegistration newer =
-                new ClientRegistration(settings.name(), earlier.endpoint(), requested, members, carriedOver(earlier));
+        ClientRegistration newer = withSettings(earlier.endpoint(), requested, members, carriedOver(earlier));
         if (operation == Operation.UPDATE) {
             audit.registration(Change.UPDATED, newer.clientId());
         }
         kept.update(newer, exchange.stored().version());
         return newer;
+    }
+
+    private ClientRegistration withSettings(
+            URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
+        URI trusted = settings.registration().clientOrigin();
+        return new ClientRegistration(settings.name(), endpoint, requested, members, carriedOver, trusted);
     }
 
     private JsonObject granted(Operation operation, HttpAnswer answer, Sent sent) {

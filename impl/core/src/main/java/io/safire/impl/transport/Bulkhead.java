@@ -3,6 +3,7 @@ package io.safire.impl.transport;
 import io.safire.impl.transport.TransportFailure.Kind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,11 +29,6 @@ public final class Bulkhead {
         this.waited = waited;
     }
 
-    /** Whether the next caller would have to wait. */
-    public boolean isFull() {
-        return places.availablePermits() == 0;
-    }
-
     /**
      * Does something in one of the places.
      *
@@ -40,7 +36,21 @@ public final class Bulkhead {
      * @throws TransportFailure if none became free
      */
     public <T> T within(URI target, Supplier<T> work) {
-        enter(target);
+        if (!enters(Duration.ZERO) && !waits()) {
+            throw new TransportFailure(
+                    Kind.FULL,
+                    "as many requests to this server as may be are under way already (" + most + ")",
+                    target);
+        }
+        return inside(work);
+    }
+
+    /** Does something if one of the places is free; empty if the caller would have to wait. */
+    public <T> Optional<T> ifFree(Supplier<T> work) {
+        return enters(Duration.ZERO) ? Optional.of(inside(work)) : Optional.empty();
+    }
+
+    private <T> T inside(Supplier<T> work) {
         try {
             return work.get();
         } finally {
@@ -48,22 +58,20 @@ public final class Bulkhead {
         }
     }
 
-    private void enter(URI target) {
+    private boolean waits() {
+        long start = System.nanoTime();
+        boolean free = enters(longestWait);
+        waited.accept(Duration.ofNanos(System.nanoTime() - start));
+        return free;
+    }
+
+    private boolean enters(Duration wait) {
         try {
-            // with a time, callers who wait already come first
-            if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-                return;
-            }
-            long start = System.nanoTime();
-            boolean free = places.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
-            waited.accept(Duration.ofNanos(System.nanoTime() - start));
-            if (free) {
-                return;
-            }
+            // with a time, even none, callers who wait already come first
+            return places.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        throw new TransportFailure(
-                Kind.FULL, "as many requests to this server as may be are under way already (" + most + ")", target);
     }
 }

@@ -35,6 +35,12 @@ public final class NetworkFailures {
         return exception;
     }
 
+    /** Whether an exception says that the server is not there: others who ask now would wait for nothing. */
+    public static boolean unreachable(RuntimeException exception) {
+        return exception.getCause() instanceof TransportFailure failure
+                && failure.kind().unreachable();
+    }
+
     private static String message(ServerSettings settings, TransportFailure failure, String addresses) {
         String server = settings.name();
         String where = HttpTransport.withoutQuery(failure.target());

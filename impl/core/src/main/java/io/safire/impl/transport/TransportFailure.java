@@ -49,8 +49,7 @@ public final class TransportFailure extends RuntimeException {
             };
         }
 
-        /** Whether the server is not there: others who ask now would wait for nothing. */
-        public boolean unreachable() {
+        boolean unreachable() {
             return this == NOT_CONNECTED || this == TIMEOUT;
         }
 

@@ -4,6 +4,7 @@ import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.Opaque;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;

@@ -1,5 +1,6 @@
 package io.safire.impl.web;
 
+import io.safire.impl.transport.Opaque;
 import io.safire.launch.AgentCookies;
 import java.net.URI;
 import java.security.SecureRandom;

@@ -12,6 +12,7 @@ import io.safire.impl.config.LaunchSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Announcer;
 import io.safire.impl.event.LaunchId;
+import io.safire.impl.transport.Opaque;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;

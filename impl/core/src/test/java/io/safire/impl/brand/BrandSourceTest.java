@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BrandSourceTest {
@@ -80,6 +82,39 @@ class BrandSourceTest {
         assertThat(requests).isEqualTo(3);
         answers.add(BrandSourceTest::bundle);
         assertThat(source().bundle().brands()).isEmpty();
+    }
+
+    @Test
+    void othersGetTheLastFailureAtOnceWhileOneAsksAgain() throws Exception {
+        BrandSource source = source();
+        answers.add(BrandSourceTest::unreachable);
+        assertThatThrownBy(source::bundle).isInstanceOf(NetworkException.class);
+        clock.pass(Duration.ofSeconds(3));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        answers.add(() -> {
+            asked.countDown();
+            await(over);
+            return bundle();
+        });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            Future<BrandBundle> first = threads.submit(source::bundle);
+            await(asked);
+            List<Future<BrandBundle>> others = IntStream.range(0, 20)
+                    .mapToObj(caller -> threads.submit(source::bundle))
+                    .toList();
+            assertThat(others).allSatisfy(other -> assertThatThrownBy(() -> other.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(NetworkException.class)
+                    .hasMessageContaining("Connection refused"));
+            over.countDown();
+            assertThat(first.get(20, TimeUnit.SECONDS).brands()).isEmpty();
+            assertThat(source.bundle().brands()).isEmpty();
+        } finally {
+            over.countDown();
+            threads.shutdownNow();
+        }
+        assertThat(requests).isEqualTo(2);
     }
 
     @Test

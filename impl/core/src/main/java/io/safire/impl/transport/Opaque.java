@@ -1,4 +1,4 @@
-package io.safire.impl.web;
+package io.safire.impl.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,21 +7,27 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Texts that say nothing: random ones of 256 bits, and hashes. */
-final class Opaque {
+/** Texts that say nothing: random ones and hashes, in base64url. */
+public final class Opaque {
 
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int BYTES = 32;
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private Opaque() {}
 
-    static String random(SecureRandom random) {
-        byte[] content = new byte[BYTES];
+    /** A text of 256 bits. */
+    public static String random(SecureRandom random) {
+        return random(random, BYTES);
+    }
+
+    public static String random(SecureRandom random, int bytes) {
+        byte[] content = new byte[bytes];
         random.nextBytes(content);
         return BASE64URL.encodeToString(content);
     }
 
-    static String hash(String text) {
+    /** The SHA-256 of a text. */
+    public static String hash(String text) {
         try {
             return BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
@@ -30,7 +36,7 @@ final class Opaque {
     }
 
     /** Compares in a time that does not tell where the difference is. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }
 }

@@ -1,0 +1,44 @@
+package io.safire.token;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads members of a JSON object without failing on a wrong type; a blank text is none. */
+record Members(JsonObject object) {
+
+    private static final BigDecimal END_OF_9999 = BigDecimal.valueOf(253_402_300_799L);
+
+    Optional<String> text(String name) {
+        return object.get(name) instanceof JsonString string
+                        && !string.getString().isBlank()
+                ? Optional.of(string.getString())
+                : Optional.empty();
+    }
+
+    /** The texts of an array, or the one that stands there alone. */
+    List<String> texts(String name) {
+        return object.get(name) instanceof JsonArray array
+                ? array.stream()
+                        .filter(JsonString.class::isInstance)
+                        .map(value -> ((JsonString) value).getString())
+                        .toList()
+                : text(name).stream().toList();
+    }
+
+    Optional<Instant> time(String name) {
+        return object.get(name) instanceof JsonNumber number ? time(number.bigDecimalValue()) : Optional.empty();
+    }
+
+    /** A time in seconds since 1970; one that no calendar has is none. */
+    static Optional<Instant> time(BigDecimal seconds) {
+        return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+    }
+}

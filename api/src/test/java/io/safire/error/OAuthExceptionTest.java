@@ -1,0 +1,43 @@
+package io.safire.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OAuthExceptionTest {
+
+    @Test
+    void membersAreReadAsTheyCame() {
+        TokenException refused = refused(Json.createValue("invalid_grant"));
+        assertThat(refused.errorCode()).contains("invalid_grant");
+        assertThat(refused.errorDescription()).contains("invalid_grant");
+        assertThat(refused.errorUri()).contains("invalid_grant");
+    }
+
+    @Test
+    void blankMissingOrMistypedMemberIsNone() {
+        for (JsonValue none : new JsonValue[] {Json.createValue(""), Json.createValue(" "), JsonValue.NULL}) {
+            TokenException refused = refused(none);
+            assertThat(refused.errorCode()).isEmpty();
+            assertThat(refused.errorDescription()).isEmpty();
+            assertThat(refused.errorUri()).isEmpty();
+            assertThat(refused.members()).as("they are kept").containsEntry("error", none);
+        }
+    }
+
+    private static TokenException refused(JsonValue value) {
+        return new TokenException(
+                "epic",
+                "refused",
+                400,
+                Json.createObjectBuilder()
+                        .add("error", value)
+                        .add("error_description", value)
+                        .add("error_uri", value)
+                        .build(),
+                List.of());
+    }
+}
