@@ -28,7 +28,16 @@ public final class ReadTurn {
     private final Bulkhead place;
     private volatile @Nullable Failure failure;
 
-    private record Failure(RuntimeException exception, Instant until) {}
+    /** How long after a failure another attempt may be under way, for those who go on asking. */
+    private final Duration outage;
+
+    private record Failure(RuntimeException exception, Instant at) {
+
+        /** A clock that was set back makes nothing last longer. */
+        boolean isYoungerThan(Duration age, Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(age));
+        }
+    }
 
     /**
      * Reads nothing yet.
@@ -47,8 +56,9 @@ public final class ReadTurn {
         this.clock = clock;
         this.lasting = lasting;
         HttpSettings http = settings.http();
-        this.place = new Bulkhead(
-                1, http.connectTimeout().plus(http.readTimeout()), wait -> observer.waited(settings.name(), wait));
+        Duration answer = http.connectTimeout().plus(http.readTimeout());
+        this.outage = REMEMBERED.plus(answer.multipliedBy(2));
+        this.place = new Bulkhead(1, answer, wait -> observer.waited(settings.name(), wait));
     }
 
     /**
@@ -79,7 +89,8 @@ public final class ReadTurn {
 
     private <T> T inTurn(Supplier<T> attempt, Supplier<Optional<T>> fresh, Optional<T> meanwhile) {
         Failure last = failure;
-        if (meanwhile.isEmpty() && last == null) {
+        boolean known = last != null && last.isYoungerThan(outage, clock.instant());
+        if (meanwhile.isEmpty() && !known) {
             return alone(attempt);
         }
         // looked for once more, since the trouble may be over by now
@@ -88,7 +99,7 @@ public final class ReadTurn {
 
     private <T> T attempt(Supplier<T> reader) {
         Failure recent = failure;
-        if (recent != null && clock.instant().isBefore(recent.until)) {
+        if (recent != null && recent.isYoungerThan(REMEMBERED, clock.instant())) {
             throw recent.exception;
         }
         try {
@@ -96,7 +107,7 @@ public final class ReadTurn {
             failure = null;
             return read;
         } catch (RuntimeException failed) {
-            failure = lasting.test(failed) ? new Failure(failed, clock.instant().plus(REMEMBERED)) : null;
+            failure = lasting.test(failed) ? new Failure(failed, clock.instant()) : null;
             throw failed;
         }
     }

@@ -106,6 +106,22 @@ class ReadTurnTest {
     }
 
     @Test
+    void failureOfAnotherTimeIsNobodysAnswer() throws Exception {
+        fails(new IllegalStateException("refused"));
+        clock.pass(Duration.ofHours(1));
+        hold();
+        assertThat(crowd()).hasSize(CROWD).containsOnly(TIMED_OUT);
+    }
+
+    @Test
+    void clockThatIsSetBackMakesNoFailureLastLonger() {
+        fails(new IllegalStateException("refused"));
+        answer = () -> "new";
+        clock.pass(Duration.ofHours(-1));
+        assertThat(read()).isEqualTo("new");
+    }
+
+    @Test
     void failureThatOthersNeedNotMeetIsNotRemembered() {
         fails(new UnsupportedOperationException("404"));
         answer = () -> "new";
