@@ -19,8 +19,8 @@ import java.util.Optional;
  *
  * <p>A request that has an {@code Authorization} header keeps it. Leave redirects off, as they are unless a property of the
  * runtime switches them on: the runtime would repeat the header to whomever it is sent to. After a 401 the token is dropped
- * and the request sent once more, unless its body is a stream that can be read once, or one in parts (multipart); on
- * Quarkus, which runs filters of answers on threads that must not wait, it is dropped only. A
+ * and the request sent once more, unless its body is a stream that can be read once, or one in parts (multipart), or a
+ * {@code DataSource}; on Quarkus, which runs filters of answers on threads that must not wait, it is dropped only. A
  * {@link io.safire.error.SmartException} is the cause of the {@code ProcessingException} that a client throws.
  *
  * <p>For MicroProfile Rest Client interfaces there is {@link io.safire.inject.SmartBearer}.

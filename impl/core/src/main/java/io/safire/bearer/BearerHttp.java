@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.Optional;
@@ -28,6 +29,10 @@ public final class BearerHttp {
 
     private static final String AUTHORIZATION = "Authorization";
     private static final int UNAUTHORIZED = 401;
+
+    /** What the JDK makes of a {@code Flow.Publisher}. */
+    private static final Class<?> ANY_PUBLISHER =
+            BodyPublishers.fromPublisher(BodyPublishers.noBody(), 1).getClass();
 
     private final HttpClient client;
     private final BearerTokens tokens;
@@ -59,8 +64,9 @@ public final class BearerHttp {
 
     /**
      * Sends a request, with a token if its address is one of the server. One that has an {@code Authorization} header keeps
-     * it. After a 401 the token is dropped and the request sent once more, unless the length of its body is not known: such
-     * a body may be a stream that can be read once.
+     * it. After a 401 the token is dropped and the request sent once more, unless its body may be one that can be read once:
+     * if its length is not known, or it was made by {@code BodyPublishers.fromPublisher}. What else has a length, such as an
+     * application's own {@code BodyPublisher}, is expected to give the same bytes again, as its contract says.
      *
      * @param request the request
      * @param handler what reads the body of the answer; it is asked for each attempt
@@ -82,7 +88,7 @@ public final class BearerHttp {
         if (first.statusCode() != UNAUTHORIZED) {
             return first;
         }
-        if (!request.bodyPublisher().map(BearerHttp::hasLength).orElse(true)) {
+        if (!request.bodyPublisher().map(BearerHttp::isRepeatable).orElse(true)) {
             bearer.get().drop();
             return first;
         }
@@ -115,7 +121,8 @@ public final class BearerHttp {
                 .build();
     }
 
-    private static boolean hasLength(BodyPublisher body) {
-        return body.contentLength() >= 0;
+    /** Streams have no length; of somebody's publisher, the JDK takes any length that it is told. */
+    private static boolean isRepeatable(BodyPublisher body) {
+        return body.contentLength() >= 0 && body.getClass() != ANY_PUBLISHER;
     }
 }

@@ -13,7 +13,13 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
+import javax.xml.transform.Source;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.sax.SAXSource;
+import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.InputSource;
 
 /** Whether a body can be sent a second time. */
 public final class Repeatable {
@@ -41,6 +47,9 @@ public final class Repeatable {
         if (body instanceof Object[] several) {
             return isRepeatable(Arrays.asList(several));
         }
+        if (body instanceof Source markup) {
+            return isRepeatable(markup);
+        }
         return !(body instanceof InputStream
                 || body instanceof Readable
                 || body instanceof ReadableByteChannel
@@ -48,6 +57,27 @@ public final class Repeatable {
                 || body instanceof StreamingOutput
                 || body instanceof EntityPart
                 || body instanceof Iterator<?>
-                || body instanceof BaseStream<?, ?>);
+                || body instanceof BaseStream<?, ?>
+                || body != null && isDataSource(body.getClass()));
+    }
+
+    /** A tree can be read again, and so can what has an address and no stream; of other kinds nobody can tell. */
+    private static boolean isRepeatable(Source markup) {
+        if (markup instanceof StreamSource text) {
+            return text.getInputStream() == null && text.getReader() == null;
+        }
+        if (markup instanceof SAXSource events) {
+            InputSource input = events.getInputSource();
+            return input == null || input.getByteStream() == null && input.getCharacterStream() == null;
+        }
+        return markup instanceof DOMSource;
+    }
+
+    /** It should give a new stream each time, and many give the one they have. By name, since not every runtime has the type. */
+    private static boolean isDataSource(@Nullable Class<?> type) {
+        return type != null
+                && (type.getName().equals("jakarta.activation.DataSource")
+                        || isDataSource(type.getSuperclass())
+                        || Stream.of(type.getInterfaces()).anyMatch(Repeatable::isDataSource));
     }
 }

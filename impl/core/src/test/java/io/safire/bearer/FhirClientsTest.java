@@ -22,14 +22,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Jakarta REST client and the client of the JDK against the sandbox. */
 class FhirClientsTest {
@@ -276,6 +283,46 @@ class FhirClientsTest {
         assertThat(http.send(stream, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
         assertThat(server.dropped).hasSize(1);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
+    }
+
+    @Test
+    void clientOfTheJdkSendsAPublisherOnceThoughItsLengthIsKnown() throws Exception {
+        assertThat(read(patient).statusCode()).isEqualTo(200);
+        ehr.forgetAccessTokens();
+        BodyPublisher text = BodyPublishers.ofString("_id=pat-1");
+        AtomicInteger subscribers = new AtomicInteger();
+        Flow.Publisher<ByteBuffer> oneShot = subscriber -> {
+            if (subscribers.incrementAndGet() > 1) {
+                throw new IllegalStateException("read already");
+            }
+            text.subscribe(subscriber);
+        };
+        HttpRequest request = HttpRequest.newBuilder(search)
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.fromPublisher(oneShot, text.contentLength()))
+                .build();
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(server.dropped).hasSize(1);
+        assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
+    }
+
+    @Test
+    void clientOfTheJdkSendsWhatItsOwnPublishersReadAgain(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("form"), "_id=pat-1");
+        byte[] form = "_id=pat-1".getBytes(UTF_8);
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(form),
+                BodyPublishers.ofFile(file),
+                BodyPublishers.concat(BodyPublishers.ofByteArray(form), BodyPublishers.noBody()))) {
+            ehr.next(Endpoint.FHIR, Answer.status(401));
+            HttpRequest request = HttpRequest.newBuilder(search)
+                    .header("Content-Type", FORM)
+                    .POST(body)
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).body())
+                    .as("%s", body.getClass())
+                    .contains("\"total\":1");
+        }
     }
 
     @Test

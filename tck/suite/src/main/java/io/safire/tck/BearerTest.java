@@ -2,7 +2,9 @@ package io.safire.tck;
 
 import static io.safire.tck.support.Bench.fresh;
 import static io.safire.tck.support.Bench.launched;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
@@ -12,6 +14,10 @@ import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.bearer.FhirClient;
+import io.safire.tck.bearer.JdkFhirClient;
+import io.safire.tck.bearer.RestFhirClient;
+import io.safire.tck.managed.Watch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
@@ -19,6 +25,7 @@ import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -36,13 +44,20 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class BearerTest {
 
+    /** Seconds, of the tokens of the sandbox. */
+    private static final int LIFE = 300;
+
+    private static final String FORM = "_id=pat-1";
+
     @Inject
     SmartClients clients;
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(BearerTest.class).server("bear-app", "public");
-        for (String name : List.of("bear-job", "bear-other")) {
+        TckArchive archive = TckArchive.of(BearerTest.class)
+                .with(FhirClient.class, JdkFhirClient.class, RestFhirClient.class, Watch.class)
+                .server("bear-app", "public");
+        for (String name : List.of("bear-job", "bear-other", "bear-jdk", "bear-rest")) {
             archive.server(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.RSA))
                     .set(name, "kid", "rsa-1")
@@ -212,6 +227,154 @@ public class BearerTest {
         assertThat(client.authorizationHeader(token, ehr.fhirBase())).contains("Bearer kept-elsewhere");
         assertThat(client.authorizationHeader(token, ehr.imagingBase())).isEmpty();
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/98", "smart-2.2.0/264", "smart-2.2.0/267", "smart-2.2.0/268"})
+    void fhirClientSendsTheTokenToItsOwnServerOnly() {
+        each((client, tokens, ehr) -> {
+            SandboxServer other = fresh("bear-other");
+            String bearer = "Bearer " + tokens.accessToken().value();
+            assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(200);
+            assertThat(client.get(patient(ehr.imagingBase())).status()).isEqualTo(200);
+            assertThat(client.get(patient(other.fhirBase())).status()).isEqualTo(401);
+            assertThat(bearers(ehr)).containsExactly(bearer, bearer);
+            assertThat(bearers(other)).containsExactly("");
+            assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+            assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
+        });
+    }
+
+    @Test
+    void fhirClientRenewsARefusedTokenOnceAndSendsTheRequestOnceMore() {
+        each((client, tokens, ehr) -> {
+            ehr.forgetAccessTokens();
+            URI patient = patient(ehr.fhirBase());
+            if (!client.repeats()) {
+                assertThat(client.get(patient).status()).isEqualTo(401);
+            }
+            assertThat(client.get(patient))
+                    .matches(answer -> answer.status() == 200)
+                    .matches(answer -> answer.body().contains("\"pat-1\""));
+            assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+            assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+            assertThat(bearers(ehr).get(1))
+                    .isEqualTo("Bearer " + tokens.accessToken().value());
+        });
+    }
+
+    @Test
+    void fhirClientSendsAFormOnceMore() {
+        each((client, tokens, ehr) -> {
+            ehr.forgetAccessTokens();
+            URI search = search(ehr);
+            if (!client.repeats()) {
+                assertThat(client.post(search, FORM.getBytes(UTF_8)).status()).isEqualTo(401);
+            }
+            assertThat(client.post(search, FORM.getBytes(UTF_8)).body()).contains("\"total\":1");
+            assertThat(ehr.requests(Endpoint.FHIR).stream().map(request -> request.parameter("_id")))
+                    .containsExactly("pat-1", "pat-1");
+            assertThat(bearers(ehr)).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void fhirClientSendsAStreamOnceAndDropsTheToken() {
+        each((client, tokens, ehr) -> {
+            ehr.forgetAccessTokens();
+            URI search = search(ehr);
+            assertThat(client.post(search, new ByteArrayInputStream(FORM.getBytes(UTF_8)))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(bearers(ehr)).hasSize(1);
+            assertThat(client.post(search, new ByteArrayInputStream(FORM.getBytes(UTF_8)))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void fhirClientGivesTheSecondRefusal() {
+        each((client, tokens, ehr) -> {
+            ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401));
+            if (!client.repeats()) {
+                assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(401);
+            }
+            assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(401);
+            assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+            assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+            assertThat("Bearer " + tokens.accessToken().value())
+                    .as("a token that was just issued is not dropped")
+                    .isEqualTo(bearers(ehr).get(1));
+        });
+    }
+
+    @Test
+    void fhirClientGivesForbiddenAsItIs() {
+        each((client, tokens, ehr) -> {
+            ehr.next(Endpoint.FHIR, Answer.status(403));
+            assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(403);
+            assertThat(bearers(ehr))
+                    .containsExactly("Bearer " + tokens.accessToken().value());
+            assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        });
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/267"})
+    void fhirClientFollowsNoRedirect() {
+        each((client, tokens, ehr) -> {
+            SandboxServer other = fresh("bear-other");
+            Answer away = Answer.redirect(patient(other.fhirBase()));
+            ehr.next(Endpoint.FHIR, away, away, Answer.status(401), away);
+            assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(302);
+            assertThat(client.post(search(ehr), FORM.getBytes(UTF_8)).status()).isEqualTo(302);
+            if (!client.repeats()) {
+                assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(401);
+            }
+            assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(302);
+            assertThat(bearers(ehr)).hasSize(4).allMatch(bearer -> bearer.startsWith("Bearer "));
+            assertThat(other.requests(Endpoint.FHIR)).isEmpty();
+        });
+    }
+
+    /** Something that holds for a client of FHIR resources. */
+    @FunctionalInterface
+    private interface Claim {
+        void holds(FhirClient client, SmartClient tokens, SandboxServer ehr) throws Exception;
+    }
+
+    /** For the client of the JDK and for that of the runtime. */
+    private void each(Claim claim) {
+        List.of("bear-jdk", "bear-rest").forEach(name -> clients.client(name).accessToken());
+        holds(claim, "bear-jdk", JdkFhirClient::new);
+        holds(claim, "bear-rest", RestFhirClient::new);
+    }
+
+    /** With a token that was not issued a moment ago: such a one is not given up for a 401. */
+    private void holds(Claim claim, String name, Function<SmartClient, FhirClient> maker) {
+        SmartClient tokens = clients.client(name);
+        Instant end = tokens.accessToken().expiresAt();
+        Watch.until(() -> Instant.now().isAfter(end.minusSeconds(LIFE).plusMillis(1_200)));
+        SandboxServer ehr = fresh(name);
+        try (FhirClient client = maker.apply(tokens)) {
+            assertThatCode(() -> claim.holds(client, tokens, ehr)).as(name).doesNotThrowAnyException();
+        }
+    }
+
+    private static URI patient(URI base) {
+        return URI.create(base + "/Patient/pat-1");
+    }
+
+    private static URI search(SandboxServer ehr) {
+        return URI.create(ehr.fhirBase() + "/Patient/_search");
+    }
+
+    private static List<String> bearers(SandboxServer ehr) {
+        return ehr.requests(Endpoint.FHIR).stream()
+                .map(request -> request.header("authorization"))
+                .toList();
     }
 
     private static JsonObject read(URI url, Optional<String> authorization) throws Exception {

@@ -26,8 +26,9 @@ final class BackendTokens {
         this.usual = tokenOf.apply(new Source(requests, usualScopes, clock));
     }
 
-    AccessToken accessToken() {
-        return usual.accessToken();
+    /** The token for the usual scopes. */
+    RenewedToken usual() {
+        return usual;
     }
 
     AccessToken accessToken(Scopes scopes) {

@@ -3,8 +3,11 @@ package io.safire.broken;
 import io.safire.SmartClient;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
+import jakarta.ws.rs.client.ClientResponseContext;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be wrong with tokens that are sent along. */
 final class BearerBreakages {
@@ -16,11 +19,15 @@ final class BearerBreakages {
                 Breakage.calls(
                         "refused token stays in use",
                         call -> call.is("invalidate") ? null : call.proceed(),
+                        "BearerTest.fhirClientRenewsARefusedTokenOnceAndSendsTheRequestOnceMore",
+                        "BearerTest.fhirClientSendsAFormOnceMore",
+                        "BearerTest.fhirClientSendsAStreamOnceAndDropsTheToken",
                         "SmartBearerTest.answerOfARefusedRequestIsRepeatedToo",
                         "SmartBearerTest.streamIsNotSentAgainAndItsTokenIsDropped"),
                 Breakage.calls(
                         "token is dropped for whatever happens",
                         BearerBreakages::dropped,
+                        "BearerTest.fhirClientGivesForbiddenAsItIs",
                         "SmartBearerTest.forbiddenIsTheAnswer",
                         "SmartBearerTest.headerOfTheApplicationIsLeftAlone",
                         "SmartBearerTest.jobReadsWithTheManagedTokenAsBearer"),
@@ -29,7 +36,24 @@ final class BearerBreakages {
                         call -> call.is("accessToken") && call.target() instanceof SmartClient client
                                 ? new AccessToken(client.name(), "made-up", Instant.MAX, Scopes.none())
                                 : call.proceed(),
-                        "SmartBearerTest.tokenThatCannotBeHadIsATypedError"));
+                        "SmartBearerTest.tokenThatCannotBeHadIsATypedError"),
+                Breakage.answers(
+                        "every refused request is sent again",
+                        (request, response) -> when(401, response, request.getUri()),
+                        "BearerTest.fhirClientGivesTheSecondRefusal",
+                        "BearerTest.fhirClientSendsAStreamOnceAndDropsTheToken"),
+                Breakage.answers(
+                        "forbidden request is sent again",
+                        (request, response) -> when(403, response, request.getUri()),
+                        "BearerTest.fhirClientGivesForbiddenAsItIs"),
+                Breakage.answers(
+                        "redirect is followed with the token",
+                        (request, response) -> when(302, response, response.getLocation()),
+                        "BearerTest.fhirClientFollowsNoRedirect"));
+    }
+
+    private static Optional<URI> when(int status, ClientResponseContext response, URI again) {
+        return response.getStatus() == status ? Optional.of(again) : Optional.empty();
     }
 
     /** Each use of a token is its last. */

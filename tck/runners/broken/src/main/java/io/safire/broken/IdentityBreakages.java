@@ -121,6 +121,7 @@ final class IdentityBreakages {
                     }
                 },
                 IdentityBreakages::remembering,
+                Breakage.none().answers(),
                 List.of(caughtBy));
     }
 

@@ -26,6 +26,7 @@ final class ServiceBreakages {
                         LOOK_ALIKE,
                         "BearerTest.referenceOfALaunchedApplicationToAnotherServerGetsNoToken",
                         "BearerTest.referenceOfABackendServiceToAnotherServerGetsNoToken",
+                        "BearerTest.fhirClientSendsTheTokenToItsOwnServerOnly",
                         "SmartBearerTest.tokenGoesToItsOwnServerOnly"),
                 bearer(
                         "token is sent to the whole host",

@@ -1,4 +1,4 @@
-/** Interfaces that send tokens, and the bean that says whose. */
+/** Interfaces and clients that send tokens, and the bean that says whose. */
 @NullMarked
 package io.safire.tck.bearer;
 

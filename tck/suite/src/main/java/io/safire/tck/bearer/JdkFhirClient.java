@@ -1,0 +1,59 @@
+package io.safire.tck.bearer;
+
+import io.safire.SmartClient;
+import io.safire.bearer.BearerHttp;
+import io.safire.bearer.BearerTokens;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The client of the JDK, with the managed token of a server. */
+public final class JdkFhirClient implements FhirClient {
+
+    private final BearerHttp http;
+
+    /** Makes a client as an application does. */
+    public JdkFhirClient(SmartClient client) {
+        http = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(client));
+    }
+
+    @Override
+    public Answer get(URI url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(url));
+    }
+
+    @Override
+    public Answer post(URI url, byte[] form) throws IOException, InterruptedException {
+        return post(url, BodyPublishers.ofByteArray(form));
+    }
+
+    @Override
+    public Answer post(URI url, InputStream form) throws IOException, InterruptedException {
+        return post(url, BodyPublishers.ofInputStream(() -> form));
+    }
+
+    @Override
+    public boolean repeats() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // it has no end of its own in Java 17
+    }
+
+    private Answer post(URI url, BodyPublisher form) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(url).header("Content-Type", FORM).POST(form));
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), answer.body());
+    }
+}

@@ -1,0 +1,64 @@
+package io.safire.tck.bearer;
+
+import io.safire.SmartClient;
+import io.safire.bearer.BearerFilter;
+import io.safire.bearer.BearerTokens;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+
+/** The Jakarta REST client of the runtime, with the managed token of a server. */
+public final class RestFhirClient implements FhirClient {
+
+    private final Client rest;
+
+    /** Makes a client as an application does, with the defaults of the runtime. */
+    public RestFhirClient(SmartClient client) {
+        rest = ClientBuilder.newClient().register(BearerFilter.of(BearerTokens.of(client)));
+    }
+
+    @Override
+    public Answer get(URI url) {
+        return answer(request(url).buildGet());
+    }
+
+    @Override
+    public Answer post(URI url, byte[] form) {
+        return answer(request(url).buildPost(Entity.entity(form, FORM)));
+    }
+
+    @Override
+    public Answer post(URI url, InputStream form) {
+        return answer(request(url).buildPost(Entity.entity(form, FORM)));
+    }
+
+    /** Told by the runtime and not by its client, which is what the filter looks at. */
+    @Override
+    public boolean repeats() {
+        try {
+            Class.forName("io.quarkus.arc.Arc", false, getClass().getClassLoader());
+            return false;
+        } catch (ClassNotFoundException notQuarkus) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+    }
+
+    private Invocation.Builder request(URI url) {
+        return rest.target(url).request("application/fhir+json");
+    }
+
+    private static Answer answer(Invocation request) {
+        try (Response answer = request.invoke()) {
+            return new Answer(answer.getStatus(), answer.hasEntity() ? answer.readEntity(String.class) : "");
+        }
+    }
+}
