@@ -10,6 +10,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.managed.ManagedAccess;
+import io.safire.impl.managed.RenewedToken;
 import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.BearerTargets;
 import io.safire.key.PublicKeys;
@@ -44,6 +45,9 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     private final TokenRefresh refresh;
     private final BackendRequest backend;
     private final ManagedAccess managed;
+    /** Of the former: a call for a token that is there has few steps. */
+    private final RenewedToken usual;
+
     private final ClientKeys keys;
     private final TokenServices services;
     private final TokenOwner owner;
@@ -71,6 +75,7 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
         this.refresh = refresh;
         this.backend = backend;
         this.managed = managed;
+        this.usual = managed.usual();
         this.keys = keys;
         this.services = services;
         this.owner = new TokenOwner(settings.name());
@@ -157,7 +162,7 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
 
     @Override
     public AccessToken accessToken() {
-        return managed.accessToken();
+        return usual.accessToken();
     }
 
     @Override

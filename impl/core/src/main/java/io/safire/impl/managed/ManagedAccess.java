@@ -17,8 +17,6 @@ public final class ManagedAccess {
     private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
 
     private final BackendTokens backend;
-    /** Of the former: a step less on the way of each call. */
-    private final RenewedToken usual;
     private final KeptLaunches launches;
 
     public ManagedAccess(ServerSettings settings, TokenRequests requests, LongSupplier clock, Upkeep upkeep) {
@@ -31,7 +29,6 @@ public final class ManagedAccess {
         Scopes configured = settings.client().scopes();
         this.backend =
                 new BackendTokens(configured.isEmpty() ? ALL_OF_THE_SYSTEM : configured, tokenOf, requests, clock);
-        this.usual = backend.usual();
         SealedStore store = new SealedStore(settings, upkeep.store(), upkeep.random());
         HeldAnswers held = upkeep.threads().held();
         this.launches = new KeptLaunches(
@@ -43,8 +40,9 @@ public final class ManagedAccess {
                 clock);
     }
 
-    public AccessToken accessToken() {
-        return usual.accessToken();
+    /** The token for the usual scopes. */
+    public RenewedToken usual() {
+        return backend.usual();
     }
 
     public AccessToken accessToken(Scopes scopes) {

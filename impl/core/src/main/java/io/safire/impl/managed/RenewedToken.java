@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One access token that is renewed ahead of its end. As a rule a call reads one field and the clock. The lock is held for a
  * few assignments, never while something is sent or waited for.
  */
-final class RenewedToken {
+public final class RenewedToken {
 
     private static final Logger LOG = System.getLogger(RenewedToken.class.getName());
     /** A resource server that refuses so new a token has another reason than its age. */
@@ -50,7 +50,8 @@ final class RenewedToken {
         this.threads = threads;
     }
 
-    AccessToken accessToken() {
+    /** A token that is valid now. */
+    public AccessToken accessToken() {
         Current now = current;
         long time = clock.getAsLong();
         if (now != null && time < now.quietUntil()) {
