@@ -79,7 +79,8 @@ public record RefreshRequest(
         return new ValidationException(
                 server,
                 "SAFIRE-0002 " + server + ": Validation failed for refresh_token: " + reason
-                        + ". Ask for offline_access or online_access at the launch, or start a new one.",
+                        + ". Add offline_access or online_access to the setting scopes of this server, and start a new"
+                        + " launch.",
                 "refresh_token",
                 reason);
     }

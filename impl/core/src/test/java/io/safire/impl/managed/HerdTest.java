@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Many callers at once. */
 class HerdTest {
@@ -74,6 +75,7 @@ class HerdTest {
     }
 
     @Test
+    @Timeout(30)
     void oneWaitsForAServerThatWasSilentAndTheOthersAreTold() throws InterruptedException, ExecutionException {
         NetworkException silent = new NetworkException("epic", "SAFIRE-0203 epic: Read timed out", "Read timed out");
         source.instead = () -> new Renewal.Failed(silent);

@@ -40,7 +40,7 @@ final class JcacheLaunchStore implements LaunchStore {
                     launch.server(),
                     "too many launches: " + mostPending
                             + " of this server that this node began wait; allow JcacheStores more of them, or lower"
-                            + " launch-lifetime");
+                            + " the setting launch-lifetime");
         }
         try {
             put(key, launch);

@@ -45,7 +45,7 @@ final class JdbcLaunchStore implements LaunchStore {
                 throw new LaunchStoreException(
                         launch.server(),
                         "too many launches: " + mostPending + " of this server wait in the table " + TABLE
-                                + "; allow JdbcStores more of them, or lower launch-lifetime");
+                                + "; allow JdbcStores more of them, or lower the setting launch-lifetime");
             }
             return insert(connection, launch);
         });
