@@ -35,7 +35,8 @@ public final class Pairs {
     /**
      * What a token cost.
      *
-     * @param process CPU time of the process, compiler and collector among it, in microseconds
+     * @param process CPU time of the process, compiler and collector among it, in microseconds; Linux counts it in ticks of
+     *     10 ms, so that there is no ratio to a half of a few tokens
      * @param thread CPU time of the thread that asks, in microseconds
      * @param bytes what that thread allocated
      */
@@ -112,20 +113,25 @@ public final class Pairs {
         return new Pair(Cost.of(library, tokens), first);
     }
 
-    private static String line(String title, List<Pair> pairs) {
+    static String line(String title, List<Pair> pairs) {
         return String.format(
                 Locale.ROOT,
-                "%s: process %.0f, by hand %.0f us, %.3f | thread %.0f, by hand %.0f us, %.3f | %.0f, by hand %.0f bytes, %.3f",
+                "%s: process %.0f, by hand %.0f us, %s | thread %.0f, by hand %.0f us, %s | %.0f, by hand %.0f bytes, %s",
                 title,
                 median(pairs, pair -> pair.safire.process),
                 median(pairs, pair -> pair.byHand.process),
-                median(pairs, pair -> pair.ratio(Cost::process)),
+                ratio(pairs, Cost::process),
                 median(pairs, pair -> pair.safire.thread),
                 median(pairs, pair -> pair.byHand.thread),
-                median(pairs, pair -> pair.ratio(Cost::thread)),
+                ratio(pairs, Cost::thread),
                 median(pairs, pair -> pair.safire.bytes),
                 median(pairs, pair -> pair.byHand.bytes),
-                median(pairs, pair -> pair.ratio(Cost::bytes)));
+                ratio(pairs, Cost::bytes));
+    }
+
+    private static String ratio(List<Pair> pairs, ToDoubleFunction<Cost> of) {
+        boolean known = pairs.stream().allMatch(pair -> of.applyAsDouble(pair.byHand) > 0);
+        return known ? String.format(Locale.ROOT, "%.3f", median(pairs, pair -> pair.ratio(of))) : "too short";
     }
 
     private static double median(List<Pair> pairs, ToDoubleFunction<Pair> of) {
