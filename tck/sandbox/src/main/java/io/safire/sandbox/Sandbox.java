@@ -76,6 +76,8 @@ public final class Sandbox implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // from 200 idle connections on it would close others that clients are about to use
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+        // and each that was idle for 30 seconds, also while a client sends its next request
+        System.setProperty("sun.net.httpserver.idleInterval", "86400");
         return new Sandbox(controlPort);
     }
 

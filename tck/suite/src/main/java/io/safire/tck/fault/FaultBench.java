@@ -81,6 +81,15 @@ public final class FaultBench {
 
     /** Tries all flows under the fault, and again without it but for those whose failures are remembered for a while. */
     public void run() {
+        try {
+            tryAll();
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.log(Level.ERROR, fault.name(), broken);
+            deviations.add(fault.name() + " could not be tried: " + chain(Optional.of(broken)));
+        }
+    }
+
+    private void tryAll() {
         for (Flow flow : Flow.values()) {
             if (fault.cause() instanceof Fault.WrongClock wrong) {
                 ehr.clock(wrong.offset());
