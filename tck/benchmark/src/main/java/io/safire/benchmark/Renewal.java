@@ -112,11 +112,15 @@ public final class Renewal {
             List<TokenCaller> callers =
                     called(container.select(SmartClients.class).get());
             long stop = System.nanoTime() + Duration.ofSeconds(LIFE).toNanos();
-            // the last one may be under way
-            while (told(requests) < ehr.requests(Endpoint.TOKEN).size() && System.nanoTime() < stop) {
-                LockSupport.parkNanos(DELAY.toNanos());
+            int told = told(requests);
+            int seen = ehr.requests(Endpoint.TOKEN).size();
+            // renewals go on: one may be under way, but not when as many were told of before as were seen then
+            while (told < seen && System.nanoTime() < stop) {
+                LockSupport.parkNanos(DELAY.toNanos() / 2);
+                told = told(requests);
+                seen = ehr.requests(Endpoint.TOKEN).size();
             }
-            return line(third, ehr.requests(Endpoint.TOKEN).size(), requests, callers);
+            return line(third, (double) seen / told, seen, requests, callers);
         } finally {
             System.setProperties(before);
             // it knows the settings of before
@@ -165,7 +169,7 @@ public final class Renewal {
         return requests.done() + requests.failed() + requests.repetitions();
     }
 
-    private static String line(Third third, int seen, Requests requests, List<TokenCaller> callers) {
+    private static String line(Third third, double forEach, int seen, Requests requests, List<TokenCaller> callers) {
         Latencies latencies = new Latencies();
         Set<String> tokens = new HashSet<>();
         int expired = 0;
@@ -189,7 +193,7 @@ public final class Renewal {
                 requests.failed(),
                 requests.repetitions(),
                 seen,
-                (double) seen / told(requests),
+                forEach,
                 tokens.size(),
                 expired,
                 errors,
