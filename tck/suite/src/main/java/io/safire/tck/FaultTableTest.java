@@ -63,6 +63,8 @@ public class FaultTableTest {
                 .set(name, "kid", "ec-1")
                 .set(name, "read-timeout", "PT1S")
                 .set(name, "metadata-stale-if-error", "PT0S")
+                // a busy machine cannot read the 32 MiB of the default within the timeout
+                .set(name, "brand-bundle-limit", "1")
                 .set(name, "trust-store.location", "classpath:sandbox-ca.pem");
     }
 
