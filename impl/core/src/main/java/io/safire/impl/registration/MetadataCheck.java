@@ -59,7 +59,7 @@ final class MetadataCheck {
         TEXTS.forEach(name -> require(isText(members.get(name)), name, "is not a string"));
         ADDRESSES.forEach(name -> requireAddress(name, members.get(name)));
         metadata.redirectUris().forEach(this::requireRedirectUri);
-        metadata.launchUris().forEach(uri -> requireHttps("launch_uris", uri));
+        metadata.launchUris().forEach(this::requireLaunchUri);
         requireScope(members);
         requireGrants(metadata);
         requireKeys(metadata);
@@ -76,6 +76,14 @@ final class MetadataCheck {
         URI url = parsed(text);
         require(url != null && url.isAbsolute(), name, "is not an absolute URL");
         require(url != null && rule.allows(url), name, "is not https");
+    }
+
+    /** Whole and without wildcards (SMART App Launch 2.2.0, 2.0.4). */
+    private void requireLaunchUri(String text) {
+        String name = "launch_uris";
+        requireHttps(name, text);
+        require(text.indexOf('#') < 0, name, "has one with a fragment");
+        require(text.indexOf('*') < 0, name, "has one with a wildcard");
     }
 
     /** Fixed and whole, so that nobody else can have the codes sent to an address of theirs. */

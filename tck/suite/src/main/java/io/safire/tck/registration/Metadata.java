@@ -85,6 +85,12 @@ public final class Metadata {
                         .member("redirect_uris", Json.createValue("https://app.example"))
                         .build());
         wrong.put(
+                "launch_uris: it has one with a wildcard",
+                app.toBuilder().launchUris("https://app.example/*").build());
+        wrong.put(
+                "launch_uris: it has one with a fragment",
+                app.toBuilder().launchUris("https://app.example/#launch").build());
+        wrong.put(
                 "jwks: it comes together with jwks_uri",
                 backend().member("jwks_uri", text()).build());
         wrong.put("jwks: it has private members", backend().jwks(json("""
