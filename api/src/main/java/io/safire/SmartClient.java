@@ -176,11 +176,11 @@ public interface SmartClient {
 
     /**
      * Gets an access token for the application itself (grant {@code client_credentials}), always a new one, for the
-     * configured scopes or {@code system/*.rs}. The request is signed whatever the client type, as SMART Backend Services
-     * asks.
+     * configured scopes. The request is signed whatever the client type, as SMART Backend Services asks.
      *
      * @return the token
-     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code private-key} or {@code kid} is missing
+     * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
+     *     {@code kid} is missing
      * @throws io.safire.error.TokenException if the token endpoint refused
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html">SMART App Launch 2.2.0, backend
      *     services</a>
@@ -192,6 +192,7 @@ public interface SmartClient {
      *
      * @param scopes the scopes to ask for, in place of the configured ones
      * @return the token
+     * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
      */
     TokenResponse backendToken(Scopes scopes);
 
@@ -213,11 +214,13 @@ public interface SmartClient {
     TokenResponse backendToken(Scopes scopes, Credential credential);
 
     /**
-     * A token for the application itself that is valid now, for the configured scopes or {@code system/*.rs}. It is kept and
+     * A token for the application itself that is valid now, for the configured scopes. It is kept and
      * renewed ahead of its end in the background; callers wait only when none is valid, and then for one request, however
      * many they are.
      *
      * @return the token
+     * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
+     *     {@code kid} is missing
      * @throws io.safire.error.NetworkException if none is valid and no answer came, or the caller was interrupted
      * @throws io.safire.error.TokenException if none is valid and the token endpoint refused
      * @see #backendToken()
@@ -228,8 +231,9 @@ public interface SmartClient {
      * A token as {@link #accessToken()} gives it, for other scopes. Each set of scopes, compared letter by letter, has a
      * token of its own; the 500 sets that were asked for last are kept.
      *
-     * @param scopes the scopes to ask for, in place of the configured ones; none for those
+     * @param scopes the scopes to ask for, in place of the configured ones
      * @return the token
+     * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
      */
     AccessToken accessToken(Scopes scopes);
 

@@ -11,9 +11,10 @@ import java.util.Set;
 public interface SmartClients {
 
     /**
-     * The names of the configured servers.
+     * Returns the names of the configured servers: those that {@code safire.servers} lists or, where it is not set, those
+     * in configuration keys and at injection points that have a {@code base-url}. No other name has a client.
      *
-     * @return the names, {@code default} for the server that {@code safire.base-url} describes
+     * @return the names, compared exactly; {@code default} for the server that {@code safire.base-url} describes
      */
     Set<String> names();
 

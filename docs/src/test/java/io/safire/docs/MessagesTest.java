@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** The list of messages in the documentation is made from the texts; {@code -Dsafire.docs.write=true} writes it. */
+/** The list of messages in the documentation is made from the texts; {@code -Ddocs.write=true} writes it. */
 class MessagesTest {
 
     private static final Path TEXTS =
@@ -62,7 +62,7 @@ class MessagesTest {
                         .map(text -> "|" + text.getKey() + " |" + cell(text.getValue()))
                         .collect(joining("\n"))
                 + "\n|===\n";
-        if (Boolean.getBoolean("safire.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCUMENT, expected);
         }
         assertThat(Files.readString(DOCUMENT)).isEqualTo(expected);

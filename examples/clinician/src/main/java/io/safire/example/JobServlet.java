@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Starts the backend job by hand, for whoever sends the {@link JobSecret} as bearer token. The job reads everything that
- * {@code system/*.rs} reaches, so that it is not for everybody. A product would start it by a timer, without this address.
+ * {@code safire.nightly.scopes} allow, so that it is not for everybody. A product would start it by a timer, without this address.
  */
 @WebServlet("/job")
 public class JobServlet extends HttpServlet {

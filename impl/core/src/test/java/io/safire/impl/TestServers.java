@@ -2,6 +2,7 @@ package io.safire.impl;
 
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
@@ -19,11 +20,24 @@ public final class TestServers {
      * @param values by their whole keys; read anew each time
      */
     public static ConfiguredServers of(Map<String, String> values) {
+        return of(values, Map.of());
+    }
+
+    /**
+     * The servers of a configuration in a file and the environment, as SmallRye Config reads both.
+     *
+     * @param values by their whole keys; read anew each time
+     * @param variables the environment variables
+     * @param injected the names at injection points
+     */
+    public static ConfiguredServers of(Map<String, String> values, Map<String, String> variables, String... injected) {
         return new ConfiguredServers(
                 () -> new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(Map.copyOf(values), "test", 100))
+                        .withSources(new EnvConfigSource(variables, 300))
                         .build(),
-                List.of());
+                List.of(injected),
+                variables.keySet());
     }
 
     /**

@@ -31,6 +31,7 @@ final class BenchmarkApplication implements AutoCloseable {
         System.setProperty("safire.bench.client-type", "confidential-asymmetric");
         System.setProperty("safire.bench.private-key", key.pem());
         System.setProperty("safire.bench.kid", key.kid());
+        System.setProperty("safire.bench.scopes", "system/*.rs");
         return new BenchmarkApplication(
                 key, sandbox, SeContainerInitializer.newInstance().initialize());
     }

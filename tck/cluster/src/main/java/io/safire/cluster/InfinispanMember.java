@@ -18,8 +18,6 @@ final class InfinispanMember {
     }
 
     static Cache<String, String> cache() {
-        System.setProperty("safire.cluster", System.getProperty("cluster.name"));
-        System.setProperty("safire.first-port", System.getProperty("cluster.first-port"));
         try {
             return Caching.getCachingProvider("org.infinispan.jcache.embedded.JCachingProvider")
                     .getCacheManager(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables in the documentation are made from the tests; {@code -Dsafire.docs.write=true} writes them. */
+/** The tables in the documentation are made from the tests; {@code -Ddocs.write=true} writes them. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -86,7 +86,7 @@ class DocumentationTest {
 
     private static void same(String document, String expected) throws IOException {
         Path file = ROOT.resolve("docs").resolve(document);
-        if (Boolean.getBoolean("safire.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(file, expected);
         }
         assertThat(file).hasContent(expected);

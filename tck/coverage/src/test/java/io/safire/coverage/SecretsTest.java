@@ -22,7 +22,7 @@ class SecretsTest {
     @Test
     void noRunLoggedASecret() throws IOException {
         List<String> findings = new ArrayList<>();
-        for (String runtime : System.getProperty("safire.tck.runtimes", String.join(",", RuntimesTest.RUNTIMES))
+        for (String runtime : System.getProperty("tck.runtimes", String.join(",", RuntimesTest.RUNTIMES))
                 .split(",")) {
             LoggedRun run = new LoggedRun(Path.of("..", "runners", runtime));
             SecretScan scan = new SecretScan(run.secrets());

@@ -21,13 +21,16 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Backend services with RS384 and ES384, and the assertion that they sign. */
 @ArquillianTest
@@ -47,6 +50,10 @@ public class BackendTest {
                 .set("ec", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("ec", "kid", "ec-1")
                 .set("ec", "scopes", "system/*.rs")
+                .server("unscoped", "confidential-asymmetric")
+                .set("unscoped", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("unscoped", "kid", "ec-1")
+                .set("unscoped", "scopes", "")
                 .server("short", "confidential-asymmetric")
                 .set("short", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("short", "kid", "ec-1")
@@ -164,9 +171,31 @@ public class BackendTest {
         SandboxServer ehr = fresh("rsa");
         clients.client("rsa").backendToken();
         clients.client("rsa").backendToken(Scopes.of("system/Observation.rs"));
-        clients.client("rsa").backendToken(Scopes.none());
         assertThat(ehr.requests(Endpoint.TOKEN).stream().map(request -> request.parameter("scope")))
-                .containsExactly("system/Patient.rs", "system/Observation.rs", "system/*.rs");
+                .containsExactly("system/Patient.rs", "system/Observation.rs");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/50")
+    void requestWithoutScopesIsNotSent() {
+        SandboxServer unscoped = fresh("unscoped");
+        SandboxServer scoped = fresh("rsa");
+        Map<String, Executable> calls = new LinkedHashMap<>();
+        calls.put("backendToken()", () -> clients.client("unscoped").backendToken());
+        calls.put("accessToken()", () -> clients.client("unscoped").accessToken());
+        calls.put("backendToken(none)", () -> clients.client("rsa").backendToken(Scopes.none()));
+        calls.put("accessToken(none)", () -> clients.client("rsa").accessToken(Scopes.none()));
+        calls.forEach((name, call) -> assertThatThrownBy(call::execute)
+                .as(name)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        missing -> assertThat(missing.missingAttributes()).containsExactly("scopes"))
+                .hasMessageContaining("Configuration missing: scopes")
+                .hasMessageContaining(name.contains("none") ? "safire.rsa.scopes" : "safire.unscoped.scopes"));
+        assertThat(unscoped.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(scoped.requests(Endpoint.TOKEN)).isEmpty();
+        clients.client("unscoped").backendToken(Scopes.of("system/Patient.rs"));
+        assertThat(unscoped.requests(Endpoint.TOKEN).get(0).parameter("scope")).isEqualTo("system/Patient.rs");
     }
 
     @Test

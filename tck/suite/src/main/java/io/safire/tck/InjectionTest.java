@@ -23,6 +23,7 @@ import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -101,6 +102,30 @@ public class InjectionTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.meditech.base-url")
                 .hasMessageContaining("cerner, default, epic");
+    }
+
+    /** Some sources find a value for a key in another case, and the environment one for every name that is similar. */
+    @Test
+    void nameOtherThanConfiguredHasNoClient() {
+        for (String name : List.of("Epic", "EPIC", "two-dots", "\"two.dots\"", "Default", "")) {
+            assertThatThrownBy(() -> clients.client(name))
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            missing -> assertThat(missing.missingAttributes()).containsExactly("base_url"));
+        }
+        assertThat(clients.names()).containsExactlyInAnyOrder("default", "epic", "cerner", "two.dots");
+    }
+
+    /** Its name cannot be derived from the variable; {@link ServerNamesTest} has the same server in a list. */
+    @Test
+    void serverInEnvironmentAloneIsUnknown() {
+        assertThat(System.getenv(TckArchive.ENVIRONMENT_VARIABLE)).isEqualTo(TckArchive.ENVIRONMENT_URL);
+        assertThat(clients.names()).doesNotContain(TckArchive.ENVIRONMENT_SERVER);
+        assertThatThrownBy(() -> clients.client(TckArchive.ENVIRONMENT_SERVER))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("safire.servers");
+        assertThatThrownBy(() -> clients.byIssuer(TckArchive.ENVIRONMENT_URL)).isInstanceOf(ValidationException.class);
     }
 
     @Test

@@ -61,10 +61,6 @@ public class ScopesTest {
                 .set("job", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("job", "kid", "rsa-1")
                 .set("job", "scopes", "system/Patient.rs system/Observation.rs?category=laboratory")
-                .server("default-job", "confidential-asymmetric")
-                .set("default-job", "private-key", TestKeys.pem(TestKeys.RSA))
-                .set("default-job", "kid", "rsa-1")
-                .set("default-job", "scopes", "")
                 .build();
     }
 
@@ -359,9 +355,6 @@ public class ScopesTest {
         assertThat(tokens.requestedScopes().findings(TokenFlow.BACKEND_SERVICES))
                 .isEmpty();
         assertThat(tokens.scopeReport().complete()).isTrue();
-        fresh("default-job");
-        clients.client("default-job").backendToken();
-        assertThat(lastTokenScope("default-job")).isEqualTo("system/*.rs");
     }
 
     @Test

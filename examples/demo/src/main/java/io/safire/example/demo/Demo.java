@@ -26,7 +26,7 @@ public final class Demo {
      */
     public static void main(String[] arguments) throws Exception {
         boolean automatic = "true".equals(System.getenv("CI"));
-        Path target = Path.of(System.getProperty("safire.demo.target", "target"));
+        Path target = Path.of(System.getProperty("demo.target", "target"));
         Secrets secrets = Secrets.random();
         try (LibertyServer liberty = start(target, automatic, secrets)) {
             if (automatic) {

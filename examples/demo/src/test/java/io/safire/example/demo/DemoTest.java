@@ -24,7 +24,7 @@ class DemoTest {
 
     @Test
     void launchesReadsRunsTheJobAndSignsOut() throws Exception {
-        Path target = Path.of(System.getProperty("safire.demo.target"));
+        Path target = Path.of(System.getProperty("demo.target"));
         Secrets secrets = Secrets.random();
         try (LibertyServer liberty = Demo.start(target, true, secrets)) {
             assertThat(liberty.log()).exists();

@@ -3,19 +3,20 @@ package io.safire.impl.call;
 import io.safire.ClientType;
 import io.safire.Credential;
 import io.safire.event.SmartRequest;
+import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
 import io.safire.impl.event.Audit;
 import io.safire.impl.token.Grant;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens for the client itself: SMART Backend Services. */
 final class BackendRequest {
-
-    private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
 
     private final ServerSettings settings;
     private final TokenCall tokens;
@@ -32,16 +33,25 @@ final class BackendRequest {
     }
 
     TokenResponse token(Scopes scopes, Optional<Credential> credential) {
-        Scopes requested = scopes.isEmpty() ? ALL_OF_THE_SYSTEM : scopes;
+        requireScopes(scopes);
         TokenResponse issued = audit.refusals(
                 SmartRequest.BACKEND_TOKEN,
                 () -> tokens.request(
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
-                        new Grant.ClientCredentials(requested),
-                        requested,
+                        new Grant.ClientCredentials(scopes),
+                        scopes,
                         JsonValue.EMPTY_JSON_OBJECT,
                         credential));
         audit.issued(TokenFlow.BACKEND_SERVICES, issued);
         return issued;
+    }
+
+    /** A server that gets no scope grants what it likes, which may be everything. */
+    private void requireScopes(Scopes scopes) {
+        if (scopes.isEmpty()) {
+            Problems problems = new Problems(settings.name(), settings.prefix());
+            problems.missing(List.of(Setting.SCOPES));
+            problems.throwIfAny();
+        }
     }
 }

@@ -51,7 +51,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      * @throws ConfigurationException that names everything that is wrong
      */
     public void check(Collection<String> used, boolean usesDefault) {
-        List<ConfigurationException> failures = new ArrayList<>();
+        List<ConfigurationException> failures = new ArrayList<>(servers.keyFailures());
         Set<String> all = new TreeSet<>(servers.names());
         all.addAll(used);
         all.forEach(name -> note(failures, () -> assembled(name)));
@@ -63,6 +63,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                     new Problems(client.settings().name(), client.settings().prefix());
             client.keys().check(problems);
             problems.exception().ifPresent(failures::add);
+            servers.reportUnused(client.settings());
         }
         ConfiguredServers.together(failures);
     }

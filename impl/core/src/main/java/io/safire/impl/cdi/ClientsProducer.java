@@ -73,7 +73,10 @@ public class ClientsProducer {
                 events::fire,
                 new Observers(observers.stream().toList()));
         clients = new ConfiguredClients(
-                new ConfiguredServers(() -> ConfigProvider.getConfig(application), injected.names()),
+                new ConfiguredServers(
+                        () -> ConfigProvider.getConfig(application),
+                        injected.names(),
+                        System.getenv().keySet()),
                 transport -> new FaultTolerantCalls(calls, transport),
                 new Surroundings(
                         Clock.systemUTC(),

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -19,37 +18,41 @@ public final class ConfiguredServers {
     /** The name of the server that {@code safire.base-url} describes. */
     public static final String DEFAULT = "default";
 
-    private static final String ROOT = "safire.";
-    private static final String BASE_URL = "." + Setting.BASE_URL.key();
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final int LONGEST_NAME = 100;
 
     private final Supplier<Config> current;
-    private final Config config;
-    private final Set<String> names;
+    private final Environment environment;
+    private final ServerNames names;
 
     /**
      * Looks for servers.
      *
      * @param current gives the configuration: now for the settings, at each request for what may be rotated
-     * @param expected names that the application uses, which a source that cannot list its keys may have
+     * @param injected names that the application uses, which a source that cannot list its keys may have
+     * @param variables the names of the environment variables
      */
-    public ConfiguredServers(Supplier<Config> current, Collection<String> expected) {
+    public ConfiguredServers(Supplier<Config> current, Collection<String> injected, Collection<String> variables) {
         this.current = current;
-        this.config = current.get();
-        names = new TreeSet<>();
-        for (String key : config.getPropertyNames()) {
-            if (key.startsWith(ROOT) && key.endsWith(BASE_URL) && key.length() > ROOT.length() + BASE_URL.length()) {
-                names.add(unquoted(key.substring(ROOT.length(), key.length() - BASE_URL.length())));
-            }
-        }
-        List<String> candidates = new ArrayList<>(expected);
-        candidates.add(DEFAULT);
-        candidates.stream().filter(this::hasBaseUrl).forEach(names::add);
+        Config config = current.get();
+        List<String> properties = new ArrayList<>();
+        config.getPropertyNames().forEach(properties::add);
+        this.environment = new Environment(variables, properties);
+        this.names = new ServerNames(config, properties, injected, environment);
     }
 
     public Set<String> names() {
-        return names;
+        return names.names();
+    }
+
+    /** Returns what is wrong with the keys of the configuration and stops the deployment; the rest is logged. */
+    public List<ConfigurationException> keyFailures() {
+        return new KeyCheck(current.get(), names, environment).failures();
+    }
+
+    /** Logs the settings of a server that have no effect. */
+    public void reportUnused(ServerSettings settings) {
+        new UnusedSettings(current.get(), settings).report();
     }
 
     /** The name of the default server: {@code default} where it is configured, else the only one. */
@@ -57,8 +60,8 @@ public final class ConfiguredServers {
         if (names.contains(DEFAULT)) {
             return DEFAULT;
         }
-        if (names.size() == 1) {
-            return names.iterator().next();
+        if (names().size() == 1) {
+            return names().iterator().next();
         }
         throw new ConfigurationException(
                 DEFAULT,
@@ -68,19 +71,26 @@ public final class ConfiguredServers {
 
     /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
     public ServerSettings read(String name) {
-        String known = hasBaseUrl(name) ? name : shown(name);
-        return new SettingsReader(current, known, prefix(known)).read(this::listed);
+        if (!names.contains(name)) {
+            throw unknown(name);
+        }
+        return new SettingsReader(current, name, names.prefixOf(name)).read();
     }
 
-    /** A name that nobody has configured may come from a request, and goes into a message. */
-    private static String shown(String name) {
+    /** Such a name may come from a request, and goes into a message. */
+    private ConfigurationException unknown(String name) {
         String line = UNPRINTABLE.matcher(name).replaceAll("?");
-        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
+        String shown = line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
+        String key = names.prefixOf(shown) + Setting.BASE_URL.key();
+        return new ConfigurationException(
+                shown,
+                Message.UNKNOWN_SERVER.of(shown, Setting.BASE_URL.attribute(), key, listed()),
+                Offenders.missing(List.of(Setting.BASE_URL.attribute())));
     }
 
     /** Reads the settings for something that belongs to no server: those of the default server, as far as there are any. */
     public ServerSettings readFor(URI address) {
-        return new SettingsReader(current, DEFAULT, ROOT).readFor(address);
+        return new SettingsReader(current, DEFAULT, ConfigKey.ROOT).readFor(address);
     }
 
     /** Throws the failures as one, if there are any. */
@@ -117,32 +127,6 @@ public final class ConfiguredServers {
     }
 
     private String listed() {
-        return names.isEmpty() ? "none" : String.join(", ", names);
-    }
-
-    private boolean hasBaseUrl(String name) {
-        return isSet(prefix(name) + Setting.BASE_URL.key());
-    }
-
-    private String prefix(String name) {
-        if (name.equals(DEFAULT)) {
-            return ROOT;
-        }
-        String quoted = ROOT + '"' + name + "\".";
-        String plain = ROOT + name + ".";
-        boolean needsQuotes = !isSet(plain + Setting.BASE_URL.key()) && isSet(quoted + Setting.BASE_URL.key());
-        return needsQuotes ? quoted : plain;
-    }
-
-    private boolean isSet(String key) {
-        return config.getOptionalValue(key, String.class)
-                .filter(value -> !value.isBlank())
-                .isPresent();
-    }
-
-    private static String unquoted(String name) {
-        return name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")
-                ? name.substring(1, name.length() - 1)
-                : name;
+        return names().isEmpty() ? "none" : String.join(", ", names());
     }
 }

@@ -35,10 +35,11 @@ public final class Problems {
         lines.add(Message.MISSING.of(server, attributes, keys(settings)) + orRegister);
     }
 
-    void missingServer(String configured) {
-        missing.add(Setting.BASE_URL.attribute());
-        lines.add(Message.MISSING.of(server, Setting.BASE_URL.attribute(), key(Setting.BASE_URL)) + " "
-                + Message.UNKNOWN_SERVER.text(key(Setting.BASE_URL), configured));
+    /** Credentials that are set, and that a client without a type does not use. */
+    void missingClientType(List<Setting> credentials) {
+        String attribute = Setting.CLIENT_TYPE.attribute();
+        missing.add(attribute);
+        lines.add(Message.NO_CLIENT_TYPE.of(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
     }
 
     void invalid(Setting setting, String value, List<String> valid) {

@@ -85,7 +85,12 @@ public enum Setting {
             "assertion-lifetime", "duration up to PT5M", "PT5M", "PT1M", "from iat, which is 10 s ago, to exp"),
     SEND_CLIENT_ID("send-client-id", "true or false", "false", "true", "client_id beside an assertion"),
     REDIRECT_URI("redirect-uri", "URL", null, "https://app.example/callback", "as registered"),
-    SCOPES("scopes", "scopes with spaces between", null, "launch openid fhirUser patient/*.rs", "what is asked for"),
+    SCOPES(
+            "scopes",
+            "scopes with spaces between",
+            null,
+            "launch openid fhirUser patient/Patient.rs patient/Observation.rs",
+            "what is asked for"),
     AUTHORIZATION_ENDPOINT(
             "authorization-endpoint", "URL", "from discovery", "https://as.example/authorize", "wins over discovery"),
     TOKEN_ENDPOINT(
@@ -255,7 +260,7 @@ public enum Setting {
     ALLOW_INSECURE_LOCALHOST(
             "allow-insecure-localhost",
             "true or false",
-            "true where base-url is loopback",
+            "true where base-url is http on loopback",
             "true",
             "whether http is allowed for localhost, 127.0.0.0/8 and ::1");
 

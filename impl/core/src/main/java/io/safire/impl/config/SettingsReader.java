@@ -10,6 +10,7 @@ import static io.safire.impl.config.Setting.BRAND_BUNDLE_LIMIT;
 import static io.safire.impl.config.Setting.BREAKER_DELAY;
 import static io.safire.impl.config.Setting.BREAKER_FAILURES;
 import static io.safire.impl.config.Setting.CLIENT_ID;
+import static io.safire.impl.config.Setting.CLIENT_SECRET;
 import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
 import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
@@ -33,6 +34,8 @@ import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
 import static io.safire.impl.config.Setting.METADATA_STALE_IF_ERROR;
+import static io.safire.impl.config.Setting.PRIVATE_KEY;
+import static io.safire.impl.config.Setting.PRIVATE_KEY_LOCATION;
 import static io.safire.impl.config.Setting.READINESS;
 import static io.safire.impl.config.Setting.READ_TIMEOUT;
 import static io.safire.impl.config.Setting.REDIRECT_URI;
@@ -51,8 +54,10 @@ import io.safire.ClientType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads the settings of one server and names everything that is wrong with them. */
@@ -82,27 +87,34 @@ final class SettingsReader {
         this.values = new Values(current.get(), prefix, problems);
     }
 
-    /**
-     * Reads everything, or throws one exception that names every offender.
-     *
-     * @param configuredServers gives the names of all servers, which only a message needs
-     */
-    ServerSettings read(Supplier<String> configuredServers) {
-        if (values.optional(BASE_URL).isEmpty()) {
-            problems.missingServer(configuredServers.get());
+    /** Reads everything, or throws one exception that names every offender. */
+    ServerSettings read() {
+        Optional<String> baseUrl = values.optional(BASE_URL);
+        if (baseUrl.isEmpty()) {
+            problems.missing(List.of(BASE_URL));
             problems.throwIfAny();
         }
-        boolean loopback = values.optional(BASE_URL)
-                .map(Values::parsed)
-                .filter(url -> UrlRule.loopback(url.getHost()))
-                .isPresent();
-        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, loopback));
+        boolean local = baseUrl.map(Values::parsed).filter(UrlRule::isLocalHttp).isPresent();
+        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, local));
+        requireClientType();
         return read(rule, addresses(rule));
+    }
+
+    /** Without a type the client is public, and would never use the credential that it was given. */
+    private void requireClientType() {
+        if (values.optional(CLIENT_TYPE).isEmpty()) {
+            List<Setting> credentials = Stream.of(CLIENT_SECRET, PRIVATE_KEY, PRIVATE_KEY_LOCATION)
+                    .filter(setting -> values.optional(setting).isPresent())
+                    .toList();
+            if (!credentials.isEmpty()) {
+                problems.missingClientType(credentials);
+            }
+        }
     }
 
     /** Reads what it takes to get something that belongs to no server, such as the bundle of a vendor. */
     ServerSettings readFor(URI address) {
-        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, UrlRule.loopback(address.getHost())));
+        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, UrlRule.isLocalHttp(address)));
         return read(rule, Addresses.only(address, rule));
     }
 

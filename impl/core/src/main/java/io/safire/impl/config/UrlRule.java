@@ -21,6 +21,11 @@ public record UrlRule(boolean insecureLocalhost) {
         return url.getScheme() != null && url.getHost() != null && url.getRawUserInfo() == null;
     }
 
+    /** Returns whether an address is plain http on a loopback host. */
+    static boolean isLocalHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme()) && loopback(url.getHost());
+    }
+
     public static boolean loopback(@Nullable String host) {
         return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }

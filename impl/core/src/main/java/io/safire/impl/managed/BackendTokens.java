@@ -41,7 +41,7 @@ final class BackendTokens {
     }
 
     private RenewedToken add(Scopes scopes) {
-        return scopes.isEmpty() || scopes.equals(usualScopes) ? usual : tokens.of(scopes);
+        return scopes.equals(usualScopes) ? usual : tokens.of(scopes);
     }
 
     private record Source(TokenRequests requests, Scopes scopes, LongSupplier clock) implements TokenSource {

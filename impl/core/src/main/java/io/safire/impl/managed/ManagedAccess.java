@@ -14,8 +14,6 @@ import java.util.function.LongSupplier;
 /** The managed tokens of one server. */
 public final class ManagedAccess {
 
-    private static final Scopes ALL_OF_THE_SYSTEM = Scopes.of("system/*.rs");
-
     private final BackendTokens backend;
     private final KeptLaunches launches;
 
@@ -26,9 +24,7 @@ public final class ManagedAccess {
         RenewalThreads.Share share = upkeep.threads().share();
         Function<TokenSource, RenewedToken> tokenOf =
                 source -> new RenewedToken(settings.name(), source, times, clock, share);
-        Scopes configured = settings.client().scopes();
-        this.backend =
-                new BackendTokens(configured.isEmpty() ? ALL_OF_THE_SYSTEM : configured, tokenOf, requests, clock);
+        this.backend = new BackendTokens(settings.client().scopes(), tokenOf, requests, clock);
         SealedStore store = new SealedStore(settings, upkeep.store(), upkeep.random());
         HeldAnswers held = upkeep.threads().held();
         this.launches = new KeptLaunches(

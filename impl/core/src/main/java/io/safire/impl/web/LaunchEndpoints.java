@@ -6,7 +6,6 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
-import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationResponse;
@@ -20,12 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** The endpoints of an application that an EHR launches. */
 public final class LaunchEndpoints implements SmartEndpoints {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private final SmartClients clients;
     private final SmartLaunches launches;
@@ -96,7 +92,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
 
     /** The name comes from a link that anybody can make: it is no mistake of the configuration that there is none. */
     private String requireServer(String name) {
-        if (!clients.names().contains(name) && !(PLAIN.matcher(name).matches() && isConfigured(name))) {
+        if (!clients.names().contains(name)) {
             throw new ValidationException(
                     null,
                     Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), String.join(", ", clients.names())),
@@ -104,19 +100,6 @@ public final class LaunchEndpoints implements SmartEndpoints {
                     "is no configured server");
         }
         return name;
-    }
-
-    /** Not every source of a configuration can list its keys. */
-    private boolean isConfigured(String name) {
-        try {
-            clients.client(name);
-            return true;
-        } catch (ConfigurationException failure) {
-            if (failure.missingAttributes().contains(Setting.BASE_URL.attribute())) {
-                return false;
-            }
-            throw failure;
-        }
     }
 
     private WebAnswer answered(String method, WebRequest request, Supplier<WebAnswer> answer) {

@@ -79,6 +79,40 @@ class ConfiguredServersTest {
     }
 
     @Test
+    void refusesHttpBesideLoopbackHttpsByDefault() {
+        values.put("safire.epic.base-url", "https://localhost:8443/fhir");
+        values.put("safire.epic.token-endpoint", "http://localhost:8080/token");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("Configuration requires HTTPS for: token_endpoint");
+        values.put("safire.epic.allow-insecure-localhost", "true");
+        assertThat(servers().read("epic").addresses().rule().insecureLocalhost())
+                .isTrue();
+    }
+
+    @Test
+    void requiresClientTypeForCredential() {
+        Map<String, String> types = Map.of(
+                "client-secret", "confidential-symmetric",
+                "private-key", "confidential-asymmetric",
+                "private-key.location", "confidential-asymmetric");
+        types.forEach((credential, type) -> {
+            Map<String, String> more = new HashMap<>(Map.of(credential, "hidden-word"));
+            assertThatThrownBy(() -> TestServers.epic(more))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            thrown -> assertThat(thrown.missingAttributes()).containsExactly("client_type"))
+                    .hasMessageContaining("Configuration missing: client_type.")
+                    .hasMessageContaining("does not use safire.epic." + credential + ".")
+                    .hasMessageContaining("Set safire.epic.client-type")
+                    .hasMessageNotContaining("hidden-word");
+            more.put("client-type", type);
+            assertThat(TestServers.epic(more).client().type().value()).isEqualTo(type);
+            more.put("client-type", "public");
+            assertThat(TestServers.epic(more).client().type()).isEqualTo(ClientType.PUBLIC);
+        });
+    }
+
+    @Test
     void unreadableTrustStoreIsNamedWithoutItsPassword() {
         values.put("safire.epic.trust-store.location", "no-such-file.p12");
         values.put("safire.epic.trust-store.password", "hidden-word");
@@ -159,7 +193,7 @@ class ConfiguredServersTest {
                     .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
                         assertThat(thrown.missingAttributes()).containsExactly("base_url");
                         assertThat(thrown.getMessage())
-                                .matches("SAFIRE-0101 [^\\p{Cc}\\p{Cf}]+")
+                                .matches("SAFIRE-0106 [^\\p{Cc}\\p{Cf}]+")
                                 .hasSizeLessThan(600);
                     });
         }

@@ -37,7 +37,7 @@ class ManyServersTest {
                     lookups[0] += method.getName().equals("getPropertyNames") ? servers * 2L : 1;
                     return answer(config, method, arguments);
                 });
-        ConfiguredServers configured = new ConfiguredServers(() -> counting, List.of());
+        ConfiguredServers configured = new ConfiguredServers(() -> counting, List.of(), List.of());
         assertThat(configured.names()).hasSize(servers);
         configured.names().forEach(configured::read);
         return lookups[0];

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of settings in the documentation is made from the constants; {@code -Dsafire.docs.write=true} writes it. */
+/** The table of settings in the documentation is made from the constants; {@code -Ddocs.write=true} writes it. */
 class SettingsTableTest {
 
     private static final Path TABLE = Path.of("../../docs/settings.adoc");
@@ -29,7 +29,7 @@ class SettingsTableTest {
                 |Key |Form |Default |Example |Purpose
 
                 """ + Arrays.stream(Setting.values()).map(Setting::row).collect(Collectors.joining("\n")) + "\n|===\n";
-        if (Boolean.getBoolean("safire.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(TABLE, expected);
         }
         assertThat(TABLE).hasContent(expected);

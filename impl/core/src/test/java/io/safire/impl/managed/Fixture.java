@@ -1,13 +1,11 @@
 package io.safire.impl.managed;
 
-import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.spi.TokenStore;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -18,7 +16,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What the tests of kept tokens begin with. */
@@ -32,12 +29,7 @@ final class Fixture {
     static ServerSettings settings(Map<String, String> more) {
         Map<String, String> values = new HashMap<>(more);
         values.put("safire.epic.base-url", "https://fhir.example/r4");
-        return new ConfiguredServers(
-                        () -> new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "test", 100))
-                                .build(),
-                        List.of())
-                .read("epic");
+        return TestServers.of(values).read("epic");
     }
 
     static SealedStore sealed(TokenStore store) {

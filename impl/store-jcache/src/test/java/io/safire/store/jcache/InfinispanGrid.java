@@ -32,7 +32,7 @@ final class InfinispanGrid {
 
     private static Grid start() {
         System.setProperty(
-                "safire.cluster", String.valueOf(ProcessHandle.current().pid()));
+                "cluster.name", String.valueOf(ProcessHandle.current().pid()));
         return new Grid(manager(LOADERS.get(0)), manager(LOADERS.get(1)));
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 final class Breakages {
 
     /** The system property with the name of the breakage that is switched on. */
-    static final String ACTIVE = "safire.broken";
+    static final String ACTIVE = "tck.broken";
 
     private static final List<Breakage> ALL = Stream.of(
                     AuthorizationBreakages.all(),

@@ -44,7 +44,7 @@ class BrokenImplementationsTest {
                 .addPackage(Breakages.class.getPackage())
                 .addAsManifestResource(new StringAsset(BEANS), "beans.xml")
                 .as(ZipExporter.class)
-                .exportTo(new File(System.getProperty("safire.tck.libs"), "broken.jar"), true);
+                .exportTo(new File(System.getProperty("tck.libraries"), "broken.jar"), true);
     }
 
     /** What each test said, for whoever wants to see that it failed for the right reason. */
@@ -93,7 +93,7 @@ class BrokenImplementationsTest {
                 = Broken implementations
 
                 A test is worth what it notices. The build breaks the implementation in each of these ways, one at a time, and fails when the tests beside it still pass;
-                unbroken, all of them pass. `-Dsafire.docs.write=true` writes this table.
+                unbroken, all of them pass. `-Ddocs.write=true` writes this table.
 
                 [cols="2,3"]
                 |===
@@ -102,7 +102,7 @@ class BrokenImplementationsTest {
                 """
                 + Breakages.all().stream().map(BrokenImplementationsTest::row).collect(joining("\n"))
                 + "\n|===\n";
-        if (Boolean.getBoolean("safire.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.writeString(TABLE, expected);
         }
         assertThat(TABLE).hasContent(expected);

@@ -17,12 +17,12 @@ final class Keycloak implements AutoCloseable {
         String realm = "http://localhost:" + port + "/realms/smart";
         String configuration = Readiness.await(process, realm + "/.well-known/openid-configuration", "Keycloak");
         gateway = Gateway.start(configuration);
-        System.setProperty("safire.keycloak.base", gateway.base());
-        System.setProperty("safire.keycloak.token", Operator.ofKeycloak("http://localhost:" + port));
+        System.setProperty("tck.keycloak.base", gateway.base());
+        System.setProperty("tck.keycloak.token", Operator.ofKeycloak("http://localhost:" + port));
     }
 
     static Keycloak start() throws IOException {
-        Path home = Path.of(System.getProperty("safire.keycloak.home"));
+        Path home = Path.of(System.getProperty("tck.keycloak.home"));
         Path realm = Files.createDirectories(home.resolve("data/import")).resolve("smart-realm.json");
         Files.writeString(realm, Realm.json());
         int port = Readiness.freePort();

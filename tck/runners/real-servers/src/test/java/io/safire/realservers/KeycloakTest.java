@@ -45,17 +45,17 @@ public class KeycloakTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(KeycloakTest.class).with(LoginBrowser.class, Realm.class);
         for (String name : List.of("kc-public", "kc-consent", "kc-basic", "kc-rsa", "kc-ec", "kc-stranger")) {
-            archive.set(name, "base-url", System.getProperty("safire.keycloak.base"))
+            archive.set(name, "base-url", System.getProperty("tck.keycloak.base"))
                     .set(name, "client-id", name.replace("stranger", "rsa"))
                     .set(name, "redirect-uri", Realm.REDIRECT_URI)
                     .set(name, "scopes", "openid launch/patient patient/*.rs offline_access");
         }
         for (String name : List.of("kc-dyn-basic", "kc-dyn-rsa")) {
-            archive.set(name, "base-url", System.getProperty("safire.keycloak.base"))
+            archive.set(name, "base-url", System.getProperty("tck.keycloak.base"))
                     .set(name, "redirect-uri", Realm.REDIRECT_URI)
                     .set(name, "scopes", "openid");
         }
-        return archive.set("tck.token", System.getProperty("safire.keycloak.token"))
+        return archive.set("tck.token", System.getProperty("tck.keycloak.token"))
                 .set("kc-dyn-basic", "client-type", "confidential-symmetric")
                 .set("kc-dyn-rsa", "client-type", "confidential-asymmetric")
                 .set("kc-dyn-rsa", "private-key", TestKeys.pem(TestKeys.RSA))

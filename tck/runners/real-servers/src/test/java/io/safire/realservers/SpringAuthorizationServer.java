@@ -22,12 +22,12 @@ final class SpringAuthorizationServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Readiness.stop(process)));
         String document = "http://localhost:" + port + "/.well-known/openid-configuration";
         gateway = Gateway.start(Readiness.await(process, document, "Spring Authorization Server"));
-        System.setProperty("safire.spring.base", gateway.base());
+        System.setProperty("tck.spring.base", gateway.base());
         String tokens = "http://localhost:" + port + "/oauth2/token";
-        System.setProperty("safire.spring.token.basic", Operator.ofSpring(tokens));
-        System.setProperty("safire.spring.token.keys", Operator.ofSpring(tokens));
+        System.setProperty("tck.spring.token.basic", Operator.ofSpring(tokens));
+        System.setProperty("tck.spring.token.keys", Operator.ofSpring(tokens));
         System.setProperty(
-                "safire.spring.jwks", "http://localhost:" + keys.getAddress().getPort() + "/jwks");
+                "tck.spring.jwks", "http://localhost:" + keys.getAddress().getPort() + "/jwks");
     }
 
     static SpringAuthorizationServer start() throws IOException {
@@ -40,7 +40,7 @@ final class SpringAuthorizationServer implements AutoCloseable {
             exchange.close();
         });
         keys.start();
-        Path home = Path.of(System.getProperty("safire.spring.home"));
+        Path home = Path.of(System.getProperty("tck.spring.home"));
         int port = Readiness.freePort();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

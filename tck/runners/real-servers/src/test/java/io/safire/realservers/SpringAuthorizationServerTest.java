@@ -44,7 +44,7 @@ public class SpringAuthorizationServerTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(SpringAuthorizationServerTest.class).with(LoginBrowser.class, Realm.class);
         for (String name : List.of("sas-public", "sas-basic", "sas-rsa", "sas-ec", "sas-silent")) {
-            archive.set(name, "base-url", System.getProperty("safire.spring.base"))
+            archive.set(name, "base-url", System.getProperty("tck.spring.base"))
                     .set(name, "client-id", name.replace("silent", "rsa"))
                     .set(name, "redirect-uri", Realm.REDIRECT_URI)
                     .set(name, "scopes", "openid patient/*.rs");
@@ -55,18 +55,18 @@ public class SpringAuthorizationServerTest {
                     .set(name, "kid", "rsa-1");
         }
         for (String name : List.of("sas-dyn-basic", "sas-dyn-rsa")) {
-            archive.set(name, "base-url", System.getProperty("safire.spring.base"))
+            archive.set(name, "base-url", System.getProperty("tck.spring.base"))
                     .set(name, "redirect-uri", Realm.REDIRECT_URI)
                     .set(
                             "tck." + name,
-                            System.getProperty("safire.spring.token." + (name.endsWith("rsa") ? "keys" : "basic")));
+                            System.getProperty("tck.spring.token." + (name.endsWith("rsa") ? "keys" : "basic")));
         }
         return archive.set("sas-dyn-basic", "client-type", "confidential-symmetric")
                 .set("sas-dyn-basic", "scopes", "openid patient/*.rs")
                 .set("sas-dyn-rsa", "client-type", "confidential-asymmetric")
                 .set("sas-dyn-rsa", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("sas-dyn-rsa", "kid", "rsa-1")
-                .set("sas-dyn-rsa", "jwks-url", System.getProperty("safire.spring.jwks"))
+                .set("sas-dyn-rsa", "jwks-url", System.getProperty("tck.spring.jwks"))
                 .set("sas-dyn-rsa", "send-client-id", "true")
                 .set("sas-dyn-rsa", "scopes", "system/*.rs")
                 .set("sas-basic", "client-type", "confidential-symmetric")

@@ -25,7 +25,7 @@ public final class Observed {
      * @return the archive
      */
     public static WebArchive built(TckArchive archive) {
-        String readiness = System.getProperty("safire.tck.readiness", "");
+        String readiness = System.getProperty("tck.readiness", "");
         if (!readiness.isEmpty()) {
             archive.set(Readiness.ADDRESS, readiness);
         }
@@ -39,7 +39,7 @@ public final class Observed {
                 .set("otel.bsp.schedule.delay", "50")
                 .set("otel.metric.export.interval", "50")
                 .build();
-        File[] jars = new File(System.getProperty("safire.tck.libs"), "observed")
+        File[] jars = new File(System.getProperty("tck.libraries"), "observed")
                 .listFiles((folder, name) -> name.endsWith(".jar"));
         Stream.of(jars == null ? new File[0] : jars)
                 .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));

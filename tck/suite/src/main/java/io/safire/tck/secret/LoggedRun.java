@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class LoggedRun {
 
     /** The system property with the folder. */
-    public static final String FOLDER = "safire.tck.log";
+    public static final String FOLDER = "tck.log";
 
     private static final String SECRETS = "*.secrets";
 

@@ -16,7 +16,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class SandboxSession implements LauncherSessionListener {
 
     /** The system property with the control address. */
-    public static final String ADDRESS = "safire.tck.sandbox";
+    public static final String ADDRESS = "tck.sandbox";
 
     private @Nullable Sandbox sandbox;
 

@@ -29,6 +29,15 @@ public final class TckArchive {
     /** A setting of Quarkus, where telemetry is on unless it is switched off; elsewhere it is the other way round. */
     public static final String QUARKUS_TELEMETRY_OFF = "quarkus.otel.sdk.disabled";
 
+    /** A server of which only the environment of the runtime has the base URL. */
+    public static final String ENVIRONMENT_SERVER = "fromenv";
+
+    /** The variable with it. */
+    public static final String ENVIRONMENT_VARIABLE = "SAFIRE_FROMENV_BASE_URL";
+
+    /** Its value. */
+    public static final String ENVIRONMENT_URL = "https://fhir.fromenv.example/r4";
+
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
@@ -245,7 +254,7 @@ public final class TckArchive {
     public WebArchive build() {
         noteSecrets();
         File[] jars =
-                new File(System.getProperty("safire.tck.libs")).listFiles((folder, name) -> name.endsWith(".jar"));
+                new File(System.getProperty("tck.libraries")).listFiles((folder, name) -> name.endsWith(".jar"));
         Stream.of(jars == null ? new File[0] : jars)
                 .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
         String properties = config.entrySet().stream()

@@ -1,0 +1,66 @@
+package io.safire.impl.config;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration key that ends in a setting.
+ *
+ * @param server the name of the server, without quotes
+ * @param setting the key of the setting
+ */
+record ConfigKey(String server, String setting) {
+
+    static final String ROOT = "safire.";
+
+    /** The keys of all settings of a server. */
+    static final Set<String> SETTINGS =
+            Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> RESERVED = reserved();
+
+    /** Splits a key before its setting; empty where it ends in no setting. */
+    static Optional<ConfigKey> of(String key) {
+        String rest = key.substring(ROOT.length());
+        if (SETTINGS.contains(rest)) {
+            return Optional.of(new ConfigKey(ConfiguredServers.DEFAULT, rest));
+        }
+        for (int dot = rest.lastIndexOf('.'); dot > 0; dot = rest.lastIndexOf('.', dot - 1)) {
+            String setting = rest.substring(dot + 1);
+            if (SETTINGS.contains(setting)) {
+                return Optional.of(new ConfigKey(unquoted(rest.substring(0, dot)), setting));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns what stands between the root and the first dot, or between the quotes. */
+    static String firstSegment(String key) {
+        String rest = key.substring(ROOT.length());
+        int quote = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
+        int dot = rest.indexOf('.', Math.max(quote, 0));
+        return unquoted(dot < 0 ? rest : rest.substring(0, dot));
+    }
+
+    /** Returns whether a name begins as a setting does. */
+    static boolean isReserved(String name) {
+        int dot = name.indexOf('.');
+        return RESERVED.contains(dot < 0 ? name : name.substring(0, dot));
+    }
+
+    static String unquoted(String name) {
+        return name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")
+                ? name.substring(1, name.length() - 1)
+                : name;
+    }
+
+    private static Set<String> reserved() {
+        Set<String> segments = new HashSet<>();
+        SETTINGS.forEach(key -> segments.add(key.split("\\.", 2)[0]));
+        Arrays.stream(ApplicationSetting.values()).forEach(setting -> segments.add(setting.segment()));
+        return Set.copyOf(segments);
+    }
+}

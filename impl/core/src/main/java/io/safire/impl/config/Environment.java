@@ -1,0 +1,63 @@
+package io.safire.impl.config;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The environment variables of Safire.
+ *
+ * @see <a href="https://download.eclipse.org/microprofile/microprofile-config-3.1/microprofile-config-spec-3.1.html">
+ *     MicroProfile Config 3.1, environment variables mapping rules</a>
+ */
+final class Environment {
+
+    static final String ROOT = form(ConfigKey.ROOT);
+
+    private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
+    /** SmallRye Config lists a variable a second time as such a name. */
+    private static final Pattern DERIVED = Pattern.compile("[a-z0-9.\"\\[\\]]+");
+
+    private final Set<String> variables = new TreeSet<>();
+    private final Set<String> collapsed;
+
+    /**
+     * Keeps the variables that begin with {@code SAFIRE_}.
+     *
+     * @param properties the names that the configuration lists; some sources, such as a file {@code .env}, list variables
+     *     that are not in the environment
+     */
+    Environment(Collection<String> variables, Iterable<String> properties) {
+        variables.forEach(this::add);
+        properties.forEach(this::add);
+        collapsed = this.variables.stream().map(Environment::collapsed).collect(Collectors.toSet());
+    }
+
+    /** Returns the variable that overrides a key. */
+    static String form(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns the names of the variables, in upper case. */
+    Set<String> variables() {
+        return variables;
+    }
+
+    /** Returns whether a listed name is that of a variable in lower case with dots. */
+    boolean isDerived(String property) {
+        return DERIVED.matcher(property).matches() && collapsed.contains(collapsed(form(property)));
+    }
+
+    private void add(String name) {
+        if (VARIABLE.matcher(name).matches()) {
+            variables.add(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static String collapsed(String variable) {
+        return variable.replaceAll("_+", "_").replaceAll("_$", "");
+    }
+}

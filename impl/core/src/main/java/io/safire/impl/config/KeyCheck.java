@@ -1,0 +1,108 @@
+package io.safire.impl.config;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
+import io.safire.impl.message.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the keys of the configuration when the application starts: a setting with a typo would be ignored. */
+final class KeyCheck {
+
+    private static final Logger LOG = System.getLogger(KeyCheck.class.getName());
+    private static final String FAIL = "fail";
+    private static final String WARN = "warn";
+
+    private final Config config;
+    private final ServerNames names;
+    private final Environment environment;
+
+    KeyCheck(Config config, ServerNames names, Environment environment) {
+        this.config = config;
+        this.names = names;
+        this.environment = environment;
+    }
+
+    /** Returns the faults that stop the deployment, and logs the others. */
+    List<ConfigurationException> failures() {
+        List<ConfigurationException> failures = new ArrayList<>();
+        boolean warn = isWarning(failures);
+        checkList(failures);
+        for (String name : names.reserved()) {
+            String key = ApplicationSetting.SERVERS.key();
+            failures.add(failure(Message.RESERVED_NAME.ofAll(name, key), ApplicationSetting.SERVERS, name, List.of()));
+        }
+        UnknownVariables variables = new UnknownVariables(names, environment);
+        List<String> unknown = new UnknownKeys(names).of(config.getPropertyNames(), environment);
+        unknown.addAll(variables.unknown());
+        if (!unknown.isEmpty()) {
+            report(Message.UNKNOWN_KEYS.ofAll(String.join(", ", unknown)), warn, failures);
+        }
+        variables
+                .ofNoServer()
+                .forEach(variable -> LOG.log(Level.WARNING, Message.UNLISTED_SERVER.ofAll(variable, name(variable))));
+        return failures;
+    }
+
+    private boolean isWarning(List<ConfigurationException> failures) {
+        Optional<String> value = text(ApplicationSetting.UNKNOWN_KEYS, failures);
+        List<String> valid = List.of(FAIL, WARN);
+        value.filter(text -> !valid.contains(text))
+                .ifPresent(text -> failures.add(invalid(ApplicationSetting.UNKNOWN_KEYS, text, valid)));
+        return value.filter(WARN::equals).isPresent();
+    }
+
+    /** A list without a name is no list, and would be ignored. */
+    private void checkList(List<ConfigurationException> failures) {
+        text(ApplicationSetting.SERVERS, failures)
+                .filter(text -> !names.areListed())
+                .ifPresent(text -> failures.add(
+                        invalid(ApplicationSetting.SERVERS, text, List.of("names of servers with commas between"))));
+    }
+
+    private static void report(String message, boolean warn, List<ConfigurationException> failures) {
+        if (warn) {
+            LOG.log(Level.WARNING, message);
+        } else {
+            failures.add(new ConfigurationException(null, message, Offenders.missing(List.of())));
+        }
+    }
+
+    private Optional<String> text(ApplicationSetting setting, List<ConfigurationException> failures) {
+        try {
+            return config.getOptionalValue(setting.key(), String.class)
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty());
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            String message = Message.UNUSABLE.ofAll(setting.attribute(), "its expression has no value", setting.key());
+            failures.add(failure(message, setting, null, List.of()));
+            return Optional.empty();
+        }
+    }
+
+    private static ConfigurationException invalid(ApplicationSetting setting, String value, List<String> valid) {
+        String message = Message.INVALID.ofAll(setting.attribute(), value, String.join(", ", valid), setting.key());
+        return failure(message, setting, value, valid);
+    }
+
+    private static ConfigurationException failure(
+            String message, ApplicationSetting setting, @Nullable String value, List<String> valid) {
+        return new ConfigurationException(null, message, Offenders.invalid(setting.attribute(), value, valid));
+    }
+
+    /** A name that the variable could have; capitals and dashes are lost in it. */
+    private static String name(String baseUrl) {
+        String form = Environment.form(Setting.BASE_URL.key());
+        String name = baseUrl.substring(Environment.ROOT.length() - 1, baseUrl.length() - form.length() - 1);
+        return name.isEmpty()
+                ? ConfiguredServers.DEFAULT
+                : name.substring(1).toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

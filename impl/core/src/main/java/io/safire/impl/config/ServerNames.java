@@ -1,0 +1,121 @@
+package io.safire.impl.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+
+/** The names of the configured servers, each with the prefix of its keys. */
+final class ServerNames {
+
+    private final Config config;
+    private final boolean listed;
+    private final Map<String, String> prefixes = new TreeMap<>();
+    private final Set<String> reserved = new TreeSet<>();
+
+    /**
+     * Finds the names: those in {@code safire.servers} where it is set, else those in keys and at injection points that
+     * have a base URL.
+     *
+     * @param properties the names that the configuration lists
+     * @param injected the names at injection points
+     */
+    ServerNames(Config config, Iterable<String> properties, Collection<String> injected, Environment environment) {
+        this.config = config;
+        List<String> list = list(config);
+        this.listed = !list.isEmpty();
+        Set<String> candidates = listed ? new TreeSet<>(list) : inKeys(properties, environment);
+        candidates.addAll(listed ? List.of() : injected);
+        for (String name : candidates) {
+            if (ConfigKey.isReserved(name)) {
+                reserved.add(name);
+            } else {
+                prefix(name).ifPresent(prefix -> prefixes.put(name, prefix));
+            }
+        }
+    }
+
+    Set<String> names() {
+        return prefixes.keySet();
+    }
+
+    boolean contains(String name) {
+        return prefixes.containsKey(name);
+    }
+
+    /** Returns whether {@code safire.servers} gives the names. */
+    boolean areListed() {
+        return listed;
+    }
+
+    /** Returns the names that cannot be told from settings. */
+    Set<String> reserved() {
+        return reserved;
+    }
+
+    /** Returns what stands before the settings of a server in its keys, as a key of it would be written. */
+    String prefixOf(String name) {
+        return prefixes.getOrDefault(name, plain(name));
+    }
+
+    private static List<String> list(Config config) {
+        try {
+            String names = config.getOptionalValue(ApplicationSetting.SERVERS.key(), String.class)
+                    .orElse("");
+            return Arrays.stream(names.split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            return List.of(); // KeyCheck reports it
+        }
+    }
+
+    private static Set<String> inKeys(Iterable<String> properties, Environment environment) {
+        Set<String> names = new TreeSet<>(List.of(ConfiguredServers.DEFAULT));
+        for (String property : properties) {
+            if (property.startsWith(ConfigKey.ROOT) && !environment.isDerived(property)) {
+                ConfigKey.of(property).map(ConfigKey::server).ifPresent(names::add);
+                String first = ConfigKey.firstSegment(property);
+                if (!ConfigKey.isReserved(first)) {
+                    names.add(first);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The prefix of a server that has a base URL, and of each listed one. */
+    private Optional<String> prefix(String name) {
+        List<String> possible = new ArrayList<>(List.of(plain(name)));
+        if (!name.equals(ConfiguredServers.DEFAULT)) {
+            possible.add(ConfigKey.ROOT + '"' + name + "\".");
+        }
+        Optional<String> found = possible.stream()
+                .filter(prefix -> isSet(config, prefix + Setting.BASE_URL.key()))
+                .findFirst();
+        return listed ? found.or(() -> Optional.of(plain(name))) : found;
+    }
+
+    private static String plain(String name) {
+        return name.equals(ConfiguredServers.DEFAULT) ? ConfigKey.ROOT : ConfigKey.ROOT + name + ".";
+    }
+
+    /** A value that cannot be resolved counts as set: the settings of the server report it. */
+    static boolean isSet(Config config, String key) {
+        try {
+            return config.getOptionalValue(key, String.class)
+                    .filter(value -> !value.isBlank())
+                    .isPresent();
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            return true;
+        }
+    }
+}

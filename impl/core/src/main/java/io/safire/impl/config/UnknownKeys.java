@@ -1,0 +1,134 @@
+package io.safire.impl.config;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds the configuration keys below {@code safire.} that no server reads. */
+final class UnknownKeys {
+
+    /** Settings that count without a default server: for all servers, and for the brands of a vendor. */
+    private static final Set<String> WITHOUT_SERVER = EnumSet.of(
+                    Setting.STORE_KEY,
+                    Setting.STORE_KEY_PREVIOUS,
+                    Setting.CONNECT_TIMEOUT,
+                    Setting.READ_TIMEOUT,
+                    Setting.TRUST_STORE_LOCATION,
+                    Setting.TRUST_STORE_PASSWORD,
+                    Setting.MAX_CONCURRENT_REQUESTS,
+                    Setting.BREAKER_FAILURES,
+                    Setting.BREAKER_DELAY,
+                    Setting.BRAND_BUNDLE_LIMIT,
+                    Setting.ALLOW_INSECURE_LOCALHOST)
+            .stream()
+            .map(Setting::key)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final ServerNames names;
+    private final List<String> findings = new ArrayList<>();
+    private final Map<String, List<String>> withoutServer = new TreeMap<>();
+
+    UnknownKeys(ServerNames names) {
+        this.names = names;
+    }
+
+    /** Describes each unknown key, with the one that was probably meant. */
+    List<String> of(Iterable<String> properties, Environment environment) {
+        Set<String> sorted = new TreeSet<>();
+        properties.forEach(sorted::add);
+        for (String property : sorted) {
+            if (property.startsWith(ConfigKey.ROOT) && !environment.isDerived(property)) {
+                judge(property);
+            }
+        }
+        withoutServer.forEach((server, keys) -> findings.add(ofNoServer(server, keys)));
+        return findings;
+    }
+
+    private void judge(String property) {
+        Optional<ConfigKey> key = ConfigKey.of(property);
+        boolean known = isForAll(property)
+                || key.filter(found -> isRead(property, found)).isPresent();
+        if (known) {
+            return;
+        }
+        Optional<String> server = serverOf(property);
+        if (server.isPresent()) {
+            String prefix = names.prefixOf(server.get());
+            String setting = property.substring(prefix.length());
+            findings.add(
+                    meant(property, NearestKey.of(setting, ConfigKey.SETTINGS).map(prefix::concat)));
+        } else if (key.isEmpty()) {
+            findings.add(meant(property, nearest(property)));
+        } else if (names.contains(key.get().server())) {
+            // another way to write its name than that of its base URL
+            findings.add(meant(
+                    property,
+                    Optional.of(names.prefixOf(key.get().server()) + key.get().setting())));
+        } else if (!ConfigKey.isReserved(key.get().server())) {
+            withoutServer
+                    .computeIfAbsent(key.get().server(), any -> new ArrayList<>())
+                    .add(property);
+        }
+    }
+
+    private static boolean isForAll(String property) {
+        return property.equals(ApplicationSetting.SERVERS.key())
+                || property.equals(ApplicationSetting.UNKNOWN_KEYS.key())
+                || WITHOUT_SERVER.contains(property.substring(ConfigKey.ROOT.length()));
+    }
+
+    private boolean isRead(String property, ConfigKey key) {
+        return names.contains(key.server()) && property.equals(names.prefixOf(key.server()) + key.setting());
+    }
+
+    /** The named server below whose prefix a key is; the longest prefix wins. */
+    private Optional<String> serverOf(String property) {
+        for (int dot = property.lastIndexOf('.');
+                dot > ConfigKey.ROOT.length();
+                dot = property.lastIndexOf('.', dot - 1)) {
+            String name = ConfigKey.unquoted(property.substring(ConfigKey.ROOT.length(), dot));
+            boolean below = names.contains(name) && property.startsWith(names.prefixOf(name));
+            if (below && !name.equals(ConfiguredServers.DEFAULT)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A key of the default server or of the application, else one of a named server. */
+    private Optional<String> nearest(String property) {
+        Set<String> candidates = new TreeSet<>(ConfigKey.SETTINGS);
+        candidates.add(ApplicationSetting.SERVERS.segment());
+        candidates.add(ApplicationSetting.UNKNOWN_KEYS.segment());
+        String rest = property.substring(ConfigKey.ROOT.length());
+        return NearestKey.of(rest, candidates).map(ConfigKey.ROOT::concat).or(() -> nearestNamed(property, rest));
+    }
+
+    private Optional<String> nearestNamed(String property, String rest) {
+        String first = ConfigKey.firstSegment(property);
+        String setting = rest.substring(Math.min(rest.length(), first.length() + 1));
+        return NearestKey.of(first, names.names())
+                .flatMap(name -> NearestKey.of(setting, ConfigKey.SETTINGS).map(key -> names.prefixOf(name) + key));
+    }
+
+    private String ofNoServer(String server, List<String> keys) {
+        String why = names.areListed()
+                ? server + " is not in " + ApplicationSetting.SERVERS.key()
+                : names.prefixOf(server) + Setting.BASE_URL.key() + " is not set";
+        String hint = NearestKey.of(server, names.names())
+                .map(name -> "; did you mean the server " + name + "?")
+                .orElse("");
+        return String.join(", ", keys) + " (" + why + hint + ")";
+    }
+
+    private static String meant(String key, Optional<String> nearest) {
+        return key + nearest.map(name -> " (did you mean " + name + "?)").orElse("");
+    }
+}
