@@ -89,7 +89,6 @@ public class EventsTest {
                 .server("told", "confidential-symmetric")
                 .set("told", "client-secret", SECRET)
                 .server("told-slow", "public")
-                .set("told-slow", "read-timeout", "PT1S")
                 .server("told-job", "confidential-asymmetric")
                 .set("told-job", "scopes", "system/*.rs")
                 .unregistered("told-new", "confidential-symmetric")

@@ -29,6 +29,9 @@ public final class TckArchive {
     /** A setting of Quarkus, where telemetry is on unless it is switched off; elsewhere it is the other way round. */
     public static final String QUARKUS_TELEMETRY_OFF = "quarkus.otel.sdk.disabled";
 
+    /** No test depends on how soon a response comes, but for those that set another timeout. */
+    private static final String LONG_TIMEOUT = "PT50S";
+
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
@@ -107,6 +110,7 @@ public final class TckArchive {
         SandboxServer server = control.open(name);
         server.reset();
         set(name, "base-url", server.fhirBase().toString());
+        longTimeouts(name);
         set(name, "client-type", type);
         set(name, "redirect-uri", REDIRECT_URI);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
@@ -279,10 +283,16 @@ public final class TckArchive {
                     default -> ClientEntry.keyClient(client, TestKeys.jwks(), REDIRECT_URI);
                 });
         set(name, "base-url", server.fhirBase().toString());
+        longTimeouts(name);
         set(name, "client-id", client);
         set(name, "client-type", type);
         set(name, "redirect-uri", REDIRECT_URI);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
+    }
+
+    private void longTimeouts(String name) {
+        set(name, "connect-timeout", LONG_TIMEOUT);
+        set(name, "read-timeout", LONG_TIMEOUT);
     }
 
     /** Backslashes for properties files, and for the dollar signs of MicroProfile Config. */
