@@ -45,8 +45,6 @@ final class Hospital implements AutoCloseable {
                 Map.entry("safire.ehr.redirect-uri", REDIRECT_URI),
                 Map.entry("safire.ehr.scopes", "launch patient/*.rs offline_access"),
                 Map.entry("safire.ehr.renew-jitter", "0"),
-                Map.entry("safire.ehr.connect-timeout", "PT2S"),
-                Map.entry("safire.ehr.read-timeout", "PT5S"),
                 Map.entry("safire.store-key", Base64.getEncoder().encodeToString(key))));
     }
 

@@ -30,6 +30,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Backend services with RS384 and ES384, and the assertion that they sign. */
+@Area("protocol")
 @ArquillianTest
 public class BackendTest {
 

@@ -66,6 +66,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The events for an audit log: each step and each refusal has its own, and none tells a secret. */
+@Area("stores")
 @ArquillianTest
 public class EventsTest {
 

@@ -63,7 +63,8 @@ public class FaultToleranceKeysTest {
     void timeoutCanBeSet() {
         SandboxServer ehr = fresh("keys");
         Watch.untilInTime(() -> clients.client("keys").metadata());
-        // a refresh is not repeated, so that there is one attempt to wait for; not all HTTP clients end at an interrupt, so
+        // a refresh is not repeated, so that there is one attempt to wait for; not all HTTP clients end at an
+        // interrupt, so
         // that it has to be answered, long after the timeout
         ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(6)));
         assertThatThrownBy(() -> clients.client("keys").refresh(RefreshRequest.of("kept-elsewhere")))

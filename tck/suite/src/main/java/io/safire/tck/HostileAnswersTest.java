@@ -34,6 +34,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are not what the specification says: a typed error, nothing secret in it, and the next call works. */
+@Area("transport")
 @ArquillianTest
 public class HostileAnswersTest {
 

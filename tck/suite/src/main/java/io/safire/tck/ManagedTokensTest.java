@@ -31,6 +31,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that are kept and renewed. A client keeps them from one test to the next, so that each test has a server of its own. */
+@Area("tokens")
 @ArquillianTest
 public class ManagedTokensTest {
 

@@ -26,6 +26,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** One server that does not answer: what it costs its own callers, and that it costs those of others nothing. */
+@Area("transport")
 @ArquillianTest
 public class ProtectionTest {
 

@@ -39,6 +39,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What may be repeated and what never is: the requests that the server saw under each fault. */
+@Area("transport")
 @ArquillianTest
 public class RepetitionTest {
 

@@ -26,6 +26,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** https, redirects, connections that fail. */
+@Area("transport")
 @ArquillianTest
 public class TransportTest {
 

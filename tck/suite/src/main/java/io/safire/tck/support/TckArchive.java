@@ -3,6 +3,7 @@ package io.safire.tck.support;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.Area;
 import io.safire.tck.Assertion;
 import io.safire.tck.secret.LoggedRun;
 import java.io.File;
@@ -45,7 +46,7 @@ public final class TckArchive {
     private TckArchive(Class<?> test) {
         war = ShrinkWrap.create(WebArchive.class, test.getSimpleName().toLowerCase(Locale.ROOT) + ".war")
                 .addClass(test)
-                .addClass(Assertion.class)
+                .addClasses(Area.class, Assertion.class)
                 .addPackage(Bench.class.getPackage())
                 .addPackage(SandboxControl.class.getPackage())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
