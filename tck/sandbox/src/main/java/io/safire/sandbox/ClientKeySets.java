@@ -64,7 +64,7 @@ final class ClientKeySets {
         HttpResponse<String> response;
         try {
             response = http.send(
-                    HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(10)).build(),
+                    HttpRequest.newBuilder(url).timeout(Duration.ofMinutes(1)).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException broken) {
             throw OAuthError.invalidClient("the key set cannot be fetched: " + broken);

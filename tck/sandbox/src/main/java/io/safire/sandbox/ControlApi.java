@@ -97,6 +97,7 @@ final class ControlApi {
                         .plan(
                                 Endpoint.valueOf(body.getString("endpoint")),
                                 body.getJsonArray("answers").getValuesAs(JsonObject.class));
+            case "release" -> server.scripts().release();
             case "publish" -> {
                 Outgoing document = Outgoing.text(
                                 200,

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,23 +27,27 @@ import java.util.zip.GZIPOutputStream;
 final class Delivery {
 
     private static final String SERVER = "Safire-Sandbox";
+    private static final long LONGEST_HOLD_MINUTES = 5;
 
     private final HttpExchange exchange;
     private final JsonObject plan;
     private final Duration clock;
+    private final CountDownLatch gate;
 
     /**
      * Prepares a delivery.
      *
      * @param plan the script of this answer, empty for none
      * @param clock the offset of the server's clock
+     * @param gate what a held answer waits for
      */
-    Delivery(HttpExchange exchange, JsonObject plan, Duration clock) {
+    Delivery(HttpExchange exchange, JsonObject plan, Duration clock, CountDownLatch gate) {
         this.exchange = exchange;
         this.plan = plan;
         this.clock = plan.containsKey("clock")
                 ? Duration.ofMillis(plan.getJsonNumber("clock").longValue())
                 : clock;
+        this.gate = gate;
     }
 
     /** Delivers what the server says by itself, unless the script has something in its place. */
@@ -52,6 +58,9 @@ final class Delivery {
         }
         Outgoing answer = plan.containsKey("status") ? scripted() : changed(normal.get());
         pause(plan.getInt("delay", 0));
+        if (plan.containsKey("held")) {
+            awaitRelease();
+        }
         send(encoded(answer));
     }
 
@@ -163,6 +172,14 @@ final class Delivery {
                 return 1;
             }
         });
+    }
+
+    private void awaitRelease() {
+        try {
+            gate.await(LONGEST_HOLD_MINUTES, TimeUnit.MINUTES);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void pause(int milliseconds) {

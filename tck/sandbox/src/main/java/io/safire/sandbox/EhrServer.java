@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -108,14 +109,16 @@ final class EhrServer implements AutoCloseable {
             Incoming request = Incoming.read(exchange);
             Endpoint endpoint = endpoint(request.path());
             JsonObject plan = scripts.next(endpoint);
+            CountDownLatch gate = scripts.gate();
             record(endpoint, request);
-            new Delivery(exchange, plan, ehr.clock()).deliver(() -> {
+            new Delivery(exchange, plan, ehr.clock(), gate).deliver(() -> {
                 Outgoing answer = answer(endpoint, request);
                 occurred.answered(answer);
                 return answer;
             });
         } catch (OAuthError error) {
-            new Delivery(exchange, Json.createObjectBuilder().build(), ehr.clock()).deliver(error::outgoing);
+            new Delivery(exchange, Json.createObjectBuilder().build(), ehr.clock(), scripts.gate())
+                    .deliver(error::outgoing);
         } finally {
             exchange.close();
         }

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
  */
 final class MutualTls {
 
-    private static final int PATIENCE = 5_000;
+    private static final int PATIENCE = 60_000;
 
     private final SSLContext context;
     private final String protocol;

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 final class OldTls implements AutoCloseable {
 
     private static final int HANDSHAKE = 22;
+    private static final int PATIENCE = 60_000;
     /** Cipher suites that TLS 1.1 has too: a client refuses one that it did not offer before it looks at the version. */
     private static final Set<Integer> OLD_SUITES = Set.of(0x002F, 0x0035, 0xC009, 0xC00A, 0xC013, 0xC014);
 
@@ -25,7 +26,7 @@ final class OldTls implements AutoCloseable {
 
     OldTls(Executor threads) throws IOException {
         socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        threads.execute(this::accept);
+        threads.execute(() -> accept(threads));
     }
 
     URI origin() {
@@ -37,17 +38,26 @@ final class OldTls implements AutoCloseable {
         socket.close();
     }
 
-    private void accept() {
+    private void accept(Executor threads) {
         while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                client.setSoTimeout(5_000);
-                DataInputStream in = new DataInputStream(client.getInputStream());
-                client.getOutputStream().write(serverHello(suite(handshake(in))));
-                client.getOutputStream().flush();
-                in.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException next) {
-                // closed, or a client that said something else
+            try {
+                Socket client = socket.accept();
+                threads.execute(() -> greet(client));
+            } catch (IOException closed) {
+                // the sandbox ends
             }
+        }
+    }
+
+    private static void greet(Socket accepted) {
+        try (Socket client = accepted) {
+            client.setSoTimeout(PATIENCE);
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            client.getOutputStream().write(serverHello(suite(handshake(in))));
+            client.getOutputStream().flush();
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // the client went, or said something else
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Base64;
 
 /** Plays what {@code RawAnswer} says. */
@@ -30,7 +31,7 @@ final class RawScript {
             if (step.containsKey("say")) {
                 say(step.getJsonObject("say"), out);
             } else if (step.containsKey("hold")) {
-                pause(step.getInt("hold"));
+                untilGone(client, step.getInt("hold"));
             } else if (step.containsKey("pass")) {
                 request.passTo(port, client);
             } else if (step.containsKey("reset")) {
@@ -49,6 +50,15 @@ final class RawScript {
             out.write(bytes);
             out.flush();
             pause(said.getInt("pause"));
+        }
+    }
+
+    private static void untilGone(Socket client, int milliseconds) throws IOException {
+        client.setSoTimeout(milliseconds);
+        try {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException stays) {
+            // it has waited long enough
         }
     }
 

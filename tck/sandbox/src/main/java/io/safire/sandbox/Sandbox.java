@@ -39,7 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final HttpServer control;
     private final HttpClient http = HttpClient.newBuilder()
             .sslContext(certificates.trusting())
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofMinutes(1))
             .build();
     private @Nullable OldTls oldTls;
 

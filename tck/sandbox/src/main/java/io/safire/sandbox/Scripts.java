@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** What tests want of the next answers, and what was asked. */
@@ -20,6 +21,7 @@ final class Scripts {
 
     private final Map<Endpoint, Deque<JsonObject>> plans = new EnumMap<>(Endpoint.class);
     private final Deque<RecordedRequest> records = new ArrayDeque<>();
+    private CountDownLatch gate = new CountDownLatch(1);
 
     synchronized void plan(Endpoint endpoint, List<JsonObject> answers) {
         plans.computeIfAbsent(endpoint, any -> new ArrayDeque<>()).addAll(answers);
@@ -42,6 +44,16 @@ final class Scripts {
         return plan.getJsonArray("raw");
     }
 
+    /** What a held answer waits for; to be taken before its request is recorded, so that a test that sees it can release it. */
+    synchronized CountDownLatch gate() {
+        return gate;
+    }
+
+    synchronized void release() {
+        gate.countDown();
+        gate = new CountDownLatch(1);
+    }
+
     synchronized void record(RecordedRequest request) {
         records.add(request);
         if (records.size() > MOST_RECORDS) {
@@ -56,5 +68,6 @@ final class Scripts {
     synchronized void clear() {
         plans.clear();
         records.clear();
+        release();
     }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
@@ -61,6 +62,22 @@ class FrontTest {
         // the client tries again by itself
         server.next(Endpoint.SMART_CONFIGURATION, reset, reset, reset, reset, reset, reset);
         assertThatThrownBy(() -> get(http, server.smartConfiguration())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void holdEndsWhenTheClientHasGone() throws IOException, InterruptedException {
+        SandboxServer server = control.openRaw("front");
+        server.next(Endpoint.SMART_CONFIGURATION, Answer.raw(RawAnswer.begin().hold(Duration.ofHours(1))));
+        HttpRequest impatient = HttpRequest.newBuilder(server.smartConfiguration())
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        assertThatThrownBy(() -> http.send(impatient, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (server.connections() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(server.connections()).isZero();
     }
 
     @Test

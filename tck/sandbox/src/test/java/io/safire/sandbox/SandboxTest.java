@@ -25,6 +25,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -172,9 +174,9 @@ class SandboxTest {
         refused(claims -> claims.setAudience("https://other.example"), signature -> {});
         refused(claims -> claims.setAudience(ehr.tokenEndpoint().toString(), "second"), signature -> {});
         refused(claims -> claims.setExpirationTime(in(-1)), signature -> {});
-        refused(claims -> claims.setExpirationTime(in(302)), signature -> {});
+        refused(claims -> claims.setExpirationTime(in(420)), signature -> {});
         refused(claims -> claims.unsetClaim("exp"), signature -> {});
-        refused(claims -> claims.setIssuedAt(in(30)), signature -> {});
+        refused(claims -> claims.setIssuedAt(in(120)), signature -> {});
         refused(claims -> claims.setNotBefore(in(-5)), signature -> {});
         refused(claims -> claims.unsetClaim("jti"), signature -> {});
         refused(claims -> claims.setJwtId("x".repeat(152)), signature -> {});
@@ -229,6 +231,19 @@ class SandboxTest {
                 .toInstant();
         assertThat(date)
                 .isBetween(Instant.now().minusSeconds(7260), Instant.now().minusSeconds(7140));
+    }
+
+    @Test
+    void heldAnswerIsSentOnceItIsReleased() throws Exception {
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().held());
+        HttpRequest request = HttpRequest.newBuilder(ehr.smartConfiguration()).build();
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        while (ehr.requests(Endpoint.SMART_CONFIGURATION).isEmpty() && !answer.isDone()) {
+            Thread.onSpinWait();
+        }
+        assertThat(answer).isNotDone();
+        ehr.release();
+        assertThat(answer.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
     }
 
     @Test

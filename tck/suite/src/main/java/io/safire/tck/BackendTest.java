@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Backend services with RS384 and ES384, and the assertion that they sign. */
+@Area("protocol")
 @ArquillianTest
 public class BackendTest {
 

@@ -41,6 +41,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Reading FHIR resources: who gets the token and who does not. */
+@Area("tokens")
 @ArquillianTest
 public class BearerTest {
 

@@ -33,6 +33,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** User-access brands: what is read, how it is kept, which source comes first, and what a bundle does not allow. */
+@Area("protocol")
 @ArquillianTest
 public class BrandsTest {
 

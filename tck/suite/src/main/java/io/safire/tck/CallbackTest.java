@@ -45,6 +45,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Launches that the library keeps: begun, bound to a browser, completed once; every other answer refused before it costs. */
+@Area("protocol")
 @ArquillianTest
 public class CallbackTest {
 
@@ -59,7 +60,7 @@ public class CallbackTest {
     static WebArchive application() {
         return TckArchive.of(CallbackTest.class)
                 .server("clinic", "public")
-                .server("other", "public")
+                .server("other-clinic", "public")
                 .server("brief", "public")
                 .set("brief", "launch-lifetime", "PT0.000001S")
                 .set("brief", "max-pending-launches", "2")
@@ -109,11 +110,11 @@ public class CallbackTest {
 
     @Test
     void launchByTheUserGoesToTheServerThatIsNamed() {
-        SandboxServer ehr = fresh("other");
+        SandboxServer ehr = fresh("other-clinic");
         CookieJar browser = new CookieJar();
-        StartedLaunch started = begun(browser, LaunchRequest.standalone("other"));
+        StartedLaunch started = begun(browser, LaunchRequest.standalone("other-clinic"));
         CompletedLaunch completed = launches.complete(answer(ehr, started.request()), browser.cookies());
-        assertThat(completed.server()).isEqualTo("other");
+        assertThat(completed.server()).isEqualTo("other-clinic");
         assertThat(completed.target()).isEmpty();
         assertThat(completed.tokens().accessToken().value()).isNotBlank();
     }
@@ -196,11 +197,11 @@ public class CallbackTest {
     @Assertion(id = {"smart-2.2.0/61"})
     void launchesInOneBrowserDoNotDisturbEachOther() {
         SandboxServer clinic = fresh("clinic");
-        SandboxServer other = fresh("other");
+        SandboxServer other = fresh("other-clinic");
         CookieJar browser = new CookieJar();
         // two begin before the browser has a cookie, as two frames do
         StartedLaunch first = launches.begin(LaunchRequest.standalone("clinic"));
-        StartedLaunch second = launches.begin(LaunchRequest.standalone("other"));
+        StartedLaunch second = launches.begin(LaunchRequest.standalone("other-clinic"));
         browser.receive(first.answer().header("Set-Cookie"));
         browser.receive(second.answer().header("Set-Cookie"));
         StartedLaunch third = begun(browser, LaunchRequest.standalone("clinic"));
@@ -212,7 +213,7 @@ public class CallbackTest {
                 .isEqualTo(first.id());
         assertThat(launches.complete(answer(other, second.request()), browser.cookies())
                         .server())
-                .isEqualTo("other");
+                .isEqualTo("other-clinic");
     }
 
     @Test
@@ -336,7 +337,7 @@ public class CallbackTest {
     @Test
     void answerOfAnotherIssuerIsRefused() {
         SandboxServer ehr = fresh("clinic");
-        SandboxServer attacker = server("other");
+        SandboxServer attacker = server("other-clinic");
         CookieJar browser = new CookieJar();
         StartedLaunch started = begun(browser, LaunchRequest.standalone("clinic"));
         String query = "code=abc&state=" + started.request().state() + "&iss="

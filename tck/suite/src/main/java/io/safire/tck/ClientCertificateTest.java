@@ -26,6 +26,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Servers that want a certificate from their clients (mutual TLS), in both versions of TLS. */
+@Area("transport")
 @ArquillianTest
 public class ClientCertificateTest {
 

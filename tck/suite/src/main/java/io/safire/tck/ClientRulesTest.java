@@ -44,6 +44,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Rules that are seen over many requests, or across clients. */
+@Area("protocol")
 @ArquillianTest
 public class ClientRulesTest {
 

@@ -32,6 +32,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The SMART configuration: members, predicates, conformance, cache. */
+@Area("protocol")
 @ArquillianTest
 public class DiscoveryTest {
 

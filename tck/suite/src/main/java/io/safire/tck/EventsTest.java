@@ -66,6 +66,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The events for an audit log: each step and each refusal has its own, and none tells a secret. */
+@Area("stores")
 @ArquillianTest
 public class EventsTest {
 
@@ -89,7 +90,6 @@ public class EventsTest {
                 .server("told", "confidential-symmetric")
                 .set("told", "client-secret", SECRET)
                 .server("told-slow", "public")
-                .set("told-slow", "read-timeout", "PT1S")
                 .server("told-job", "confidential-asymmetric")
                 .set("told-job", "scopes", "system/*.rs")
                 .unregistered("told-new", "confidential-symmetric")

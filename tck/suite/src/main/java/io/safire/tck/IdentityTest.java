@@ -43,6 +43,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Who the user is: the nonce, the checks of the ID token, each with what breaks it, the FHIR resource of the user. */
+@Area("protocol")
 @ArquillianTest
 public class IdentityTest {
 

@@ -37,6 +37,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The tokens of signed-in users, in a store of the application. */
+@Area("stores")
 @ArquillianTest
 public class KeptTokensTest {
 
@@ -61,7 +62,7 @@ public class KeptTokensTest {
     @Test
     @Assertion(id = {"smart-2.2.0/105", "smart-2.2.0/106", "smart-2.2.0/117"})
     void keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast() {
-        SandboxServer ehr = shortLived("user");
+        SandboxServer ehr = fresh("user");
         SmartClient client = clients.client("user");
         TokenResponse first = launched(client, ehr);
         ManagedTokens user = client.keep(USER, first);
@@ -87,7 +88,7 @@ public class KeptTokensTest {
 
     @Test
     void manyCallersOfOneUserSendTheRefreshTokenOnce() {
-        SandboxServer ehr = shortLived("many");
+        SandboxServer ehr = fresh("many");
         SmartClient client = clients.client("many");
         ManagedTokens user = client.keep(USER, launched(client, ehr));
         AccessToken refused = user.accessToken();
@@ -147,7 +148,7 @@ public class KeptTokensTest {
 
     @Test
     void refreshTokenWhoseAnswerWasLostIsNotSentAgain() {
-        SandboxServer ehr = shortLived("lost");
+        SandboxServer ehr = fresh("lost");
         SmartClient client = clients.client("lost");
         ManagedTokens user = client.keep(USER, launched(client, ehr));
         ehr.next(Endpoint.TOKEN, Answer.drop(), Answer.drop(), Answer.drop());
@@ -168,15 +169,16 @@ public class KeptTokensTest {
 
     @Test
     void newTokensAreHandedOutWhenTheStoreHasThemAndNotLostBefore() {
-        SandboxServer ehr = shortLived("torn");
+        SandboxServer ehr = fresh("torn");
         SmartClient client = clients.client("torn");
         ManagedTokens user = client.keep(USER, launched(client, ehr));
         AccessToken before = user.accessToken();
-        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(1)));
+        ehr.next(Endpoint.TOKEN, Answer.normal().held());
         try {
             CompletableFuture<Void> breaking = CompletableFuture.runAsync(() -> {
                 Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
                 store.broken(true);
+                ehr.release();
             });
             Watch.until(() -> {
                 user.invalidate(before);
@@ -197,17 +199,18 @@ public class KeptTokensTest {
     /** Reading them may take long, and nobody else has the refresh token that the server takes from now on. */
     @Test
     void refreshTokenIsInTheStoreBeforeTheKeysForItsIdTokenAreRead() {
-        SandboxServer ehr = shortLived("keys");
+        SandboxServer ehr = fresh("keys");
         SmartClient client = clients.client("keys");
         ManagedTokens user = client.keep(USER, launched(client, ehr));
         ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
         ehr.replaceKeys("ES256");
         int known = ehr.requests(Endpoint.JWKS).size();
-        ehr.next(Endpoint.JWKS, Answer.normal().delay(Duration.ofSeconds(1)));
+        ehr.next(Endpoint.JWKS, Answer.normal().held());
         try {
             CompletableFuture<Void> breaking = CompletableFuture.runAsync(() -> {
                 Watch.until(() -> ehr.requests(Endpoint.JWKS).size() > known);
                 store.broken(true);
+                ehr.release();
             });
             renewed(user);
             breaking.join();
@@ -222,17 +225,18 @@ public class KeptTokensTest {
     /** Connections that a client closes, to be rid of an answer, are those of others too. */
     @Test
     void answerWithoutEndToOneCallerDoesNotCostTheRefreshTokenOfAnother() {
-        SandboxServer ehr = shortLived("flood");
+        SandboxServer ehr = fresh("flood");
         SmartClient client = clients.client("flood");
         ManagedTokens user = client.keep(USER, launched(client, ehr));
         AccessToken before = user.accessToken();
-        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofSeconds(2)));
+        ehr.next(Endpoint.TOKEN, Answer.normal().held());
         ehr.next(Endpoint.INTROSPECT, Answer.status(200).body("application/json", "x".repeat(3 << 20)));
         CompletableFuture<Void> renewal = CompletableFuture.runAsync(() -> renewed(user));
         Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
         assertThatThrownBy(() -> client.introspect(before)).isInstanceOf(SmartException.class);
         assertThat(ehr.requests(Endpoint.INTROSPECT)).hasSize(1);
         assertThat(renewal).isNotDone();
+        ehr.release();
         renewal.join();
         assertThat(user.accessToken()).isNotEqualTo(before);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
@@ -260,13 +264,6 @@ public class KeptTokensTest {
                 .isInstanceOfSatisfying(ConfigurationException.class, failure -> assertThat(failure.missingAttributes())
                         .containsExactly("store_key"))
                 .hasMessageContaining("safire.keyless.store-key");
-    }
-
-    /** Renewed only where a test says so, for as long as it runs. */
-    private static SandboxServer shortLived(String name) {
-        SandboxServer ehr = fresh(name);
-        ehr.tokenLifetime(60);
-        return ehr;
     }
 
     private static void renewed(ManagedTokens user) {

@@ -38,6 +38,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The client's own keys: what is published, what signs, and their rotation against a server that keeps a key set. */
+@Area("tokens")
 @ArquillianTest
 public class KeysTest {
 

@@ -37,6 +37,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The ready-made endpoints, with a handler and a store of the application. */
+@Area("stores")
 @ArquillianTest
 public class LaunchEndpointsTest {
 

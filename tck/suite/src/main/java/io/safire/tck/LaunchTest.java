@@ -35,6 +35,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** EHR and standalone launch with the three client types: authorization request, code exchange, refresh. */
+@Area("protocol")
 @ArquillianTest
 public class LaunchTest {
 

@@ -31,11 +31,21 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that are kept and renewed. A client keeps them from one test to the next, so that each test has a server of its own. */
+@Area("tokens")
 @ArquillianTest
 public class ManagedTokensTest {
 
     private static final int CALLERS = 500;
     private static final String JSON = "application/json";
+    /** How long the client waits for a silent server: many times what a response takes, and less than half of a life. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    /** A token that is younger is not renewed for a 401. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    /** How many tokens are waited for: at least one request of three has failed then. */
+    private static final int TOKENS = 4;
+
     private static final Answer SLOW = Answer.normal().delay(Duration.ofMillis(200));
     /** More than are asked for. */
     private static final int THIRDS = 50;
@@ -62,16 +72,16 @@ public class ManagedTokensTest {
         for (String name : List.of("down", "silent", "cut")) {
             archive.set(name, "renew-ahead", "0.75").set(name, "renew-jitter", "0.1");
         }
-        return archive.set("silent", "read-timeout", "PT1.5S").build();
+        return archive.set("silent", "read-timeout", SILENCE.toString()).build();
     }
 
     @Test
     void fiveHundredCallersWithoutATokenSendOneRequest() {
         SandboxServer ehr = fresh("herd");
-        ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofMillis(50)));
+        ehr.next(Endpoint.TOKEN, Answer.normal().held());
         SmartClient client = clients.client("herd");
-        Set<Object> values =
-                new HashSet<>(Herd.of(CALLERS, () -> client.accessToken().value()));
+        Set<Object> values = new HashSet<>(
+                released(ehr, Herd.begun(CALLERS, () -> client.accessToken().value())));
         assertThat(values).hasSize(1);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(client.backendToken().accessToken().value()).isNotIn(values);
@@ -82,9 +92,9 @@ public class ManagedTokensTest {
         SandboxServer ehr = fresh("refused");
         ehr.next(
                 Endpoint.TOKEN,
-                Answer.status(400).body(JSON, "{\"error\":\"invalid_scope\"}").delay(Duration.ofSeconds(2)));
+                Answer.status(400).body(JSON, "{\"error\":\"invalid_scope\"}").held());
         SmartClient client = clients.client("refused");
-        List<Object> thrown = Herd.of(CALLERS, client::accessToken);
+        List<Object> thrown = released(ehr, Herd.begun(CALLERS, client::accessToken));
         assertThat(thrown).hasSize(CALLERS).doesNotHaveDuplicates().allSatisfy(failure -> assertThat(failure)
                 .isInstanceOfSatisfying(TokenException.class, refusal -> assertThat(refusal.errorCode())
                         .contains("invalid_scope")));
@@ -99,13 +109,16 @@ public class ManagedTokensTest {
         SandboxServer ehr = fresh("outage");
         SmartClient client = clients.client("outage");
         Answer down = Answer.status(503);
-        ehr.next(Endpoint.TOKEN, down, down, down, Answer.normal().delay(Duration.ofSeconds(2)));
+        ehr.next(Endpoint.TOKEN, down, down, down, Answer.normal().held());
         assertThatThrownBy(client::accessToken).isInstanceOf(TokenException.class);
-        List<Object> results = Herd.of(CALLERS, client::accessToken);
+        Herd herd = Herd.begun(CALLERS, client::accessToken);
+        Watch.until(() -> herd.ended() == CALLERS - 1);
+        ehr.release();
+        List<Object> results = herd.results();
         assertThat(results).hasAtLeastOneElementOfType(AccessToken.class);
         assertThat(results)
                 .filteredOn(TokenException.class::isInstance)
-                .hasSizeGreaterThan(CALLERS / 2)
+                .hasSize(CALLERS - 1)
                 .doesNotHaveDuplicates();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(4);
         assertThat(client.accessToken()).isIn(results);
@@ -131,7 +144,6 @@ public class ManagedTokensTest {
     @Test
     void refusedTokenIsRenewedOnceHoweverManySaySo() {
         SandboxServer ehr = fresh("stale");
-        ehr.tokenLifetime(30);
         SmartClient client = clients.client("stale");
         AccessToken refused = client.accessToken();
         Watch.until(() -> {
@@ -152,10 +164,20 @@ public class ManagedTokensTest {
     void tokenThatCameAMomentAgoIsNotRenewedFor401() {
         SandboxServer ehr = fresh("moment");
         SmartClient client = clients.client("moment");
-        AccessToken fresh = client.accessToken();
-        client.invalidate(fresh);
-        assertThat(client.accessToken()).isEqualTo(fresh);
-        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+        Watch.until(() -> {
+            int before = ehr.requests(Endpoint.TOKEN).size();
+            long asked = System.nanoTime();
+            AccessToken fresh = client.accessToken();
+            client.invalidate(fresh);
+            if (since(asked).compareTo(MOMENT) >= 0) {
+                // the machine was too busy for a verdict: another token, and again
+                giveUp(client, fresh);
+                return false;
+            }
+            assertThat(client.accessToken()).isEqualTo(fresh);
+            assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(before + 1);
+            return true;
+        });
     }
 
     @Test
@@ -172,7 +194,7 @@ public class ManagedTokensTest {
     /** With the time of the server: nothing in it can be scripted. */
     @Test
     void tokensAreRenewedAheadAndNobodyWaits() {
-        Callers callers = calling("short", 2, SLOW);
+        Callers callers = calling("short", 4, SLOW);
         assertRenewed("short", callers);
         assertThat(traffic.inVain("short")).isZero();
         assertThat(server("short").requests(Endpoint.TOKEN)).hasSizeBetween(callers.tokens(), callers.tokens() + 1);
@@ -180,9 +202,9 @@ public class ManagedTokensTest {
 
     @Test
     void nobodyNoticesThatEveryThirdRequestFails() {
-        Callers down = calling("down", 2, Answer.status(503).delay(Duration.ofMillis(200)));
-        Callers silent = calling("silent", 4, Answer.normal().delay(Duration.ofSeconds(4)));
-        Callers cut = calling("cut", 2, Answer.drop());
+        Callers down = calling("down", 4, Answer.status(503).delay(Duration.ofMillis(200)));
+        Callers silent = calling("silent", 8, Answer.normal().held());
+        Callers cut = calling("cut", 4, Answer.drop());
         assertRenewed("down", down);
         assertRenewed("silent", silent);
         assertRenewed("cut", cut);
@@ -207,6 +229,24 @@ public class ManagedTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
+    /** What a herd gets from one request, which is answered when all of them wait for it. */
+    private static List<Object> released(SandboxServer ehr, Herd herd) {
+        Watch.until(() -> !ehr.requests(Endpoint.TOKEN).isEmpty());
+        herd.untilAllWait();
+        ehr.release();
+        return herd.results();
+    }
+
+    private static void giveUp(SmartClient client, AccessToken token) {
+        long now = System.nanoTime();
+        Watch.until(() -> since(now).compareTo(MOMENT) > 0);
+        client.invalidate(token);
+    }
+
+    private static Duration since(long time) {
+        return Duration.ofNanos(System.nanoTime() - time);
+    }
+
     private Callers calling(String name, int life, Answer third) {
         SandboxServer ehr = fresh(name);
         ehr.tokenLifetime(life);
@@ -216,16 +256,16 @@ public class ManagedTokensTest {
         SmartClient client = clients.client(name);
         client.metadata();
         traffic.forget(name);
-        return new Callers(client::accessToken, Duration.ofSeconds(life), traffic).begin(8, Duration.ofSeconds(8));
+        return new Callers(client::accessToken, Duration.ofSeconds(life), traffic).begin(8);
     }
 
     /** Holds however busy the machine is: a token that came too late is waited for, and rightly. */
     private void assertRenewed(String name, Callers callers) {
-        callers.ended();
+        Watch.until(() -> callers.tokens() >= TOKENS && callers.ahead() >= 2);
+        callers.stop();
         assertThat(callers.failures()).as(name).isEmpty();
         assertThat(callers.expired()).as(name).isZero();
         assertThat(callers.needlessWaits()).as(name).isZero();
-        assertThat(callers.ahead()).as(name).isGreaterThanOrEqualTo(2);
         SandboxServer ehr = server(name);
         Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == traffic.renewed(name) + traffic.inVain(name));
         assertThat(traffic.renewed(name)).as(name).isBetween(callers.tokens(), callers.tokens() + 1);

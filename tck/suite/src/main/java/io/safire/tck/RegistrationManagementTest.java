@@ -35,6 +35,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The management of registrations (RFC 7592), and a store of the application's own. */
+@Area("stores")
 @ArquillianTest
 public class RegistrationManagementTest {
 

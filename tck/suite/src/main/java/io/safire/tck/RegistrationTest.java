@@ -45,6 +45,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Dynamic client registration (RFC 7591), with the built-in store. */
+@Area("tokens")
 @ArquillianTest
 public class RegistrationTest {
 

@@ -43,6 +43,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Scopes: their syntax as it reaches the server, their meaning, granted against requested, refresh. */
+@Area("protocol")
 @ArquillianTest
 public class ScopesTest {
 

@@ -44,6 +44,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** MicroProfile Rest Client interfaces that send the managed token: where to, and what a refusal leads to. */
+@Area("tokens")
 @ArquillianTest
 public class SmartBearerTest {
 

@@ -33,6 +33,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Introspection, revocation and rotation of tokens. */
+@Area("protocol")
 @ArquillianTest
 public class TokenServicesTest {
 

@@ -32,6 +32,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Every mistake that costs a day: what the error says. */
+@Area("protocol")
 @ArquillianTest
 public class TroubleshootingTest {
 
@@ -46,8 +47,8 @@ public class TroubleshootingTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(TroubleshootingTest.class)
                 .server("secretless", "confidential-symmetric")
-                .server("symmetric", "confidential-symmetric")
-                .set("symmetric", "client-secret", SECRET)
+                .server("trouble-symmetric", "confidential-symmetric")
+                .set("trouble-symmetric", "client-secret", SECRET)
                 .server("special", "confidential-symmetric")
                 .set("special", "client-secret", SPECIAL)
                 .server("raw", "confidential-symmetric")
@@ -59,12 +60,12 @@ public class TroubleshootingTest {
                 .set("nojwt", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("nojwt", "kid", "rsa-1")
                 .server("keyless", "confidential-asymmetric")
-                .server("asymmetric", "confidential-asymmetric")
-                .set("asymmetric", "private-key", TestKeys.pem(TestKeys.RSA))
-                .set("asymmetric", "kid", "rsa-1")
-                .server("stranger", "confidential-asymmetric")
-                .set("stranger", "private-key", TestKeys.pem(TestKeys.STRANGER))
-                .set("stranger", "kid", "rsa-1")
+                .server("trouble-asymmetric", "confidential-asymmetric")
+                .set("trouble-asymmetric", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("trouble-asymmetric", "kid", "rsa-1")
+                .server("strange-key", "confidential-asymmetric")
+                .set("strange-key", "private-key", TestKeys.pem(TestKeys.STRANGER))
+                .set("strange-key", "kid", "rsa-1")
                 .server("wrongkid", "confidential-asymmetric")
                 .set("wrongkid", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("wrongkid", "kid", "of-last-year")
@@ -129,14 +130,14 @@ public class TroubleshootingTest {
     @Test
     @Assertion(id = "safire-0.4/52")
     void wrongSecretPointsAtTheKeysAndDoesNotShowIt() {
-        SandboxServer ehr = fresh("symmetric");
-        SmartClient client = clients.client("symmetric");
+        SandboxServer ehr = fresh("trouble-symmetric");
+        SmartClient client = clients.client("trouble-symmetric");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         assertThatThrownBy(() -> client.exchange(request, answer(ehr, request), Credential.secret("wrong-secret-1")))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("HTTP 401")
                 .hasMessageContaining("invalid_client")
-                .hasMessageContaining("safire.symmetric.client-secret")
+                .hasMessageContaining("safire.trouble-symmetric.client-secret")
                 .hasMessageNotContaining("wrong-secret-1");
     }
 
@@ -156,15 +157,15 @@ public class TroubleshootingTest {
 
     @Test
     void withoutAPreviousSecretOrAfterAnotherErrorNothingIsSentOnceMore() {
-        SandboxServer symmetric = fresh("symmetric");
-        takes(symmetric, "symmetric", FORMER);
+        SandboxServer symmetric = fresh("trouble-symmetric");
+        takes(symmetric, "trouble-symmetric", FORMER);
         try {
-            assertThatThrownBy(() -> clients.client("symmetric").introspect(UNKNOWN))
+            assertThatThrownBy(() -> clients.client("trouble-symmetric").introspect(UNKNOWN))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_client");
             assertThat(secrets(symmetric, Endpoint.INTROSPECT)).containsExactly(SECRET);
         } finally {
-            takes(symmetric, "symmetric", SECRET);
+            takes(symmetric, "trouble-symmetric", SECRET);
         }
         SandboxServer neither = fresh("neither");
         takes(neither, "neither", SECRET);
@@ -266,7 +267,7 @@ public class TroubleshootingTest {
     @Test
     @Assertion(id = "safire-0.4/52")
     void wrongKeyAndWrongKidPointAtKeyAndKid() {
-        for (String name : new String[] {"stranger", "wrongkid"}) {
+        for (String name : new String[] {"strange-key", "wrongkid"}) {
             SandboxServer ehr = fresh(name);
             assertThatThrownBy(() -> launched(clients.client(name), ehr))
                     .isInstanceOf(TokenException.class)
@@ -280,15 +281,15 @@ public class TroubleshootingTest {
     @Test
     @Assertion(id = {"safire-0.4/52", "safire-0.4/64", "safire-0.4/94"})
     void bareAndEmptyRefusalsAreStillExplained() {
-        SandboxServer ehr = fresh("stranger");
+        SandboxServer ehr = fresh("strange-key");
         for (Quirk quirk : new Quirk[] {Quirk.BARE_INVALID_CLIENT, Quirk.EMPTY_401, Quirk.ERROR_URI_ONLY}) {
             ehr.quirks(quirk);
-            assertThatThrownBy(() -> launched(clients.client("stranger"), ehr))
+            assertThatThrownBy(() -> launched(clients.client("strange-key"), ehr))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("HTTP 401")
-                    .hasMessageContaining("safire.stranger.private-key");
+                    .hasMessageContaining("safire.strange-key.private-key");
         }
-        assertThatThrownBy(() -> launched(clients.client("stranger"), ehr))
+        assertThatThrownBy(() -> launched(clients.client("strange-key"), ehr))
                 .satisfies(thrown ->
                         assertThat(((TokenException) thrown).errorUri()).contains("urn:sandbox:token:invalid_client"));
     }
@@ -296,10 +297,10 @@ public class TroubleshootingTest {
     @Test
     @Assertion(id = "safire-0.4/46")
     void serverThatWantsClientIdBesideTheAssertionIsExplained() {
-        SandboxServer ehr = fresh("asymmetric");
+        SandboxServer ehr = fresh("trouble-asymmetric");
         ehr.quirks(Quirk.CLIENT_ID_BESIDE_ASSERTION_REQUIRED);
-        assertThatThrownBy(() -> launched(clients.client("asymmetric"), ehr))
-                .hasMessageContaining("safire.asymmetric.send-client-id=true");
+        assertThatThrownBy(() -> launched(clients.client("trouble-asymmetric"), ehr))
+                .hasMessageContaining("safire.trouble-asymmetric.send-client-id=true");
     }
 
     private static void without(SandboxServer ehr, String remaining) {

@@ -151,6 +151,16 @@ public final class Answer {
     }
 
     /**
+     * Waits before answering until {@link SandboxServer#release()} or {@link SandboxServer#reset()} is called, five minutes at
+     * the most.
+     *
+     * @return the answer
+     */
+    public Answer held() {
+        return with("held", JsonValue.TRUE);
+    }
+
+    /**
      * Promises more than it sends, and closes the connection.
      *
      * @return the answer

@@ -83,9 +83,9 @@ public final class RawAnswer {
     }
 
     /**
-     * Says nothing for a while.
+     * Says nothing until the client has gone.
      *
-     * @param time how long
+     * @param time how long at the most
      * @return the answer
      */
     public RawAnswer hold(Duration time) {

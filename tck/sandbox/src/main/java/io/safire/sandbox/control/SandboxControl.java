@@ -21,7 +21,7 @@ public final class SandboxControl {
 
     private final URI address;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(2)).build();
 
     private SandboxControl(URI address) {
         this.address = address;
@@ -147,7 +147,7 @@ public final class SandboxControl {
 
     JsonObject send(String path, JsonObject body) {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/" + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {

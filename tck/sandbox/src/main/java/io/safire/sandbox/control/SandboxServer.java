@@ -53,6 +53,11 @@ public final class SandboxServer extends ServerAddresses {
         send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("answers", list));
     }
 
+    /** Sends the answers that are held: those to all requests that {@link #requests} lists. */
+    public void release() {
+        send("release", Json.createObjectBuilder());
+    }
+
     /**
      * The requests to one part of the server since the last {@link #reset()}.
      *

@@ -22,8 +22,11 @@ final class Connections {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
-    private static final String LONG = HEAD + "Content-Length: 500\r\n\r\n";
-    private static final Duration LONGER_THAN_THE_TIMEOUT = Duration.ofSeconds(3);
+    private static final String LONG = HEAD + "Content-Length: 1000\r\n\r\n";
+    /** Until the client has gone: no client of the table waits so long. */
+    private static final Duration LONG_TIME = Duration.ofMinutes(1);
+
+    private static final int MANY = 600;
     private static final Map<Place, String> PLACES = Map.of(
             Place.REFUSED, "Connection refused",
             Place.UNKNOWN_HOST, "Unknown host",
@@ -84,16 +87,16 @@ final class Connections {
 
     static List<Fault> hanging() {
         return List.of(
-                broken("No answer in time", RawAnswer.begin().hold(LONGER_THAN_THE_TIMEOUT)),
+                broken("No answer in time", RawAnswer.begin().hold(LONG_TIME)),
                 broken(
                         "Headers, and no body in time",
-                        RawAnswer.begin().say(LONG).hold(LONGER_THAN_THE_TIMEOUT)),
+                        RawAnswer.begin().say(LONG).hold(LONG_TIME)),
                 broken(
                         "A body that comes byte by byte",
-                        RawAnswer.begin().say(LONG).repeat("x", 40, Duration.ofMillis(100))),
+                        RawAnswer.begin().say(LONG).repeat("x", MANY, Duration.ofMillis(100))),
                 broken(
                         "Chunks that never end",
-                        RawAnswer.begin().say(CHUNKED).repeat("1\r\nx\r\n", 40, Duration.ofMillis(100))));
+                        RawAnswer.begin().say(CHUNKED).repeat("1\r\nx\r\n", MANY, Duration.ofMillis(100))));
     }
 
     static List<Fault> clocks() {

@@ -46,6 +46,16 @@ public final class FaultTable {
     }
 
     /**
+     * Whether a fault takes as long as a client is willing to wait.
+     *
+     * @param fault the fault
+     * @return true if its client should not wait long
+     */
+    public static boolean hangs(Fault fault) {
+        return group(HANGING).contains(fault);
+    }
+
+    /**
      * The server at which a fault is tried.
      *
      * @param fault the fault

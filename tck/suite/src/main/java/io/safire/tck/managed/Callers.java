@@ -35,6 +35,7 @@ public final class Callers {
     private final Supplier<AccessToken> source;
     private final Traffic traffic;
     private final Duration allowance;
+    private volatile boolean stopped;
     private List<Thread> callers = List.of();
 
     /**
@@ -53,16 +54,14 @@ public final class Callers {
     /**
      * Begins.
      *
-     * @param count how many threads ask
-     * @param time for how long
+     * @param count how many threads ask, until {@link #stop()}
      * @return these
      */
-    public Callers begin(int count, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
+    public Callers begin(int count) {
         call();
         callers = IntStream.range(0, count)
                 .mapToObj(number -> new Thread(() -> {
-                    while (System.nanoTime() < end) {
+                    while (!stopped) {
                         call();
                         LockSupport.parkNanos(PAUSE_NANOS);
                     }
@@ -72,20 +71,16 @@ public final class Callers {
         return this;
     }
 
-    /**
-     * Waits until their time is over.
-     *
-     * @return these
-     */
-    public Callers ended() {
+    /** Stops them, and waits until they have. */
+    public void stop() {
+        stopped = true;
         try {
             for (Thread caller : callers) {
                 caller.join();
             }
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
         }
-        return this;
     }
 
     /**

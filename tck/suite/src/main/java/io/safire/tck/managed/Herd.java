@@ -6,52 +6,116 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many callers at the same moment. */
 public final class Herd {
 
+    /** Looks in a row that must find all callers waiting: a caller may wait for a moment on its way, such as for a lock. */
+    private static final int STEADY = 10;
+
+    private final List<FutureTask<Object>> tasks = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger called = new AtomicInteger();
+
     private Herd() {}
 
     /**
-     * Calls.
+     * Calls, and waits for all results.
      *
      * @param callers how many threads do
      * @param call what they call
      * @return what each got: the result, or what was thrown
      */
     public static List<Object> of(int callers, Callable<?> call) {
+        return begun(callers, call).results();
+    }
+
+    /**
+     * Begins the calls.
+     *
+     * @param callers how many threads call
+     * @param call what they call
+     * @return the callers, which are under way
+     */
+    public static Herd begun(int callers, Callable<?> call) {
+        Herd herd = new Herd();
         CountDownLatch ready = new CountDownLatch(callers);
         CountDownLatch go = new CountDownLatch(1);
-        List<FutureTask<Object>> tasks = new ArrayList<>();
         for (int number = 0; number < callers; number++) {
-            FutureTask<Object> task = new FutureTask<>(() -> {
+            herd.start(() -> {
                 ready.countDown();
                 go.await();
+                herd.called.incrementAndGet();
                 return call.call();
             });
-            tasks.add(task);
-            Thread caller = new Thread(task, "herd-" + number);
-            caller.setDaemon(true);
-            caller.start();
         }
         try {
             ready.await();
-            go.countDown();
-            List<Object> results = new ArrayList<>();
-            for (FutureTask<Object> task : tasks) {
-                results.add(result(task));
-            }
-            return results;
         } catch (InterruptedException ended) {
             throw new IllegalStateException(ended);
         }
+        go.countDown();
+        return herd;
     }
 
-    private static Object result(FutureTask<Object> task) throws InterruptedException {
+    /**
+     * Counts the calls that have ended.
+     *
+     * @return their number
+     */
+    public int ended() {
+        return (int) tasks.stream().filter(FutureTask::isDone).count();
+    }
+
+    /** Waits until each caller waits for something. One may read from a socket, which the JVM does not call waiting. */
+    public void untilAllWait() {
+        AtomicInteger steady = new AtomicInteger();
+        Watch.until(() -> (isWaiting() ? steady.incrementAndGet() : setZero(steady)) >= STEADY);
+    }
+
+    /**
+     * Waits for all results.
+     *
+     * @return what each caller got: the result, or what was thrown
+     */
+    public List<Object> results() {
+        List<Object> results = new ArrayList<>();
+        for (FutureTask<Object> task : tasks) {
+            results.add(result(task));
+        }
+        return results;
+    }
+
+    private void start(Callable<Object> call) {
+        FutureTask<Object> task = new FutureTask<>(call);
+        Thread caller = new Thread(task, "herd-" + tasks.size());
+        caller.setDaemon(true);
+        tasks.add(task);
+        threads.add(caller);
+        caller.start();
+    }
+
+    private boolean isWaiting() {
+        return called.get() == threads.size()
+                && threads.stream()
+                                .filter(thread -> thread.getState() == Thread.State.RUNNABLE)
+                                .count()
+                        <= 1;
+    }
+
+    private static int setZero(AtomicInteger count) {
+        count.set(0);
+        return 0;
+    }
+
+    private static Object result(FutureTask<Object> task) {
         try {
             return task.get();
         } catch (ExecutionException thrown) {
             return thrown.getCause();
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
         }
     }
 }

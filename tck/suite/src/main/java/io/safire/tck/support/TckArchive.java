@@ -3,6 +3,7 @@ package io.safire.tck.support;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.Area;
 import io.safire.tck.Assertion;
 import io.safire.tck.secret.LoggedRun;
 import java.io.File;
@@ -38,6 +39,9 @@ public final class TckArchive {
     /** Its value. */
     public static final String ENVIRONMENT_URL = "https://fhir.fromenv.example/r4";
 
+    /** No test depends on how soon a response comes, but for those that set another timeout. */
+    private static final String LONG_TIMEOUT = "PT50S";
+
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
@@ -51,7 +55,7 @@ public final class TckArchive {
     private TckArchive(Class<?> test) {
         war = ShrinkWrap.create(WebArchive.class, test.getSimpleName().toLowerCase(Locale.ROOT) + ".war")
                 .addClass(test)
-                .addClass(Assertion.class)
+                .addClasses(Area.class, Assertion.class)
                 .addPackage(Bench.class.getPackage())
                 .addPackage(SandboxControl.class.getPackage())
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
@@ -116,6 +120,7 @@ public final class TckArchive {
         SandboxServer server = control.open(name);
         server.reset();
         set(name, "base-url", server.fhirBase().toString());
+        longTimeouts(name);
         set(name, "client-type", type);
         set(name, "redirect-uri", REDIRECT_URI);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
@@ -288,10 +293,16 @@ public final class TckArchive {
                     default -> ClientEntry.keyClient(client, TestKeys.jwks(), REDIRECT_URI);
                 });
         set(name, "base-url", server.fhirBase().toString());
+        longTimeouts(name);
         set(name, "client-id", client);
         set(name, "client-type", type);
         set(name, "redirect-uri", REDIRECT_URI);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
+    }
+
+    private void longTimeouts(String name) {
+        set(name, "connect-timeout", LONG_TIMEOUT);
+        set(name, "read-timeout", LONG_TIMEOUT);
     }
 
     /** Backslashes for properties files, and for the dollar signs of MicroProfile Config. */

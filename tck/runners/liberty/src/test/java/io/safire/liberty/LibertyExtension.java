@@ -1,0 +1,14 @@
+package io.safire.liberty;
+
+import io.openliberty.arquillian.managed.WLPManagedContainer;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.core.spi.LoadableExtension;
+
+/** Replaces the container of the adapter by {@link PromptLiberty}. */
+public final class LibertyExtension implements LoadableExtension {
+
+    @Override
+    public void register(ExtensionBuilder builder) {
+        builder.override(DeployableContainer.class, WLPManagedContainer.class, PromptLiberty.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Open Liberty under the TCK. */
+@NullMarked
+package io.safire.liberty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Quarkus under the TCK. */
+@NullMarked
+package io.safire.quarkus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.safire.tck.area;
+
+import java.util.List;
+import java.util.Objects;
+import org.jboss.arquillian.container.spi.client.deployment.DeploymentScenario;
+import org.jboss.arquillian.container.spi.event.DeployManagedDeployments;
+import org.jboss.arquillian.container.spi.event.UnDeployManagedDeployments;
+import org.jboss.arquillian.container.test.impl.client.deployment.event.GenerateDeployment;
+import org.jboss.arquillian.core.api.InstanceProducer;
+import org.jboss.arquillian.core.api.annotation.Inject;
+import org.jboss.arquillian.core.api.annotation.Observes;
+import org.jboss.arquillian.core.spi.EventContext;
+import org.jboss.arquillian.test.spi.annotation.ClassScoped;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deploys at the first class of an area and undeploys after the last one. In between, a class takes over the deployment of the
+ * class before it, with what Arquillian knows of it.
+ */
+@NullUnmarked // a field that Arquillian sets
+public final class AreaDeployments {
+
+    @Inject
+    @ClassScoped
+    private InstanceProducer<DeploymentScenario> scenario;
+
+    private List<? extends Class<?>> sharing = List.of();
+    private Class<?> current;
+    private @Nullable DeploymentScenario deployed;
+
+    /** Creates the observer. */
+    public AreaDeployments() {}
+
+    /**
+     * Builds the application, unless it has been deployed.
+     *
+     * @param context the event
+     */
+    public void generate(@Observes EventContext<GenerateDeployment> context) {
+        current = context.getEvent().getTestClass().getJavaClass();
+        if (deployed != null && sharing.contains(current)) {
+            scenario.set(deployed);
+            return;
+        }
+        deployed = null;
+        sharing = AreaOrder.sharing(current);
+        context.proceed();
+    }
+
+    /**
+     * Deploys the application, unless it has been deployed.
+     *
+     * @param context the event
+     */
+    public void deploy(@Observes EventContext<DeployManagedDeployments> context) {
+        if (deployed == null) {
+            context.proceed();
+            deployed = scenario.get();
+        }
+    }
+
+    /**
+     * Undeploys the application after the last class of its area.
+     *
+     * @param context the event
+     */
+    public void undeploy(@Observes EventContext<UnDeployManagedDeployments> context) {
+        if (deployed == null || Objects.equals(current, sharing.get(sharing.size() - 1))) {
+            deployed = null;
+            context.proceed();
+        }
+    }
+}

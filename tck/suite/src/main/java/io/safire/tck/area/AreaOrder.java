@@ -1,0 +1,42 @@
+package io.safire.tck.area;
+
+import io.safire.tck.Area;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.ClassDescriptor;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.ClassOrdererContext;
+
+/** Runs the test classes of an area one after the other. */
+public final class AreaOrder implements ClassOrderer {
+
+    private static volatile List<? extends Class<?>> classes = List.of();
+
+    /** Creates an order. */
+    public AreaOrder() {}
+
+    @Override
+    public void orderClasses(ClassOrdererContext context) {
+        context.getClassDescriptors()
+                .sort(Comparator.comparing((ClassDescriptor test) -> group(test.getTestClass()))
+                        .thenComparing(test -> test.getTestClass().getName()));
+        classes = context.getClassDescriptors().stream()
+                .map(ClassDescriptor::getTestClass)
+                .toList();
+    }
+
+    /** Returns the classes of this run that share the application of a class, with the class itself, in their order. */
+    static List<? extends Class<?>> sharing(Class<?> test) {
+        return test.isAnnotationPresent(Area.class) && classes.contains(test)
+                ? classes.stream()
+                        .filter(other -> group(other).equals(group(test)))
+                        .toList()
+                : List.of(test);
+    }
+
+    /** Returns the area, or the name of a class without one. */
+    private static String group(Class<?> test) {
+        Area area = test.getAnnotation(Area.class);
+        return area == null ? test.getName() : area.value();
+    }
+}
