@@ -1,7 +1,6 @@
 package io.safire.web;
 
 import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LocalPath;
 
 /**
  * The application's part of a launch that {@link SmartEndpoints} handle: a CDI bean, in whatever scope.
@@ -23,11 +22,11 @@ import io.safire.launch.LocalPath;
  *     private String subject;
  *
  *     @Override
- *     public LocalPath completed(CompletedLaunch launch) {
+ *     public Redirect completed(CompletedLaunch launch, WebRequest request) {
  *         server = launch.server();
  *         subject = UUID.randomUUID().toString();
  *         clients.client(server).keep(subject, launch.tokens());
- *         return LocalPath.of("/chart");
+ *         return Redirect.to("/chart");
  *     }
  *
  *     Optional<ManagedTokens> tokens() {
@@ -35,10 +34,10 @@ import io.safire.launch.LocalPath;
  *     }
  *
  *     @Override
- *     public LocalPath signOut() {
+ *     public Redirect signOut(WebRequest request) {
  *         tokens().ifPresent(ManagedTokens::forget);
  *         subject = null;
- *         return LocalPath.of("/");
+ *         return Redirect.to("/");
  *     }
  * }
  * }</pre>
@@ -46,18 +45,20 @@ import io.safire.launch.LocalPath;
 public interface LaunchHandler {
 
     /**
-     * A launch ended well. The application has the tokens kept, and holds their subject in the user's session, under a new
-     * session id.
+     * Takes over a completed launch. The application stores the tokens and puts their key into the user's session, under a
+     * new session id. On runtimes without servlets, the session is a cookie of the {@link Redirect}.
      *
      * @param launch server, client, tokens and launch context
-     * @return where the browser is sent; {@link CompletedLaunch#target()} is what was asked for when the launch began
+     * @param request the request to the redirect URI, with the cookies of the browser
+     * @return where the browser goes next; {@link CompletedLaunch#target()} is the path that the launch asked for
      */
-    LocalPath completed(CompletedLaunch launch);
+    Redirect completed(CompletedLaunch launch, WebRequest request);
 
     /**
-     * The user wants to leave: the application ends its session and forgets its tokens.
+     * Signs the user out: the application ends its session and removes the tokens.
      *
-     * @return where the browser is sent
+     * @param request the request for the sign-out, with the cookies of the browser
+     * @return where the browser goes next
      */
-    LocalPath signOut();
+    Redirect signOut(WebRequest request);
 }

@@ -2,9 +2,10 @@ package io.safire.docs;
 
 import io.safire.SmartClients;
 import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LocalPath;
 import io.safire.token.ManagedTokens;
 import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;
@@ -24,11 +25,11 @@ public class Visit implements LaunchHandler, Serializable {
     private String subject;
 
     @Override
-    public LocalPath completed(CompletedLaunch launch) {
+    public Redirect completed(CompletedLaunch launch, WebRequest request) {
         server = launch.server();
         subject = UUID.randomUUID().toString();
         clients.client(server).keep(subject, launch.tokens());
-        return LocalPath.of("/chart");
+        return Redirect.to("/chart");
     }
 
     Optional<ManagedTokens> tokens() {
@@ -36,9 +37,9 @@ public class Visit implements LaunchHandler, Serializable {
     }
 
     @Override
-    public LocalPath signOut() {
+    public Redirect signOut(WebRequest request) {
         tokens().ifPresent(ManagedTokens::forget);
         subject = null;
-        return LocalPath.of("/");
+        return Redirect.to("/");
     }
 }

@@ -2,8 +2,9 @@ package io.safire.example;
 
 import io.safire.error.SmartException;
 import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LocalPath;
 import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,21 +23,21 @@ public class GrowthChart implements LaunchHandler {
     HttpServletRequest request;
 
     @Override
-    public LocalPath completed(CompletedLaunch launch) {
+    public Redirect completed(CompletedLaunch launch, WebRequest asked) {
         visit.begin(launch);
         request.changeSessionId();
-        return LocalPath.of(request.getContextPath() + "/");
+        return Redirect.to(request.getContextPath() + "/");
     }
 
     /** The session ends whatever the server says to the revocation. */
     @Override
-    public LocalPath signOut() {
+    public Redirect signOut(WebRequest asked) {
         try {
             visit.end();
         } catch (SmartException failure) {
             LOG.log(Level.WARNING, failure.getMessage());
         }
         request.getSession().invalidate();
-        return LocalPath.of(request.getContextPath() + "/");
+        return Redirect.to(request.getContextPath() + "/");
     }
 }

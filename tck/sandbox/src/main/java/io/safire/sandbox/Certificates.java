@@ -99,6 +99,23 @@ final class Certificates {
         return bytes.toByteArray();
     }
 
+    /**
+     * Issues a certificate for a server of this machine.
+     *
+     * @return a PKCS12 key store
+     */
+    byte[] serverKeyStore(String alias, String password) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            KeyPair keys = keys();
+            X509Certificate certificate = issued(CA, authorityKeys, SERVER, keys, Plan.SERVER);
+            store(alias, keys, certificate, password.toCharArray()).store(bytes, password.toCharArray());
+        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
+            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
     String authorityPem() {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
@@ -121,9 +138,14 @@ final class Certificates {
 
     private static KeyStore store(KeyPair keys, X509Certificate certificate, char[] password)
             throws GeneralSecurityException, IOException {
+        return store("own", keys, certificate, password);
+    }
+
+    private static KeyStore store(String alias, KeyPair keys, X509Certificate certificate, char[] password)
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("own", keys.getPrivate(), password, new Certificate[] {certificate});
+        store.setKeyEntry(alias, keys.getPrivate(), password, new Certificate[] {certificate});
         return store;
     }
 

@@ -62,6 +62,12 @@ final class ControlApi {
                     .add("bytes", Base64.getEncoder().encodeToString(store))
                     .build();
         }
+        if (path.equals("/server-key-store")) {
+            byte[] store = sandbox.serverKeyStore(body.getString("alias"), body.getString("password"));
+            return Json.createObjectBuilder()
+                    .add("bytes", Base64.getEncoder().encodeToString(store))
+                    .build();
+        }
         if (path.equals("/old-tls")) {
             return Json.createObjectBuilder()
                     .add("origin", sandbox.oldTls().origin().toString())

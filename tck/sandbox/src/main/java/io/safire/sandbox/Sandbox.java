@@ -106,6 +106,10 @@ public final class Sandbox implements AutoCloseable {
         return certificates.clientKeyStore(commonName, known, password);
     }
 
+    byte[] serverKeyStore(String alias, String password) {
+        return certificates.serverKeyStore(alias, password);
+    }
+
     synchronized OldTls oldTls() {
         try {
             OldTls open = oldTls == null ? new OldTls(threads) : oldTls;

@@ -12,9 +12,11 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
 import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
 import io.safire.web.SmartEndpoints;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,10 @@ public final class LaunchEndpoints implements SmartEndpoints {
             LaunchHandler handler = handler();
             CompletedLaunch completed =
                     launches.complete(AuthorizationResponse.of(request.parameters()), request.cookies());
-            return Answers.redirect(handler.completed(completed).value(), completed.cookies());
+            Redirect next = handler.completed(completed, request);
+            List<String> cookies = new ArrayList<>(completed.cookies());
+            cookies.addAll(next.cookies());
+            return Answers.redirect(next.target().value(), cookies);
         });
     }
 
@@ -70,9 +75,11 @@ public final class LaunchEndpoints implements SmartEndpoints {
     public WebAnswer signOut(WebRequest request) {
         return answered("POST", request, () -> {
             String site = request.header("Sec-Fetch-Site").orElse("same-origin");
-            return site.equals("same-origin")
-                    ? Answers.redirect(handler().signOut().value(), List.of())
-                    : problems.foreign();
+            if (!site.equals("same-origin")) {
+                return problems.foreign();
+            }
+            Redirect next = handler().signOut(request);
+            return Answers.redirect(next.target().value(), next.cookies());
         });
     }
 

@@ -14,9 +14,9 @@ import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
-import io.safire.launch.LocalPath;
 import io.safire.launch.StartedLaunch;
 import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
 import java.net.URI;
@@ -79,12 +79,12 @@ class LaunchEndpointsTest {
 
     private static final class NoHandler implements LaunchHandler {
         @Override
-        public LocalPath completed(CompletedLaunch launch) {
+        public Redirect completed(CompletedLaunch launch, WebRequest request) {
             throw new IllegalStateException("nothing is ended");
         }
 
         @Override
-        public LocalPath signOut() {
+        public Redirect signOut(WebRequest request) {
             throw new IllegalStateException("nobody signs out");
         }
     }

@@ -113,6 +113,23 @@ public final class SandboxControl {
     }
 
     /**
+     * Issues a certificate for a server on this machine, with its key.
+     *
+     * @param alias the name of the entry
+     * @param password opens the store and the key
+     * @return a PKCS12 key store
+     */
+    public byte[] serverKeyStore(String alias, String password) {
+        JsonObject store = send(
+                "server-key-store",
+                Json.createObjectBuilder()
+                        .add("alias", alias)
+                        .add("password", password)
+                        .build());
+        return Base64.getDecoder().decode(store.getString("bytes"));
+    }
+
+    /**
      * A server that speaks TLS 1.1 at the most, and nothing after its first word.
      *
      * @return its address

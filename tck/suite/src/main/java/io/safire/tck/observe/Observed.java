@@ -1,11 +1,7 @@
 package io.safire.tck.observe;
 
 import io.safire.tck.support.TckArchive;
-import java.io.File;
-import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** An application with the implementation's optional jars for health and telemetry, which all others do without. */
@@ -38,11 +34,8 @@ public final class Observed {
                 .set("otel.logs.exporter", "none")
                 .set("otel.bsp.schedule.delay", "50")
                 .set("otel.metric.export.interval", "50")
+                .withJars("observed")
                 .build();
-        File[] jars = new File(System.getProperty("tck.libraries"), "observed")
-                .listFiles((folder, name) -> name.endsWith(".jar"));
-        Stream.of(jars == null ? new File[0] : jars)
-                .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
         return war.addAsServiceProvider(SPI + "traces.ConfigurableSpanExporterProvider", of("SpanRecorder"))
                 .addAsServiceProvider(SPI + "metrics.ConfigurableMetricExporterProvider", of("MetricRecorder"))
                 .setManifest(new StringAsset(MANIFEST));

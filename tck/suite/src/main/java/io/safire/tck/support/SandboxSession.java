@@ -3,7 +3,10 @@ package io.safire.tck.support;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.tck.secret.LoggedRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
@@ -18,6 +21,18 @@ public final class SandboxSession implements LauncherSessionListener {
     /** The system property with the control address. */
     public static final String ADDRESS = "tck.sandbox";
 
+    /**
+     * The system property with the file in which the runtime expects its key store, PKCS12. Its certificate is of the
+     * sandbox's authority and for this machine.
+     */
+    public static final String KEY_STORE = "tck.keystore";
+
+    /** The system property with the password of the key store. */
+    public static final String KEY_STORE_PASSWORD = "tck.keystore.password";
+
+    /** The alias that Payara looks for. */
+    private static final String ALIAS = "s1as";
+
     private @Nullable Sandbox sandbox;
 
     @Override
@@ -25,6 +40,10 @@ public final class SandboxSession implements LauncherSessionListener {
         if (System.getProperty(ADDRESS) == null) {
             sandbox = Sandbox.start();
             System.setProperty(ADDRESS, sandbox.control().toString());
+        }
+        String keyStore = System.getProperty(KEY_STORE, "");
+        if (!keyStore.isEmpty()) {
+            writeKeyStore(Path.of(keyStore));
         }
     }
 
@@ -41,8 +60,22 @@ public final class SandboxSession implements LauncherSessionListener {
         }
     }
 
-    /** The sandbox as the side sees it that builds the archives. */
-    static SandboxControl control() {
+    private static void writeKeyStore(Path file) {
+        byte[] store = control().serverKeyStore(ALIAS, System.getProperty(KEY_STORE_PASSWORD));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, store);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /**
+     * Returns the sandbox as the JVM of the tests sees it.
+     *
+     * @return its remote control
+     */
+    public static SandboxControl control() {
         return SandboxControl.at(URI.create(System.getProperty(ADDRESS)));
     }
 }

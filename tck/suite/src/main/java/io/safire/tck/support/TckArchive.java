@@ -52,12 +52,8 @@ public final class TckArchive {
     private final Map<String, String> config = new LinkedHashMap<>();
     private final WebArchive war;
 
-    private TckArchive(Class<?> test) {
-        war = ShrinkWrap.create(WebArchive.class, test.getSimpleName().toLowerCase(Locale.ROOT) + ".war")
-                .addClass(test)
-                .addClasses(Area.class, Assertion.class)
-                .addPackage(Bench.class.getPackage())
-                .addPackage(SandboxControl.class.getPackage())
+    private TckArchive(String name) {
+        war = ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
         config.put(QUARKUS_TELEMETRY_OFF, "true");
         config.put("tck.sandbox", System.getProperty(SandboxSession.ADDRESS));
@@ -73,7 +69,25 @@ public final class TckArchive {
      * @return the archive
      */
     public static TckArchive of(Class<?> test) {
-        return new TckArchive(test);
+        TckArchive archive = new TckArchive(test.getSimpleName().toLowerCase(Locale.ROOT));
+        archive.war
+                .addClass(test)
+                .addClasses(Area.class, Assertion.class)
+                .addPackage(Bench.class.getPackage())
+                .addPackage(SandboxControl.class.getPackage());
+        return archive;
+    }
+
+    /**
+     * Creates an application without servers and without anything of the tests, which drive it over HTTP.
+     *
+     * @param name its name, which is its context path where a runtime has one
+     * @return the archive
+     */
+    public static TckArchive named(String name) {
+        TckArchive archive = new TckArchive(name);
+        archive.war.addClass(FinestLog.class);
+        return archive;
     }
 
     /**
@@ -84,7 +98,19 @@ public final class TckArchive {
      * @return this archive
      */
     public TckArchive server(String name, String type) {
-        return configured(control.open(name), name, type);
+        return server(name, type, REDIRECT_URI);
+    }
+
+    /**
+     * Adds a server as {@link #server(String, String)} does.
+     *
+     * @param name its name
+     * @param type its client type
+     * @param redirectUri where its authorization codes go
+     * @return this archive
+     */
+    public TckArchive server(String name, String type, String redirectUri) {
+        return configured(control.open(name), name, type, redirectUri);
     }
 
     /**
@@ -95,7 +121,7 @@ public final class TckArchive {
      * @return this archive
      */
     public TckArchive httpsServer(String name, String type) {
-        return configured(control.openHttps(name), name, type);
+        return configured(control.openHttps(name), name, type, REDIRECT_URI);
     }
 
     /**
@@ -106,7 +132,7 @@ public final class TckArchive {
      * @return this archive
      */
     public TckArchive rawServer(String name, String type) {
-        return configured(control.openRaw(name), name, type);
+        return configured(control.openRaw(name), name, type, REDIRECT_URI);
     }
 
     /**
@@ -252,16 +278,44 @@ public final class TckArchive {
     }
 
     /**
+     * Adds the classes of a package that the JVM of the tests cannot load.
+     *
+     * @param name the name of the package
+     * @return this archive
+     */
+    public TckArchive withPackage(String name) {
+        war.addPackage(name);
+        return this;
+    }
+
+    /**
+     * Adds the implementation's optional jars.
+     *
+     * @param group the folder below that of the other jars
+     * @return this archive
+     */
+    public TckArchive withJars(String group) {
+        addJars(new File(System.getProperty("tck.libraries"), group));
+        return this;
+    }
+
+    /**
      * Adds the jars and the settings.
      *
      * @return the application
      */
     public WebArchive build() {
+        addJars(new File(System.getProperty("tck.libraries")));
+        return buildWithoutJars();
+    }
+
+    /**
+     * Adds the settings.
+     *
+     * @return the application without the implementation
+     */
+    public WebArchive buildWithoutJars() {
         noteSecrets();
-        File[] jars =
-                new File(System.getProperty("tck.libraries")).listFiles((folder, name) -> name.endsWith(".jar"));
-        Stream.of(jars == null ? new File[0] : jars)
-                .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
         String properties = config.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()))
                 .collect(Collectors.joining("\n"));
@@ -274,6 +328,12 @@ public final class TckArchive {
         return this;
     }
 
+    private void addJars(File folder) {
+        File[] jars = folder.listFiles((parent, name) -> name.endsWith(".jar"));
+        Stream.of(jars == null ? new File[0] : jars)
+                .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
+    }
+
     private void noteSecrets() {
         if (FOLDER != null) {
             List<String> secrets = config.entrySet().stream()
@@ -283,20 +343,20 @@ public final class TckArchive {
         }
     }
 
-    private TckArchive configured(SandboxServer server, String name, String type) {
+    private TckArchive configured(SandboxServer server, String name, String type, String redirectUri) {
         String client = "app-" + name;
         server.reset();
         server.client(
                 switch (type) {
-                    case "public" -> ClientEntry.publicClient(client, REDIRECT_URI);
-                    case "confidential-symmetric" -> ClientEntry.secretClient(client, Bench.SECRET, REDIRECT_URI);
-                    default -> ClientEntry.keyClient(client, TestKeys.jwks(), REDIRECT_URI);
+                    case "public" -> ClientEntry.publicClient(client, redirectUri);
+                    case "confidential-symmetric" -> ClientEntry.secretClient(client, Bench.SECRET, redirectUri);
+                    default -> ClientEntry.keyClient(client, TestKeys.jwks(), redirectUri);
                 });
         set(name, "base-url", server.fhirBase().toString());
         longTimeouts(name);
         set(name, "client-id", client);
         set(name, "client-type", type);
-        set(name, "redirect-uri", REDIRECT_URI);
+        set(name, "redirect-uri", redirectUri);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
     }
 

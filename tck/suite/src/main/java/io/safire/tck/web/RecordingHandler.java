@@ -3,6 +3,8 @@ package io.safire.tck.web;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LocalPath;
 import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,14 +25,14 @@ public class RecordingHandler implements LaunchHandler {
     }
 
     @Override
-    public LocalPath completed(CompletedLaunch launch) {
+    public Redirect completed(CompletedLaunch launch, WebRequest request) {
         launches.add(launch);
-        return launch.target().orElse(LocalPath.of("/chart"));
+        return Redirect.to(launch.target().orElse(LocalPath.of("/chart")));
     }
 
     @Override
-    public LocalPath signOut() {
+    public Redirect signOut(WebRequest request) {
         launches.clear();
-        return LocalPath.of("/bye");
+        return Redirect.to("/bye");
     }
 }

@@ -1,0 +1,77 @@
+package io.safire.web;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.launch.LocalPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A redirect of the browser to a page of this application, with the cookies that it sets.
+ *
+ * <pre>{@code
+ * Redirect.to("/chart").withCookie("__Host-chart=" + id + "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned");
+ * }</pre>
+ *
+ * @param target the path that the browser is redirected to
+ * @param cookies the values of the {@code Set-Cookie} headers, each printable ASCII
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
+ */
+public record Redirect(LocalPath target, List<String> cookies) {
+
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]+");
+
+    /**
+     * Copies the cookies.
+     *
+     * @throws IllegalArgumentException if a cookie has characters that a header must not have
+     */
+    public Redirect {
+        requireNonNull(target, "target");
+        cookies = List.copyOf(cookies);
+        if (!cookies.stream().allMatch(cookie -> PRINTABLE.matcher(cookie).matches())) {
+            throw new IllegalArgumentException("A Set-Cookie header must be printable ASCII.");
+        }
+    }
+
+    /**
+     * Redirects to a path of this application.
+     *
+     * @param target the path
+     * @return a redirect without cookies
+     */
+    public static Redirect to(LocalPath target) {
+        return new Redirect(target, List.of());
+    }
+
+    /**
+     * Redirects to a path of this application.
+     *
+     * @param path the path, which begins with one slash
+     * @return a redirect without cookies
+     * @throws io.safire.error.ValidationException if the path could lead to another host
+     */
+    public static Redirect to(String path) {
+        return to(LocalPath.of(path));
+    }
+
+    /**
+     * Adds a cookie.
+     *
+     * @param setCookie the value of the {@code Set-Cookie} header, with its attributes
+     * @return the redirect with this cookie after its other ones
+     * @throws IllegalArgumentException if the value has characters that a header must not have
+     */
+    public Redirect withCookie(String setCookie) {
+        List<String> all = new ArrayList<>(cookies);
+        all.add(requireNonNull(setCookie, "setCookie"));
+        return new Redirect(target, all);
+    }
+
+    /** Shows the number of the cookies only, since their values may be secret. */
+    @Override
+    public String toString() {
+        return "Redirect[target=" + target + ", cookies=" + cookies.size() + "]";
+    }
+}

@@ -1,0 +1,403 @@
+package io.safire.tck;
+
+import static io.safire.tck.deployed.Deployed.BRIEF;
+import static io.safire.tck.deployed.Deployed.EHR;
+import static io.safire.tck.deployed.Deployed.JOB;
+import static io.safire.tck.deployed.Deployed.LOST;
+import static io.safire.tck.deployed.Deployed.PORTAL;
+import static io.safire.tck.deployed.Deployed.SECURE_EHR;
+import static io.safire.tck.deployed.Deployed.server;
+import static io.safire.tck.deployed.ErrorPage.assertShown;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.browser.BrowserCookie;
+import io.safire.tck.browser.CookieBrowser;
+import io.safire.tck.browser.Hop;
+import io.safire.tck.browser.Navigation;
+import io.safire.tck.browser.SameSite;
+import io.safire.tck.browser.Trace;
+import io.safire.tck.deployed.Deployed;
+import io.safire.tck.deployed.OwnResources;
+import jakarta.json.Json;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An application with resources and cookies of its own beside the library, driven by a browser over http and https. */
+@ArquillianTest
+public class DeployedApplicationTest {
+
+    private static final Deployed APPLICATION = Deployed.withLibrary();
+    private static final URI EHR_PAGE = URI.create("https://ehr.example/chart");
+    private static final URI ATTACKER = URI.create("https://attacker.example/");
+
+    private final CookieBrowser browser = APPLICATION.browser();
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return APPLICATION.archive();
+    }
+
+    @BeforeEach
+    void reset() {
+        Deployed.reset();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/161")
+    void ehrLaunchOverHttpEndsAtTheChart() {
+        assertSignedIn(launch(EHR, "pat-2"), APPLICATION.http("chart"));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/161")
+    void ehrLaunchOverHttpsEndsAtTheChart() {
+        assertSignedIn(launch(SECURE_EHR, "pat-2"), APPLICATION.https("chart"));
+    }
+
+    @Test
+    void launchFromALinkOfTheEhrEndsAtTheChart() {
+        Trace trace = browser.go(Navigation.link(EHR_PAGE, launchUrl(SECURE_EHR, "pat-2")));
+        assertSignedIn(trace, APPLICATION.https("chart"));
+    }
+
+    @Test
+    void signInReplacesTheSession() {
+        browser.go(Navigation.to(APPLICATION.https("chart")));
+        List<String> before = sessionValues();
+        launch(SECURE_EHR, "pat-2");
+        assertThat(sessionValues()).hasSize(1).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void secondLaunchInTheSameSessionShowsItsPatient() {
+        launch(SECURE_EHR, "pat-1");
+        assertThat(chart(SECURE_EHR).body()).contains("\"pat-1\"");
+        assertSignedIn(launch(SECURE_EHR, "pat-2"), APPLICATION.https("chart"));
+    }
+
+    @Test
+    void launchInAFrameOfTheEhrEndsAtTheChart() {
+        Trace trace = browser.go(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
+        assertThat(trace.last().status()).as(trace.toString()).isEqualTo(200);
+        Hop next = browser.go(Navigation.to(APPLICATION.https("chart")).inFrameOf(EHR_PAGE))
+                .last();
+        assertThat(next.status() + next.body()).startsWith("200").contains("\"pat-2\"");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/61")
+    void launchInAFrameIsNotCompletedOutsideOfTheFrame() {
+        URI callback = pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
+        assertShown(browser.go(Navigation.to(callback)).last(), 400);
+        assertShown(browser.go(Navigation.to(callback).inFrameOf(ATTACKER)).last(), 400);
+        Trace own = browser.go(Navigation.to(callback).inFrameOf(EHR_PAGE));
+        assertThat(own.last().status()).as(own.toString()).isEqualTo(200);
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9"})
+    void cookieOfALaunchIsForThisHostAndNoScript() {
+        pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
+        assertThat(browser.cookies()).singleElement().satisfies(cookie -> {
+            assertThat(cookie.name()).startsWith("__Host-");
+            assertThat(cookie.secure() && cookie.httpOnly() && cookie.hostOnly())
+                    .isTrue();
+            assertThat(cookie.sameSite()).isEqualTo(SameSite.NONE);
+            assertThat(cookie.partition()).isEqualTo("https://ehr.example");
+        });
+        CookieBrowser other = APPLICATION.browser();
+        other.go(Navigation.to(launchUrl(EHR, "pat-2")), url -> false);
+        assertThat(other.cookies()).singleElement().satisfies(cookie -> {
+            assertThat(cookie.httpOnly() && cookie.hostOnly()).isTrue();
+            assertThat(cookie.sameSite()).isEqualTo(SameSite.LAX);
+        });
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9", "smart-2.2.0/90"})
+    void tokensReachNeitherCookiesNorPages() {
+        SandboxServer ehr = server(SECURE_EHR);
+        Trace trace = launch(SECURE_EHR, "pat-2");
+        String token =
+                ehr.requests(Endpoint.FHIR).get(0).header("authorization").replace("Bearer ", "");
+        assertThat(token).isNotEmpty();
+        assertThat(browser.cookies()).extracting(BrowserCookie::value).noneMatch(value -> value.contains(token));
+        assertThat(trace.hops()).allSatisfy(hop -> assertThat(hop.url() + hop.body() + hop.headers())
+                .doesNotContain(token));
+        assertThat(browser.namesInScripts(APPLICATION.https("chart"))).isEmpty();
+    }
+
+    @Test
+    void standaloneLaunchEndsAtItsReturnPath() {
+        String target = APPLICATION.http("notes/cookies").getRawPath() + "?from=portal";
+        Trace trace = browser.go(Navigation.to(standalone(PORTAL, target)));
+        assertThat(trace.last().url()).hasPath(APPLICATION.http("notes/cookies").getRawPath());
+        assertThat(trace.last().url()).hasQuery("from=portal");
+        assertThat(trace.last().status()).isEqualTo(200);
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/6")
+    void foreignReturnPathIsRefusedAtTheLaunch() {
+        for (String target : List.of(
+                "https://attacker.example", "//attacker.example", "/\\attacker.example", "attacker.example", "/../x")) {
+            Hop launch = browser.go(Navigation.to(standalone(PORTAL, target))).last();
+            assertShown(launch, 400);
+            assertThat(launch.setCookies()).isEmpty();
+        }
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/6")
+    void foreignReturnPathIsIgnoredAtTheCallback() {
+        URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
+        Trace trace = browser.go(Navigation.to(URI.create(callback + "&return_to=https%3A%2F%2Fattacker.example")));
+        assertThat(trace.last().url()).isEqualTo(APPLICATION.http("chart"));
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/61"})
+    void callbackInAnotherBrowserIsRefusedAndTheLaunchGoesOn() {
+        URI callback = pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")));
+        CookieBrowser other = APPLICATION.browser();
+        assertShown(other.go(Navigation.to(callback)).last(), 400);
+        assertThat(other.go(Navigation.to(APPLICATION.https("chart"))).last().status())
+                .isEqualTo(401);
+        assertSignedIn(browser.go(Navigation.to(callback)), APPLICATION.https("chart"));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/4")
+    void secondCallbackIsRefusedAndTheUserStaysSignedIn() {
+        URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
+        assertSignedIn(browser.go(Navigation.to(callback)), APPLICATION.http("chart"));
+        assertShown(browser.go(Navigation.to(callback)).last(), 400);
+        assertThat(chart(EHR).status()).isEqualTo(200);
+    }
+
+    @Test
+    void denialOfTheUserIsShown() {
+        server(EHR).deny(true);
+        assertShown(browser.go(Navigation.to(launchUrl(EHR, "pat-2"))).last(), 403);
+        assertThat(chart(EHR).status()).isEqualTo(401);
+    }
+
+    @Test
+    void expiredLaunchIsShown() throws InterruptedException {
+        URI callback = pending(Navigation.to(standalone(BRIEF, "/")));
+        Thread.sleep(Duration.ofMillis(1100).toMillis());
+        assertShown(browser.go(Navigation.to(callback)).last(), 400);
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/60"})
+    void callbackOfNoLaunchIsShown() {
+        for (String query : List.of("", "?code=a", "?code=a&state=unknown-state-0000000000", "?error=access_denied")) {
+            assertShown(
+                    browser.go(Navigation.to(APPLICATION.https("smart/callback" + query)))
+                            .last(),
+                    400);
+        }
+    }
+
+    @Test
+    void unusableLaunchIsShown() {
+        String iss = server(EHR).fhirBase().toString();
+        for (String query : List.of(
+                "",
+                "?iss=" + iss,
+                "?launch=abc",
+                "?iss=https://attacker.example&launch=abc",
+                "?iss=" + iss + "&iss=" + iss + "&launch=abc",
+                "?server=unknown",
+                "?server=%3Cscript%3E")) {
+            Hop launch = browser.go(Navigation.to(APPLICATION.http("smart/launch" + query)))
+                    .last();
+            assertShown(launch, 400);
+            assertThat(launch.setCookies()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusalOfTheTokenEndpointIsShown() {
+        SandboxServer ehr = server(EHR);
+        URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
+        ehr.next(Endpoint.TOKEN, Answer.status(400));
+        assertShown(browser.go(Navigation.to(callback)).last(), 502);
+        assertThat(chart(EHR).status()).isEqualTo(401);
+    }
+
+    @Test
+    void serverThatCannotBeReadIsShown() {
+        server(LOST)
+                .next(
+                        Endpoint.SMART_CONFIGURATION,
+                        Collections.nCopies(20, Answer.status(404)).toArray(Answer[]::new));
+        assertShown(browser.go(Navigation.to(standalone(LOST, "/"))).last(), 502);
+    }
+
+    @Test
+    void otherMethodsAreRefusedAndChangeNothing() {
+        URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
+        URI launch = APPLICATION.http("smart/launch?server=" + PORTAL);
+        URI signOut = APPLICATION.http("smart/sign-out");
+        for (Navigation wrong : List.of(
+                Navigation.to(callback).by("HEAD"),
+                Navigation.form(callback, callback),
+                Navigation.to(launch).by("HEAD"),
+                Navigation.form(launch, launch),
+                Navigation.to(signOut))) {
+            Hop refused = browser.go(wrong).last();
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(405);
+        }
+        assertSignedIn(browser.go(Navigation.to(callback)), APPLICATION.http("chart"));
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/301", "smart-2.2.0/302", "smart-2.2.0/303"})
+    void serverFetchesTheKeySetAndVerifiesWithIt() {
+        URI keySet = APPLICATION.https("smart/jwks/" + JOB);
+        assertThat(job(keySet)).isEqualTo("200 done");
+        assertThat(job(APPLICATION.https("smart/jwks/" + PORTAL)))
+                .startsWith("502")
+                .contains("invalid_client");
+        Hop document = APPLICATION.browser().go(Navigation.to(keySet)).last();
+        assertThat(document.status()).isEqualTo(200);
+        assertThat(document.header("content-type")).startsWith("application/json");
+        assertThat(document.header("cache-control")).matches("public, max-age=[1-9]\\d*");
+        assertThat(document.body()).contains("\"kid\":\"rsa-1\"").doesNotContain("\"d\":", "PRIVATE");
+        assertThat(document.setCookies()).isEmpty();
+        for (String none : List.of(PORTAL, "unknown")) {
+            Hop missing = browser.go(Navigation.to(APPLICATION.https("smart/jwks/" + none)))
+                    .last();
+            assertShown(missing, 404);
+        }
+    }
+
+    @Test
+    void signOutEndsTheSessionAndRevokesTheTokens() {
+        SandboxServer ehr = server(SECURE_EHR);
+        launch(SECURE_EHR, "pat-2");
+        URI signOut = APPLICATION.https("smart/sign-out");
+        Trace trace = browser.go(Navigation.form(APPLICATION.https("chart"), signOut));
+        assertThat(trace.at("sign-out").status()).isEqualTo(303);
+        assertThat(trace.last().url()).isEqualTo(APPLICATION.https(""));
+        assertThat(chart(SECURE_EHR).status()).isEqualTo(401);
+        assertThat(ehr.requests(Endpoint.REVOKE)).isNotEmpty();
+    }
+
+    @Test
+    void signOutByAnotherSiteIsRefused() {
+        SandboxServer ehr = server(SECURE_EHR);
+        launch(SECURE_EHR, "pat-2");
+        URI signOut = APPLICATION.https("smart/sign-out");
+        assertShown(browser.go(Navigation.form(ATTACKER, signOut)).last(), 403);
+        assertThat(chart(SECURE_EHR).status()).isEqualTo(200);
+        assertThat(ehr.requests(Endpoint.REVOKE)).isEmpty();
+    }
+
+    @Test
+    void rootOfTheApplicationIsItsOwn() {
+        assertAll(new OwnResources(APPLICATION).root());
+    }
+
+    @Test
+    void resourcesAndProvidersOfTheApplicationAreItsOwn() {
+        assertAll(new OwnResources(APPLICATION).others());
+    }
+
+    @Test
+    void cookiesOfTheApplicationSurviveALaunch() {
+        assertAll(new OwnResources(APPLICATION).cookies());
+        browser.go(Navigation.to(APPLICATION.https("notes")));
+        launch(SECURE_EHR, "pat-2");
+        assertThat(browser.go(Navigation.to(APPLICATION.https("notes/cookies")))
+                        .last()
+                        .body())
+                .isEqualTo("note theme");
+    }
+
+    @Test
+    void providerOfTheApplicationSeesTheResponsesOfTheLibrary() {
+        Trace trace = launch(EHR, "pat-2");
+        for (String path : List.of("smart/launch", "smart/callback", "chart")) {
+            assertThat(trace.at(path).header("x-application")).as(path).isEqualTo("own");
+        }
+    }
+
+    /** The callback's cookies arrived, all of them, and the next request is one of the signed-in user. */
+    private void assertSignedIn(Trace trace, URI chart) {
+        Hop callback = trace.at("smart/callback");
+        assertThat(callback.status()).as(trace.toString()).isEqualTo(303);
+        assertThat(callback.refused()).as(trace.toString()).isEmpty();
+        assertThat(callback.setCookies())
+                .as("handler's cookie, session, and the end of the launch's cookie")
+                .contains("handler")
+                .anyMatch(name -> name.matches("(__Host-)?safire-.*"))
+                .anyMatch(Deployed::isSession);
+        assertThat(browser.cookies()).extracting(BrowserCookie::name).noneMatch(name -> name.contains("safire-"));
+        assertThat(trace.last().url()).isEqualTo(chart);
+        assertThat(trace.last().status() + trace.last().body())
+                .as(trace.toString())
+                .startsWith("200")
+                .contains("\"pat-2\"");
+        Hop next = browser.go(Navigation.to(chart)).last();
+        assertThat(next.status() + next.body()).startsWith("200").contains("\"pat-2\"");
+    }
+
+    private List<String> sessionValues() {
+        return browser.cookies().stream()
+                .filter(cookie -> Deployed.isSession(cookie.name()))
+                .map(BrowserCookie::value)
+                .toList();
+    }
+
+    private Trace launch(String server, String patient) {
+        return browser.go(Navigation.to(launchUrl(server, patient)));
+    }
+
+    private Hop chart(String server) {
+        URI chart = server.equals(SECURE_EHR) ? APPLICATION.https("chart") : APPLICATION.http("chart");
+        return browser.go(Navigation.to(chart)).last();
+    }
+
+    /** Goes as far as the redirect URI, and returns it with its query. */
+    private URI pending(Navigation launch) {
+        Trace trace = browser.go(launch, url -> !url.getPath().endsWith("smart/callback"));
+        return URI.create(trace.last().header("location"));
+    }
+
+    private static URI launchUrl(String server, String patient) {
+        SandboxServer ehr = server(server);
+        String launch =
+                ehr.launch(Json.createObjectBuilder().add("patient", patient).build());
+        String query = "smart/launch?iss=" + URLEncoder.encode(ehr.fhirBase().toString(), UTF_8) + "&launch=" + launch;
+        return server.equals(SECURE_EHR) ? APPLICATION.https(query) : APPLICATION.http(query);
+    }
+
+    private static URI standalone(String server, String target) {
+        return APPLICATION.http("smart/launch?server=" + server + "&return_to=" + URLEncoder.encode(target, UTF_8));
+    }
+
+    /** Runs the backend service against a server that knows its keys by this address. */
+    private String job(URI keySet) {
+        server(JOB).client(ClientEntry.keyUrlClient("app-" + JOB, keySet.toString(), ""));
+        Hop job = browser.go(Navigation.form(APPLICATION.https("chart"), APPLICATION.https("job")))
+                .last();
+        return job.status() + " " + job.body();
+    }
+}

@@ -1,0 +1,178 @@
+package io.safire.tck.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A browser without a screen. It keeps cookies by RFC 6265bis, with the prefixes {@code __Host-} and {@code __Secure-},
+ * and those that are partitioned by the site of the page in the whole window; it follows redirects, and tells where a
+ * request comes from by {@code Sec-Fetch-Site} and {@code Origin}.
+ *
+ * <p>It decides as Chromium does about loopback addresses: they are trustworthy, so that they may set {@code Secure} cookies
+ * over http, but a name with a prefix needs https. As in RFC 6265bis, and stricter than Chromium, a request is cross-site
+ * too after a redirect by another site. Cookies for all sites are sent in frames also without {@code Partitioned}.
+ */
+public final class CookieBrowser {
+
+    private static final int MAX_REDIRECTS = 20;
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final Set<Integer> AS_GET = Set.of(301, 302, 303);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+    private final CookieStore cookies;
+
+    /**
+     * Opens a browser without cookies.
+     *
+     * @param http sends the requests; it must neither follow redirects nor keep cookies
+     * @param clock tells when cookies end
+     */
+    public CookieBrowser(HttpClient http, Clock clock) {
+        this.http = http;
+        this.cookies = new CookieStore(clock);
+    }
+
+    /**
+     * Goes to an address, and on to where its response redirects.
+     *
+     * @param navigation the start
+     * @return the requests and responses
+     */
+    public Trace go(Navigation navigation) {
+        return go(navigation, url -> true);
+    }
+
+    /**
+     * Goes to an address as {@link #go(Navigation)} does, but stops in front of a redirect that is not to be followed.
+     *
+     * @param navigation the start
+     * @param followed true for each address to follow a redirect to
+     * @return the requests and responses
+     */
+    public Trace go(Navigation navigation, Predicate<URI> followed) {
+        List<Hop> hops = new ArrayList<>();
+        List<URI> chain = new ArrayList<>();
+        @Nullable URI next = navigation.target();
+        String method = navigation.method();
+        while (next != null && hops.size() <= MAX_REDIRECTS && (hops.isEmpty() || followed.test(next))) {
+            chain.add(next);
+            Hop hop = send(navigation, method, chain);
+            hops.add(hop);
+            method = !SAFE.contains(method) && AS_GET.contains(hop.status()) ? "GET" : method;
+            next = location(hop);
+        }
+        return new Trace(hops);
+    }
+
+    /**
+     * Returns the cookies.
+     *
+     * @return the oldest first
+     */
+    public List<BrowserCookie> cookies() {
+        return cookies.all();
+    }
+
+    /**
+     * Returns the cookies that a script of a page sees, which is to say those without {@code HttpOnly}.
+     *
+     * @param page the address of the page, in the whole window
+     * @return their names
+     */
+    public Set<String> namesInScripts(URI page) {
+        Request request = new Request(page, Sites.site(page), true, true, true);
+        return cookies.all().stream()
+                .filter(cookie -> !cookie.httpOnly() && cookie.isSentWith(request))
+                .map(BrowserCookie::name)
+                .collect(Collectors.toSet());
+    }
+
+    private Hop send(Navigation navigation, String method, List<URI> chain) {
+        URI url = chain.get(chain.size() - 1);
+        URI top = navigation.top() == null ? url : navigation.top();
+        Request request = new Request(
+                url, Sites.site(top), isSameSite(navigation, chain), navigation.top() == null, SAFE.contains(method));
+        String cookie = cookies.header(request);
+        HttpResponse<String> response = sent(navigation, method, chain, cookie);
+        Map<String, List<String>> headers = response.headers().map();
+        List<String> refused = new ArrayList<>();
+        headers.getOrDefault("set-cookie", List.of()).forEach(header -> receive(header, request, refused));
+        return new Hop(method, url, cookie, response.statusCode(), headers, refused, response.body());
+    }
+
+    private void receive(String header, Request request, List<String> refused) {
+        try {
+            cookies.receive(header, request);
+        } catch (RefusedCookieException refusal) {
+            refused.add(refusal.getMessage());
+        }
+    }
+
+    private HttpResponse<String> sent(Navigation navigation, String method, List<URI> chain, String cookie) {
+        URI url = chain.get(chain.size() - 1);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(TIMEOUT)
+                .header("Accept", "text/html,*/*;q=0.8")
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        if (!SAFE.contains(method) && navigation.initiator() != null) {
+            request.header("Origin", chain.size() > 1 ? "null" : Sites.origin(navigation.initiator()));
+        }
+        if (Sites.isTrustworthy(url)) {
+            request.header("Sec-Fetch-Site", fetchSite(navigation, chain))
+                    .header("Sec-Fetch-Mode", "navigate")
+                    .header("Sec-Fetch-Dest", navigation.top() == null ? "document" : "iframe");
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(method + " " + Sites.origin(url) + url.getRawPath(), broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static boolean isSameSite(Navigation navigation, List<URI> chain) {
+        String site = Sites.site(chain.get(chain.size() - 1));
+        return Stream.concat(
+                        Stream.of(navigation.initiator(), navigation.top()).filter(page -> page != null),
+                        chain.stream())
+                .allMatch(page -> Sites.site(page).equals(site));
+    }
+
+    private static String fetchSite(Navigation navigation, List<URI> chain) {
+        URI initiator = navigation.initiator();
+        if (initiator == null) {
+            return "none";
+        }
+        if (chain.stream().allMatch(url -> Sites.origin(url).equals(Sites.origin(initiator)))) {
+            return "same-origin";
+        }
+        boolean sameSite = chain.stream().allMatch(url -> Sites.site(url).equals(Sites.site(initiator)));
+        return sameSite ? "same-site" : "cross-site";
+    }
+
+    private static @Nullable URI location(Hop hop) {
+        String location = hop.header("location");
+        boolean redirects = hop.status() >= 300 && hop.status() < 400 && !location.isEmpty();
+        return redirects ? hop.url().resolve(location) : null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.safire.tck.browser;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The cookies of one browser. */
+final class CookieStore {
+
+    private final Clock clock;
+    private final List<BrowserCookie> cookies = new ArrayList<>();
+
+    CookieStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Stores the cookie of a {@code Set-Cookie} header, or removes the one that the header ends.
+     *
+     * @throws RefusedCookieException if a browser ignores the header
+     */
+    void receive(String header, Request request) throws RefusedCookieException {
+        Instant now = clock.instant();
+        BrowserCookie cookie = SetCookie.read(header, request, now);
+        if (!Sites.isTrustworthy(request.url()) && !cookie.secure() && overlaysSecure(cookie)) {
+            throw new RefusedCookieException(cookie.name() + " would replace a Secure cookie");
+        }
+        cookies.removeIf(cookie::replaces);
+        if (!cookie.isExpired(now)) {
+            cookies.add(cookie);
+        }
+    }
+
+    /** Returns the value of the {@code Cookie} header, empty without a cookie: longer paths first, then the older cookie. */
+    String header(Request request) {
+        return all().stream()
+                .filter(cookie -> cookie.isSentWith(request))
+                .sorted(Comparator.comparingInt(
+                        (BrowserCookie cookie) -> -cookie.path().length()))
+                .map(cookie -> cookie.name() + "=" + cookie.value())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Returns the cookies that have not ended, the oldest first. */
+    List<BrowserCookie> all() {
+        Instant now = clock.instant();
+        cookies.removeIf(cookie -> cookie.isExpired(now));
+        return List.copyOf(cookies);
+    }
+
+    private boolean overlaysSecure(BrowserCookie cookie) {
+        return all().stream()
+                .anyMatch(other -> other.secure()
+                        && other.name().equals(cookie.name())
+                        && other.domain().equals(cookie.domain()));
+    }
+}

@@ -1,0 +1,158 @@
+package io.safire.tck.browser;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code Set-Cookie} header and the rules by which a browser takes it.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis">RFC 6265bis</a>
+ */
+final class SetCookie {
+
+    private static final Pattern TIME =
+            Pattern.compile("\\D*(\\d{1,2})[ -]([A-Za-z]{3})[ -](\\d{4}) (\\d{2}):(\\d{2}):(\\d{2}).*");
+    private static final List<String> MONTHS =
+            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final int MAX_LENGTH = 4096;
+
+    private final String name;
+    private final String value;
+    private final Map<String, String> attributes = new TreeMap<>();
+
+    private SetCookie(String header) throws RefusedCookieException {
+        String[] parts = header.split(";");
+        int equals = parts[0].indexOf('=');
+        refuse(equals < 1, "has no name");
+        name = parts[0].substring(0, equals).strip();
+        value = parts[0].substring(equals + 1).strip();
+        refuse(name.length() + value.length() > MAX_LENGTH, "is longer than 4096 characters");
+        refuse(header.chars().anyMatch(character -> character < ' ' && character != '\t'), "has a control character");
+        for (int index = 1; index < parts.length; index++) {
+            String[] attribute = parts[index].split("=", 2);
+            attributes.put(
+                    attribute[0].strip().toLowerCase(Locale.ROOT), attribute.length > 1 ? attribute[1].strip() : "");
+        }
+    }
+
+    /**
+     * Makes the cookie that a browser stores.
+     *
+     * @throws RefusedCookieException if a browser ignores the header
+     */
+    static BrowserCookie read(String header, Request request, Instant now) throws RefusedCookieException {
+        return new SetCookie(header).cookie(request, now);
+    }
+
+    private BrowserCookie cookie(Request request, Instant now) throws RefusedCookieException {
+        URI url = request.url();
+        boolean secure = attributes.containsKey("secure");
+        boolean partitioned = attributes.containsKey("partitioned");
+        SameSite sameSite = sameSite();
+        refuse(secure && !Sites.isTrustworthy(url), "is Secure and came over http");
+        refuse(sameSite == SameSite.NONE && !secure, "has SameSite=None without Secure");
+        refuse(partitioned && !secure, "is Partitioned without Secure");
+        refuse(
+                sameSite != SameSite.NONE && !request.sameSite() && !request.topLevel(),
+                "is not for frames of other sites");
+        checkPrefix(url, secure);
+        String domain = domain(url);
+        return new BrowserCookie(
+                name,
+                value,
+                domain.isEmpty() ? Sites.host(url) : domain,
+                domain.isEmpty(),
+                path(url),
+                secure,
+                attributes.containsKey("httponly"),
+                sameSite,
+                expiry(now),
+                partitioned ? request.topLevelSite() : null);
+    }
+
+    /** On loopback addresses, Chromium takes Secure cookies over http, but no name with a prefix. */
+    private void checkPrefix(URI url, boolean secure) throws RefusedCookieException {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean host = lower.startsWith("__host-");
+        refuse(
+                (host || lower.startsWith("__secure-")) && !(secure && Sites.isHttps(url)),
+                "needs Secure and https for its prefix");
+        refuse(
+                host && (attributes.containsKey("domain") || !"/".equals(attributes.get("path"))),
+                "needs Path=/ and no Domain for its prefix");
+    }
+
+    /** The domain, empty for the host itself. A host of one label has no domain. */
+    private String domain(URI url) throws RefusedCookieException {
+        String domain =
+                attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT).replaceFirst("^\\.", "");
+        String host = Sites.host(url);
+        if (domain.isEmpty() || domain.equals(host) && domain.indexOf('.') < 0) {
+            return "";
+        }
+        refuse(domain.indexOf('.') < 0, "is for a public suffix");
+        refuse(!host.equals(domain) && !host.endsWith("." + domain), "is for another host");
+        return domain;
+    }
+
+    private String path(URI url) {
+        String path = attributes.getOrDefault("path", "");
+        if (path.startsWith("/")) {
+            return path;
+        }
+        String own = url.getRawPath();
+        int last = own.lastIndexOf('/');
+        return last < 1 ? "/" : own.substring(0, last);
+    }
+
+    private SameSite sameSite() {
+        return switch (attributes.getOrDefault("samesite", "").toLowerCase(Locale.ROOT)) {
+            case "none" -> SameSite.NONE;
+            case "strict" -> SameSite.STRICT;
+            default -> SameSite.LAX;
+        };
+    }
+
+    private @Nullable Instant expiry(Instant now) {
+        String maxAge = attributes.getOrDefault("max-age", "");
+        if (maxAge.matches("-?\\d{1,15}")) {
+            return now.plusSeconds(Math.max(0, Long.parseLong(maxAge)));
+        }
+        return date(attributes.getOrDefault("expires", ""));
+    }
+
+    private static @Nullable Instant date(String text) {
+        Matcher time = TIME.matcher(text);
+        int month = time.matches() ? MONTHS.indexOf(time.group(2).toLowerCase(Locale.ROOT)) + 1 : 0;
+        if (month == 0) {
+            return null;
+        }
+        try {
+            return LocalDateTime.of(
+                            number(time, 3), month, number(time, 1), number(time, 4), number(time, 5), number(time, 6))
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException noDate) {
+            return null;
+        }
+    }
+
+    private static int number(Matcher time, int group) {
+        return Integer.parseInt(time.group(group));
+    }
+
+    private void refuse(boolean condition, String reason) throws RefusedCookieException {
+        if (condition) {
+            throw new RefusedCookieException(name == null ? reason : name + " " + reason);
+        }
+    }
+}

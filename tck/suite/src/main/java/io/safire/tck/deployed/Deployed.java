@@ -1,0 +1,226 @@
+package io.safire.tck.deployed;
+
+import static io.safire.tck.support.SandboxSession.control;
+
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.browser.CookieBrowser;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The application that is driven over HTTP, its addresses, its EHRs, and the browsers of its users. */
+public final class Deployed {
+
+    /** The EHR that launches the application over http. */
+    public static final String EHR = "web-ehr";
+
+    /** The EHR that launches the application over https. */
+    public static final String SECURE_EHR = "web-ehr-tls";
+
+    /** The server at which users sign in by themselves, over http. */
+    public static final String PORTAL = "web-portal";
+
+    /** The server whose launches expire after a second, over http. */
+    public static final String BRIEF = "web-brief";
+
+    /** The server whose SMART configuration no test has read. */
+    public static final String LOST = "web-lost";
+
+    /** The server of the backend service. */
+    public static final String JOB = "web-job";
+
+    private static final String PACKAGE = Deployed.class.getPackageName() + ".";
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trustingTheSandbox())
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
+
+    private static final String WEB_XML = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <session-config>
+                <cookie-config>
+                  <http-only>true</http-only>
+                  <secure>true</secure>
+                  <attribute>
+                    <attribute-name>SameSite</attribute-name>
+                    <attribute-value>None</attribute-value>
+                  </attribute>
+                </cookie-config>
+                <tracking-mode>COOKIE</tracking-mode>
+              </session-config>
+            </web-app>
+            """;
+
+    private final String name;
+
+    private Deployed(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Returns the application with the library.
+     *
+     * @return the application
+     */
+    public static Deployed withLibrary() {
+        return new Deployed("deployed");
+    }
+
+    /**
+     * Returns the application's own resources without the library.
+     *
+     * @return the application
+     */
+    public static Deployed withoutLibrary() {
+        return new Deployed("alone");
+    }
+
+    /**
+     * Builds the archive with the library and all of its optional jars.
+     *
+     * @return the archive
+     */
+    public WebArchive archive() {
+        TckArchive archive = TckArchive.named(name)
+                .withPackage(PACKAGE + "own")
+                .withPackage(PACKAGE + "launch")
+                .withPackage(PACKAGE + (hasServlets() ? "servlet" : "cookie"))
+                .withJars("observed")
+                .withJars("deployed")
+                .set("otel.sdk.disabled", "true");
+        launched(archive, EHR, http("smart/callback"));
+        launched(archive, SECURE_EHR, https("smart/callback"));
+        archive.server(PORTAL, "public", http("smart/callback").toString());
+        archive.server(BRIEF, "public", http("smart/callback").toString()).set(BRIEF, "launch-lifetime", "PT1S");
+        archive.server(LOST, "public", http("smart/callback").toString());
+        archive.server(JOB, "confidential-asymmetric")
+                .set(JOB, "private-key", TestKeys.pem(TestKeys.RSA))
+                .set(JOB, "kid", "rsa-1")
+                .set(JOB, "scopes", "system/*.rs");
+        return withWebXml(archive.build());
+    }
+
+    /**
+     * Builds the archive without the library.
+     *
+     * @return the archive
+     */
+    public WebArchive archiveWithoutLibrary() {
+        return withWebXml(TckArchive.named(name).withPackage(PACKAGE + "own").buildWithoutJars());
+    }
+
+    /**
+     * Returns an address of the application over http.
+     *
+     * @param path the path below the root of Jakarta REST
+     * @return the address
+     */
+    public URI http(String path) {
+        return URI.create(System.getProperty("tck.http") + context() + "/api/" + path);
+    }
+
+    /**
+     * Returns an address of the application over https.
+     *
+     * @param path the path below the root of Jakarta REST
+     * @return the address
+     */
+    public URI https(String path) {
+        return URI.create(System.getProperty("tck.https") + context() + "/api/" + path);
+    }
+
+    /**
+     * Returns the path of the application.
+     *
+     * @return empty on runtimes that serve one application at their root
+     */
+    public String context() {
+        return hasServlets() ? "/" + name : "";
+    }
+
+    /**
+     * Opens a browser without cookies.
+     *
+     * @return the browser, which trusts the authority of the sandbox
+     */
+    public CookieBrowser browser() {
+        return new CookieBrowser(HTTP, Clock.systemUTC());
+    }
+
+    /**
+     * Returns a simulated EHR.
+     *
+     * @param server its name
+     * @return the EHR
+     */
+    public static SandboxServer server(String server) {
+        return control().open(server);
+    }
+
+    /** Makes all simulated EHRs as they are at their start, without records and scripts. */
+    public static void reset() {
+        for (String server : List.of(EHR, SECURE_EHR, PORTAL, BRIEF, LOST, JOB)) {
+            server(server).reset();
+        }
+    }
+
+    /**
+     * Returns whether a cookie is the one with the session of the user.
+     *
+     * @param cookie its name
+     * @return true for the cookie of the servlet container, or of the application where there is none
+     */
+    public static boolean isSession(String cookie) {
+        return Set.of("JSESSIONID", "chart", "__Host-chart").contains(cookie);
+    }
+
+    /** Whether the runtime has servlets with sessions, or Jakarta REST alone. */
+    private static boolean hasServlets() {
+        return Boolean.getBoolean("tck.servlets");
+    }
+
+    private static void launched(TckArchive archive, String server, URI redirectUri) {
+        archive.server(server, "public", redirectUri.toString())
+                .set(server, "scopes", "launch openid fhirUser patient/*.rs offline_access")
+                .set(server, "frame-ancestors", "https://ehr.example")
+                .restClient(server);
+    }
+
+    private static WebArchive withWebXml(WebArchive war) {
+        return hasServlets() ? war.setWebXML(new StringAsset(WEB_XML)) : war;
+    }
+
+    private static SSLContext trustingTheSandbox() {
+        try {
+            byte[] pem = control().caCertificatePem().getBytes(StandardCharsets.US_ASCII);
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    "authority",
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

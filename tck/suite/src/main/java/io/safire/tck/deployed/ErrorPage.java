@@ -1,0 +1,46 @@
+package io.safire.tck.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.tck.browser.Hop;
+import org.junit.jupiter.api.Assertions;
+
+/** The expected form of the library's error pages. */
+public final class ErrorPage {
+
+    private ErrorPage() {}
+
+    /**
+     * Checks status, headers and text of an error page.
+     *
+     * @param hop the request with its response
+     * @param status the expected HTTP status
+     */
+    public static void assertShown(Hop hop, int status) {
+        Assertions.assertAll(
+                hop.toString(),
+                () -> assertThat(hop.status()).as("status").isEqualTo(status),
+                () -> assertThat(hop.header("content-type"))
+                        .as("Content-Type")
+                        .isEqualToIgnoringWhitespace("text/html;charset=utf-8"),
+                () -> assertThat(hop.header("content-security-policy"))
+                        .as("Content-Security-Policy")
+                        .startsWith("default-src 'none'")
+                        .contains("frame-ancestors https://ehr.example"),
+                () -> assertThat(hop.header("cache-control"))
+                        .as("Cache-Control")
+                        .isEqualTo("no-store"),
+                () -> assertThat(hop.header("referrer-policy"))
+                        .as("Referrer-Policy")
+                        .isEqualTo("no-referrer"),
+                () -> assertThat(hop.header("x-content-type-options"))
+                        .as("X-Content-Type-Options")
+                        .isEqualTo("nosniff"),
+                () -> assertThat(hop.headers()).as("headers").doesNotContainKey("location"),
+                () -> assertThat(hop.body())
+                        .as("page")
+                        .startsWith("<!DOCTYPE html>")
+                        .contains("<html lang=")
+                        .doesNotContain("Exception", "localhost", "attacker"));
+    }
+}

@@ -1,0 +1,111 @@
+package io.safire.tck.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.tck.browser.CookieBrowser;
+import io.safire.tck.browser.Hop;
+import io.safire.tck.browser.Navigation;
+import io.safire.tck.deployed.own.OwnExceptionMapper;
+import io.safire.tck.deployed.own.OwnHeaderFilter;
+import io.safire.tck.deployed.own.RootResource;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.function.Executable;
+
+/** The expected behaviour of the application's own resources and providers, with the library and without it. */
+public final class OwnResources {
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    private final Deployed application;
+    private final CookieBrowser browser;
+
+    /**
+     * Drives the application's own resources.
+     *
+     * @param application the application
+     */
+    public OwnResources(Deployed application) {
+        this.application = application;
+        this.browser = application.browser();
+    }
+
+    /**
+     * Checks the root of Jakarta REST.
+     *
+     * @return a check for each claim
+     */
+    public Executable[] root() {
+        return new Executable[] {
+            () -> assertThat(body(get(""))).as("GET of the root").isEqualTo("200 " + RootResource.TEXT),
+            () -> assertThat(allowed("")).as("OPTIONS of the root").containsExactly("GET", "HEAD", "OPTIONS"),
+            () -> assertThat(send("POST", "").status()).as("POST to the root").isEqualTo(405),
+            () -> assertThat(send("PUT", "").status()).as("PUT to the root").isEqualTo(405),
+            () -> assertThat(send("DELETE", "").status())
+                    .as("DELETE of the root")
+                    .isEqualTo(405)
+        };
+    }
+
+    /**
+     * Checks resources below the root, provider and exception mapper.
+     *
+     * @return a check for each claim
+     */
+    public Executable[] others() {
+        return new Executable[] {
+            () -> assertThat(body(get("notes"))).as("GET notes").isEqualTo("200 notes"),
+            () -> assertThat(allowed("notes")).as("OPTIONS notes").containsExactly("GET", "HEAD", "OPTIONS"),
+            () -> assertThat(get("notes").header(OwnHeaderFilter.HEADER))
+                    .as("the header of the provider")
+                    .isEqualTo(OwnHeaderFilter.VALUE),
+            () -> assertThat(body(send("POST", "notes/broken")))
+                    .as("the mapped exception")
+                    .isEqualTo(OwnExceptionMapper.STATUS + " " + OwnExceptionMapper.TEXT),
+            () -> assertThat(get("unknown").status()).as("an unknown path").isEqualTo(404),
+            () -> assertThat(get("notes/unknown").status())
+                    .as("an unknown path below a resource")
+                    .isEqualTo(404),
+            () -> assertThat(get("Patient/pat-1").status())
+                    .as("the path of a REST client")
+                    .isEqualTo(404)
+        };
+    }
+
+    /**
+     * Checks the application's own cookies.
+     *
+     * @return a check for each claim
+     */
+    public Executable[] cookies() {
+        return new Executable[] {
+            () -> assertThat(get("notes").setCookies())
+                    .as("the cookies set")
+                    .containsExactlyInAnyOrder("note", "theme"),
+            () -> assertThat(body(get("notes/cookies")))
+                    .as("the cookies received")
+                    .isEqualTo("200 note theme")
+        };
+    }
+
+    private Hop get(String path) {
+        return send("GET", path);
+    }
+
+    private Hop send(String method, String path) {
+        URI url = application.http(path);
+        return browser.go(Navigation.link(url, url).by(method)).last();
+    }
+
+    private Set<String> allowed(String path) {
+        return COMMA.splitAsStream(send("OPTIONS", path).header("allow"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String body(Hop hop) {
+        return hop.status() + " " + hop.body();
+    }
+}

@@ -1,0 +1,39 @@
+package io.safire.tck.deployed.cookie;
+
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LocalPath;
+import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Signs users in and out by a cookie of the application. */
+@ApplicationScoped
+@NullUnmarked // a field that the container sets
+public class CookieHandler implements LaunchHandler {
+
+    @Inject
+    CookieSessions sessions;
+
+    @Override
+    public Redirect completed(CompletedLaunch launch, WebRequest request) {
+        boolean https = launch.server().endsWith("-tls");
+        return Redirect.to(launch.target().orElse(LocalPath.of("/api/chart")))
+                .withCookie(SessionCookie.setting(sessions.begin(launch), https))
+                .withCookie("handler=1; Path=/; HttpOnly");
+    }
+
+    @Override
+    public Redirect signOut(WebRequest request) {
+        Map<String, String> cookies = request.cookies().values();
+        Redirect out = Redirect.to("/api/");
+        for (String name : SessionCookie.names(cookies)) {
+            sessions.end(cookies.get(name));
+            out = out.withCookie(SessionCookie.clearing(name));
+        }
+        return out;
+    }
+}

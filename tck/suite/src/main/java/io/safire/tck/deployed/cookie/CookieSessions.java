@@ -1,0 +1,46 @@
+package io.safire.tck.deployed.cookie;
+
+import io.safire.SmartClients;
+import io.safire.launch.CompletedLaunch;
+import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The sessions of the application: the server of each, whose tokens are stored under the id of the session. */
+@ApplicationScoped
+@NullUnmarked // a field that the container sets
+public class CookieSessions {
+
+    @Inject
+    SmartClients clients;
+
+    private final Map<String, String> servers = new ConcurrentHashMap<>();
+
+    String begin(CompletedLaunch launch) {
+        String id = UUID.randomUUID().toString();
+        servers.put(id, launch.server());
+        launch.client().keep(id, launch.tokens());
+        return id;
+    }
+
+    Optional<ManagedTokens> find(String id) {
+        return Optional.ofNullable(servers.get(id))
+                .flatMap(server -> clients.client(server).kept(id));
+    }
+
+    void end(String id) {
+        Optional<ManagedTokens> user = find(id);
+        servers.remove(id);
+        user.ifPresent(tokens -> {
+            TokenResponse last = tokens.tokens();
+            tokens.forget();
+            clients.client(tokens.server()).revoke(last);
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package io.safire.tck.deployed.own;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.util.TreeSet;
+
+/** A resource with cookies of its own, and with an error of its own. */
+@Path("notes")
+@ApplicationScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class NotesResource {
+
+    /** Sets two cookies. */
+    @GET
+    public Response notes() {
+        return Response.ok("notes").cookie(cookie("note"), cookie("theme")).build();
+    }
+
+    /** Returns the names of the application's cookies that came. */
+    @GET
+    @Path("cookies")
+    public String cookies(@Context HttpHeaders headers) {
+        TreeSet<String> names = new TreeSet<>(headers.getCookies().keySet());
+        names.removeIf(name -> !name.equals("note") && !name.equals("theme"));
+        return String.join(" ", names);
+    }
+
+    /** Fails with an exception that a mapper of the application maps. */
+    @POST
+    @Path("broken")
+    public String broken() {
+        throw new OwnException();
+    }
+
+    private static NewCookie cookie(String name) {
+        return new NewCookie.Builder(name)
+                .value("1")
+                .path("/")
+                .httpOnly(true)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+package io.safire.tck.deployed.own;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Maps the error of the application. */
+@Provider
+@ApplicationScoped
+public class OwnExceptionMapper implements ExceptionMapper<OwnException> {
+
+    /** A status that no other part of the application uses. */
+    public static final int STATUS = 418;
+
+    /** The text of the response. */
+    public static final String TEXT = "an error of the application";
+
+    @Override
+    public Response toResponse(OwnException exception) {
+        return Response.status(STATUS).type(MediaType.TEXT_PLAIN).entity(TEXT).build();
+    }
+}

@@ -1,0 +1,47 @@
+package io.safire.tck.deployed.servlet;
+
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LocalPath;
+import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Signs users in and out by the session of the servlet container, and sets a cookie as servlets do. */
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class SessionHandler implements LaunchHandler {
+
+    @Inject
+    SessionVisit visit;
+
+    @Inject
+    HttpServletRequest servletRequest;
+
+    @Override
+    public Redirect completed(CompletedLaunch launch, WebRequest request) {
+        visit.begin(launch);
+        servletRequest.changeSessionId();
+        Cookie cookie = new Cookie("handler", "1");
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        response().addCookie(cookie);
+        return Redirect.to(launch.target().orElse(LocalPath.of(servletRequest.getContextPath() + "/api/chart")));
+    }
+
+    @Override
+    public Redirect signOut(WebRequest request) {
+        visit.end();
+        servletRequest.getSession().invalidate();
+        return Redirect.to(servletRequest.getContextPath() + "/api/");
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) servletRequest.getAttribute(ResponseFilter.RESPONSE);
+    }
+}

@@ -1,0 +1,48 @@
+package io.safire.tck.deployed.servlet;
+
+import io.safire.SmartClients;
+import io.safire.launch.CompletedLaunch;
+import io.safire.tck.deployed.launch.Visit;
+import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Inject;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the session that names the tokens. */
+@SessionScoped
+@NullUnmarked // a field that the container sets
+public class SessionVisit implements Visit, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    SmartClients clients;
+
+    private @Nullable String server;
+    private @Nullable String subject;
+
+    void begin(CompletedLaunch launch) {
+        server = launch.server();
+        subject = UUID.randomUUID().toString();
+        launch.client().keep(subject, launch.tokens());
+    }
+
+    @Override
+    public Optional<ManagedTokens> current() {
+        return subject == null ? Optional.empty() : clients.client(server).kept(subject);
+    }
+
+    void end() {
+        Optional<ManagedTokens> user = current();
+        subject = null;
+        user.ifPresent(tokens -> {
+            TokenResponse last = tokens.tokens();
+            tokens.forget();
+            clients.client(server).revoke(last);
+        });
+    }
+}

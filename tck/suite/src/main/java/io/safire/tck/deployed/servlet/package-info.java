@@ -1,0 +1,5 @@
+/** The signed-in user in the session of the servlet container. */
+@NullMarked
+package io.safire.tck.deployed.servlet;
+
+import org.jspecify.annotations.NullMarked;
