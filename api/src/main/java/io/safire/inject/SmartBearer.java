@@ -4,6 +4,7 @@ import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import io.safire.spi.SmartSubject;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Documented;
@@ -12,13 +13,12 @@ import java.lang.annotation.Target;
 
 /**
  * Sends an access token of a configured server along with the requests of a MicroProfile Rest Client interface:
- * {@code @SmartBearer("nightly")} beside {@code @RegisterRestClient} and a scope, such as {@code @Dependent}, is all that it
- * takes. Without a scope, WildFly finds no such interface where {@code beans.xml} says {@code annotated}, the default of
- * CDI 4, and it cannot be injected.
+ * {@code @SmartBearer("nightly")} beside {@code @RegisterRestClient} is all that it takes. The interface needs no scope:
+ * this annotation is a stereotype, by which it is found in bean archives whose {@code beans.xml} says {@code annotated}.
  *
  * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user where {@link #subject()} is
  * set. It goes to the addresses that {@link io.safire.SmartClient#authorizationHeader} gives a header for, and to no
- * others; requests of such an interface never follow a redirect, and one that has an {@code Authorization} header keeps it.
+ * others, which a warning tells once for each origin; requests of such an interface never follow a redirect, and one that has an {@code Authorization} header keeps it.
  *
  * <p>When the server answers 401, the token is dropped, and a method of an injected client that waits for its answer sends
  * its request once more with a new one; a second 401 is the answer. The token is dropped only when a parameter is a stream
@@ -28,6 +28,7 @@ import java.lang.annotation.Target;
  * <p>A method throws a {@link io.safire.error.SmartException} when there is no token to send.
  */
 @InterceptorBinding
+@Stereotype
 @Documented
 @Retention(RUNTIME)
 @Target(TYPE)

@@ -1,7 +1,6 @@
 package io.safire.example;
 
 import io.safire.inject.SmartBearer;
-import jakarta.enterprise.context.Dependent;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,7 +13,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
 @SmartBearer(value = "ehr", subject = Visit.class)
-@Dependent
 public interface FhirApi {
 
     @GET

@@ -1,7 +1,6 @@
 package io.safire.example;
 
 import io.safire.inject.SmartBearer;
-import jakarta.enterprise.context.Dependent;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,7 +11,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
 @SmartBearer("nightly")
-@Dependent
 public interface NightlyApi {
 
     @GET

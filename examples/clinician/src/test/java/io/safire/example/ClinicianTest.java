@@ -3,7 +3,8 @@ package io.safire.example;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.context.Dependent;
+import io.safire.inject.SmartBearer;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class ClinicianTest {
 
-    /** Without a scope, WildFly does not find them: {@code beans.xml} says {@code annotated}. */
+    /** Otherwise WildFly does not find them: {@code beans.xml} says {@code annotated}. */
     @Test
-    void clientsHaveAScope() {
-        assertThat(FhirApi.class).hasAnnotation(Dependent.class);
-        assertThat(NightlyApi.class).hasAnnotation(Dependent.class);
+    void clientsHaveABeanDefiningAnnotation() {
+        assertThat(FhirApi.class).hasAnnotation(SmartBearer.class);
+        assertThat(NightlyApi.class).hasAnnotation(SmartBearer.class);
+        assertThat(SmartBearer.class).hasAnnotation(Stereotype.class);
     }
 
     @Test

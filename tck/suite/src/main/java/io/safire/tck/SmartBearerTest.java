@@ -5,6 +5,7 @@ import static io.safire.tck.support.Bench.launched;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -16,6 +17,8 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.bearer.JobApi;
 import io.safire.tck.bearer.LateApi;
 import io.safire.tck.bearer.LaunchTokens;
+import io.safire.tck.bearer.LogLines;
+import io.safire.tck.bearer.LoopbackApi;
 import io.safire.tck.bearer.SignedIn;
 import io.safire.tck.bearer.UserApi;
 import io.safire.tck.managed.Watch;
@@ -67,14 +70,24 @@ public class SmartBearerTest {
     UserApi user;
 
     @Inject
+    @RestClient
+    LoopbackApi loopback;
+
+    @Inject
     SignedIn signedIn;
+
+    @Inject
+    LogLines log;
 
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(SmartBearerTest.class)
-                .with(JobApi.class, LateApi.class, UserApi.class, SignedIn.class, LaunchTokens.class, Watch.class)
+                .with(JobApi.class, LateApi.class, UserApi.class, LoopbackApi.class)
+                .with(SignedIn.class, LaunchTokens.class, LogLines.class, Watch.class)
                 .server("sb-app", "public")
-                .restClient("sb-app");
+                .restClient("sb-app")
+                .server("sb-loopback", "public")
+                .loopbackRestClient("sb-loopback");
         for (String name : List.of("sb-job", "sb-late", "sb-other")) {
             archive.server(name, "confidential-asymmetric")
                     .restClient(name)
@@ -274,6 +287,36 @@ public class SmartBearerTest {
                 .isInstanceOf(ValidationException.class)
                 .hasMessageNotContaining(foreign.value());
         assertThat(ehr.requests(Endpoint.FHIR)).isEmpty();
+    }
+
+    @Test
+    void addressWithoutTokenIsWarnedOfOnce() {
+        SandboxServer ehr = fresh("sb-loopback");
+        assertThat(status(() -> loopback.answer("pat-1"))).isEqualTo(401);
+        assertThat(status(() -> loopback.answer("pat-2"))).isEqualTo(401);
+        assertThat(bearers(ehr)).containsExactly("", "");
+        String base = ehr.fhirBase().toString();
+        assertThat(log.of("sb-loopback", "SAFIRE-1604"))
+                .singleElement(STRING)
+                .contains(base, base.replace("localhost", "127.0.0.1"), "127.0.0.1 and localhost are different hosts")
+                .contains("safire.sb-loopback.base-url")
+                .doesNotContain("pat-1");
+    }
+
+    @Test
+    void addressThatCanGetNoTokenIsWarnedOfAtStart() {
+        assertThat(log.of("sb-loopback", "SAFIRE-1605"))
+                .singleElement(STRING)
+                .contains(LoopbackApi.class.getName(), "sb-loopback/mp-rest/url", "//127.0.0.1:");
+    }
+
+    @Test
+    void addressBelowBaseUrlIsNotWarnedOf() {
+        SandboxServer ehr = fresh("sb-app");
+        signIn(ehr);
+        assertThat(user.patient("pat-1")).contains("\"pat-1\"");
+        assertThat(bearers(ehr)).singleElement(STRING).startsWith("Bearer ");
+        assertThat(log.of("sb-app")).isEmpty();
     }
 
     private ManagedTokens signIn(SandboxServer ehr) {

@@ -13,6 +13,7 @@ import io.safire.impl.managed.ManagedAccess;
 import io.safire.impl.managed.RenewedToken;
 import io.safire.impl.registration.ClientRegistrar;
 import io.safire.impl.token.BearerTargets;
+import io.safire.impl.token.RefusedAddresses;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
@@ -52,6 +53,7 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     private final TokenServices services;
     private final TokenOwner owner;
     private final BearerTargets bearerTargets;
+    private final RefusedAddresses refusedAddresses;
     private final ClientRegistrar registrar;
     private final ServerBrands brands;
     private final Serializable stored;
@@ -80,6 +82,7 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
         this.services = services;
         this.owner = new TokenOwner(settings.name());
         this.bearerTargets = bearerTargets;
+        this.refusedAddresses = new RefusedAddresses(settings);
         this.registrar = registrar;
         this.brands = brands;
         this.stored = stored;
@@ -245,7 +248,11 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     @Override
     public Optional<String> authorizationHeader(AccessToken token, URI target) {
         owner.require(token.server());
-        return bearerTargets.allows(target) ? Optional.of("Bearer " + token.value()) : Optional.empty();
+        if (bearerTargets.allows(target)) {
+            return Optional.of("Bearer " + token.value());
+        }
+        refusedAddresses.report(target);
+        return Optional.empty();
     }
 
     @Override

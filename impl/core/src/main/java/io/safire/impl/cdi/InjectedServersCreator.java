@@ -12,6 +12,7 @@ public final class InjectedServersCreator implements SyntheticBeanCreator<Inject
     public InjectedServers create(Instance<Object> lookup, Parameters parameters) {
         return new InjectedServers(
                 Set.of(parameters.get(SmartServerExtension.NAMES, String[].class)),
-                parameters.get(SmartServerExtension.USES_DEFAULT, Boolean.class));
+                parameters.get(SmartServerExtension.USES_DEFAULT, Boolean.class),
+                BearerInterface.ofParameter(parameters.get(SmartServerExtension.BEARERS, String[].class)));
     }
 }

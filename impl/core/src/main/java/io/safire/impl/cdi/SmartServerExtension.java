@@ -5,8 +5,10 @@ import io.safire.inject.SmartBearer;
 import io.safire.inject.SmartServer;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
@@ -15,7 +17,9 @@ import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.types.ClassType;
 import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,9 +29,19 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     static final String NAME = "name";
     static final String NAMES = "names";
     static final String USES_DEFAULT = "usesDefault";
+    static final String BEARERS = "bearers";
+
+    private static final String REGISTER_REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
 
     private final Set<String> names = new TreeSet<>();
+    private final List<BearerInterface> bearers = new ArrayList<>();
     private boolean usesDefault;
+
+    /** Stops the deployment if the runtime lacks an API. This class links none of those. */
+    @Discovery
+    public void check(Messages messages) {
+        new RuntimeCheck(SmartServerExtension.class.getClassLoader()).problem().ifPresent(messages::error);
+    }
 
     /** Looks at the injection points of each bean. */
     @Registration(types = Object.class)
@@ -47,6 +61,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
             if (!name.isEmpty()) {
                 names.add(name);
             }
+            collect(type, name);
         }
     }
 
@@ -73,7 +88,22 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
                 .type(InjectedServers.class)
                 .withParam(NAMES, names.toArray(String[]::new))
                 .withParam(USES_DEFAULT, usesDefault)
+                .withParam(BEARERS, BearerInterface.toParameter(bearers))
                 .createWith(InjectedServersCreator.class);
+    }
+
+    /** By name, since the API may be absent. */
+    private void collect(ClassInfo type, String server) {
+        type.annotations().stream()
+                .filter(annotation -> annotation.name().equals(REGISTER_REST_CLIENT))
+                .map(client ->
+                        new BearerInterface(type.name(), server, text(client, "configKey"), text(client, "baseUri")))
+                .filter(found -> !bearers.contains(found))
+                .forEach(bearers::add);
+    }
+
+    private static String text(AnnotationInfo annotation, String member) {
+        return annotation.hasMember(member) ? annotation.member(member).asString() : "";
     }
 
     private void collect(InjectionPointInfo point) {

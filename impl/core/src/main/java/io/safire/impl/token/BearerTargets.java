@@ -4,6 +4,7 @@ import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.impl.config.Addresses;
 import io.safire.impl.config.Origin;
+import io.safire.impl.config.UrlRule;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +47,11 @@ public final class BearerTargets {
                         .map(AssociatedEndpoint::url)
                         .filter(addresses.rule()::allows)
                         .anyMatch(base -> below(base, target));
+    }
+
+    /** Returns whether some address below the first one is below the second one: methods of an interface have paths. */
+    public static boolean isAbove(URI address, URI base) {
+        return UrlRule.absolute(address) && below(address, base);
     }
 
     private static boolean below(URI base, URI target) {

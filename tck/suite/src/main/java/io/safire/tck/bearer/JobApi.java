@@ -1,7 +1,6 @@
 package io.safire.tck.bearer;
 
 import io.safire.inject.SmartBearer;
-import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -15,7 +14,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What a job reads. */
 @RegisterRestClient(configKey = "sb-job")
-@Dependent
 @SmartBearer("sb-job")
 @Produces("application/fhir+json")
 public interface JobApi {

@@ -1,7 +1,6 @@
 package io.safire.tck.bearer;
 
 import io.safire.inject.SmartBearer;
-import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,7 +9,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What is read from a server that has issued no token. */
 @RegisterRestClient(configKey = "sb-late")
-@Dependent
 @SmartBearer("sb-late")
 @Produces("application/fhir+json")
 public interface LateApi {

@@ -1,7 +1,6 @@
 package io.safire.tck.bearer;
 
 import io.safire.inject.SmartBearer;
-import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,7 +9,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What a signed-in user reads. */
 @RegisterRestClient(configKey = "sb-app")
-@Dependent
 @SmartBearer(value = "sb-app", subject = SignedIn.class)
 @Produces("application/fhir+json")
 public interface UserApi {

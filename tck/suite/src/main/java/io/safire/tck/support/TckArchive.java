@@ -213,6 +213,17 @@ public final class TckArchive {
     }
 
     /**
+     * Lets the interfaces of a MicroProfile Rest Client key go to 127.0.0.1 in place of localhost.
+     *
+     * @param server the name of the server, which is the key too
+     * @return this archive
+     */
+    public TckArchive loopbackRestClient(String server) {
+        String base = control.open(server).fhirBase().toString();
+        return set(server + "/mp-rest/url", base.replace("localhost", "127.0.0.1"));
+    }
+
+    /**
      * Names the issuer of a server's ID tokens in its settings.
      *
      * @param server its name

@@ -1,0 +1,106 @@
+package io.safire.impl.cdi;
+
+import io.safire.impl.config.Addresses;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.impl.token.AddressDifference;
+import io.safire.impl.token.BearerTargets;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The check that the configured address of a REST client interface may get the token of its server. It sends nothing, so that
+ * it knows no associated endpoint.
+ */
+record BearerAddressCheck(Config config, KnownRuntime runtime) {
+
+    private static final Logger LOG = System.getLogger("io.safire.bearer");
+
+    /** Logs a warning if requests of the interface certainly go without a token, as far as the settings tell. */
+    void run(BearerInterface type, ServerSettings server) {
+        Optional<Configured> found = address(type);
+        if (found.isEmpty()) {
+            return;
+        }
+        Addresses addresses = server.addresses();
+        URI address = found.get().address();
+        if (new BearerTargets(addresses, Optional::empty).allows(address)
+                || BearerTargets.isAbove(address, addresses.baseUrl())) {
+            return;
+        }
+        Message message =
+                addresses.rule().allows(address) ? Message.INTERFACE_OUTSIDE_BASE_URL : Message.INTERFACE_WITHOUT_TOKEN;
+        LOG.log(Level.WARNING, text(message, type, found.get(), server));
+    }
+
+    private static String text(Message message, BearerInterface type, Configured found, ServerSettings server) {
+        AddressDifference difference = new AddressDifference(server.addresses().baseUrl(), found.address());
+        String key = server.key(Setting.BASE_URL);
+        return message.of(
+                server.name(),
+                type.type(),
+                found.key(),
+                difference.shown(),
+                server.addresses().baseUrl(),
+                difference.cause(),
+                found.settable(type),
+                key,
+                key);
+    }
+
+    /** Returns what the runtime takes for the address; empty if it has none, which the runtime itself reports. */
+    private Optional<Configured> address(BearerInterface type) {
+        return keys(type)
+                .flatMap(key -> value(key).map(value -> new Configured(key, value)).stream())
+                .findFirst()
+                .or(() -> type.baseUri().isEmpty()
+                        ? Optional.empty()
+                        : uri(type.baseUri()).map(uri -> new Configured("@RegisterRestClient(baseUri)", uri)));
+    }
+
+    private Stream<String> keys(BearerInterface type) {
+        return Stream.of(type.type(), type.configKey())
+                .filter(prefix -> !prefix.isEmpty())
+                .flatMap(prefix -> Stream.concat(
+                        runtime == KnownRuntime.QUARKUS ? quarkusKeys(prefix) : Stream.empty(),
+                        Stream.of(prefix + "/mp-rest/uri", prefix + "/mp-rest/url")));
+    }
+
+    private static Stream<String> quarkusKeys(String prefix) {
+        String quoted = "quarkus.rest-client.\"" + prefix + "\".";
+        String plain = "quarkus.rest-client." + prefix + ".";
+        return List.of(quoted + "uri", quoted + "url", plain + "uri", plain + "url").stream();
+    }
+
+    private Optional<URI> value(String key) {
+        try {
+            return config.getOptionalValue(key, String.class).flatMap(BearerAddressCheck::uri);
+        } catch (RuntimeException unresolved) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<URI> uri(String value) {
+        try {
+            return Optional.of(URI.create(value.strip()));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** An address, and the key that has it. */
+    private record Configured(String key, URI address) {
+
+        /** Returns the key to set: the annotation is overridden by a standard key. */
+        String settable(BearerInterface type) {
+            String prefix = type.configKey().isEmpty() ? type.type() : type.configKey();
+            return key.startsWith("@") ? prefix + "/mp-rest/url" : key;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.safire.impl.cdi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A MicroProfile Rest Client interface with {@code @SmartBearer}.
+ *
+ * @param type the class name
+ * @param server the name of the server; empty for the default server
+ * @param configKey the prefix of its keys; empty for the class name
+ * @param baseUri the address in its annotation; empty if there is none
+ */
+public record BearerInterface(String type, String server, String configKey, String baseUri) {
+
+    private static final int PARTS = 4;
+
+    /** Returns the interfaces in the form of a parameter of a synthetic bean. */
+    static String[] toParameter(List<BearerInterface> interfaces) {
+        return interfaces.stream()
+                .flatMap(found -> List.of(found.type, found.server, found.configKey, found.baseUri).stream())
+                .toArray(String[]::new);
+    }
+
+    static List<BearerInterface> ofParameter(String[] parts) {
+        List<BearerInterface> interfaces = new ArrayList<>();
+        for (int index = 0; index < parts.length; index += PARTS) {
+            interfaces.add(new BearerInterface(parts[index], parts[index + 1], parts[index + 2], parts[index + 3]));
+        }
+        return interfaces;
+    }
+}

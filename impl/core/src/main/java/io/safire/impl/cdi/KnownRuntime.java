@@ -1,0 +1,102 @@
+package io.safire.impl.cdi;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of what an application adds to each runtime for {@link RequiredApi}; the documentation is compared with it. The
+ * last runtime stands for all that are not recognised.
+ */
+enum KnownRuntime {
+    OPEN_LIBERTY(
+            "Open Liberty",
+            "wlp.install.dir",
+            "Add %s to featureManager in server.xml.",
+            "cdi-4.0",
+            "mpConfig-3.1",
+            "mpFaultTolerance-4.0",
+            "mpRestClient-3.0",
+            "restfulWSClient-3.1",
+            "jsonp-2.1"),
+    QUARKUS(
+            "Quarkus",
+            "io.quarkus.arc.Arc",
+            "Add %s to the dependencies of the application.",
+            "io.quarkus:quarkus-arc",
+            "io.quarkus:quarkus-arc",
+            "io.quarkus:quarkus-smallrye-fault-tolerance",
+            "io.quarkus:quarkus-rest-client",
+            "io.quarkus:quarkus-rest-client",
+            "io.quarkus:quarkus-jsonp"),
+    WILDFLY(
+            "WildFly",
+            "jboss.server.config.dir",
+            "Start the server with standalone-microprofile.xml, or provision the Galleon layers %s.",
+            "cdi",
+            "microprofile-config",
+            "microprofile-fault-tolerance",
+            "microprofile-rest-client",
+            "jaxrs",
+            "jsonp"),
+    PAYARA(
+            "Payara",
+            "com.sun.aas.instanceRoot",
+            "Use the full distribution of Payara Server, or Payara Micro, which contain %s.",
+            "CDI",
+            "MicroProfile Config",
+            "MicroProfile Fault Tolerance",
+            "MicroProfile Rest Client",
+            "Jakarta REST",
+            "Jakarta JSON Processing"),
+    OTHER(
+            "Weld with SmallRye and RESTEasy",
+            "",
+            "Add %s to the class path.",
+            "org.jboss.weld.se:weld-se-core",
+            "io.smallrye.config:smallrye-config",
+            "io.smallrye:smallrye-fault-tolerance",
+            "org.jboss.resteasy.microprofile:microprofile-rest-client",
+            "org.jboss.resteasy:resteasy-client",
+            "org.eclipse.parsson:parsson");
+
+    private final String title;
+    private final String marker;
+    private final String action;
+    private final List<String> names;
+
+    KnownRuntime(String title, String marker, String action, String... names) {
+        this.title = title;
+        this.marker = marker;
+        this.action = action;
+        this.names = List.of(names);
+    }
+
+    /**
+     * Returns the runtime whose marker is present.
+     *
+     * @param marked tells whether a system property is set or a class is present
+     */
+    static KnownRuntime of(Predicate<String> marked) {
+        return Stream.of(values())
+                .filter(runtime -> runtime == OTHER || marked.test(runtime.marker))
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Returns the feature, extension, layer or artifact that has an API. */
+    String providerOf(RequiredApi api) {
+        return names.get(api.ordinal());
+    }
+
+    /** Returns the sentence that tells how to add what is missing. */
+    String actionFor(List<RequiredApi> missing) {
+        return String.format(
+                action, missing.stream().map(this::providerOf).distinct().collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,92 @@
+package io.safire.impl.token;
+
+import io.safire.impl.config.Origin;
+import io.safire.impl.config.UrlRule;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.Printable;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The difference between an address that gets no access token and the base-url of its server, as a log may show it: without
+ * user info, query and the part of the path that could name a patient.
+ *
+ * @param base the FHIR base URL of the server
+ * @param address the address of a request or of a REST client
+ */
+public record AddressDifference(URI base, URI address) {
+
+    /** Returns scheme, host and port of the address, and its path up to the first segment that differs from base-url. */
+    public String shown() {
+        return Printable.of(origin(address) + path());
+    }
+
+    /** Returns scheme, host and port of the address. */
+    public String origin() {
+        return Printable.of(origin(address));
+    }
+
+    /** Returns the first reason for which a token must not be sent to the address. */
+    public String cause() {
+        if (address.getRawUserInfo() != null || !UrlRule.absolute(address)) {
+            return Message.CAUSE_ADDRESS_FORM.text();
+        }
+        Origin ours = Origin.of(base).orElseThrow();
+        Origin other = Origin.of(address).orElseThrow();
+        if (!ours.host().equals(other.host())) {
+            return UrlRule.loopback(ours.host()) && UrlRule.loopback(other.host())
+                    ? Message.CAUSE_LOOPBACK_NAMES.text(Printable.of(other.host()), ours.host())
+                    : Message.CAUSE_OTHER_ADDRESS.text("host", Printable.of(other.host()), ours.host());
+        }
+        if (!ours.scheme().equals(other.scheme())) {
+            return Message.CAUSE_OTHER_ADDRESS.text("scheme", other.scheme(), ours.scheme());
+        }
+        if (ours.port() != other.port()) {
+            return Message.CAUSE_OTHER_ADDRESS.text("port", other.port(), ours.port());
+        }
+        String path = path();
+        return path.equals(root())
+                ? Message.CAUSE_PATH_FORM.text()
+                : Message.CAUSE_OTHER_ADDRESS.text("path", Printable.of(path.isEmpty() ? "/" : path), root());
+    }
+
+    private String path() {
+        List<String> expected = segments(base);
+        StringBuilder path = new StringBuilder();
+        int index = 0;
+        for (String segment : segments(address)) {
+            if (index == expected.size()) {
+                break;
+            }
+            path.append('/').append(segment);
+            if (!segment.equals(expected.get(index))) {
+                break;
+            }
+            index++;
+        }
+        return path.toString();
+    }
+
+    private String root() {
+        return segments(base).stream().map(segment -> "/" + segment).reduce("", String::concat);
+    }
+
+    private static List<String> segments(URI url) {
+        String path = url.getRawPath();
+        return path == null
+                ? List.of()
+                : Stream.of(path.split("/"))
+                        .filter(segment -> !segment.isEmpty())
+                        .toList();
+    }
+
+    private static String origin(URI url) {
+        if (url.getScheme() == null || url.getHost() == null) {
+            return "(no absolute URL)";
+        }
+        String authority = url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+        return (url.getScheme() + "://" + authority).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,43 @@
+package io.safire.impl.cdi;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Loads this library anew, and finds no class of a package. */
+final class HidingLoader extends ClassLoader {
+
+    private static final String OWN = "io.safire.";
+
+    private final String hidden;
+
+    HidingLoader(String hidden) {
+        super(HidingLoader.class.getClassLoader());
+        this.hidden = hidden;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith(hidden)) {
+            throw new ClassNotFoundException(name);
+        }
+        if (!name.startsWith(OWN)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (file == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] code = file.readAllBytes();
+            return defineClass(name, code, 0, code.length);
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+}

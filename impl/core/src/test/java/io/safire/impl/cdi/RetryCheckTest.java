@@ -1,0 +1,81 @@
+package io.safire.impl.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ConfigurationException;
+import io.safire.impl.Logged;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RetryCheckTest {
+
+    /** As a bean is without an interceptor. */
+    private final RetryProbe plain = new RetryProbe();
+
+    private final RetryProbe repeated = new RetryProbe() {
+        @Override
+        public void fail(AtomicInteger attempts) {
+            try {
+                super.fail(attempts);
+            } catch (ProbeException first) {
+                super.fail(attempts);
+            }
+        }
+    };
+
+    @Test
+    void passesWhereRetryHasAnEffect() {
+        assertThat(warnings(Map.of("Retry/maxRetries", "4"), repeated)).isEmpty();
+    }
+
+    @Test
+    void stopsTheDeploymentWhereRetryHasNoEffect() {
+        assertThatThrownBy(() -> check(Map.of()).run(plain))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("SAFIRE-1802 @Retry has no effect")
+                .hasMessageContaining("Add io.smallrye:smallrye-fault-tolerance to the class path.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MP_Fault_Tolerance_NonFallback_Enabled, false",
+        "Retry/enabled, false",
+        "Retry/maxRetries, 0",
+        "io.safire.impl.cdi.RetryProbe/Retry/enabled, false"
+    })
+    void warnsWhereAnAdministratorSwitchedRetryOff(String key, String value) {
+        assertThat(warnings(Map.of(key, value), plain))
+                .singleElement()
+                .asString()
+                .startsWith("WARNING SAFIRE-1803 @Retry has no effect, since " + key + " is " + value);
+    }
+
+    @Test
+    void keyThatLeavesRetryOnIsNoReason() {
+        assertThatThrownBy(() -> check(Map.of("Retry/enabled", "true")).run(plain))
+                .isInstanceOf(ConfigurationException.class);
+    }
+
+    private static List<String> warnings(Map<String, String> settings, RetryProbe probe) {
+        try (Logged log = new Logged("io.safire.runtime")) {
+            assertThatCode(() -> check(settings).run(probe)).doesNotThrowAnyException();
+            return log.lines();
+        }
+    }
+
+    private static RetryCheck check(Map<String, String> settings) {
+        return new RetryCheck(
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(settings, "test", 100))
+                        .build(),
+                new RuntimeCheck(RetryCheckTest.class.getClassLoader()));
+    }
+}

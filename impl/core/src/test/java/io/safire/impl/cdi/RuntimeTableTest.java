@@ -1,0 +1,63 @@
+package io.safire.impl.cdi;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tables of what the runtime provides are made from the enums; {@code -Dsafire.docs.write=true} writes them. */
+class RuntimeTableTest {
+
+    private static final Path GUIDE = Path.of("../../docs/how-to.adoc");
+    private static final Path README = Path.of("../../README.md");
+
+    @Test
+    void guideHasTheTableOfTheCode() throws IOException {
+        String head =
+                Stream.of(KnownRuntime.values()).map(KnownRuntime::title).collect(joining(" |", "|API |", "\n\n"));
+        String rows = Stream.of(RequiredApi.values()).map(RuntimeTableTest::row).collect(joining("\n"));
+        compare(GUIDE, "// tag::runtimes[]\n", "// end::runtimes[]", "|===\n" + head + rows + "\n|===\n");
+    }
+
+    @Test
+    void readmeHasTheTableOfTheCode() throws IOException {
+        String rows = Stream.of(KnownRuntime.values())
+                .map(runtime -> "| " + runtime.title() + " | " + providers(runtime) + " |\n")
+                .collect(joining());
+        compare(README, "<!-- runtimes -->\n", "<!-- /runtimes -->", "| Runtime | What it needs |\n|---|---|\n" + rows);
+    }
+
+    private static String row(RequiredApi api) {
+        return Stream.of(KnownRuntime.values())
+                .map(runtime -> cell(runtime, api))
+                .collect(joining(" |", "|" + api.title() + " |", ""));
+    }
+
+    private static String providers(KnownRuntime runtime) {
+        return Stream.of(RequiredApi.values())
+                .map(api -> cell(runtime, api))
+                .distinct()
+                .collect(joining(", "));
+    }
+
+    private static String cell(KnownRuntime runtime, RequiredApi api) {
+        return runtime == KnownRuntime.PAYARA ? "included" : "`" + runtime.providerOf(api) + "`";
+    }
+
+    private static void compare(Path document, String begin, String end, String expected) throws IOException {
+        String text = Files.readString(document);
+        String block = begin + expected + end;
+        if (Boolean.getBoolean("safire.docs.write")) {
+            text = text.replaceFirst(
+                    "(?s)" + begin.replace("[", "\\[") + ".*?" + end.replace("[", "\\["),
+                    Matcher.quoteReplacement(block));
+            Files.writeString(document, text);
+        }
+        assertThat(text).contains(block);
+    }
+}

@@ -1,0 +1,90 @@
+package io.safire.impl.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.impl.Logged;
+import io.safire.impl.TestServers;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusedAddressesTest {
+
+    private static final URI OTHER = URI.create("https://other.example:8443/r4/Patient/mrn-1?name=doe");
+
+    private final Logged log = new Logged("io.safire.bearer");
+    private final RefusedAddresses refused = new RefusedAddresses(TestServers.epic());
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void warnsOncePerOriginWithAddressesAndKeys() {
+        refused.report(OTHER);
+        refused.report(OTHER.resolve("/other/Patient/mrn-2"));
+        assertThat(levels()).containsExactly("WARNING", "FINE");
+        assertThat(log.lines().get(0))
+                .startsWith("WARNING SAFIRE-1604 epic: No access token is sent to https://other.example:8443/r4: ")
+                .contains("base-url, which is https://fhir.example/r4 (the host is other.example, ")
+                .contains("<configKey>/mp-rest/url=${safire.epic.base-url}");
+        refused.report(URI.create("https://third.example/r4"));
+        assertThat(levels()).containsExactly("WARNING", "FINE", "WARNING");
+    }
+
+    @Test
+    void showsNothingOfAPatientAndNoUserInfo() {
+        refused.report(OTHER);
+        refused.report(URI.create("https://doe:pass@fhir.example/r4/Patient/mrn-1"));
+        refused.report(URI.create("http://fhir.example/r4/Patient/mrn-1?name=doe#doe"));
+        refused.report(URI.create("https://fhir.example/r4/../Patient/mrn-1"));
+        assertThat(log.lines()).hasSize(4).allSatisfy(line -> assertThat(line)
+                .doesNotContain("mrn", "doe", "pass", "Patient"));
+    }
+
+    @Test
+    void warnsOfABoundedNumberOfOrigins() {
+        for (int port = 1; port <= RefusedAddresses.MAX_ORIGINS + 10; port++) {
+            refused.report(URI.create("https://other.example:" + port + "/r4"));
+        }
+        assertThat(levels().stream().filter("WARNING"::equals)).hasSize(RefusedAddresses.MAX_ORIGINS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://other.example/r4 | the host is other.example, and that of base-url is fhir.example",
+                "http://fhir.example/r4/Patient | the scheme is http, and that of base-url is https",
+                "https://fhir.example:8443/r4 | the port is 8443, and that of base-url is 443",
+                "https://fhir.example/dstu2/Patient | the path is /dstu2, and that of base-url is /r4",
+                "https://fhir.example | the path is /, and that of base-url is /r4",
+                "https://fhir.example/r4/%2e%2e/Patient | the path has a segment of dots, or encoded characters",
+                "https://me@fhir.example/r4 | it is not an absolute URL, or has a user name",
+                "Patient/1 | it is not an absolute URL"
+            })
+    void namesTheCause(String address, String cause) {
+        refused.report(URI.create(address));
+        assertThat(log.lines()).singleElement().asString().contains("(" + cause);
+    }
+
+    @Test
+    void tellsNamesOfLoopbackApart() {
+        new RefusedAddresses(TestServers.epic(Map.of("base-url", "http://localhost:8080/r4")))
+                .report(URI.create("http://127.0.0.1:8080/r4/Patient/mrn-1"));
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains("http://127.0.0.1:8080/r4: ", "http://localhost:8080/r4 ")
+                .contains("(127.0.0.1 and localhost are different hosts)");
+    }
+
+    private List<String> levels() {
+        return log.lines().stream().map(line -> line.split(" ")[0]).toList();
+    }
+}
