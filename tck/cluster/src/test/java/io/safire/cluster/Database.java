@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** PostgreSQL that can be stopped and started again with what it has. */
 final class Database implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final Path directory;
     private EmbeddedPostgres server;
@@ -28,6 +31,7 @@ final class Database implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("safire-cluster");
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(LONGEST_START)
                     .setDataDirectory(directory)
                     .setServerConfig("synchronous_commit", "on")
                     .setCleanDataDirectory(false)
@@ -54,6 +58,7 @@ final class Database implements AutoCloseable {
         try {
             server.close();
             server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(LONGEST_START)
                     .setDataDirectory(directory)
                     .setServerConfig("synchronous_commit", "on")
                     .setCleanDataDirectory(false)

@@ -194,20 +194,22 @@ public class ManagedTokensTest {
     /** With the time of the server: nothing in it can be scripted. */
     @Test
     void tokensAreRenewedAheadAndNobodyWaits() {
-        Callers callers = calling("short", 4, SLOW);
-        assertRenewed("short", callers);
-        assertThat(traffic.inVain("short")).isZero();
-        assertThat(server("short").requests(Endpoint.TOKEN)).hasSizeBetween(callers.tokens(), callers.tokens() + 1);
+        try (Callers callers = calling("short", 4, SLOW)) {
+            assertRenewed("short", callers);
+            assertThat(traffic.inVain("short")).isZero();
+            assertThat(server("short").requests(Endpoint.TOKEN)).hasSizeBetween(callers.tokens(), callers.tokens() + 1);
+        }
     }
 
     @Test
     void nobodyNoticesThatEveryThirdRequestFails() {
-        Callers down = calling("down", 4, Answer.status(503).delay(Duration.ofMillis(200)));
-        Callers silent = calling("silent", 8, Answer.normal().held());
-        Callers cut = calling("cut", 4, Answer.drop());
-        assertRenewed("down", down);
-        assertRenewed("silent", silent);
-        assertRenewed("cut", cut);
+        try (Callers down = calling("down", 4, Answer.status(503).delay(Duration.ofMillis(200)));
+                Callers silent = calling("silent", 8, Answer.normal().held());
+                Callers cut = calling("cut", 4, Answer.drop())) {
+            assertRenewed("down", down);
+            assertRenewed("silent", silent);
+            assertRenewed("cut", cut);
+        }
         for (String name : List.of("down", "silent", "cut")) {
             assertThat(traffic.inVain(name))
                     .as(name)
@@ -261,8 +263,8 @@ public class ManagedTokensTest {
 
     /** Holds however busy the machine is: a token that came too late is waited for, and rightly. */
     private void assertRenewed(String name, Callers callers) {
-        Watch.until(() -> callers.tokens() >= TOKENS && callers.ahead() >= 2);
-        callers.stop();
+        Watch.until(() -> callers.sawAFault() || callers.tokens() >= TOKENS && callers.ahead() >= 2);
+        callers.close();
         assertThat(callers.failures()).as(name).isEmpty();
         assertThat(callers.expired()).as(name).isZero();
         assertThat(callers.needlessWaits()).as(name).isZero();

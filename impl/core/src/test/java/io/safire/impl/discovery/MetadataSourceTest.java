@@ -303,7 +303,7 @@ class MetadataSourceTest {
 
     private static <T> T elsewhere(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work)
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(2, TimeUnit.MINUTES)
                 .join();
     }
 

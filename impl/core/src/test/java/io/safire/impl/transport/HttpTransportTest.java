@@ -21,14 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What is made of an answer, whatever the HTTP client of the runtime lets through. */
 class HttpTransportTest {
 
-    static final HttpSettings SETTINGS = new HttpSettings(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            null,
-            null,
-            "",
-            HttpTransport.MOST_BYTES,
-            new Protection(5, Duration.ofSeconds(1), 8));
+    static final HttpSettings SETTINGS = settings(Duration.ofMinutes(1));
     private static final URI TOKEN = URI.create("https://as.example/token");
 
     private final List<String> calls = new ArrayList<>();
@@ -39,6 +32,18 @@ class HttpTransportTest {
             new ServerClock(Clock.systemUTC()),
             () -> client("keeping"),
             () -> client("single"));
+
+    /** Returns settings with a timeout for connections and for responses. */
+    static HttpSettings settings(Duration timeout) {
+        return new HttpSettings(
+                timeout,
+                timeout,
+                null,
+                null,
+                "",
+                HttpTransport.MOST_BYTES,
+                new Protection(5, Duration.ofSeconds(1), 8));
+    }
 
     @Test
     void answerThatIsAsLongAsItSaysIsWhole() {

@@ -3,6 +3,7 @@ package io.safire.store.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
@@ -20,7 +21,9 @@ final class Postgres {
 
     private static DataSource start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .start();
             PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
             connections.setUrl(server.getJdbcUrl("postgres", "postgres"));
             // the pool of H2 takes any driver's connections

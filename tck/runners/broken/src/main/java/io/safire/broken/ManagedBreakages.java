@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ManagedBreakages {
 
     /** Milliseconds that a young token has left. */
-    private static final int YOUNG = 1_500;
+    private static final int YOUNG = 3_000;
 
     private ManagedBreakages() {}
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Threads that ask for a token again and again, and what they saw. That a caller waited is told by the counts of the JVM and by
  * the requests that it made itself, never by the time: a busy machine holds everybody up.
  */
-public final class Callers {
+public final class Callers implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 4_000_000;
     /** What an implementation may take off the life of a token, since it began on the way. */
@@ -54,7 +54,7 @@ public final class Callers {
     /**
      * Begins.
      *
-     * @param count how many threads ask, until {@link #stop()}
+     * @param count how many threads ask, until they are closed
      * @return these
      */
     public Callers begin(int count) {
@@ -67,12 +67,14 @@ public final class Callers {
                     }
                 }))
                 .toList();
+        callers.forEach(caller -> caller.setDaemon(true));
         callers.forEach(Thread::start);
         return this;
     }
 
     /** Stops them, and waits until they have. */
-    public void stop() {
+    @Override
+    public void close() {
         stopped = true;
         try {
             for (Thread caller : callers) {
@@ -126,6 +128,15 @@ public final class Callers {
      */
     public int expired() {
         return expired.get();
+    }
+
+    /**
+     * Returns whether something has been seen that must not be, so that there is nothing left to wait for.
+     *
+     * @return true after a failure, an expired token or a needless wait
+     */
+    public boolean sawAFault() {
+        return !failures.isEmpty() || expired() > 0 || needlessWaits() > 0;
     }
 
     private void call() {
