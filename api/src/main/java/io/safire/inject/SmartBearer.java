@@ -18,7 +18,8 @@ import java.lang.annotation.Target;
  *
  * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user where {@link #subject()} is
  * set. It goes to the addresses that {@link io.safire.SmartClient#authorizationHeader} gives a header for, and to no
- * others, which a warning tells once for each origin; requests of such an interface never follow a redirect, and one that has an {@code Authorization} header keeps it.
+ * others: the first request to another origin without a token is logged as a warning. Requests of such an interface never
+ * follow a redirect, and one that has an {@code Authorization} header keeps it.
  *
  * <p>When the server answers 401, the token is dropped, and a method of an injected client that waits for its answer sends
  * its request once more with a new one; a second 401 is the answer. The token is dropped only when a parameter is a stream

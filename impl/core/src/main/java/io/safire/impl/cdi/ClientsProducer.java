@@ -29,7 +29,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -40,9 +39,6 @@ public class ClientsProducer {
 
     @Inject
     RepeatableCalls calls;
-
-    @Inject
-    RetryProbe probe;
 
     @Inject
     InjectedServers injected;
@@ -119,11 +115,9 @@ public class ClientsProducer {
      * a container that drops unused beans keeps them.
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
-        Config config = ConfigProvider.getConfig(Thread.currentThread().getContextClassLoader());
-        RuntimeCheck runtime = new RuntimeCheck(ClientsProducer.class.getClassLoader());
-        new RetryCheck(config, runtime).run(probe);
         clients.check(injected.names(), injected.usesDefault());
-        BearerAddressCheck addresses = new BearerAddressCheck(config, runtime.runtime());
+        KnownRuntime runtime = new RuntimeCheck(ClientsProducer.class.getClassLoader()).runtime();
+        BearerAddressCheck addresses = new BearerAddressCheck(ConfigProvider.getConfig(), runtime);
         for (BearerInterface bearer : injected.bearers()) {
             addresses.run(bearer, clients.settings(nameOf(bearer)));
         }

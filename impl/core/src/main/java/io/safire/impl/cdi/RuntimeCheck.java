@@ -1,9 +1,9 @@
 package io.safire.impl.cdi;
 
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.message.Message;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,22 +15,29 @@ import java.util.stream.Stream;
  */
 record RuntimeCheck(ClassLoader loader) {
 
-    /** Returns the message about everything that is missing; empty if the runtime provides all of it. */
-    Optional<String> problem() {
+    /**
+     * Looks for each API.
+     *
+     * @throws ConfigurationException that names all that is missing
+     */
+    void run() {
         List<RequiredApi> missing =
                 Stream.of(RequiredApi.values()).filter(api -> !provides(api)).toList();
-        if (missing.isEmpty()) {
-            return Optional.empty();
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(null, problem(missing), Offenders.missing(List.of()));
         }
-        KnownRuntime runtime = runtime();
-        String titles = missing.stream()
-                .map(api -> api.title() + " (" + api.witness() + ")")
-                .collect(Collectors.joining(", "));
-        return Optional.of(Message.RUNTIME_LACKS_API.ofAll(runtime.title(), titles, runtime.actionFor(missing)));
     }
 
     KnownRuntime runtime() {
         return KnownRuntime.of(marker -> System.getProperty(marker) != null || isPresent(marker));
+    }
+
+    private String problem(List<RequiredApi> missing) {
+        KnownRuntime runtime = runtime();
+        String titles = missing.stream()
+                .map(api -> api.title() + " (" + api.witness() + ")")
+                .collect(Collectors.joining(", "));
+        return Message.RUNTIME_LACKS_API.ofAll(runtime.title(), titles, runtime.actionFor(missing));
     }
 
     private boolean provides(RequiredApi api) {
@@ -53,9 +60,7 @@ record RuntimeCheck(ClassLoader loader) {
                     .getMethod("provider")
                     .invoke(null);
             return true;
-        } catch (InvocationTargetException none) {
-            return false;
-        } catch (ReflectiveOperationException | LinkageError unusable) {
+        } catch (ReflectiveOperationException | LinkageError none) {
             return false;
         }
     }

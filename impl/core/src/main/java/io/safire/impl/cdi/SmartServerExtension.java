@@ -1,6 +1,7 @@
 package io.safire.impl.cdi;
 
 import io.safire.SmartClient;
+import io.safire.error.ConfigurationException;
 import io.safire.inject.SmartBearer;
 import io.safire.inject.SmartServer;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -8,7 +9,6 @@ import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
-import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
@@ -37,10 +37,15 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private final List<BearerInterface> bearers = new ArrayList<>();
     private boolean usesDefault;
 
-    /** Stops the deployment if the runtime lacks an API. This class links none of those. */
+    /**
+     * Stops the deployment if the runtime lacks an API. This class links none of those. An error of {@code Messages} would be
+     * reported after this phase, and Weld would fail before on a class that needs the API.
+     *
+     * @throws ConfigurationException that names all that is missing
+     */
     @Discovery
-    public void check(Messages messages) {
-        new RuntimeCheck(SmartServerExtension.class.getClassLoader()).problem().ifPresent(messages::error);
+    public void check() {
+        new RuntimeCheck(SmartServerExtension.class.getClassLoader()).run();
     }
 
     /** Looks at the injection points of each bean. */

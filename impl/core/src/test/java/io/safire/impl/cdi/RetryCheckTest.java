@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class RetryCheckTest {
 
     @Test
     void stopsTheDeploymentWhereRetryHasNoEffect() {
-        assertThatThrownBy(() -> check(Map.of()).run(plain))
+        assertThatThrownBy(() -> check(Map.of(), plain))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("SAFIRE-1802 @Retry has no effect")
                 .hasMessageContaining("Add io.smallrye:smallrye-fault-tolerance to the class path.");
@@ -60,22 +61,21 @@ class RetryCheckTest {
 
     @Test
     void keyThatLeavesRetryOnIsNoReason() {
-        assertThatThrownBy(() -> check(Map.of("Retry/enabled", "true")).run(plain))
+        assertThatThrownBy(() -> check(Map.of("Retry/enabled", "true"), plain))
                 .isInstanceOf(ConfigurationException.class);
     }
 
     private static List<String> warnings(Map<String, String> settings, RetryProbe probe) {
         try (Logged log = new Logged("io.safire.runtime")) {
-            assertThatCode(() -> check(settings).run(probe)).doesNotThrowAnyException();
+            assertThatCode(() -> check(settings, probe)).doesNotThrowAnyException();
             return log.lines();
         }
     }
 
-    private static RetryCheck check(Map<String, String> settings) {
-        return new RetryCheck(
-                new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(settings, "test", 100))
-                        .build(),
-                new RuntimeCheck(RetryCheckTest.class.getClassLoader()));
+    private static void check(Map<String, String> settings, RetryProbe probe) {
+        Config config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+        RetryCheck.run(config, KnownRuntime.OTHER, probe);
     }
 }

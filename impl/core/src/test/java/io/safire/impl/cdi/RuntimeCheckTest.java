@@ -1,11 +1,11 @@
 package io.safire.impl.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
-import jakarta.enterprise.inject.build.compatible.spi.Messages;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
+import io.safire.error.ConfigurationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,8 @@ class RuntimeCheckTest {
 
     @Test
     void findsNoProblemWhereAllApisArePresent() {
-        assertThat(new RuntimeCheck(getClass().getClassLoader()).problem()).isEmpty();
+        assertThatCode(() -> new RuntimeCheck(getClass().getClassLoader()).run())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -34,25 +35,18 @@ class RuntimeCheckTest {
         "jakarta.json., org.eclipse.parsson:parsson, jsonp-2.1"
     })
     void namesWhatToAddForAHiddenApi(String hidden, String artifact, String feature) throws Exception {
-        assertThat(errors(hidden))
-                .singleElement()
-                .asString()
-                .startsWith("SAFIRE-1801 The runtime (Weld with SmallRye and RESTEasy) does not provide ")
-                .contains(" (" + hidden)
-                .contains("Add " + artifact + " to the class path.");
+        assertThat(failure(hidden)).hasMessageStartingWith("SAFIRE-1801 The runtime (Weld with SmallRye and RESTEasy) does not provide ")
+                .hasMessageContaining(" (" + hidden)
+                .hasMessageContaining("Add " + artifact + " to the class path.");
         System.setProperty(LIBERTY, "/opt/wlp");
-        assertThat(errors(hidden))
-                .singleElement()
-                .asString()
-                .contains("Add " + feature + " to featureManager in server.xml.");
+        assertThat(failure(hidden))
+                .hasMessageContaining("Add " + feature + " to featureManager in server.xml.");
     }
 
     @Test
     void namesAllThatIsMissingInOneMessage() throws Exception {
-        assertThat(errors("org.eclipse.microprofile."))
-                .singleElement()
-                .asString()
-                .contains("MicroProfile Config", "MicroProfile Fault Tolerance", "MicroProfile Rest Client");
+        assertThat(failure("org.eclipse.microprofile."))
+                .hasMessageContainingAll("MicroProfile Config", "MicroProfile Fault Tolerance", "MicroProfile Rest Client");
     }
 
     @Test
@@ -62,8 +56,9 @@ class RuntimeCheckTest {
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         System.setProperty("jakarta.json.provider", "org.example.Absent");
         try {
-            assertThat(new RuntimeCheck(withoutProvider).problem())
-                    .hasValueSatisfying(problem -> assertThat(problem).contains("Add org.eclipse.parsson:parsson"));
+            assertThatThrownBy(() -> new RuntimeCheck(withoutProvider).run())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("Add org.eclipse.parsson:parsson");
         } finally {
             System.clearProperty("jakarta.json.provider");
             Thread.currentThread().setContextClassLoader(before);
@@ -71,22 +66,10 @@ class RuntimeCheckTest {
     }
 
     /** Runs the extension itself, whose classes must not need what is hidden. */
-    private static List<String> errors(String hidden) throws Exception {
-        List<String> errors = new ArrayList<>();
-        Messages messages = (Messages) Proxy.newProxyInstance(
-                RuntimeCheckTest.class.getClassLoader(),
-                new Class<?>[] {Messages.class},
-                (proxy, method, arguments) -> {
-                    errors.add(method.getName() + " " + arguments[0]);
-                    return null;
-                });
+    private static Throwable failure(String hidden) throws Exception {
         Class<?> extension = new HidingLoader(hidden).loadClass(SmartServerExtension.class.getName());
-        extension
-                .getMethod("check", Messages.class)
-                .invoke(extension.getConstructor().newInstance(), messages);
-        return errors.stream()
-                .filter(error -> error.startsWith("error "))
-                .map(error -> error.substring("error ".length()))
-                .toList();
+        Object instance = extension.getConstructor().newInstance();
+        return catchThrowable(() -> extension.getMethod("check").invoke(instance))
+                .getCause();
     }
 }

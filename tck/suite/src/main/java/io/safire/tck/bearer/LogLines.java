@@ -1,10 +1,9 @@
 package io.safire.tck.bearer;
 
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
+import io.safire.event.SmartRequest;
+import io.safire.spi.RequestObserver;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -12,9 +11,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The warnings that the implementation has logged since the application started. */
-@ApplicationScoped
-public class LogLines {
+/**
+ * The warnings that the implementation has logged since the application started. As an observer of requests it exists before
+ * settings are checked: on Payara, libraries hear that the application starts before the application itself does.
+ */
+@Singleton
+public class LogLines implements RequestObserver {
 
     private static final Logger LOGGER = Logger.getLogger("io.safire");
 
@@ -35,13 +37,19 @@ public class LogLines {
         public void close() {}
     };
 
-    /** Starts before the implementation checks its settings. */
-    void open(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event) {
+    /** Starts. */
+    public LogLines() {
         LOGGER.addHandler(handler);
     }
 
-    void close(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+    @PreDestroy
+    void close() {
         LOGGER.removeHandler(handler);
+    }
+
+    @Override
+    public Watch begun(String server, SmartRequest request) {
+        return outcome -> {};
     }
 
     /** Returns the warnings about one server that have an id. */
