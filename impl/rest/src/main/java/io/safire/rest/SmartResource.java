@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked // a field that the container sets
 public abstract class SmartResource {
 
+    private static final String SET_COOKIE = "Set-Cookie";
+    private static final boolean SERVLETS = hasServlets();
+
     @Inject
     SmartEndpoints endpoints;
 
@@ -48,12 +52,17 @@ public abstract class SmartResource {
      * @param request the method
      * @param uri the parameters
      * @param headers the headers
+     * @param resources gives access to the response of the servlet container, if there is one
      * @return the way to the authorization server, or an error page
      */
     @GET
     @Path("launch")
-    public Response launch(@Context Request request, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return sent(endpoints.launch(received(request, uri, headers)));
+    public Response launch(
+            @Context Request request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context ResourceContext resources) {
+        return sent(endpoints.launch(received(request, uri, headers)), resources);
     }
 
     /**
@@ -62,12 +71,17 @@ public abstract class SmartResource {
      * @param request the method
      * @param uri the parameters
      * @param headers the headers
+     * @param resources gives access to the response of the servlet container, if there is one
      * @return the way back into the application, or an error page
      */
     @GET
     @Path("callback")
-    public Response callback(@Context Request request, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return sent(endpoints.callback(received(request, uri, headers)));
+    public Response callback(
+            @Context Request request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context ResourceContext resources) {
+        return sent(endpoints.callback(received(request, uri, headers)), resources);
     }
 
     /**
@@ -86,7 +100,8 @@ public abstract class SmartResource {
             @Context Request request,
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        return sent(endpoints.jwks(server, received(request, uri, headers)));
+        WebAnswer answer = endpoints.jwks(server, received(request, uri, headers));
+        return response(answer, answer.headers());
     }
 
     /**
@@ -95,12 +110,17 @@ public abstract class SmartResource {
      * @param request the method
      * @param uri the parameters
      * @param headers the headers
+     * @param resources gives access to the response of the servlet container, if there is one
      * @return the way out
      */
     @POST
     @Path("sign-out")
-    public Response signOut(@Context Request request, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return sent(endpoints.signOut(received(request, uri, headers)));
+    public Response signOut(
+            @Context Request request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context ResourceContext resources) {
+        return sent(endpoints.signOut(received(request, uri, headers)), resources);
     }
 
     /** With the method as it came: a framework answers HEAD by the method for GET, and a code must not be used up by it. */
@@ -111,12 +131,34 @@ public abstract class SmartResource {
         return new WebRequest(request.getMethod(), uri.getQueryParameters(), all);
     }
 
-    /** As bytes: RESTEasy escapes the markup of a text that goes with 400. */
-    private static Response sent(WebAnswer answer) {
+    /**
+     * Sends the cookies by the servlet container where there is one: on Jersey, a {@code Set-Cookie} header of the Jakarta
+     * REST response replaces the session cookie of the container.
+     */
+    private static Response sent(WebAnswer answer, ResourceContext resources) {
+        Map<String, List<String>> headers = new LinkedHashMap<>(answer.headers());
+        if (SERVLETS && ServletCookies.add(answer.header(SET_COOKIE), resources)) {
+            headers.keySet().removeIf(SET_COOKIE::equalsIgnoreCase);
+        }
+        return response(answer, headers);
+    }
+
+    /** The body goes as bytes: RESTEasy escapes the markup of a text that goes with 400. */
+    private static Response response(WebAnswer answer, Map<String, List<String>> headers) {
         Response.ResponseBuilder builder = Response.status(answer.status());
-        answer.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         return answer.body().isEmpty()
                 ? builder.build()
                 : builder.entity(answer.body().getBytes(UTF_8)).build();
+    }
+
+    /** A runtime without servlets, such as Quarkus REST, does not have the class. */
+    private static boolean hasServlets() {
+        try {
+            Class.forName("jakarta.servlet.http.HttpServletResponse", false, SmartResource.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
     }
 }
