@@ -7,6 +7,7 @@ import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -62,7 +63,21 @@ public abstract class SmartResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context ResourceContext resources) {
-        return sent(endpoints.launch(received(request, uri, headers)), resources);
+        return sent(endpoints.launch(received(request.getMethod(), uri, headers)), resources);
+    }
+
+    /**
+     * Refuses HEAD at the launch URL. Without this method, Jersey hands HEAD to the method for GET as if it were a GET.
+     *
+     * @param uri the parameters
+     * @param headers the headers
+     * @return 405
+     */
+    @HEAD
+    @Path("launch")
+    public Response launchByHead(@Context UriInfo uri, @Context HttpHeaders headers) {
+        WebAnswer answer = endpoints.launch(received("HEAD", uri, headers));
+        return response(answer, answer.headers());
     }
 
     /**
@@ -81,7 +96,21 @@ public abstract class SmartResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context ResourceContext resources) {
-        return sent(endpoints.callback(received(request, uri, headers)), resources);
+        return sent(endpoints.callback(received(request.getMethod(), uri, headers)), resources);
+    }
+
+    /**
+     * Refuses HEAD at the redirect URI. Without this method, Jersey hands HEAD to the method for GET as if it were a GET.
+     *
+     * @param uri the parameters
+     * @param headers the headers
+     * @return 405
+     */
+    @HEAD
+    @Path("callback")
+    public Response callbackByHead(@Context UriInfo uri, @Context HttpHeaders headers) {
+        WebAnswer answer = endpoints.callback(received("HEAD", uri, headers));
+        return response(answer, answer.headers());
     }
 
     /**
@@ -100,7 +129,7 @@ public abstract class SmartResource {
             @Context Request request,
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
-        WebAnswer answer = endpoints.jwks(server, received(request, uri, headers));
+        WebAnswer answer = endpoints.jwks(server, received(request.getMethod(), uri, headers));
         return response(answer, answer.headers());
     }
 
@@ -120,15 +149,14 @@ public abstract class SmartResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context ResourceContext resources) {
-        return sent(endpoints.signOut(received(request, uri, headers)), resources);
+        return sent(endpoints.signOut(received(request.getMethod(), uri, headers)), resources);
     }
 
-    /** With the method as it came: a framework answers HEAD by the method for GET, and a code must not be used up by it. */
-    private static WebRequest received(Request request, UriInfo uri, HttpHeaders headers) {
-        // one by one: RESTEasy's entries are those from before its filters
+    private static WebRequest received(String method, UriInfo uri, HttpHeaders headers) {
+        // One by one: RESTEasy's entries are those from before its filters
         Map<String, List<String>> all = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> all.put(name, headers.getRequestHeader(name)));
-        return new WebRequest(request.getMethod(), uri.getQueryParameters(), all);
+        return new WebRequest(method, uri.getQueryParameters(), all);
     }
 
     /**
