@@ -67,6 +67,21 @@ public final class Deployed {
             </web-app>
             """;
 
+    /** Payara takes SameSite from here alone. */
+    private static final String GLASSFISH_WEB_XML = """
+            <glassfish-web-app>
+              <session-config>
+                <cookie-properties>
+                  <property name="cookieSameSite" value="None"/>
+                  <property name="cookieSecure" value="true"/>
+                </cookie-properties>
+              </session-config>
+            </glassfish-web-app>
+            """;
+
+    /** WildFly takes SameSite from here alone. */
+    private static final String UNDERTOW_HANDLERS = "samesite-cookie(mode=None, cookie-pattern=JSESSIONID)\n";
+
     private final String name;
 
     private Deployed(String name) {
@@ -203,7 +218,11 @@ public final class Deployed {
     }
 
     private static WebArchive withWebXml(WebArchive war) {
-        return hasServlets() ? war.setWebXML(new StringAsset(WEB_XML)) : war;
+        return hasServlets()
+                ? war.setWebXML(new StringAsset(WEB_XML))
+                        .addAsWebInfResource(new StringAsset(GLASSFISH_WEB_XML), "glassfish-web.xml")
+                        .addAsWebInfResource(new StringAsset(UNDERTOW_HANDLERS), "undertow-handlers.conf")
+                : war;
     }
 
     private static SSLContext trustingTheSandbox() {

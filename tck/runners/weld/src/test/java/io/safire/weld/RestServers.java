@@ -1,0 +1,75 @@
+package io.safire.weld;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.jboss.resteasy.cdi.CdiInjectorFactory;
+import org.jboss.resteasy.cdi.ResteasyCdiExtension;
+import org.jboss.resteasy.core.ResteasyDeploymentImpl;
+import org.jboss.resteasy.plugins.server.netty.NettyJaxrsServer;
+import org.jboss.resteasy.plugins.server.netty.cdi.CdiNettyJaxrsServer;
+import org.jboss.resteasy.spi.ResteasyDeployment;
+import org.jspecify.annotations.Nullable;
+
+/** Serves an application that has resources over http and https, as RESTEasy does it beside Weld: without servlets. */
+public class RestServers implements Extension {
+
+    private final List<NettyJaxrsServer> servers = new ArrayList<>();
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beans)
+            throws GeneralSecurityException, IOException {
+        ResteasyCdiExtension found = beans.getExtension(ResteasyCdiExtension.class);
+        if (!found.getResources().isEmpty()) {
+            serve(found, "tck.http", null);
+            serve(found, "tck.https", tls());
+        }
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        servers.forEach(NettyJaxrsServer::stop);
+        servers.clear();
+    }
+
+    private void serve(ResteasyCdiExtension found, String property, @Nullable SSLContext tls) {
+        URI address = URI.create(System.getProperty(property));
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setInjectorFactoryClass(CdiInjectorFactory.class.getName());
+        deployment.getActualResourceClasses().addAll(found.getResources());
+        deployment.getActualProviderClasses().addAll(found.getProviders());
+        NettyJaxrsServer server = new CdiNettyJaxrsServer()
+                .setDeployment(deployment)
+                .setHostname(address.getHost())
+                .setPort(address.getPort())
+                .setRootResourcePath("/api")
+                .setSSLContext(tls);
+        server.start();
+        servers.add(server);
+    }
+
+    private static SSLContext tls() throws GeneralSecurityException, IOException {
+        char[] password = System.getProperty("tck.keystore.password").toCharArray();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream bytes = Files.newInputStream(Path.of(System.getProperty("tck.keystore")))) {
+            store.load(bytes, password);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        return tls;
+    }
+}
