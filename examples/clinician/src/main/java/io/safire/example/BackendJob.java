@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** A job that reads without a user, with {@code system/*.rs}. */
+/** A job that reads without a user, with the scopes of {@code safire.nightly.scopes}. */
 @ApplicationScoped
 public class BackendJob {
 

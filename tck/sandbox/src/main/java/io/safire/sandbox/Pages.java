@@ -28,21 +28,22 @@ final class Pages {
             td, th { text-align: left; padding: .6rem .5rem .6rem 0; border-bottom: 1px solid #e1e7ed; }
             thead th { color: #4a5a6a; font-size: .875rem; }
             tbody th { font-weight: 600; }
-            td:last-child { padding-right: 0; text-align: right; }
+            td:last-child, th:last-child { padding-right: 0; }
             .patient { background: #e6f0fa; border-left: .3rem solid #0b5cad; padding: .6rem 1rem; margin: 0 0 1rem; }
             .scopes { padding: 0; list-style: none; }
             .scopes li { padding: .5rem 0; border-bottom: 1px solid #e1e7ed; }
-            .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
+            .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
             button, a.button { font: inherit; color: #fff; background: #0b5cad; border: 1px solid #0b5cad;
-                               border-radius: .3rem; padding: .5rem 1.1rem; cursor: pointer; text-decoration: none;
-                               display: inline-block; margin: .1rem 0; }
+                               border-radius: .3rem; padding: .45rem .9rem; cursor: pointer; text-decoration: none;
+                               text-align: center; display: inline-block; margin: .1rem 0; }
             button.second { color: #0b5cad; background: #fff; }
             button:hover, a.button:hover { background: #08457f; color: #fff; }
             :focus-visible { outline: .2rem solid #f5a623; outline-offset: .1rem; }
             select { font: inherit; padding: .4rem; max-width: 100%; }
             code { font-size: .85em; color: #4a5a6a; }
             @media (max-width: 34rem) {
-              main { margin: 0; border-radius: 0; box-shadow: none; padding: 1.25rem 1rem 1.5rem; min-height: 100vh; }
+              body { background: #fff; }
+              main { margin: 0; border-radius: 0; box-shadow: none; padding: 1.25rem 1rem 1.5rem; }
               header { padding: .75rem 1rem; }
               h1 { font-size: 1.25rem; }
               .actions > * { flex: 1; text-align: center; }
