@@ -9,10 +9,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What the signed-in user reads from the FHIR server. */
+/** Reads the record of the current visit from the FHIR server. */
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
-@SmartBearer(value = "ehr", subject = Visit.class)
+@SmartBearer(value = "ehr", subject = CurrentVisit.class)
 public interface FhirApi {
 
     @GET

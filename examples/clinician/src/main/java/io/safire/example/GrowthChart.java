@@ -1,6 +1,5 @@
 package io.safire.example;
 
-import io.safire.error.SmartException;
 import io.safire.launch.CompletedLaunch;
 import io.safire.web.LaunchHandler;
 import io.safire.web.Redirect;
@@ -8,36 +7,32 @@ import io.safire.web.WebRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger.Level;
+import jakarta.servlet.http.HttpSession;
 
-/** This application's part of a launch: from its end to the page, and out. */
+/** This application's part of a launch: from its end to the chart, and out. */
 @ApplicationScoped
 public class GrowthChart implements LaunchHandler {
 
-    private static final System.Logger LOG = System.getLogger(GrowthChart.class.getName());
-
     @Inject
-    Visit visit;
+    Visits visits;
 
     @Inject
     HttpServletRequest request;
 
     @Override
     public Redirect completed(CompletedLaunch launch, WebRequest asked) {
-        visit.begin(launch);
+        Visit visit = visits.begin(launch);
         request.changeSessionId();
-        return Redirect.to(request.getContextPath() + "/");
+        return Redirect.to(request.getContextPath() + "/chart/" + visit.id());
     }
 
-    /** The session ends whatever the server says to the revocation. */
+    /** {@link Visits} end with their session. */
     @Override
     public Redirect signOut(WebRequest asked) {
-        try {
-            visit.end();
-        } catch (SmartException failure) {
-            LOG.log(Level.WARNING, failure.getMessage());
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
         }
-        request.getSession().invalidate();
-        return Redirect.to(request.getContextPath() + "/");
+        return Redirect.to(request.getContextPath() + "/signed-out");
     }
 }

@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the backend job by hand, for whoever sends the {@link JobSecret} as bearer token. The job reads everything that
- * {@code safire.nightly.scopes} allow, so that it is not for everybody. A product would start it by a timer, without this address.
+ * Starts the backend job by hand, for whoever sends the {@link JobSecret} as bearer token. The job reads the records
+ * of all patients, so that it is not for everybody. A product would start it by a timer, without this address.
  */
 @WebServlet("/job")
 public class JobServlet extends HttpServlet {
@@ -47,7 +47,6 @@ public class JobServlet extends HttpServlet {
     private static void answer(HttpServletResponse response, int status, String text) throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain; charset=utf-8");
-        response.setHeader("Cache-Control", "no-store");
         response.getWriter().println(text);
     }
 }

@@ -41,8 +41,11 @@ record Observation(Element resource) {
 
     private Optional<String> quantity() {
         Element quantity = resource.at("valueQuantity");
-        Optional<String> unit =
-                quantity.at("unit").text().or(() -> quantity.at("code").text());
+        Optional<String> unit = quantity.at("unit")
+                .text()
+                .or(() -> quantity.at("code").text())
+                .map(Units::shown)
+                .filter(text -> !text.isEmpty());
         return quantity.at("value").text().map(number -> Stream.of(
                         quantity.at("comparator").text(), Optional.of(number), unit)
                 .flatMap(Optional::stream)

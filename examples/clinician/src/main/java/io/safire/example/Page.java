@@ -1,59 +1,101 @@
 package io.safire.example;
 
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** A page. Whatever comes from outside goes through {@link #shown}, which escapes it. */
-record Page(int status, String body) {
+/**
+ * A page. Whatever comes from outside goes through {@link #shown}, which escapes it.
+ *
+ * @param heading as markup
+ * @param body as markup
+ * @param signOut whether the page offers the sign-out
+ */
+record Page(int status, String heading, String body, boolean signOut) {
 
     private static final String MISSING = "<i>missing</i>";
-    private static final String SIGN_OUT =
-            "<form method=\"post\" action=\"smart/sign-out\"><button>Sign out</button></form>";
 
-    static Page patient(JsonObject patient, JsonObject observations) {
+    static Page chart(JsonObject patient, JsonObject observations) {
         Patient person = new Patient(new Element(patient));
         Element bundle = new Element(observations);
-        StringBuilder body = new StringBuilder("<p class=\"banner\"><b id=\"patient\">" + shown(person.name())
-                + "</b>, born " + shown(person.birthDate())
-                + "</p><table><tr><th>Observation</th><th>Value</th><th>Date</th></tr>");
-        for (Observation observation : Observation.in(bundle)) {
-            body.append("<tr><td>" + shown(observation.name()) + "</td><td>" + shown(observation.value()) + "</td><td>"
-                    + shown(observation.date()) + "</td></tr>");
-        }
-        body.append("</table>");
-        if (bundle.at("link").each().stream()
-                .anyMatch(link -> link.at("relation").is("next"))) {
-            body.append("<p>The EHR has more observations than are shown here.</p>");
-        }
-        return new Page(HttpServletResponse.SC_OK, body.append(SIGN_OUT).toString());
+        boolean more = bundle.at("link").each().stream()
+                .anyMatch(link -> link.at("relation").is("next"));
+        String body = "<p class=\"banner\">Born " + shown(person.birthDate().map(Dates::shown)) + "</p>" + table(bundle)
+                + (more ? "<p>The EHR has more observations than are shown here.</p>" : "");
+        return new Page(
+                HttpServletResponse.SC_OK, "<span id=\"patient\">" + shown(person.name()) + "</span>", body, true);
+    }
+
+    static Page start() {
+        return new Page(
+                HttpServletResponse.SC_OK,
+                "Start from the EHR",
+                "<p>Growth chart shows the observations of one patient. Open the patient’s record in the EHR, and start"
+                        + " Growth chart there.</p>",
+                false);
     }
 
     static Page signedOut() {
-        return new Page(HttpServletResponse.SC_OK, "<p>You are signed out. Start the application from the EHR.</p>");
+        return new Page(
+                HttpServletResponse.SC_OK,
+                "You are signed out",
+                "<p>All charts of this browser are closed. To go on, start Growth chart from the patient’s record in the"
+                        + " EHR.</p>",
+                false);
     }
 
     static Page of(Problem problem) {
         return new Page(
-                problem.status(),
-                "<p><b>" + escaped(problem.happened()) + "</b></p><p>" + escaped(problem.remedy()) + "</p>" + SIGN_OUT);
+                problem.status(), escaped(problem.happened()), "<p>" + escaped(problem.remedy()) + "</p>", false);
     }
 
-    String html() {
-        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Growth chart</title>"
-                + "<link rel=\"stylesheet\" href=\"style.css\"></head><body><main><h1>Growth chart</h1>" + body
-                + "</main></body></html>";
+    /** A problem with a chart that is open. */
+    static Page chart(Problem problem) {
+        Page page = of(problem);
+        return new Page(page.status, page.heading, page.body, true);
     }
 
-    void send(HttpServletResponse response) throws IOException {
+    /** The whole document; {@code root} is the context path. */
+    String html(String root) {
+        return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                + "content=\"width=device-width, initial-scale=1\"><title>Growth chart</title>"
+                + "<link rel=\"stylesheet\" href=\"" + root + "/style.css\"></head><body><header><p>Growth chart</p>"
+                + (signOut ? signOutForm(root) : "") + "</header><main><h1>" + heading + "</h1>" + body
+                + (status < HttpServletResponse.SC_BAD_REQUEST ? "" : wayBack(root)) + "</main></body></html>";
+    }
+
+    private static String signOutForm(String root) {
+        return "<form method=\"post\" action=\"" + root + "/smart/sign-out\"><button>Sign out</button></form>";
+    }
+
+    /** What is the fault of a server may work at the next attempt. */
+    private String wayBack(String root) {
+        String again = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                ? ""
+                : "<a class=\"button\" href=\"\">Try again</a> ";
+        return "<p class=\"actions\">" + again + "<a href=\"" + root + "/\">To the start page</a></p>";
+    }
+
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(status);
         response.setContentType("text/html; charset=utf-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader(
-                "Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-        response.getWriter().write(html());
+        response.getWriter().write(html(request.getContextPath()));
+    }
+
+    private static String table(Element bundle) {
+        String rows = Observation.in(bundle).stream()
+                .map(observation -> "<tr><th scope=\"row\">" + shown(observation.name()) + "</th><td>"
+                        + shown(observation.value()) + "</td><td>"
+                        + shown(observation.date().map(Dates::shown)) + "</td></tr>")
+                .collect(Collectors.joining());
+        return rows.isEmpty()
+                ? "<p>The EHR has no observations of this patient.</p>"
+                : "<table><caption>Observations</caption><thead><tr><th scope=\"col\">Observation</th>"
+                        + "<th scope=\"col\">Value</th><th scope=\"col\">Date</th></tr></thead><tbody>" + rows
+                        + "</tbody></table>";
     }
 
     private static String shown(Optional<String> text) {

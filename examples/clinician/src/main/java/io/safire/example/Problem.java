@@ -18,6 +18,17 @@ record Problem(int status, String happened, String remedy) {
             "The EHR started the application without a patient.",
             "Open the record of a patient there and start the application from it.");
 
+    static final Problem NO_EHR_LAUNCH = new Problem(
+            400,
+            "Growth chart starts from the EHR.",
+            "Open the patient’s record in the EHR, and start Growth chart there.");
+
+    /** The chart of another session, one that is closed, and one that never was look the same. */
+    static final Problem NOT_OPEN = new Problem(
+            404,
+            "This chart is not open in this browser.",
+            "You are signed out, or the chart was closed. Start Growth chart again from the patient’s record in the EHR.");
+
     static final Problem SIGN_IN_ENDED =
             new Problem(403, "Your sign-in has ended.", "Start the application again from the EHR.");
 
@@ -27,10 +38,10 @@ record Problem(int status, String happened, String remedy) {
             "If you need it, ask those who run the EHR, or start the application from another patient.");
 
     static final Problem NO_ANSWER =
-            new Problem(502, "The EHR does not answer as it should.", "Reload this page in a few minutes.");
+            new Problem(502, "The EHR does not answer as it should.", "Try again in a few minutes.");
 
     static final Problem NOT_NOW = new Problem(
-            503, "The application does not find your sign-in at the moment.", "Reload this page in a few minutes.");
+            503, "The application does not find your sign-in at the moment.", "Try again in a few minutes.");
 
     static final Problem NOT_SET_UP =
             new Problem(500, "The application is not set up as it should be.", "Please tell those who run it.");
@@ -45,6 +56,19 @@ record Problem(int status, String happened, String remedy) {
 
     static final Problem JOB_WITHOUT_ANSWER = new Problem(
             502, "The FHIR server does not answer the job as it should.", "Start it again later; the log says more.");
+
+    /** An error that the container found. */
+    static Problem ofContainer(int status) {
+        return switch (status / 100) {
+            case 4 ->
+                new Problem(
+                        status,
+                        status == 404 ? "There is no page at this address." : "The application cannot do this.",
+                        "Start Growth chart from the patient’s record in the EHR.");
+            default ->
+                new Problem(status, "The application has an error.", "Try again in a few minutes. The log says more.");
+        };
+    }
 
     /** What the page of a signed-in user met. */
     static Problem of(RuntimeException failure) {

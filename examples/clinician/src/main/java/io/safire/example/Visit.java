@@ -2,45 +2,48 @@ package io.safire.example;
 
 import io.safire.SmartClients;
 import io.safire.launch.CompletedLaunch;
-import io.safire.spi.SmartSubject;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
-import jakarta.enterprise.context.SessionScoped;
-import jakarta.inject.Inject;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What one user's session holds: where the tokens of the launch are kept. Requests of this session bear them. */
-@SessionScoped
-public class Visit implements SmartSubject, Serializable {
-    private static final long serialVersionUID = 1L;
+/**
+ * One launch: a chart in a browser tab, with tokens of its own.
+ *
+ * @param id the last part of the chart's address; it opens the chart in the session of the launch only
+ * @param server the server that issued the tokens
+ * @param subject the key under which the tokens are stored; it never leaves the application
+ */
+record Visit(String id, String server, String subject) implements Serializable {
 
-    @Inject
-    SmartClients clients;
-
-    private String server;
-    private String subject;
-
-    void begin(CompletedLaunch launch) {
-        server = launch.server();
-        subject = UUID.randomUUID().toString();
-        clients.client(server).keep(subject, launch.tokens());
+    /** Stores the tokens of a launch. */
+    static Visit begin(CompletedLaunch launch) {
+        Visit visit = new Visit(random(), launch.server(), random());
+        launch.client().keep(visit.subject, launch.tokens());
+        return visit;
     }
 
-    @Override
-    public Optional<ManagedTokens> current() {
-        return subject == null ? Optional.empty() : clients.client(server).kept(subject);
+    Optional<ManagedTokens> tokens(SmartClients clients) {
+        return clients.client(server).kept(subject);
     }
 
-    /** Nothing bears the tokens from here on, whatever the server says to the revocation. */
-    void end() {
-        Optional<ManagedTokens> tokens = current();
-        subject = null;
-        tokens.ifPresent(user -> {
+    /** Removes the tokens first: no request bears them from here on, whatever the server says to the revocation. */
+    void end(SmartClients clients) {
+        tokens(clients).ifPresent(user -> {
             TokenResponse last = user.tokens();
             user.forget();
             clients.client(server).revoke(last);
         });
+    }
+
+    /** Shows neither of its keys. */
+    @Override
+    public String toString() {
+        return "Visit[server=" + server + "]";
+    }
+
+    private static String random() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -24,12 +24,18 @@ class ClinicianTest {
     }
 
     @Test
+    void scopesAreNoWildcards() throws IOException {
+        assertThat(settings().getProperty("safire.ehr.scopes"))
+                .contains("patient/Patient.rs")
+                .doesNotContain("*");
+        assertThat(settings().getProperty("safire.nightly.scopes"))
+                .contains("system/Patient.rs")
+                .doesNotContain("*");
+    }
+
+    @Test
     void noSecretIsInTheArchive() throws IOException {
-        Properties settings = new Properties();
-        try (InputStream file = BackendJob.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
-            settings.load(new InputStreamReader(file, UTF_8));
-        }
-        assertThat(settings.stringPropertyNames())
+        assertThat(settings().stringPropertyNames())
                 .contains("safire.ehr.client-id")
                 .noneMatch(
                         name -> name.contains("secret") || name.contains("private-key") || name.contains("store-key"));
@@ -40,5 +46,13 @@ class ClinicianTest {
         assertThat(BackendJob.total(Json.createObjectBuilder().add("total", 5).build()))
                 .isEqualTo("5");
         assertThat(BackendJob.total(JsonValue.EMPTY_JSON_OBJECT)).isEqualTo("an unknown number of");
+    }
+
+    private static Properties settings() throws IOException {
+        Properties settings = new Properties();
+        try (InputStream file = BackendJob.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            settings.load(new InputStreamReader(file, UTF_8));
+        }
+        return settings;
     }
 }

@@ -14,6 +14,10 @@ class ObservationTest {
                         .value())
                 .contains("< 5 mg/L");
         assertThat(observation("'valueQuantity':{'value':7.4}").value()).contains("7.4");
+        assertThat(observation("'valueQuantity':{'value':36.8,'unit':'Cel'}").value())
+                .contains("36.8 °C");
+        assertThat(observation("'valueQuantity':{'value':3,'code':'{score}'}").value())
+                .contains("3");
     }
 
     @Test

@@ -15,65 +15,78 @@ class PageTest {
 
     @Test
     void showsPatientAndObservations() {
-        String html = Page.patient(
+        String html = Page.chart(
                         PATIENT,
                         bundle("'code':{'text':'Heart rate'},'valueQuantity':{'value':72.70,'unit':'/min'},"
                                 + "'effectiveDateTime':'2026-10-01'"))
-                .html();
+                .html("/clinician");
         assertThat(html)
-                .contains("<b id=\"patient\">Nora Ida Lindqvist</b>, born 1984-03-12", "Sign out")
-                .contains("<tr><td>Heart rate</td><td>72.70 /min</td><td>2026-10-01</td></tr>")
+                .contains("<span id=\"patient\">Nora Ida Lindqvist</span>", "Born 12 March 1984", "Sign out")
+                .contains("<tr><th scope=\"row\">Heart rate</th><td>72.70 per minute</td><td>1 October 2026</td></tr>")
+                .contains("<caption>Observations", "<th scope=\"col\">Value", "name=\"viewport\"")
+                .contains("href=\"/clinician/style.css\"", "action=\"/clinician/smart/sign-out\"")
                 .doesNotContain("missing", "more observations");
     }
 
     @Test
     void whatIsMissingIsShownAsMissing() {
-        assertThat(Page.patient(NOTHING, NOTHING).html())
-                .contains("<b id=\"patient\"><i>missing</i></b>, born <i>missing</i>")
-                .doesNotContain("<tr><td>");
-        assertThat(Page.patient(null, null).html()).contains("<i>missing</i>");
-        assertThat(Page.patient(json("{'name':[]}"), bundle("'status':'final'")).html())
-                .contains("<tr><td><i>missing</i></td><td><i>missing</i></td><td><i>missing</i></td></tr>");
+        assertThat(Page.chart(NOTHING, NOTHING).html("/clinician"))
+                .contains("<span id=\"patient\"><i>missing</i></span>", "Born <i>missing</i>")
+                .contains("no observations of this patient")
+                .doesNotContain("<table");
+        assertThat(Page.chart(null, null).html("/clinician")).contains("<i>missing</i>");
+        assertThat(Page.chart(json("{'name':[]}"), bundle("'status':'final'")).html("/clinician"))
+                .contains(
+                        "<tr><th scope=\"row\"><i>missing</i></th><td><i>missing</i></td><td><i>missing</i></td></tr>");
     }
 
     @Test
     void whatHasAnotherFormIsMissingToo() {
-        assertThat(Page.patient(json("{'name':'Nora','birthDate':{}}"), json("{'entry':{'resource':7}}"))
-                        .html())
-                .contains("<b id=\"patient\"><i>missing</i></b>, born <i>missing</i>");
-        assertThat(Page.patient(json("{'name':[null,{'given':null,'family':' '}]}"), json("{'entry':[null,{}]}"))
-                        .html())
-                .contains("<b id=\"patient\"><i>missing</i></b>");
+        assertThat(Page.chart(json("{'name':'Nora','birthDate':{}}"), json("{'entry':{'resource':7}}"))
+                        .html("/clinician"))
+                .contains("<span id=\"patient\"><i>missing</i></span>", "Born <i>missing</i>");
+        assertThat(Page.chart(json("{'name':[null,{'given':null,'family':' '}]}"), json("{'entry':[null,{}]}"))
+                        .html("/clinician"))
+                .contains("<span id=\"patient\"><i>missing</i></span>");
     }
 
     @Test
     void everythingFromOutsideIsEscaped() {
         String evil = "<script>&\\\"\\u0027";
         String shown = "&lt;script&gt;&amp;&quot;&#39;";
-        String html = Page.patient(
+        String html = Page.chart(
                         json("{'name':[{'given':['" + evil + "'],'family':'" + evil + "'}],'birthDate':'" + evil
                                 + "'}"),
                         bundle("'code':{'text':'" + evil + "'},'valueQuantity':{'value':'" + evil + "','comparator':'"
                                 + evil + "','unit':'" + evil + "'},'effectiveDateTime':'" + evil + "'"))
-                .html();
+                .html("/clinician");
         assertThat(html)
-                .contains("<b id=\"patient\">" + shown + " " + shown + "</b>, born " + shown)
-                .contains("<tr><td>" + shown + "</td><td>" + shown + " " + shown + " " + shown + "</td><td>" + shown)
+                .contains("<span id=\"patient\">" + shown + " " + shown + "</span>", "Born " + shown)
+                .contains("<tr><th scope=\"row\">" + shown + "</th><td>" + shown + " " + shown + " " + shown
+                        + "</td><td>" + shown)
                 .doesNotContain("<script");
     }
 
     @Test
     void furtherPagesOfTheBundleAreMentioned() {
-        assertThat(Page.patient(PATIENT, json("{'link':[{'relation':'self'},{'relation':'next'}]}"))
-                        .html())
+        assertThat(Page.chart(PATIENT, json("{'link':[{'relation':'self'},{'relation':'next'}]}"))
+                        .html("/clinician"))
                 .contains("more observations than are shown");
     }
 
     @Test
     void problemIsShownWithItsStatus() {
-        Page page = Page.of(new Problem(403, "It is <not> allowed.", "Ask."));
+        Page page = Page.chart(new Problem(403, "It is <not> allowed.", "Ask."));
         assertThat(page.status()).isEqualTo(403);
-        assertThat(page.html()).contains("It is &lt;not&gt; allowed.", "Ask.", "Sign out");
+        assertThat(page.html("/clinician"))
+                .contains("It is &lt;not&gt; allowed.", "Ask.", "Sign out", "To the start page");
+    }
+
+    @Test
+    void attemptIsOfferedAgainWhereItMayHelp() {
+        assertThat(Page.of(Problem.NO_ANSWER).html("/clinician")).contains("Try again</a>");
+        assertThat(Page.of(Problem.NOT_OPEN).html("/clinician")).doesNotContain("Try again</a>", "Sign out");
+        assertThat(Page.signedOut().html("/clinician")).doesNotContain("Sign out", "To the start page");
     }
 
     private static JsonObject bundle(String members) {

@@ -32,12 +32,12 @@ final class AuthorizeEndpoint {
         ClientEntry client = ehr.clients().get(parameters.getOrDefault("client_id", ""));
         String redirectUri = parameters.getOrDefault("redirect_uri", "");
         if (client == null || !client.redirectUri().equals(redirectUri)) {
-            return Outgoing.html(400, Pages.error("Unknown client_id, or redirect_uri that is not registered"));
+            return Outgoing.html(400, strange(parameters));
         }
         try {
             JsonObject context = checked(parameters);
             if (ehr.interactive() && !parameters.containsKey("decision")) {
-                return Outgoing.html(200, Pages.consent(parameters, context));
+                return Outgoing.html(200, Pages.consent(ehr.appName(client.clientId()), parameters, context));
             }
             boolean denied = ehr.denying() || "deny".equals(parameters.get("decision"));
             if (denied) {
@@ -47,6 +47,16 @@ final class AuthorizeEndpoint {
         } catch (OAuthError error) {
             return back(parameters, Map.of("error", error.error(), "error_description", error.description()));
         }
+    }
+
+    /** The browser goes to no address that is not registered. */
+    private static String strange(Map<String, String> parameters) {
+        return Pages.error(
+                "Access not possible",
+                "The client_id is unknown, or the redirect_uri is not registered for it: client_id="
+                        + parameters.getOrDefault("client_id", "") + ", redirect_uri="
+                        + parameters.getOrDefault("redirect_uri", "") + ".",
+                "Compare both with the registration of the application; the comparison is exact and case-sensitive.");
     }
 
     private JsonObject checked(Map<String, String> parameters) {

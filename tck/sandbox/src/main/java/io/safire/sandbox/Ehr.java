@@ -15,11 +15,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What one simulated EHR knows. */
 final class Ehr {
 
+    /**
+     * An application on the launch page.
+     *
+     * @param clientId empty for a client that is registered elsewhere
+     */
+    record App(String launchUrl, String clientId) {}
+
     private final String name;
     private final URI origin;
     private final Grants grants = new Grants();
     private final Map<String, ClientEntry> clients = new ConcurrentHashMap<>();
-    private final Map<String, String> apps = new ConcurrentHashMap<>();
+    private final Map<String, App> apps = new ConcurrentHashMap<>();
     private final SigningKeys signingKeys = new SigningKeys();
     private final ClientKeySets clientKeys;
     private final Map<String, Outgoing> published = new ConcurrentHashMap<>();
@@ -67,9 +74,18 @@ final class Ehr {
         return clients;
     }
 
-    /** Applications on the launch page: name and launch URL. */
-    Map<String, String> apps() {
+    /** Applications on the launch page by name. */
+    Map<String, App> apps() {
         return apps;
+    }
+
+    /** The name of an application for users: that of the launch page, else its client ID. */
+    String appName(String clientId) {
+        return apps.entrySet().stream()
+                .filter(app -> app.getValue().clientId().equals(clientId))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(clientId);
     }
 
     SigningKeys signingKeys() {

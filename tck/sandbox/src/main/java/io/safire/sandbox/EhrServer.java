@@ -161,27 +161,43 @@ final class EhrServer implements AutoCloseable {
             case "/style.css" -> Outgoing.text(200, "text/css", Pages.STYLE);
             case "/", "/ehr" -> Outgoing.html(200, Pages.launchPage(ehr));
             case "/ehr/launch" -> launch(request);
-            default ->
-                Outgoing.json(
+            default -> notFound(request);
+        };
+    }
+
+    private static Outgoing notFound(Incoming request) {
+        return request.header("accept").contains("text/html")
+                ? Outgoing.html(
+                        404,
+                        Pages.error(
+                                "Page not found",
+                                "The EHR has no page at this address.",
+                                "Start an application on the launch page."))
+                : Outgoing.json(
                         404,
                         Json.createObjectBuilder().add("error", "not_found").build());
-        };
     }
 
     private Outgoing launch(Incoming request) {
         Map<String, String> parameters = request.parameters();
-        String url = ehr.apps().get(parameters.getOrDefault("app", ""));
+        Ehr.App app = ehr.apps().get(parameters.getOrDefault("app", ""));
         String patient = parameters.getOrDefault("patient", "");
         boolean known =
                 Records.patients().stream().anyMatch(candidate -> candidate.id().equals(patient));
-        if (url == null || !known) {
-            return Outgoing.html(404, Pages.error("Unknown application or patient"));
+        if (app == null || !known) {
+            return Outgoing.html(
+                    404,
+                    Pages.error(
+                            "Nothing to start",
+                            "The EHR has no such application or no such patient.",
+                            "Choose both on the launch page."));
         }
         String launch = ehr.launch(Json.createObjectBuilder()
                 .add("patient", patient)
                 .add("encounter", patient.replace("pat", "enc"))
                 .add("need_patient_banner", true)
                 .build());
+        String url = app.launchUrl();
         return Outgoing.redirect(url + (url.contains("?") ? "&" : "?") + "iss="
                 + URLEncoder.encode(ehr.fhirBase(), UTF_8) + "&launch=" + launch);
     }

@@ -1,78 +1,87 @@
 package io.safire.sandbox;
 
-import io.safire.sandbox.control.ClientEntry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
-/**
- * Starts a sandbox by itself, with one EHR, for a demonstration.
- *
- * <p>Options, each followed by its value: {@code --port} (9180), {@code --control-port} (9181), {@code --app} and
- * {@code --launch-url} (an application on the launch page), {@code --client} and {@code --client-secret} and
- * {@code --redirect-uri} (that application's registration), {@code --backend-client} and {@code --backend-jwks} (a client
- * with keys; a file), {@code --automatic true} (no pages).
- */
+/** The sandbox as a program, with one EHR; {@code --help} lists its options. */
 public final class Main {
+
+    private static final int USAGE_ERROR = 2;
+    private static final String NAME = "sandbox";
 
     private Main() {}
 
     /**
-     * Runs until the process is stopped.
+     * Starts the sandbox, which runs until the process is stopped. The exit code is 2 for a mistake in the options.
      *
      * @param arguments the options
-     * @throws Exception if a port is taken or a file cannot be read
+     * @throws IOException if {@code --new-key} cannot write its files
      */
-    public static void main(String[] arguments) throws Exception {
-        Map<String, String> options = options(arguments);
-        Sandbox sandbox = Sandbox.start(number(options, "--control-port", 9181));
-        Ehr ehr =
-                sandbox.open("sandbox", "http", number(options, "--port", 9180)).ehr();
-        ehr.interactive(!Boolean.parseBoolean(options.get("--automatic")));
-        register(ehr, options);
-        System.out.println("EHR launch page  " + ehr.origin() + "/ehr");
-        System.out.println("FHIR base        " + ehr.fhirBase());
-        System.out.println("Control          " + sandbox.control());
-        new CountDownLatch(1).await();
-    }
-
-    private static void register(Ehr ehr, Map<String, String> options) throws IOException {
-        if (options.containsKey("--app")) {
-            ehr.apps().put(options.get("--app"), options.getOrDefault("--launch-url", ""));
-        }
-        if (options.containsKey("--client")) {
-            String id = options.get("--client");
-            String secret = options.getOrDefault("--client-secret", "");
-            String redirectUri = options.getOrDefault("--redirect-uri", "");
-            ehr.clients()
-                    .put(
-                            id,
-                            secret.isEmpty()
-                                    ? ClientEntry.publicClient(id, redirectUri)
-                                    : ClientEntry.secretClient(id, secret, redirectUri));
-        }
-        if (options.containsKey("--backend-client")) {
-            String id = options.get("--backend-client");
-            String jwks = Files.readString(Path.of(options.getOrDefault("--backend-jwks", "jwks.json")));
-            ehr.clients().put(id, ClientEntry.keyClient(id, jwks, ""));
+    public static void main(String[] arguments) throws IOException {
+        int status = run(System.out, System.err, arguments);
+        // the threads of a started sandbox keep the process alive
+        if (status != 0) {
+            System.exit(status);
         }
     }
 
-    private static Map<String, String> options(String[] arguments) {
-        if (arguments.length % 2 != 0) {
-            throw new IllegalArgumentException("each option needs a value");
-        }
-        Map<String, String> options = new LinkedHashMap<>();
-        for (int index = 0; index < arguments.length; index += 2) {
-            options.put(arguments[index], arguments[index + 1]);
-        }
-        return options;
+    /**
+     * Starts a sandbox with the options of the command line, in this process.
+     *
+     * @param options the options, except {@code --help} and {@code --new-key}
+     * @return the running sandbox
+     * @throws IllegalArgumentException if an option is unknown or its value unusable, or a port is taken
+     */
+    public static Sandbox start(String... options) {
+        return start(CommandLine.parse(options));
     }
 
-    private static int number(Map<String, String> options, String name, int byDefault) {
-        return Integer.parseInt(options.getOrDefault(name, String.valueOf(byDefault)));
+    static int run(PrintStream out, PrintStream err, String... arguments) throws IOException {
+        try {
+            CommandLine options = CommandLine.parse(arguments);
+            if (options.has(Option.HELP)) {
+                out.print(HelpText.text());
+            } else if (options.has(Option.NEW_KEY)) {
+                out.print(NewKey.create(options));
+            } else {
+                print(out, start(options));
+            }
+            return 0;
+        } catch (UsageException mistake) {
+            err.println(mistake.getMessage());
+            err.println("All options: --help");
+            return USAGE_ERROR;
+        }
+    }
+
+    private static Sandbox start(CommandLine options) {
+        Sandbox sandbox = listening(Option.CONTROL_PORT, () -> Sandbox.start(options.port(Option.CONTROL_PORT)));
+        try {
+            EhrServer server = listening(Option.PORT, () -> sandbox.open(NAME, "http", options.port(Option.PORT)));
+            server.ehr().interactive(!options.has(Option.AUTOMATIC));
+            new Registrations(server.ehr()).add(options);
+            return sandbox;
+        } catch (UsageException mistake) {
+            sandbox.close();
+            throw mistake;
+        }
+    }
+
+    private static <T> T listening(Option option, Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (UncheckedIOException taken) {
+            throw new UsageException(option + ": " + taken.getMessage() + " ("
+                    + taken.getCause().getMessage() + "). Choose another one, such as: " + option.example());
+        }
+    }
+
+    private static void print(PrintStream out, Sandbox sandbox) {
+        Ehr ehr = sandbox.server(NAME).ehr();
+        out.println("EHR launch page  " + ehr.origin() + "/ehr");
+        out.println("FHIR base        " + ehr.fhirBase());
+        out.println("Control          " + sandbox.control());
     }
 }

@@ -9,6 +9,10 @@ import java.util.Map;
 /** An answer before it is delivered. */
 record Outgoing(int status, Map<String, String> headers, byte[] body) {
 
+    /** Pages of this machine can show those of the sandbox in a frame, as an EHR shows an application. */
+    private static final String LOOPBACK =
+            "http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
+
     static Outgoing json(int status, JsonObject body) {
         return text(status, "application/json", body.toString()).with("Cache-Control", "no-store");
     }
@@ -17,7 +21,7 @@ record Outgoing(int status, Map<String, String> headers, byte[] body) {
         return text(status, "text/html; charset=utf-8", body)
                 .with(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; form-action *; frame-ancestors 'none'")
+                        "default-src 'none'; style-src 'self'; form-action *; frame-ancestors " + LOOPBACK)
                 .with("Cache-Control", "no-store");
     }
 

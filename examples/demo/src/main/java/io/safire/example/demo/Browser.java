@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,10 +16,29 @@ import java.util.stream.Collectors;
 /** A browser with cookies that follows redirects. */
 final class Browser {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Sends {@code Secure} cookies to this machine by http too, as browsers do: no other machine sees them. */
+    private static final class LoopbackCookies extends CookieManager {
+
+        @Override
+        public Map<String, List<String>> get(URI address, Map<String, List<String>> headers) throws IOException {
+            return super.get(
+                    URI.create(address.toString().replaceFirst("^http://localhost:", "https://localhost:")), headers);
+        }
+    }
+
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(new LoopbackCookies())
             .followRedirects(HttpClient.Redirect.ALWAYS)
             .build();
+
+    HttpResponse<String> response(String address) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(address)).timeout(LIMIT).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
 
     String get(String address) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(address)).GET());
@@ -54,8 +75,7 @@ final class Browser {
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
         }

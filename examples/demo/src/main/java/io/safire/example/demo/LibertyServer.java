@@ -1,7 +1,5 @@
 package io.safire.example.demo;
 
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,20 +28,24 @@ final class LibertyServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param settings environment variables for the application
+     * @param secure whether it has https, with a certificate that it makes
+     * @param settings environment variables for the server and the application
      */
-    static LibertyServer start(Path target, Map<String, String> settings) throws IOException {
-        Path users = target.resolve("usr");
+    static LibertyServer start(Path target, boolean secure, Map<String, String> settings) throws IOException {
+        Path users = Files.createTempDirectory(Files.createDirectories(target.resolve("usr")), "liberty");
         Path server =
                 Files.createDirectories(users.resolve("servers/clinician/apps")).getParent();
         Path sources = target.resolveSibling("src/main/liberty");
-        Files.copy(sources.resolve("server.xml"), server.resolve("server.xml"), REPLACE_EXISTING);
+        Files.copy(sources.resolve("server.xml"), server.resolve("server.xml"));
+        if (secure) {
+            Path further = Files.createDirectories(server.resolve("configDropins/defaults"));
+            Files.copy(sources.resolve("https.xml"), further.resolve("https.xml"));
+        }
         String war = "safire-example-clinician.war";
         Files.copy(
                 target.resolve("application").resolve(war),
-                server.resolve("apps").resolve(war),
-                REPLACE_EXISTING);
-        Path log = target.resolve("liberty.log");
+                server.resolve("apps").resolve(war));
+        Path log = users.resolve("liberty.log");
         // clean: Liberty knows a jar by its date, which is the same in each of our reproducible builds
         ProcessBuilder builder = new ProcessBuilder(
                         "sh", target.resolve("server/wlp/bin/server").toString(), "run", "clinician", "--clean")

@@ -8,19 +8,20 @@ import java.util.Base64;
  *
  * @param client what the application proves itself with at the sandbox
  * @param job what whoever starts the backend job has to know
+ * @param keyStore the password of Open Liberty's key store
  */
-record Secrets(String client, String job) {
+record Secrets(String client, String job, String keyStore) {
 
     private static final int BYTES = 32;
 
     static Secrets random() {
         SecureRandom random = new SecureRandom();
-        return new Secrets(text(random), text(random));
+        return new Secrets(text(random), text(random), text(random));
     }
 
     @Override
     public String toString() {
-        return "Secrets[client=***, job=***]";
+        return "Secrets[client=***, job=***, keyStore=***]";
     }
 
     private static String text(SecureRandom random) {

@@ -1,0 +1,36 @@
+package io.safire.example;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dates and times of FHIR as people write them. */
+final class Dates {
+
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    /** In the zone of whoever wrote it down, which is that of the patient's day. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'xxx", Locale.ENGLISH);
+
+    private Dates() {}
+
+    /** Returns a text that is no date of FHIR, and a year alone, as it is. */
+    static String shown(String date) {
+        try {
+            if (date.contains("T")) {
+                return TIME.format(OffsetDateTime.parse(date)).replace("UTC+00:00", "UTC");
+            }
+            return switch (date.length()) {
+                case 7 -> MONTH.format(YearMonth.parse(date));
+                case 10 -> DAY.format(LocalDate.parse(date));
+                default -> date;
+            };
+        } catch (DateTimeException other) {
+            return date;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.safire.example;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The pages of a browser that shows no chart: before a launch and after the sign-out. */
+@WebServlet({"", "/signed-out"})
+public class StartServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Page page = request.getServletPath().equals("/signed-out") ? Page.signedOut() : Page.start();
+        page.send(request, response);
+    }
+}

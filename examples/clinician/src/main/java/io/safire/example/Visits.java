@@ -1,0 +1,70 @@
+package io.safire.example;
+
+import io.safire.SmartClients;
+import io.safire.error.SmartException;
+import io.safire.launch.CompletedLaunch;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.inject.Inject;
+import java.io.Serializable;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The visits of one session. A launch adds one and changes no other: each tab goes on showing its own patient. */
+@SessionScoped
+public class Visits implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(Visits.class.getName());
+
+    /** More open charts than a user looks at. */
+    static final int MAX_VISITS = 10;
+
+    @Inject
+    SmartClients clients;
+
+    private final Map<String, Visit> open = new LinkedHashMap<>();
+
+    /** Adds the visit of a launch. The oldest one ends where there are too many. */
+    Visit begin(CompletedLaunch launch) {
+        Visit visit = Visit.begin(launch);
+        add(visit).ifPresent(this::end);
+        return visit;
+    }
+
+    /** Returns the visit of this session with the ID from an address. */
+    synchronized Optional<Visit> find(String id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    /** Ends every visit when the session ends: by sign-out, or by its timeout. */
+    @PreDestroy
+    void endAll() {
+        removeAll().forEach(this::end);
+    }
+
+    private synchronized Optional<Visit> add(Visit visit) {
+        open.put(visit.id(), visit);
+        return open.size() > MAX_VISITS
+                ? Optional.of(open.remove(open.keySet().iterator().next()))
+                : Optional.empty();
+    }
+
+    private synchronized List<Visit> removeAll() {
+        List<Visit> all = new ArrayList<>(open.values());
+        open.clear();
+        return all;
+    }
+
+    /** A token that the server does not revoke expires; the other visits end all the same. */
+    private void end(Visit visit) {
+        try {
+            visit.end(clients);
+        } catch (SmartException failure) {
+            LOG.log(Level.WARNING, failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.safire.example;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.NetworkException;
+import io.safire.launch.CompletedLaunch;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonValue;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server that stores tokens and counts what is revoked. */
+final class FakeServer {
+
+    private final Map<String, TokenResponse> stored = new HashMap<>();
+    private final List<String> revoked = new ArrayList<>();
+    private boolean silent;
+
+    SmartClient client() {
+        return fake(SmartClient.class, (method, arguments) -> switch (method) {
+            case "name" -> "ehr";
+            case "keep" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
+            case "kept" -> kept((String) arguments[0]);
+            case "revoke" -> revoke((TokenResponse) arguments[0]);
+            default -> throw new UnsupportedOperationException(method);
+        });
+    }
+
+    SmartClients clients() {
+        return fake(SmartClients.class, (method, arguments) -> client());
+    }
+
+    CompletedLaunch launch(String token) {
+        AccessToken access = new AccessToken("ehr", token, Instant.EPOCH, Scopes.none());
+        TokenResponse tokens = new TokenResponse(
+                "ehr", access, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        return new CompletedLaunch(token, client(), tokens, null, List.of());
+    }
+
+    void silence() {
+        silent = true;
+    }
+
+    List<String> revoked() {
+        return revoked;
+    }
+
+    int stored() {
+        return stored.size();
+    }
+
+    private Optional<ManagedTokens> kept(String subject) {
+        return Optional.ofNullable(stored.get(subject))
+                .map(tokens -> fake(ManagedTokens.class, (method, arguments) -> switch (method) {
+                    case "tokens" -> tokens;
+                    case "forget" -> stored.remove(subject);
+                    default -> throw new UnsupportedOperationException(method);
+                }));
+    }
+
+    private List<Object> revoke(TokenResponse tokens) {
+        revoked.add(tokens.accessToken().value());
+        if (silent) {
+            throw new NetworkException("ehr", "SAFIRE-0201 ehr: no response", "timeout");
+        }
+        return List.of();
+    }
+
+    private interface Method {
+        Object call(String name, Object... arguments);
+    }
+
+    private static <T> T fake(Class<T> type, Method method) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
+                    Object result = method.call(called.getName(), arguments);
+                    return called.getName().equals("forget") || called.getName().equals("keep") ? null : result;
+                }));
+    }
+}

@@ -1,0 +1,83 @@
+package io.safire.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VisitsTest {
+
+    private final FakeServer server = new FakeServer();
+    private final Visits visits = session();
+
+    @Test
+    void launchLeavesOtherVisitsAsTheyAre() {
+        Visit first = visits.begin(server.launch("a"));
+        Visit second = visits.begin(server.launch("b"));
+        assertThat(visits.find(first.id())).contains(first);
+        assertThat(visits.find(second.id())).contains(second);
+        assertThat(token(first)).isEqualTo("a");
+        assertThat(token(second)).isEqualTo("b");
+        assertThat(server.revoked()).isEmpty();
+    }
+
+    @Test
+    void findsNoVisitOfAnotherSession() {
+        Visit visit = visits.begin(server.launch("a"));
+        assertThat(session().find(visit.id())).isEmpty();
+        assertThat(visits.find("")).isEmpty();
+        assertThat(visits.find(visit.subject())).isEmpty();
+    }
+
+    @Test
+    void oldestVisitEndsWhenThereAreTooMany() {
+        List<Visit> all = new ArrayList<>();
+        for (int number = 0; number <= Visits.MAX_VISITS; number++) {
+            all.add(visits.begin(server.launch("t" + number)));
+        }
+        assertThat(server.revoked()).containsExactly("t0");
+        assertThat(visits.find(all.get(0).id())).isEmpty();
+        assertThat(visits.find(all.get(1).id())).isPresent();
+    }
+
+    @Test
+    void endOfSessionRevokesTokensOfEveryVisit() {
+        Visit visit = visits.begin(server.launch("a"));
+        visits.begin(server.launch("b"));
+        visits.endAll();
+        assertThat(server.revoked()).containsExactlyInAnyOrder("a", "b");
+        assertThat(server.stored()).isZero();
+        assertThat(visits.find(visit.id())).isEmpty();
+    }
+
+    @Test
+    void endOfSessionRemovesTokensThatCannotBeRevoked() {
+        visits.begin(server.launch("a"));
+        visits.begin(server.launch("b"));
+        server.silence();
+        visits.endAll();
+        assertThat(server.revoked()).containsExactlyInAnyOrder("a", "b");
+        assertThat(server.stored()).isZero();
+    }
+
+    @Test
+    void visitShowsNeitherOfItsKeys() {
+        Visit visit = visits.begin(server.launch("a"));
+        assertThat(visit.toString()).doesNotContain(visit.id(), visit.subject());
+    }
+
+    private String token(Visit visit) {
+        return visit.tokens(server.clients())
+                .orElseThrow()
+                .tokens()
+                .accessToken()
+                .value();
+    }
+
+    private Visits session() {
+        Visits session = new Visits();
+        session.clients = server.clients();
+        return session;
+    }
+}

@@ -1,0 +1,60 @@
+package io.safire.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An option of the command line with its value.
+ *
+ * @param value empty for an option without one
+ */
+record Argument(Option option, String value) {
+
+    /** Reads a command line, whose options are followed by their value, or by {@code =} and their value. */
+    static List<Argument> read(String... words) {
+        List<Argument> arguments = new ArrayList<>();
+        int next = 0;
+        while (next < words.length) {
+            String[] parts = words[next++].split("=", 2);
+            Option option = Option.named(parts[0]).orElseThrow(() -> unknown(parts[0]));
+            if (parts.length == 2) {
+                arguments.add(checked(option, parts[1]));
+            } else if (option.form() != OptionForm.FLAG && next < words.length && !words[next].startsWith("--")) {
+                arguments.add(checked(option, words[next++]));
+            } else {
+                arguments.add(withoutValue(option));
+            }
+        }
+        return arguments;
+    }
+
+    private static Argument withoutValue(Option option) {
+        if (option.form().needsValue()) {
+            throw new UsageException(option + " needs a value, such as: " + option.example());
+        }
+        return new Argument(option, "");
+    }
+
+    private static Argument checked(Option option, String value) {
+        if (option.form() == OptionForm.FLAG) {
+            throw new UsageException(option + " takes no value. Write: " + option);
+        }
+        option.form().expected(value).ifPresent(expected -> {
+            throw new UsageException(
+                    option + " must be " + expected + ", was " + value + ". Such as: " + option.example());
+        });
+        return new Argument(option, value);
+    }
+
+    private static UsageException unknown(String word) {
+        String cause = word.startsWith("-") ? "Unknown option " : "Option expected, was ";
+        return new UsageException(
+                cause + word + ". The nearest option: " + Option.nearest(word).example());
+    }
+
+    /** Hides the value, which can be a secret. */
+    @Override
+    public String toString() {
+        return "Argument[option=" + option + "]";
+    }
+}

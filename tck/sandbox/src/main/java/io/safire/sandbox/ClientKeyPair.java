@@ -1,0 +1,161 @@
+package io.safire.sandbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/**
+ * A new key pair of a client that authenticates by {@code private_key_jwt}: the private key for the application, the key set
+ * for the server.
+ *
+ * <pre>{@code
+ * ClientKeyPair pair = ClientKeyPair.generate("2026-01");
+ * ehr.client(ClientEntry.keyClient("nightly-job", pair.jwks(), ""));
+ * Files.writeString(folder.resolve("key.pem"), pair.privateKeyPem());
+ * }</pre>
+ */
+public final class ClientKeyPair {
+
+    /** ECDSA with P-384 and SHA-384. */
+    public static final String ES384 = "ES384";
+
+    /** RSASSA-PKCS1-v1_5 with SHA-384. */
+    public static final String RS384 = "RS384";
+
+    /** The name of the file with the private key. */
+    public static final String PRIVATE_KEY_FILE = "private-key.pem";
+
+    /** The name of the file with the key set. */
+    public static final String JWKS_FILE = "jwks.json";
+
+    private static final int RSA_BITS = 3072;
+    private static final int LINE_LENGTH = 64;
+
+    private final PublicJsonWebKey key;
+
+    private ClientKeyPair(PublicJsonWebKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Generates a key pair for ES384.
+     *
+     * @param kid the key ID
+     * @return the key pair
+     */
+    public static ClientKeyPair generate(String kid) {
+        return generate(kid, ES384);
+    }
+
+    /**
+     * Generates a key pair.
+     *
+     * @param kid the key ID
+     * @param algorithm {@link #ES384} or {@link #RS384}, which has 3,072 bits
+     * @return the key pair
+     * @throws IllegalArgumentException if the algorithm is another one
+     */
+    public static ClientKeyPair generate(String kid, String algorithm) {
+        requireNonNull(kid, "kid");
+        try {
+            PublicJsonWebKey key =
+                    switch (algorithm) {
+                        case ES384 -> EcJwkGenerator.generateJwk(EllipticCurves.P384);
+                        case RS384 -> RsaJwkGenerator.generateJwk(RSA_BITS);
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "The algorithm must be ES384 or RS384, was " + algorithm + ".");
+                    };
+            key.setKeyId(kid);
+            key.setAlgorithm(algorithm);
+            key.setUse("sig");
+            return new ClientKeyPair(key);
+        } catch (JoseException unavailable) {
+            throw new IllegalStateException("This JDK generates no key for " + algorithm + ".", unavailable);
+        }
+    }
+
+    /**
+     * Returns the key ID.
+     *
+     * @return the {@code kid} of the key set
+     */
+    public String kid() {
+        return key.getKeyId();
+    }
+
+    /**
+     * Returns the algorithm.
+     *
+     * @return the {@code alg} of the key set
+     */
+    public String algorithm() {
+        return key.getAlgorithm();
+    }
+
+    /**
+     * Returns the private key.
+     *
+     * @return PKCS #8 in PEM, for {@code safire.<name>.private-key.location}
+     */
+    public String privateKeyPem() {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'})
+                        .encodeToString(key.getPrivateKey().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    /**
+     * Returns the JSON Web Key Set with the public key.
+     *
+     * @return JSON text, for {@link io.safire.sandbox.control.ClientEntry#keyClient}
+     */
+    public String jwks() {
+        return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /**
+     * Writes {@value #PRIVATE_KEY_FILE}, which only its owner can read, and {@value #JWKS_FILE}. Existing files stay as they
+     * are.
+     *
+     * @param folder the folder; it is created where it is missing
+     * @throws java.nio.file.FileAlreadyExistsException if one of the files exists
+     * @throws IOException if the files cannot be written
+     */
+    public void writeTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path keySet = Files.createFile(folder.resolve(JWKS_FILE));
+        Path privateKey = Files.createFile(folder.resolve(PRIVATE_KEY_FILE), ownerOnly());
+        Files.writeString(privateKey, privateKeyPem(), US_ASCII);
+        Files.writeString(keySet, jwks(), US_ASCII);
+    }
+
+    /** Windows has no such permissions. */
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Shows nothing of the private key. */
+    @Override
+    public String toString() {
+        return "ClientKeyPair[kid=" + kid() + ", algorithm=" + algorithm() + "]";
+    }
+}

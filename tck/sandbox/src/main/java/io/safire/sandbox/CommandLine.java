@@ -1,0 +1,88 @@
+package io.safire.sandbox;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A command line, by groups: each application and each backend service is one. */
+final class CommandLine {
+
+    private final Map<OptionSection, List<Map<Option, String>>> groups = new EnumMap<>(OptionSection.class);
+
+    private CommandLine() {}
+
+    static CommandLine parse(String... words) {
+        CommandLine parsed = new CommandLine();
+        Argument.read(words).forEach(parsed::add);
+        if (!parsed.has(Option.HELP)) {
+            parsed.groups(OptionSection.APPLICATION).forEach(CommandLine::checkApplication);
+            parsed.groups(OptionSection.BACKEND).forEach(CommandLine::checkBackend);
+            parsed.groups(OptionSection.KEY).forEach(CommandLine::checkKey);
+        }
+        return parsed;
+    }
+
+    List<Map<Option, String>> groups(OptionSection section) {
+        return groups.getOrDefault(section, List.of());
+    }
+
+    boolean has(Option option) {
+        return value(option).isPresent();
+    }
+
+    /** The value of an option of a section that has one group. */
+    Optional<String> value(Option option) {
+        return groups(option.section()).stream()
+                .flatMap(group -> Optional.ofNullable(group.get(option)).stream())
+                .findFirst();
+    }
+
+    int port(Option option) {
+        return Integer.parseInt(value(option).orElse(option.byDefault()));
+    }
+
+    private void add(Argument argument) {
+        Option option = argument.option();
+        List<Map<Option, String>> of = groups.computeIfAbsent(option.section(), section -> new ArrayList<>());
+        Optional<Option> opener = option.section().opener();
+        if (of.isEmpty() || opener.filter(option::equals).isPresent()) {
+            of.add(new EnumMap<>(Option.class));
+        }
+        if (of.get(of.size() - 1).put(option, argument.value()) != null) {
+            throw new UsageException(option + " is there twice. "
+                    + opener.map(first -> "Begin another group with: " + first.example())
+                            .orElse("Leave one out."));
+        }
+    }
+
+    private static void checkApplication(Map<Option, String> group) {
+        requireTogether(group, Option.APP, Option.LAUNCH_URL);
+        requireTogether(group, Option.LAUNCH_URL, Option.APP);
+        requireTogether(group, Option.CLIENT, Option.REDIRECT_URI);
+        requireTogether(group, Option.REDIRECT_URI, Option.CLIENT);
+        requireTogether(group, Option.CLIENT_SECRET, Option.CLIENT);
+        requireTogether(group, Option.CLIENT_JWKS, Option.CLIENT);
+        if (group.containsKey(Option.CLIENT_SECRET) && group.containsKey(Option.CLIENT_JWKS)) {
+            throw new UsageException(
+                    "A client authenticates by one of --client-secret and --client-jwks. Leave the other out.");
+        }
+    }
+
+    private static void checkBackend(Map<Option, String> group) {
+        requireTogether(group, Option.BACKEND_CLIENT, Option.BACKEND_JWKS);
+        requireTogether(group, Option.BACKEND_JWKS, Option.BACKEND_CLIENT);
+    }
+
+    private static void checkKey(Map<Option, String> group) {
+        requireTogether(group, Option.ALGORITHM, Option.NEW_KEY);
+        requireTogether(group, Option.KID, Option.NEW_KEY);
+    }
+
+    private static void requireTogether(Map<Option, String> group, Option option, Option needed) {
+        if (group.containsKey(option) && !group.containsKey(needed)) {
+            throw new UsageException(option + " needs " + needed + " beside it, such as: " + needed.example());
+        }
+    }
+}

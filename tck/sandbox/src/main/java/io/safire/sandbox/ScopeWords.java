@@ -1,0 +1,84 @@
+package io.safire.sandbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Scopes in the words of users. */
+final class ScopeWords {
+
+    private static final Map<String, String> NAMED = Map.of(
+            "launch", "Know which record you have open",
+            "launch/patient", "Know which patient you choose",
+            "launch/encounter", "Know which visit you choose",
+            "openid", "Know who you are",
+            "profile", "Know who you are",
+            "fhirUser", "See your name and your role",
+            "offline_access", "Keep this access after you have closed the application",
+            "online_access", "Keep this access as long as you are signed in");
+
+    private static final Map<String, String> RESOURCES = Map.of(
+            "*", "whole record",
+            "Patient", "name, birth date and other personal details",
+            "Observation", "vital signs and laboratory results",
+            "Condition", "diagnoses",
+            "AllergyIntolerance", "allergies",
+            "MedicationRequest", "prescriptions",
+            "Encounter", "visits");
+
+    private static final Map<Character, String> PERMISSIONS =
+            Map.of('c', "add", 'r', "read", 'u', "change", 'd', "delete", 's', "read");
+
+    private ScopeWords() {}
+
+    /** Returns what the application can do with a scope. */
+    static String of(String scope) {
+        String named = NAMED.get(scope);
+        if (named != null) {
+            return named;
+        }
+        return ScopeRules.resources(Set.of(scope)).stream()
+                .map(ScopeWords::resource)
+                .findFirst()
+                .orElse("Another permission");
+    }
+
+    private static String resource(ScopeRules.Resource scope) {
+        List<String> permissions = scope.letters()
+                .chars()
+                .mapToObj(letter -> PERMISSIONS.getOrDefault((char) letter, ""))
+                .distinct()
+                .toList();
+        String text = listed(permissions) + " " + owned(scope);
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + only(scope.query());
+    }
+
+    private static String owned(ScopeRules.Resource scope) {
+        String what = RESOURCES.getOrDefault(scope.type(), plural(scope.type()));
+        return switch (scope.level()) {
+            case "patient" -> "the patient’s " + what;
+            case "user" -> "the " + what + " of every patient that you can see";
+            default -> "the " + what + " of every patient, without a user";
+        };
+    }
+
+    /** {@code DiagnosticReport} becomes "diagnostic reports". */
+    private static String plural(String type) {
+        return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + "s";
+    }
+
+    private static String only(Set<String> query) {
+        return query.isEmpty()
+                ? ""
+                : query.stream()
+                        .map(pair -> pair.replaceFirst("=(.*\\|)?", " "))
+                        .collect(Collectors.joining(", ", ", only with ", ""));
+    }
+
+    private static String listed(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+}

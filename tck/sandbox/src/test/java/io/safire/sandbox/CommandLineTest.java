@@ -1,0 +1,125 @@
+package io.safire.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    private static final String LAUNCH_URL = "http://localhost:8080/launch";
+    private static final String CALLBACK = "http://localhost:8080/callback";
+
+    @Test
+    void hasDefaultPortsWithoutOptions() {
+        CommandLine options = CommandLine.parse();
+        assertThat(options.port(Option.PORT)).isEqualTo(9180);
+        assertThat(options.port(Option.CONTROL_PORT)).isEqualTo(9181);
+        assertThat(options.has(Option.AUTOMATIC)).isFalse();
+    }
+
+    @Test
+    void takesValueAfterSpaceOrEqualsSign() {
+        CommandLine options = CommandLine.parse("--port=1", "--control-port", "2", "--automatic");
+        assertThat(options.port(Option.PORT)).isEqualTo(1);
+        assertThat(options.port(Option.CONTROL_PORT)).isEqualTo(2);
+        assertThat(options.has(Option.AUTOMATIC)).isTrue();
+    }
+
+    @Test
+    void beginsAnotherApplicationAtEachApp() {
+        CommandLine options = CommandLine.parse(
+                "--app",
+                "One",
+                "--launch-url",
+                LAUNCH_URL,
+                "--client",
+                "one",
+                "--redirect-uri",
+                CALLBACK,
+                "--app",
+                "Two",
+                "--launch-url",
+                LAUNCH_URL + "?x=y");
+        assertThat(options.groups(OptionSection.APPLICATION))
+                .extracting(group -> group.get(Option.APP), group -> group.get(Option.CLIENT))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("One", "one"),
+                        org.assertj.core.groups.Tuple.tuple("Two", null));
+    }
+
+    @Test
+    void beginsAnotherServiceAtEachBackendClient(@TempDir Path folder) throws Exception {
+        String jwks = Files.writeString(folder.resolve("jwks.json"), "{}").toString();
+        CommandLine options = CommandLine.parse(
+                "--backend-client", "a", "--backend-jwks", jwks, "--backend-client", "b", "--backend-jwks", jwks);
+        assertThat(options.groups(OptionSection.BACKEND)).hasSize(2);
+    }
+
+    @Test
+    void namesNearestOptionForUnknownOne() {
+        refused("Unknown option --prot. The nearest option: --port 9280", "--prot", "1");
+        refused("Unknown option --redirect-url. The nearest option: --redirect-uri", "--redirect-url", CALLBACK);
+        refused("Unknown option -h. The nearest option: --", "-h");
+        refused("Option expected, was growth-chart.", "growth-chart");
+    }
+
+    @Test
+    void namesOptionWhoseValueIsMissing() {
+        refused("--port needs a value, such as: --port 9280", "--port");
+        refused("--app needs a value", "--app", "--launch-url", LAUNCH_URL);
+        refused("--client must be a text", "--client", " ");
+        refused("--automatic takes no value", "--automatic=true");
+    }
+
+    @Test
+    void namesOptionWhoseValueIsUnusable() {
+        refused("--port must be a port number from 0 to 65535, was abc.", "--port", "abc");
+        refused("--port must be a port number from 0 to 65535, was 70000.", "--port", "70000");
+        refused("--port must be a port number from 0 to 65535, was -1.", "--port", "-1");
+        refused("--launch-url must be an absolute http or https URL", "--launch-url", "localhost:8080/launch");
+        refused("--launch-url must be an absolute http or https URL", "--launch-url", "http://a b");
+        refused("--redirect-uri must be an absolute http or https URL", "--redirect-uri", CALLBACK + "#x");
+        refused("--backend-jwks must be a file that can be read, was none.json.", "--backend-jwks", "none.json");
+        refused("--algorithm must be ES384 or RS384, was HS256.", "--algorithm", "HS256");
+    }
+
+    @Test
+    void namesOptionThatIsMissingInGroup() {
+        refused("--app needs --launch-url beside it", "--app", "One");
+        refused("--launch-url needs --app beside it", "--launch-url", LAUNCH_URL);
+        refused("--client needs --redirect-uri beside it", "--client", "one");
+        refused("--client-secret needs --client beside it", "--client-secret", "s");
+        refused("--backend-client needs --backend-jwks beside it", "--backend-client", "job");
+        refused("--kid needs --new-key beside it", "--kid", "k1");
+    }
+
+    @Test
+    void refusesOptionThatIsRepeatedInGroup() {
+        refused("--port is there twice. Leave one out.", "--port", "1", "--port", "2");
+        refused(
+                "--client is there twice. Begin another group with: --app",
+                "--app",
+                "One",
+                "--launch-url",
+                LAUNCH_URL,
+                "--client",
+                "a",
+                "--client",
+                "b");
+    }
+
+    @Test
+    void doesNotShowSecretInArgument() {
+        assertThat(Argument.read("--client-secret", "s3cret").toString()).doesNotContain("s3cret");
+    }
+
+    private static void refused(String message, String... words) {
+        assertThatThrownBy(() -> CommandLine.parse(words))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message);
+    }
+}
