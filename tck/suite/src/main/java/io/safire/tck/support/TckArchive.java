@@ -253,8 +253,7 @@ public final class TckArchive {
      */
     public WebArchive build() {
         noteSecrets();
-        File[] jars =
-                new File(System.getProperty("tck.libraries")).listFiles((folder, name) -> name.endsWith(".jar"));
+        File[] jars = new File(System.getProperty("tck.libraries")).listFiles((folder, name) -> name.endsWith(".jar"));
         Stream.of(jars == null ? new File[0] : jars)
                 .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
         String properties = config.entrySet().stream()
