@@ -39,7 +39,7 @@ public record Scopes(List<String> values) {
     /**
      * Reads scopes written with spaces between them.
      *
-     * @param text such as {@code launch openid patient/*.rs}; blank for none
+     * @param text such as {@code launch openid patient/Patient.rs}; blank for none
      * @return the scopes
      * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
      */
@@ -51,7 +51,7 @@ public record Scopes(List<String> values) {
      * Reads scopes as {@link #parse} does, and refuses what can only be a slip: a comma between scopes, letters out of
      * order, a launch scope with two roles and the like. A scope that only its server knows is no slip.
      *
-     * @param text such as {@code launch openid patient/*.rs}; blank for none
+     * @param text such as {@code launch openid patient/Patient.rs}; blank for none
      * @return the scopes
      * @throws IllegalArgumentException that quotes the scope and says what is wrong with it
      */

@@ -188,9 +188,8 @@ public class BackendTest {
         calls.put("accessToken(none)", () -> clients.client("rsa").accessToken(Scopes.none()));
         calls.forEach((name, call) -> assertThatThrownBy(call::execute)
                 .as(name)
-                .isInstanceOfSatisfying(
-                        ConfigurationException.class,
-                        missing -> assertThat(missing.missingAttributes()).containsExactly("scopes"))
+                .isInstanceOfSatisfying(ConfigurationException.class, missing -> assertThat(missing.missingAttributes())
+                        .containsExactly("scopes"))
                 .hasMessageContaining("Configuration missing: scopes")
                 .hasMessageContaining(name.contains("none") ? "safire.rsa.scopes" : "safire.unscoped.scopes"));
         assertThat(unscoped.requests(Endpoint.TOKEN)).isEmpty();

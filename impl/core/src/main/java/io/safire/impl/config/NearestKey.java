@@ -9,29 +9,30 @@ final class NearestKey {
 
     private NearestKey() {}
 
-    /** Returns the candidate with the fewest edits, unless half of it or more would have to be replaced. */
+    /** Returns the candidate with the fewest edits, unless they are more than a third of its length. */
     static Optional<String> of(String text, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> edits(text, candidate) <= Math.max(1, (candidate.length() - 1) / 2))
+                .filter(candidate -> edits(text, candidate) <= Math.max(1, candidate.length() / 3))
                 .min(Comparator.comparingInt((String candidate) -> edits(text, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Returns the Levenshtein distance. */
+    /** Returns how many letters have to be added, removed, replaced or swapped with the next one. */
     static int edits(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= one.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column < row.length; column++) {
-                int replaced = diagonal + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+        int[][] edits = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : fewest(edits, one, other, i, j);
             }
         }
-        return row[other.length()];
+        return edits[one.length()][other.length()];
+    }
+
+    private static int fewest(int[][] edits, String one, String other, int i, int j) {
+        int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        int fewest = Math.min(edits[i - 1][j - 1] + same, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
     }
 }

@@ -3,6 +3,7 @@ package io.safire.impl.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -43,7 +44,7 @@ final class ServerNames {
     }
 
     Set<String> names() {
-        return prefixes.keySet();
+        return Collections.unmodifiableSet(prefixes.keySet());
     }
 
     boolean contains(String name) {

@@ -61,9 +61,9 @@ final class UnknownKeys {
         Optional<String> server = serverOf(property);
         if (server.isPresent()) {
             String prefix = names.prefixOf(server.get());
-            String setting = property.substring(prefix.length());
-            findings.add(
-                    meant(property, NearestKey.of(setting, ConfigKey.SETTINGS).map(prefix::concat)));
+            Optional<String> nearest = key.map(ConfigKey::setting)
+                    .or(() -> NearestKey.of(property.substring(prefix.length()), ConfigKey.SETTINGS));
+            findings.add(meant(property, nearest.map(prefix::concat)));
         } else if (key.isEmpty()) {
             findings.add(meant(property, nearest(property)));
         } else if (names.contains(key.get().server())) {

@@ -28,7 +28,44 @@ class SettingsTableTest {
                 |===
                 |Key |Form |Default |Example |Purpose
 
-                """ + Arrays.stream(Setting.values()).map(Setting::row).collect(Collectors.joining("\n")) + "\n|===\n";
+                """ + Arrays.stream(Setting.values()).map(Setting::row).collect(Collectors.joining("\n"))
+                        + """
+
+                |===
+
+                == Settings of the application
+
+                [cols="2,2,2,3,4"]
+                |===
+                |Key |Form |Default |Example |Purpose
+
+                """
+                        + Arrays.stream(ApplicationSetting.values())
+                                .map(ApplicationSetting::row)
+                                .collect(Collectors.joining("\n"))
+                        + """
+
+                |===
+
+                == Names of servers
+
+                Without `safire.servers`, a server is known if its `base-url` is set in any source and its name stands in a configuration key
+                (`safire.nord.client-id`) or at an injection point (`@SmartServer("nord")`). `default` needs neither.
+                A server whose settings are all environment variables, such as `SAFIRE_NORD_BASE_URL`, is known only if `safire.servers` lists it:
+                a variable does not tell capitals, dashes and dots of the name. `safire.servers` is the complete list: settings below other names stop
+                the deployment, and `default` has to be listed too. Names are compared exactly.
+                A name cannot begin with the first word of a setting, such as `private-key`, `scopes` or `servers`.
+
+                == Unknown keys
+
+                A key below `safire.` that no server reads stops the deployment. One message lists all of them, each with the nearest known key:
+                `safire.epic.scope (did you mean safire.epic.scopes?)`. So do settings below a name without `base-url`.
+                Environment variables with the prefix of a server (`SAFIRE_EPIC_`) are compared in the same way, except those that
+                Kubernetes sets for a service (`SAFIRE_EPIC_SERVICE_HOST`). A variable of the default server (`SAFIRE_SCOPE`) is reported only if it is
+                near to a known one, since other programs have variables that begin with `SAFIRE_`.
+                Keys of a profile (`%dev.safire.epic.base-url`) are not compared while the profile is off.
+                With `safire.unknown-keys=warn` the message is a warning, and the application starts without these keys.
+                """;
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(TABLE, expected);
         }
@@ -41,5 +78,8 @@ class SettingsTableTest {
                 + Files.readString(Path.of("src/main/java/io/safire/impl/config/Secrets.java"))
                 + Files.readString(Path.of("src/main/java/io/safire/impl/config/KeySlot.java"));
         assertThat(Setting.values()).allMatch(setting -> code.matches("(?s).*\\b" + setting.name() + "\\b.*"));
+        String check = Files.readString(Path.of("src/main/java/io/safire/impl/config/KeyCheck.java"));
+        assertThat(ApplicationSetting.values())
+                .allMatch(setting -> check.contains("text(ApplicationSetting." + setting + ","));
     }
 }

@@ -2,8 +2,11 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.SmartClient;
+import io.safire.error.ConfigurationException;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
+import io.safire.token.Scopes;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Base64;
@@ -69,7 +72,22 @@ final class AuthenticationBreakages {
                 Breakage.wire(
                         "backend token is used again",
                         AuthenticationBreakages::again,
-                        "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn"));
+                        "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn"),
+                Breakage.calls(
+                        "backend token without scopes is for all of the system",
+                        AuthenticationBreakages::forEverything,
+                        "BackendTest.requestWithoutScopesIsNotSent"));
+    }
+
+    private static Object forEverything(Call call) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (ConfigurationException failure) {
+            if (call.is("backendToken") && failure.missingAttributes().contains("scopes")) {
+                return ((SmartClient) call.target()).backendToken(Scopes.of("system/*.rs"));
+            }
+            throw failure;
+        }
     }
 
     private static Breakage token(String name, UnaryOperator<HttpRequest> change, String... caughtBy) {

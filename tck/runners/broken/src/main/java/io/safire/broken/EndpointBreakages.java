@@ -3,6 +3,7 @@ package io.safire.broken;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What can be wrong with the endpoints that the browser opens. */
@@ -28,7 +29,14 @@ final class EndpointBreakages {
                 endpoint(
                         "other sites can sign the user out",
                         (request, answer) -> answer.status() == 403 ? sent(List.of("/bye")) : answer,
-                        "LaunchEndpointsTest.signOutIsTheHandlersAndNoOtherSitesPart"));
+                        "LaunchEndpointsTest.signOutIsTheHandlersAndNoOtherSitesPart"),
+                Breakage.calls(
+                        "name of a server is found in any case",
+                        call -> call.is("client") && call.has(0, String.class)
+                                ? call.proceedWith(0, call.argument(0, String.class).toLowerCase(Locale.ROOT))
+                                : call.proceed(),
+                        "InjectionTest.nameOtherThanConfiguredHasNoClient",
+                        "ServerNamesTest.noLookupFindsNameThatIsNotListed"));
     }
 
     /** What is done to an answer, by the request. */

@@ -44,7 +44,8 @@ class UnknownKeyMessageTest {
         assertThat(thrown)
                 .isNotNull()
                 .hasMessageContaining("safire.epic.scope (did you mean safire.epic.scopes?)")
-                .hasMessageContaining("safire.epci.kid (safire.epci.base-url is not set; did you mean the server epic?)")
+                .hasMessageContaining(
+                        "safire.epci.kid (safire.epci.base-url is not set; did you mean the server epic?)")
                 .hasMessageContaining("Invalid server name: servers.")
                 .hasMessageContaining("Configuration missing: client_type.")
                 .hasMessageContaining("safire.secretive.client-secret")
