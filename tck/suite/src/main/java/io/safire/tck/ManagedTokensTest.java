@@ -269,7 +269,8 @@ public class ManagedTokensTest {
         assertThat(callers.expired()).as(name).isZero();
         assertThat(callers.needlessWaits()).as(name).isZero();
         SandboxServer ehr = server(name);
-        Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == traffic.renewed(name) + traffic.inVain(name));
+        Watch.until(() -> !traffic.isUnderWay(name));
+        assertThat(ehr.requests(Endpoint.TOKEN)).as(name).hasSize(traffic.renewed(name) + traffic.inVain(name));
         assertThat(traffic.renewed(name)).as(name).isBetween(callers.tokens(), callers.tokens() + 1);
     }
 }

@@ -19,6 +19,7 @@ public class Traffic implements RequestObserver {
             return outcome -> {};
         }
         count(thread(Thread.currentThread())).incrementAndGet();
+        count(begun(server)).incrementAndGet();
         return outcome ->
                 count(outcome == Outcome.DONE ? done(server) : failed(server)).incrementAndGet();
     }
@@ -37,6 +38,7 @@ public class Traffic implements RequestObserver {
         counts.remove(done(server));
         counts.remove(failed(server));
         counts.remove(again(server));
+        counts.remove(begun(server));
     }
 
     /**
@@ -57,6 +59,17 @@ public class Traffic implements RequestObserver {
      */
     public int inVain(String server) {
         return count(failed(server)).get() + count(again(server)).get();
+    }
+
+    /**
+     * Returns whether a request for a token has begun and not ended.
+     *
+     * @param server the name of the server
+     * @return true while its outcome is open
+     */
+    public boolean isUnderWay(String server) {
+        return count(begun(server)).get()
+                > count(done(server)).get() + count(failed(server)).get();
     }
 
     /**
@@ -83,6 +96,10 @@ public class Traffic implements RequestObserver {
 
     private static String again(String server) {
         return "again " + server;
+    }
+
+    private static String begun(String server) {
+        return "begun " + server;
     }
 
     private static String thread(Thread thread) {
