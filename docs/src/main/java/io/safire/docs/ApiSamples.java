@@ -8,6 +8,7 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.launch.LaunchContext;
+import io.safire.sandbox.ClientKeyPair;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.ClientEntry;
@@ -21,7 +22,10 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +87,12 @@ public class ApiSamples {
             ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.drop());
             ehr.quirks(Quirk.NO_REFRESH_ROTATION);
         }
+    }
+
+    void keyPair(SandboxServer ehr, Path folder) throws IOException {
+        ClientKeyPair pair = ClientKeyPair.generate("2026-01");
+        ehr.client(ClientEntry.keyClient("nightly-job", pair.jwks(), ""));
+        Files.writeString(folder.resolve("key.pem"), pair.privateKeyPem());
     }
 
     void sandbox() {

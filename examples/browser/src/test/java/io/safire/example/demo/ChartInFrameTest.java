@@ -1,0 +1,78 @@
+package io.safire.example.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+
+/** The application by https, in a frame of an EHR on another site. */
+class ChartInFrameTest {
+
+    private static final By HEADING = By.tagName("h1");
+
+    private static EhrPage ehr;
+    private static Demonstration demonstration;
+
+    @BeforeAll
+    static void start() throws Exception {
+        ehr = EhrPage.start();
+        demonstration = Demonstration.start(
+                Path.of(System.getProperty("demo.target")),
+                new Addresses(Ports.USUAL.orFree(), true),
+                false,
+                Map.of("SAFIRE_EHR_FRAME_ANCESTORS", ehr.origin()));
+    }
+
+    @AfterAll
+    static void stop() {
+        demonstration.close();
+        ehr.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void launchCompletesInsideFrame(boolean thirdPartyCookies) throws IOException {
+        String launch = demonstration.addresses().launchPage() + "/launch?app=Growth+chart&patient=pat-2";
+        try (Chromium browser = Chromium.start(thirdPartyCookies)) {
+            browser.open(ehr.framing(launch));
+            browser.enterFrame();
+            browser.await(HEADING, "Allow Growth chart access?");
+            browser.click(By.cssSelector("button[value=allow]"));
+            browser.await(HEADING, "Tomasz Bielak");
+            assertThat(browser.text()).contains("Heart rate 72.7 per minute");
+            browser.screenshot("frame-chart");
+            browser.click(By.xpath("//button[text()='Sign out']"));
+            browser.await(HEADING, "You are signed out");
+        }
+    }
+
+    /** Proves that the setting above has an effect: it is what the cookies of the application are partitioned for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void frameHasOwnCookiesOnly(boolean thirdPartyCookies) throws IOException {
+        try (Chromium browser = Chromium.start(thirdPartyCookies)) {
+            browser.open(ehr.framing(ehr.otherOrigin() + "/set"));
+            browser.enterFrame();
+            browser.click(By.linkText("read"));
+            String cookies = browser.await(By.tagName("p"), "own=1").getText();
+            assertThat(cookies.contains("common=1")).isEqualTo(thirdPartyCookies);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smart/launch", "chart/none"})
+    void frameOfStrangerShowsNothing(String path) throws IOException {
+        try (EhrPage stranger = EhrPage.start();
+                Chromium browser = Chromium.start(true)) {
+            browser.open(stranger.framing(demonstration.addresses().application() + path));
+            browser.enterFrame();
+            assertThat(browser.text()).doesNotContain("SAFIRE-", "This chart");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.safire.example.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Chromium without a window, with a new profile. */
+final class Chromium implements AutoCloseable {
+
+    /** It bounds a test that fails; one that succeeds does not wait for it. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final int HEIGHT = 844;
+    private static final int[] WIDTHS = {390, 1280};
+
+    private final Path profile;
+    private final ChromeDriver driver;
+    private final WebDriverWait wait;
+
+    private Chromium(Path profile, ChromeDriver driver) {
+        this.profile = profile;
+        this.driver = driver;
+        this.wait = new WebDriverWait(driver, LIMIT);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param thirdPartyCookies whether frames of other sites have cookies that are not partitioned
+     */
+    static Chromium start(boolean thirdPartyCookies) throws IOException {
+        Path profile = Files.createTempDirectory("chromium");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(System.getProperty("chromium", "/usr/bin/chromium"));
+        options.setAcceptInsecureCerts(true);
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        options.setExperimentalOption(
+                "prefs",
+                Map.of(
+                        "profile.block_third_party_cookies",
+                        !thirdPartyCookies,
+                        "profile.cookie_controls_mode",
+                        thirdPartyCookies ? 0 : 1));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(System.getProperty("chromedriver", "/usr/bin/chromedriver")))
+                .usingAnyFreePort()
+                .build();
+        return new Chromium(profile, new ChromeDriver(service, options));
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    /** Waits for an element that can be clicked, and clicks it. */
+    void click(By element) {
+        wait.until(ExpectedConditions.elementToBeClickable(element)).click();
+    }
+
+    /** Waits for an element with this text. */
+    WebElement await(By element, String text) {
+        wait.until(ExpectedConditions.textToBePresentInElementLocated(element, text));
+        return driver.findElement(element);
+    }
+
+    /** Waits for a frame and goes on in it. */
+    void enterFrame() {
+        wait.until(ExpectedConditions.frameToBeAvailableAndSwitchToIt(By.tagName("iframe")));
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** Saves the page as a phone and a desk show it. */
+    void screenshot(String name) throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
+        for (int width : WIDTHS) {
+            driver.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+            Files.write(folder.resolve(name + "-" + width + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        }
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        driver.quit();
+        try (var files = Files.walk(profile)) {
+            files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+}
