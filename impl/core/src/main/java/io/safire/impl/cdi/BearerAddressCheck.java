@@ -56,12 +56,17 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
 
     /** Returns what the runtime takes for the address; empty if it has none, which the runtime itself reports. */
     private Optional<Configured> address(BearerInterface type) {
-        return keys(type)
+        List<Configured> found = keys(type)
                 .flatMap(key -> value(key).map(value -> new Configured(key, value)).stream())
-                .findFirst()
-                .or(() -> type.baseUri().isEmpty()
-                        ? Optional.empty()
-                        : uri(type.baseUri()).map(uri -> new Configured("@RegisterRestClient(baseUri)", uri)));
+                .toList();
+        if (found.isEmpty()) {
+            return uri(type.baseUri())
+                    .filter(uri -> !type.baseUri().isEmpty())
+                    .map(uri -> new Configured("@RegisterRestClient(baseUri)", uri));
+        }
+        URI address = found.get(0).address();
+        // Quarkus finds the value of a standard key by its own keys as well: the application has set the last of them
+        return found.stream().filter(other -> other.address().equals(address)).reduce((earlier, later) -> later);
     }
 
     private Stream<String> keys(BearerInterface type) {

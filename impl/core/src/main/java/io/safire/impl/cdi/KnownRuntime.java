@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 enum KnownRuntime {
     OPEN_LIBERTY(
             "Open Liberty",
+            "features",
             "wlp.install.dir",
             "Add %s to featureManager in server.xml.",
             "cdi-4.0",
@@ -22,6 +23,7 @@ enum KnownRuntime {
             "jsonp-2.1"),
     QUARKUS(
             "Quarkus",
+            "dependencies",
             "io.quarkus.arc.Arc",
             "Add %s to the dependencies of the application.",
             "io.quarkus:quarkus-arc",
@@ -32,6 +34,7 @@ enum KnownRuntime {
             "io.quarkus:quarkus-jsonp"),
     WILDFLY(
             "WildFly",
+            "Galleon layers, all in standalone-microprofile.xml",
             "jboss.server.config.dir",
             "Start the server with standalone-microprofile.xml, or provision the Galleon layers %s.",
             "cdi",
@@ -42,6 +45,7 @@ enum KnownRuntime {
             "jsonp"),
     PAYARA(
             "Payara",
+            "nothing to add",
             "com.sun.aas.instanceRoot",
             "Use the full distribution of Payara Server, or Payara Micro, which contain %s.",
             "CDI",
@@ -52,6 +56,7 @@ enum KnownRuntime {
             "Jakarta JSON Processing"),
     OTHER(
             "Weld with SmallRye and RESTEasy",
+            "artifacts on the class path",
             "",
             "Add %s to the class path.",
             "org.jboss.weld.se:weld-se-core",
@@ -62,12 +67,14 @@ enum KnownRuntime {
             "org.eclipse.parsson:parsson");
 
     private final String title;
+    private final String kind;
     private final String marker;
     private final String action;
     private final List<String> names;
 
-    KnownRuntime(String title, String marker, String action, String... names) {
+    KnownRuntime(String title, String kind, String marker, String action, String... names) {
         this.title = title;
+        this.kind = kind;
         this.marker = marker;
         this.action = action;
         this.names = List.of(names);
@@ -87,6 +94,11 @@ enum KnownRuntime {
 
     String title() {
         return title;
+    }
+
+    /** Returns what the names of the table are. */
+    String kind() {
+        return kind;
     }
 
     /** Returns the feature, extension, layer or artifact that has an API. */

@@ -35,18 +35,19 @@ class RuntimeCheckTest {
         "jakarta.json., org.eclipse.parsson:parsson, jsonp-2.1"
     })
     void namesWhatToAddForAHiddenApi(String hidden, String artifact, String feature) throws Exception {
-        assertThat(failure(hidden)).hasMessageStartingWith("SAFIRE-1801 The runtime (Weld with SmallRye and RESTEasy) does not provide ")
+        assertThat(failure(hidden))
+                .hasMessageStartingWith("SAFIRE-1801 The runtime (Weld with SmallRye and RESTEasy) does not provide ")
                 .hasMessageContaining(" (" + hidden)
                 .hasMessageContaining("Add " + artifact + " to the class path.");
         System.setProperty(LIBERTY, "/opt/wlp");
-        assertThat(failure(hidden))
-                .hasMessageContaining("Add " + feature + " to featureManager in server.xml.");
+        assertThat(failure(hidden)).hasMessageContaining("Add " + feature + " to featureManager in server.xml.");
     }
 
     @Test
     void namesAllThatIsMissingInOneMessage() throws Exception {
         assertThat(failure("org.eclipse.microprofile."))
-                .hasMessageContainingAll("MicroProfile Config", "MicroProfile Fault Tolerance", "MicroProfile Rest Client");
+                .hasMessageContainingAll(
+                        "MicroProfile Config", "MicroProfile Fault Tolerance", "MicroProfile Rest Client");
     }
 
     @Test

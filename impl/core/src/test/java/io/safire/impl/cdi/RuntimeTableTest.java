@@ -27,9 +27,13 @@ class RuntimeTableTest {
     @Test
     void readmeHasTheTableOfTheCode() throws IOException {
         String rows = Stream.of(KnownRuntime.values())
-                .map(runtime -> "| " + runtime.title() + " | " + providers(runtime) + " |\n")
+                .map(runtime -> "| " + runtime.title() + " | " + runtime.kind() + " | " + providers(runtime) + " |\n")
                 .collect(joining());
-        compare(README, "<!-- runtimes -->\n", "<!-- /runtimes -->", "| Runtime | What it needs |\n|---|---|\n" + rows);
+        compare(
+                README,
+                "<!-- runtimes -->\n",
+                "<!-- /runtimes -->",
+                "| Runtime | Kind | Names |\n|---|---|---|\n" + rows);
     }
 
     private static String row(RequiredApi api) {

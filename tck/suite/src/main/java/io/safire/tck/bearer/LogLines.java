@@ -2,8 +2,11 @@ package io.safire.tck.bearer;
 
 import io.safire.event.SmartRequest;
 import io.safire.spi.RequestObserver;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -11,12 +14,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/**
- * The warnings that the implementation has logged since the application started. As an observer of requests it exists before
- * settings are checked: on Payara, libraries hear that the application starts before the application itself does.
- */
-@Singleton
-public class LogLines implements RequestObserver {
+/** The warnings that the implementation has logged since the application started. */
+@ApplicationScoped
+public class LogLines {
 
     private static final Logger LOGGER = Logger.getLogger("io.safire");
 
@@ -38,18 +38,14 @@ public class LogLines implements RequestObserver {
     };
 
     /** Starts. */
-    public LogLines() {
+    @PostConstruct
+    void open() {
         LOGGER.addHandler(handler);
     }
 
     @PreDestroy
     void close() {
         LOGGER.removeHandler(handler);
-    }
-
-    @Override
-    public Watch begun(String server, SmartRequest request) {
-        return outcome -> {};
     }
 
     /** Returns the warnings about one server that have an id. */
@@ -62,5 +58,24 @@ public class LogLines implements RequestObserver {
     /** Returns all warnings about one server. */
     public List<String> of(String server) {
         return lines.stream().filter(line -> line.contains(" " + server + ": ")).toList();
+    }
+
+    /**
+     * Starts the log before settings are checked, since the implementation looks for observers of requests then. On Payara,
+     * libraries hear that the application starts before the application itself does.
+     */
+    @Dependent
+    public static class Starter implements RequestObserver {
+
+        /** Starts the log. */
+        @Inject
+        public Starter(LogLines log) {
+            log.of("");
+        }
+
+        @Override
+        public Watch begun(String server, SmartRequest request) {
+            return outcome -> {};
+        }
     }
 }
