@@ -14,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
@@ -50,7 +49,6 @@ public abstract class SmartResource {
     /**
      * The launch URL.
      *
-     * @param request the method
      * @param uri the parameters
      * @param headers the headers
      * @param resources gives access to the response of the servlet container, if there is one
@@ -58,32 +56,28 @@ public abstract class SmartResource {
      */
     @GET
     @Path("launch")
-    public Response launch(
-            @Context Request request,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Context ResourceContext resources) {
-        return sent(endpoints.launch(received(request.getMethod(), uri, headers)), resources);
+    public Response launch(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
+        return sent(endpoints.launch(received("GET", uri, headers)), resources);
     }
 
     /**
-     * Refuses HEAD at the launch URL. Without this method, Jersey hands HEAD to the method for GET as if it were a GET.
+     * Rejects HEAD at the launch URL. Frameworks otherwise call the method for GET.
      *
      * @param uri the parameters
      * @param headers the headers
-     * @return 405
+     * @param resources gives access to the response of the servlet container, if there is one
+     * @return an error page
      */
     @HEAD
     @Path("launch")
-    public Response launchByHead(@Context UriInfo uri, @Context HttpHeaders headers) {
-        WebAnswer answer = endpoints.launch(received("HEAD", uri, headers));
-        return response(answer, answer.headers());
+    public Response launchByHead(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
+        return sent(endpoints.launch(received("HEAD", uri, headers)), resources);
     }
 
     /**
      * The redirect URI.
      *
-     * @param request the method
      * @param uri the parameters
      * @param headers the headers
      * @param resources gives access to the response of the servlet container, if there is one
@@ -91,52 +85,43 @@ public abstract class SmartResource {
      */
     @GET
     @Path("callback")
-    public Response callback(
-            @Context Request request,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Context ResourceContext resources) {
-        return sent(endpoints.callback(received(request.getMethod(), uri, headers)), resources);
+    public Response callback(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
+        return sent(endpoints.callback(received("GET", uri, headers)), resources);
     }
 
     /**
-     * Refuses HEAD at the redirect URI. Without this method, Jersey hands HEAD to the method for GET as if it were a GET.
+     * Rejects HEAD at the redirect URI. Frameworks otherwise call the method for GET, and a link checker would use the code up.
      *
      * @param uri the parameters
      * @param headers the headers
-     * @return 405
+     * @param resources gives access to the response of the servlet container, if there is one
+     * @return an error page
      */
     @HEAD
     @Path("callback")
-    public Response callbackByHead(@Context UriInfo uri, @Context HttpHeaders headers) {
-        WebAnswer answer = endpoints.callback(received("HEAD", uri, headers));
-        return response(answer, answer.headers());
+    public Response callbackByHead(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
+        return sent(endpoints.callback(received("HEAD", uri, headers)), resources);
     }
 
     /**
      * The application's public keys for a server.
      *
      * @param server the name of the server
-     * @param request the method
      * @param uri the parameters
      * @param headers the headers
      * @return the JSON Web Key Set
      */
     @GET
     @Path("jwks/{server}")
-    public Response jwks(
-            @PathParam("server") String server,
-            @Context Request request,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers) {
-        WebAnswer answer = endpoints.jwks(server, received(request.getMethod(), uri, headers));
+    public Response jwks(@PathParam("server") String server, @Context UriInfo uri, @Context HttpHeaders headers) {
+        WebAnswer answer = endpoints.jwks(server, received("GET", uri, headers));
         return response(answer, answer.headers());
     }
 
     /**
      * The end of the session.
      *
-     * @param request the method
      * @param uri the parameters
      * @param headers the headers
      * @param resources gives access to the response of the servlet container, if there is one
@@ -144,16 +129,12 @@ public abstract class SmartResource {
      */
     @POST
     @Path("sign-out")
-    public Response signOut(
-            @Context Request request,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Context ResourceContext resources) {
-        return sent(endpoints.signOut(received(request.getMethod(), uri, headers)), resources);
+    public Response signOut(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
+        return sent(endpoints.signOut(received("POST", uri, headers)), resources);
     }
 
     private static WebRequest received(String method, UriInfo uri, HttpHeaders headers) {
-        // One by one: RESTEasy's entries are those from before its filters
+        // one by one: RESTEasy's entries are those from before its filters
         Map<String, List<String>> all = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> all.put(name, headers.getRequestHeader(name)));
         return new WebRequest(method, uri.getQueryParameters(), all);

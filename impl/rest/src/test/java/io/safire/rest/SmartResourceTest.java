@@ -43,6 +43,8 @@ class SmartResourceTest {
 
     @Test
     void headIsNotTakenForGet() throws URISyntaxException {
+        call(MockHttpRequest.head("/smart/launch?iss=a"));
+        assertThat(seen.get("launch").method()).isEqualTo("HEAD");
         call(MockHttpRequest.head("/smart/callback?code=a"));
         assertThat(seen.get("callback").method()).isEqualTo("HEAD");
     }
