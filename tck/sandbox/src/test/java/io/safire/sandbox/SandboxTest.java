@@ -11,12 +11,16 @@ import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -75,6 +79,20 @@ class SandboxTest {
     @BeforeEach
     void reset() {
         ehr.reset();
+    }
+
+    @Test
+    void issuesKeyStoreForAServerOnThisMachine() throws Exception {
+        SandboxControl control = SandboxControl.at(sandbox.control());
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(new ByteArrayInputStream(control.serverKeyStore("web", "secret")), "secret".toCharArray());
+        X509Certificate certificate = (X509Certificate) store.getCertificate("web");
+        byte[] authority = control.caCertificatePem().getBytes(UTF_8);
+        certificate.verify(CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(authority))
+                .getPublicKey());
+        assertThat(certificate.getSubjectAlternativeNames()).anyMatch(name -> name.contains("localhost"));
+        assertThat(store.getKey("web", "secret".toCharArray())).isNotNull();
     }
 
     @Test

@@ -339,6 +339,15 @@ public class DeployedApplicationTest {
         }
     }
 
+    @Test
+    void applicationIsReadyWhereTheRuntimeTells() {
+        String readiness = System.getProperty("safire.tck.readiness", "");
+        if (!readiness.isEmpty()) {
+            Hop state = browser.go(Navigation.to(URI.create(readiness))).last();
+            assertThat(state.status() + state.body()).startsWith("200").contains("\"safire\"");
+        }
+    }
+
     /** The callback's cookies arrived, all of them, and the next request is one of the signed-in user. */
     private void assertSignedIn(Trace trace, URI chart) {
         Hop callback = trace.at("smart/callback");

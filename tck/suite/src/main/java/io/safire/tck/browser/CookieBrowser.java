@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,16 +36,19 @@ public final class CookieBrowser {
 
     private final HttpClient http;
     private final CookieStore cookies;
+    private final Consumer<BrowserCookie> listener;
 
     /**
      * Opens a browser without cookies.
      *
      * @param http sends the requests; it must neither follow redirects nor keep cookies
      * @param clock tells when cookies end
+     * @param listener receives each cookie that is stored or cleared
      */
-    public CookieBrowser(HttpClient http, Clock clock) {
+    public CookieBrowser(HttpClient http, Clock clock, Consumer<BrowserCookie> listener) {
         this.http = http;
         this.cookies = new CookieStore(clock);
+        this.listener = listener;
     }
 
     /**
@@ -117,7 +121,7 @@ public final class CookieBrowser {
 
     private void receive(String header, Request request, List<String> refused) {
         try {
-            cookies.receive(header, request);
+            listener.accept(cookies.receive(header, request));
         } catch (RefusedCookieException refusal) {
             refused.add(refusal.getMessage());
         }

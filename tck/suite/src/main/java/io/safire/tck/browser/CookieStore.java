@@ -20,9 +20,10 @@ final class CookieStore {
     /**
      * Stores the cookie of a {@code Set-Cookie} header, or removes the one that the header ends.
      *
+     * @return the cookie
      * @throws RefusedCookieException if a browser ignores the header
      */
-    void receive(String header, Request request) throws RefusedCookieException {
+    BrowserCookie receive(String header, Request request) throws RefusedCookieException {
         Instant now = clock.instant();
         BrowserCookie cookie = SetCookie.read(header, request, now);
         if (!Sites.isTrustworthy(request.url()) && !cookie.secure() && overlaysSecure(cookie)) {
@@ -32,6 +33,7 @@ final class CookieStore {
         if (!cookie.isExpired(now)) {
             cookies.add(cookie);
         }
+        return cookie;
     }
 
     /** Returns the value of the {@code Cookie} header, empty without a cookie: longer paths first, then the older cookie. */

@@ -3,7 +3,9 @@ package io.safire.tck.deployed;
 import static io.safire.tck.support.SandboxSession.control;
 
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.browser.BrowserCookie;
 import io.safire.tck.browser.CookieBrowser;
+import io.safire.tck.support.KnownSecrets;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import java.io.ByteArrayInputStream;
@@ -175,7 +177,7 @@ public final class Deployed {
      * @return the browser, which trusts the authority of the sandbox
      */
     public CookieBrowser browser() {
-        return new CookieBrowser(HTTP, Clock.systemUTC());
+        return new CookieBrowser(HTTP, Clock.systemUTC(), Deployed::noteSecret);
     }
 
     /**
@@ -203,6 +205,13 @@ public final class Deployed {
      */
     public static boolean isSession(String cookie) {
         return Set.of("JSESSIONID", "chart", "__Host-chart").contains(cookie);
+    }
+
+    /** The session cookie of a servlet container is the container's to keep out of logs. */
+    private static void noteSecret(BrowserCookie cookie) {
+        if (cookie.name().contains("safire-") || cookie.name().endsWith("chart")) {
+            KnownSecrets.noteReceived(cookie.value());
+        }
     }
 
     /** Whether the runtime has servlets with sessions, or Jakarta REST alone. */

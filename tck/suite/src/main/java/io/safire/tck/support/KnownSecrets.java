@@ -1,5 +1,6 @@
 package io.safire.tck.support;
 
+import io.safire.tck.secret.LoggedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Secrets that no server sees: cookies of browsers, and what the archive is configured with. */
-final class KnownSecrets {
+public final class KnownSecrets {
 
     /** Keys of settings whose values are secrets. */
     private static final Pattern KEY = Pattern.compile(".*\\.(client-secret|.*key|.*password)(\\.previous)?");
@@ -30,6 +31,18 @@ final class KnownSecrets {
     static void note(Collection<String> values) {
         Optional<String> folder = ConfigProvider.getConfig().getOptionalValue(FinestLog.FOLDER, String.class);
         folder.ifPresent(path -> append(Path.of(path, "application.secrets"), values));
+    }
+
+    /**
+     * Notes a secret that a browser of the tests received.
+     *
+     * @param value the secret
+     */
+    public static void noteReceived(String value) {
+        String folder = System.getProperty(LoggedRun.FOLDER);
+        if (folder != null && !value.isEmpty()) {
+            append(Path.of(folder, "browser.secrets"), List.of(value));
+        }
     }
 
     /** Notes secrets in a file. */

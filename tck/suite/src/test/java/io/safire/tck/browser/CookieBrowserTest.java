@@ -32,7 +32,8 @@ class CookieBrowserTest {
     private static final URI LOGIN = URI.create("https://ehr.example/login");
 
     private final Web web = new Web();
-    private final CookieBrowser browser = new CookieBrowser(web, Clock.systemUTC());
+    private final List<BrowserCookie> received = new ArrayList<>();
+    private final CookieBrowser browser = new CookieBrowser(web, Clock.systemUTC(), received::add);
 
     @Test
     void recordsEachHopWithItsCookies() {
@@ -45,6 +46,7 @@ class CookieBrowserTest {
         assertThat(trace.last().setCookies()).containsExactly("pending", "bad");
         assertThat(trace.last().refused()).containsExactly("bad has SameSite=None without Secure");
         assertThat(browser.cookies()).isEmpty();
+        assertThat(received).extracting(BrowserCookie::value).containsExactly("1", "");
     }
 
     @Test
