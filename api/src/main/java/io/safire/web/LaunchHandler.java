@@ -1,6 +1,8 @@
 package io.safire.web;
 
 import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LocalPath;
+import java.util.Optional;
 
 /**
  * The application's part of a launch that {@link SmartEndpoints} handle: a CDI bean, in whatever scope.
@@ -61,4 +63,27 @@ public interface LaunchHandler {
      * @return where the browser goes next
      */
     Redirect signOut(WebRequest request);
+
+    /**
+     * Returns the target of the link on the built-in error pages that leads back to the application.
+     *
+     * @return the path, {@code /} by default
+     */
+    default LocalPath home() {
+        return LocalPath.of("/");
+    }
+
+    /**
+     * Returns a page of the application for a request that failed. An exception is logged, and the built-in page is sent.
+     *
+     * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or another language, to the class
+     * path of the application; the keys are those of {@code io/safire/web/Pages.properties}.
+     *
+     * @param failure the reason, the HTTP status and the code for support
+     * @param request the request, whose {@code Accept-Language} header names the languages of the user
+     * @return the page; empty, as by default, for the built-in page
+     */
+    default Optional<WebAnswer> failed(LaunchFailure failure, WebRequest request) {
+        return Optional.empty();
+    }
 }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * A redirect of the browser to a page of this application, with the cookies that it sets.
  *
  * <pre>{@code
- * Redirect.to("/chart").withCookie("__Host-chart=" + id + "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned");
+ * String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned";
+ *
+ * return Redirect.to("/chart").withCookie(COOKIE + "=" + key + "; Max-Age=28800" + ATTRIBUTES);
  * }</pre>
  *
  * @param target the path that the browser is redirected to

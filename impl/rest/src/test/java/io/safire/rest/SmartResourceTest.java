@@ -1,11 +1,15 @@
 package io.safire.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.web.SmartEndpoints;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceContext;
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +43,8 @@ class SmartResourceTest {
 
     @Test
     void headIsNotTakenForGet() throws URISyntaxException {
+        call(MockHttpRequest.head("/smart/launch?iss=a"));
+        assertThat(seen.get("launch").method()).isEqualTo("HEAD");
         call(MockHttpRequest.head("/smart/callback?code=a"));
         assertThat(seen.get("callback").method()).isEqualTo("HEAD");
     }
@@ -63,8 +69,78 @@ class SmartResourceTest {
         assertThat(page.getContentAsString()).isEqualTo("<p>\u00e9</p>");
     }
 
+    @Test
+    void cookiesJoinThoseOfTheServletContainer() throws URISyntaxException {
+        ServletResponse servlet = new ServletResponse(false);
+        servlet.cookies.add("JSESSIONID=c; Path=/");
+        MockHttpResponse response = call(MockHttpRequest.get("/smart/launch"), servlet);
+        assertThat(servlet.cookies).containsExactly("JSESSIONID=c; Path=/", "a=1; Path=/", "b=2; Path=/");
+        assertThat(response.getOutputHeaders()).doesNotContainKey("Set-Cookie");
+        assertThat(response.getOutputHeaders().getFirst("Location")).hasToString("/chart?a=b");
+    }
+
+    @Test
+    void cookiesAreHeadersIfTheServletResponseIsCommitted() throws URISyntaxException {
+        ServletResponse servlet = new ServletResponse(true);
+        MockHttpResponse response = call(MockHttpRequest.get("/smart/launch"), servlet);
+        assertThat(servlet.cookies).isEmpty();
+        assertThat(response.getOutputHeaders().get("Set-Cookie")).hasSize(2);
+    }
+
+    @Test
+    void cookiesAreHeadersIfNoResponseIsInjected() {
+        assertThat(ServletCookies.add(List.of("a=1"), new ResourceContext() {
+                    @Override
+                    public <T> T getResource(Class<T> type) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public <T> T initResource(T resource) {
+                        return resource;
+                    }
+                }))
+                .isFalse();
+    }
+
+    @Test
+    void cookiesAreHeadersWithoutTheServletApi() throws Exception {
+        try (WithoutServlets loader = new WithoutServlets()) {
+            assertThatThrownBy(() -> loader.loadClass(HttpServletResponse.class.getName()))
+                    .isInstanceOf(ClassNotFoundException.class);
+            Method isolated =
+                    loader.loadClass(SmartResourceTest.class.getName()).getDeclaredMethod("launchCookies");
+            isolated.setAccessible(true);
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                assertThat(isolated.invoke(null)).isEqualTo(List.of("a=1; Path=/", "b=2; Path=/"));
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+    }
+
+    /** Called by reflection, in a class loader that has no servlet API. */
+    static List<Object> launchCookies() throws URISyntaxException {
+        return new SmartResourceTest()
+                .call(MockHttpRequest.get("/smart/launch"))
+                .getOutputHeaders()
+                .get("Set-Cookie");
+    }
+
     private MockHttpResponse call(MockHttpRequest request) {
+        return call(MockDispatcherFactory.createDispatcher(), request);
+    }
+
+    private MockHttpResponse call(MockHttpRequest request, ServletResponse servlet) {
         Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
+        dispatcher.getDefaultContextObjects().put(HttpServletResponse.class, servlet.proxy());
+        return call(dispatcher, request);
+    }
+
+    private MockHttpResponse call(Dispatcher dispatcher, MockHttpRequest request) {
         Launches launches = new Launches();
         launches.endpoints = new Recording();
         dispatcher.getRegistry().addSingletonResource(launches);

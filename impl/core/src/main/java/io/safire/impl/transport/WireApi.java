@@ -11,8 +11,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The requests there are. Where one goes is a header that {@link TargetFilter} takes out. */
-@Path("")
+/**
+ * The requests there are. Where one goes is a header that {@link TargetFilter} takes out.
+ *
+ * <p>Each method has the path, since servers take an interface that has it at the class for a resource of the application;
+ * Quarkus finds its client interfaces by the methods too.
+ */
 @Produces("application/json")
 public interface WireApi extends AutoCloseable {
 
@@ -20,12 +24,14 @@ public interface WireApi extends AutoCloseable {
     String TARGET = "Safire-Target";
 
     @GET
+    @Path("")
     Response get(
             @HeaderParam(TARGET) String target,
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("If-None-Match") @Nullable String etag);
 
     @POST
+    @Path("")
     @Consumes("application/x-www-form-urlencoded")
     Response post(
             @HeaderParam(TARGET) String target,
@@ -33,6 +39,7 @@ public interface WireApi extends AutoCloseable {
             byte[] form);
 
     @POST
+    @Path("")
     @Consumes("application/json")
     Response postJson(
             @HeaderParam(TARGET) String target,
@@ -40,6 +47,7 @@ public interface WireApi extends AutoCloseable {
             byte[] json);
 
     @PUT
+    @Path("")
     @Consumes("application/json")
     Response putJson(
             @HeaderParam(TARGET) String target,
@@ -47,6 +55,7 @@ public interface WireApi extends AutoCloseable {
             byte[] json);
 
     @DELETE
+    @Path("")
     Response delete(@HeaderParam(TARGET) String target, @HeaderParam("Authorization") @Nullable String authorization);
 
     @Override

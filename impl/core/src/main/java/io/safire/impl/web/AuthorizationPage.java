@@ -24,11 +24,13 @@ final class AuthorizationPage {
                 .map(parameter -> "<input type=\"hidden\" name=\"" + Html.escaped(parameter.getKey()) + "\" value=\""
                         + Html.escaped(parameter.getValue()) + "\">")
                 .collect(Collectors.joining("\n"));
-        String form = "<form method=\"post\" action=\""
-                + Html.escaped(request.endpoint().toString()) + "\">\n" + inputs
-                + "\n<button>Continue</button></form>\n<script nonce=\"" + nonce
+        PageTexts texts = PageTexts.inEnglish();
+        String form = Html.paragraph(texts.text("continue.text")) + "<form method=\"post\" action=\""
+                + Html.escaped(request.endpoint().toString()) + "\">\n" + inputs + "\n<button>"
+                + Html.escaped(texts.text("continue.button")) + "</button></form>\n<script nonce=\"" + nonce
                 + "\">document.forms[0].submit()</script>";
-        return Answers.page(200, policy(request, settings, nonce), cookies, Html.page("Continue", form));
+        String page = Html.page(texts.language(), texts.text("continue.title"), form);
+        return Answers.page(200, policy(request, settings, nonce), cookies, page);
     }
 
     /** Browsers hold a form to {@code form-action} along all redirects, and so up to the redirect URI. */
@@ -37,8 +39,9 @@ final class AuthorizationPage {
         targets.add(origin(request.endpoint()));
         targets.add(origin(URI.create(request.redirectUri())));
         targets.addAll(settings.loginOrigins());
-        return "default-src 'none'; script-src 'nonce-" + nonce + "'; form-action " + String.join(" ", targets)
-                + "; base-uri 'none'; frame-ancestors " + framers(settings.frameAncestors());
+        return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src " + Html.STYLE_SOURCE + "; form-action "
+                + String.join(" ", targets) + "; base-uri 'none'; frame-ancestors "
+                + framers(settings.frameAncestors());
     }
 
     static String framers(List<String> sources) {

@@ -1,13 +1,59 @@
 package io.safire.impl.web;
 
-/** Pages without anything but their own text. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+
+/** The frame of all pages: one style sheet within the page, and nothing from elsewhere. */
 final class Html {
+
+    /** Allows exactly the style sheet of the pages. */
+    static final String STYLE_SOURCE;
+
+    private static final String STYLE;
+
+    static {
+        STYLE = style();
+        STYLE_SOURCE = "'sha256-" + Base64.getEncoder().encodeToString(sha256(STYLE)) + "'";
+    }
 
     private Html() {}
 
-    static String page(String title, String body) {
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title)
-                + "</title></head><body>" + body + "</body></html>\n";
+    /**
+     * Returns a page.
+     *
+     * @param language the language tag
+     * @param title the text of the title and the heading
+     * @param body the markup below the heading
+     */
+    static String page(String language, String title, String body) {
+        return """
+                <!DOCTYPE html>
+                <html lang="%1$s">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%2$s</title>
+                <style>%3$s</style>
+                </head>
+                <body>
+                <main>
+                <h1>%2$s</h1>
+                %4$s
+                </main>
+                </body>
+                </html>
+                """.formatted(escaped(language), escaped(title), STYLE, body);
+    }
+
+    static String paragraph(String text) {
+        return "<p>" + escaped(text) + "</p>\n";
     }
 
     /** Text that can stand between tags and within quotes. */
@@ -17,5 +63,21 @@ final class Html {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    private static String style() {
+        try (InputStream in = Objects.requireNonNull(Html.class.getResourceAsStream("pages.css"))) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 }

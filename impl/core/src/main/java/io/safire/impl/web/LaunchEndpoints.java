@@ -44,7 +44,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
         this.launches = launches;
         this.handlers = handlers;
         this.keySets = new KeySetAnswers(clients);
-        this.problems = new ProblemPages(framers);
+        this.problems = new ProblemPages(framers, handlers);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
     public WebAnswer jwks(String server, WebRequest request) {
         // a framework that answers HEAD leaves the body out
         String method = request.method().equals("HEAD") ? "HEAD" : "GET";
-        return answered(method, request, () -> keySets.of(server).orElseGet(problems::nothingHere));
+        return answered(method, request, () -> keySets.of(server).orElseGet(() -> problems.notFound(server, request)));
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
         return answered("POST", request, () -> {
             String site = request.header("Sec-Fetch-Site").orElse("same-origin");
             if (!site.equals("same-origin")) {
-                return problems.foreign();
+                return problems.crossSite(site, request);
             }
             Redirect next = handler().signOut(request);
             return Answers.redirect(next.target().value(), next.cookies());
@@ -128,12 +128,12 @@ public final class LaunchEndpoints implements SmartEndpoints {
 
     private WebAnswer answered(String method, WebRequest request, Supplier<WebAnswer> answer) {
         if (!request.method().equals(method)) {
-            return problems.otherMethod(method);
+            return problems.methodNotAllowed(method, request);
         }
         try {
             return answer.get();
         } catch (SmartException failure) {
-            return problems.of(failure);
+            return problems.of(failure, request);
         }
     }
 

@@ -1,78 +1,114 @@
 package io.safire.impl.web;
 
-import io.safire.error.AuthorizationException;
-import io.safire.error.ConfigurationException;
-import io.safire.error.LaunchStoreException;
+import static java.util.Objects.requireNonNull;
+
 import io.safire.error.SmartException;
-import io.safire.error.TokenStoreException;
-import io.safire.error.ValidationException;
-import io.safire.impl.event.Announcer;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.Printable;
+import io.safire.launch.LocalPath;
+import io.safire.web.LaunchFailure;
+import io.safire.web.LaunchFailure.Reason;
+import io.safire.web.LaunchHandler;
 import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Pages for users when something went wrong: the id, by which the developer finds the message in the log, and no more. */
+/**
+ * Pages for users when a request failed: what happened, what to do, and the id by which an administrator finds the message in
+ * the log. The application may send a page of its own instead.
+ */
 final class ProblemPages {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
-    private static final String ID_TOKEN = "id_token";
-    private static final int BAD_REQUEST = 400;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int SERVER_ERROR = 500;
-    private static final int BAD_GATEWAY = 502;
-    private static final int UNAVAILABLE = 503;
+    private static final String RETRY_SECONDS = "60";
+    private static final LocalPath ROOT = LocalPath.of("/");
 
     private final Supplier<List<String>> framers;
+    private final Supplier<Optional<LaunchHandler>> handlers;
 
-    ProblemPages(Supplier<List<String>> framers) {
+    ProblemPages(Supplier<List<String>> framers, Supplier<Optional<LaunchHandler>> handlers) {
         this.framers = framers;
+        this.handlers = handlers;
     }
 
-    WebAnswer of(SmartException failure) {
-        int status = status(failure);
-        LOG.log(status == SERVER_ERROR ? Level.ERROR : Level.WARNING, failure.getMessage());
-        String id = Announcer.reason(failure);
+    WebAnswer of(SmartException failure, WebRequest request) {
+        LaunchFailure classified = LaunchFailureClassifier.classify(failure);
+        LOG.log(classified.reason() == Reason.MISCONFIGURED ? Level.ERROR : Level.WARNING, failure.getMessage());
+        return page(classified, request);
+    }
+
+    WebAnswer crossSite(String site, WebRequest request) {
+        return page(Reason.CROSS_SITE, Message.CROSS_SITE_SIGN_OUT, request, Printable.of(site));
+    }
+
+    WebAnswer notFound(String server, WebRequest request) {
+        return page(Reason.NOT_FOUND, Message.NO_KEY_SET, request, Printable.of(server));
+    }
+
+    WebAnswer methodNotAllowed(String allowed, WebRequest request) {
         WebAnswer page = page(
-                status,
-                "<p>The launch did not work. Please start it again.</p>" + (id.isEmpty() ? "" : "<p>" + id + "</p>"));
-        return status == UNAVAILABLE ? Answers.with(page, "Retry-After", "60") : page;
+                Reason.METHOD_NOT_ALLOWED,
+                Message.METHOD_NOT_ALLOWED,
+                request,
+                Printable.of(request.method()),
+                allowed);
+        return Answers.with(page, "Allow", allowed);
     }
 
-    WebAnswer foreign() {
-        return page(FORBIDDEN, "<p>Another site asked for this. Please use the button of the application.</p>");
+    /** Anybody can send such requests, so that they fill no log. */
+    private WebAnswer page(Reason reason, Message message, WebRequest request, Object... arguments) {
+        LOG.log(Level.DEBUG, message.ofAll(arguments));
+        return page(new LaunchFailure(reason, message.id()), request);
     }
 
-    WebAnswer nothingHere() {
-        return page(NOT_FOUND, "<p>There is nothing here.</p>");
+    private WebAnswer page(LaunchFailure failure, WebRequest request) {
+        return asked(handler -> handler.failed(failure, request)).orElseGet(() -> builtIn(failure, request));
     }
 
-    WebAnswer otherMethod(String method) {
-        return Answers.with(
-                page(METHOD_NOT_ALLOWED, "<p>This address is for the launch of an application.</p>"), "Allow", method);
-    }
-
-    private WebAnswer page(int status, String body) {
-        String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors "
+    private WebAnswer builtIn(LaunchFailure failure, WebRequest request) {
+        PageTexts texts = PageTexts.of(request);
+        String key = failure.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String policy = "default-src 'none'; style-src " + Html.STYLE_SOURCE
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors "
                 + AuthorizationPage.framers(framers.get());
-        return Answers.page(status, policy, List.of(), Html.page("Launch", body));
+        WebAnswer page = Answers.page(
+                failure.status(),
+                policy,
+                List.of(),
+                Html.page(texts.language(), texts.text(key + ".title"), body(texts, key, failure.code())));
+        return failure.reason() == Reason.UNAVAILABLE ? Answers.with(page, "Retry-After", RETRY_SECONDS) : page;
     }
 
-    /** What came from the browser is its fault, what the server said is the server's. */
-    private static int status(SmartException failure) {
-        if (failure instanceof ValidationException invalid) {
-            return invalid.attribute().equals(ID_TOKEN) ? BAD_GATEWAY : BAD_REQUEST;
+    private String body(PageTexts texts, String key, String code) {
+        LocalPath home = asked(handler -> Optional.of(handler.home())).orElse(ROOT);
+        String link = "<p><a href=\"" + Html.escaped(home.value()) + "\">" + Html.escaped(texts.text(key + ".link"))
+                + "</a></p>\n";
+        String support = code.isEmpty()
+                ? ""
+                : "<p class=\"code\">" + Html.escaped(texts.text("code")) + " <span>" + Html.escaped(code)
+                        + "</span></p>\n";
+        return Html.paragraph(texts.text(key + ".text")) + Html.paragraph(texts.text(key + ".advice")) + link + support;
+    }
+
+    /** A mistake of the handler must not cost the user the page. */
+    private <T> Optional<T> asked(Function<LaunchHandler, Optional<T>> question) {
+        Optional<LaunchHandler> handler = Optional.empty();
+        try {
+            handler = handlers.get();
+            return handler.flatMap(found -> requireNonNull(question.apply(found), "the result"));
+        } catch (RuntimeException failure) {
+            // its text is the application's, and may be confidential
+            String type = handler.map(found -> found.getClass().getName()).orElse("");
+            LOG.log(
+                    Level.ERROR,
+                    Message.ERROR_PAGE_FAILED.ofAll(type, failure.getClass().getName()));
+            return Optional.empty();
         }
-        if (failure instanceof AuthorizationException refused) {
-            return refused.errorCode().filter("access_denied"::equals).isPresent() ? FORBIDDEN : BAD_GATEWAY;
-        }
-        if (failure instanceof ConfigurationException) {
-            return SERVER_ERROR;
-        }
-        boolean stored = failure instanceof LaunchStoreException || failure instanceof TokenStoreException;
-        return stored ? UNAVAILABLE : BAD_GATEWAY;
     }
 }

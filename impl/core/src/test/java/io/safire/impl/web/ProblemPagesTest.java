@@ -1,23 +1,52 @@
 package io.safire.impl.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.safire.error.AuthorizationException;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.error.LaunchStoreException;
+import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.impl.Logged;
+import io.safire.impl.message.Message;
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LocalPath;
+import io.safire.web.LaunchFailure;
+import io.safire.web.LaunchFailure.Reason;
+import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
 import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
+import jakarta.json.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ProblemPagesTest {
 
+    private static final String UNAVAILABLE = "Signing in is not possible at the moment";
+    private static final String SERVER_FAILED = "The health record system did not complete the sign-in";
     private static final String ERROR = "SAFIRE-9999 epic: of a test";
 
-    private final ProblemPages pages = new ProblemPages(List::of);
+    private static final WebRequest REQUEST = new WebRequest("GET", Map.of(), Map.of());
+
+    private final OwnPages handler = new OwnPages();
+    private final ProblemPages pages = new ProblemPages(List::of, () -> Optional.of(handler));
 
     @Test
     void statusSaysWhoseFaultItIs() {
@@ -43,16 +72,185 @@ class ProblemPagesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void eachReasonHasItsOwnWordsAndStatus(SmartException failure, Reason reason, String title) {
+        try (Logged log = new Logged("io.safire.web")) {
+            WebAnswer page = pages.of(failure, REQUEST);
+            assertThat(page.status()).isEqualTo(reason.status());
+            assertThat(page.body()).contains("<h1>" + title + "</h1>").doesNotContain("epic");
+            assertThat(handler.failures)
+                    .containsExactly(
+                            new LaunchFailure(reason, failure.getMessage().substring(0, 11)));
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                arguments(refusal("access_denied"), Reason.ACCESS_DENIED, "You did not allow access"),
+                arguments(refusal("temporarily_unavailable"), Reason.UNAVAILABLE, UNAVAILABLE),
+                arguments(refusal("server_error"), Reason.SERVER_FAILED, SERVER_FAILED),
+                arguments(invalid(Message.LAUNCH_EXPIRED, "state"), Reason.EXPIRED, "Signing in took too long"),
+                arguments(
+                        invalid(Message.LAUNCH_USED, "state"),
+                        Reason.ALREADY_COMPLETED,
+                        "You have already completed this step"),
+                arguments(
+                        invalid(Message.LAUNCH_OF_ANOTHER_AGENT, "state"),
+                        Reason.OTHER_BROWSER,
+                        "This browser did not start the sign-in"),
+                arguments(invalid(Message.LAUNCH_UNKNOWN, "state"), Reason.UNKNOWN_REQUEST, "This link does not work"),
+                arguments(invalid(Message.UNKNOWN_ISSUER, "iss"), Reason.UNKNOWN_REQUEST, "This link does not work"),
+                arguments(
+                        new ValidationException("epic", ERROR, "id_token", "has expired"),
+                        Reason.SERVER_FAILED,
+                        SERVER_FAILED),
+                arguments(new NetworkException("epic", ERROR, "Connection refused"), Reason.UNAVAILABLE, UNAVAILABLE),
+                arguments(new LaunchStoreException("epic", ERROR), Reason.UNAVAILABLE, UNAVAILABLE),
+                arguments(
+                        new ConfigurationException("epic", ERROR, Offenders.missing(List.of("base_url"))),
+                        Reason.MISCONFIGURED,
+                        "The application is not set up correctly"));
+    }
+
+    @Test
+    void otherRequestsHavePagesAndCodesToo() {
+        WebAnswer foreign = pages.crossSite("cross-site", REQUEST);
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.body()).contains("<h1>Another site sent this request</h1>", "SAFIRE-1115");
+        WebAnswer missing = pages.notFound("epic", REQUEST);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.body())
+                .contains("<h1>There is no page here</h1>", "SAFIRE-1113")
+                .doesNotContain("epic");
+        WebAnswer method = pages.methodNotAllowed("POST", REQUEST);
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.header("Allow")).containsExactly("POST");
+        assertThat(method.body()).contains("<h1>This address cannot be used in this way</h1>", "SAFIRE-1114");
+    }
+
+    @Test
+    void pageIsReadableAndLinksBackToTheApplication() {
+        handler.home = LocalPath.of("/app/?a=1&b='2'");
+        assertThat(pages.notFound("epic", REQUEST).body())
+                .contains(
+                        "<html lang=\"en\">",
+                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+                        "<main>",
+                        "<a href=\"/app/?a=1&amp;b=&#39;2&#39;\">Home page</a>");
+    }
+
+    @Test
+    void policyAllowsTheStyleOfThePageOnly() {
+        WebAnswer page = pages.notFound("epic", REQUEST);
+        String style = page.body().split("<style>|</style>")[1];
+        assertThat(page.header("Content-Security-Policy"))
+                .containsExactly("default-src 'none'; style-src '" + sha256(style)
+                        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        assertThat(page.body()).doesNotContain("<script", "http:", "https:", "url(", "@import");
+    }
+
+    @Test
+    void pageOfTheApplicationReplacesTheBuiltInOne() {
+        WebAnswer own = new WebAnswer(418, Map.of(), "own");
+        handler.answer = own;
+        assertThat(page("SAFIRE-1104", Reason.UNKNOWN_REQUEST)).isEqualTo(own);
+    }
+
+    @Test
+    void builtInPageIsSentWhenTheHandlerThrows() {
+        handler.exception = new IllegalStateException("secret");
+        try (Logged log = new Logged("io.safire.web")) {
+            WebAnswer page = pages.notFound("epic", REQUEST);
+            assertThat(page.status()).isEqualTo(404);
+            assertThat(page.body()).contains("<a href=\"/\">");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("SEVERE SAFIRE-1116 "))
+                    .hasSize(2)
+                    .allMatch(line ->
+                            line.contains(OwnPages.class.getName() + " threw " + IllegalStateException.class.getName()))
+                    .noneMatch(line -> line.contains("secret"));
+        }
+    }
+
+    private WebAnswer page(String code, Reason reason) {
+        WebAnswer page = pages.of(new ValidationException("epic", code + " of a test", "state", "is another"), REQUEST);
+        assertThat(handler.failures).containsExactly(new LaunchFailure(reason, code));
+        return page;
+    }
+
+    private static ValidationException invalid(Message message, String attribute) {
+        return new ValidationException("epic", message.id() + " epic: of a test", attribute, "of a test");
+    }
+
+    private static AuthorizationException refusal(String error) {
+        return new AuthorizationException(
+                "epic", ERROR, Json.createObjectBuilder().add("error", error).build());
+    }
+
+    private static String sha256(String text) {
+        try {
+            return "sha256-"
+                    + Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private int status(SmartException failure) {
         return page(failure).status();
     }
 
     private WebAnswer page(SmartException failure) {
         try (Logged log = new Logged("io.safire.web")) {
-            WebAnswer page = pages.of(failure);
-            assertThat(page.body()).contains("<p>SAFIRE-9999</p>").doesNotContain("of a test");
+            WebAnswer page = pages.of(failure, REQUEST);
+            assertThat(page.body()).contains("<span>SAFIRE-9999</span>").doesNotContain("of a test");
             assertThat(log.lines()).singleElement().asString().endsWith(ERROR);
             return page;
+        }
+    }
+
+    /** A handler whose answers a test chooses. */
+    static final class OwnPages implements LaunchHandler {
+
+        final List<LaunchFailure> failures = new ArrayList<>();
+        LocalPath home = LocalPath.of("/");
+
+        @Nullable
+        WebAnswer answer;
+
+        @Nullable
+        RuntimeException exception;
+
+        @Override
+        public LocalPath home() {
+            throwIfAsked();
+            return home;
+        }
+
+        @Override
+        public Optional<WebAnswer> failed(LaunchFailure failure, WebRequest request) {
+            throwIfAsked();
+            failures.add(failure);
+            return Optional.ofNullable(answer);
+        }
+
+        @Override
+        public Redirect completed(CompletedLaunch launch, WebRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Redirect signOut(WebRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        private void throwIfAsked() {
+            if (exception != null) {
+                throw exception;
+            }
         }
     }
 }

@@ -1,0 +1,72 @@
+package io.safire.web;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A request to {@link SmartEndpoints} that failed, as far as an error page may know it. The log has the complete message.
+ *
+ * @param reason the reason, by which pages differ in their words and links
+ * @param code the id of the logged message, such as {@code SAFIRE-1105}; empty if the message has none
+ */
+public record LaunchFailure(Reason reason, String code) {
+
+    /**
+     * Checks.
+     *
+     * @throws NullPointerException if a component is null
+     */
+    public LaunchFailure {
+        requireNonNull(reason, "reason");
+        requireNonNull(code, "code");
+    }
+
+    /**
+     * Returns the HTTP status of the built-in page.
+     *
+     * @return the status of the reason
+     */
+    public int status() {
+        return reason.status();
+    }
+
+    /** The reasons. */
+    public enum Reason {
+        /** The user did not allow access ({@code access_denied}). */
+        ACCESS_DENIED(403),
+        /** The user took longer than {@code launch-lifetime}. */
+        EXPIRED(400),
+        /** The launch was completed before, for example because the user reloaded the page. */
+        ALREADY_COMPLETED(400),
+        /** The cookie of the launch is missing: another browser began it, or the browser blocks cookies. */
+        OTHER_BROWSER(400),
+        /** The EHR responded with an error, or its response was invalid. */
+        SERVER_FAILED(502),
+        /** The EHR cannot be reached, or a store of the application failed. A later attempt may succeed. */
+        UNAVAILABLE(503),
+        /** A setting or a bean of the application is missing or unusable. */
+        MISCONFIGURED(500),
+        /** The request belongs to no launch, or its parameters are invalid. */
+        UNKNOWN_REQUEST(400),
+        /** No document has this URL. */
+        NOT_FOUND(404),
+        /** The endpoint does not support the HTTP method of the request. */
+        METHOD_NOT_ALLOWED(405),
+        /** A page of another site sent the request. */
+        CROSS_SITE(403);
+
+        private final int status;
+
+        Reason(int status) {
+            this.status = status;
+        }
+
+        /**
+         * Returns the HTTP status of the built-in page.
+         *
+         * @return the status
+         */
+        public int status() {
+            return status;
+        }
+    }
+}

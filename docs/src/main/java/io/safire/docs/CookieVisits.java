@@ -1,0 +1,46 @@
+package io.safire.docs;
+
+import io.safire.SmartClient;
+import io.safire.launch.CompletedLaunch;
+import io.safire.token.ManagedTokens;
+import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+// The application's part of a launch, without servlets: a cookie of the application takes the place of the session.
+
+@ApplicationScoped
+public class CookieVisits implements LaunchHandler {
+
+    static final String COOKIE = "__Host-visit";
+    private static final String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned";
+
+    @Inject
+    SmartClient client;
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Override
+    public Redirect completed(CompletedLaunch launch, WebRequest request) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        client.keep(key, launch.tokens());
+        return Redirect.to("/chart").withCookie(COOKIE + "=" + key + "; Max-Age=28800" + ATTRIBUTES);
+    }
+
+    @Override
+    public Redirect signOut(WebRequest request) {
+        tokens(request.cookies().values().get(COOKIE)).ifPresent(ManagedTokens::forget);
+        return Redirect.to("/").withCookie(COOKIE + "=; Max-Age=0" + ATTRIBUTES);
+    }
+
+    Optional<ManagedTokens> tokens(String key) {
+        return key == null || key.isBlank() ? Optional.empty() : client.kept(key);
+    }
+}

@@ -1,0 +1,52 @@
+package io.safire.impl.web;
+
+import io.safire.error.AuthorizationException;
+import io.safire.error.ConfigurationException;
+import io.safire.error.LaunchStoreException;
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+import io.safire.impl.event.Announcer;
+import io.safire.impl.message.Message;
+import io.safire.web.LaunchFailure;
+import io.safire.web.LaunchFailure.Reason;
+import java.util.Map;
+
+/** Finds the reason for which a request failed, as the user may know it. */
+final class LaunchFailureClassifier {
+
+    private static final String ID_TOKEN = "id_token";
+    private static final Map<String, Reason> BY_CODE = Map.of(
+            Message.LAUNCH_USED.id(), Reason.ALREADY_COMPLETED,
+            Message.LAUNCH_EXPIRED.id(), Reason.EXPIRED,
+            Message.LAUNCH_OF_ANOTHER_AGENT.id(), Reason.OTHER_BROWSER);
+    private static final Map<String, Reason> BY_ERROR =
+            Map.of("access_denied", Reason.ACCESS_DENIED, "temporarily_unavailable", Reason.UNAVAILABLE);
+
+    private LaunchFailureClassifier() {}
+
+    static LaunchFailure classify(SmartException failure) {
+        String code = Announcer.reason(failure);
+        return new LaunchFailure(reason(failure, code), code);
+    }
+
+    /** The browser answers for its request, and the server for what it responds. */
+    private static Reason reason(SmartException failure, String code) {
+        if (failure instanceof ValidationException invalid) {
+            return invalid.attribute().equals(ID_TOKEN)
+                    ? Reason.SERVER_FAILED
+                    : BY_CODE.getOrDefault(code, Reason.UNKNOWN_REQUEST);
+        }
+        if (failure instanceof AuthorizationException refused) {
+            return refused.errorCode().map(BY_ERROR::get).orElse(Reason.SERVER_FAILED);
+        }
+        if (failure instanceof ConfigurationException) {
+            return Reason.MISCONFIGURED;
+        }
+        boolean transientFailure = failure instanceof NetworkException
+                || failure instanceof LaunchStoreException
+                || failure instanceof TokenStoreException;
+        return transientFailure ? Reason.UNAVAILABLE : Reason.SERVER_FAILED;
+    }
+}
