@@ -41,7 +41,7 @@ final class Demonstration implements AutoCloseable {
         LibertyServer liberty =
                 LibertyServer.start(target, addresses.secure(), settings(addresses, secrets, keys, more));
         Demonstration started = new Demonstration(addresses, secrets, sandbox, liberty);
-        liberty.awaitPage(addresses.application());
+        liberty.await(addresses.application());
         return started;
     }
 
