@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of what the runtime provides are made from the enums; {@code -Dsafire.docs.write=true} writes them. */
+/** The tables of what the runtime provides are made from the enums; {@code -Ddocs.write=true} writes them. */
 class RuntimeTableTest {
 
     private static final Path GUIDE = Path.of("../../docs/how-to.adoc");
@@ -56,7 +56,7 @@ class RuntimeTableTest {
     private static void compare(Path document, String begin, String end, String expected) throws IOException {
         String text = Files.readString(document);
         String block = begin + expected + end;
-        if (Boolean.getBoolean("safire.docs.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             text = text.replaceFirst(
                     "(?s)" + begin.replace("[", "\\[") + ".*?" + end.replace("[", "\\["),
                     Matcher.quoteReplacement(block));
