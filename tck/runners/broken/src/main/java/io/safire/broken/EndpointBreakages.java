@@ -33,7 +33,8 @@ final class EndpointBreakages {
                 Breakage.calls(
                         "name of a server is found in any case",
                         call -> call.is("client") && call.has(0, String.class)
-                                ? call.proceedWith(0, call.argument(0, String.class).toLowerCase(Locale.ROOT))
+                                ? call.proceedWith(
+                                        0, call.argument(0, String.class).toLowerCase(Locale.ROOT))
                                 : call.proceed(),
                         "InjectionTest.nameOtherThanConfiguredHasNoClient",
                         "ServerNamesTest.noLookupFindsNameThatIsNotListed"));
