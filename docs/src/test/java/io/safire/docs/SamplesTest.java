@@ -69,14 +69,14 @@ class SamplesTest {
         assertThat(shown).as("settings found").isGreaterThan(5);
     }
 
-    /** The blocks of a document, split at empty lines, on one line each. */
+    /** The blocks of a document, split at empty lines and at imports, on one line each. */
     private static List<String> parts(String document) {
         List<String> parts = new ArrayList<>();
         for (Pattern block : BLOCKS) {
             Matcher found = block.matcher(document);
             while (found.find()) {
                 String code = found.group(1).replaceAll("(?m)^ \\* ?", "");
-                Stream.of(code.split("\\n\\s*\\n"))
+                Stream.of(code.split("(?m)^(?=import )|\\n\\s*\\n"))
                         .map(SamplesTest::onOneLine)
                         .filter(part -> !part.isEmpty())
                         .forEach(parts::add);
