@@ -40,7 +40,7 @@ public final class ErrorPage {
                 () -> assertThat(hop.body())
                         .as("page")
                         .startsWith("<!DOCTYPE html>")
-                        .contains("<html lang=")
+                        .contains("<html lang=", "<meta name=\"viewport\"", "<h1>")
                         .doesNotContain("Exception", "localhost", "attacker"));
     }
 }
