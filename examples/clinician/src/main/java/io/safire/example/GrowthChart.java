@@ -1,6 +1,7 @@
 package io.safire.example;
 
 import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LocalPath;
 import io.safire.web.LaunchHandler;
 import io.safire.web.Redirect;
 import io.safire.web.WebRequest;
@@ -24,6 +25,12 @@ public class GrowthChart implements LaunchHandler {
         Visit visit = visits.begin(launch);
         request.changeSessionId();
         return Redirect.to(request.getContextPath() + "/chart/" + visit.id());
+    }
+
+    /** The way out of the library's error pages. */
+    @Override
+    public LocalPath home() {
+        return LocalPath.of(request.getContextPath() + "/");
     }
 
     /** {@link Visits} end with their session. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -87,6 +89,13 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(element);
     }
 
+    /** Waits for an element that begins with one of these texts, and returns its text. */
+    String awaitAny(By element, String... texts) {
+        wait.until(driver -> driver.findElements(element).stream()
+                .anyMatch(found -> Stream.of(texts).anyMatch(found.getText()::startsWith)));
+        return driver.findElement(element).getText();
+    }
+
     /** Waits for a frame and goes on in it. */
     void enterFrame() {
         wait.until(ExpectedConditions.frameToBeAvailableAndSwitchToIt(By.tagName("iframe")));
@@ -111,8 +120,8 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() throws IOException {
         driver.quit();
-        try (var files = Files.walk(profile)) {
-            files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 }
