@@ -10,6 +10,9 @@ import org.junit.jupiter.api.ClassOrdererContext;
 /** Runs the test classes of an area one after the other. */
 public final class AreaOrder implements ClassOrderer {
 
+    /** The system property that gives each class an application of its own if it is {@code false}. */
+    private static final String AREAS = "tck.areas";
+
     private static volatile List<? extends Class<?>> classes = List.of();
 
     /** Creates an order. */
@@ -27,11 +30,17 @@ public final class AreaOrder implements ClassOrderer {
 
     /** Returns the classes of this run that share the application of a class, with the class itself, in their order. */
     static List<? extends Class<?>> sharing(Class<?> test) {
-        return test.isAnnotationPresent(Area.class) && classes.contains(test)
+        return isShared(test)
                 ? classes.stream()
                         .filter(other -> group(other).equals(group(test)))
                         .toList()
                 : List.of(test);
+    }
+
+    private static boolean isShared(Class<?> test) {
+        return !"false".equals(System.getProperty(AREAS))
+                && test.isAnnotationPresent(Area.class)
+                && classes.contains(test);
     }
 
     /** Returns the area, or the name of a class without one. */

@@ -1,5 +1,0 @@
-/** Quarkus under the TCK. */
-@NullMarked
-package io.safire.quarkus;
-
-import org.jspecify.annotations.NullMarked;
