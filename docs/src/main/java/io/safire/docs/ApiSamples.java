@@ -20,6 +20,7 @@ import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import jakarta.json.Json;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -100,5 +101,14 @@ public class ApiSamples {
             SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
             ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
         }
+    }
+
+    TokenResponse launchInTest(SandboxServer ehr, SmartClient client) {
+        String launch = ehr.launch(Json.createObjectBuilder().add("patient", "pat-1").build());
+        AuthorizationRequest request =
+                client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch));
+        String query = ehr.authorize(request.uri()).query();
+        TokenResponse tokens = client.exchange(request, AuthorizationResponse.parse(query));
+        return tokens;
     }
 }

@@ -96,6 +96,11 @@ enum KnownRuntime {
         return title;
     }
 
+    /** Returns the name for a message; a runtime that is not recognised is not called by another one's name. */
+    String description() {
+        return this == OTHER ? "not recognised; the names are those for " + title : title;
+    }
+
     /** Returns what the names of the table are. */
     String kind() {
         return kind;

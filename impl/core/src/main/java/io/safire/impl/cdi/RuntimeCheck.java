@@ -37,7 +37,7 @@ record RuntimeCheck(ClassLoader loader) {
         String titles = missing.stream()
                 .map(api -> api.title() + " (" + api.witness() + ")")
                 .collect(Collectors.joining(", "));
-        return Message.RUNTIME_LACKS_API.ofAll(runtime.title(), titles, runtime.actionFor(missing));
+        return Message.RUNTIME_LACKS_API.ofAll(runtime.description(), titles, runtime.actionFor(missing));
     }
 
     private boolean provides(RequiredApi api) {

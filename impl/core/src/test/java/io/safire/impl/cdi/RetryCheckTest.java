@@ -56,7 +56,7 @@ class RetryCheckTest {
         assertThat(warnings(Map.of(key, value), plain))
                 .singleElement()
                 .asString()
-                .startsWith("WARNING SAFIRE-1803 @Retry has no effect, since " + key + " is " + value);
+                .startsWith("WARNING SAFIRE-1803 Retries are switched off by " + key + "=" + value);
     }
 
     @Test

@@ -64,7 +64,7 @@ class RefusedAddressesTest {
                 "https://fhir.example:8443/r4 | the port is 8443, and that of base-url is 443",
                 "https://fhir.example/dstu2/Patient | the path is /dstu2, and that of base-url is /r4",
                 "https://fhir.example | the path is /, and that of base-url is /r4",
-                "https://fhir.example/r4/%2e%2e/Patient | the path has a segment of dots, or encoded characters",
+                "https://fhir.example/r4/%2e%2e/Patient | the path contains a \".\" or \"..\" segment, or encoded characters",
                 "https://me@fhir.example/r4 | it is not an absolute URL, or has a user name",
                 "Patient/1 | it is not an absolute URL"
             })
