@@ -104,7 +104,8 @@ public class ApiSamples {
     }
 
     TokenResponse launchInTest(SandboxServer ehr, SmartClient client) {
-        String launch = ehr.launch(Json.createObjectBuilder().add("patient", "pat-1").build());
+        String launch =
+                ehr.launch(Json.createObjectBuilder().add("patient", "pat-1").build());
         AuthorizationRequest request =
                 client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch));
         String query = ehr.authorize(request.uri()).query();

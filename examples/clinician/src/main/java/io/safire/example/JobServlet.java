@@ -13,7 +13,7 @@ import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the backend job by hand, for whoever sends the {@link JobSecret} as bearer token. The job reads the records
+ * Starts the backend job by hand, for a caller that sends the {@link JobSecret} as bearer token. The job reads the records
  * of all patients, so that it is not for everybody. A product would start it by a timer, without this address.
  */
 @WebServlet("/job")

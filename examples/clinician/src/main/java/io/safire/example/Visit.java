@@ -13,13 +13,14 @@ import java.util.UUID;
  *
  * @param id the last part of the chart's address; it opens the chart in the session of the launch only
  * @param server the server that issued the tokens
+ * @param user the user by the validated ID token: issuer and subject; empty if the server sent none
  * @param subject the key under which the tokens are stored; it never leaves the application
  */
-record Visit(String id, String server, String subject) implements Serializable {
+record Visit(String id, String server, String user, String subject) implements Serializable {
 
     /** Stores the tokens of a launch. */
     static Visit begin(CompletedLaunch launch) {
-        Visit visit = new Visit(random(), launch.server(), random());
+        Visit visit = new Visit(random(), launch.server(), user(launch.tokens()), random());
         launch.client().keep(visit.subject, launch.tokens());
         return visit;
     }
@@ -41,6 +42,12 @@ record Visit(String id, String server, String subject) implements Serializable {
     @Override
     public String toString() {
         return "Visit[server=" + server + "]";
+    }
+
+    private static String user(TokenResponse tokens) {
+        return tokens.identity()
+                .map(identity -> identity.issuer() + " " + identity.subject())
+                .orElse("");
     }
 
     private static String random() {

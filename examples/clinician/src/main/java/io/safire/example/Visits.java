@@ -28,9 +28,13 @@ public class Visits implements Serializable {
 
     private final Map<String, Visit> open = new LinkedHashMap<>();
 
-    /** Adds the visit of a launch. The oldest one ends where there are too many. */
+    /**
+     * Adds the visit of a launch. The oldest one ends where there are too many. The visits of another user end: on a shared
+     * computer, nobody opens the chart of a colleague.
+     */
     Visit begin(CompletedLaunch launch) {
         Visit visit = Visit.begin(launch);
+        removeOfOthers(visit.user()).forEach(this::end);
         add(visit).ifPresent(this::end);
         return visit;
     }
@@ -51,6 +55,14 @@ public class Visits implements Serializable {
         return open.size() > MAX_VISITS
                 ? Optional.of(open.remove(open.keySet().iterator().next()))
                 : Optional.empty();
+    }
+
+    private synchronized List<Visit> removeOfOthers(String user) {
+        List<Visit> others = open.values().stream()
+                .filter(visit -> !visit.user().equals(user))
+                .toList();
+        others.forEach(visit -> open.remove(visit.id()));
+        return others;
     }
 
     private synchronized List<Visit> removeAll() {

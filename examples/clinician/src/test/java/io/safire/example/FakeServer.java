@@ -5,9 +5,12 @@ import io.safire.SmartClients;
 import io.safire.error.NetworkException;
 import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
+import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -39,9 +42,25 @@ final class FakeServer {
     }
 
     CompletedLaunch launch(String token) {
+        return launch(token, "ada");
+    }
+
+    CompletedLaunch launch(String token, String user) {
         AccessToken access = new AccessToken("ehr", token, Instant.EPOCH, Scopes.none());
+        JsonObject claims = Json.createObjectBuilder()
+                .add("iss", "https://ehr.example")
+                .add("sub", user)
+                .add("iat", 1)
+                .add("exp", 2)
+                .build();
         TokenResponse tokens = new TokenResponse(
-                "ehr", access, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+                "ehr",
+                access,
+                Scopes.none(),
+                JsonValue.EMPTY_JSON_OBJECT,
+                JsonValue.EMPTY_JSON_OBJECT,
+                new IdToken(claims, null),
+                List.of());
         return new CompletedLaunch(token, client(), tokens, null, List.of());
     }
 

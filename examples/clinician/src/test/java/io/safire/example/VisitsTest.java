@@ -23,6 +23,15 @@ class VisitsTest {
     }
 
     @Test
+    void launchOfAnotherUserEndsVisitsOfTheFirst() {
+        Visit first = visits.begin(server.launch("a", "ada"));
+        Visit second = visits.begin(server.launch("b", "tomasz"));
+        assertThat(visits.find(first.id())).isEmpty();
+        assertThat(visits.find(second.id())).contains(second);
+        assertThat(server.revoked()).containsExactly("a");
+    }
+
+    @Test
     void findsNoVisitOfAnotherSession() {
         Visit visit = visits.begin(server.launch("a"));
         assertThat(session().find(visit.id())).isEmpty();

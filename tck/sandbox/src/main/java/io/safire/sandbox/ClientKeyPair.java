@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
@@ -138,10 +140,13 @@ public final class ClientKeyPair {
      */
     public void writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path keySet = Files.createFile(folder.resolve(JWKS_FILE));
+        Path keySet = folder.resolve(JWKS_FILE);
+        if (Files.exists(keySet)) {
+            throw new FileAlreadyExistsException(keySet.toString());
+        }
         Path privateKey = Files.createFile(folder.resolve(PRIVATE_KEY_FILE), ownerOnly());
         Files.writeString(privateKey, privateKeyPem(), US_ASCII);
-        Files.writeString(keySet, jwks(), US_ASCII);
+        Files.writeString(keySet, jwks(), US_ASCII, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     /** Windows has no such permissions. */

@@ -38,11 +38,16 @@ final class Demonstration implements AutoCloseable {
         Path keys = Files.createTempDirectory(target, "keys");
         ClientKeyPair.generate("nightly-1").writeTo(keys);
         Sandbox sandbox = Main.start(options(addresses, automatic, secrets, keys));
-        LibertyServer liberty =
-                LibertyServer.start(target, addresses.secure(), settings(addresses, secrets, keys, more));
-        Demonstration started = new Demonstration(addresses, secrets, sandbox, liberty);
-        liberty.await(addresses.application());
-        return started;
+        try {
+            LibertyServer liberty =
+                    LibertyServer.start(target, addresses.secure(), settings(addresses, secrets, keys, more));
+            liberty.await(addresses.application());
+            return new Demonstration(addresses, secrets, sandbox, liberty);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            // its threads would keep the process alive
+            sandbox.close();
+            throw failure;
+        }
     }
 
     Addresses addresses() {

@@ -10,13 +10,16 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** The check that {@code @Retry} has an effect: without it, requests have neither retries nor timeouts. */
 @ApplicationScoped
@@ -24,15 +27,10 @@ import org.jspecify.annotations.NullUnmarked;
 public class RetryCheck {
 
     private static final Logger LOG = System.getLogger("io.safire.runtime");
-    private static final String PROBE = RetryProbe.class.getName();
-    private static final List<String> PARAMETERS =
-            List.of("enabled", "maxRetries", "retryOn", "abortOn", "maxDuration");
-    private static final List<String> SWITCHES = List.of(
-            "MP_Fault_Tolerance_NonFallback_Enabled",
-            "smallrye.faulttolerance.enabled",
-            "smallrye.faulttolerance.global.retry.enabled",
-            "quarkus.fault-tolerance.enabled",
-            "quarkus.fault-tolerance.global.retry.enabled");
+    private static final List<String> PREFIXES =
+            List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
+    /** Keys that switch retries off, each with the value that does; null for any value. */
+    private static final Map<String, @Nullable String> SWITCHES = switches();
 
     @Inject
     RetryProbe probe;
@@ -57,12 +55,17 @@ public class RetryCheck {
      * @throws ConfigurationException if it is not called again, and no setting of the administrator is the reason
      */
     static void run(Config config, KnownRuntime runtime, RetryProbe probe) {
+        if (value(config, "Retry/delay").isPresent()) {
+            // it holds for the probe too, which would wait that long
+            LOG.log(Level.INFO, Message.RETRY_NOT_CHECKED.ofAll("Retry/delay"));
+            return;
+        }
         if (retries(probe)) {
             return;
         }
         Optional<String> key = key(config);
         if (key.isPresent()) {
-            String value = config.getValue(key.get(), String.class);
+            String value = value(config, key.get()).orElse("");
             LOG.log(Level.WARNING, Message.RETRY_SWITCHED_OFF.ofAll(key.get(), value));
             return;
         }
@@ -85,15 +88,40 @@ public class RetryCheck {
         return attempts.get() == 2;
     }
 
-    /** Returns the key by which an administrator has switched retries off or changed them for all classes. */
+    /** Returns the key by which an administrator has switched retries off for all classes. */
     private static Optional<String> key(Config config) {
-        Stream<String> standard = PARAMETERS.stream()
-                .flatMap(name -> Stream.of(PROBE + "/fail/Retry/", PROBE + "/Retry/", "Retry/")
-                        .map(prefix -> prefix + name));
-        return Stream.concat(SWITCHES.stream(), standard)
-                .filter(key -> config.getOptionalValue(key, String.class)
-                        .filter(value -> !value.equalsIgnoreCase("true"))
+        return SWITCHES.entrySet().stream()
+                .filter(entry -> value(config, entry.getKey())
+                        .filter(value -> entry.getValue() == null || value.equalsIgnoreCase(entry.getValue()))
                         .isPresent())
+                .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    private static Optional<String> value(Config config, String key) {
+        try {
+            return config.getOptionalValue(key, String.class).map(String::strip);
+        } catch (IllegalArgumentException | NoSuchElementException unresolved) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, @Nullable String> switches() {
+        Map<String, @Nullable String> switches = new LinkedHashMap<>();
+        switches.put("MP_Fault_Tolerance_NonFallback_Enabled", "false");
+        for (String product : List.of("smallrye.faulttolerance.", "quarkus.fault-tolerance.")) {
+            switches.put(product + "enabled", "false");
+            switches.put(product + "global.retry.enabled", "false");
+            switches.put(product + "global.retry.max-retries", "0");
+            switches.put(product + "global.retry.retry-on", null);
+            switches.put(product + "global.retry.abort-on", null);
+        }
+        for (String prefix : PREFIXES) {
+            switches.put(prefix + "enabled", "false");
+            switches.put(prefix + "maxRetries", "0");
+            switches.put(prefix + "retryOn", null);
+            switches.put(prefix + "abortOn", null);
+        }
+        return switches;
     }
 }

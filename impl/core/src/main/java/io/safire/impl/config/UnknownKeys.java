@@ -43,7 +43,9 @@ final class UnknownKeys {
         Set<String> sorted = new TreeSet<>();
         properties.forEach(sorted::add);
         for (String property : sorted) {
-            if (property.startsWith(ConfigKey.ROOT) && !environment.isDerived(property)) {
+            // a key with a slash is one of MicroProfile Rest Client or Fault Tolerance
+            boolean ours = property.startsWith(ConfigKey.ROOT) && property.indexOf('/') < 0;
+            if (ours && !environment.isDerived(property)) {
                 judge(property);
             }
         }

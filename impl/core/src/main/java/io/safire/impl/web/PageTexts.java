@@ -29,6 +29,7 @@ final class PageTexts {
     private static final Logger LOG = System.getLogger("io.safire.web");
     private static final String BASE = "io/safire/web/Pages";
     private static final int MAX_LANGUAGES = 8;
+    private static final int MAX_HEADER = 500;
     private static final Bundle ENGLISH = english();
 
     private final List<Bundle> bundles;
@@ -67,7 +68,7 @@ final class PageTexts {
 
     private static Stream<Locale> languages(String header) {
         try {
-            return Locale.LanguageRange.parse(header).stream()
+            return Locale.LanguageRange.parse(bounded(header)).stream()
                     .filter(range -> range.getWeight() > 0)
                     .limit(MAX_LANGUAGES)
                     .map(range -> Locale.forLanguageTag(range.getRange()))
@@ -75,6 +76,15 @@ final class PageTexts {
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
             return Stream.of();
         }
+    }
+
+    /** Parsing takes time with the square of the ranges, and anybody can send many. */
+    static String bounded(String header) {
+        if (header.length() <= MAX_HEADER) {
+            return header;
+        }
+        int end = header.lastIndexOf(',', MAX_HEADER);
+        return end < 0 ? "" : header.substring(0, end);
     }
 
     private static Optional<PageTexts> find(Locale locale) {

@@ -50,7 +50,10 @@ class RetryCheckTest {
         "MP_Fault_Tolerance_NonFallback_Enabled, false",
         "Retry/enabled, false",
         "Retry/maxRetries, 0",
-        "io.safire.impl.cdi.RetryProbe/Retry/enabled, false"
+        "io.safire.impl.cdi.RetryProbe/Retry/enabled, false",
+        "Retry/retryOn, java.io.IOException",
+        "quarkus.fault-tolerance.global.retry.max-retries, 0",
+        "smallrye.faulttolerance.global.retry.enabled, false"
     })
     void warnsWhereAnAdministratorSwitchedRetryOff(String key, String value) {
         assertThat(warnings(Map.of(key, value), plain))
@@ -59,10 +62,15 @@ class RetryCheckTest {
                 .startsWith("WARNING SAFIRE-1803 Retries are switched off by " + key + "=" + value);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Retry/enabled, true", "Retry/maxRetries, 5", "Retry/maxDuration, 1000"})
+    void keyThatLeavesRetryOnIsNoReason(String key, String value) {
+        assertThatThrownBy(() -> check(Map.of(key, value), plain)).isInstanceOf(ConfigurationException.class);
+    }
+
     @Test
-    void keyThatLeavesRetryOnIsNoReason() {
-        assertThatThrownBy(() -> check(Map.of("Retry/enabled", "true"), plain))
-                .isInstanceOf(ConfigurationException.class);
+    void skipsProbeThatWouldWaitForGlobalDelay() {
+        assertThatCode(() -> check(Map.of("Retry/delay", "60000"), plain)).doesNotThrowAnyException();
     }
 
     private static List<String> warnings(Map<String, String> settings, RetryProbe probe) {

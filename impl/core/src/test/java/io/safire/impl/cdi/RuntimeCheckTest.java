@@ -36,7 +36,8 @@ class RuntimeCheckTest {
     })
     void namesWhatToAddForAHiddenApi(String hidden, String artifact, String feature) throws Exception {
         assertThat(failure(hidden))
-                .hasMessageStartingWith("SAFIRE-1801 The runtime (not recognised; the names are those for Weld with SmallRye and RESTEasy) does not provide ")
+                .hasMessageStartingWith(
+                        "SAFIRE-1801 The runtime (not recognised; the names are those for Weld with SmallRye and RESTEasy) does not provide ")
                 .hasMessageContaining(" (" + hidden)
                 .hasMessageContaining("Add " + artifact + " to the class path.");
         System.setProperty(LIBERTY, "/opt/wlp");

@@ -103,6 +103,14 @@ class PageTextsTest {
         }
     }
 
+    @Test
+    void parsesOnlyStartOfLongHeader() {
+        String header = "de-AT,de,".repeat(1000);
+        assertThat(PageTexts.bounded(header)).startsWith("de-AT").hasSizeLessThanOrEqualTo(500);
+        assertThat(PageTexts.bounded("a".repeat(1000))).isEmpty();
+        assertThat(PageTexts.bounded("de, en")).isEqualTo("de, en");
+    }
+
     private static PageTexts texts(String acceptLanguage) {
         return PageTexts.of(new WebRequest("GET", Map.of(), Map.of("accept-language", List.of(acceptLanguage))));
     }

@@ -31,7 +31,9 @@ class MissingApiTest {
     })
     void deploymentFailsWithTheNameOfTheArtifact(String missing, String api, String artifact) {
         assertThat(messages(startWithout(missing)))
-                .contains("SAFIRE-1801 The runtime (not recognised; the names are those for Weld with SmallRye and RESTEasy) does not provide " + api)
+                .contains(
+                        "SAFIRE-1801 The runtime (not recognised; the names are those for Weld with SmallRye and RESTEasy) does not provide "
+                                + api)
                 .contains("Add " + artifact + " to the class path.");
     }
 
