@@ -117,7 +117,7 @@ public class InjectionTest {
         assertThat(clients.names()).containsExactlyInAnyOrder("default", "epic", "cerner", "two.dots");
     }
 
-    /** Its name cannot be derived from the variable; {@link ServerNamesTest} has the same server in a list. */
+    /** Its name cannot be derived from the variable; {@link ListedServersTest} has the same server in a list. */
     @Test
     void serverInEnvironmentAloneIsUnknown() {
         assertThat(System.getenv(TckArchive.ENVIRONMENT_VARIABLE)).isEqualTo(TckArchive.ENVIRONMENT_URL);

@@ -36,7 +36,7 @@ final class EndpointBreakages {
                                 ? call.proceedWith(0, call.argument(0, String.class).toLowerCase(Locale.ROOT))
                                 : call.proceed(),
                         "InjectionTest.nameOtherThanConfiguredHasNoClient",
-                        "ServerNamesTest.noLookupFindsNameThatIsNotListed"));
+                        "ListedServersTest.noLookupFindsNameThatIsNotListed"));
     }
 
     /** What is done to an answer, by the request. */

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Servers that {@code safire.servers} lists, one of them with its base URL in the environment. The application has an unknown
- * key as that of {@link UnknownKeyTest}, and starts, since unknown keys are warnings.
+ * key as that of {@link MistypedKeyTest}, and starts, since unknown keys are warnings.
  */
 @ArquillianTest
-public class ServerNamesTest {
+public class ListedServersTest {
 
     private static final String LISTED = TckArchive.ENVIRONMENT_SERVER;
 
@@ -45,8 +45,8 @@ public class ServerNamesTest {
 
     @Deployment
     static WebArchive application() {
-        return TckArchive.of(ServerNamesTest.class)
-                .with(RecordingHandler.class, UnknownKeyTest.class)
+        return TckArchive.of(ListedServersTest.class)
+                .with(RecordingHandler.class)
                 .set("safire.servers", "epic, " + LISTED)
                 .set("safire.unknown-keys", "warn")
                 .server("epic", "public")

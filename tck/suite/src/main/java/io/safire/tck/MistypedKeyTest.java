@@ -7,14 +7,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A key that is no setting stops the deployment; {@link ServerNamesTest} has the same key, and allows it. */
+/** A key that is no setting stops the deployment; {@link ListedServersTest} has the same key, and allows it. */
 @ArquillianTest
-public class UnknownKeyTest {
+public class MistypedKeyTest {
 
     @Deployment
     @ShouldThrowException(Exception.class)
     static WebArchive application() {
-        return TckArchive.of(UnknownKeyTest.class)
+        return TckArchive.of(MistypedKeyTest.class)
                 .server("epic", "public")
                 .set("epic", "scope", "system/Patient.rs")
                 .build();
