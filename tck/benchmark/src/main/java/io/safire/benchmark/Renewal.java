@@ -1,6 +1,8 @@
 package io.safire.benchmark;
 
+import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.error.SmartException;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
@@ -149,7 +151,7 @@ public final class Renewal {
 
     /** The first token is there before anybody counts. */
     private List<TokenCaller> called(SmartClients clients) {
-        clients.client().accessToken();
+        firstToken(clients.client());
         long end = System.nanoTime() + time.toNanos();
         List<TokenCaller> callers = Stream.generate(() -> new TokenCaller(clients.client(), end, 1_000L * LIFE))
                 .limit(CALLERS)
@@ -163,6 +165,21 @@ public final class Renewal {
             }
         }
         return callers;
+    }
+
+    /** Where a read timeout is short, a busy machine may need more than one attempt. */
+    private static void firstToken(SmartClient client) {
+        long stop = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (true) {
+            try {
+                client.accessToken();
+                return;
+            } catch (SmartException late) {
+                if (System.nanoTime() >= stop) {
+                    throw late;
+                }
+            }
+        }
     }
 
     private static int told(Requests requests) {

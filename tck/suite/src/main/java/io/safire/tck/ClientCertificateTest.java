@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.error.ConfigurationException;
 import io.safire.error.NetworkException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.support.Changes;
 import io.safire.tck.support.MutualTls;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.RefreshRequest;
@@ -32,15 +30,13 @@ public class ClientCertificateTest {
 
     private static final Map<String, String> VERSIONS = Map.of("12", "TLSv1.2", "13", "TLSv1.3");
     private static final Scopes BACKEND = Scopes.parse("system/*.rs");
-    private static final String OTHER = "walnut-ferry-storm";
 
     @Inject
     SmartClients clients;
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = MutualTls.keyStores(
-                TckArchive.of(ClientCertificateTest.class).withAuthority().withChanges());
+        TckArchive archive = MutualTls.keyStores(TckArchive.of(ClientCertificateTest.class).withAuthority());
         VERSIONS.forEach((version, protocol) -> {
             MutualTls.server(archive, "known-" + version, protocol)
                     .set("known-" + version, "key-store.location", MutualTls.KNOWN)
@@ -109,40 +105,6 @@ public class ClientCertificateTest {
                     "unknown-" + version,
                     "the client certificate of safire.unknown-" + version + ".key-store.location");
         }
-    }
-
-    @Test
-    void keyStoreThatCannotBeOpenedIsNamedBeforeAnythingIsSent() {
-        SandboxServer ehr = fresh("known-13");
-        try (Changes settings = Changes.of("late")) {
-            settings.set("base-url", ehr.fhirBase().toString());
-            settings.set("trust-store.location", "classpath:sandbox-ca.pem");
-            settings.set("key-store.location", MutualTls.NULL);
-            assertUnusable("key-store.password", "none is set");
-            settings.set("key-store.password", OTHER);
-            settings.set("key-store.location", MutualTls.KNOWN);
-            assertUnusable("key-store.password", "does not open " + MutualTls.KNOWN);
-            settings.set("key-store.location", "classpath:missing.p12");
-            assertUnusable("key-store.location", "classpath:missing.p12");
-            settings.set("key-store.location", "classpath:sandbox-ca.pem");
-            assertUnusable("key-store.location", "no PKCS12 or JKS key store");
-            settings.set("key-store.password", MutualTls.PASSWORD);
-            settings.set("key-store.location", MutualTls.LOCKED);
-            assertUnusable("key-store.password", "does not open the key in " + MutualTls.LOCKED);
-            assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
-            settings.set("key-store.location", MutualTls.KNOWN);
-            assertThat(clients.client("late").metadata().tokenEndpoint()).isPresent();
-        }
-    }
-
-    private void assertUnusable(String key, String why) {
-        assertThatThrownBy(() -> clients.client("late"))
-                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.invalidAttribute())
-                        .contains(key.replace('-', '_').replace('.', '_')))
-                .hasMessageContaining("safire.late." + key)
-                .hasMessageContaining(why)
-                .hasMessageNotContaining(OTHER)
-                .hasMessageNotContaining(MutualTls.PASSWORD);
     }
 
     /** By a GET, by a POST on a connection that is kept, and by one on a connection of its own. */

@@ -46,6 +46,7 @@ public class TransportTest {
                 .set("downgrade", "allow-insecure-localhost", "false")
                 .httpsServer("loopback", "public")
                 .set("loopback", "trust-store.location", "classpath:sandbox-ca.pem")
+                .set("loopback", "allow-insecure-localhost", "true")
                 .httpsServer("plain-endpoint", "public")
                 .set("plain-endpoint", "trust-store.location", "classpath:sandbox-ca.pem")
                 .oldTlsServer("oldtls")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,8 @@ final class LibertyServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final String AVAILABLE = "CWWKT0016I";
+    private static final String READY = "CWWKF0011I";
+    private static final List<String> FAILED = List.of("CWWKZ0002E", "CWWKZ0004E");
 
     private final Process process;
     private final Path log;
@@ -58,8 +61,14 @@ final class LibertyServer implements AutoCloseable {
     void await(String address) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (process.isAlive() && System.nanoTime() < end) {
-            if (Files.readAllLines(log).stream().anyMatch(line -> line.contains(AVAILABLE) && line.contains(address))) {
+            List<String> lines = Files.readAllLines(log);
+            boolean available = lines.stream().anyMatch(line -> line.contains(AVAILABLE) && line.contains(address));
+            // the port opens after the application has started
+            if (available && lines.stream().anyMatch(line -> line.contains(READY))) {
                 return;
+            }
+            if (lines.stream().anyMatch(line -> FAILED.stream().anyMatch(line::contains))) {
+                break;
             }
             TimeUnit.MILLISECONDS.sleep(300);
         }

@@ -50,21 +50,23 @@ class SettingsTableTest {
                 == Names of servers
 
                 Without `safire.servers`, a server is known if its `base-url` is set in any source and its name stands in a configuration key
-                (`safire.nord.client-id`) or at an injection point (`@SmartServer("nord")`). `default` needs neither.
+                (`safire.nord.client-id`) or at an injection point (`@SmartServer("nord")`). `default` needs its `base-url` only.
+                `@Inject SmartClient` without `@SmartServer` gives the default server or, if it is not configured, the only configured server.
                 A server whose settings are all environment variables, such as `SAFIRE_NORD_BASE_URL`, is known only if `safire.servers` lists it:
-                a variable does not tell capitals, dashes and dots of the name. `safire.servers` is the complete list: settings below other names stop
+                the name of a variable does not show capitals, dashes and dots. `safire.servers` is the complete list: settings below other names stop
                 the deployment, and `default` has to be listed too. Names are compared exactly.
-                A name cannot begin with the first word of a setting, such as `private-key`, `scopes` or `servers`.
+                A name must not equal the first segment of a setting, such as `private-key`, `scopes` or `servers`; for a name with dots, this applies to its
+                part before the first dot.
 
                 == Unknown keys
 
                 A key below `safire.` that no server reads stops the deployment. One message lists all of them, each with the nearest known key:
-                `safire.epic.scope (did you mean safire.epic.scopes?)`. So do settings below a name without `base-url`.
+                `safire.epic.scope (did you mean safire.epic.scopes?)`. Settings below a name without `base-url` also stop the deployment.
                 Environment variables with the prefix of a server (`SAFIRE_EPIC_`) are compared in the same way, except those that
-                Kubernetes sets for a service (`SAFIRE_EPIC_SERVICE_HOST`). A variable of the default server (`SAFIRE_SCOPE`) is reported only if it is
-                near to a known one, since other programs have variables that begin with `SAFIRE_`.
-                Keys of a profile (`%dev.safire.epic.base-url`) are not compared while the profile is off.
-                With `safire.unknown-keys=warn` the message is a warning, and the application starts without these keys.
+                Kubernetes sets for a service (`SAFIRE_EPIC_SERVICE_HOST`). A variable of the default server (`SAFIRE_SCOPE`) is reported only if it
+                resembles a setting, since other programs have variables that begin with `SAFIRE_`.
+                Keys of a profile (`%dev.safire.epic.base-url`) are not compared unless the profile is active.
+                With `safire.unknown-keys=warn` the message is a warning, and the keys are ignored.
                 """;
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(TABLE, expected);

@@ -1,7 +1,5 @@
 package io.safire.broken;
 
-import io.safire.SmartClient;
-import io.safire.error.ConfigurationException;
 import io.safire.impl.cdi.ClientsProducer;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.transport.HttpAnswer;
@@ -9,7 +7,6 @@ import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.ServerClock;
 import jakarta.enterprise.inject.spi.CDI;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.List;
 
@@ -24,11 +21,7 @@ final class CertificateBreakages {
                         "client certificate is never presented",
                         CertificateBreakages::withoutCertificate,
                         "ClientCertificateTest.certificateIsPresentedOnEveryConnection",
-                        "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"),
-                Breakage.calls(
-                        "key store is opened at the first request only",
-                        CertificateBreakages::late,
-                        "ClientCertificateTest.keyStoreThatCannotBeOpenedIsNamedBeforeAnythingIsSent"));
+                        "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"));
     }
 
     private static HttpAnswer withoutCertificate(HttpRequest request, Wire wire) {
@@ -51,22 +44,6 @@ final class CertificateBreakages {
         try (HttpTransport transport = new HttpTransport(
                 settings.http().withoutIdentity(), settings.addresses().rule(), new ServerClock(Clock.systemUTC()))) {
             return transport.send(request);
-        }
-    }
-
-    private static Object late(Call call) throws Throwable {
-        try {
-            return call.proceed();
-        } catch (ConfigurationException failure) {
-            if (!call.is("client")) {
-                throw failure;
-            }
-            return Proxy.newProxyInstance(
-                    SmartClient.class.getClassLoader(),
-                    new Class<?>[] {SmartClient.class},
-                    (proxy, method, arguments) -> {
-                        throw failure;
-                    });
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.safire.tck.deployed.launch;
 
 import io.safire.inject.SmartBearer;
-import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,7 +11,6 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "web-ehr")
 @SmartBearer(value = "web-ehr", subject = Visit.class)
 @Produces("application/fhir+json")
-@Dependent
 public interface PatientApi {
 
     /** Reads a patient. */
