@@ -36,7 +36,8 @@ public class ClientCertificateTest {
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = MutualTls.keyStores(TckArchive.of(ClientCertificateTest.class).withAuthority());
+        TckArchive archive =
+                MutualTls.keyStores(TckArchive.of(ClientCertificateTest.class).withAuthority());
         VERSIONS.forEach((version, protocol) -> {
             MutualTls.server(archive, "known-" + version, protocol)
                     .set("known-" + version, "key-store.location", MutualTls.KNOWN)

@@ -16,12 +16,11 @@ final class CertificateBreakages {
     private CertificateBreakages() {}
 
     static List<Breakage> all() {
-        return List.of(
-                Breakage.wire(
-                        "client certificate is never presented",
-                        CertificateBreakages::withoutCertificate,
-                        "ClientCertificateTest.certificateIsPresentedOnEveryConnection",
-                        "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"));
+        return List.of(Breakage.wire(
+                "client certificate is never presented",
+                CertificateBreakages::withoutCertificate,
+                "ClientCertificateTest.certificateIsPresentedOnEveryConnection",
+                "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"));
     }
 
     private static HttpAnswer withoutCertificate(HttpRequest request, Wire wire) {

@@ -28,7 +28,8 @@ class UnusableKeyStoreTest {
 
     @Deployment(name = UNUSABLE, managed = false)
     static WebArchive application() {
-        TckArchive archive = MutualTls.keyStores(TckArchive.of(UnusableKeyStoreTest.class).withAuthority());
+        TckArchive archive =
+                MutualTls.keyStores(TckArchive.of(UnusableKeyStoreTest.class).withAuthority());
         server(archive, "unset", MutualTls.NULL);
         server(archive, "wrong", MutualTls.KNOWN).set("wrong", "key-store.password", OTHER);
         server(archive, "missing", "classpath:missing.p12").set("missing", "key-store.password", OTHER);
