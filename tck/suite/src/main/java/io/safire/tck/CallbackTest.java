@@ -29,7 +29,10 @@ import jakarta.json.Json;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -466,7 +469,8 @@ public class CallbackTest {
         assertThat(started.answer().header("content-security-policy"))
                 .containsExactly(
                         "default-src 'none'; script-src 'nonce-"
-                                + nonce.group(1) + "'; form-action " + endpoint.getScheme() + "://"
+                                + nonce.group(1) + "'; style-src 'sha256-" + hashOfStyle(body) + "'; form-action "
+                                + endpoint.getScheme() + "://"
                                 + endpoint.getAuthority()
                                 + " https://app.example https://login.example; base-uri 'none'; frame-ancestors https://ehr.example");
         assertThat(started.answer().header("Content-Type")).containsExactly("text/html; charset=utf-8");
@@ -560,5 +564,15 @@ public class CallbackTest {
             assertThat(thrown.attribute()).isEqualTo("state");
             assertThat(thrown.reason()).contains(reason);
         });
+    }
+
+    private static String hashOfStyle(String page) {
+        String style = page.substring(page.indexOf("<style>") + "<style>".length(), page.indexOf("</style>"));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -124,6 +124,11 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     }
 
     private static boolean isClient(Type type) {
-        return type instanceof ClassType found && found.declaration().name().equals(SmartClient.class.getName());
+        try {
+            return type instanceof ClassType found && found.declaration().name().equals(SmartClient.class.getName());
+        } catch (NullPointerException notIndexed) {
+            // Quarkus has no declaration of a class that is not on the class path, such as one of the servlet API
+            return false;
+        }
     }
 }

@@ -14,12 +14,12 @@ final class RuntimeClient {
 
     /** One that keeps its connections for the requests that follow. */
     static WireApi keeping(HttpSettings settings) {
-        return build(settings, new TargetFilter(new DirectRequests(settings), false));
+        return build(settings, new TargetFilter(new DirectRequests(settings), false, new TlsContext(settings).own()));
     }
 
     /** One that opens a connection for each request, so that none goes over one that the server has closed already. */
     static WireApi single(HttpSettings settings) {
-        return build(settings, new TargetFilter(new OwnConnection(settings), true));
+        return build(settings, new TargetFilter(new OwnConnection(settings), true, new TlsContext(settings).own()));
     }
 
     private static WireApi build(HttpSettings settings, TargetFilter filter) {

@@ -5,6 +5,8 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Sends a request to the address in its own header, so that one client with its connections serves all endpoints. */
 public final class TargetFilter implements ClientRequestFilter {
@@ -14,16 +16,24 @@ public final class TargetFilter implements ClientRequestFilter {
 
     private final Direct direct;
     private final boolean single;
+    private final Optional<SSLContext> tls;
 
     /**
      * Makes one.
      *
      * @param direct what sends in place of Jersey
      * @param single whether each request has a connection of its own
+     * @param tls trust store and client certificate of the server, empty where they are those of the runtime
      */
-    TargetFilter(Direct direct, boolean single) {
+    TargetFilter(Direct direct, boolean single, Optional<SSLContext> tls) {
         this.direct = direct;
         this.single = single;
+        this.tls = tls;
+    }
+
+    /** Returns trust store and client certificate of the server. */
+    Optional<SSLContext> tls() {
+        return tls;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.safire.impl.transport;
 import io.safire.impl.config.HttpSettings;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,6 +17,12 @@ final class TlsContext {
 
     TlsContext(HttpSettings settings) {
         this.settings = settings;
+    }
+
+    /** Returns the context if the server has a trust store or a client certificate. */
+    Optional<SSLContext> own() {
+        boolean configured = settings.trustStore() != null || settings.keyStore() != null;
+        return configured ? Optional.of(context()) : Optional.empty();
     }
 
     synchronized SSLContext context() {

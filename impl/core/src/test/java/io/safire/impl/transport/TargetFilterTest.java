@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a request is given that the runtime sends by itself. */
@@ -87,6 +88,7 @@ class TargetFilterTest {
                 (method, target, headers, body) -> {
                     throw new AssertionError("sent in place of the runtime");
                 },
-                single);
+                single,
+                Optional.empty());
     }
 }

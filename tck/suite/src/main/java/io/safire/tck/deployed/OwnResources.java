@@ -58,7 +58,11 @@ public final class OwnResources {
     public Executable[] others() {
         return new Executable[] {
             () -> assertThat(body(get("notes"))).as("GET notes").isEqualTo("200 notes"),
-            () -> assertThat(allowed("notes")).as("OPTIONS notes").containsExactly("GET", "HEAD", "OPTIONS"),
+            // Quarkus adds the methods of the paths below
+            () -> assertThat(allowed("notes"))
+                    .as("OPTIONS notes")
+                    .contains("GET", "HEAD", "OPTIONS")
+                    .doesNotContain("PUT", "DELETE"),
             () -> assertThat(get("notes").header(OwnHeaderFilter.HEADER))
                     .as("the header of the provider")
                     .isEqualTo(OwnHeaderFilter.VALUE),

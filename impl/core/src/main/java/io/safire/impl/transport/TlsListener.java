@@ -1,0 +1,24 @@
+package io.safire.impl.transport;
+
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.spi.RestClientListener;
+
+/**
+ * Gives a client the trust store and the client certificate of its server again. Open Liberty with its feature
+ * transportSecurity has a listener of its own, which runs before this one and replaces both by those of the server
+ * configuration.
+ *
+ * @see <a href="https://github.com/OpenLiberty/open-liberty/issues/33537">Open Liberty, issue 33537</a>
+ */
+public final class TlsListener implements RestClientListener {
+
+    @Override
+    public void onNewClient(Class<?> type, RestClientBuilder builder) {
+        if (type == WireApi.class) {
+            builder.getConfiguration().getInstances().stream()
+                    .filter(TargetFilter.class::isInstance)
+                    .flatMap(filter -> ((TargetFilter) filter).tls().stream())
+                    .forEach(builder::sslContext);
+        }
+    }
+}
