@@ -1,5 +1,6 @@
 package io.safire.rest;
 
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.core.Context;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Adds cookies to the response of the servlet container. It must not be loaded on runtimes without servlets. */
 @NullUnmarked // a field that the container sets
+@Vetoed // Quarkus would take it for a bean, and has no response to inject
 final class ServletCookies {
 
     @Context

@@ -12,9 +12,12 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
  */
 public final class TlsListener implements RestClientListener {
 
+    /** Set on Open Liberty only; the client of Quarkus takes no TLS context. */
+    private static final String LIBERTY = "wlp.install.dir";
+
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {
-        if (type == WireApi.class) {
+        if (type == WireApi.class && System.getProperty(LIBERTY) != null) {
             builder.getConfiguration().getInstances().stream()
                     .filter(TargetFilter.class::isInstance)
                     .flatMap(filter -> ((TargetFilter) filter).tls().stream())

@@ -1,5 +1,8 @@
 package io.safire.weld;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -11,6 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Paths;
@@ -20,21 +25,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jboss.resteasy.cdi.CdiInjectorFactory;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
-import org.jboss.resteasy.plugins.server.netty.NettyJaxrsServer;
-import org.jboss.resteasy.plugins.server.netty.cdi.CdiNettyJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.jspecify.annotations.Nullable;
 
-/** Serves an application that has resources over http and https, as RESTEasy does it beside Weld: without servlets. */
+/** Serves an application that has resources over http and https, by RESTEasy and the HTTP server of the JDK: without servlets. */
 public class RestServers implements Extension {
 
     private final Set<Class<?>> resources = new LinkedHashSet<>();
     private final Set<Class<?>> providers = new LinkedHashSet<>();
-    private final List<NettyJaxrsServer> servers = new ArrayList<>();
+    private final List<Runnable> servers = new ArrayList<>();
 
     void find(@Observes @WithAnnotations({Path.class, Provider.class}) ProcessAnnotatedType<?> type) {
         Class<?> found = type.getAnnotatedType().getJavaClass();
@@ -54,24 +59,34 @@ public class RestServers implements Extension {
     }
 
     void stop(@Observes BeforeShutdown event) {
-        servers.forEach(NettyJaxrsServer::stop);
+        servers.forEach(Runnable::run);
         servers.clear();
     }
 
-    private void serve(String property, @Nullable SSLContext tls) {
-        URI address = URI.create(System.getProperty(property));
+    private void serve(String property, @Nullable SSLContext tls) throws IOException {
+        URI origin = URI.create(System.getProperty(property));
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.setInjectorFactoryClass(CdiInjectorFactory.class.getName());
         deployment.getActualResourceClasses().addAll(resources);
         deployment.getActualProviderClasses().addAll(providers);
-        NettyJaxrsServer server = new CdiNettyJaxrsServer()
-                .setDeployment(deployment)
-                .setHostname(address.getHost())
-                .setPort(address.getPort())
-                .setRootResourcePath("/api")
-                .setSSLContext(tls);
+        deployment.start();
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.getPort());
+        HttpServer server = tls == null ? HttpServer.create(address, 0) : secured(address, tls);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        server.setExecutor(threads);
+        server.createContext("/", new RestHandler(deployment, origin));
         server.start();
-        servers.add(server);
+        servers.add(() -> {
+            server.stop(0);
+            threads.shutdownNow();
+            deployment.stop();
+        });
+    }
+
+    private static HttpServer secured(InetSocketAddress address, SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     private static SSLContext tls() throws GeneralSecurityException, IOException {
