@@ -79,7 +79,7 @@ public class DeployedApplicationTest {
         browser.go(Navigation.to(APPLICATION.https("chart")));
         List<String> before = sessionValues();
         launch(SECURE_EHR, "pat-2");
-        assertThat(sessionValues()).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(sessionValues()).hasSize(1).noneMatch(before::contains);
     }
 
     @Test

@@ -52,6 +52,7 @@ final class RestHandler implements HttpHandler {
         response.getOutputHeaders()
                 .forEach((name, values) ->
                         values.forEach(value -> exchange.getResponseHeaders().add(name, text(value))));
+        response.getNewCookies().forEach(cookie -> exchange.getResponseHeaders().add("Set-Cookie", text(cookie)));
         byte[] body = response.getOutput();
         boolean empty =
                 body == null || body.length == 0 || exchange.getRequestMethod().equals("HEAD");
