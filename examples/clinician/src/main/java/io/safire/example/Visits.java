@@ -30,7 +30,7 @@ public class Visits implements Serializable {
 
     /**
      * Adds the visit of a launch. The oldest one ends where there are too many. The visits of another user end: on a shared
-     * computer, nobody opens the chart of a colleague.
+     * computer, one user must not open the charts of another.
      */
     Visit begin(CompletedLaunch launch) {
         Visit visit = Visit.begin(launch);

@@ -30,6 +30,8 @@ final class UnknownKeys {
             .map(Setting::key)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final String REST_CLIENT = "/mp-rest/";
+
     private final ServerNames names;
     private final List<String> findings = new ArrayList<>();
     private final Map<String, List<String>> withoutServer = new TreeMap<>();
@@ -43,8 +45,8 @@ final class UnknownKeys {
         Set<String> sorted = new TreeSet<>();
         properties.forEach(sorted::add);
         for (String property : sorted) {
-            // a key with a slash is one of MicroProfile Rest Client or Fault Tolerance
-            boolean ours = property.startsWith(ConfigKey.ROOT) && property.indexOf('/') < 0;
+            // a REST client whose configKey begins with safire. has keys of its own
+            boolean ours = property.startsWith(ConfigKey.ROOT) && !property.contains(REST_CLIENT);
             if (ours && !environment.isDerived(property)) {
                 judge(property);
             }

@@ -78,7 +78,7 @@ final class PageTexts {
         }
     }
 
-    /** Parsing takes time with the square of the ranges, and anybody can send many. */
+    /** Returns the start of a long header: the parser takes time with the square of the number of languages. */
     static String bounded(String header) {
         if (header.length() <= MAX_HEADER) {
             return header;

@@ -54,7 +54,14 @@ class UnknownKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"safire.epic.fhir-version", "safire.tck.libs", "safire.x", "safire.epic.url"})
+    @ValueSource(
+            strings = {
+                "safire.epic.fhir-version",
+                "safire.tck.libs",
+                "safire.x",
+                "safire.epic.url",
+                "safire.epic/scopes"
+            })
     void namesNothingThatIsNotNear(String key) {
         values.put(key, "x");
         assertThat(unknown()).containsExactly(key);
@@ -72,6 +79,7 @@ class UnknownKeysTest {
                 "safire.read-timeout",
                 "%dev.safire.epic.scope",
                 "epic/mp-rest/url",
+                "safire.epic/mp-rest/url",
                 "safirex.scope",
                 "io.safire.impl.cdi.TimedCalls/send/Timeout/value"
             })
