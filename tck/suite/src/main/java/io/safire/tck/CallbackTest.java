@@ -157,8 +157,9 @@ public class CallbackTest {
         assertThat(started.answer().header("Set-Cookie"))
                 .singleElement()
                 .asString()
-                .matches("__Host-safire-[A-Za-z0-9_-]{16}=[A-Za-z0-9._-]{43,1024}; Path=/; Max-Age=4200; Secure; HttpOnly;"
-                        + " SameSite=None; Partitioned");
+                .matches(
+                        "__Host-safire-[A-Za-z0-9_-]{16}=[A-Za-z0-9._-]{43,1024}; Path=/; Max-Age=4200; Secure; HttpOnly;"
+                                + " SameSite=None; Partitioned");
         assertThat(started.answer().header("Cache-Control")).containsExactly("no-store");
         assertThat(started.answer().header("Referrer-Policy")).containsExactly("no-referrer");
     }

@@ -10,7 +10,4 @@ import java.util.List;
  * @param loginOrigins CSP sources that the authorization endpoint redirects to
  */
 public record LaunchSettings(
-        AuthorizeMethod authorizeMethod,
-        Duration lifetime,
-        List<String> frameAncestors,
-        List<String> loginOrigins) {}
+        AuthorizeMethod authorizeMethod, Duration lifetime, List<String> frameAncestors, List<String> loginOrigins) {}

@@ -47,7 +47,8 @@ public final class EncryptedText {
      * @param keys returns the key by server and key id, as the text itself names them
      * @return empty if the text was not encrypted with one of the keys, or was changed
      */
-    public static Optional<String> decrypted(String encrypted, BiFunction<String, String, Optional<? extends Key>> keys) {
+    public static Optional<String> decrypted(
+            String encrypted, BiFunction<String, String, Optional<? extends Key>> keys) {
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmConstraints(only(KEY_ALGORITHM));
         encryption.setContentEncryptionAlgorithmConstraints(only(CONTENT_ALGORITHM));

@@ -34,8 +34,8 @@ public final class NetworkFailures {
 
     private static NetworkException exception(
             ServerSettings settings, TransportFailure failure, String addresses, boolean notSent) {
-        NetworkException exception = new NetworkException(
-                settings.name(), message(settings, failure, addresses), words(failure), notSent);
+        NetworkException exception =
+                new NetworkException(settings.name(), message(settings, failure, addresses), words(failure), notSent);
         exception.initCause(failure);
         return exception;
     }

@@ -58,8 +58,7 @@ final class CallbackCheck {
             // the cookie of a completed launch is gone
             throw store.isUsed(state) ? used(null) : otherBrowser(id);
         }
-        PendingLaunch launch =
-                seal.open(cookie.get().content(cookies)).orElseThrow(() -> unreadable(cookie.get()));
+        PendingLaunch launch = seal.open(cookie.get().content(cookies)).orElseThrow(() -> unreadable(cookie.get()));
         boolean genuine = launch.state().equals(state)
                 && cookie.get().equals(LaunchCookie.of(id, launch.request().redirectUri()));
         if (!genuine) {

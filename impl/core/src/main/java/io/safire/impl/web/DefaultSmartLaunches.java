@@ -70,8 +70,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
                 ? client.authorize(request.launch())
                 : client.authorize(request.launch(), request.scopes());
         Instant now = clock.instant();
-        PendingLaunch launch =
-                new PendingLaunch(authorization, now.plus(launches.lifetime()), request.returnTo());
+        PendingLaunch launch = new PendingLaunch(authorization, now.plus(launches.lifetime()), request.returnTo());
         String value = LaunchCookie.value(now, seal.seal(launch));
         requireFit(launch, value);
         List<String> cookies = new ArrayList<>(LaunchCookie.clearingSurplus(request.cookies(), value));
@@ -116,8 +115,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         int scopes = launch.request().scopes().toString().length();
         throw new ValidationException(
                 launch.server(),
-                Message.LAUNCH_TOO_LONG.of(
-                        launch.server(), value.length(), LaunchCookie.LONGEST_VALUE, scopes, path),
+                Message.LAUNCH_TOO_LONG.of(launch.server(), value.length(), LaunchCookie.LONGEST_VALUE, scopes, path),
                 path > scopes ? "return_to" : "scope",
                 "the launch is too long for a cookie");
     }

@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param returnTo where the application wants its user to go in the end; null if it did not say
  */
-record PendingLaunch(AuthorizationRequest request, Instant expiresAt, @Nullable LocalPath returnTo) {
+record PendingLaunch(
+        AuthorizationRequest request,
+        Instant expiresAt,
+        @Nullable LocalPath returnTo) {
 
     /** Parameters that have no use once the browser has sent them; the launch value of some EHRs is very long. */
-    private static final Set<String> SENT = Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
+    private static final Set<String> SENT =
+            Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
 
     private static final String SERVER = "server";
     private static final String ENDPOINT = "endpoint";

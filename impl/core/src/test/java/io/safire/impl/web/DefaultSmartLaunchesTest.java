@@ -59,9 +59,12 @@ class DefaultSmartLaunchesTest {
     static List<SmartException> failuresBeforeTheCodeIsSent() {
         return List.of(
                 new NetworkException("epic", "SAFIRE-1703 epic: full", "full", true),
-                new DiscoveryException("epic", "SAFIRE-0301 epic: HTTP 503", URI.create("https://fhir.example"), 503, ""),
+                new DiscoveryException(
+                        "epic", "SAFIRE-0301 epic: HTTP 503", URI.create("https://fhir.example"), 503, ""),
                 new ConfigurationException(
-                        "epic", "SAFIRE-0101 epic", ConfigurationException.Offenders.missing(List.of("client_secret"))));
+                        "epic",
+                        "SAFIRE-0101 epic",
+                        ConfigurationException.Offenders.missing(List.of("client_secret"))));
     }
 
     static List<SmartException> failuresAfterTheCodeMayBeSent() {
@@ -199,8 +202,8 @@ class DefaultSmartLaunchesTest {
     }
 
     private <T> T proxy(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getName().equals("exchange")) {
                         throw failures.isEmpty() ? new IllegalStateException("exchanged") : failures.remove();
                     }

@@ -36,8 +36,8 @@ class GuardedLaunchStoreTest {
     void anyOtherFailureIsTheOneThatCallersKnowAndKeepsItsTextToItself() {
         IllegalStateException broken = new IllegalStateException("the verifier is secret-verifier");
         LaunchStore store = store(broken);
-        List<ThrowingCallable> calls =
-                List.of(() -> store.use("state", Instant.EPOCH), () -> store.isUsed("state"), () -> store.release("state"));
+        List<ThrowingCallable> calls = List.of(
+                () -> store.use("state", Instant.EPOCH), () -> store.isUsed("state"), () -> store.release("state"));
         for (ThrowingCallable call : calls) {
             assertThatExceptionOfType(LaunchStoreException.class)
                     .isThrownBy(call)

@@ -35,8 +35,7 @@ class LaunchCookieTest {
         }
         List<String> clearing = LaunchCookie.clearingSurplus(new AgentCookies(cookies), "value");
         assertThat(clearing).allMatch(line -> line.contains("; Max-Age=0"));
-        assertThat(names(clearing))
-                .containsExactlyInAnyOrder("__Host-safire-abcdefgh-damaged", name(0), name(1));
+        assertThat(names(clearing)).containsExactlyInAnyOrder("__Host-safire-abcdefgh-damaged", name(0), name(1));
     }
 
     @Test
@@ -51,9 +50,7 @@ class LaunchCookieTest {
     }
 
     private static List<String> names(List<String> lines) {
-        return lines.stream()
-                .map(line -> line.substring(0, line.indexOf('=')))
-                .toList();
+        return lines.stream().map(line -> line.substring(0, line.indexOf('='))).toList();
     }
 
     private static String name(int number) {

@@ -30,8 +30,8 @@ final class JdbcLaunchStore implements LaunchStore {
         String key = HashedKey.ofState(state);
         return call(connection -> {
             sweep.inPassing(connection);
-            try (PreparedStatement insert = table.prepare(
-                    connection, "INSERT INTO " + TABLE + " (entry_key, expires_at) VALUES (?, ?)")) {
+            try (PreparedStatement insert =
+                    table.prepare(connection, "INSERT INTO " + TABLE + " (entry_key, expires_at) VALUES (?, ?)")) {
                 insert.setString(1, key);
                 insert.setLong(2, until.toEpochMilli());
                 return table.insert(insert, key);
@@ -50,8 +50,7 @@ final class JdbcLaunchStore implements LaunchStore {
     }
 
     private boolean delete(Connection connection, String key) throws SQLException {
-        try (PreparedStatement delete =
-                table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ?")) {
+        try (PreparedStatement delete = table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ?")) {
             delete.setString(1, key);
             return delete.executeUpdate() == 1;
         }

@@ -52,7 +52,8 @@ public abstract class LaunchStoreContract {
     public void launchIsUsedByOneOfMany() {
         for (int round = 0; round < ROUNDS; round++) {
             String state = state();
-            List<Boolean> used = AtOnce.run(number -> () -> (number % 2 == 0 ? store() : otherNode()).use(state, until()));
+            List<Boolean> used =
+                    AtOnce.run(number -> () -> (number % 2 == 0 ? store() : otherNode()).use(state, until()));
             assertThat(AtOnce.count(used)).isEqualTo(1);
         }
     }
