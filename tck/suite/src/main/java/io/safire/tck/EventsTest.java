@@ -57,6 +57,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,6 +90,7 @@ public class EventsTest {
                 .with(Ledger.class, Watcher.class, Metadata.class, OpenEhr.class)
                 .server("told", "confidential-symmetric")
                 .set("told", "client-secret", SECRET)
+                .set("told", "store-key", Base64.getEncoder().encodeToString(new byte[32]))
                 .server("told-slow", "public")
                 .server("told-job", "confidential-asymmetric")
                 .set("told-job", "scopes", "system/*.rs")
