@@ -361,6 +361,23 @@ public class IdentityTest {
     }
 
     @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void refusesTokenWithUnencodedPayloadOption() {
+        assertThat(refused(normal().header(object("b64", JsonValue.FALSE)))).hasMessageContaining("b64");
+        assertThat(launched(fresh("id"), normal().header(object("b64", JsonValue.TRUE)))
+                        .identity())
+                .isPresent();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void refusesSignatureWithCharactersOutsideBase64url() {
+        for (String ending : List.of("!", "=", "==", "+", "%0A", "\n")) {
+            assertThat(refused(normal().ending(ending))).hasMessageContaining("its signature is not base64url");
+        }
+    }
+
+    @Test
     void textThatIsNoTokenIsRefused() {
         for (String text : List.of("", "garbage", "a.b.c", "e30.e30.", "a.b.c.d.e")) {
             refused(IdTokenPlan.text(text));

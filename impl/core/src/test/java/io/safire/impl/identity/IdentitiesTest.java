@@ -20,6 +20,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -70,6 +72,33 @@ class IdentitiesTest {
         assertThat(reason(withHeader("{\"kid\":\"one\"}"))).isEqualTo("alg is not allowed");
         assertThat(reason(withHeader("{\"alg\":\"nOnE\"}"))).isEqualTo("alg is not allowed");
         assertThat(reason(withHeader("{\"alg\":\"ES256K\"}"))).isEqualTo("alg is not allowed");
+    }
+
+    @Test
+    void refusesB64UnlessThePayloadIsEncoded() {
+        String payload = bench.claims().build().toString();
+        assertThat(identity(signedWith("{\"alg\":\"RS256\",\"kid\":\"one\",\"b64\":true}", payload))
+                        .subject())
+                .isEqualTo("user-1");
+        for (String b64 : List.of("false", "\"false\"", "null", "0")) {
+            String header = "{\"alg\":\"RS256\",\"kid\":\"one\",\"b64\":" + b64 + "}";
+            assertThat(reason(signedWith(header, payload))).as(b64).isEqualTo("its header has b64");
+        }
+    }
+
+    @Test
+    void refusesPartsWithCharactersOutsideBase64url() {
+        String[] parts = signed(bench.claims().build()).split("\\.");
+        for (String odd : List.of("=", "==", "!", "+", "/", " ", "\n", "\u00e9")) {
+            assertThat(reason(parts[0] + "." + parts[1] + "." + parts[2] + odd))
+                    .isEqualTo("its signature is not base64url");
+            assertThat(reason(parts[0] + "." + parts[1] + "." + odd + parts[2]))
+                    .isEqualTo("its signature is not base64url");
+            assertThat(reason(parts[0] + odd + "." + parts[1] + "." + parts[2]))
+                    .isEqualTo("its header is not base64url");
+            assertThat(reason(parts[0] + "." + parts[1] + odd + "." + parts[2]))
+                    .isEqualTo("its payload is not base64url");
+        }
     }
 
     @Test
@@ -262,6 +291,18 @@ class IdentitiesTest {
     private String withHeader(String header) {
         String token = signed(bench.claims().build());
         return encoded(header) + token.substring(token.indexOf('.'));
+    }
+
+    private static String signedWith(String header, String payload) {
+        String input = encoded(header) + "." + encoded(payload);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(KEY.getPrivateKey());
+            signature.update(input.getBytes(UTF_8));
+            return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String encoded(String text) {
