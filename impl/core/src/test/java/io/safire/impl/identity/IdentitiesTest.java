@@ -49,6 +49,27 @@ class IdentitiesTest {
     }
 
     @Test
+    void slowServerClockDoesNotProlongToken() {
+        long now = bench.clock.instant().getEpochSecond();
+        bench.date(Duration.ofMinutes(-4));
+        accepted(bench.claims().add("exp", now - 29));
+        refused(bench.claims().add("exp", now - 30), "it has expired");
+        bench.date(Duration.ofHours(-20));
+        refused(bench.claims().add("exp", now - 30), "it has expired");
+    }
+
+    @Test
+    void fastServerClockIsFollowedForFiveMinutes() {
+        long now = bench.clock.instant().getEpochSecond();
+        bench.date(Duration.ofMinutes(5));
+        accepted(bench.claims().add("iat", now + 330).add("exp", now + 600));
+        refused(bench.claims().add("iat", now + 331).add("exp", now + 600), "it is from the future");
+        refused(bench.claims().add("exp", now + 270), "it has expired");
+        bench.date(Duration.ofMinutes(6));
+        refused(bench.claims().add("iat", now + 31), "it is from the future");
+    }
+
+    @Test
     void timesThatAreNoneAreRefused() {
         for (JsonValue wrong :
                 List.of(JsonValue.TRUE, Json.createValue("1"), Json.createValue(-1), Json.createValue(1e300))) {

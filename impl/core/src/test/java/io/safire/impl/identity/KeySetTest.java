@@ -42,12 +42,16 @@ class KeySetTest {
     @Test
     void readsOddExponentFrom3Up64Bits() {
         for (BigInteger allowed : new BigInteger[] {BigInteger.valueOf(3), EXPONENT, odd(64)}) {
-            assertThat(set(rsa(odd(2048), allowed)).keys()).as(allowed.toString()).hasSize(1);
+            assertThat(set(rsa(odd(2048), allowed)).keys())
+                    .as(allowed.toString())
+                    .hasSize(1);
         }
         for (BigInteger refused : new BigInteger[] {
             BigInteger.ZERO, BigInteger.ONE, BigInteger.TWO, BigInteger.valueOf(65_536), odd(65), odd(2048)
         }) {
-            assertThat(set(rsa(odd(2048), refused)).keys()).as(refused.toString()).isEmpty();
+            assertThat(set(rsa(odd(2048), refused)).keys())
+                    .as(refused.toString())
+                    .isEmpty();
         }
     }
 

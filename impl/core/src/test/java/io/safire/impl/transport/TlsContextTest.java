@@ -36,8 +36,7 @@ class TlsContextTest {
     private static void assertRestricted(SSLContext context) throws IOException, GeneralSecurityException {
         assertThat(context.getDefaultSSLParameters().getProtocols()).containsExactly(ALLOWED);
         assertThat(context.getSupportedSSLParameters().getProtocols()).containsExactly(ALLOWED);
-        for (SSLEngine engine :
-                List.of(context.createSSLEngine(), context.createSSLEngine("as.example", 443))) {
+        for (SSLEngine engine : List.of(context.createSSLEngine(), context.createSSLEngine("as.example", 443))) {
             assertThat(engine.getEnabledProtocols()).containsExactly(ALLOWED);
         }
         for (SSLSocket socket : sockets(context.getSocketFactory())) {

@@ -71,10 +71,8 @@ final class TransportBreakages {
             return call.proceed();
         } catch (DiscoveryException refused) {
             if (call.is("exchange")) {
-                URI endpoint = ((SmartClient) call.target())
-                        .metadata()
-                        .tokenEndpoint()
-                        .orElseThrow();
+                URI endpoint =
+                        ((SmartClient) call.target()).metadata().tokenEndpoint().orElseThrow();
                 HttpClient.newHttpClient()
                         .send(
                                 java.net.http.HttpRequest.newBuilder(endpoint)
