@@ -49,7 +49,7 @@ final class CallbackCheck {
     private static void requireSameAgent(PendingLaunch launch, AgentCookies cookies) {
         LaunchCookie cookie = LaunchCookie.of(launch.id(), launch.request().redirectUri());
         String value = cookies.values().getOrDefault(cookie.name(), "");
-        if (!Opaque.same(launch.agent(), Opaque.hash(value))) {
+        if (value.isEmpty() || !Opaque.same(launch.agent(), Opaque.hash(value))) {
             throw invalid(
                     launch.server(),
                     "another browser began the launch",
