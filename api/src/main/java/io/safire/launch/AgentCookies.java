@@ -2,6 +2,7 @@ package io.safire.launch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param values name and value; where a name comes more than once, its first value
  */
 public record AgentCookies(Map<String, String> values) {
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("^[ \t]+|[ \t]+$");
 
     /** Copies. */
     public AgentCookies {
@@ -35,7 +38,8 @@ public record AgentCookies(Map<String, String> values) {
     public static AgentCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            String pair = text.strip();
+            // other white space is part of the name: browsers let a sibling domain set such a cookie, and no __Host- one
+            String pair = WHITE_SPACE.matcher(text).replaceAll("");
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 values.putIfAbsent(pair.substring(0, equals), unquoted(pair.substring(equals + 1)));

@@ -9,6 +9,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Base64;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class IdTokens {
         return Optional.of(
                 signer == Signer.NOBODY
                         ? encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + encoded(claims) + "."
-                        : signed(plan, claims, signer, algorithm));
+                        : signed(plan, claims, signer, algorithm) + plan.getString("ending", ""));
     }
 
     private JsonObject claims(ClientEntry client, Set<String> scopes, String nonce, int padding) {
@@ -77,11 +78,11 @@ final class IdTokens {
                 .build();
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-        Json.createReader(new StringReader(patched(plan, "header", header)))
-                .readObject()
-                .forEach((name, value) -> signature.setHeader(
-                        name, value instanceof JsonString text ? text.getString() : value.toString()));
-        signature.setPayload(claims);
+        JsonObject patched = Json.createReader(new StringReader(patched(plan, "header", header)))
+                .readObject();
+        patched.forEach((name, value) -> signature.setHeader(name, headerValue(value)));
+        // jose4j signs the payload of such a token as it is
+        signature.setPayload(patched.getBoolean("b64", true) ? claims : encoded(claims));
         signature.setKey(
                 switch (signer) {
                     case STRANGER -> ehr.signingKeys().stranger().getPrivateKey();
@@ -93,6 +94,14 @@ final class IdTokens {
         } catch (JoseException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Object headerValue(JsonValue value) {
+        return switch (value.getValueType()) {
+            case STRING -> ((JsonString) value).getString();
+            case TRUE, FALSE -> value.equals(JsonValue.TRUE);
+            default -> value.toString();
+        };
     }
 
     private static String patched(JsonObject plan, String name, JsonObject target) {

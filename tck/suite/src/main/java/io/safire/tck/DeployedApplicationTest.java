@@ -30,6 +30,7 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -308,6 +309,68 @@ public class DeployedApplicationTest {
         assertShown(browser.go(Navigation.form(ATTACKER, signOut)).last(), 403);
         assertThat(chart(SECURE_EHR).status()).isEqualTo(200);
         assertThat(ehr.requests(Endpoint.REVOKE)).isEmpty();
+    }
+
+    @Test
+    void signOutOfOlderBrowserIsForPagesOfTheApplicationOnly() {
+        for (String server : List.of(EHR, SECURE_EHR)) {
+            boolean secure = server.equals(SECURE_EHR);
+            URI signOut = secure ? APPLICATION.https("smart/sign-out") : APPLICATION.http("smart/sign-out");
+            CookieBrowser older = browser.withoutFetchMetadata();
+            launch(server, "pat-2");
+            assertShown(older.go(Navigation.form(ATTACKER, signOut)).last(), 403);
+            assertThat(chart(server).status()).isEqualTo(200);
+            assertThat(server(server).requests(Endpoint.REVOKE)).isEmpty();
+            URI page = secure ? APPLICATION.https("chart") : APPLICATION.http("chart");
+            assertThat(older.go(Navigation.form(page, signOut)).at("sign-out").status())
+                    .isEqualTo(303);
+            assertThat(chart(server).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void launchAtServerWithoutRedirectUriIsThatOfUnknownServer() {
+        Hop unknown = browser.go(Navigation.to(APPLICATION.http("smart/launch?server=unknown")))
+                .last();
+        Hop job = browser.go(Navigation.to(APPLICATION.http("smart/launch?server=" + JOB)))
+                .last();
+        assertShown(job, 400);
+        assertThat(job.status() + job.body()).isEqualTo(unknown.status() + unknown.body());
+        String iss = server(JOB).fhirBase().toString();
+        assertShown(browser.go(Navigation.to(APPLICATION.http("smart/launch?launch=abc&iss=" + iss))).last(), 400);
+    }
+
+    /** The environment of the runtime has a server of this name, which no configuration lists. */
+    @Test
+    void otherSpellingOfServerNeverBecomesClient() {
+        String[] names = {"fromenv", LOST};
+        for (String name : names) {
+            for (int spelling = 0; spelling < 64; spelling++) {
+                String other = spelled(name, spelling);
+                if (!other.equals(LOST)) {
+                    Hop launch = browser.go(Navigation.to(APPLICATION.http("smart/launch?server=" + other)))
+                            .last();
+                    assertShown(launch, 400);
+                }
+            }
+        }
+        String seen = browser.go(Navigation.to(APPLICATION.http("seen"))).last().body();
+        assertThat(seen.lines().map(line -> line.toLowerCase(Locale.ROOT)))
+                .contains(JOB)
+                .doesNotContain("fromenv");
+        assertThat(seen.lines()).allMatch(line -> line.equals(line.toLowerCase(Locale.ROOT)));
+        assertThat(server(LOST).requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    /** Writes a letter in capitals for each bit of the number. */
+    private static String spelled(String name, int capitals) {
+        StringBuilder spelled = new StringBuilder(name);
+        for (int index = 0; index < name.length(); index++) {
+            if ((capitals >> index & 1) == 1) {
+                spelled.setCharAt(index, Character.toUpperCase(name.charAt(index)));
+            }
+        }
+        return spelled.toString();
     }
 
     @Test

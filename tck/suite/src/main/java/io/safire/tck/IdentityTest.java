@@ -336,8 +336,24 @@ public class IdentityTest {
         assertThat(refused(normal().claims(at("iat", Duration.ofMinutes(5))))).hasMessageContaining("clock");
         refused(normal().claims(object("iat", JsonValue.NULL)));
         SandboxServer ehr = fresh("id");
-        ehr.clock(Duration.ofMinutes(20));
+        ehr.clock(Duration.ofMinutes(4));
         assertThat(launched(clients.client("id"), ehr).identity()).isPresent();
+        ehr.clock(Duration.ofMinutes(20));
+        assertThat(refused("id", ehr, normal())).hasMessageContaining("clock");
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void refusesExpiredTokenWhateverTheServerClockSays() {
+        for (Duration behind : List.of(Duration.ofMinutes(-4), Duration.ofHours(-20))) {
+            SandboxServer ehr = fresh("id");
+            ehr.clock(behind);
+            JsonObject times = Json.createObjectBuilder()
+                    .add("iat", Instant.now().minusSeconds(600).getEpochSecond())
+                    .add("exp", Instant.now().minusSeconds(90).getEpochSecond())
+                    .build();
+            assertThat(refused("id", ehr, normal().claims(times))).hasMessageContaining("it has expired");
+        }
     }
 
     @Test
@@ -358,6 +374,23 @@ public class IdentityTest {
         ehr.addKeys("RS256");
         assertThat(refused("id-two-keys", ehr, bare)).hasMessageContaining("kid");
         refused(normal().header(object("typ", "logout+jwt")));
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void refusesTokenWithUnencodedPayloadOption() {
+        assertThat(refused(normal().header(object("b64", JsonValue.FALSE)))).hasMessageContaining("b64");
+        assertThat(launched(fresh("id"), normal().header(object("b64", JsonValue.TRUE)))
+                        .identity())
+                .isPresent();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void refusesSignatureWithCharactersOutsideBase64url() {
+        for (String ending : List.of("!", "=", "==", "+", "%0A", "\n")) {
+            assertThat(refused(normal().ending(ending))).hasMessageContaining("its signature is not base64url");
+        }
     }
 
     @Test

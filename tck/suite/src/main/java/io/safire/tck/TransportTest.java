@@ -1,5 +1,6 @@
 package io.safire.tck;
 
+import static io.safire.tck.support.Bench.answer;
 import static io.safire.tck.support.Bench.fresh;
 import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,8 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
@@ -43,12 +46,13 @@ public class TransportTest {
                 .httpsServer("untrusted", "public")
                 .httpsServer("downgrade", "public")
                 .set("downgrade", "trust-store.location", "classpath:sandbox-ca.pem")
-                .set("downgrade", "allow-insecure-localhost", "false")
                 .httpsServer("loopback", "public")
                 .set("loopback", "trust-store.location", "classpath:sandbox-ca.pem")
                 .set("loopback", "allow-insecure-localhost", "true")
                 .httpsServer("plain-endpoint", "public")
                 .set("plain-endpoint", "trust-store.location", "classpath:sandbox-ca.pem")
+                .httpsServer("plain-token", "public")
+                .set("plain-token", "trust-store.location", "classpath:sandbox-ca.pem")
                 .oldTlsServer("oldtls")
                 .set("oldtls", "trust-store.location", "classpath:sandbox-ca.pem")
                 .server("circle", "public")
@@ -148,6 +152,24 @@ public class TransportTest {
                 .hasMessageContaining("safire.plain-endpoint.authorization-endpoint");
         assertThat(clients.client("plain-endpoint").metadata().conformance())
                 .anyMatch(finding -> finding.member().equals("token_endpoint"));
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
+    void sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps() {
+        SandboxServer plain = fresh("circle");
+        SmartClient client = clients.client("plain-token");
+        SandboxServer secure = fresh("plain-token");
+        secure.patchMetadata(Json.createObjectBuilder()
+                .add("token_endpoint", plain.tokenEndpoint().toString())
+                .build());
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(secure, request);
+        assertThatThrownBy(() -> client.exchange(request, response))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint must be https")
+                .hasMessageContaining("safire.plain-token.token-endpoint");
+        assertThat(plain.requests(Endpoint.TOKEN)).isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.safire.brand.BrandBundle;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
-import io.safire.impl.transport.ServerClock;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
@@ -39,7 +38,7 @@ public final class BrandSources implements AutoCloseable {
             ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Clock clock, RequestObserver observer) {
         this.settings = settings;
         this.transport = new HttpTransport(
-                settings.http().withoutIdentity(), settings.addresses().rule(), new ServerClock(clock));
+                settings.http().withoutIdentity(), settings.addresses().rule());
         this.calls = calls.apply(transport);
         this.clock = clock;
         this.observer = observer;

@@ -50,9 +50,9 @@ final class Assembly {
         Clock clock = surroundings.clock();
         RequestObserver observer = surroundings.announcer().requests();
         serverClock = new ServerClock(clock);
-        transport = new HttpTransport(settings.http(), settings.addresses().rule(), serverClock);
+        transport = new HttpTransport(settings.http(), settings.addresses().rule());
         http = new GuardedCalls(settings, calls.apply(transport), clock, observer);
-        source = new MetadataSource(settings, http, clock, observer);
+        source = new MetadataSource(settings, http, clock, serverClock, observer);
         endpoints = new Endpoints(settings, source);
         identity = new ClientIdentity(settings, surroundings.registrations());
         audit = new Audit(settings.name(), identity::clientId, surroundings.announcer());
@@ -68,7 +68,7 @@ final class Assembly {
                 endpoints,
                 identity,
                 authenticator,
-                new TokenEndpoint(settings, http),
+                new TokenEndpoint(settings, http, serverClock),
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
         Identities identities =

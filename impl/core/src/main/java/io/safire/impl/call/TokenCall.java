@@ -2,6 +2,7 @@ package io.safire.impl.call;
 
 import io.safire.ClientType;
 import io.safire.Credential;
+import io.safire.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenException;
 import io.safire.impl.config.ServerSettings;
@@ -21,6 +22,7 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +84,7 @@ final class TokenCall {
                     return made;
                 }));
         if (ended.outcome() instanceof TokenOutcome.Granted granted) {
-            return reader.read(granted, requested, carriedOver, endpoint);
+            return reader.read(granted, requested, carriedOver, endpoint, clockFindings());
         }
         TokenOutcome.Refused refused = (TokenOutcome.Refused) ended.outcome();
         String grantType = grant.parameters().getOrDefault("grant_type", "");
@@ -95,10 +97,17 @@ final class TokenCall {
                 endpoint,
                 endpoint,
                 metadata,
-                serverClock.offset(),
+                serverClock.difference(),
                 ended.remark());
         endpoints.refused(endpoint, refusal.status(), refusal.error());
         throw exception(refusal);
+    }
+
+    private List<Finding> clockFindings() {
+        Duration difference = serverClock.difference();
+        return ServerClock.follows(difference)
+                ? List.of()
+                : List.of(new Finding("Date", RefusalCauses.ignoredClock(difference)));
     }
 
     private TokenException exception(Refusal refusal) {

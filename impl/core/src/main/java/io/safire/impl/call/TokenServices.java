@@ -185,7 +185,7 @@ final class TokenServices {
                 endpoint,
                 audience,
                 endpoints.known(),
-                serverClock.offset(),
+                serverClock.difference(),
                 remark);
         endpoints.refused(endpoint, refusal.status(), refusal.error());
         return refusal;

@@ -63,7 +63,8 @@ public class LaunchesProducer {
                 clients,
                 launches,
                 () -> handlers.isUnsatisfied() ? Optional.empty() : Optional.of(handlers.get()),
-                this::framers);
+                this::framers,
+                name -> Optional.ofNullable(producer.settings(name).client().redirectUri()));
     }
 
     /** A page without a server can be for any of them. */

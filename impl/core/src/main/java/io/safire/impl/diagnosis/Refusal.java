@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param type how the client authenticated
  * @param grantType what was asked for, empty where no token was
  * @param audience who an assertion was made for
- * @param clockOffset how far the server's clock is ahead
+ * @param clockDifference how far the server's clock is ahead, followed or not
  * @param remark what there is to say of the proof that was refused, empty for nothing
  */
 public record Refusal(
@@ -27,7 +27,7 @@ public record Refusal(
         URI endpoint,
         URI audience,
         Optional<SmartMetadata> metadata,
-        Duration clockOffset,
+        Duration clockDifference,
         String remark) {
 
     Optional<String> text(String member) {

@@ -9,6 +9,8 @@ import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.Printable;
+import io.safire.impl.transport.ServerClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,9 +105,14 @@ public final class RefusalCauses {
     }
 
     private void assertion(Refusal refusal, List<String> causes) {
+        Duration difference = refusal.clockDifference();
+        boolean follows = ServerClock.follows(difference);
+        if (!follows) {
+            causes.add(ignoredClock(difference));
+        }
         lacking(refusal, "private_key_jwt").ifPresent(causes::add);
-        if (!refusal.clockOffset().isZero()) {
-            causes.add(Message.CLOCK.text(refusal.clockOffset().toSeconds()));
+        if (follows && !difference.isZero()) {
+            causes.add(Message.CLOCK.text(difference.toSeconds()));
         }
         if (refusal.error().equals("invalid_request") && !settings.client().sendClientId()) {
             causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
@@ -119,6 +126,11 @@ public final class RefusalCauses {
                 kids.isEmpty() ? "of the JWK or of this call" : kids,
                 key(Setting.KID),
                 key(Setting.PRIVATE_KEY)));
+    }
+
+    /** Describes a difference of the clocks that is too large to be followed. */
+    public static String ignoredClock(Duration difference) {
+        return Message.CLOCK_NOT_FOLLOWED.text(difference.toSeconds(), ServerClock.MAX_FOLLOWED.toMinutes());
     }
 
     private Optional<String> lacking(Refusal refusal, String method) {

@@ -4,6 +4,7 @@ import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.error.SmartException;
 import io.safire.event.SmartRequest;
+import io.safire.impl.config.Origin;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.event.Outcomes;
@@ -15,6 +16,7 @@ import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.NetworkFailures;
 import io.safire.impl.transport.ReadTurn;
+import io.safire.impl.transport.ServerClock;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.impl.transport.UnreadableJsonException;
 import io.safire.spi.RequestObserver;
@@ -43,16 +45,23 @@ public final class MetadataSource {
     private final ServerSettings settings;
     private final HttpCalls calls;
     private final Clock clock;
+    private final ServerClock serverClock;
     private final URI address;
     private final ReadTurn turn;
     private final RequestObserver observer;
     private final AtomicReference<@Nullable DocumentCopy<SmartMetadata>> copy = new AtomicReference<>();
     private volatile Instant lastRead = Instant.MIN;
 
-    public MetadataSource(ServerSettings settings, HttpCalls calls, Clock clock, RequestObserver observer) {
+    public MetadataSource(
+            ServerSettings settings,
+            HttpCalls calls,
+            Clock clock,
+            ServerClock serverClock,
+            RequestObserver observer) {
         this.settings = settings;
         this.calls = calls;
         this.clock = clock;
+        this.serverClock = serverClock;
         this.observer = observer;
         this.address = address(settings.addresses().baseUrl());
         this.turn = new ReadTurn(settings, address, clock, observer, NetworkFailures::unreachable);
@@ -144,7 +153,18 @@ public final class MetadataSource {
         }
         Instant now = clock.instant();
         DocumentCopy<SmartMetadata> next = DocumentCopy.of(answer, current, this::parsed, settings.metadata(), now);
+        if (isOfTokenEndpoint(answer, next.document())) {
+            serverClock.learn(answer);
+        }
         return namesNoEndpoint(next.document()) ? next.usableUntil(now.plus(WITHOUT_ENDPOINT)) : next;
+    }
+
+    /** A FHIR server has a clock of its own, and assertions are for the authorization server. */
+    private boolean isOfTokenEndpoint(HttpAnswer answer, SmartMetadata metadata) {
+        return Optional.ofNullable(settings.addresses().tokenEndpoint())
+                .or(metadata::tokenEndpoint)
+                .filter(endpoint -> Origin.same(endpoint, answer.from()))
+                .isPresent();
     }
 
     /** Such as an error that came as a success, which must not be believed for an hour. */

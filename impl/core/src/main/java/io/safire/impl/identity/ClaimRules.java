@@ -124,7 +124,7 @@ final class ClaimRules {
     }
 
     private void checkTimes(JsonObject claims) {
-        Instant now = clock.instant();
+        Instant now = clock.latest();
         Instant expires = time(claims, "exp");
         if (!now.isBefore(expires.plus(ALLOWANCE))) {
             throw atWrongTime("it has expired", "exp", expires, now);
@@ -186,7 +186,7 @@ final class ClaimRules {
                 claim,
                 time,
                 now,
-                clock.offset().toSeconds());
+                clock.difference().toSeconds());
     }
 
     private InvalidIdTokenException changed(String reason) {

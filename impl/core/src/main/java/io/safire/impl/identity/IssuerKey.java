@@ -3,11 +3,14 @@ package io.safire.impl.identity;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.math.BigInteger;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +30,17 @@ record IssuerKey(
         @Nullable String algorithm,
         PublicKey key) {
 
-    /** 16,384 bits; a longer modulus costs too much to reckon with. */
-    private static final int LONGEST = 2731;
+    /** The cost of a verification grows with the cube of the modulus, and with each bit of the exponent. */
+    private static final int MAX_MODULUS_BITS = 8192;
 
-    private static final List<String> MEMBERS = List.of("kty", "n", "e", "crv", "x", "y");
+    private static final int MAX_EXPONENT_BITS = 64;
+    private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
+
+    /** 8,192 bits in base64url, with some leading zeros. */
+    private static final int MAX_CHARACTERS = 1400;
+
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
+    private static final List<String> NUMBERS = List.of("n", "e", "x", "y");
 
     /** Reads a JWK; one that cannot be used, or is for something else, is passed over (RFC 7517 5). */
     static Optional<IssuerKey> read(JsonObject jwk) {
@@ -51,23 +61,43 @@ record IssuerKey(
 
     private static Optional<IssuerKey> parsed(JsonObject jwk) {
         Map<String, Object> members = new HashMap<>();
-        for (String member : MEMBERS) {
+        for (String member : NUMBERS) {
             text(jwk, member).ifPresent(value -> members.put(member, value));
         }
-        if (members.values().stream().anyMatch(value -> value.toString().length() > LONGEST)) {
+        if (!members.values().stream().allMatch(IssuerKey::isNumber)) {
             return Optional.empty();
         }
+        members.put("kty", text(jwk, "kty").orElse(""));
+        members.put("crv", text(jwk, "crv").orElse(""));
         try {
             PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(members);
             return Optional.of(new IssuerKey(
-                    text(jwk, "kid").orElse(null),
-                    key.getKeyType(),
-                    text(jwk, "crv").orElse(""),
-                    text(jwk, "alg").orElse(null),
-                    key.getPublicKey()));
+                            text(jwk, "kid").orElse(null),
+                            key.getKeyType(),
+                            text(jwk, "crv").orElse(""),
+                            text(jwk, "alg").orElse(null),
+                            key.getPublicKey()))
+                    .filter(IssuerKey::isWithinBounds);
         } catch (JoseException | RuntimeException unusable) {
             return Optional.empty();
         }
+    }
+
+    /** jose4j skips characters that do not belong to base64url. */
+    private static boolean isNumber(Object value) {
+        String text = value.toString();
+        return text.length() <= MAX_CHARACTERS && BASE64URL.matcher(text).matches();
+    }
+
+    private static boolean isWithinBounds(IssuerKey candidate) {
+        if (!(candidate.key instanceof RSAPublicKey rsa)) {
+            return true;
+        }
+        BigInteger exponent = rsa.getPublicExponent();
+        return rsa.getModulus().bitLength() <= MAX_MODULUS_BITS
+                && exponent.bitLength() <= MAX_EXPONENT_BITS
+                && exponent.testBit(0)
+                && exponent.compareTo(MIN_EXPONENT) >= 0;
     }
 
     private static Optional<String> text(JsonObject object, String name) {

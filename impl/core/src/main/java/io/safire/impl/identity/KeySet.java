@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 record KeySet(URI from, List<IssuerKey> keys, Duration lifetime) {
 
     private static final int MOST_KEYS = 100;
+    /** A server that replaces a key may publish both under one kid for a while. */
+    private static final int MAX_KEYS_TRIED = 4;
 
     /** Reads a JWK set; what cannot be used of it is passed over. */
     static KeySet read(URI from, JsonObject document, Duration lifetime) {
@@ -37,7 +39,10 @@ record KeySet(URI from, List<IssuerKey> keys, Duration lifetime) {
                 .filter(key -> key.fits(algorithm))
                 .filter(key -> kid.isEmpty() || kid.get().equals(key.kid()))
                 .toList();
-        return kid.isEmpty() && fitting.size() > 1 ? List.of() : fitting;
+        if (kid.isEmpty() && fitting.size() > 1) {
+            return List.of();
+        }
+        return fitting.stream().limit(MAX_KEYS_TRIED).toList();
     }
 
     /** The keys as they may be listed in a message. */

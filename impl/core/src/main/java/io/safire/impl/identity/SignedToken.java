@@ -7,15 +7,20 @@ import io.safire.impl.transport.Printable;
 import io.safire.impl.transport.UnreadableJsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A JWS that was taken apart. Nothing of it is to be believed before its signature has been checked. */
 record SignedToken(String compact, JsonObject header, JsonObject claims) {
 
     private static final int MOST_CHARACTERS = 1 << 16;
+    /** base64url without padding, as RFC 7515 has it; decoders skip or accept more than that. */
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
+
     private static final Set<String> TYPES = Set.of("", "jwt", "jose");
 
     /**
@@ -31,11 +36,16 @@ record SignedToken(String compact, JsonObject header, JsonObject claims) {
         if (parts.length != 3) {
             throw form(settings, parts.length == 5 ? "it is encrypted" : "it does not have three parts");
         }
+        requireBase64Url(settings, "its signature", parts[2]);
         SignedToken token = new SignedToken(
                 compact, object(settings, "its header", parts[0]), object(settings, "its payload", parts[1]));
         if (token.header.containsKey("crit")) {
             // none is understood, and then the token must not be accepted (RFC 7515 4.1.11)
             throw form(settings, "its header has crit");
+        }
+        if (!token.header.getOrDefault("b64", JsonValue.TRUE).equals(JsonValue.TRUE)) {
+            // the payload of a JWT is always encoded (RFC 7797, section 7)
+            throw form(settings, "its header has b64");
         }
         String type = token.text("typ").orElse("").toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
         if (!TYPES.contains(type)) {
@@ -75,6 +85,7 @@ record SignedToken(String compact, JsonObject header, JsonObject claims) {
     }
 
     private static JsonObject object(ServerSettings settings, String part, String encoded) {
+        requireBase64Url(settings, part, encoded);
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(encoded);
@@ -85,6 +96,12 @@ record SignedToken(String compact, JsonObject header, JsonObject claims) {
             return JsonDocument.read(bytes);
         } catch (UnreadableJsonException unreadable) {
             throw form(settings, part + " is not a JSON object but " + unreadable.what());
+        }
+    }
+
+    private static void requireBase64Url(ServerSettings settings, String part, String encoded) {
+        if (!BASE64URL.matcher(encoded).matches()) {
+            throw form(settings, part + " is not base64url");
         }
     }
 

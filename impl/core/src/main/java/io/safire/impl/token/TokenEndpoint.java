@@ -9,6 +9,7 @@ import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.JsonDocument;
 import io.safire.impl.transport.Printable;
+import io.safire.impl.transport.ServerClock;
 import io.safire.impl.transport.UnreadableJsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -21,9 +22,11 @@ public final class TokenEndpoint {
 
     private final ServerSettings settings;
     private final FormPost post;
+    private final ServerClock clock;
 
-    public TokenEndpoint(ServerSettings settings, HttpCalls calls) {
+    public TokenEndpoint(ServerSettings settings, HttpCalls calls, ServerClock clock) {
         this.settings = settings;
+        this.clock = clock;
         this.post = new FormPost(settings, calls, Setting.TOKEN_ENDPOINT);
     }
 
@@ -38,6 +41,7 @@ public final class TokenEndpoint {
 
     private TokenOutcome outcome(FormAnswer received) {
         HttpAnswer answer = received.answer();
+        clock.learn(answer);
         if (answer.isRedirect()) {
             throw redirected(received);
         }

@@ -1,5 +1,6 @@
 package io.safire.impl.token;
 
+import io.safire.Finding;
 import io.safire.error.TokenException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
@@ -45,9 +46,15 @@ public final class TokenReader {
      * Reads an answer.
      *
      * @param carriedOver members of earlier answers of the same launch
+     * @param findings what was tolerated of the response besides its members
      * @throws TokenException if there is no token that can be used
      */
-    public TokenResponse read(TokenOutcome.Granted answer, Scopes requested, JsonObject carriedOver, URI endpoint) {
+    public TokenResponse read(
+            TokenOutcome.Granted answer,
+            Scopes requested,
+            JsonObject carriedOver,
+            URI endpoint,
+            List<Finding> findings) {
         JsonObject members = answer.members();
         JsonValue token = members.getOrDefault("access_token", JsonValue.NULL);
         if (token == JsonValue.NULL) {
@@ -72,7 +79,7 @@ public final class TokenReader {
                 value.getString(),
                 clock.instant().plus(lifetime(answer, endpoint)),
                 granted(members, requested));
-        return new TokenResponse(settings.name(), accessToken, requested, members, carriedOver);
+        return new TokenResponse(settings.name(), accessToken, requested, members, carriedOver, null, findings);
     }
 
     private Duration lifetime(TokenOutcome.Granted answer, URI endpoint) {

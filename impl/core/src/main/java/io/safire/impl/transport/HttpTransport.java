@@ -36,12 +36,11 @@ public final class HttpTransport implements AutoCloseable {
 
     private final HttpSettings settings;
     private final UrlRule rule;
-    private final ServerClock clock;
     private final Wires keeping;
     private final Wires single;
 
-    public HttpTransport(HttpSettings settings, UrlRule rule, ServerClock clock) {
-        this(settings, rule, clock, () -> RuntimeClient.keeping(settings), () -> RuntimeClient.single(settings));
+    public HttpTransport(HttpSettings settings, UrlRule rule) {
+        this(settings, rule, () -> RuntimeClient.keeping(settings), () -> RuntimeClient.single(settings));
     }
 
     /**
@@ -53,12 +52,10 @@ public final class HttpTransport implements AutoCloseable {
     HttpTransport(
             HttpSettings settings,
             UrlRule rule,
-            ServerClock clock,
             Supplier<WireApi> keeping,
             Supplier<WireApi> single) {
         this.settings = settings;
         this.rule = rule;
-        this.clock = clock;
         this.keeping = new Wires(keeping);
         this.single = new Wires(single);
     }
@@ -163,10 +160,6 @@ public final class HttpTransport implements AutoCloseable {
                         header.getKey().toLowerCase(Locale.ROOT),
                         header.getValue().get(0));
             }
-        }
-        if (headers.containsKey("date") && !headers.containsKey("age")) {
-            // with Age, a cache answered, and the date is that of long ago (RFC 9111 5.1)
-            clock.learn(headers.get("date"));
         }
         HttpAnswer head = new HttpAnswer(request.target(), response.getStatus(), Map.copyOf(headers), new byte[0]);
         return new HttpAnswer(head.from(), head.status(), head.headers(), body(request, head, response));

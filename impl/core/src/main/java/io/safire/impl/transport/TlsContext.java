@@ -3,13 +3,15 @@ package io.safire.impl.transport;
 import io.safire.impl.config.HttpSettings;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** TLS with the trust store and the client certificate of a server, or with those of the JVM. Made when it is first needed. */
+/**
+ * TLS 1.2 or later with the trust store and the client certificate of a server, or with those of the JVM. Made when it is
+ * first needed.
+ */
 final class TlsContext {
 
     private final HttpSettings settings;
@@ -19,16 +21,10 @@ final class TlsContext {
         this.settings = settings;
     }
 
-    /** Returns the context if the server has a trust store or a client certificate. */
-    Optional<SSLContext> own() {
-        boolean configured = settings.trustStore() != null || settings.keyStore() != null;
-        return configured ? Optional.of(context()) : Optional.empty();
-    }
-
     synchronized SSLContext context() {
         SSLContext context = made;
         if (context == null) {
-            context = make();
+            context = new Tls12Context(make());
             made = context;
         }
         return context;

@@ -10,6 +10,7 @@ import io.safire.impl.message.Message;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
+import io.safire.launch.Launch;
 import io.safire.launch.LaunchRequest;
 import io.safire.web.LaunchHandler;
 import io.safire.web.Redirect;
@@ -20,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints of an application that an EHR launches. */
 public final class LaunchEndpoints implements SmartEndpoints {
@@ -28,17 +32,28 @@ public final class LaunchEndpoints implements SmartEndpoints {
     private final SmartClients clients;
     private final SmartLaunches launches;
     private final Supplier<Optional<LaunchHandler>> handlers;
+    private final Function<String, Optional<String>> redirectUris;
+    private final SameOriginCheck sameOrigin;
     private final KeySetAnswers keySets;
     private final ProblemPages problems;
 
+    /**
+     * Creates the endpoints.
+     *
+     * @param redirectUris gives the redirect URI of a configured server
+     */
     public LaunchEndpoints(
             SmartClients clients,
             SmartLaunches launches,
             Supplier<Optional<LaunchHandler>> handlers,
-            Supplier<List<String>> framers) {
+            Supplier<List<String>> framers,
+            Function<String, Optional<String>> redirectUris) {
         this.clients = clients;
         this.launches = launches;
         this.handlers = handlers;
+        this.redirectUris = redirectUris;
+        this.sameOrigin = new SameOriginCheck(
+                () -> clients.names().stream().flatMap(name -> redirectUris.apply(name).stream()));
         this.keySets = new KeySetAnswers(clients);
         this.problems = new ProblemPages(framers, handlers);
     }
@@ -74,9 +89,9 @@ public final class LaunchEndpoints implements SmartEndpoints {
     @Override
     public WebAnswer signOut(WebRequest request) {
         return answered("POST", request, () -> {
-            String site = request.header("Sec-Fetch-Site").orElse("same-origin");
-            if (!site.equals("same-origin")) {
-                return problems.crossSite(site, request);
+            Optional<String> foreign = sameOrigin.foreignHeader(request);
+            if (foreign.isPresent()) {
+                return problems.crossSite(foreign.get(), request);
             }
             Redirect next = handler().signOut(request);
             return Answers.redirect(next.target().value(), next.cookies());
@@ -91,22 +106,43 @@ public final class LaunchEndpoints implements SmartEndpoints {
         boolean byUser = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch");
         LaunchRequest launch = byUser
                 ? LaunchRequest.standalone(requireServer(server))
-                : LaunchRequest.ehr(parameters.get("iss"), parameters.get("launch"));
+                : launchByEhr(parameters.get("iss"), parameters.get("launch"));
         String target = parameters.get("return_to");
         LaunchRequest asked = target == null ? launch : launch.returningTo(target);
         return asked.withCookies(request.cookies());
     }
 
-    /** The name comes from a link that anybody can make: it is no mistake of the configuration that there is none. */
+    /**
+     * The name comes from a link that any stranger can make. A server without a redirect URI is rejected as an unknown one is:
+     * it is no mistake of the configuration, and a stranger must not learn that it exists.
+     */
     private String requireServer(String name) {
-        if (!clients.names().contains(name)) {
+        if (!canLaunch(name)) {
+            String known = clients.names().stream().filter(this::canLaunch).collect(Collectors.joining(", "));
             throw new ValidationException(
                     null,
-                    Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), String.join(", ", clients.names())),
+                    Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), known),
                     "server",
-                    "is no configured server");
+                    "is no server for launches");
         }
         return name;
+    }
+
+    private LaunchRequest launchByEhr(@Nullable String iss, @Nullable String launch) {
+        LaunchRequest request = LaunchRequest.ehr(iss, launch);
+        String issuer = ((Launch.Ehr) request.launch()).iss();
+        if (!canLaunch(clients.byIssuer(issuer).name())) {
+            throw new ValidationException(
+                    null,
+                    Message.UNKNOWN_ISSUER.ofAll(Printable.of(issuer), String.join(", ", clients.names())),
+                    "iss",
+                    "is the address of no server for launches");
+        }
+        return request;
+    }
+
+    private boolean canLaunch(String name) {
+        return clients.names().contains(name) && redirectUris.apply(name).isPresent();
     }
 
     private WebAnswer answered(String method, WebRequest request, Supplier<WebAnswer> answer) {

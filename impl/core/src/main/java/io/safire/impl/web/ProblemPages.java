@@ -43,8 +43,8 @@ final class ProblemPages {
         return page(classified, request);
     }
 
-    WebAnswer crossSite(String site, WebRequest request) {
-        return page(Reason.CROSS_SITE, Message.CROSS_SITE_SIGN_OUT, request, Printable.of(site));
+    WebAnswer crossSite(String header, WebRequest request) {
+        return page(Reason.CROSS_SITE, Message.CROSS_SITE_SIGN_OUT, request, Printable.of(header));
     }
 
     WebAnswer notFound(String server, WebRequest request) {

@@ -10,6 +10,7 @@ import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.ServerClock;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class EndpointsTest {
                 settings,
                 (repetition, request) -> new HttpAnswer(WHERE, 200, Map.of(), document.getBytes(UTF_8)),
                 new SettableClock(),
+                new ServerClock(new SettableClock()),
                 Observers.NONE);
         return new Endpoints(settings, source);
     }

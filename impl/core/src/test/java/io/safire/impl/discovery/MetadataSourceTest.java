@@ -16,10 +16,13 @@ import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpRequest;
+import io.safire.impl.transport.ServerClock;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,7 +44,7 @@ class MetadataSourceTest {
     private int requests;
     private final List<String> etags = new ArrayList<>();
     private final MetadataSource source =
-            new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, Observers.NONE);
+            new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
 
     @Test
     void keepsTheMetadataForItsMaxAge() {
@@ -67,6 +70,21 @@ class MetadataSourceTest {
         clock.pass(Duration.ofHours(25));
         source.metadata();
         assertThat(requests).isEqualTo(3);
+    }
+
+    @Test
+    void learnsClockFromOriginOfTokenEndpointOnly() {
+        ServerClock serverClock = new ServerClock(clock);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                clock.instant().plus(Duration.ofMinutes(1)).atZone(ZoneOffset.UTC));
+        for (String tokenEndpoint : List.of("https://as.example/token", "https://fhir.example/token")) {
+            String document = "{\"token_endpoint\":\"" + tokenEndpoint + "\"}";
+            answers.add(() -> new HttpAnswer(ADDRESS, 200, Map.of("date", date), document.getBytes(UTF_8)));
+            new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, serverClock, Observers.NONE).metadata();
+            assertThat(serverClock.offset().isZero())
+                    .as(tokenEndpoint)
+                    .isEqualTo(tokenEndpoint.startsWith("https://as.example"));
+        }
     }
 
     @Test
@@ -171,7 +189,7 @@ class MetadataSourceTest {
     @Test
     void believesAServerThatWithdrawsItsConfiguration() {
         for (int status : new int[] {401, 403, 404, 410}) {
-            MetadataSource again = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, Observers.NONE);
+            MetadataSource again = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
             answer(200, "max-age=60");
             again.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -184,7 +202,7 @@ class MetadataSourceTest {
     void neverUsesAnOldCopyWhereServerOrSettingForbidIt() {
         for (String header :
                 List.of("no-store", "no-cache", "max-age=60, must-revalidate", "max-age=60, stale-if-error=0")) {
-            MetadataSource strict = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, Observers.NONE);
+            MetadataSource strict = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
             answer(200, header);
             strict.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -192,7 +210,7 @@ class MetadataSourceTest {
             assertThatThrownBy(strict::metadata).as(header).hasMessageContaining("HTTP 500");
         }
         MetadataSource off = new MetadataSource(
-                TestServers.epic(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock, Observers.NONE);
+                TestServers.epic(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock, new ServerClock(clock), Observers.NONE);
         answer(200, "max-age=60");
         off.metadata();
         clock.pass(Duration.ofSeconds(60));
@@ -203,7 +221,7 @@ class MetadataSourceTest {
     @Test
     void serverMaySayHowLongAnOldCopyIsUsedButNotLongerThanTheSetting() {
         MetadataSource hour = new MetadataSource(
-                TestServers.epic(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock, Observers.NONE);
+                TestServers.epic(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock, new ServerClock(clock), Observers.NONE);
         answer(200, "max-age=60, stale-if-error=600");
         hour.metadata();
         clock.pass(Duration.ofMinutes(10));
@@ -274,7 +292,7 @@ class MetadataSourceTest {
                 };
             }
         };
-        asked.set(new MetadataSource(hasty(), new Calls(), clock, new Observers(List.of(another))));
+        asked.set(new MetadataSource(hasty(), new Calls(), clock, new ServerClock(clock), new Observers(List.of(another))));
         answer(200, "max-age=60");
         asked.get().metadata();
         clock.pass(Duration.ofSeconds(60));
@@ -285,7 +303,7 @@ class MetadataSourceTest {
 
     @Test
     void oldCopyIsForThoseWhoCannotWaitForTheNewOne() {
-        MetadataSource hasty = new MetadataSource(hasty(), new Calls(), clock, Observers.NONE);
+        MetadataSource hasty = new MetadataSource(hasty(), new Calls(), clock, new ServerClock(clock), Observers.NONE);
         answer(200, "max-age=60");
         SmartMetadata first = hasty.metadata();
         clock.pass(Duration.ofSeconds(60));

@@ -20,6 +20,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -47,6 +49,27 @@ class IdentitiesTest {
     }
 
     @Test
+    void slowServerClockDoesNotProlongToken() {
+        long now = bench.clock.instant().getEpochSecond();
+        bench.date(Duration.ofMinutes(-4));
+        accepted(bench.claims().add("exp", now - 29));
+        refused(bench.claims().add("exp", now - 30), "it has expired");
+        bench.date(Duration.ofHours(-20));
+        refused(bench.claims().add("exp", now - 30), "it has expired");
+    }
+
+    @Test
+    void fastServerClockIsFollowedForFiveMinutes() {
+        long now = bench.clock.instant().getEpochSecond();
+        bench.date(Duration.ofMinutes(5));
+        accepted(bench.claims().add("iat", now + 330).add("exp", now + 600));
+        refused(bench.claims().add("iat", now + 331).add("exp", now + 600), "it is from the future");
+        refused(bench.claims().add("exp", now + 270), "it has expired");
+        bench.date(Duration.ofMinutes(6));
+        refused(bench.claims().add("iat", now + 31), "it is from the future");
+    }
+
+    @Test
     void timesThatAreNoneAreRefused() {
         for (JsonValue wrong :
                 List.of(JsonValue.TRUE, Json.createValue("1"), Json.createValue(-1), Json.createValue(1e300))) {
@@ -70,6 +93,33 @@ class IdentitiesTest {
         assertThat(reason(withHeader("{\"kid\":\"one\"}"))).isEqualTo("alg is not allowed");
         assertThat(reason(withHeader("{\"alg\":\"nOnE\"}"))).isEqualTo("alg is not allowed");
         assertThat(reason(withHeader("{\"alg\":\"ES256K\"}"))).isEqualTo("alg is not allowed");
+    }
+
+    @Test
+    void refusesB64UnlessThePayloadIsEncoded() {
+        String payload = bench.claims().build().toString();
+        assertThat(identity(signedWith("{\"alg\":\"RS256\",\"kid\":\"one\",\"b64\":true}", payload))
+                        .subject())
+                .isEqualTo("user-1");
+        for (String b64 : List.of("false", "\"false\"", "null", "0")) {
+            String header = "{\"alg\":\"RS256\",\"kid\":\"one\",\"b64\":" + b64 + "}";
+            assertThat(reason(signedWith(header, payload))).as(b64).isEqualTo("its header has b64");
+        }
+    }
+
+    @Test
+    void refusesPartsWithCharactersOutsideBase64url() {
+        String[] parts = signed(bench.claims().build()).split("\\.");
+        for (String odd : List.of("=", "==", "!", "+", "/", " ", "\n", "\u00e9")) {
+            assertThat(reason(parts[0] + "." + parts[1] + "." + parts[2] + odd))
+                    .isEqualTo("its signature is not base64url");
+            assertThat(reason(parts[0] + "." + parts[1] + "." + odd + parts[2]))
+                    .isEqualTo("its signature is not base64url");
+            assertThat(reason(parts[0] + odd + "." + parts[1] + "." + parts[2]))
+                    .isEqualTo("its header is not base64url");
+            assertThat(reason(parts[0] + "." + parts[1] + odd + "." + parts[2]))
+                    .isEqualTo("its payload is not base64url");
+        }
     }
 
     @Test
@@ -262,6 +312,18 @@ class IdentitiesTest {
     private String withHeader(String header) {
         String token = signed(bench.claims().build());
         return encoded(header) + token.substring(token.indexOf('.'));
+    }
+
+    private static String signedWith(String header, String payload) {
+        String input = encoded(header) + "." + encoded(payload);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(KEY.getPrivateKey());
+            signature.update(input.getBytes(UTF_8));
+            return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String encoded(String text) {

@@ -23,7 +23,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +50,7 @@ final class IdentityBench {
     static final PublicJsonWebKey OTHER = rsa("two");
 
     final SettableClock clock = new SettableClock();
+    final ServerClock serverClock = new ServerClock(clock);
     final Map<String, String> documents = new LinkedHashMap<>();
     final List<String> requests = new ArrayList<>();
     String cacheControl = "max-age=600";
@@ -72,11 +76,18 @@ final class IdentityBench {
                 () -> new SmartMetadata(settings.addresses().baseUrl(), metadata),
                 new Calls(),
                 clock,
-                new ServerClock(clock));
+                serverClock);
     }
 
     void publish(PublicJsonWebKey... keys) {
         documents.put(KEYS, new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
+    }
+
+    /** Lets the token endpoint respond with a Date that far from the clock. */
+    void date(Duration difference) {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                clock.instant().plus(difference).atZone(ZoneOffset.UTC));
+        serverClock.learn(new HttpAnswer(URI.create("https://as.example/token"), 200, Map.of("date", date), new byte[0]));
     }
 
     long requests(String address) {

@@ -15,6 +15,7 @@ import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpRequest;
+import io.safire.impl.transport.ServerClock;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import jakarta.json.Json;
@@ -88,7 +89,7 @@ class DeletionTest {
         HttpCalls calls = this::answered;
         Clock clock = Clock.systemUTC();
         Audit audit = new Audit("epic", () -> null, Announcer.silent());
-        MetadataSource metadata = new MetadataSource(settings, calls, clock, Observers.NONE);
+        MetadataSource metadata = new MetadataSource(settings, calls, clock, new ServerClock(clock), Observers.NONE);
         ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
         return new ClientRegistrar(settings, new Endpoints(settings, metadata), calls, store, keys, audit);
     }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ class HttpTransportTest {
     private final HttpTransport transport = new HttpTransport(
             SETTINGS,
             new UrlRule(false),
-            new ServerClock(Clock.systemUTC()),
             () -> client("keeping"),
             () -> client("single"));
 

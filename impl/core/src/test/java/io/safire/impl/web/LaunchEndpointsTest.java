@@ -19,6 +19,7 @@ import io.safire.web.LaunchHandler;
 import io.safire.web.Redirect;
 import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class LaunchEndpointsTest {
 
     private final LaunchEndpoints endpoints =
-            new LaunchEndpoints(new NoClients(), new NoLaunches(), Optional::empty, List::of);
+            new LaunchEndpoints(new NoClients(), new NoLaunches(), Optional::empty, List::of, name -> Optional.empty());
 
     @Test
     void nothingIsBegunOrEndedWithoutAHandler() {
@@ -60,8 +61,8 @@ class LaunchEndpointsTest {
     @Test
     void serverThatIsNotThereIsTheMistakeOfWhoAsksForIt() {
         LaunchEndpoints handled =
-                new LaunchEndpoints(new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of);
-        for (String name : List.of("cerner", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
+                new LaunchEndpoints(new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of, LaunchEndpointsTest::redirectUri);
+        for (String name : List.of("cerner", "backend", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
             try (Logged log = new Logged("io.safire.web")) {
                 WebAnswer answer = handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of()));
                 assertThat(answer.status()).isEqualTo(400);
@@ -77,6 +78,59 @@ class LaunchEndpointsTest {
                 .hasMessage("nothing is begun");
     }
 
+    @Test
+    void signOutIsForPagesOfTheApplicationOnly() {
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of, LaunchEndpointsTest::redirectUri);
+        String host = "inner.example:8443";
+        for (Map<String, List<String>> own : List.of(
+                Map.<String, List<String>>of(),
+                Map.of("Sec-Fetch-Site", List.of("same-origin"), "Origin", List.of("null")),
+                Map.of("origin", List.of("https://app.example")),
+                Map.of("Origin", List.of("https://APP.example:443")),
+                Map.of("host", List.of(host), "Origin", List.of("https://inner.example:8443")),
+                Map.of("Host", List.of("localhost:8080"), "Origin", List.of("http://localhost:8080")),
+                Map.of("Referer", List.of("https://app.example/chart?a=b")))) {
+            assertThatThrownBy(() -> handled.signOut(new WebRequest("POST", Map.of(), own)))
+                    .as(own.toString())
+                    .hasMessage("nobody signs out");
+        }
+        for (Map<String, List<String>> foreign : List.of(
+                Map.of("Sec-Fetch-Site", List.of("same-origin", "cross-site")),
+                Map.of("Sec-Fetch-Site", List.of("cross-site"), "Origin", List.of("https://app.example")),
+                Map.of("Origin", List.of("https://attacker.example")),
+                Map.of("Origin", List.of("null")),
+                Map.of("Origin", List.of("")),
+                Map.of("Origin", List.of("http://app.example")),
+                Map.of("Origin", List.of("https://app.example:8443")),
+                Map.of("Origin", List.of("https://app.example.attacker.example")),
+                Map.of("Origin", List.of("https://app.example", "https://attacker.example")),
+                Map.of("Host", List.of(host), "Origin", List.of("http://inner.example:8443")),
+                Map.of("Origin", List.of("https://attacker.example"), "Referer", List.of("https://app.example/")),
+                Map.of("Referer", List.of("https://attacker.example/https://app.example/")),
+                Map.of("Referer", List.of("::")))) {
+            WebAnswer answer = handled.signOut(new WebRequest("POST", Map.of(), foreign));
+            assertThat(answer.status()).as(foreign.toString()).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("attacker");
+        }
+    }
+
+    @Test
+    void ehrLaunchAtServerWithoutRedirectUriIsThatOfUnknownIssuer() {
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new OnlyBackend(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of, LaunchEndpointsTest::redirectUri);
+        try (Logged log = new Logged("io.safire.web")) {
+            WebAnswer answer = handled.launch(new WebRequest(
+                    "GET", Map.of("iss", List.of("https://fhir.example"), "launch", List.of("x")), Map.of()));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(log.lines()).singleElement().asString().startsWith("WARNING SAFIRE-");
+        }
+    }
+
+    private static Optional<String> redirectUri(String name) {
+        return Optional.of("https://app.example/callback").filter(uri -> name.equals("epic"));
+    }
+
     private static final class NoHandler implements LaunchHandler {
         @Override
         public Redirect completed(CompletedLaunch launch, WebRequest request) {
@@ -90,10 +144,10 @@ class LaunchEndpointsTest {
     }
 
     /** One server, for which no client is asked before the launch. */
-    private static final class NoClients implements SmartClients {
+    private static class NoClients implements SmartClients {
         @Override
         public Set<String> names() {
-            return Set.of("epic");
+            return Set.of("epic", "backend");
         }
 
         @Override
@@ -114,6 +168,14 @@ class LaunchEndpointsTest {
         @Override
         public BrandBundle brands(URI vendorBundle) {
             throw new IllegalStateException("there are none");
+        }
+    }
+
+    private static final class OnlyBackend extends NoClients {
+        @Override
+        public SmartClient byIssuer(String iss) {
+            return (SmartClient) Proxy.newProxyInstance(
+                    SmartClient.class.getClassLoader(), new Class<?>[] {SmartClient.class}, (proxy, method, arguments) -> "backend");
         }
     }
 

@@ -2,13 +2,19 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** What can be wrong with a client assertion. */
@@ -22,10 +28,13 @@ final class AssertionBreakages {
     private static final String NEW_EACH_TIME = "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn";
     private static final String FIVE_MINUTES = "BackendTest.assertionEndsExactlyFiveMinutesAfterItsDate";
 
+    private static final AtomicInteger AHEAD = new AtomicInteger();
+
     private AssertionBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
+                followingEveryDate(),
                 Breakage.wire(
                         "assertion and its jti are used again",
                         (request, wire) -> wire.send(isSigned(request) ? first(request) : request),
@@ -56,6 +65,26 @@ final class AssertionBreakages {
                         "SHA256withRSA",
                         ALGORITHMS),
                 header("assertion is not signed", header -> header.add("alg", "none"), "none", ALGORITHMS));
+    }
+
+    /** Dates assertions by the Date header of the last response, of any kind and however far. */
+    private static Breakage followingEveryDate() {
+        Breakage dated = claims(
+                "assertion is dated by the Date header of any response",
+                (claims, request) ->
+                        claims.add("iat", soon(AHEAD.get() - 10)).add("exp", soon(AHEAD.get() + 290)),
+                "BackendTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
+                "BackendTest.ignoresDateOfServerErrorAndCachedResponse");
+        return Breakage.wire(
+                dated.name(),
+                (request, wire) -> {
+                    HttpAnswer answer = dated.wire().around(request, wire);
+                    answer.header("date").ifPresent(date -> AHEAD.set((int) Duration.between(
+                                    Instant.now(), ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+                            .toSeconds()));
+                    return answer;
+                },
+                dated.caughtBy().toArray(String[]::new));
     }
 
     /** What is done to the header. */

@@ -5,9 +5,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.HttpTransport;
-import io.safire.impl.transport.ServerClock;
 import jakarta.enterprise.inject.spi.CDI;
-import java.time.Clock;
 import java.util.List;
 
 /** What can be wrong with the certificate that the client presents. */
@@ -41,7 +39,7 @@ final class CertificateBreakages {
 
     private static HttpAnswer sent(ServerSettings settings, HttpRequest request) {
         try (HttpTransport transport = new HttpTransport(
-                settings.http().withoutIdentity(), settings.addresses().rule(), new ServerClock(Clock.systemUTC()))) {
+                settings.http().withoutIdentity(), settings.addresses().rule())) {
             return transport.send(request);
         }
     }

@@ -30,6 +30,27 @@ final class EndpointBreakages {
                         "other sites can sign the user out",
                         (request, answer) -> answer.status() == 403 ? sent(List.of("/bye")) : answer,
                         "LaunchEndpointsTest.signOutIsTheHandlersAndNoOtherSitesPart"),
+                endpoint(
+                        "Origin of a sign-out is not compared",
+                        (request, answer) -> answer.status() == 403
+                                        && request.header("Sec-Fetch-Site").isEmpty()
+                                ? sent(List.of("/bye"))
+                                : answer,
+                        "LaunchAbuseTest.signOutWithoutFetchMetadataIsRefusedForForeignOrigin"),
+                endpoint(
+                        "server without a redirect URI is known to strangers",
+                        (request, answer) -> request.parameters()
+                                        .getOrDefault("server", List.of())
+                                        .contains("abuse-job")
+                                ? new WebAnswer(500, answer.headers(), answer.body())
+                                : answer,
+                        "LaunchAbuseTest.serverWithoutRedirectUriCannotBeToldFromUnknownOne"),
+                Breakage.calls(
+                        "cookies are read without any white space",
+                        call -> call.is("callback") && call.has(0, WebRequest.class)
+                                ? call.proceedWith(0, withoutWhiteSpace(call.argument(0, WebRequest.class)))
+                                : call.proceed(),
+                        "LaunchAbuseTest.cookieWithOtherWhiteSpaceIsNotThatOfTheLaunch"),
                 Breakage.calls(
                         "name of a server is found in any case",
                         call -> call.is("client") && call.has(0, String.class)
@@ -56,6 +77,13 @@ final class EndpointBreakages {
                             : result;
                 },
                 caughtBy);
+    }
+
+    private static WebRequest withoutWhiteSpace(WebRequest request) {
+        List<String> cookies = request.headers().getOrDefault("Cookie", List.of()).stream()
+                .map(String::strip)
+                .toList();
+        return new WebRequest(request.method(), request.parameters(), Map.of("Cookie", cookies));
     }
 
     private static WebAnswer sent(List<String> target) {

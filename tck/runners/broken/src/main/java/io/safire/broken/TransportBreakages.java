@@ -1,5 +1,7 @@
 package io.safire.broken;
 
+import io.safire.SmartClient;
+import io.safire.error.DiscoveryException;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.TransportFailure;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -40,6 +43,10 @@ final class TransportBreakages {
                         "certificate is not checked",
                         (request, wire) -> unless(Kind.TLS, request, wire),
                         "TransportTest.certificateOfAnUnknownAuthorityIsRefused"),
+                Breakage.calls(
+                        "code is sent to a discovered http endpoint on loopback",
+                        TransportBreakages::exchangingOverHttp,
+                        "TransportTest.sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps"),
                 Breakage.wire("code is sent again after a 503", TransportBreakages::againAfter503, ONCE),
                 Breakage.wire(
                         "code is sent again when the connection breaks",
@@ -56,6 +63,25 @@ final class TransportBreakages {
                         "RepetitionTest.codeAndRefreshTokenDoNotGoOverAConnectionThatTheServerHasClosed",
                         "RepetitionTest.whatIsSentOnceHasAConnectionOfItsOwnAndTheRestShareOne",
                         "RepetitionTest.eachRegistrationHasAConnectionOfItsOwn"));
+    }
+
+    /** Posts the code where the metadata says, if the sound client does not. */
+    private static Object exchangingOverHttp(Call call) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (DiscoveryException refused) {
+            if (call.is("exchange")) {
+                URI endpoint =
+                        ((SmartClient) call.target()).metadata().tokenEndpoint().orElseThrow();
+                HttpClient.newHttpClient()
+                        .send(
+                                java.net.http.HttpRequest.newBuilder(endpoint)
+                                        .POST(BodyPublishers.ofString("grant_type=authorization_code"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding());
+            }
+            throw refused;
+        }
     }
 
     private static HttpRequest overAKeptConnection(HttpRequest request) {

@@ -85,6 +85,16 @@ public final class IdTokenPlan {
     }
 
     /**
+     * Appends characters to the token after it has been signed.
+     *
+     * @param text the characters
+     * @return the plan
+     */
+    public IdTokenPlan ending(String text) {
+        return with("ending", Json.createValue(text));
+    }
+
+    /**
      * Chooses who signs.
      *
      * @param signer the one

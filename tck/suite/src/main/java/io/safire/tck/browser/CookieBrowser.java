@@ -37,6 +37,7 @@ public final class CookieBrowser {
     private final HttpClient http;
     private final CookieStore cookies;
     private final Consumer<BrowserCookie> listener;
+    private final boolean fetchMetadata;
 
     /**
      * Opens a browser without cookies.
@@ -46,9 +47,24 @@ public final class CookieBrowser {
      * @param listener receives each cookie that is stored or cleared
      */
     public CookieBrowser(HttpClient http, Clock clock, Consumer<BrowserCookie> listener) {
+        this(http, new CookieStore(clock), listener, true);
+    }
+
+    private CookieBrowser(
+            HttpClient http, CookieStore cookies, Consumer<BrowserCookie> listener, boolean fetchMetadata) {
         this.http = http;
-        this.cookies = new CookieStore(clock);
+        this.cookies = cookies;
         this.listener = listener;
+        this.fetchMetadata = fetchMetadata;
+    }
+
+    /**
+     * Returns an older browser with the same cookies, which sends no {@code Sec-Fetch-*} headers.
+     *
+     * @return the browser
+     */
+    public CookieBrowser withoutFetchMetadata() {
+        return new CookieBrowser(http, cookies, listener, false);
     }
 
     /**
@@ -139,7 +155,7 @@ public final class CookieBrowser {
         if (!SAFE.contains(method) && navigation.initiator() != null) {
             request.header("Origin", chain.size() > 1 ? "null" : Sites.origin(navigation.initiator()));
         }
-        if (Sites.isTrustworthy(url)) {
+        if (fetchMetadata && Sites.isTrustworthy(url)) {
             request.header("Sec-Fetch-Site", fetchSite(navigation, chain))
                     .header("Sec-Fetch-Mode", "navigate")
                     .header("Sec-Fetch-Dest", navigation.top() == null ? "document" : "iframe");

@@ -129,7 +129,8 @@ public final class Deployed {
         archive.server(JOB, "confidential-asymmetric")
                 .set(JOB, "private-key", TestKeys.pem(TestKeys.RSA))
                 .set(JOB, "kid", "rsa-1")
-                .set(JOB, "scopes", "system/*.rs");
+                .set(JOB, "scopes", "system/*.rs")
+                .set(JOB, "redirect-uri", "");
         return withWebXml(archive.build());
     }
 

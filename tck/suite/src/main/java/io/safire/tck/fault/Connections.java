@@ -102,13 +102,13 @@ final class Connections {
     static List<Fault> clocks() {
         return List.of(
                 new Fault(
-                        "The server's clock is 10 minutes fast",
-                        new WrongClock(Duration.ofMinutes(10)),
+                        "The server's clock is 4 minutes fast",
+                        new WrongClock(Duration.ofMinutes(4)),
                         HARMLESS,
                         Map.of()),
                 new Fault(
-                        "The server's clock is 10 minutes slow",
-                        new WrongClock(Duration.ofMinutes(-10)),
+                        "The server's clock is 4 minutes slow",
+                        new WrongClock(Duration.ofMinutes(-4)),
                         HARMLESS,
                         Map.of()));
     }

@@ -1,0 +1,74 @@
+package io.safire.impl.web;
+
+import io.safire.impl.config.Origin;
+import io.safire.impl.config.UrlRule;
+import io.safire.web.WebRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Finds requests that a page of another origin made. {@code Sec-Fetch-Site} decides; browsers without it send
+ * {@code Origin}, and the oldest ones {@code Referer}. A request without any of them is not one of a page.
+ *
+ * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata Request Headers, section 2.4</a>
+ */
+final class SameOriginCheck {
+
+    private static final List<String> ORIGIN_HEADERS = List.of("Origin", "Referer");
+
+    private final Supplier<Stream<String>> redirectUris;
+
+    /**
+     * Creates a check.
+     *
+     * @param redirectUris the configured redirect URIs: behind a proxy, Host can be another name than users see
+     */
+    SameOriginCheck(Supplier<Stream<String>> redirectUris) {
+        this.redirectUris = redirectUris;
+    }
+
+    /** Returns the header that shows another origin; empty if the application's own page made the request. */
+    Optional<String> foreignHeader(WebRequest request) {
+        List<String> sites = request.headers().getOrDefault("Sec-Fetch-Site", List.of());
+        if (!sites.isEmpty()) {
+            return foreign("Sec-Fetch-Site", sites, sites.stream().allMatch("same-origin"::equals));
+        }
+        for (String name : ORIGIN_HEADERS) {
+            List<String> values = request.headers().getOrDefault(name, List.of());
+            if (!values.isEmpty()) {
+                return foreign(name, values, values.stream().allMatch(value -> isOwn(value, request)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> foreign(String name, List<String> values, boolean own) {
+        return own ? Optional.empty() : Optional.of(name + ": " + String.join(", ", values));
+    }
+
+    private boolean isOwn(String address, WebRequest request) {
+        Optional<Origin> origin = origin(address);
+        return origin.isPresent()
+                && Stream.concat(redirectUris.get().map(SameOriginCheck::origin), hosts(request))
+                        .anyMatch(origin::equals);
+    }
+
+    /** The request does not tell its scheme; pages over http are trusted on loopback only. */
+    private static Stream<Optional<Origin>> hosts(WebRequest request) {
+        return request.headers().getOrDefault("Host", List.of()).stream()
+                .flatMap(host -> Stream.of(
+                        origin("https://" + host),
+                        origin("http://" + host).filter(origin -> UrlRule.loopback(origin.host()))));
+    }
+
+    private static Optional<Origin> origin(String address) {
+        try {
+            return Origin.of(URI.create(address));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.CookieJar;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.tck.web.RecordingHandler;
+import io.safire.tck.web.SharedStore;
+import io.safire.web.SmartEndpoints;
+import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Requests of strangers and other sites to the ready-made endpoints. */
+@Area("stores")
+@ArquillianTest
+public class LaunchAbuseTest {
+
+    @Inject
+    SmartEndpoints endpoints;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(LaunchAbuseTest.class)
+                .with(RecordingHandler.class, SharedStore.class)
+                .server("abuse", "public")
+                .server("abuse-job", "confidential-asymmetric")
+                .set("abuse-job", "private-key", TestKeys.pem(TestKeys.RSA))
+                .set("abuse-job", "kid", "rsa-1")
+                .set("abuse-job", "redirect-uri", "")
+                .build();
+    }
+
+    @Test
+    void signOutWithoutFetchMetadataIsRefusedForForeignOrigin() {
+        for (Map<String, List<String>> foreign : List.of(
+                Map.of("Origin", List.of("https://attacker.example")),
+                Map.of("Origin", List.of("null")),
+                Map.of("Referer", List.of("https://attacker.example/page")))) {
+            WebAnswer answer = endpoints.signOut(new WebRequest("POST", Map.of(), foreign));
+            assertThat(answer.status()).as(foreign.toString()).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("attacker");
+        }
+        Map<String, List<String>> own =
+                Map.of("Host", List.of("app.example"), "Origin", List.of("https://app.example"));
+        assertThat(endpoints.signOut(new WebRequest("POST", Map.of(), own)).status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void serverWithoutRedirectUriCannotBeToldFromUnknownOne() {
+        SandboxServer job = fresh("abuse-job");
+        WebAnswer unknown = endpoints.launch(get("server=nobody", ""));
+        assertThat(unknown.status()).isEqualTo(400);
+        WebAnswer known = endpoints.launch(get("server=abuse-job", ""));
+        assertThat(known.status() + known.body()).isEqualTo(unknown.status() + unknown.body());
+        WebAnswer foreign = endpoints.launch(get("iss=https://fhir.attacker.example&launch=abc", ""));
+        WebAnswer byEhr = endpoints.launch(get("iss=" + job.fhirBase() + "&launch=abc", ""));
+        assertThat(byEhr.status() + byEhr.body()).isEqualTo(foreign.status() + foreign.body());
+        assertThat(job.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/61"})
+    void cookieWithOtherWhiteSpaceIsNotThatOfTheLaunch() {
+        SandboxServer ehr = fresh("abuse");
+        CookieJar browser = new CookieJar();
+        WebAnswer launched = endpoints.launch(get("server=abuse", ""));
+        browser.receive(launched.header("Set-Cookie"));
+        String query =
+                ehr.authorize(URI.create(launched.header("Location").get(0))).query();
+        String cookie = browser.header();
+        String empty = cookie.substring(0, cookie.indexOf('=') + 1);
+        for (String forged : List.of("\u2003" + cookie, "\u001f" + cookie, "\u3000" + cookie, empty, empty + "\"\"")) {
+            assertThat(endpoints.callback(get(query, forged)).status()).isEqualTo(400);
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(endpoints.callback(get(query, " \t" + cookie + " ")).status())
+                .isEqualTo(303);
+    }
+
+    private static WebRequest get(String query, String cookie) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(parts[0], List.of(URLDecoder.decode(parts[1], StandardCharsets.UTF_8)));
+        }
+        return new WebRequest("GET", parameters, Map.of("Cookie", List.of(cookie)));
+    }
+}

@@ -1,0 +1,35 @@
+package io.safire.tck.deployed.launch;
+
+import io.safire.event.SmartEvent;
+import io.safire.event.SmartRequest;
+import io.safire.spi.RequestObserver;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Collects the names of servers in events and requests. */
+@ApplicationScoped
+public class SeenServers implements RequestObserver {
+
+    private final Set<String> names = new ConcurrentSkipListSet<>();
+
+    @Override
+    public Watch begun(String server, SmartRequest request) {
+        names.add(server);
+        return outcome -> {};
+    }
+
+    /** Notes the server of an event. */
+    void happened(@Observes SmartEvent event) {
+        String server = event.server();
+        if (server != null) {
+            names.add(server);
+        }
+    }
+
+    /** Returns the names. */
+    Set<String> names() {
+        return Set.copyOf(names);
+    }
+}
