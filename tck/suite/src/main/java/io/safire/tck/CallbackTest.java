@@ -16,6 +16,7 @@ import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.LocalPath;
 import io.safire.launch.StartedLaunch;
+import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -25,7 +26,6 @@ import io.safire.tck.support.TckArchive;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +84,7 @@ public class CallbackTest {
                 .set("getting", "authorize-method", "get")
                 .server("noform", "public")
                 .server("unready", "public")
+                .point("unready", "authorization-endpoint", "unready", "/auth/authorize")
                 .build();
     }
 
@@ -308,26 +309,23 @@ public class CallbackTest {
     @Test
     void launchIsCompletedAtASecondAttemptIfTheCodeWasNotSent() {
         SandboxServer ehr = fresh("unready");
-        ehr.patchMetadata(Json.createObjectBuilder()
-                .add("token_endpoint", "http://as.example/token")
-                .build());
         CookieJar browser = new CookieJar();
         StartedLaunch started = begun(browser, LaunchRequest.standalone("unready"));
         AuthorizationResponse response = answer(ehr, started.request());
-        for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> launches.complete(response, browser.cookies()))
-                    .isInstanceOf(DiscoveryException.class);
-        }
-        ehr.patchMetadata(JsonValue.EMPTY_JSON_OBJECT);
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.status(404));
+        assertThatThrownBy(() -> launches.complete(response, browser.cookies()))
+                .isInstanceOf(DiscoveryException.class);
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(launches.complete(response, browser.cookies()).id()).isEqualTo(started.id());
         refusedState("completed already", () -> launches.complete(response, browser.cookies()));
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
     @Test
     void launchThatWouldNotFitIntoACookieIsNotBegun() {
         SandboxServer ehr = fresh("clinic");
         String noise = new Random(1)
-                .ints(3_000, 0, 36)
+                .ints(6_000, 0, 36)
                 .mapToObj(digit -> Character.toString(Character.forDigit(digit, 36)))
                 .collect(Collectors.joining());
         refused(

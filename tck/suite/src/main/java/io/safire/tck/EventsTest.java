@@ -160,7 +160,7 @@ public class EventsTest {
         refused(response, browser);
         assertThat(ledger.of(LaunchRefused.class))
                 .extracting(LaunchRefused::reason)
-                .containsExactly("SAFIRE-1103", "SAFIRE-1104", "SAFIRE-1107", "SAFIRE-1105");
+                .containsExactly("SAFIRE-1103", "SAFIRE-1107", "SAFIRE-1107", "SAFIRE-1105");
         assertThat(ledger.of(LaunchRefused.class).get(0).launch()).isNull();
         assertThat(ledger.of(LaunchRefused.class).get(1).launch()).isNotBlank().isNotEqualTo(started.id());
         assertThat(ledger.of(LaunchRefused.class).subList(2, 4))
