@@ -38,7 +38,8 @@ public record AgentCookies(Map<String, String> values) {
     public static AgentCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            // other white space is part of the name: browsers let a sibling domain set such a cookie, and no __Host- one
+            // other white space is part of the name: browsers let a sibling domain set such a cookie, and no __Host-
+            // one
             String pair = WHITE_SPACE.matcher(text).replaceAll("");
             int equals = pair.indexOf('=');
             if (equals > 0) {

@@ -26,7 +26,8 @@ class AgentCookiesTest {
     void stripsSpaceAndTabOnly() {
         assertThat(AgentCookies.parse(" \tone=1\t ;\ttwo=2 ").values()).isEqualTo(Map.of("one", "1", "two", "2"));
         for (char other : "\u000b\u000c\u001c\u001f\u0085\u00a0\u1680\u2003\u2028\u3000\ufeff".toCharArray()) {
-            assertThat(AgentCookies.parse("a=b; " + other + "__Host-safire-x=1" + other).values())
+            assertThat(AgentCookies.parse("a=b; " + other + "__Host-safire-x=1" + other)
+                            .values())
                     .as("U+%04x", (int) other)
                     .doesNotContainKey("__Host-safire-x")
                     .containsEntry(other + "__Host-safire-x", "1" + other);

@@ -272,11 +272,11 @@ public class BackendTest {
 
     /** Within the two minutes that a busy machine may need. */
     private static void assertDatedNow(RecordedRequest request) {
-        long issuedAt =
-                request.assertionClaims().getJsonNumber("iat").longValue();
-        assertThat(issuedAt).isBetween(
-                Instant.now().minusSeconds(120).getEpochSecond(),
-                Instant.now().plusSeconds(120).getEpochSecond());
+        long issuedAt = request.assertionClaims().getJsonNumber("iat").longValue();
+        assertThat(issuedAt)
+                .isBetween(
+                        Instant.now().minusSeconds(120).getEpochSecond(),
+                        Instant.now().plusSeconds(120).getEpochSecond());
     }
 
     @Test

@@ -313,8 +313,7 @@ public class CallbackTest {
         StartedLaunch started = begun(browser, LaunchRequest.standalone("unready"));
         AuthorizationResponse response = answer(ehr, started.request());
         ehr.next(Endpoint.SMART_CONFIGURATION, Answer.status(404));
-        assertThatThrownBy(() -> launches.complete(response, browser.cookies()))
-                .isInstanceOf(DiscoveryException.class);
+        assertThatThrownBy(() -> launches.complete(response, browser.cookies())).isInstanceOf(DiscoveryException.class);
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(launches.complete(response, browser.cookies()).id()).isEqualTo(started.id());
         refusedState("completed already", () -> launches.complete(response, browser.cookies()));

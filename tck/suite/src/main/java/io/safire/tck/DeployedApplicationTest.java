@@ -337,7 +337,10 @@ public class DeployedApplicationTest {
         assertShown(job, 400);
         assertThat(job.status() + job.body()).isEqualTo(unknown.status() + unknown.body());
         String iss = server(JOB).fhirBase().toString();
-        assertShown(browser.go(Navigation.to(APPLICATION.http("smart/launch?launch=abc&iss=" + iss))).last(), 400);
+        assertShown(
+                browser.go(Navigation.to(APPLICATION.http("smart/launch?launch=abc&iss=" + iss)))
+                        .last(),
+                400);
     }
 
     /** The environment of the runtime has a server of this name, which no configuration lists. */

@@ -53,11 +53,7 @@ public final class MetadataSource {
     private volatile Instant lastRead = Instant.MIN;
 
     public MetadataSource(
-            ServerSettings settings,
-            HttpCalls calls,
-            Clock clock,
-            ServerClock serverClock,
-            RequestObserver observer) {
+            ServerSettings settings, HttpCalls calls, Clock clock, ServerClock serverClock, RequestObserver observer) {
         this.settings = settings;
         this.calls = calls;
         this.clock = clock;

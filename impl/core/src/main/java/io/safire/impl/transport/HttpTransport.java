@@ -49,11 +49,7 @@ public final class HttpTransport implements AutoCloseable {
      * @param keeping opens a client that keeps its connections
      * @param single opens a client that uses each connection once
      */
-    HttpTransport(
-            HttpSettings settings,
-            UrlRule rule,
-            Supplier<WireApi> keeping,
-            Supplier<WireApi> single) {
+    HttpTransport(HttpSettings settings, UrlRule rule, Supplier<WireApi> keeping, Supplier<WireApi> single) {
         this.settings = settings;
         this.rule = rule;
         this.keeping = new Wires(keeping);

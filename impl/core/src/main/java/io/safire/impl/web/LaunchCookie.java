@@ -39,7 +39,8 @@ record LaunchCookie(String id, boolean secure) {
     /** Finds the cookie of a launch, the secure one first. */
     static Optional<LaunchCookie> in(AgentCookies cookies, String id) {
         return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
-                .filter(cookie -> !cookies.values().getOrDefault(cookie.name(), "").isEmpty())
+                .filter(cookie ->
+                        !cookies.values().getOrDefault(cookie.name(), "").isEmpty())
                 .findFirst();
     }
 

@@ -52,8 +52,8 @@ public final class LaunchEndpoints implements SmartEndpoints {
         this.launches = launches;
         this.handlers = handlers;
         this.redirectUris = redirectUris;
-        this.sameOrigin = new SameOriginCheck(
-                () -> clients.names().stream().flatMap(name -> redirectUris.apply(name).stream()));
+        this.sameOrigin =
+                new SameOriginCheck(() -> clients.names().stream().flatMap(name -> redirectUris.apply(name).stream()));
         this.keySets = new KeySetAnswers(clients);
         this.problems = new ProblemPages(framers, handlers);
     }

@@ -189,7 +189,8 @@ class MetadataSourceTest {
     @Test
     void believesAServerThatWithdrawsItsConfiguration() {
         for (int status : new int[] {401, 403, 404, 410}) {
-            MetadataSource again = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
+            MetadataSource again = new MetadataSource(
+                    TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
             answer(200, "max-age=60");
             again.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -202,7 +203,8 @@ class MetadataSourceTest {
     void neverUsesAnOldCopyWhereServerOrSettingForbidIt() {
         for (String header :
                 List.of("no-store", "no-cache", "max-age=60, must-revalidate", "max-age=60, stale-if-error=0")) {
-            MetadataSource strict = new MetadataSource(TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
+            MetadataSource strict = new MetadataSource(
+                    TestServers.epic(Map.of()), new Calls(), clock, new ServerClock(clock), Observers.NONE);
             answer(200, header);
             strict.metadata();
             clock.pass(Duration.ofSeconds(60));
@@ -210,7 +212,11 @@ class MetadataSourceTest {
             assertThatThrownBy(strict::metadata).as(header).hasMessageContaining("HTTP 500");
         }
         MetadataSource off = new MetadataSource(
-                TestServers.epic(Map.of("metadata-stale-if-error", "PT0S")), new Calls(), clock, new ServerClock(clock), Observers.NONE);
+                TestServers.epic(Map.of("metadata-stale-if-error", "PT0S")),
+                new Calls(),
+                clock,
+                new ServerClock(clock),
+                Observers.NONE);
         answer(200, "max-age=60");
         off.metadata();
         clock.pass(Duration.ofSeconds(60));
@@ -221,7 +227,11 @@ class MetadataSourceTest {
     @Test
     void serverMaySayHowLongAnOldCopyIsUsedButNotLongerThanTheSetting() {
         MetadataSource hour = new MetadataSource(
-                TestServers.epic(Map.of("metadata-stale-if-error", "PT1H")), new Calls(), clock, new ServerClock(clock), Observers.NONE);
+                TestServers.epic(Map.of("metadata-stale-if-error", "PT1H")),
+                new Calls(),
+                clock,
+                new ServerClock(clock),
+                Observers.NONE);
         answer(200, "max-age=60, stale-if-error=600");
         hour.metadata();
         clock.pass(Duration.ofMinutes(10));
@@ -292,7 +302,8 @@ class MetadataSourceTest {
                 };
             }
         };
-        asked.set(new MetadataSource(hasty(), new Calls(), clock, new ServerClock(clock), new Observers(List.of(another))));
+        asked.set(new MetadataSource(
+                hasty(), new Calls(), clock, new ServerClock(clock), new Observers(List.of(another))));
         answer(200, "max-age=60");
         asked.get().metadata();
         clock.pass(Duration.ofSeconds(60));

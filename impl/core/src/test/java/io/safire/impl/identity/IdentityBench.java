@@ -87,7 +87,8 @@ final class IdentityBench {
     void date(Duration difference) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 clock.instant().plus(difference).atZone(ZoneOffset.UTC));
-        serverClock.learn(new HttpAnswer(URI.create("https://as.example/token"), 200, Map.of("date", date), new byte[0]));
+        serverClock.learn(
+                new HttpAnswer(URI.create("https://as.example/token"), 200, Map.of("date", date), new byte[0]));
     }
 
     long requests(String address) {

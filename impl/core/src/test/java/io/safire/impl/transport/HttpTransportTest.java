@@ -25,11 +25,8 @@ class HttpTransportTest {
 
     private final List<String> calls = new ArrayList<>();
     private Response answer = Response.ok().build();
-    private final HttpTransport transport = new HttpTransport(
-            SETTINGS,
-            new UrlRule(false),
-            () -> client("keeping"),
-            () -> client("single"));
+    private final HttpTransport transport =
+            new HttpTransport(SETTINGS, new UrlRule(false), () -> client("keeping"), () -> client("single"));
 
     /** Returns settings with a timeout for connections and for responses. */
     static HttpSettings settings(Duration timeout) {

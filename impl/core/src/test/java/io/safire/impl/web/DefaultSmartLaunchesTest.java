@@ -130,6 +130,14 @@ class DefaultSmartLaunchesTest {
     }
 
     @Test
+    void emptyCookieIsMissing() {
+        String name = begin().values().keySet().iterator().next();
+        assertThatThrownBy(() -> complete(new AgentCookies(Map.of(name, ""))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageStartingWith("SAFIRE-1107 ");
+    }
+
+    @Test
     void cookieWithoutHostPrefixIsRefusedForAnHttpsRedirect() {
         AgentCookies cookies = begin();
         Map.Entry<String, String> cookie =

@@ -60,8 +60,12 @@ class LaunchEndpointsTest {
 
     @Test
     void serverThatIsNotThereIsTheMistakeOfWhoAsksForIt() {
-        LaunchEndpoints handled =
-                new LaunchEndpoints(new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of, LaunchEndpointsTest::redirectUri);
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new NoClients(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
         for (String name : List.of("cerner", "backend", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
             try (Logged log = new Logged("io.safire.web")) {
                 WebAnswer answer = handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of()));
@@ -81,7 +85,11 @@ class LaunchEndpointsTest {
     @Test
     void signOutIsForPagesOfTheApplicationOnly() {
         LaunchEndpoints handled = new LaunchEndpoints(
-                new NoClients(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of, LaunchEndpointsTest::redirectUri);
+                new NoClients(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
         String host = "inner.example:8443";
         for (Map<String, List<String>> own : List.of(
                 Map.<String, List<String>>of(),
@@ -118,7 +126,11 @@ class LaunchEndpointsTest {
     @Test
     void ehrLaunchAtServerWithoutRedirectUriIsThatOfUnknownIssuer() {
         LaunchEndpoints handled = new LaunchEndpoints(
-                new OnlyBackend(), new NoLaunches(), () -> Optional.of(new NoHandler()), List::of, LaunchEndpointsTest::redirectUri);
+                new OnlyBackend(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
         try (Logged log = new Logged("io.safire.web")) {
             WebAnswer answer = handled.launch(new WebRequest(
                     "GET", Map.of("iss", List.of("https://fhir.example"), "launch", List.of("x")), Map.of()));
@@ -175,7 +187,9 @@ class LaunchEndpointsTest {
         @Override
         public SmartClient byIssuer(String iss) {
             return (SmartClient) Proxy.newProxyInstance(
-                    SmartClient.class.getClassLoader(), new Class<?>[] {SmartClient.class}, (proxy, method, arguments) -> "backend");
+                    SmartClient.class.getClassLoader(),
+                    new Class<?>[] {SmartClient.class},
+                    (proxy, method, arguments) -> "backend");
         }
     }
 

@@ -71,17 +71,18 @@ final class AssertionBreakages {
     private static Breakage followingEveryDate() {
         Breakage dated = claims(
                 "assertion is dated by the Date header of any response",
-                (claims, request) ->
-                        claims.add("iat", soon(AHEAD.get() - 10)).add("exp", soon(AHEAD.get() + 290)),
+                (claims, request) -> claims.add("iat", soon(AHEAD.get() - 10)).add("exp", soon(AHEAD.get() + 290)),
                 "BackendTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
                 "BackendTest.ignoresDateOfServerErrorAndCachedResponse");
         return Breakage.wire(
                 dated.name(),
                 (request, wire) -> {
                     HttpAnswer answer = dated.wire().around(request, wire);
-                    answer.header("date").ifPresent(date -> AHEAD.set((int) Duration.between(
-                                    Instant.now(), ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
-                            .toSeconds()));
+                    answer.header("date")
+                            .ifPresent(date -> AHEAD.set((int) Duration.between(
+                                            Instant.now(),
+                                            ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+                                    .toSeconds()));
                     return answer;
                 },
                 dated.caughtBy().toArray(String[]::new));
