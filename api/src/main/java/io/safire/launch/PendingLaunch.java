@@ -113,10 +113,10 @@ public record PendingLaunch(
         return request.server();
     }
 
-    /** Leaves out what is secret. */
+    /** Leaves out what is secret, and the path, which may identify the patient. */
     @Override
     public String toString() {
         return "PendingLaunch[id=" + id + ", request=" + request + ", agent=***, startedAt=" + startedAt
-                + ", expiresAt=" + expiresAt + ", returnTo=" + returnTo + "]";
+                + ", expiresAt=" + expiresAt + "]";
     }
 }
