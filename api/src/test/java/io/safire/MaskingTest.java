@@ -4,23 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ValidationException;
+import io.safire.event.LaunchCompleted;
+import io.safire.event.Subject;
 import io.safire.key.KeyState;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.FhirContext;
+import io.safire.launch.FhirUser;
 import io.safire.launch.Launch;
+import io.safire.launch.LaunchContext;
+import io.safire.launch.LaunchRequest;
+import io.safire.launch.LocalPath;
+import io.safire.launch.PendingLaunch;
 import io.safire.spi.ClientKey;
+import io.safire.spi.TokenStore;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import io.safire.web.Redirect;
+import io.safire.web.WebAnswer;
+import io.safire.web.WebRequest;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -68,6 +83,65 @@ class MaskingTest {
                         null),
                 new ClientKey("kid", KeyState.ACTIVE, new PublicPart(), new PrivatePart(), null));
         assertThat(objects).noneMatch(object -> object.toString().contains(SECRET));
+    }
+
+    @Test
+    void nothingThatIdentifiesPersonIsPrinted() {
+        String person = "person-4711";
+        JsonObject context = Json.createObjectBuilder()
+                .add("patient", person)
+                .add("encounter", person)
+                .add("sub", person)
+                .add("username", person)
+                .add("fhirUser", "Patient/" + person)
+                .add("fhirContext", Json.createArrayBuilder().add(reference(person)))
+                .build();
+        AccessToken token = new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.none());
+        FhirUser user = FhirUser.of("Patient/" + person, URI.create("https://fhir.example/r4"))
+                .orElseThrow();
+        JsonObject claims = Json.createObjectBuilder(context)
+                .add("iss", "https://as.example")
+                .add("exp", 2)
+                .add("iat", 1)
+                .build();
+        TokenResponse tokens = new TokenResponse(
+                "epic", token, Scopes.none(), context, context, new IdToken(claims, user), List.of());
+        LocalPath path = LocalPath.of("/chart/" + person);
+        LaunchRequest launch = LaunchRequest.standalone("epic").returningTo(path.value());
+        Instant now = Instant.EPOCH;
+        List<Object> objects = List.of(
+                new LaunchContext(context),
+                new FhirContext(reference(person)),
+                tokens.context(),
+                tokens.context().fhirContext(),
+                tokens,
+                RefreshRequest.of(tokens),
+                new Introspection(context),
+                new Introspection(context).context(),
+                user,
+                new IdToken(claims, user),
+                new Subject("https://as.example", person),
+                new LaunchCompleted(now, "epic", "app", "id", new Subject("https://as.example", person), null),
+                launch,
+                new PendingLaunch("id", request, "agent", now, now, path),
+                new CompletedLaunch("id", client(), tokens, path, List.of()),
+                Redirect.to(path),
+                new TokenStore.TokenKey("epic", person),
+                new WebRequest("GET", Map.of("patient", List.of(person)), Map.of("Referer", List.of(person))),
+                new WebAnswer(303, Map.of("Location", List.of(person)), person));
+        assertThat(objects).noneMatch(object -> object.toString().contains(person));
+        assertThat(new LaunchContext(context).toString()).contains("patient", "encounter");
+    }
+
+    private static JsonObject reference(String id) {
+        return Json.createObjectBuilder().add("reference", "ImagingStudy/" + id).build();
+    }
+
+    private static SmartClient client() {
+        return (SmartClient) Proxy.newProxyInstance(
+                SmartClient.class.getClassLoader(),
+                new Class<?>[] {SmartClient.class},
+                (proxy, method, arguments) -> "epic");
     }
 
     private record PublicPart() implements PublicKey {

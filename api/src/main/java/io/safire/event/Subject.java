@@ -28,4 +28,10 @@ public record Subject(String issuer, String subject) {
     public static Optional<Subject> of(TokenResponse tokens) {
         return tokens.identity().map(identity -> new Subject(identity.issuer(), identity.subject()));
     }
+
+    /** Leaves out what identifies the user. */
+    @Override
+    public String toString() {
+        return "Subject[issuer=" + issuer + ", subject=***]";
+    }
 }

@@ -50,4 +50,10 @@ public record CompletedLaunch(
     public Optional<LocalPath> target() {
         return Optional.ofNullable(returnTo);
     }
+
+    /** Leaves out what is secret, and the path, which may identify the patient. */
+    @Override
+    public String toString() {
+        return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";
+    }
 }

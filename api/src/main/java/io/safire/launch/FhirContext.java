@@ -68,4 +68,10 @@ public record FhirContext(JsonObject members) {
     private Optional<String> text(String name) {
         return Json.text(members, name);
     }
+
+    /** Names the members; their values identify resources of the patient. */
+    @Override
+    public String toString() {
+        return "FhirContext[members=" + members.keySet() + "]";
+    }
 }

@@ -69,4 +69,10 @@ public record FhirUser(URI url, String type, String id) {
     public String reference() {
         return type + "/" + id;
     }
+
+    /** Leaves out what identifies the user. */
+    @Override
+    public String toString() {
+        return "FhirUser[type=" + type + "]";
+    }
 }

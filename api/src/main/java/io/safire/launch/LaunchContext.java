@@ -120,4 +120,10 @@ public record LaunchContext(JsonObject members) {
     private Optional<String> text(String name) {
         return Json.text(members, name);
     }
+
+    /** Names the members; their values identify the patient. */
+    @Override
+    public String toString() {
+        return "LaunchContext[members=" + members.keySet() + "]";
+    }
 }

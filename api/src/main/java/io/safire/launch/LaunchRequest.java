@@ -117,4 +117,11 @@ public record LaunchRequest(
         }
         return value;
     }
+
+    /** Leaves out the path, which may identify the patient. */
+    @Override
+    public String toString() {
+        return "LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes + ", cookies=" + cookies
+                + "]";
+    }
 }

@@ -74,6 +74,6 @@ public record Redirect(LocalPath target, List<String> cookies) {
     /** Shows the number of the cookies only, since their values may be secret. */
     @Override
     public String toString() {
-        return "Redirect[target=" + target + ", cookies=" + cookies.size() + "]";
+        return "Redirect[cookies=" + cookies.size() + "]";
     }
 }

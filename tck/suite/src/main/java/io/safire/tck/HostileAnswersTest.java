@@ -1,5 +1,6 @@
 package io.safire.tck;
 
+import static io.safire.tck.support.Bench.answer;
 import static io.safire.tck.support.Bench.fresh;
 import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,9 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -19,6 +23,7 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.managed.Watch;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.RefreshRequest;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -27,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -257,5 +263,41 @@ public class HostileAnswersTest {
         TokenResponse token = clients.client("token").backendToken();
         assertThat(token.members().getString("x_site")).isEqualTo("north");
         assertThat(token.toString()).doesNotContain(token.accessToken().value()).doesNotContain("north");
+    }
+
+    @Test
+    void secretThatIsNameOfMemberIsNotShown() {
+        SandboxServer ehr = fresh("app");
+        SmartClient client = clients.client("app");
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(ehr, request);
+        String code = response.code().orElseThrow();
+        String body = Json.createObjectBuilder().add(code, 1).add("x" + request.codeVerifier(), 2).build().toString();
+        ehr.next(Endpoint.TOKEN, Answer.normal().body(JSON, body));
+        assertThatThrownBy(() -> client.exchange(request, response))
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("***")
+                .hasMessageNotContaining(code)
+                .hasMessageNotContaining(request.codeVerifier())
+                .satisfies(thrown -> assertThat(thrown.toString()).doesNotContain(code));
+    }
+
+    @Test
+    void secretInOtherEncodingIsNotShown() {
+        SandboxServer ehr = fresh("app");
+        SmartClient client = clients.client("app");
+        String token = "rt+with/odd=characters";
+        for (String form : List.of(token, "rt%2Bwith%2Fodd%3Dcharacters", "rt%2bwith%2fodd%3dcharacters", "rt+with%2Fodd%3dcharacters")) {
+            String body = Json.createObjectBuilder()
+                    .add("error", "invalid_grant")
+                    .add("error_description", "bad request: refresh_token=" + form + "&x")
+                    .build()
+                    .toString();
+            ehr.next(Endpoint.TOKEN, Answer.status(400).body(JSON, body));
+            assertThatThrownBy(() -> client.refresh(RefreshRequest.of(token)))
+                    .isInstanceOf(TokenException.class)
+                    .hasMessageContaining("refresh_token=***&x")
+                    .hasMessageNotContaining("characters");
+        }
     }
 }

@@ -62,6 +62,30 @@ public class TokenServicesTest {
     }
 
     @Test
+    void errorOfRevocationShowsNeitherTokenOfPair() {
+        SandboxServer ehr = fresh("svc-symmetric");
+        SmartClient client = clients.client("svc-symmetric");
+        TokenResponse tokens = launched(client, ehr);
+        String access = tokens.accessToken().value();
+        String refresh = tokens.refreshToken().orElseThrow();
+        Answer both = Answer.status(400)
+                .body(
+                        "application/json",
+                        Json.createObjectBuilder()
+                                .add("error", "invalid_request")
+                                .add("error_description", access + " belongs to " + refresh)
+                                .build()
+                                .toString());
+        ehr.next(Endpoint.REVOKE, both, both);
+        assertThatThrownBy(() -> client.revoke(tokens)).isInstanceOf(TokenException.class).satisfies(thrown -> {
+            assertThat(thrown.getSuppressed()).hasSize(1);
+            for (Throwable each : List.of(thrown, thrown.getSuppressed()[0])) {
+                assertThat(each.getMessage()).contains("*** belongs to ***").doesNotContain(access, refresh);
+            }
+        });
+    }
+
+    @Test
     @Assertion(id = "smart-2.2.0/270")
     void introspectionTellsAboutTheTokenToClientsOfAllTypes() {
         for (String name : ALL_TYPES) {

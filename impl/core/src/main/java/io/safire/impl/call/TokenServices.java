@@ -99,11 +99,11 @@ final class TokenServices {
 
     List<Finding> revoke(AccessToken token, Optional<Credential> credential) {
         owner.require(token.server());
-        return revoke(form(token.value(), ACCESS_TOKEN), credential);
+        return revoke(form(token.value(), ACCESS_TOKEN), List.of(), credential);
     }
 
     List<Finding> revokeRefreshToken(String token, Optional<Credential> credential) {
-        return revoke(form(token, REFRESH_TOKEN), credential);
+        return revoke(form(token, REFRESH_TOKEN), List.of(), credential);
     }
 
     /** The refresh token first, so that nobody can renew what is revoked next. */
@@ -114,14 +114,15 @@ final class TokenServices {
             return revoke(tokens.accessToken(), credential);
         }
         List<Finding> findings = new ArrayList<>();
+        List<String> pair = List.of(refreshToken.get(), tokens.accessToken().value());
         SmartException failure = null;
         try {
-            findings.addAll(revokeRefreshToken(refreshToken.get(), credential));
+            findings.addAll(revoke(form(refreshToken.get(), REFRESH_TOKEN), pair, credential));
         } catch (SmartException first) {
             failure = first;
         }
         try {
-            findings.addAll(revoke(tokens.accessToken(), credential));
+            findings.addAll(revoke(form(tokens.accessToken().value(), ACCESS_TOKEN), pair, credential));
         } catch (TokenException second) {
             boolean onlyRefreshTokens = second.errorCode().equals(Optional.of("unsupported_token_type"));
             if (failure == null && onlyRefreshTokens) {
@@ -141,20 +142,30 @@ final class TokenServices {
     private Introspection introspect(Map<String, String> form, Optional<Credential> credential) {
         ServiceOutcome.Done done = audit.refusals(
                 SmartRequest.INTROSPECTION,
-                () -> request(TokenService.INTROSPECTION, endpoints.introspectionEndpoint(), form, credential));
+                () -> request(
+                        TokenService.INTROSPECTION, endpoints.introspectionEndpoint(), form, List.of(), credential));
         return new Introspection(done.members());
     }
 
-    private List<Finding> revoke(Map<String, String> form, Optional<Credential> credential) {
+    /**
+     * Revokes one token.
+     *
+     * @param pair both tokens if there are two: an error for one may repeat the other
+     */
+    private List<Finding> revoke(Map<String, String> form, List<String> pair, Optional<Credential> credential) {
         ServiceOutcome.Done done = audit.refusals(
                 SmartRequest.REVOCATION,
-                () -> request(TokenService.REVOCATION, endpoints.revocationEndpoint(), form, credential));
+                () -> request(TokenService.REVOCATION, endpoints.revocationEndpoint(), form, pair, credential));
         audit.revoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
         return done.findings();
     }
 
     private ServiceOutcome.Done request(
-            TokenService service, URI endpoint, Map<String, String> form, Optional<Credential> credential) {
+            TokenService service,
+            URI endpoint,
+            Map<String, String> form,
+            List<String> secrets,
+            Optional<Credential> credential) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
         // an assertion is for the authorization server, which the token endpoint stands for at all its endpoints
@@ -167,7 +178,10 @@ final class TokenServices {
                 authenticator.prepare(type, credential, audience, offered, HttpCalls.Repetition.WHEN_PASSING);
         ServiceEndpoint target = service == TokenService.INTROSPECTION ? introspection : revocation;
         AuthenticatedCall.Ended<ServiceOutcome> ended =
-                AuthenticatedCall.send(proof, authentication -> target.request(endpoint, form, authentication));
+                AuthenticatedCall.send(
+                        proof,
+                        authentication -> target.request(
+                                endpoint, form, () -> authentication.get().withSecrets(secrets)));
         if (ended.outcome() instanceof ServiceOutcome.Refused refused) {
             Refusal refusal = refusal(refused, endpoint, audience, ended.remark());
             throw exception(refused, refusals.message(service, refusal));

@@ -3,6 +3,7 @@ package io.safire.impl.diagnosis;
 import io.safire.ClientType;
 import io.safire.discovery.SmartMetadata;
 import io.safire.token.Scopes;
+import io.safire.impl.transport.HttpTransport;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
@@ -40,5 +41,12 @@ public record Refusal(
     /** The error code, empty if there is none. */
     public String error() {
         return text("error").orElse("");
+    }
+
+    /** Names the members, in which a server may repeat anything. */
+    @Override
+    public String toString() {
+        return "Refusal[status=" + status + ", members=" + members.keySet() + ", endpoint="
+                + HttpTransport.withoutQuery(endpoint) + "]";
     }
 }

@@ -4,6 +4,7 @@ import io.safire.error.RegistrationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
+import io.safire.impl.token.Redaction;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpTransport;
 import io.safire.impl.transport.JsonDocument;
@@ -39,7 +40,7 @@ final class RegistrationReader {
         } catch (UnreadableJsonException unreadable) {
             throw unusable(answer, List.of(), "response is not a usable JSON object: " + unreadable.what());
         }
-        List<String> fields = List.copyOf(members.keySet());
+        List<String> fields = Redaction.names(List.of(), members);
         if (!members.containsKey("client_id")) {
             if (isError(members)) {
                 return members;
@@ -65,7 +66,7 @@ final class RegistrationReader {
 
     /** The exception for an answer that names another client than the one that was asked for. */
     RegistrationException otherClient(HttpAnswer answer, JsonObject members) {
-        return unusable(answer, List.copyOf(members.keySet()), "response client_id is that of another client");
+        return unusable(answer, Redaction.names(List.of(), members), "response client_id is that of another client");
     }
 
     private static boolean isUsable(JsonValue clientId) {

@@ -21,5 +21,10 @@ public sealed interface ServiceOutcome extends Outcome {
     }
 
     /** The server refused. */
-    record Refused(int status, JsonObject members) implements ServiceOutcome, Refusal {}
+    record Refused(int status, JsonObject members) implements ServiceOutcome, Refusal {
+        @Override
+        public String toString() {
+            return "Refused[status=" + status + ", members=" + members.keySet() + "]";
+        }
+    }
 }

@@ -62,7 +62,7 @@ public final class TokenReader {
                     answer,
                     Message.NO_ACCESS_TOKEN.of(
                             settings.name(),
-                            fields(members),
+                            fields(answer),
                             HttpTransport.withoutQuery(endpoint),
                             settings.key(Setting.TOKEN_ENDPOINT)));
         }
@@ -130,7 +130,7 @@ public final class TokenReader {
                 Message.UNUSABLE_TOKEN.of(
                         settings.name(),
                         why,
-                        fields(answer.members()),
+                        fields(answer),
                         HttpTransport.withoutQuery(endpoint),
                         settings.key(Setting.TOKEN_ENDPOINT)));
     }
@@ -142,10 +142,10 @@ public final class TokenReader {
                 message,
                 answer.status(),
                 JsonValue.EMPTY_JSON_OBJECT,
-                List.copyOf(answer.members().keySet()));
+                answer.names());
     }
 
-    private static String fields(JsonObject members) {
-        return Printable.of(String.join(", ", members.keySet()));
+    private static String fields(TokenOutcome.Granted answer) {
+        return Printable.of(String.join(", ", answer.names()));
     }
 }

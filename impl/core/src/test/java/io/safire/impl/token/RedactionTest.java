@@ -32,6 +32,39 @@ class RedactionTest {
         assertThat(redacted(said("body was code=a%2Bb%2F%3D&x=1"), "a+b/=")).isEqualTo(said("body was code=***&x=1"));
     }
 
+    @Test
+    void masksSecretInAnyPercentEncoding() {
+        for (String form : List.of("a+b/= ü", "a%2Bb%2F%3D%20%C3%BC", "a%2bb%2f%3d+%c3%bc", "a%2bb/%3D%20ü", "%61%2b%62%2F%3d+%C3%bc")) {
+            assertThat(redacted(said("body was code=" + form + "&x=1"), "a+b/= ü"))
+                    .as(form)
+                    .isEqualTo(said("body was code=***&x=1"));
+        }
+        for (String other : List.of("a%2Cb%2F%3D", "a%2", "a%", "%", "a b/= ü", "")) {
+            assertThat(redacted(said(other), "a+b/= ü")).as(other).isEqualTo(said(other));
+        }
+        assertThat(redacted(said("100%25 and 100%2525"), "100%25")).isEqualTo(said("*** and ***"));
+    }
+
+    @Test
+    void masksLongSecretInLongText() {
+        String secret = "s%/".repeat(20_000);
+        assertThat(redacted(said("x".repeat(100_000) + secret.replace("%/", "%25%2f")), secret))
+                .isEqualTo(said("x".repeat(100_000) + "***"));
+    }
+
+    @Test
+    void masksSecretsInNamesOfMembers() {
+        JsonObject response = Json.createObjectBuilder()
+                .add("access_token", "at-123456")
+                .add("refresh_token", "rt-123456")
+                .add("rt-123456", 1)
+                .add("was at-123456", 2)
+                .add("code-1234", 3)
+                .build();
+        assertThat(Redaction.names(List.of("code-1234"), response))
+                .containsExactly("access_token", "refresh_token", "***", "was ***", "***");
+    }
+
     private static JsonObject said(String text) {
         return Json.createObjectBuilder().add("error_description", text).build();
     }

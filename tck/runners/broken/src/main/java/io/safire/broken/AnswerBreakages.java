@@ -6,6 +6,7 @@ import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.error.TokenException;
 import io.safire.impl.transport.HttpAnswer;
+import io.safire.impl.transport.HttpRequest;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.token.RefreshRequest;
@@ -19,6 +20,7 @@ import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with the way an answer is taken: that of the browser, and that of the token endpoint. */
@@ -28,6 +30,8 @@ final class AnswerBreakages {
     private static final String UNUSABLE = "HostileAnswersTest.tokensThatCannotBeUsed";
     private static final String GRANTED =
             "{\"access_token\":\"accepted\",\"token_type\":\"Bearer\",\"expires_in\":300}";
+
+    private static final AtomicReference<String> LAST = new AtomicReference<>("");
 
     private AnswerBreakages() {}
 
@@ -54,6 +58,15 @@ final class AnswerBreakages {
                         AnswerBreakages::widened,
                         "LaunchTest.refreshCanAskForLessAndNeverForMore",
                         "ScopesTest.refreshForMoreThanWasGrantedIsNotSent"),
+                new Breakage(
+                        "message repeats the response",
+                        AnswerBreakages::repeatingTheResponse,
+                        AnswerBreakages::remembering,
+                        Breakage.none().answers(),
+                        List.of(
+                                "HostileAnswersTest.secretThatIsNameOfMemberIsNotShown",
+                                "HostileAnswersTest.secretInOtherEncodingIsNotShown",
+                                "TokenServicesTest.errorOfRevocationShowsNeitherTokenOfPair")),
                 Breakage.calls(
                         "secret is in a message",
                         AnswerBreakages::talkative,
@@ -126,6 +139,25 @@ final class AnswerBreakages {
         RefreshRequest request = call.argument(0, RefreshRequest.class);
         return call.proceedWith(
                 0, new RefreshRequest(request.refreshToken(), Scopes.none(), request.scopes(), request.carriedOver()));
+    }
+
+    private static HttpAnswer remembering(HttpRequest request, Wire wire) {
+        HttpAnswer answer = wire.send(request);
+        LAST.set(new String(answer.body(), UTF_8));
+        return answer;
+    }
+
+    private static Object repeatingTheResponse(Call call) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (TokenException refused) {
+            throw new TokenException(
+                    refused.server().orElse(""),
+                    refused.getMessage() + " It was " + LAST.get(),
+                    refused.status().orElse(400),
+                    refused.members(),
+                    refused.receivedFields());
+        }
     }
 
     private static Object talkative(Call call) throws Throwable {

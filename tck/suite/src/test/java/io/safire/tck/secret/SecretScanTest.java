@@ -32,6 +32,15 @@ class SecretScanTest {
     }
 
     @Test
+    void findsPersonWhoseIdIsPlantedInLog(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(folder.resolve("run1.log"), "compat-1 dr-x pat- pat-2x\nPatient/pat-2?x\n{\"sub\":\"dr-1\"}\n");
+        assertThat(SecretScan.persons(log))
+                .hasSize(2)
+                .allMatch(finding -> finding.matches(".*run1\\.log:[23]: .*"))
+                .noneMatch(finding -> finding.contains("pat-2") || finding.contains("dr-1"));
+    }
+
+    @Test
     void findsASecretThatIsPlantedInALogAndDoesNotShowIt(@TempDir Path runner) throws IOException {
         Path folder = Files.createDirectories(runner.resolve("target/tck-log"));
         Path logs = Files.createDirectories(runner.resolve("target/usr/servers/tck/logs"));
