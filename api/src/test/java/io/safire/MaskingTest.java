@@ -16,7 +16,6 @@ import io.safire.launch.Launch;
 import io.safire.launch.LaunchContext;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.LocalPath;
-import io.safire.launch.PendingLaunch;
 import io.safire.spi.ClientKey;
 import io.safire.spi.TokenStore;
 import io.safire.token.AccessToken;
@@ -104,8 +103,8 @@ class MaskingTest {
                 .add("exp", 2)
                 .add("iat", 1)
                 .build();
-        TokenResponse tokens = new TokenResponse(
-                "epic", token, Scopes.none(), context, context, new IdToken(claims, user), List.of());
+        TokenResponse tokens =
+                new TokenResponse("epic", token, Scopes.none(), context, context, new IdToken(claims, user), List.of());
         LocalPath path = LocalPath.of("/chart/" + person);
         LaunchRequest launch = LaunchRequest.standalone("epic").returningTo(path.value());
         Instant now = Instant.EPOCH;
@@ -123,7 +122,6 @@ class MaskingTest {
                 new Subject("https://as.example", person),
                 new LaunchCompleted(now, "epic", "app", "id", new Subject("https://as.example", person), null),
                 launch,
-                new PendingLaunch("id", request, "agent", now, now, path),
                 new CompletedLaunch("id", client(), tokens, path, List.of()),
                 Redirect.to(path),
                 new TokenStore.TokenKey("epic", person),

@@ -88,9 +88,9 @@ record PendingLaunch(
         }
     }
 
-    /** Leaves out what is secret. */
+    /** Leaves out what is secret, and the path, which may identify the patient. */
     @Override
     public String toString() {
-        return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + ", returnTo=" + returnTo + "]";
+        return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";
     }
 }
