@@ -120,7 +120,7 @@ class MaskingTest {
                 user,
                 new IdToken(claims, user),
                 new Subject("https://as.example", person),
-                new LaunchCompleted(now, "epic", "app", "id", new Subject("https://as.example", person), null),
+                new LaunchCompleted(now, "epic", "app", "id", new Subject("https://as.example", person)),
                 launch,
                 new CompletedLaunch("id", client(), tokens, path, List.of()),
                 Redirect.to(path),
