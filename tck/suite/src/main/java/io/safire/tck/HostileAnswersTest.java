@@ -272,7 +272,11 @@ public class HostileAnswersTest {
         AuthorizationRequest request = client.authorize(Launch.standalone());
         AuthorizationResponse response = answer(ehr, request);
         String code = response.code().orElseThrow();
-        String body = Json.createObjectBuilder().add(code, 1).add("x" + request.codeVerifier(), 2).build().toString();
+        String body = Json.createObjectBuilder()
+                .add(code, 1)
+                .add("x" + request.codeVerifier(), 2)
+                .build()
+                .toString();
         ehr.next(Endpoint.TOKEN, Answer.normal().body(JSON, body));
         assertThatThrownBy(() -> client.exchange(request, response))
                 .isInstanceOf(TokenException.class)
@@ -287,7 +291,8 @@ public class HostileAnswersTest {
         SandboxServer ehr = fresh("app");
         SmartClient client = clients.client("app");
         String token = "rt+with/odd=characters";
-        for (String form : List.of(token, "rt%2Bwith%2Fodd%3Dcharacters", "rt%2bwith%2fodd%3dcharacters", "rt+with%2Fodd%3dcharacters")) {
+        for (String form : List.of(
+                token, "rt%2Bwith%2Fodd%3Dcharacters", "rt%2bwith%2fodd%3dcharacters", "rt+with%2Fodd%3dcharacters")) {
             String body = Json.createObjectBuilder()
                     .add("error", "invalid_grant")
                     .add("error_description", "bad request: refresh_token=" + form + "&x")

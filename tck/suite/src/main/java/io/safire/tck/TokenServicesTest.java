@@ -77,12 +77,16 @@ public class TokenServicesTest {
                                 .build()
                                 .toString());
         ehr.next(Endpoint.REVOKE, both, both);
-        assertThatThrownBy(() -> client.revoke(tokens)).isInstanceOf(TokenException.class).satisfies(thrown -> {
-            assertThat(thrown.getSuppressed()).hasSize(1);
-            for (Throwable each : List.of(thrown, thrown.getSuppressed()[0])) {
-                assertThat(each.getMessage()).contains("*** belongs to ***").doesNotContain(access, refresh);
-            }
-        });
+        assertThatThrownBy(() -> client.revoke(tokens))
+                .isInstanceOf(TokenException.class)
+                .satisfies(thrown -> {
+                    assertThat(thrown.getSuppressed()).hasSize(1);
+                    for (Throwable each : List.of(thrown, thrown.getSuppressed()[0])) {
+                        assertThat(each.getMessage())
+                                .contains("*** belongs to ***")
+                                .doesNotContain(access, refresh);
+                    }
+                });
     }
 
     @Test

@@ -177,11 +177,10 @@ final class TokenServices {
         ClientProof proof =
                 authenticator.prepare(type, credential, audience, offered, HttpCalls.Repetition.WHEN_PASSING);
         ServiceEndpoint target = service == TokenService.INTROSPECTION ? introspection : revocation;
-        AuthenticatedCall.Ended<ServiceOutcome> ended =
-                AuthenticatedCall.send(
-                        proof,
-                        authentication -> target.request(
-                                endpoint, form, () -> authentication.get().withSecrets(secrets)));
+        AuthenticatedCall.Ended<ServiceOutcome> ended = AuthenticatedCall.send(
+                proof,
+                authentication -> target.request(
+                        endpoint, form, () -> authentication.get().withSecrets(secrets)));
         if (ended.outcome() instanceof ServiceOutcome.Refused refused) {
             Refusal refusal = refusal(refused, endpoint, audience, ended.remark());
             throw exception(refused, refusals.message(service, refusal));

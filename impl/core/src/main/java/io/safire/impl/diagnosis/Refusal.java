@@ -2,8 +2,8 @@ package io.safire.impl.diagnosis;
 
 import io.safire.ClientType;
 import io.safire.discovery.SmartMetadata;
-import io.safire.token.Scopes;
 import io.safire.impl.transport.HttpTransport;
+import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;

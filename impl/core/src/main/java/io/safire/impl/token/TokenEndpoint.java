@@ -57,8 +57,7 @@ public final class TokenEndpoint {
         boolean error = members.containsKey("error") && !members.containsKey("access_token");
         return error || members.isEmpty()
                 ? new TokenOutcome.Refused(answer.status(), received.redaction().of(members))
-                : new TokenOutcome.Granted(
-                        answer.status(), members, received.secrets());
+                : new TokenOutcome.Granted(answer.status(), members, received.secrets());
     }
 
     private TokenException redirected(FormAnswer received) {

@@ -138,11 +138,7 @@ public final class TokenReader {
     /** Without the members: they may hold tokens. */
     private TokenException exception(TokenOutcome.Granted answer, String message) {
         return new TokenException(
-                settings.name(),
-                message,
-                answer.status(),
-                JsonValue.EMPTY_JSON_OBJECT,
-                answer.names());
+                settings.name(), message, answer.status(), JsonValue.EMPTY_JSON_OBJECT, answer.names());
     }
 
     private static String fields(TokenOutcome.Granted answer) {

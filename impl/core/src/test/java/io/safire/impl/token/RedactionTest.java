@@ -34,7 +34,8 @@ class RedactionTest {
 
     @Test
     void masksSecretInAnyPercentEncoding() {
-        for (String form : List.of("a+b/= ü", "a%2Bb%2F%3D%20%C3%BC", "a%2bb%2f%3d+%c3%bc", "a%2bb/%3D%20ü", "%61%2b%62%2F%3d+%C3%bc")) {
+        for (String form : List.of(
+                "a+b/= ü", "a%2Bb%2F%3D%20%C3%BC", "a%2bb%2f%3d+%c3%bc", "a%2bb/%3D%20ü", "%61%2b%62%2F%3d+%C3%bc")) {
             assertThat(redacted(said("body was code=" + form + "&x=1"), "a+b/= ü"))
                     .as(form)
                     .isEqualTo(said("body was code=***&x=1"));

@@ -33,7 +33,8 @@ class SecretScanTest {
 
     @Test
     void findsPersonWhoseIdIsPlantedInLog(@TempDir Path folder) throws IOException {
-        Path log = Files.writeString(folder.resolve("run1.log"), "compat-1 dr-x pat- pat-2x\nPatient/pat-2?x\n{\"sub\":\"dr-1\"}\n");
+        Path log = Files.writeString(
+                folder.resolve("run1.log"), "compat-1 dr-x pat- pat-2x\nPatient/pat-2?x\n{\"sub\":\"dr-1\"}\n");
         assertThat(SecretScan.persons(log))
                 .hasSize(2)
                 .allMatch(finding -> finding.matches(".*run1\\.log:[23]: .*"))
