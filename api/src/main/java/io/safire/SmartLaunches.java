@@ -7,10 +7,10 @@ import io.safire.launch.LaunchRequest;
 import io.safire.launch.StartedLaunch;
 
 /**
- * Launches from their beginning to their tokens, in two calls. What has to be kept in between is in a
- * {@link io.safire.spi.LaunchStore} under its {@code state}, used once, for {@code launch-lifetime} at the most, and bound
- * to the browser by a cookie of its own, so that several launches in one browser do not disturb each other and none
- * depends on the HTTP session, which a browser does not send within the frame of an EHR.
+ * Launches from their beginning to their tokens, in two calls. In between, the pending launch is in an encrypted cookie of
+ * the browser, one for each launch, for {@code launch-lifetime} at the most. So several launches in one browser do not
+ * disturb each other, none depends on the HTTP session, which a browser does not send within the frame of an EHR, and
+ * launches that strangers begin cost no memory. A {@link io.safire.spi.LaunchStore} remembers which launches were used.
  *
  * <pre>{@code
  * // at the launch URL
@@ -41,15 +41,15 @@ public interface SmartLaunches {
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or there is no such server
      * @throws io.safire.error.DiscoveryException if the server offers no usable authorization endpoint
-     * @throws io.safire.error.LaunchStoreException if as many launches of this server wait as the store allows
-     *     ({@code max-pending-launches} in the built-in one), or the store does not work
+     * @throws io.safire.error.ValidationException with the attribute {@code scope} if the launch is too long for a cookie
      */
     StartedLaunch begin(LaunchRequest request);
 
     /**
      * Ends a launch: checks that the answer belongs to a launch that waits and was begun by this browser, and trades the
-     * code for tokens. Nothing is sent before {@code state} and cookie are right, and from then on the launch is used up,
-     * whatever the answer is.
+     * code for tokens. Nothing is sent before {@code state} and cookie are right, and from then on the launch is used up.
+     * The exception: if the code certainly was not sent, such as while the server cannot be reached, the browser can repeat
+     * the same request.
      *
      * @param response what came to the redirect URI
      * @param cookies the cookies of that request
@@ -59,6 +59,7 @@ public interface SmartLaunches {
      *     none did and the server says that it names itself (RFC 9207); with {@code code} if there is none
      * @throws io.safire.error.AuthorizationException if the authorization server answered with an error
      * @throws io.safire.error.TokenException if the token endpoint refused the code
+     * @throws io.safire.error.LaunchStoreException if the store failed
      */
     CompletedLaunch complete(AuthorizationResponse response, AgentCookies cookies);
 }

@@ -2,7 +2,7 @@ package io.safire.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store of launches cannot keep one, because it is full or does not work; nothing was sent. */
+/** The store that remembers used launches failed; nothing was sent. */
 public class LaunchStoreException extends SmartException {
     private static final long serialVersionUID = 1L;
 

@@ -7,16 +7,43 @@ public class NetworkException extends SmartException {
     /** What the transport said. */
     private final String errorDescription;
 
+    /** Whether the request certainly did not leave. */
+    private final boolean notSent;
+
     /**
-     * Makes the exception.
+     * Makes the exception for a request that may have left.
      *
      * @param server the name of the server
      * @param message what is wrong and what to do
      * @param errorDescription what the transport said
      */
     public NetworkException(String server, String message, String errorDescription) {
+        this(server, message, errorDescription, false);
+    }
+
+    /**
+     * Makes the exception.
+     *
+     * @param server the name of the server
+     * @param message what is wrong and what to do
+     * @param errorDescription what the transport said
+     * @param notSent whether the request certainly did not leave
+     */
+    public NetworkException(String server, String message, String errorDescription, boolean notSent) {
         super(server, message);
         this.errorDescription = errorDescription;
+        this.notSent = notSent;
+    }
+
+    /**
+     * Returns whether the request certainly did not leave, so that a call with an authorization code or a refresh token can
+     * be repeated with the same one. It is also true if a document that is read before that request, such as the SMART
+     * configuration, could not be read.
+     *
+     * @return false if the server may have received the request
+     */
+    public boolean notSent() {
+        return notSent;
     }
 
     /**

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartLaunches;
 import io.safire.error.AuthorizationException;
 import io.safire.error.DiscoveryException;
-import io.safire.error.LaunchStoreException;
 import io.safire.error.ValidationException;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
@@ -17,6 +16,7 @@ import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.LocalPath;
 import io.safire.launch.StartedLaunch;
+import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -31,12 +31,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,6 +53,9 @@ import org.junit.jupiter.api.Test;
 public class CallbackTest {
 
     private static final String LOOPBACK = "http://localhost:8080/callback";
+    /** More launches than an application has users who sign in at the same time. */
+    private static final int FLOOD = 11_000;
+
     private static final Pattern INPUT =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 
@@ -66,9 +69,6 @@ public class CallbackTest {
                 .server("other-clinic", "public")
                 .server("brief", "public")
                 .set("brief", "launch-lifetime", "PT0.000001S")
-                .set("brief", "max-pending-launches", "2")
-                .server("narrow", "public")
-                .set("narrow", "max-pending-launches", "3")
                 .server("promising", "public")
                 .server("insecure", "public")
                 .server("local", "public")
@@ -83,6 +83,8 @@ public class CallbackTest {
                 .server("getting", "public")
                 .set("getting", "authorize-method", "get")
                 .server("noform", "public")
+                .server("unready", "public")
+                .point("unready", "authorization-endpoint", "unready", "/auth/authorize")
                 .build();
     }
 
@@ -156,8 +158,9 @@ public class CallbackTest {
         assertThat(started.answer().header("Set-Cookie"))
                 .singleElement()
                 .asString()
-                .matches("__Host-safire-[A-Za-z0-9_-]{16}=[A-Za-z0-9._-]{43,}; Path=/; Max-Age=600; Secure; HttpOnly;"
-                        + " SameSite=None; Partitioned");
+                .matches(
+                        "__Host-safire-[A-Za-z0-9_-]{16}=[A-Za-z0-9._-]{43,1024}; Path=/; Max-Age=4200; Secure; HttpOnly;"
+                                + " SameSite=None; Partitioned");
         assertThat(started.answer().header("Cache-Control")).containsExactly("no-store");
         assertThat(started.answer().header("Referrer-Policy")).containsExactly("no-referrer");
     }
@@ -226,7 +229,7 @@ public class CallbackTest {
         List<StartedLaunch> started = IntStream.range(0, 40)
                 .mapToObj(number -> begun(browser, LaunchRequest.standalone("clinic")))
                 .toList();
-        assertThat(browser.names()).hasSize(16);
+        assertThat(browser.names()).hasSize(4);
         StartedLaunch last = started.get(39);
         assertThat(launches.complete(answer(ehr, last.request()), browser.cookies())
                         .id())
@@ -251,7 +254,7 @@ public class CallbackTest {
         SandboxServer ehr = fresh("clinic");
         CookieJar browser = new CookieJar();
         begun(browser, LaunchRequest.standalone("clinic"));
-        refusedState("no launch with it is known", () -> complete(browser, "code=abc&state=somebody-elses-state-0000"));
+        refusedState("another browser", () -> complete(browser, "code=abc&state=somebody-elses-state-0000"));
         refusedState("has none", () -> complete(browser, "code=abc"));
         refusedState("has none", () -> complete(browser, "error=access_denied"));
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
@@ -288,35 +291,48 @@ public class CallbackTest {
     }
 
     @Test
-    void floodEndsNoLaunchThatWaitsAndReachesNoOtherServer() {
-        SandboxServer ehr = fresh("narrow");
+    void launchesOfStrangersTakeNothingFromUsers() {
+        SandboxServer ehr = fresh("clinic");
         CookieJar browser = new CookieJar();
-        List<StartedLaunch> waiting = new ArrayList<>();
-        for (int number = 0; number < 3; number++) {
-            waiting.add(begun(browser, LaunchRequest.standalone("narrow")));
+        StartedLaunch waiting = begun(browser, LaunchRequest.standalone("clinic"));
+        for (int number = 0; number < FLOOD; number++) {
+            launches.begin(LaunchRequest.standalone("clinic"));
         }
-        for (int number = 0; number < 5; number++) {
-            assertThatThrownBy(() -> launches.begin(LaunchRequest.standalone("narrow")))
-                    .isInstanceOf(LaunchStoreException.class)
-                    .hasMessageContaining("safire.narrow.max-pending-launches");
+        StartedLaunch next = begun(browser, LaunchRequest.standalone("clinic"));
+        for (StartedLaunch started : List.of(waiting, next)) {
+            assertThat(launches.complete(answer(ehr, started.request()), browser.cookies())
+                            .id())
+                    .isEqualTo(started.id());
         }
-        launches.begin(LaunchRequest.standalone("clinic"));
-        for (StartedLaunch started : waiting) {
-            launches.complete(answer(ehr, started.request()), browser.cookies());
-        }
-        begun(browser, LaunchRequest.standalone("narrow"));
     }
 
     @Test
-    void expiredLaunchesMakeRoom() {
-        fresh("brief");
-        for (int number = 0; number < 10; number++) {
-            StartedLaunch started = launches.begin(LaunchRequest.standalone("brief"));
-            refusedState(
-                    "has expired",
-                    () -> complete(
-                            new CookieJar(), "code=a&state=" + started.request().state()));
-        }
+    void launchIsCompletedAtASecondAttemptIfTheCodeWasNotSent() {
+        SandboxServer ehr = fresh("unready");
+        CookieJar browser = new CookieJar();
+        StartedLaunch started = begun(browser, LaunchRequest.standalone("unready"));
+        AuthorizationResponse response = answer(ehr, started.request());
+        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.status(404));
+        assertThatThrownBy(() -> launches.complete(response, browser.cookies()))
+                .isInstanceOf(DiscoveryException.class);
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(launches.complete(response, browser.cookies()).id()).isEqualTo(started.id());
+        refusedState("completed already", () -> launches.complete(response, browser.cookies()));
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void launchThatWouldNotFitIntoACookieIsNotBegun() {
+        SandboxServer ehr = fresh("clinic");
+        String noise = new Random(1)
+                .ints(6_000, 0, 36)
+                .mapToObj(digit -> Character.toString(Character.forDigit(digit, 36)))
+                .collect(Collectors.joining());
+        refused(
+                "scope",
+                () -> launches.begin(
+                        LaunchRequest.standalone("clinic").withScopes(Scopes.parse("launch/patient " + noise))));
+        assertThat(ehr.requests(Endpoint.AUTHORIZE)).isEmpty();
     }
 
     @Test

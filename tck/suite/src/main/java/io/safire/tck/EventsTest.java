@@ -57,6 +57,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,6 +90,7 @@ public class EventsTest {
                 .with(Ledger.class, Watcher.class, Metadata.class, OpenEhr.class)
                 .server("told", "confidential-symmetric")
                 .set("told", "client-secret", SECRET)
+                .set("told", "store-key", Base64.getEncoder().encodeToString(new byte[32]))
                 .server("told-slow", "public")
                 .server("told-job", "confidential-asymmetric")
                 .set("told-job", "scopes", "system/*.rs")
@@ -158,7 +160,7 @@ public class EventsTest {
         refused(response, browser);
         assertThat(ledger.of(LaunchRefused.class))
                 .extracting(LaunchRefused::reason)
-                .containsExactly("SAFIRE-1103", "SAFIRE-1104", "SAFIRE-1107", "SAFIRE-1105");
+                .containsExactly("SAFIRE-1103", "SAFIRE-1107", "SAFIRE-1107", "SAFIRE-1105");
         assertThat(ledger.of(LaunchRefused.class).get(0).launch()).isNull();
         assertThat(ledger.of(LaunchRefused.class).get(1).launch()).isNotBlank().isNotEqualTo(started.id());
         assertThat(ledger.of(LaunchRefused.class).subList(2, 4))

@@ -2,9 +2,11 @@ package io.safire.impl.cdi;
 
 import io.safire.SmartClients;
 import io.safire.SmartLaunches;
+import io.safire.impl.managed.StoreKey;
+import io.safire.impl.managed.StoreKeys;
+import io.safire.impl.web.DefaultSmartLaunches;
 import io.safire.impl.web.LaunchEndpoints;
 import io.safire.impl.web.MemoryLaunchStore;
-import io.safire.impl.web.StoredLaunches;
 import io.safire.spi.LaunchStore;
 import io.safire.web.LaunchHandler;
 import io.safire.web.SmartEndpoints;
@@ -40,8 +42,17 @@ public class LaunchesProducer {
     @ApplicationScoped
     public SmartLaunches launches() {
         Clock clock = Clock.systemUTC();
-        LaunchStore store = stores.isUnsatisfied() ? new MemoryLaunchStore(producer::settings, clock) : stores.get();
-        return new StoredLaunches(clients, producer::settings, store, clock, new SecureRandom(), producer.announcer());
+        SecureRandom random = new SecureRandom();
+        StoreKey ownKey = StoreKey.random(random);
+        boolean shared = !stores.isUnsatisfied();
+        return new DefaultSmartLaunches(
+                clients,
+                producer::settings,
+                name -> new StoreKeys(producer.settings(name), shared ? LaunchStore.class : null, ownKey),
+                shared ? stores.get() : new MemoryLaunchStore(clock),
+                clock,
+                random,
+                producer.announcer());
     }
 
     /** Endpoints with the application's handler. */

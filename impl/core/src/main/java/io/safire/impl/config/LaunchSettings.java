@@ -6,13 +6,8 @@ import java.util.List;
 /**
  * How launches go.
  *
- * @param mostPending how many may wait at once
  * @param frameAncestors CSP sources that may frame our pages, none for {@code 'none'}
  * @param loginOrigins CSP sources that the authorization endpoint redirects to
  */
 public record LaunchSettings(
-        AuthorizeMethod authorizeMethod,
-        Duration lifetime,
-        int mostPending,
-        List<String> frameAncestors,
-        List<String> loginOrigins) {}
+        AuthorizeMethod authorizeMethod, Duration lifetime, List<String> frameAncestors, List<String> loginOrigins) {}

@@ -111,12 +111,6 @@ public enum Setting {
             "how the browser sends the authorization request; auto: by POST where the server claims authorize-post and"
                     + " the URL would be longer than 2,000 characters"),
     LAUNCH_LIFETIME("launch-lifetime", "duration up to PT1H", "PT10M", "PT5M", "from a launch to the answer to it"),
-    MAX_PENDING_LAUNCHES(
-            "max-pending-launches",
-            "number from 1",
-            "10000",
-            "500",
-            "launches of this server that may wait at once in the built-in store; others have a limit of their own"),
     FRAME_ANCESTORS(
             "frame-ancestors",
             "CSP sources with spaces between",

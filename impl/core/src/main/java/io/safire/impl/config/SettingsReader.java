@@ -30,7 +30,6 @@ import static io.safire.impl.config.Setting.LAUNCH_LIFETIME;
 import static io.safire.impl.config.Setting.LOGIN_ORIGINS;
 import static io.safire.impl.config.Setting.MAX_CONCURRENT_REQUESTS;
 import static io.safire.impl.config.Setting.MAX_KEPT_TOKENS;
-import static io.safire.impl.config.Setting.MAX_PENDING_LAUNCHES;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
 import static io.safire.impl.config.Setting.METADATA_STALE_IF_ERROR;
@@ -68,7 +67,6 @@ final class SettingsReader {
     /** Some servers keep a key set for 29 hours. */
     private static final Duration LONGER_THAN_KNOWN_CACHES = Duration.ofHours(30);
 
-    private static final int MOST_PENDING_LAUNCHES = 10_000;
     private static final int FAILURES_IN_A_ROW = 20;
     private static final int REQUESTS_AT_ONCE = 32;
     private static final int MOST_KEPT_TOKENS = 10_000;
@@ -209,7 +207,6 @@ final class SettingsReader {
         return new LaunchSettings(
                 values.choice(AUTHORIZE_METHOD, AuthorizeMethod.AUTO),
                 values.duration(LAUNCH_LIFETIME, Duration.ofMinutes(10), Duration.ofHours(1)),
-                values.number(MAX_PENDING_LAUNCHES, MOST_PENDING_LAUNCHES),
                 values.sources(FRAME_ANCESTORS),
                 values.sources(LOGIN_ORIGINS));
     }

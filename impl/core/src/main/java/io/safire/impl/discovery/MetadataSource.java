@@ -68,7 +68,7 @@ public final class MetadataSource {
             return turn.read(() -> kept(DocumentCopy::freshUntil), Optional::empty, this::readAnew);
         } catch (TransportFailure tooLong) {
             // somebody else is still reading it again
-            return kept(DocumentCopy::usableUntil).orElseThrow(() -> NetworkFailures.exception(settings, tooLong));
+            return kept(DocumentCopy::usableUntil).orElseThrow(() -> NetworkFailures.unreadDocument(settings, tooLong));
         }
     }
 
@@ -140,7 +140,7 @@ public final class MetadataSource {
         try {
             answer = calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, etag));
         } catch (TransportFailure transport) {
-            throw NetworkFailures.exception(settings, transport);
+            throw NetworkFailures.unreadDocument(settings, transport);
         }
         Instant now = clock.instant();
         DocumentCopy<SmartMetadata> next = DocumentCopy.of(answer, current, this::parsed, settings.metadata(), now);

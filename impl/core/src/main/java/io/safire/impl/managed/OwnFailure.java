@@ -33,7 +33,7 @@ final class OwnFailure {
                     server, message, refusal.status().orElse(0), refusal.members(), refusal.receivedFields());
         }
         if (shared instanceof NetworkException network) {
-            return new NetworkException(server, message, network.errorDescription());
+            return new NetworkException(server, message, network.errorDescription(), network.notSent());
         }
         if (shared instanceof DiscoveryException discovery) {
             return new DiscoveryException(

@@ -6,44 +6,47 @@ import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
-import io.safire.spi.TokenStore;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of the configuration, looked up each time; for the built-in store, one that nobody else has will do. */
-final class StoreKeys {
+/** The keys of the configuration, looked up each time; for a built-in store, a key of this process suffices. */
+public final class StoreKeys {
 
     private final ServerSettings settings;
-    private final TokenStore store;
+    private final @Nullable Class<?> store;
     private final StoreKey ownKey;
 
-    StoreKeys(ServerSettings settings, TokenStore store, SecureRandom random) {
+    /**
+     * Creates the keys of a server.
+     *
+     * @param store the type of the application's store; null if the application has none
+     * @param ownKey the key of this process
+     */
+    public StoreKeys(ServerSettings settings, @Nullable Class<?> store, StoreKey ownKey) {
         this.settings = settings;
         this.store = store;
-        byte[] secret = new byte[StoreKey.BYTES];
-        random.nextBytes(secret);
-        this.ownKey = StoreKey.of(secret);
+        this.ownKey = ownKey;
     }
 
     /** The key that seals. */
-    StoreKey current() {
+    public StoreKey current() {
         Optional<String> configured = settings.secrets().storeKey();
         if (configured.isPresent()) {
             return parsed(Setting.STORE_KEY, configured.get());
         }
-        if (store instanceof MemoryTokenStore) {
+        if (store == null) {
             return ownKey;
         }
         throw new ConfigurationException(
                 settings.name(),
-                Message.NO_STORE_KEY.of(settings.name(), store.getClass().getName(), settings.key(Setting.STORE_KEY)),
+                Message.NO_STORE_KEY.of(settings.name(), store.getName(), settings.key(Setting.STORE_KEY)),
                 Offenders.missing(List.of(Setting.STORE_KEY.attribute())));
     }
 
     /** The keys that open. */
-    List<StoreKey> all() {
+    public List<StoreKey> all() {
         return settings.secrets()
                 .previousStoreKey()
                 .map(previous -> List.of(current(), parsed(Setting.STORE_KEY_PREVIOUS, previous)))

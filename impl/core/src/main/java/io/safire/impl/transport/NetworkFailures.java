@@ -29,10 +29,24 @@ public final class NetworkFailures {
      * @param addresses what says where the request goes
      */
     public static NetworkException exception(ServerSettings settings, TransportFailure failure, String addresses) {
+        return exception(settings, failure, addresses, failure.kind().neverSent());
+    }
+
+    private static NetworkException exception(
+            ServerSettings settings, TransportFailure failure, String addresses, boolean notSent) {
         NetworkException exception =
-                new NetworkException(settings.name(), message(settings, failure, addresses), words(failure));
+                new NetworkException(settings.name(), message(settings, failure, addresses), words(failure), notSent);
         exception.initCause(failure);
         return exception;
+    }
+
+    /** The exception for a document that had to be read before another request, which therefore was not sent. */
+    public static NetworkException unreadDocument(ServerSettings settings, TransportFailure failure) {
+        return exception(
+                settings,
+                failure,
+                settings.key(Setting.BASE_URL) + " or " + settings.key(Setting.TOKEN_ENDPOINT),
+                true);
     }
 
     /** Whether an exception says that the server is not there: others who ask now would wait for nothing. */

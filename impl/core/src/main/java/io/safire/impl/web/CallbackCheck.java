@@ -3,72 +3,84 @@ package io.safire.impl.web;
 import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
+import io.safire.impl.event.LaunchId;
 import io.safire.impl.message.Message;
-import io.safire.impl.transport.Opaque;
 import io.safire.impl.transport.Printable;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.PendingLaunch;
 import io.safire.spi.LaunchStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the launch that an answer belongs to, and takes it once it is certain that its own browser brought the answer. */
+/** Finds the launch of a response in the cookies of its browser, and marks it as used. */
 final class CallbackCheck {
 
+    /** How long cookie and store outlast the launch, so that the page can name the reason. */
+    static final Duration REMEMBERED = Duration.ofHours(1);
+
     private final Function<String, ServerSettings> settings;
+    private final LaunchSeal seal;
     private final LaunchStore store;
     private final Clock clock;
 
-    CallbackCheck(Function<String, ServerSettings> settings, LaunchStore store, Clock clock) {
+    CallbackCheck(Function<String, ServerSettings> settings, LaunchSeal seal, LaunchStore store, Clock clock) {
         this.settings = settings;
+        this.seal = seal;
         this.store = store;
         this.clock = clock;
     }
 
-    PendingLaunch taken(AuthorizationResponse response, AgentCookies cookies) {
+    /** Returns the launch, which is used from now on. */
+    PendingLaunch use(AuthorizationResponse response, AgentCookies cookies) {
         String state = response.state().orElseThrow(() -> withoutState(response));
-        Optional<PendingLaunch> found = store.find(state);
-        if (found.isEmpty()) {
-            throw gone(state);
-        }
-        PendingLaunch launch = found.get();
+        PendingLaunch launch = find(state, cookies);
         if (!launch.expiresAt().isAfter(clock.instant())) {
             throw expired(launch.server());
         }
-        requireSameAgent(launch, cookies);
-        if (!store.take(state)) {
+        if (!store.use(state, launch.expiresAt().plus(REMEMBERED))) {
             throw used(launch.server());
         }
         return launch;
     }
 
-    /** A stranger who has only seen the state cannot end the launch: it goes on waiting. */
-    private static void requireSameAgent(PendingLaunch launch, AgentCookies cookies) {
-        LaunchCookie cookie = LaunchCookie.of(launch.id(), launch.request().redirectUri());
-        String value = cookies.values().getOrDefault(cookie.name(), "");
-        if (!Opaque.same(launch.agent(), Opaque.hash(value))) {
-            throw invalid(
-                    launch.server(),
-                    "another browser began the launch",
-                    Message.LAUNCH_OF_ANOTHER_AGENT.of(
-                            launch.server(), cookie.name(), launch.request().redirectUri()));
-        }
+    /** Lets the browser repeat its request. */
+    void release(PendingLaunch launch) {
+        store.release(launch.state());
     }
 
-    private ValidationException gone(String state) {
-        return switch (store.past(state)) {
-            case USED -> used(null);
-            case EXPIRED -> expired(null);
-            case UNKNOWN -> invalid(null, "no launch with it is known", Message.LAUNCH_UNKNOWN.ofAll());
-        };
+    private PendingLaunch find(String state, AgentCookies cookies) {
+        String id = LaunchId.of(state);
+        Optional<LaunchCookie> cookie = LaunchCookie.in(cookies, id);
+        if (cookie.isEmpty()) {
+            // the cookie of a completed launch is gone
+            throw store.isUsed(state) ? used(null) : otherBrowser(id);
+        }
+        PendingLaunch launch = seal.open(cookie.get().content(cookies)).orElseThrow(() -> unreadable(cookie.get()));
+        boolean genuine = launch.state().equals(state)
+                && cookie.get().equals(LaunchCookie.of(id, launch.request().redirectUri()));
+        if (!genuine) {
+            throw otherBrowser(id);
+        }
+        return launch;
     }
 
     private static ValidationException withoutState(AuthorizationResponse response) {
         String error = response.error().map(Printable::of).orElse("none");
         return invalid(null, "the answer has none", Message.LAUNCH_STATE_MISSING.ofAll(error));
+    }
+
+    private static ValidationException otherBrowser(String id) {
+        return invalid(
+                null,
+                "another browser began the launch, or nobody did",
+                Message.LAUNCH_OF_ANOTHER_AGENT.ofAll(LaunchCookie.SECURE_PREFIX + id));
+    }
+
+    private static ValidationException unreadable(LaunchCookie cookie) {
+        return invalid(null, "its cookie cannot be decrypted", Message.LAUNCH_UNREADABLE.ofAll(cookie.name()));
     }
 
     private static ValidationException used(@Nullable String server) {
@@ -77,16 +89,13 @@ final class CallbackCheck {
                 server, "the launch was completed already", server == null ? message.ofAll() : message.of(server));
     }
 
-    private ValidationException expired(@Nullable String server) {
-        Message message = Message.LAUNCH_EXPIRED;
-        String key = Setting.LAUNCH_LIFETIME.key();
-        String text = server == null
-                ? message.ofAll("safire." + key, "PT10M by default")
-                : message.of(
-                        server,
-                        settings.apply(server).key(Setting.LAUNCH_LIFETIME),
-                        settings.apply(server).launches().lifetime());
-        return invalid(server, "the launch has expired", text);
+    private ValidationException expired(String server) {
+        ServerSettings of = settings.apply(server);
+        return invalid(
+                server,
+                "the launch has expired",
+                Message.LAUNCH_EXPIRED.of(
+                        server, of.key(Setting.LAUNCH_LIFETIME), of.launches().lifetime()));
     }
 
     private static ValidationException invalid(@Nullable String server, String reason, String message) {

@@ -3,9 +3,8 @@ package io.safire.impl.web;
 import io.safire.error.LaunchStoreException;
 import io.safire.impl.event.Announcer;
 import io.safire.impl.message.Message;
-import io.safire.launch.PendingLaunch;
 import io.safire.spi.LaunchStore;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,39 +18,34 @@ final class GuardedLaunchStore implements LaunchStore {
     }
 
     @Override
-    public void add(PendingLaunch launch) {
-        guarded(launch.server(), () -> {
-            store.add(launch);
+    public boolean use(String state, Instant until) {
+        return guarded(() -> store.use(state, until));
+    }
+
+    @Override
+    public boolean isUsed(String state) {
+        return guarded(() -> store.isUsed(state));
+    }
+
+    @Override
+    public void release(String state) {
+        guarded(() -> {
+            store.release(state);
             return true;
         });
     }
 
-    @Override
-    public Optional<PendingLaunch> find(String state) {
-        return guarded(null, () -> store.find(state));
-    }
-
-    @Override
-    public boolean take(String state) {
-        return guarded(null, () -> store.take(state));
-    }
-
-    @Override
-    public Past past(String state) {
-        return guarded(null, () -> store.past(state));
-    }
-
-    private <T> T guarded(@Nullable String server, Supplier<T> call) {
+    private <T> T guarded(Supplier<T> call) {
         try {
             return call.get();
         } catch (LaunchStoreException told) {
             if (!Announcer.reason(told).isEmpty()) {
                 throw told;
             }
-            throw failed(told.server().orElse(server), sentence(told), told);
+            throw failed(told.server().orElse(null), sentence(told), told);
         } catch (RuntimeException failure) {
             // its text is the store's, and may hold what was to be kept
-            throw failed(server, failure.getClass().getName(), failure);
+            throw failed(null, failure.getClass().getName(), failure);
         }
     }
 

@@ -1,19 +1,19 @@
 package io.safire.impl.web;
 
-import io.safire.impl.transport.Opaque;
 import io.safire.launch.AgentCookies;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The cookie of one launch. Each launch has its own, since two launches that begin at the same time in a browser without
- * cookies would overwrite a common one; and a browser keeps a few of them only, since many would make its requests too
- * long for some servers.
+ * The cookie of one launch. Each launch has its own, since two launches that begin at the same time in a browser would
+ * overwrite a common one. A browser keeps a few of them, since some servers refuse requests whose headers are longer than
+ * 8 KiB.
  *
  * @param secure false where the redirect URI is plain http, which is allowed for loopback hosts only; many tools, and some
  *     browsers, do not send a {@code Secure} cookie there
@@ -21,9 +21,14 @@ import java.util.Map;
  */
 record LaunchCookie(String id, boolean secure) {
 
-    private static final String SECURE_PREFIX = "__Host-safire-";
+    static final String SECURE_PREFIX = "__Host-safire-";
+
+    /** Browsers store 4,096 characters of name, value and attributes. */
+    static final int LONGEST_VALUE = 3_800;
+
     private static final String PLAIN_PREFIX = "safire-";
-    private static final int MOST = 16;
+    private static final int MOST = 4;
+    private static final int LONGEST_TOGETHER = 4_096;
     private static final int RADIX = 36;
 
     static LaunchCookie of(String id, String redirectUri) {
@@ -31,13 +36,26 @@ record LaunchCookie(String id, boolean secure) {
                 id, !"http".equalsIgnoreCase(URI.create(redirectUri).getScheme()));
     }
 
+    /** Finds the cookie of a launch, the secure one first. */
+    static Optional<LaunchCookie> in(AgentCookies cookies, String id) {
+        return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
+                .filter(cookie -> cookies.values().containsKey(cookie.name()))
+                .findFirst();
+    }
+
     String name() {
         return (secure ? SECURE_PREFIX : PLAIN_PREFIX) + id;
     }
 
-    /** Its value: the time, by which the oldest is known, and chance. */
-    static String value(Instant now, SecureRandom random) {
-        return Long.toString(now.getEpochSecond(), RADIX) + "." + Opaque.random(random);
+    /** Returns the value for a sealed launch: the time, which tells the oldest cookie, and the launch. */
+    static String value(Instant now, String sealed) {
+        return Long.toString(now.getEpochSecond(), RADIX) + "." + sealed;
+    }
+
+    /** Returns the sealed launch. */
+    String content(AgentCookies cookies) {
+        String value = cookies.values().getOrDefault(name(), "");
+        return value.substring(value.indexOf('.') + 1);
     }
 
     /** The {@code Set-Cookie} header that sets it. */
@@ -50,14 +68,26 @@ record LaunchCookie(String id, boolean secure) {
         return clearing(name());
     }
 
-    /** The {@code Set-Cookie} headers that clear the oldest cookies of other launches, so that there is room for one. */
-    static List<String> clearingSurplus(AgentCookies cookies) {
+    /** Returns the {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a value. */
+    static List<String> clearingSurplus(AgentCookies cookies, String value) {
+        List<String> lines = new ArrayList<>();
+        int count = 1;
+        int length = value.length();
+        for (Map.Entry<String, String> cookie : newestFirst(cookies)) {
+            count++;
+            length += cookie.getValue().length();
+            if (count > MOST || length > LONGEST_TOGETHER) {
+                lines.add(clearing(cookie.getKey()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<Map.Entry<String, String>> newestFirst(AgentCookies cookies) {
         return cookies.values().entrySet().stream()
                 .filter(cookie ->
                         cookie.getKey().matches("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]{16}"))
                 .sorted(Comparator.comparing(LaunchCookie::begun).reversed())
-                .skip(MOST - 1L)
-                .map(cookie -> clearing(cookie.getKey()))
                 .toList();
     }
 

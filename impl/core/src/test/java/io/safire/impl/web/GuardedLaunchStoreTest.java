@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.safire.error.LaunchStoreException;
-import io.safire.launch.PendingLaunch;
 import io.safire.spi.LaunchStore;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class GuardedLaunchStoreTest {
     void whatAStoreSaysGetsAnIdInFront() {
         LaunchStoreException said = new LaunchStoreException("epic", "the table is not there. Make it.");
         assertThatExceptionOfType(LaunchStoreException.class)
-                .isThrownBy(() -> store(said).find("state"))
+                .isThrownBy(() -> store(said).isUsed("state"))
                 .withMessageStartingWith("SAFIRE-1112 epic: ")
                 .withMessageContaining(Failing.class.getName())
                 .withMessageContaining("the table is not there. Make it. Nothing was sent")
@@ -27,9 +26,9 @@ class GuardedLaunchStoreTest {
 
     @Test
     void whatHasAnIdIsLeftAsItIs() {
-        LaunchStoreException said = new LaunchStoreException("epic", "SAFIRE-1108 epic: Too many launches.");
+        LaunchStoreException said = new LaunchStoreException("epic", "SAFIRE-1112 epic: The launch store is gone.");
         assertThatExceptionOfType(LaunchStoreException.class)
-                .isThrownBy(() -> store(said).find("state"))
+                .isThrownBy(() -> store(said).isUsed("state"))
                 .isSameAs(said);
     }
 
@@ -37,8 +36,8 @@ class GuardedLaunchStoreTest {
     void anyOtherFailureIsTheOneThatCallersKnowAndKeepsItsTextToItself() {
         IllegalStateException broken = new IllegalStateException("the verifier is secret-verifier");
         LaunchStore store = store(broken);
-        List<ThrowingCallable> calls =
-                List.of(() -> store.find("state"), () -> store.take("state"), () -> store.past("state"));
+        List<ThrowingCallable> calls = List.of(
+                () -> store.use("state", Instant.EPOCH), () -> store.isUsed("state"), () -> store.release("state"));
         for (ThrowingCallable call : calls) {
             assertThatExceptionOfType(LaunchStoreException.class)
                     .isThrownBy(call)
@@ -56,22 +55,17 @@ class GuardedLaunchStoreTest {
     private record Failing(RuntimeException failure) implements LaunchStore {
 
         @Override
-        public void add(PendingLaunch launch) {
+        public boolean use(String state, Instant until) {
             throw failure;
         }
 
         @Override
-        public Optional<PendingLaunch> find(String state) {
+        public boolean isUsed(String state) {
             throw failure;
         }
 
         @Override
-        public boolean take(String state) {
-            throw failure;
-        }
-
-        @Override
-        public Past past(String state) {
+        public void release(String state) {
             throw failure;
         }
     }

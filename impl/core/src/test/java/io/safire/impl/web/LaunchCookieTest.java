@@ -3,7 +3,6 @@ package io.safire.impl.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.launch.AgentCookies;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,14 +30,27 @@ class LaunchCookieTest {
         cookies.put("JSESSIONID", "x");
         cookies.put("safire-theme", "dark");
         cookies.put("__Host-safire-abcdefgh-damaged", "?");
-        for (int number = 0; number < 20; number++) {
-            cookies.put(name(number), LaunchCookie.value(NOW.plusSeconds(number), new SecureRandom()));
+        for (int number = 0; number < 5; number++) {
+            cookies.put(name(number), LaunchCookie.value(NOW.plusSeconds(number), "sealed"));
         }
-        List<String> clearing = LaunchCookie.clearingSurplus(new AgentCookies(cookies));
-        assertThat(clearing).hasSize(6).allMatch(line -> line.contains("; Max-Age=0"));
-        assertThat(clearing.stream().map(line -> line.substring(0, line.indexOf('='))))
-                .containsExactlyInAnyOrder(
-                        "__Host-safire-abcdefgh-damaged", name(0), name(1), name(2), name(3), name(4));
+        List<String> clearing = LaunchCookie.clearingSurplus(new AgentCookies(cookies), "value");
+        assertThat(clearing).allMatch(line -> line.contains("; Max-Age=0"));
+        assertThat(names(clearing)).containsExactlyInAnyOrder("__Host-safire-abcdefgh-damaged", name(0), name(1));
+    }
+
+    @Test
+    void longCookiesLeaveRoomForFewer() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        cookies.put(name(0), LaunchCookie.value(NOW, "s".repeat(1_500)));
+        cookies.put(name(1), LaunchCookie.value(NOW.plusSeconds(1), "s".repeat(1_500)));
+        assertThat(names(LaunchCookie.clearingSurplus(new AgentCookies(cookies), "v".repeat(1_500))))
+                .containsExactly(name(0));
+        assertThat(names(LaunchCookie.clearingSurplus(new AgentCookies(cookies), "v".repeat(1_000))))
+                .isEmpty();
+    }
+
+    private static List<String> names(List<String> lines) {
+        return lines.stream().map(line -> line.substring(0, line.indexOf('='))).toList();
     }
 
     private static String name(int number) {

@@ -100,7 +100,8 @@ class ProblemPagesTest {
                         invalid(Message.LAUNCH_OF_ANOTHER_AGENT, "state"),
                         Reason.OTHER_BROWSER,
                         "This browser did not start the sign-in"),
-                arguments(invalid(Message.LAUNCH_UNKNOWN, "state"), Reason.UNKNOWN_REQUEST, "This link does not work"),
+                arguments(
+                        invalid(Message.LAUNCH_UNREADABLE, "state"), Reason.UNKNOWN_REQUEST, "This link does not work"),
                 arguments(invalid(Message.UNKNOWN_ISSUER, "iss"), Reason.UNKNOWN_REQUEST, "This link does not work"),
                 arguments(
                         new ValidationException("epic", ERROR, "id_token", "has expired"),

@@ -31,8 +31,6 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
  */
 public final class JcacheStores {
 
-    private static final int MOST_PENDING = 10_000;
-
     private JcacheStores() {}
 
     /**
@@ -46,25 +44,13 @@ public final class JcacheStores {
     }
 
     /**
-     * Keeps launches in a cache, at most 10,000 of a server that one node began.
+     * Remembers used launches in a cache, which may be lost: the authorization server refuses a second use of their codes.
      *
      * @param cache a cache for this alone
      * @return a store
      */
     public static LaunchStore launches(Cache<String, String> cache) {
-        return launches(cache, MOST_PENDING);
-    }
-
-    /**
-     * Keeps launches in a cache.
-     *
-     * @param cache a cache for this alone
-     * @param mostPending how many of a server that this node began may wait at once; one that another node took counts until
-     *     its end
-     * @return a store
-     */
-    public static LaunchStore launches(Cache<String, String> cache, int mostPending) {
-        return new JcacheLaunchStore(cache, mostPending, Clock.systemUTC(), new SecureRandom());
+        return new JcacheLaunchStore(cache);
     }
 
     /**
@@ -72,7 +58,7 @@ public final class JcacheStores {
      * the stores do not give it any more; the cache knows one time for all, after which it drops them.
      *
      * @param kept how long an entry is kept after its last change: for tokens, as long as the longest session; for launches,
-     *     {@code launch-lifetime} and some time to remember what became of them
+     *     {@code launch-lifetime} and an hour
      * @return the configuration
      */
     public static CompleteConfiguration<String, String> configuration(Duration kept) {

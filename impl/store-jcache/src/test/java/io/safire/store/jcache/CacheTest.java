@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.LaunchStoreException;
-import io.safire.launch.AuthorizationRequest;
-import io.safire.launch.PendingLaunch;
-import io.safire.spi.LaunchStore.Past;
 import io.safire.spi.TokenStore.Entry;
 import io.safire.spi.TokenStore.TokenKey;
 import io.safire.store.HashedKey;
 import io.safire.store.StoreException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,14 +36,12 @@ class CacheTest {
                 .hasMessageContaining("safire-test")
                 .hasMessageContaining("IllegalStateException")
                 .hasMessageNotContaining(KEY.subject());
-        JcacheLaunchStore launches = launches(NOW, 1);
-        assertThatThrownBy(() -> launches.add(launch("a")))
-                .isInstanceOfSatisfying(LaunchStoreException.class, failure -> assertThat(failure.server())
-                        .contains("epic"))
+        JcacheLaunchStore launches = new JcacheLaunchStore(cache);
+        assertThatThrownBy(() -> launches.use("a", NOW))
+                .isInstanceOf(LaunchStoreException.class)
                 .hasMessageContaining("safire-test");
         closed = false;
-        launches.add(launch("b"));
-        assertThat(launches.find("b")).isPresent();
+        assertThat(launches.use("a", NOW)).isTrue();
     }
 
     @Test
@@ -65,22 +59,9 @@ class CacheTest {
     void whatIsInTheCacheSaysNothing() {
         JcacheStores.tokens(cache)
                 .save(KEY, new Entry(new byte[3], Instant.now().plusSeconds(60)), 0);
-        launches(NOW, 1).add(launch("the-state"));
+        new JcacheLaunchStore(cache).use("the-state", NOW);
         assertThat(content).hasSize(2);
-        assertThat(content.toString()).doesNotContain("session-4711", "the-state", "the-verifier");
-    }
-
-    @Test
-    void launchThatSomebodyChangedIsToldFromACacheThatFails() {
-        JcacheLaunchStore launches = launches(NOW, 10);
-        launches.add(launch("a"));
-        launches.add(launch("b"));
-        content.put(HashedKey.ofState("a"), content.get(HashedKey.ofState("b")));
-        assertThat(launches.find("b")).isPresent();
-        assertThatThrownBy(() -> launches.find("a"))
-                .isInstanceOf(LaunchStoreException.class)
-                .hasMessageContaining("changed in the store")
-                .hasMessageNotContaining("failed");
+        assertThat(content.toString()).doesNotContain("session-4711", "the-state");
     }
 
     @Test
@@ -97,34 +78,8 @@ class CacheTest {
         assertThat(after.find(KEY).orElseThrow().entry().content()).containsExactly(2);
     }
 
-    @Test
-    void launchesOfThisNodeAreCountedUntilTheyEnd() {
-        JcacheLaunchStore launches = launches(NOW, 1);
-        launches.add(launch("a"));
-        assertThatThrownBy(() -> launches.add(launch("b"))).isInstanceOf(LaunchStoreException.class);
-        assertThat(launches.past("a")).isEqualTo(Past.UNKNOWN);
-        launches(NOW.plusSeconds(60), 1).add(launch("c"));
-        assertThat(launches(NOW.plusSeconds(60), 1).past("a")).isEqualTo(Past.EXPIRED);
-        assertThat(launches.take("a")).isTrue();
-        launches.add(launch("d"));
-        assertThatThrownBy(() -> launches.add(launch("d"))).isInstanceOf(LaunchStoreException.class);
-    }
-
     private JcacheTokenStore tokens(Instant now) {
         return new JcacheTokenStore(cache, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
-    }
-
-    private JcacheLaunchStore launches(Instant now, int most) {
-        return new JcacheLaunchStore(cache, most, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
-    }
-
-    private static PendingLaunch launch(String state) {
-        AuthorizationRequest request = new AuthorizationRequest(
-                "epic",
-                URI.create("https://as.example/authorize"),
-                Map.of("state", state, "redirect_uri", "https://app.example/callback"),
-                "the-verifier");
-        return new PendingLaunch("id", request, "agent", NOW, NOW.plusSeconds(60), null);
     }
 
     @SuppressWarnings("unchecked")
@@ -144,6 +99,7 @@ class CacheTest {
             case "get" -> content.get((String) arguments[0]);
             case "putIfAbsent" -> content.putIfAbsent((String) arguments[0], (String) arguments[1]) == null;
             case "replace" -> content.replace((String) arguments[0], (String) arguments[1], (String) arguments[2]);
+            case "containsKey" -> content.containsKey((String) arguments[0]);
             case "remove" -> content.remove(arguments[0], arguments[1]);
             default -> throw new UnsupportedOperationException(method);
         };

@@ -2,7 +2,6 @@ package io.safire.store.jcache;
 
 import io.safire.spi.LaunchStore;
 import io.safire.tck.store.LaunchStoreContract;
-import java.util.List;
 
 class HazelcastLaunchStoreTest extends LaunchStoreContract {
 
@@ -19,10 +18,5 @@ class HazelcastLaunchStoreTest extends LaunchStoreContract {
     @Override
     protected LaunchStore otherNode() {
         return otherNode;
-    }
-
-    @Override
-    protected LaunchStore ofTwo(List<String> servers) {
-        return JcacheStores.launches(CACHES.node(), 2);
     }
 }

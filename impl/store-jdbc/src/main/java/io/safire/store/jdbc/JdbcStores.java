@@ -26,8 +26,6 @@ import javax.sql.DataSource;
  */
 public final class JdbcStores {
 
-    private static final int MOST_PENDING = 10_000;
-
     private JdbcStores() {}
 
     /**
@@ -41,24 +39,12 @@ public final class JdbcStores {
     }
 
     /**
-     * Keeps launches in the table {@code safire_launch}, at most 10,000 of a server at once.
+     * Remembers used launches in the table {@code safire_launch}.
      *
      * @param source where connections come from
      * @return a store that all nodes of the application may have
      */
     public static LaunchStore launches(DataSource source) {
-        return launches(source, MOST_PENDING);
-    }
-
-    /**
-     * Keeps launches in the table {@code safire_launch}.
-     *
-     * @param source where connections come from
-     * @param mostPending how many of a server may wait at once, on all nodes together; threads that add at the same time may
-     *     exceed it by their number
-     * @return a store that all nodes of the application may have
-     */
-    public static LaunchStore launches(DataSource source, int mostPending) {
-        return new JdbcLaunchStore(source, mostPending, Clock.systemUTC(), new SecureRandom());
+        return new JdbcLaunchStore(source, Clock.systemUTC());
     }
 }

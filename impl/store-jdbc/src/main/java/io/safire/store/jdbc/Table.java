@@ -67,7 +67,8 @@ final class Table {
         return statement;
     }
 
-    private boolean has(Connection connection, String key) throws SQLException {
+    /** Returns whether there is a row with this key. */
+    boolean has(Connection connection, String key) throws SQLException {
         try (PreparedStatement select = prepare(connection, "SELECT 1 FROM " + name + " WHERE entry_key = ?")) {
             select.setString(1, key);
             try (ResultSet rows = select.executeQuery()) {

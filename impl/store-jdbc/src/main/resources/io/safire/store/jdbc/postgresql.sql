@@ -10,12 +10,9 @@ CREATE TABLE safire_token (
 );
 CREATE INDEX safire_token_expiry ON safire_token (expires_at);
 
+-- Used launches.
 CREATE TABLE safire_launch (
   entry_key   VARCHAR(43)  NOT NULL PRIMARY KEY,
-  server_name VARCHAR(200) NOT NULL,
-  taken       SMALLINT     NOT NULL,
-  expires_at  BIGINT       NOT NULL,
-  content     BYTEA        NOT NULL
+  expires_at  BIGINT       NOT NULL
 );
 CREATE INDEX safire_launch_expiry ON safire_launch (expires_at);
-CREATE INDEX safire_launch_waiting ON safire_launch (server_name, taken, expires_at);

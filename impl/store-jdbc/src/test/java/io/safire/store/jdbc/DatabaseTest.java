@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.LaunchStoreException;
-import io.safire.launch.AuthorizationRequest;
-import io.safire.launch.PendingLaunch;
-import io.safire.spi.LaunchStore;
-import io.safire.spi.LaunchStore.Past;
 import io.safire.spi.TokenStore;
 import io.safire.spi.TokenStore.Entry;
 import io.safire.spi.TokenStore.TokenKey;
 import io.safire.store.StoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -45,21 +40,17 @@ class DatabaseTest {
                 .hasMessageContaining("safire_token")
                 .hasMessageContaining("io/safire/store/jdbc")
                 .hasMessageNotContaining(KEY.subject());
-        assertThatThrownBy(() -> JdbcStores.launches(empty).add(launch("s", NOW)))
-                .isInstanceOfSatisfying(LaunchStoreException.class, failure -> assertThat(failure.server())
-                        .contains("epic"))
+        assertThatThrownBy(() -> JdbcStores.launches(empty).use("s", NOW))
+                .isInstanceOf(LaunchStoreException.class)
                 .hasMessageContaining("safire_launch");
     }
 
     @Test
     void whatIsInTheTablesSaysNothing() throws SQLException {
         JdbcStores.tokens(database).save(KEY, entry(NOW.plusSeconds(1)), 0);
-        LaunchStore launches = JdbcStores.launches(database);
-        launches.add(launch("the-state", Instant.now().plusSeconds(60)));
-        assertThat(dump()).contains("epic").doesNotContain("session-4711", "the-state", "the-verifier");
-        launches.take("the-state");
-        assertThat(rows("SELECT COUNT(*) FROM safire_launch WHERE OCTET_LENGTH(content) = 0"))
-                .isEqualTo(1);
+        JdbcStores.launches(database).use("the-state", Instant.now().plusSeconds(60));
+        assertThat(rows("SELECT COUNT(*) FROM safire_launch")).isEqualTo(1);
+        assertThat(dump()).contains("epic").doesNotContain("session-4711", "the-state");
     }
 
     @Test
@@ -150,15 +141,13 @@ class DatabaseTest {
     }
 
     @Test
-    void launchIsRememberedForAnHour() throws SQLException {
-        launches(NOW).add(launch("a", NOW.plusSeconds(60)));
-        assertThat(launches(NOW.plusSeconds(59)).past("a")).isEqualTo(Past.UNKNOWN);
-        assertThat(launches(NOW.plusSeconds(60)).past("a")).isEqualTo(Past.EXPIRED);
-        launches(NOW.plusSeconds(3659)).add(launch("b", NOW.plusSeconds(4000)));
+    void launchIsForgottenWhenItsTimeIsOver() throws SQLException {
+        launches(NOW).use("a", NOW.plusSeconds(60));
+        launches(NOW.plusSeconds(59)).use("b", NOW.plusSeconds(4000));
         assertThat(rows("SELECT COUNT(*) FROM safire_launch")).isEqualTo(2);
-        launches(NOW.plusSeconds(3660)).add(launch("c", NOW.plusSeconds(4000)));
+        launches(NOW.plusSeconds(60)).use("c", NOW.plusSeconds(4000));
         assertThat(rows("SELECT COUNT(*) FROM safire_launch")).isEqualTo(2);
-        assertThat(launches(NOW).past("a")).isEqualTo(Past.UNKNOWN);
+        assertThat(launches(NOW).isUsed("a")).isFalse();
     }
 
     private JdbcTokenStore tokens(Instant now) {
@@ -166,20 +155,11 @@ class DatabaseTest {
     }
 
     private JdbcLaunchStore launches(Instant now) {
-        return new JdbcLaunchStore(database, 10, Clock.fixed(now, ZoneOffset.UTC), new SecureRandom());
+        return new JdbcLaunchStore(database, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Entry entry(Instant expiresAt) {
         return new Entry(new byte[] {1, 2, 3}, expiresAt);
-    }
-
-    private static PendingLaunch launch(String state, Instant expiresAt) {
-        AuthorizationRequest request = new AuthorizationRequest(
-                "epic",
-                URI.create("https://as.example/authorize"),
-                Map.of("state", state, "redirect_uri", "https://app.example/callback"),
-                "the-verifier");
-        return new PendingLaunch("id", request, "agent", NOW, expiresAt, null);
     }
 
     private void execute(String sql) throws SQLException {

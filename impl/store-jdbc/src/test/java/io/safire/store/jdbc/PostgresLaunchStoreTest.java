@@ -2,7 +2,6 @@ package io.safire.store.jdbc;
 
 import io.safire.spi.LaunchStore;
 import io.safire.tck.store.LaunchStoreContract;
-import java.util.List;
 import javax.sql.DataSource;
 
 class PostgresLaunchStoreTest extends LaunchStoreContract {
@@ -20,10 +19,5 @@ class PostgresLaunchStoreTest extends LaunchStoreContract {
     @Override
     protected LaunchStore otherNode() {
         return otherNode;
-    }
-
-    @Override
-    protected LaunchStore ofTwo(List<String> servers) {
-        return JdbcStores.launches(DATABASE, 2);
     }
 }

@@ -4,14 +4,16 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.SmartLaunches;
 import io.safire.discovery.Capability;
+import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
-import io.safire.error.LaunchStoreException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
 import io.safire.impl.config.LaunchSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Announcer;
-import io.safire.impl.event.LaunchId;
+import io.safire.impl.managed.StoreKeys;
+import io.safire.impl.message.Message;
 import io.safire.impl.transport.Opaque;
 import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationRequest;
@@ -19,7 +21,6 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
 import io.safire.launch.Launch;
 import io.safire.launch.LaunchRequest;
-import io.safire.launch.PendingLaunch;
 import io.safire.launch.StartedLaunch;
 import io.safire.spi.LaunchStore;
 import io.safire.token.TokenResponse;
@@ -30,35 +31,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Launches whose state is in a store and whose browser has a cookie. */
-public final class StoredLaunches implements SmartLaunches {
+/** Launches that wait in an encrypted cookie of their browser. */
+public final class DefaultSmartLaunches implements SmartLaunches {
 
     private static final int LONGEST_URL = 2000;
 
     private final SmartClients clients;
     private final Function<String, ServerSettings> settings;
-    private final LaunchStore store;
+    private final LaunchSeal seal;
     private final Clock clock;
     private final SecureRandom random;
     private final Announcer announcer;
     private final CallbackCheck callbacks;
 
-    public StoredLaunches(
+    public DefaultSmartLaunches(
             SmartClients clients,
             Function<String, ServerSettings> settings,
+            Function<String, StoreKeys> keys,
             LaunchStore store,
             Clock clock,
             SecureRandom random,
             Announcer announcer) {
         this.clients = clients;
         this.settings = settings;
-        this.store = new GuardedLaunchStore(store);
+        this.seal = new LaunchSeal(clients.names(), keys);
         this.clock = clock;
         this.random = random;
         this.announcer = announcer;
-        this.callbacks = new CallbackCheck(settings, this.store, clock);
+        this.callbacks = new CallbackCheck(settings, seal, new GuardedLaunchStore(store), clock);
     }
 
     @Override
@@ -69,45 +70,63 @@ public final class StoredLaunches implements SmartLaunches {
                 ? client.authorize(request.launch())
                 : client.authorize(request.launch(), request.scopes());
         Instant now = clock.instant();
-        String id = LaunchId.of(authorization.state());
-        String agent = LaunchCookie.value(now, random);
-        keep(new PendingLaunch(
-                id, authorization, Opaque.hash(agent), now, now.plus(launches.lifetime()), request.returnTo()));
-        List<String> cookies = new ArrayList<>(LaunchCookie.clearingSurplus(request.cookies()));
-        cookies.add(LaunchCookie.of(id, authorization.redirectUri()).setting(agent, launches.lifetime()));
-        return new StartedLaunch(id, authorization, answer(client, authorization, launches, cookies));
+        PendingLaunch launch = new PendingLaunch(authorization, now.plus(launches.lifetime()), request.returnTo());
+        String value = LaunchCookie.value(now, seal.seal(launch));
+        requireFit(launch, value);
+        List<String> cookies = new ArrayList<>(LaunchCookie.clearingSurplus(request.cookies(), value));
+        cookies.add(LaunchCookie.of(launch.id(), authorization.redirectUri())
+                .setting(value, launches.lifetime().plus(CallbackCheck.REMEMBERED)));
+        return new StartedLaunch(launch.id(), authorization, answer(client, authorization, launches, cookies));
     }
 
     @Override
     public CompletedLaunch complete(AuthorizationResponse response, AgentCookies cookies) {
-        PendingLaunch launch = taken(response, cookies);
+        PendingLaunch launch = used(response, cookies);
         SmartClient client = clients.client(launch.server());
-        TokenResponse tokens = client.exchange(launch.request(), response);
+        TokenResponse tokens = exchanged(client, launch, response);
         String clearing =
                 LaunchCookie.of(launch.id(), launch.request().redirectUri()).clearing();
         return new CompletedLaunch(launch.id(), client, tokens, launch.returnTo(), List.of(clearing));
     }
 
-    private void keep(PendingLaunch launch) {
+    /** Exchanges the code. If it was not sent, the browser can repeat the request. */
+    private TokenResponse exchanged(SmartClient client, PendingLaunch launch, AuthorizationResponse response) {
         try {
-            store.add(launch);
-        } catch (LaunchStoreException failure) {
-            announcer.launchRefused(launch.state(), clientId(launch), failure);
+            return client.exchange(launch.request(), response);
+        } catch (SmartException failure) {
+            if (isNotSent(failure)) {
+                callbacks.release(launch);
+            }
             throw failure;
         }
     }
 
-    private PendingLaunch taken(AuthorizationResponse response, AgentCookies cookies) {
+    private static boolean isNotSent(SmartException failure) {
+        return failure instanceof DiscoveryException
+                || failure instanceof ConfigurationException
+                || failure instanceof NetworkException network && network.notSent();
+    }
+
+    private static void requireFit(PendingLaunch launch, String value) {
+        if (value.length() <= LaunchCookie.LONGEST_VALUE) {
+            return;
+        }
+        int path = launch.returnTo() == null ? 0 : launch.returnTo().value().length();
+        int scopes = launch.request().scopes().toString().length();
+        throw new ValidationException(
+                launch.server(),
+                Message.LAUNCH_TOO_LONG.of(launch.server(), value.length(), LaunchCookie.LONGEST_VALUE, scopes, path),
+                path > scopes ? "return_to" : "scope",
+                "the launch is too long for a cookie");
+    }
+
+    private PendingLaunch used(AuthorizationResponse response, AgentCookies cookies) {
         try {
-            return callbacks.taken(response, cookies);
+            return callbacks.use(response, cookies);
         } catch (SmartException failure) {
             announcer.launchRefused(response.state().orElse(null), null, failure);
             throw failure;
         }
-    }
-
-    private static @Nullable String clientId(PendingLaunch launch) {
-        return launch.request().parameters().get("client_id");
     }
 
     private SmartClient client(LaunchRequest request) {

@@ -1,0 +1,96 @@
+package io.safire.impl.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.impl.event.LaunchId;
+import io.safire.impl.transport.Json;
+import io.safire.impl.transport.JsonDocument;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.LocalPath;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A launch that waits for the response of the authorization server.
+ *
+ * @param returnTo where the application wants its user to go in the end; null if it did not say
+ */
+record PendingLaunch(
+        AuthorizationRequest request,
+        Instant expiresAt,
+        @Nullable LocalPath returnTo) {
+
+    /** Parameters that have no use once the browser has sent them; the launch value of some EHRs is very long. */
+    private static final Set<String> SENT =
+            Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
+
+    private static final String SERVER = "server";
+    private static final String ENDPOINT = "endpoint";
+    private static final String PARAMETERS = "parameters";
+    private static final String VERIFIER = "code_verifier";
+    private static final String EXPIRES_AT = "expires_at";
+    private static final String RETURN_TO = "return_to";
+
+    String id() {
+        return LaunchId.of(request.state());
+    }
+
+    String server() {
+        return request.server();
+    }
+
+    String state() {
+        return request.state();
+    }
+
+    /** The form in which the cookie has it, encrypted. */
+    String toJson() {
+        JsonObjectBuilder parameters = Json.object();
+        request.parameters().forEach((name, value) -> {
+            if (!SENT.contains(name)) {
+                parameters.add(name, value);
+            }
+        });
+        JsonObjectBuilder json = Json.object()
+                .add(SERVER, server())
+                .add(ENDPOINT, request.endpoint().toString())
+                .add(PARAMETERS, parameters)
+                .add(VERIFIER, request.codeVerifier())
+                .add(EXPIRES_AT, expiresAt.toEpochMilli());
+        if (returnTo != null) {
+            json.add(RETURN_TO, returnTo.value());
+        }
+        return json.build().toString();
+    }
+
+    /** Reads what {@link #toJson} wrote; empty if another version of the library wrote it in another form. */
+    static Optional<PendingLaunch> fromJson(String text) {
+        try {
+            JsonObject json = JsonDocument.read(text.getBytes(UTF_8));
+            JsonObject sent = json.getJsonObject(PARAMETERS);
+            Map<String, String> parameters = new LinkedHashMap<>();
+            sent.keySet().forEach(name -> parameters.put(name, sent.getString(name)));
+            AuthorizationRequest request = new AuthorizationRequest(
+                    json.getString(SERVER), URI.create(json.getString(ENDPOINT)), parameters, json.getString(VERIFIER));
+            return Optional.of(new PendingLaunch(
+                    request,
+                    Instant.ofEpochMilli(json.getJsonNumber(EXPIRES_AT).longValueExact()),
+                    json.containsKey(RETURN_TO) ? LocalPath.of(json.getString(RETURN_TO)) : null));
+        } catch (RuntimeException otherForm) {
+            return Optional.empty();
+        }
+    }
+
+    /** Leaves out what is secret. */
+    @Override
+    public String toString() {
+        return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + ", returnTo=" + returnTo + "]";
+    }
+}
