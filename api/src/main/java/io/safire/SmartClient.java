@@ -281,6 +281,27 @@ public interface SmartClient {
     Optional<ManagedTokens> kept(String subject);
 
     /**
+     * Signs a user out: removes the stored tokens in one step, and revokes the refresh token and the access token that the
+     * store had, also where another node refreshed them last. A refresh in progress, on whichever node, is superseded: the
+     * node that receives its response revokes the new tokens and does not store them.
+     *
+     * <pre>{@code
+     * epic.signOut(sessionId);
+     * }</pre>
+     *
+     * <p>No token is handed out by this node from then on, even if the server does not respond.
+     *
+     * @param subject the subject under which the tokens were stored
+     * @return a finding for each token that was not revoked, whose member is {@code refresh_token} or {@code access_token},
+     *     and what was tolerated; empty if the server revoked both, or if no tokens were stored
+     * @throws io.safire.error.ValidationException if the subject is blank
+     * @throws io.safire.error.TokenStoreException if the store failed, so that it may still have the entry; the tokens that
+     *     could be read were revoked. Call it again
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
+     */
+    List<Finding> signOut(String subject);
+
+    /**
      * The client's own public keys for this server: those that are to sign, that sign, and that signed until lately. They are
      * for the document behind the URL that was registered with the server ({@code jwks-url}), and are looked up anew each
      * time, so that a rotation needs no restart.

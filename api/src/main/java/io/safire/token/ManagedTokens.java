@@ -50,7 +50,8 @@ public interface ManagedTokens {
     void invalidate(AccessToken token);
 
     /**
-     * Forgets the tokens, here and in the store. They are not revoked: see {@code SmartClient.revoke}.
+     * Removes the tokens from the store without revoking them. To sign a user out, call {@code SmartClient.signOut}, which
+     * removes and revokes them.
      *
      * @throws io.safire.error.TokenStoreException if the store does not work
      */

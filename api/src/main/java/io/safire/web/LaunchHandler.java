@@ -37,8 +37,10 @@ import java.util.Optional;
  *
  *     @Override
  *     public Redirect signOut(WebRequest request) {
- *         tokens().ifPresent(ManagedTokens::forget);
- *         subject = null;
+ *         if (subject != null) {
+ *             clients.client(server).signOut(subject);
+ *             subject = null;
+ *         }
  *         return Redirect.to("/");
  *     }
  * }
@@ -57,7 +59,8 @@ public interface LaunchHandler {
     Redirect completed(CompletedLaunch launch, WebRequest request);
 
     /**
-     * Signs the user out: the application ends its session and removes the tokens.
+     * Signs the user out: the application ends its session and calls {@link io.safire.SmartClient#signOut}, which removes and
+     * revokes the tokens.
      *
      * @param request the request for the sign-out, with the cookies of the browser
      * @return where the browser goes next

@@ -36,7 +36,10 @@ public class CookieVisits implements LaunchHandler {
 
     @Override
     public Redirect signOut(WebRequest request) {
-        tokens(request.cookies().values().get(COOKIE)).ifPresent(ManagedTokens::forget);
+        String key = request.cookies().values().getOrDefault(COOKIE, "");
+        if (!key.isBlank()) {
+            client.signOut(key);
+        }
         return Redirect.to("/").withCookie(COOKIE + "=; Max-Age=0" + ATTRIBUTES);
     }
 

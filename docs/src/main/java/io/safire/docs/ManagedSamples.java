@@ -1,11 +1,12 @@
 package io.safire.docs;
 
+import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
-import io.safire.token.TokenResponse;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens that are kept and renewed. */
@@ -27,11 +28,8 @@ public class ManagedSamples {
         return user.map(ManagedTokens::accessToken);
     }
 
-    void signOut(SmartClient epic, String sessionId) {
-        epic.kept(sessionId).ifPresent(user -> {
-            TokenResponse last = user.tokens();
-            user.forget();
-            epic.revoke(last);
-        });
+    List<Finding> signOut(SmartClient epic, String sessionId) {
+        List<Finding> notRevoked = epic.signOut(sessionId);
+        return notRevoked;
     }
 }

@@ -38,8 +38,10 @@ public class Visit implements LaunchHandler, Serializable {
 
     @Override
     public Redirect signOut(WebRequest request) {
-        tokens().ifPresent(ManagedTokens::forget);
-        subject = null;
+        if (subject != null) {
+            clients.client(server).signOut(subject);
+            subject = null;
+        }
         return Redirect.to("/");
     }
 }

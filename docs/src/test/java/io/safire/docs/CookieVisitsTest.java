@@ -37,6 +37,10 @@ class CookieVisitsTest {
             case "keep" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
             case "kept" ->
                 Optional.ofNullable(stored.get((String) arguments[0])).map(tokens -> user(arguments[0]));
+            case "signOut" -> {
+                stored.remove((String) arguments[0]);
+                yield List.of();
+            }
             default -> throw new UnsupportedOperationException(method.getName());
         });
         chart.visits = visits;
@@ -86,7 +90,6 @@ class CookieVisitsTest {
     private ManagedTokens user(Object key) {
         return fake(ManagedTokens.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "tokens" -> stored.get((String) key);
-            case "forget" -> stored.remove((String) key);
             default -> throw new UnsupportedOperationException(method.getName());
         });
     }

@@ -29,13 +29,9 @@ record Visit(String id, String server, String user, String subject) implements S
         return clients.client(server).kept(subject);
     }
 
-    /** Removes the tokens first: no request bears them from here on, whatever the server says to the revocation. */
+    /** Removes and revokes the tokens. */
     void end(SmartClients clients) {
-        tokens(clients).ifPresent(user -> {
-            TokenResponse last = user.tokens();
-            user.forget();
-            clients.client(server).revoke(last);
-        });
+        clients.client(server).signOut(subject);
     }
 
     /** Shows neither of its keys. */

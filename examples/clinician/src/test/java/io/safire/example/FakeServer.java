@@ -1,8 +1,9 @@
 package io.safire.example;
 
+import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.error.NetworkException;
+import io.safire.error.TokenStoreException;
 import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
@@ -32,7 +33,7 @@ final class FakeServer {
             case "name" -> "ehr";
             case "keep" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
             case "kept" -> kept((String) arguments[0]);
-            case "revoke" -> revoke((TokenResponse) arguments[0]);
+            case "signOut" -> signOut((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method);
         });
     }
@@ -80,15 +81,18 @@ final class FakeServer {
         return Optional.ofNullable(stored.get(subject))
                 .map(tokens -> fake(ManagedTokens.class, (method, arguments) -> switch (method) {
                     case "tokens" -> tokens;
-                    case "forget" -> stored.remove(subject);
                     default -> throw new UnsupportedOperationException(method);
                 }));
     }
 
-    private List<Object> revoke(TokenResponse tokens) {
+    private List<Finding> signOut(String subject) {
+        TokenResponse tokens = stored.remove(subject);
+        if (tokens == null) {
+            return List.of();
+        }
         revoked.add(tokens.accessToken().value());
         if (silent) {
-            throw new NetworkException("ehr", "SAFIRE-0201 ehr: no response", "timeout");
+            throw new TokenStoreException("ehr", "SAFIRE-1510 ehr: no database");
         }
         return List.of();
     }
@@ -101,7 +105,7 @@ final class FakeServer {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
                     Object result = method.call(called.getName(), arguments);
-                    return called.getName().equals("forget") || called.getName().equals("keep") ? null : result;
+                    return called.getName().equals("keep") ? null : result;
                 }));
     }
 }

@@ -66,6 +66,8 @@ public final class Node {
             case "sign-in" -> sessions.signIn(words[1], words[2]);
             case "use" -> sessions.use(words[1], Integer.parseInt(words[2]));
             case "call" -> sessions.call(words[1]);
+            case "sign-out" -> sessions.signOut(words[1]);
+            case "active" -> sessions.active(words[1]);
             case "tally" -> sessions.tally();
             case "die" -> die(Moment.valueOf(words[1]), words[2]);
             case "careless" -> careless(Boolean.parseBoolean(words[1]));

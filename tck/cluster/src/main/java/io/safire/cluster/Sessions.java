@@ -58,6 +58,27 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /** Signs a user out, and tells how many findings there were. */
+    String signOut(String subject) {
+        try {
+            return "findings " + clients.get().signOut(subject).size();
+        } catch (SmartException failure) {
+            return Tally.kind(failure);
+        }
+    }
+
+    /** Tells whether the server accepts the token that this node hands out. */
+    String active(String subject) {
+        SmartClient client = clients.get();
+        try {
+            return client.kept(subject)
+                    .map(user -> String.valueOf(client.introspect(user.accessToken()).active()))
+                    .orElse("nothing");
+        } catch (SmartException failure) {
+            return Tally.kind(failure);
+        }
+    }
+
     /** What came of the last work. */
     String tally() {
         return work == null ? "{}" : work.tally().json();

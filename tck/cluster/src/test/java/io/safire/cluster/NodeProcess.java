@@ -101,6 +101,16 @@ final class NodeProcess implements AutoCloseable {
         return Optional.ofNullable(sent("call " + subject));
     }
 
+    /** Signs a user out, and gives {@code findings} with their number, or the error. */
+    String signOut(String subject) {
+        return send("sign-out " + subject);
+    }
+
+    /** Whether the server accepts the token that the node hands out, or the error. */
+    String active(String subject) {
+        return send("active " + subject);
+    }
+
     /** Lets it end by itself when it renews the tokens of a user. */
     void dieAt(Moment moment, String subject) {
         send("die " + moment + " " + subject);

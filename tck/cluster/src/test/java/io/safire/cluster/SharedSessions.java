@@ -19,6 +19,7 @@ abstract class SharedSessions {
 
     private static final Logger LOG = System.getLogger(SharedSessions.class.getName());
     private static final int LIFE = 4;
+    private static final String SIGNED_OUT = "ValidationException SAFIRE-1513 ehr";
 
     private final String store;
     private final Hospital hospital = new Hospital(LIFE);
@@ -74,6 +75,24 @@ abstract class SharedSessions {
         users.lost().forEach(users::lostWithANode);
         users.othersGoOnElsewhere();
         check(users);
+    }
+
+    /** The node that signs the user out has cached the first tokens; another one has refreshed them. */
+    @Test
+    void signOutRevokesTheTokensOfAnotherNode() {
+        String subject = store + "-signed-out";
+        NodeProcess here = cluster.node(0);
+        NodeProcess elsewhere = cluster.node(1);
+        hospital.signIn(here, subject);
+        Eventually.until(() -> {
+            elsewhere.call(subject);
+            return hospital.family(subject).renewals() > 0;
+        });
+        Eventually.until(() -> elsewhere.active(subject).equals("true"));
+        assertThat(here.signOut(subject)).startsWith("findings ");
+        assertThat(here.active(subject)).isEqualTo("nothing");
+        assertThat(elsewhere.active(subject)).isIn("false", SIGNED_OUT);
+        Eventually.until(() -> elsewhere.active(subject).equals(SIGNED_OUT));
     }
 
     Database database() {

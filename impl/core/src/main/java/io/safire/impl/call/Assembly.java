@@ -87,7 +87,9 @@ final class Assembly {
     }
 
     private SmartClient client(AppLaunch launches, TokenRefresh refresh, BackendRequest backend) {
-        ManagedRequests requests = new ManagedRequests(backend, refresh);
+        TokenServices services =
+                new TokenServices(settings, endpoints, identity, authenticator, http, serverClock, audit);
+        ManagedRequests requests = new ManagedRequests(backend, refresh, services);
         return new ConfiguredSmartClient(
                 settings,
                 source,
@@ -96,7 +98,7 @@ final class Assembly {
                 backend,
                 new ManagedAccess(settings, requests, millis(), surroundings.upkeep()),
                 keys,
-                new TokenServices(settings, endpoints, identity, authenticator, http, serverClock, audit),
+                services,
                 new BearerTargets(settings.addresses(), endpoints::metadata),
                 new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys, audit),
                 brands,

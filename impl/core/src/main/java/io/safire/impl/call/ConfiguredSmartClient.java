@@ -191,6 +191,11 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     }
 
     @Override
+    public List<Finding> signOut(String subject) {
+        return managed.signOut(subject);
+    }
+
+    @Override
     public PublicKeys jwks() {
         return keys.published();
     }

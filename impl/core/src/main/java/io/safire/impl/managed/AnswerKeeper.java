@@ -19,17 +19,25 @@ final class AnswerKeeper {
     private final String subject;
     private final Pauses pauses;
     private final HeldAnswers held;
+    private final TokenRequests requests;
     private final Supplier<SmartException> gone;
     private volatile @Nullable Obtained answer;
     private @Nullable Claim claim;
     private long expected;
     private boolean listed;
 
-    AnswerKeeper(SealedStore store, String subject, Pauses pauses, HeldAnswers held, Supplier<SmartException> gone) {
+    AnswerKeeper(
+            SealedStore store,
+            String subject,
+            Pauses pauses,
+            HeldAnswers held,
+            TokenRequests requests,
+            Supplier<SmartException> gone) {
         this.store = store;
         this.subject = subject;
         this.pauses = pauses;
         this.held = held;
+        this.requests = requests;
         this.gone = gone;
     }
 
@@ -145,6 +153,8 @@ final class AnswerKeeper {
             throw strange;
         }
         if (there.isEmpty()) {
+            // signed out while the refresh was in progress: these tokens are in no store, so that only this node can revoke them
+            requests.revoke(obtained.tokens());
             return new Renewal.Ended(gone.get());
         }
         KeptContent content = there.get().content();

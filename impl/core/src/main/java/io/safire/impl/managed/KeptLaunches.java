@@ -1,16 +1,23 @@
 package io.safire.impl.managed;
 
+import io.safire.Finding;
+import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.impl.message.Message;
+import io.safire.spi.TokenStore.Stored;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of the users of one server: in the store for all nodes, and here those that this node has used. */
 final class KeptLaunches {
@@ -20,15 +27,22 @@ final class KeptLaunches {
 
     private final String server;
     private final SealedStore store;
+    private final TokenRequests requests;
     private final LongSupplier clock;
     private final RememberedTokens<String> tokens;
     /** How many sign-outs there were here. */
     private final AtomicLong forgotten = new AtomicLong();
 
     KeptLaunches(
-            String server, int most, SealedStore store, Function<String, RenewedToken> newToken, LongSupplier clock) {
+            String server,
+            int most,
+            SealedStore store,
+            TokenRequests requests,
+            Function<String, RenewedToken> newToken,
+            LongSupplier clock) {
         this.server = server;
         this.store = store;
+        this.requests = requests;
         this.clock = clock;
         this.tokens = new RememberedTokens<>(most, newToken);
     }
@@ -75,30 +89,63 @@ final class KeptLaunches {
                 : Optional.of(new KeptTokens(server, subject, token, this));
     }
 
-    /** Forgets them whatever version they have; here even if the store fails. */
+    /** Removes the tokens without revoking them; from this node even if the store fails. */
     void forget(String subject) {
-        try {
-            for (int attempt = 0; !isDeleted(subject); attempt++) {
-                if (attempt == ATTEMPTS) {
-                    throw store.broken(new IllegalStateException("the version changed at each attempt"));
-                }
-            }
-        } finally {
-            forgotten.incrementAndGet();
-            RenewedToken known = tokens.remove(subject);
-            if (known != null) {
-                known.drop();
-            }
+        Removal removal = store.remove(subject);
+        dropHere(subject);
+        removal.requireSuccess();
+    }
+
+    /** Removes the tokens and revokes what the store had; what this node has where the store had none or fails. */
+    List<Finding> signOut(String subject) {
+        requireText(subject);
+        RenewedToken known = tokens.known(subject);
+        @Nullable Current here = known == null ? null : known.current();
+        Removal removal = store.remove(subject);
+        dropHere(subject);
+        List<Finding> findings = List.of();
+        if (removal.entry() != null) {
+            findings = revoked(subject, removal.entry());
+        } else if (here != null) {
+            findings = requests.revoke(here.tokens());
         }
+        removal.requireSuccess();
+        return findings;
     }
 
     boolean invalidate(AccessToken token) {
         return tokens.all().stream().anyMatch(candidate -> candidate.invalidate(token));
     }
 
-    private boolean isDeleted(String subject) {
-        long version = store.version(subject);
-        return version == 0 || store.delete(subject, version);
+    private List<Finding> revoked(String subject, Stored entry) {
+        KeptContent content;
+        try {
+            content = store.open(subject, entry);
+        } catch (SmartException unreadable) {
+            return notRevoked(unreadable);
+        }
+        List<Finding> findings = new ArrayList<>(requests.revoke(content.obtained().tokens()));
+        Claim claim = content.claim();
+        if (claim != null && claim.phase() == Claim.Phase.SENT) {
+            findings.add(new Finding("refresh_token", Message.REFRESH_IN_PROGRESS.of(server)));
+        }
+        return List.copyOf(findings);
+    }
+
+    private List<Finding> notRevoked(SmartException unreadable) {
+        LOG.log(Level.WARNING, unreadable.getMessage());
+        return Stream.of("refresh_token", "access_token")
+                .map(token ->
+                        new Finding(token, Message.TOKEN_NOT_REVOKED.of(server, token, unreadable.getMessage())))
+                .toList();
+    }
+
+    private void dropHere(String subject) {
+        forgotten.incrementAndGet();
+        RenewedToken known = tokens.remove(subject);
+        if (known != null) {
+            known.drop();
+        }
     }
 
     /** Somebody may have signed out between a look into the store and what was made of it here. */

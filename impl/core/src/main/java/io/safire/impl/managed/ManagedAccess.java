@@ -1,11 +1,13 @@
 package io.safire.impl.managed;
 
+import io.safire.Finding;
 import io.safire.impl.config.RenewalSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ public final class ManagedAccess {
                 settings.name(),
                 renewal.mostKept(),
                 store,
+                requests,
                 subject -> tokenOf.apply(
                         new SharedRenewal(settings, subject, store, requests, clock, Pauses.SLEEPING, held)),
                 clock);
@@ -53,6 +56,11 @@ public final class ManagedAccess {
 
     public ManagedTokens keep(String subject, TokenResponse tokens) {
         return launches.keep(subject, tokens);
+    }
+
+    /** Removes and revokes the tokens; returns a finding for each that was not revoked. */
+    public List<Finding> signOut(String subject) {
+        return launches.signOut(subject);
     }
 
     public Optional<ManagedTokens> kept(String subject) {

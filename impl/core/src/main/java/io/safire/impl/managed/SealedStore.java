@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of one server in a store: sealed when they go in, opened when they come out. */
 final class SealedStore {
 
     private static final Duration REASON_KEPT = Duration.ofHours(1);
+    private static final int REMOVAL_RETRIES = 5;
 
     private final ServerSettings settings;
     private final TokenStore store;
@@ -60,6 +62,31 @@ final class SealedStore {
 
     boolean delete(String subject, long expected) {
         return guarded(() -> store.delete(key(subject), expected));
+    }
+
+    /** Removes the entry, whatever its version. The result has the content of exactly the version that was removed. */
+    Removal remove(String subject) {
+        @Nullable Stored seen = null;
+        try {
+            for (int attempt = 0; attempt <= REMOVAL_RETRIES; attempt++) {
+                seen = guarded(() -> store.find(key(subject))).orElse(null);
+                if (seen == null || delete(subject, seen.version())) {
+                    return new Removal(seen, null);
+                }
+            }
+            return new Removal(seen, broken(new IllegalStateException("the version changed at each attempt")));
+        } catch (TokenStoreException failure) {
+            return new Removal(seen, failure);
+        }
+    }
+
+    /**
+     * Opens an entry.
+     *
+     * @throws UnreadableContentException if it cannot be opened
+     */
+    KeptContent open(String subject, Stored entry) {
+        return opened(entry.entry().content(), key(subject));
     }
 
     /** The exception of new tokens that the store did not keep. */

@@ -60,7 +60,7 @@ final class SharedRenewal implements TokenSource {
         this.requests = requests;
         this.clock = clock;
         this.pauses = pauses;
-        this.answers = new AnswerKeeper(store, subject, pauses, held, this::gone);
+        this.answers = new AnswerKeeper(store, subject, pauses, held, requests, this::gone);
     }
 
     @Override

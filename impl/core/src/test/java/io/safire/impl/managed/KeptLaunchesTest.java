@@ -224,6 +224,7 @@ class KeptLaunchesTest {
                 "epic",
                 most,
                 sealed,
+                server,
                 subject -> new RenewedToken(
                         "epic",
                         new SharedRenewal(

@@ -2,9 +2,11 @@ package io.safire.impl.managed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.Finding;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,11 @@ class RememberedTokensTest {
 
             @Override
             public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
+            public List<Finding> revoke(TokenResponse tokens) {
                 throw new AssertionError("not asked for");
             }
         };

@@ -91,7 +91,7 @@ class RenewalAnswerTest {
     }
 
     @Test
-    void heldAnswerWhoseUserSignedOutIsDropped() {
+    void revokesHeldResponseWhoseUserSignedOut() {
         server.answering = () -> store.beforeSave = RenewalBench::fail;
         assertThatThrownBy(() -> one.next(usable)).isInstanceOf(TokenStoreException.class);
         store.beforeSave = () -> {};
@@ -99,6 +99,7 @@ class RenewalAnswerTest {
         bench.threads.release();
         assertThat(one.holdsAnswer()).isFalse();
         assertThat(sealed.find(USER)).isEmpty();
+        assertThat(server.revoked).containsExactly("refresh-1", "access-1");
     }
 
     @Test

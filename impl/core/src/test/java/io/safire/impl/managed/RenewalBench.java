@@ -3,9 +3,11 @@ package io.safire.impl.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.Finding;
 import io.safire.error.SmartException;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.util.List;
 import java.util.Map;
 
 /** A user who signed in at nodes that share a store, and a server that takes each refresh token once. */
@@ -105,6 +107,11 @@ final class RenewalBench {
 
         @Override
         public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
+            throw failure;
+        }
+
+        @Override
+        public List<Finding> revoke(TokenResponse tokens) {
             throw failure;
         }
     }

@@ -1,8 +1,11 @@
 package io.safire.impl.managed;
 
+import io.safire.Finding;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -16,6 +19,8 @@ final class RotatingServer implements TokenRequests {
     private final Set<String> used = new HashSet<>();
     private int requests;
     private int reuses;
+    final List<String> revoked = new ArrayList<>();
+    List<Finding> notRevoked = List.of();
     Runnable before = () -> {};
     Runnable answering = () -> {};
     UnaryOperator<TokenResponse> completing = answer -> answer;
@@ -52,6 +57,13 @@ final class RotatingServer implements TokenRequests {
         answering.run();
         return new RefreshAnswer(
                 Fixture.tokens("access-" + requests, "refresh-" + requests, clock.getAsLong() + LIFE), false);
+    }
+
+    @Override
+    public List<Finding> revoke(TokenResponse tokens) {
+        tokens.refreshToken().ifPresent(revoked::add);
+        revoked.add(tokens.accessToken().value());
+        return notRevoked;
     }
 
     @Override

@@ -155,6 +155,7 @@ class SharedRenewalTest {
         assertThat(one.next(usable)).isInstanceOf(Renewal.Ended.class);
         assertThat(one.next(usable)).isInstanceOf(Renewal.Ended.class);
         assertThat(sealed.find(USER)).isEmpty();
+        assertThat(server.revoked).containsExactly("refresh-1", "access-1");
     }
 
     @Test
@@ -167,6 +168,8 @@ class SharedRenewalTest {
         assertThat(one.next(usable)).isEqualTo(new Renewal.Busy());
         assertThat(value(one.next(usable))).isEqualTo("anew");
         assertThat(server.requests()).isEqualTo(1);
+        // as with the tokens that a new sign-in replaces: some servers would end the new session too
+        assertThat(server.revoked).isEmpty();
     }
 
     @Test

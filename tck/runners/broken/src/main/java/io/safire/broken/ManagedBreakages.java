@@ -5,9 +5,12 @@ import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.TransportFailure;
 import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What can be wrong with tokens that are kept. */
@@ -67,10 +70,51 @@ final class ManagedBreakages {
                         call -> call.is("forget") ? null : call.proceed(),
                         "KeptTokensTest.forgottenTokensAreGone"),
                 Breakage.calls(
+                        "signing out revokes the tokens of the cache",
+                        ManagedBreakages::signedOutByCache,
+                        "KeptTokensTest.signOutRevokesTheTokensThatTheStoreHas"),
+                Breakage.calls(
+                        "signing out revokes nothing",
+                        call -> call.is("signOut") ? forgotten(call) : call.proceed(),
+                        "KeptTokensTest.signOutRevokesTheTokensThatTheStoreHas",
+                        "KeptTokensTest.signOutReportsTheTokensThatWereNotRevoked"),
+                Breakage.calls(
+                        "token that is not revoked is not reported",
+                        call -> {
+                            Object result = call.proceed();
+                            return call.is("signOut") ? List.of() : result;
+                        },
+                        "KeptTokensTest.signOutReportsTheTokensThatWereNotRevoked",
+                        "KeptTokensTest.signOutSupersedesARefreshInProgress"),
+                Breakage.wire(
+                        "refresh in progress outlives the sign-out",
+                        new RefreshedTokens()::revokedNever,
+                        "KeptTokensTest.signOutSupersedesARefreshInProgress"),
+                Breakage.calls(
                         "tokens of one user are those of another",
                         call -> call.is("kept") ? call.proceedWith(0, "session-1") : call.proceed(),
                         "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
                         "KeptTokensTest.storeSeesSealedContentWhichOpensForItsUserOnly"));
+    }
+
+    /** As applications did it by hand: the tokens of the cache are revoked, and the store may have others. */
+    private static Object signedOutByCache(Call call) throws Throwable {
+        if (!call.is("signOut") || !(call.target() instanceof SmartClient client)) {
+            return call.proceed();
+        }
+        Optional<ManagedTokens> user = client.kept(call.argument(0, String.class));
+        if (user.isEmpty()) {
+            return List.of();
+        }
+        TokenResponse cached = user.get().tokens();
+        user.get().forget();
+        return client.revoke(cached);
+    }
+
+    private static Object forgotten(Call call) {
+        SmartClient client = (SmartClient) call.target();
+        client.kept(call.argument(0, String.class)).ifPresent(ManagedTokens::forget);
+        return List.of();
     }
 
     private static Object anew(Call call) throws Throwable {

@@ -3,7 +3,6 @@ package io.safire.tck.deployed.cookie;
 import io.safire.SmartClients;
 import io.safire.launch.CompletedLaunch;
 import io.safire.token.ManagedTokens;
-import io.safire.token.TokenResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -35,12 +34,9 @@ public class CookieSessions {
     }
 
     void end(String id) {
-        Optional<ManagedTokens> user = find(id);
-        servers.remove(id);
-        user.ifPresent(tokens -> {
-            TokenResponse last = tokens.tokens();
-            tokens.forget();
-            clients.client(tokens.server()).revoke(last);
-        });
+        String server = servers.remove(id);
+        if (server != null) {
+            clients.client(server).signOut(id);
+        }
     }
 }

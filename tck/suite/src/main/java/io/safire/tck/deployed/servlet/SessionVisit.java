@@ -4,7 +4,6 @@ import io.safire.SmartClients;
 import io.safire.launch.CompletedLaunch;
 import io.safire.tck.deployed.launch.Visit;
 import io.safire.token.ManagedTokens;
-import io.safire.token.TokenResponse;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;
@@ -37,12 +36,9 @@ public class SessionVisit implements Visit, Serializable {
     }
 
     void end() {
-        Optional<ManagedTokens> user = current();
-        subject = null;
-        user.ifPresent(tokens -> {
-            TokenResponse last = tokens.tokens();
-            tokens.forget();
-            clients.client(server).revoke(last);
-        });
+        if (subject != null) {
+            clients.client(server).signOut(subject);
+            subject = null;
+        }
     }
 }
