@@ -16,7 +16,6 @@ import io.safire.launch.CompletedLaunch;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.LocalPath;
 import io.safire.launch.StartedLaunch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
@@ -83,8 +82,6 @@ public class CallbackTest {
                 .server("getting", "public")
                 .set("getting", "authorize-method", "get")
                 .server("noform", "public")
-                .server("unready", "public")
-                .point("unready", "authorization-endpoint", "unready", "/auth/authorize")
                 .build();
     }
 
@@ -304,20 +301,6 @@ public class CallbackTest {
                             .id())
                     .isEqualTo(started.id());
         }
-    }
-
-    @Test
-    void launchIsCompletedAtASecondAttemptIfTheCodeWasNotSent() {
-        SandboxServer ehr = fresh("unready");
-        CookieJar browser = new CookieJar();
-        StartedLaunch started = begun(browser, LaunchRequest.standalone("unready"));
-        AuthorizationResponse response = answer(ehr, started.request());
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.status(404));
-        assertThatThrownBy(() -> launches.complete(response, browser.cookies())).isInstanceOf(DiscoveryException.class);
-        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
-        assertThat(launches.complete(response, browser.cookies()).id()).isEqualTo(started.id());
-        refusedState("completed already", () -> launches.complete(response, browser.cookies()));
-        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
     @Test

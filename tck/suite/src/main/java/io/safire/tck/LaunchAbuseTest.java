@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public class LaunchAbuseTest {
         return TckArchive.of(LaunchAbuseTest.class)
                 .with(RecordingHandler.class, SharedStore.class)
                 .server("abuse", "public")
+                .set("abuse", "store-key", Base64.getEncoder().encodeToString(new byte[32]))
                 .server("abuse-job", "confidential-asymmetric")
                 .set("abuse-job", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("abuse-job", "kid", "rsa-1")

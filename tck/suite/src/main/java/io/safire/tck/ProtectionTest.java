@@ -1,18 +1,25 @@
 package io.safire.tck;
 
+import static io.safire.tck.support.Bench.answer;
 import static io.safire.tck.support.Bench.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.SmartLaunches;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.LaunchRequest;
+import io.safire.launch.StartedLaunch;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.managed.Herd;
 import io.safire.tck.managed.Watch;
+import io.safire.tck.support.CookieJar;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.TokenResponse;
@@ -36,6 +43,9 @@ public class ProtectionTest {
     @Inject
     SmartClients clients;
 
+    @Inject
+    SmartLaunches launches;
+
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(ProtectionTest.class).with(Herd.class, Watch.class);
@@ -47,6 +57,9 @@ public class ProtectionTest {
         }
         return archive.set("crowded", "max-concurrent-requests", "2")
                 .set("crowded", "connect-timeout", "PT1S")
+                .server("portal", "public")
+                .set("portal", "max-concurrent-requests", "1")
+                .set("portal", "connect-timeout", "PT1S")
                 .set("dead", "breaker-failures", "3")
                 .set("dead", "breaker-delay", "PT1H")
                 .set("reviving", "breaker-failures", "3")
@@ -78,6 +91,31 @@ public class ProtectionTest {
         assertThat(slow.results()).hasOnlyElementsOfType(TokenResponse.class);
         assertThat(crowded.requests(Endpoint.TOKEN)).as("nothing else was sent").hasSize(2);
         assertThat(client.backendToken().accessToken().value()).isNotBlank();
+    }
+
+    @Test
+    void launchOfAUserOutlastsTheCallbacksOfStrangers() {
+        SandboxServer portal = fresh("portal");
+        CookieJar user = new CookieJar();
+        CookieJar stranger = new CookieJar();
+        AuthorizationResponse response = answer(portal, begun(user));
+        AuthorizationResponse junk = AuthorizationResponse.parse("code=junk&state=" + begun(stranger).state());
+        portal.next(Endpoint.TOKEN, Answer.normal().held());
+        Herd strangers = Herd.begun(1, () -> launches.complete(junk, stranger.cookies()));
+        untilAsked(portal, 1);
+        assertThatThrownBy(() -> launches.complete(response, user.cookies()))
+                .isInstanceOfSatisfying(NetworkException.class, failure -> assertThat(failure.notSent())
+                        .isTrue());
+        portal.release();
+        assertThat(strangers.results()).hasOnlyElementsOfType(TokenException.class);
+        assertThat(launches.complete(response, user.cookies()).server()).isEqualTo("portal");
+        assertThat(portal.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    private AuthorizationRequest begun(CookieJar browser) {
+        StartedLaunch started = launches.begin(LaunchRequest.standalone("portal"));
+        browser.receive(started.answer().header("Set-Cookie"));
+        return started.request();
     }
 
     @Test
