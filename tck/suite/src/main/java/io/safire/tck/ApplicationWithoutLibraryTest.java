@@ -9,7 +9,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The application without the library, by which {@link DeployedApplicationTest} is measured. */
+/**
+ * The application without the library, by which {@link DeployedApplicationTest} is measured. It has no area, since all other
+ * applications contain the library.
+ */
 @ArquillianTest
 public class ApplicationWithoutLibraryTest {
 

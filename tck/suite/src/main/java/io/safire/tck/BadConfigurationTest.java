@@ -8,7 +8,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A value that cannot be used stops the deployment. */
+/** A value that cannot be used stops the deployment. It has no area, since a second cause would hide a missing failure. */
 @ArquillianTest
 public class BadConfigurationTest {
 

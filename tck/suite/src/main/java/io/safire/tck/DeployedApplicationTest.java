@@ -37,7 +37,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application with resources and cookies of its own beside the library, driven by a browser over http and https. */
+/**
+ * An application with resources and cookies of its own beside the library, driven by a browser over http and https. It has no
+ * area, since its resources, providers and handler would apply to all classes of the area.
+ */
 @ArquillianTest
 public class DeployedApplicationTest {
 

@@ -26,7 +26,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Everything that goes wrong, in every flow: the expected error or success, and the next call works. */
+/**
+ * Everything that goes wrong, in every flow: the expected error or success, and the next call works. It has no area, since its
+ * {@code Retry/maxRetries} would apply to all classes of the area.
+ */
 @ArquillianTest
 public class FaultTableTest {
 

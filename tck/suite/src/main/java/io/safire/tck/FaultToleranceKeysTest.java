@@ -22,7 +22,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The standard keys of MicroProfile Fault Tolerance change what the implementation annotates. */
+/**
+ * The standard keys of MicroProfile Fault Tolerance change what the implementation annotates. It has no area, since these keys
+ * would apply to all classes of the area.
+ */
 @ArquillianTest
 public class FaultToleranceKeysTest {
 

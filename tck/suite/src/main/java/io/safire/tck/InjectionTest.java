@@ -30,7 +30,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Clients by injection, by name, by issuer. */
+/** Clients by injection, by name, by issuer. It has no area, since it compares the names of all servers of the application. */
 @ArquillianTest
 public class InjectionTest {
 

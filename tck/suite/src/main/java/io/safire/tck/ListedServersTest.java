@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Servers that {@code safire.servers} lists, one of them with its base URL in the environment. The application has an unknown
- * key as that of {@link MistypedKeyTest}, and starts, since unknown keys are warnings.
+ * key as that of {@link MistypedKeyTest}, and starts, since unknown keys are warnings. It has no area, since the list excludes
+ * the servers of other classes.
  */
 @ArquillianTest
 public class ListedServersTest {

@@ -7,7 +7,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A key that is no setting stops the deployment; {@link ListedServersTest} has the same key, and allows it. */
+/**
+ * A key that is no setting stops the deployment; {@link ListedServersTest} has the same key, and allows it. It has no area,
+ * since a second cause would hide a missing failure.
+ */
 @ArquillianTest
 public class MistypedKeyTest {
 

@@ -36,7 +36,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** What the runtime's own health and telemetry show of the servers. Each test leaves its servers up. */
+/**
+ * What the runtime's own health and telemetry show of the servers. Each test leaves its servers up. It has no area, since
+ * readiness and metrics cover all servers of the application, and other applications lack the jars for them.
+ */
 @ArquillianTest
 public class ObservabilityTest {
 

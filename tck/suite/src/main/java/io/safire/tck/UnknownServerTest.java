@@ -9,7 +9,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A server that an injection point or an interface names and nobody has configured stops the deployment. */
+/**
+ * A server that an injection point or an interface names and nobody has configured stops the deployment. It has no area, since
+ * a second cause would hide a missing failure.
+ */
 @ArquillianTest
 public class UnknownServerTest {
 

@@ -10,9 +10,6 @@ import org.junit.jupiter.api.ClassOrdererContext;
 /** Runs the test classes of an area one after the other. */
 public final class AreaOrder implements ClassOrderer {
 
-    /** The system property that gives each class an application of its own if it is {@code false}. */
-    private static final String AREAS = "tck.areas";
-
     private static volatile List<? extends Class<?>> classes = List.of();
 
     /** Creates an order. */
@@ -38,9 +35,7 @@ public final class AreaOrder implements ClassOrderer {
     }
 
     private static boolean isShared(Class<?> test) {
-        return !"false".equals(System.getProperty(AREAS))
-                && test.isAnnotationPresent(Area.class)
-                && classes.contains(test);
+        return test.isAnnotationPresent(Area.class) && classes.contains(test);
     }
 
     /** Returns the area, or the name of a class without one. */

@@ -1,0 +1,24 @@
+package io.safire.quarkus;
+
+import io.safire.tck.Area;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
+import org.jboss.arquillian.test.spi.TestClass;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Adds {@link AreaBeans} to the application of an area; Quarkus finds no extension outside the application. */
+public final class AreaArchiveProcessor implements ApplicationArchiveProcessor {
+
+    /** Creates the processor. */
+    public AreaArchiveProcessor() {}
+
+    @Override
+    public void process(Archive<?> archive, TestClass test) {
+        if (test.isAnnotationPresent(Area.class)) {
+            archive.as(WebArchive.class)
+                    .addClass(AreaBeans.class)
+                    .addAsServiceProvider(BuildCompatibleExtension.class, AreaBeans.class);
+        }
+    }
+}
