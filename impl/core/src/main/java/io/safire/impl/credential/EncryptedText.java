@@ -1,8 +1,10 @@
 package io.safire.impl.credential;
 
 import java.security.Key;
+import java.util.Base64;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
@@ -12,7 +14,7 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Texts that only this application reads and changes, as JWE. Each has a content key of its own (A256KW, A256GCM), so that no
- * number of texts wears out the key that is configured.
+ * number of texts wears out the key that is configured. The protected header binds a text to its place.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7516">RFC 7516</a>
  */
@@ -21,17 +23,35 @@ public final class EncryptedText {
     private static final String KEY_ALGORITHM = KeyManagementAlgorithmIdentifiers.A256KW;
     private static final String CONTENT_ALGORITHM = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
     private static final String SERVER = "server";
+    private static final String ENTRY = "entry";
+    private static final String VERSION = "version";
+    private static final String CURRENT_VERSION = "1";
+    /** jose4j refuses to decompress more than 200,000 bytes; a character has at most three. */
+    private static final int MAX_COMPRESSED_LENGTH = 65_536;
 
     private EncryptedText() {}
 
-    /** Compresses and encrypts a text for a server. */
-    public static String of(String text, String server, String keyId, Key key) {
+    /**
+     * The place of a text, in the protected header.
+     *
+     * @param server the name of the server
+     * @param entry the kind of text, or the hash of the key under which it is stored
+     * @param keyId the id of the encryption key
+     */
+    public record Place(String server, String entry, String keyId) {}
+
+    /** Encrypts a text; a short one is compressed first. */
+    public static String of(String text, Place place, Key key) {
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmHeaderValue(KEY_ALGORITHM);
         encryption.setEncryptionMethodHeaderParameter(CONTENT_ALGORITHM);
-        encryption.enableDefaultCompression();
-        encryption.setKeyIdHeaderValue(keyId);
-        encryption.setHeader(SERVER, server);
+        if (text.length() <= MAX_COMPRESSED_LENGTH) {
+            encryption.enableDefaultCompression();
+        }
+        encryption.setKeyIdHeaderValue(place.keyId());
+        encryption.setHeader(SERVER, place.server());
+        encryption.setHeader(ENTRY, place.entry());
+        encryption.setHeader(VERSION, CURRENT_VERSION);
         encryption.setKey(key);
         encryption.setPlaintext(text);
         try {
@@ -44,24 +64,51 @@ public final class EncryptedText {
     /**
      * Decrypts a text.
      *
-     * @param keys returns the key by server and key id, as the text itself names them
-     * @return empty if the text was not encrypted with one of the keys, or was changed
+     * @param keys returns the key for the place that the text itself names; empty if the text does not belong there
+     * @return empty if the text was not encrypted with this key in this form, or was changed
      */
-    public static Optional<String> decrypted(
-            String encrypted, BiFunction<String, String, Optional<? extends Key>> keys) {
+    public static Optional<String> decrypted(String encrypted, Function<Place, Optional<? extends Key>> keys) {
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmConstraints(only(KEY_ALGORITHM));
         encryption.setContentEncryptionAlgorithmConstraints(only(CONTENT_ALGORITHM));
+        return place(encryption, encrypted).flatMap(keys).flatMap(key -> plain(encryption, key));
+    }
+
+    private static Optional<Place> place(JsonWebEncryption encryption, String encrypted) {
+        if (!isCanonical(encrypted)) {
+            return Optional.empty();
+        }
         try {
             encryption.setCompactSerialization(encrypted);
-            Optional<? extends Key> key = keys.apply(
-                    String.valueOf(encryption.getHeader(SERVER)), String.valueOf(encryption.getKeyIdHeaderValue()));
-            if (key.isEmpty()) {
-                return Optional.empty();
-            }
-            encryption.setKey(key.get());
+            return CURRENT_VERSION.equals(encryption.getHeader(VERSION))
+                    ? Optional.of(new Place(
+                            String.valueOf(encryption.getHeader(SERVER)),
+                            String.valueOf(encryption.getHeader(ENTRY)),
+                            String.valueOf(encryption.getKeyIdHeaderValue())))
+                    : Optional.empty();
+        } catch (JoseException | RuntimeException malformed) {
+            // jose4j casts the members of a header unchecked
+            return Optional.empty();
+        }
+    }
+
+    /** jose4j skips characters outside base64url and unused bits, so that several texts would decrypt to the same. */
+    private static boolean isCanonical(String encrypted) {
+        try {
+            return Stream.of(encrypted.split("\\.", -1)).allMatch(part -> Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Base64.getUrlDecoder().decode(part))
+                    .equals(part));
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static Optional<String> plain(JsonWebEncryption encryption, Key key) {
+        encryption.setKey(key);
+        try {
             return Optional.of(encryption.getPlaintextString());
-        } catch (JoseException changed) {
+        } catch (JoseException | RuntimeException changed) {
             return Optional.empty();
         }
     }

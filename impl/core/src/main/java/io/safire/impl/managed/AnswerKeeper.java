@@ -153,7 +153,8 @@ final class AnswerKeeper {
             throw strange;
         }
         if (there.isEmpty()) {
-            // signed out while the refresh was in progress: these tokens are in no store, so that only this node can revoke them
+            // signed out while the refresh was in progress: these tokens are in no store, so that only this node can
+            // revoke them
             requests.revoke(obtained.tokens());
             return new Renewal.Ended(gone.get());
         }

@@ -1,88 +1,49 @@
 package io.safire.impl.managed;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.impl.credential.EncryptedText;
+import io.safire.impl.credential.EncryptedText.Place;
+import io.safire.impl.transport.Opaque;
 import io.safire.spi.TokenStore.TokenKey;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
+import java.security.Key;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
-/**
- * Seals bytes for one key of a store (AES-256-GCM): nobody reads them, changes them or puts them under another key. Form:
- * version, id of the key, nonce, sealed bytes with tag.
- */
+/** Encrypts the entries of a store, each for its server and its subject. */
 final class ContentSeal {
 
-    private static final byte VERSION = 1;
-    private static final int HEADER = 1 + StoreKey.ID_BYTES;
-    private static final int NONCE = 12;
-    private static final int TAG_BITS = 128;
-
     private final StoreKeys keys;
-    private final SecureRandom random;
 
-    ContentSeal(StoreKeys keys, SecureRandom random) {
+    ContentSeal(StoreKeys keys) {
         this.keys = keys;
-        this.random = random;
     }
 
-    byte[] seal(byte[] plain, TokenKey place) {
+    byte[] seal(byte[] plain, TokenKey entry) {
         StoreKey key = keys.current();
-        byte[] nonce = new byte[NONCE];
-        random.nextBytes(nonce);
-        byte[] header = ByteBuffer.allocate(HEADER).put(VERSION).put(key.id()).array();
-        try {
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, key, nonce, header, place).doFinal(plain);
-            return ByteBuffer.allocate(HEADER + NONCE + sealed.length)
-                    .put(header)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return EncryptedText.of(new String(plain, UTF_8), place(entry, key), key.key())
+                .getBytes(US_ASCII);
     }
 
-    /** What was sealed; empty if it was not sealed for this place with one of the keys. */
-    Optional<byte[]> open(byte[] content, TokenKey place) {
-        if (content.length < HEADER + NONCE || content[0] != VERSION) {
-            return Optional.empty();
-        }
-        byte[] header = Arrays.copyOf(content, HEADER);
-        byte[] id = Arrays.copyOfRange(content, 1, HEADER);
-        byte[] nonce = Arrays.copyOfRange(content, HEADER, HEADER + NONCE);
-        Optional<StoreKey> key = keys.all().stream()
-                .filter(candidate -> Arrays.equals(candidate.id(), id))
+    /** Opens an entry; empty if it was not encrypted for this server and subject with one of the keys, or was changed. */
+    Optional<byte[]> open(byte[] content, TokenKey entry) {
+        List<StoreKey> all = keys.all();
+        return EncryptedText.decrypted(new String(content, ISO_8859_1), place -> key(all, entry, place))
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    private static Optional<Key> key(List<StoreKey> keys, TokenKey entry, Place place) {
+        return keys.stream()
+                .filter(key -> place.equals(place(entry, key)))
+                .map(StoreKey::key)
+                .map(Key.class::cast)
                 .findFirst();
-        if (key.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, key.get(), nonce, header, place)
-                    .doFinal(content, HEADER + NONCE, content.length - HEADER - NONCE));
-        } catch (AEADBadTagException changed) {
-            return Optional.empty();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
-    private static Cipher cipher(int mode, StoreKey key, byte[] nonce, byte[] header, TokenKey place)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, nonce));
-        byte[] server = place.server().getBytes(UTF_8);
-        cipher.updateAAD(header);
-        cipher.updateAAD(
-                ByteBuffer.allocate(Integer.BYTES).putInt(server.length).array());
-        cipher.updateAAD(server);
-        cipher.updateAAD(place.subject().getBytes(UTF_8));
-        return cipher;
+    /** The subject may be a session identifier, and the header can be read by all readers of the store. */
+    private static Place place(TokenKey entry, StoreKey key) {
+        return new Place(entry.server(), Opaque.hash(entry.subject()), key.name());
     }
 }

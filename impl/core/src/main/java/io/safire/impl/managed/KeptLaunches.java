@@ -124,7 +124,8 @@ final class KeptLaunches {
         } catch (SmartException unreadable) {
             return notRevoked(unreadable);
         }
-        List<Finding> findings = new ArrayList<>(requests.revoke(content.obtained().tokens()));
+        List<Finding> findings =
+                new ArrayList<>(requests.revoke(content.obtained().tokens()));
         Claim claim = content.claim();
         if (claim != null && claim.phase() == Claim.Phase.SENT) {
             findings.add(new Finding("refresh_token", Message.REFRESH_IN_PROGRESS.of(server)));
@@ -135,8 +136,7 @@ final class KeptLaunches {
     private List<Finding> notRevoked(SmartException unreadable) {
         LOG.log(Level.WARNING, unreadable.getMessage());
         return Stream.of("refresh_token", "access_token")
-                .map(token ->
-                        new Finding(token, Message.TOKEN_NOT_REVOKED.of(server, token, unreadable.getMessage())))
+                .map(token -> new Finding(token, Message.TOKEN_NOT_REVOKED.of(server, token, unreadable.getMessage())))
                 .toList();
     }
 

@@ -31,10 +31,8 @@ final class SealedStore {
     SealedStore(ServerSettings settings, TokenStore store, SecureRandom random) {
         this.settings = settings;
         this.store = store;
-        this.seal = new ContentSeal(
-                new StoreKeys(
-                        settings, store instanceof MemoryTokenStore ? null : store.getClass(), StoreKey.random(random)),
-                random);
+        this.seal = new ContentSeal(new StoreKeys(
+                settings, store instanceof MemoryTokenStore ? null : store.getClass(), StoreKey.random(random)));
     }
 
     /**

@@ -39,13 +39,11 @@ class SignOutRequestsTest {
         List<Finding> findings = client.signOut(USER);
         assertThat(bench.sent()).containsExactly(REVOKE, REVOKE);
         assertThat(findings).extracting(Finding::member).containsExactly("refresh_token", "access_token");
-        assertThat(findings)
-                .extracting(Finding::message)
-                .allSatisfy(message -> assertThat(message)
-                        .startsWith("SAFIRE-1519 epic: The ")
-                        .contains("invalid_request")
-                        .doesNotContain(
-                                tokens.accessToken().value(), tokens.refreshToken().orElseThrow()));
+        assertThat(findings).extracting(Finding::message).allSatisfy(message -> assertThat(message)
+                .startsWith("SAFIRE-1519 epic: The ")
+                .contains("invalid_request")
+                .doesNotContain(
+                        tokens.accessToken().value(), tokens.refreshToken().orElseThrow()));
         assertThat(client.kept(USER)).isEmpty();
     }
 }

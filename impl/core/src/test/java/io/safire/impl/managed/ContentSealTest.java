@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.Finding;
 import io.safire.error.ConfigurationException;
+import io.safire.impl.TestServers;
 import io.safire.launch.FhirUser;
 import io.safire.spi.TokenStore;
 import io.safire.spi.TokenStore.Entry;
@@ -13,11 +14,16 @@ import io.safire.spi.TokenStore.TokenKey;
 import io.safire.token.IdToken;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
+import java.io.StringReader;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContentSealTest {
@@ -63,6 +69,88 @@ class ContentSealTest {
         unreadable(new byte[] {1, 2, 3});
         put(sound);
         assertThat(Fixture.sealed(store).find(USER)).isPresent();
+    }
+
+    /** The form of before: version 1, id of the key, nonce, and bytes. */
+    @Test
+    void entryOfTheFormerFormIsAsIfOfAnUnknownKey() {
+        byte[] former = new byte[300];
+        former[0] = 1;
+        System.arraycopy(StoreKey.of(Base64.getDecoder().decode(Fixture.KEY)).id(), 0, former, 1, StoreKey.ID_BYTES);
+        unreadable(former);
+    }
+
+    @Test
+    void headerNamesServerKeyAndVersionAndNotTheSubject() {
+        Fixture.sealed(store).save(USER, content(), 0);
+        String header =
+                new String(Base64.getUrlDecoder().decode(new String(stored(), ISO_8859_1).split("\\.")[0]), ISO_8859_1);
+        assertThat(Json.createReader(new StringReader(header)).readObject())
+                .containsEntry("alg", Json.createValue("A256KW"))
+                .containsEntry("enc", Json.createValue("A256GCM"))
+                .containsEntry("server", Json.createValue("epic"))
+                .containsEntry("version", Json.createValue("1"))
+                .containsKeys("kid", "entry");
+        assertThat(header).doesNotContain(USER);
+    }
+
+    /** With one content key for all, random nonces repeat after 2^32 entries or so. */
+    @Test
+    void eachEntryHasAContentKeyOfItsOwn() {
+        Set<String> keys = new HashSet<>();
+        for (int entry = 0; entry < 100; entry++) {
+            Fixture.sealed(store).save("user-" + entry, content(), 0);
+            byte[] sealed = store.find(new TokenKey("epic", "user-" + entry))
+                    .orElseThrow()
+                    .entry()
+                    .content();
+            keys.add(new String(sealed, ISO_8859_1).split("\\.")[1]);
+        }
+        assertThat(keys).hasSize(100);
+    }
+
+    @Test
+    void headerThatNamesOtherAlgorithmsOrNoTextsIsNoContent() {
+        Fixture.sealed(store).save(USER, content(), 0);
+        String[] parts = new String(stored(), ISO_8859_1).split("\\.");
+        String header = new String(Base64.getUrlDecoder().decode(parts[0]), ISO_8859_1);
+        for (String changed : List.of(
+                header.replace("A256KW", "dir"),
+                header.replace("A256GCM", "A128CBC-HS256"),
+                header.replace("\"version\":\"1\"", "\"version\":\"2\""),
+                header.replace("\"version\":\"1\"", "\"version\":1"),
+                header.replace("\"A256KW\"", "7"),
+                header.replace("\"server\":\"epic\"", "\"server\":[]"),
+                header.replace("\"DEF\"", "{}"),
+                "{}",
+                "no JSON")) {
+            assertThat(changed).isNotEqualTo(header);
+            parts[0] = Base64.getUrlEncoder().withoutPadding().encodeToString(changed.getBytes(ISO_8859_1));
+            unreadable(String.join(".", parts).getBytes(ISO_8859_1));
+        }
+    }
+
+    /** jose4j would not decompress it. */
+    @Test
+    void largeEntryComesBack() {
+        TokenResponse large = Fixture.tokens("a".repeat(300_000), "refresh-0", clock.getAsLong() + 1_000);
+        KeptContent content = KeptContent.of(Obtained.of(large, clock.getAsLong(), clock.getAsLong()));
+        Fixture.sealed(store).save(USER, content, 0);
+        assertThat(Fixture.sealed(store).find(USER).orElseThrow().content()).isEqualTo(content);
+    }
+
+    @Test
+    void contentOfAnotherServerIsNoContent() {
+        Fixture.sealed(store).save(USER, content(), 0);
+        SealedStore other = new SealedStore(
+                TestServers.of(Map.of(
+                                "safire.other.base-url", "https://fhir.example/r4", "safire.store-key", Fixture.KEY))
+                        .read("other"),
+                store,
+                new SecureRandom());
+        Entry entry = store.find(PLACE).orElseThrow().entry();
+        store.save(new TokenKey("other", USER), entry, 0);
+        assertThatThrownBy(() -> other.find(USER)).isInstanceOf(UnreadableContentException.class);
     }
 
     @Test

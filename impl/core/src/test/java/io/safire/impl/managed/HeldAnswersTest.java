@@ -21,9 +21,8 @@ class HeldAnswersTest {
     private final HeldThreads threads = new HeldThreads();
     private final Queue<Runnable> timer = new ArrayDeque<>();
     private final HeldAnswers held = new HeldAnswers(this::start, milliseconds -> {}, this::later);
-    private final AnswerKeeper answer =
-            new AnswerKeeper(
-                    sealed, USER, milliseconds -> {}, held, server, () -> new TokenStoreException("epic", "gone"));
+    private final AnswerKeeper answer = new AnswerKeeper(
+            sealed, USER, milliseconds -> {}, held, server, () -> new TokenStoreException("epic", "gone"));
     private boolean busy = true;
     private long delays;
 

@@ -97,9 +97,7 @@ class SignOutTest {
     @Test
     void removesAndReportsEntryThatCannotBeOpened() {
         store.save(PLACE, new Entry(new byte[] {1, 2, 3}, Instant.ofEpochMilli(clock.getAsLong() + 60_000)), 0);
-        assertThat(node.signOut(USER))
-                .extracting(Finding::member)
-                .containsExactly("refresh_token", "access_token");
+        assertThat(node.signOut(USER)).extracting(Finding::member).containsExactly("refresh_token", "access_token");
         assertThat(store.find(PLACE)).isEmpty();
         assertThat(server.revoked).isEmpty();
     }
