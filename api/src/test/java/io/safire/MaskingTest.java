@@ -92,6 +92,7 @@ class MaskingTest {
                 .add("encounter", person)
                 .add("sub", person)
                 .add("username", person)
+                .add("refresh_token", SECRET)
                 .add("fhirUser", "Patient/" + person)
                 .add("fhirContext", Json.createArrayBuilder().add(reference(person)))
                 .build();
