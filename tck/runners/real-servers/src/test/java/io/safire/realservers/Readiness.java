@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Waits until a server that was started answers. */
 final class Readiness {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_START = Duration.ofMinutes(20);
 
     private Readiness() {}
 
