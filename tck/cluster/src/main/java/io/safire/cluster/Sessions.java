@@ -72,7 +72,8 @@ final class Sessions implements AutoCloseable {
         SmartClient client = clients.get();
         try {
             return client.kept(subject)
-                    .map(user -> String.valueOf(client.introspect(user.accessToken()).active()))
+                    .map(user ->
+                            String.valueOf(client.introspect(user.accessToken()).active()))
                     .orElse("nothing");
         } catch (SmartException failure) {
             return Tally.kind(failure);

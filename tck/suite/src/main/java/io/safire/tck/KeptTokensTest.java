@@ -55,7 +55,8 @@ public class KeptTokensTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(KeptTokensTest.class).with(Herd.class, Watch.class, SharedTokens.class);
-        for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "keys", "flood", "bare", "out", "late", "left")) {
+        for (String name : List.of(
+                "user", "many", "gone", "sealed", "lost", "torn", "keys", "flood", "bare", "out", "late", "left")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));
         }

@@ -99,7 +99,8 @@ public class ProtectionTest {
         CookieJar user = new CookieJar();
         CookieJar stranger = new CookieJar();
         AuthorizationResponse response = answer(portal, begun(user));
-        AuthorizationResponse junk = AuthorizationResponse.parse("code=junk&state=" + begun(stranger).state());
+        AuthorizationResponse junk =
+                AuthorizationResponse.parse("code=junk&state=" + begun(stranger).state());
         portal.next(Endpoint.TOKEN, Answer.normal().held());
         Herd strangers = Herd.begun(1, () -> launches.complete(junk, stranger.cookies()));
         untilAsked(portal, 1);

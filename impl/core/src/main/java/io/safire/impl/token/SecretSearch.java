@@ -84,7 +84,7 @@ final class SecretSearch {
                     }
                     at = end;
                 } else {
-                    bytes.add((byte) octet, at);
+                    bytes.add((byte) (octet == '+' ? ' ' : octet), at);
                     at += ESCAPE_LENGTH;
                 }
             }
