@@ -26,8 +26,7 @@ class MissingFeatureTest {
     static void startServer() throws IOException {
         server = ChangingServer.start(TARGET);
         server.add(application("plain.war"));
-        server.add(application("with-api.war")
-                .addAsLibraries(apiJar("org.eclipse.microprofile.faulttolerance.Retry")));
+        server.add(application("with-api.war").addAsLibraries(apiJar("org.eclipse.microprofile.faulttolerance.Retry")));
     }
 
     @AfterAll
