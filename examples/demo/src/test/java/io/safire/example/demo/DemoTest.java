@@ -75,7 +75,7 @@ class DemoTest {
     void endpointsRefuseWhatDoesNotBelongThere() {
         assertThatThrownBy(() -> browser.get(smart("callback?code=a&state=made-up-0000000000000000")))
                 .hasMessageContaining("answered 400")
-                .hasMessageContaining("SAFIRE-1104")
+                .hasMessageContaining("SAFIRE-1107")
                 .hasMessageNotContaining("/fhir");
         assertThatThrownBy(() -> browser.get(smart("launch?iss=https://attacker.example/r4&launch=a")))
                 .hasMessageContaining("answered 400")
