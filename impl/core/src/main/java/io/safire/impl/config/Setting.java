@@ -178,7 +178,7 @@ public enum Setting {
             "secret: 32 bytes in Base64",
             "safire.store-key",
             "${vault.store}",
-            "seals the tokens in a store; a TokenStore of the application needs it"),
+            "encrypts stored tokens and pending launches; a TokenStore or LaunchStore of the application needs it"),
     STORE_KEY_PREVIOUS(
             "store-key.previous",
             "secret: 32 bytes in Base64",
