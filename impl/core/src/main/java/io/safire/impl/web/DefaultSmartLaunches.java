@@ -6,6 +6,7 @@ import io.safire.SmartLaunches;
 import io.safire.discovery.Capability;
 import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
+import io.safire.error.LaunchStoreException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
@@ -25,6 +26,8 @@ import io.safire.launch.StartedLaunch;
 import io.safire.spi.LaunchStore;
 import io.safire.token.TokenResponse;
 import io.safire.web.WebAnswer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +38,7 @@ import java.util.function.Function;
 /** Launches that wait in an encrypted cookie of their browser. */
 public final class DefaultSmartLaunches implements SmartLaunches {
 
+    private static final Logger LOG = System.getLogger("io.safire.web");
     private static final int LONGEST_URL = 2000;
 
     private final SmartClients clients;
@@ -95,9 +99,18 @@ public final class DefaultSmartLaunches implements SmartLaunches {
             return client.exchange(launch.request(), response);
         } catch (SmartException failure) {
             if (isNotSent(failure)) {
-                callbacks.release(launch);
+                release(launch);
             }
             throw failure;
+        }
+    }
+
+    /** A failure of the store must not hide the reason for which the launch failed. */
+    private void release(PendingLaunch launch) {
+        try {
+            callbacks.release(launch);
+        } catch (LaunchStoreException broken) {
+            LOG.log(Level.WARNING, broken.getMessage());
         }
     }
 

@@ -54,7 +54,7 @@ class DefaultSmartLaunchesTest {
             "safire.epic.store-key", ONE_KEY));
     private final ConfiguredServers servers = TestServers.of(settings);
     private final Deque<SmartException> failures = new ArrayDeque<>();
-    private final MemoryLaunchStore store = new MemoryLaunchStore(clock);
+    private LaunchStore store = new MemoryLaunchStore(clock);
 
     static List<SmartException> failuresBeforeTheCodeIsSent() {
         return List.of(
@@ -91,6 +91,15 @@ class DefaultSmartLaunchesTest {
         failures.add(failure);
         assertThatThrownBy(() -> complete(cookies)).isSameAs(failure);
         assertUsed(cookies);
+    }
+
+    @Test
+    void failureOfTheStoreDoesNotHideTheReason() {
+        AgentCookies cookies = begin();
+        SmartException failure = failuresBeforeTheCodeIsSent().get(0);
+        failures.add(failure);
+        store = proxy(LaunchStore.class, Map.of("use", true, "isUsed", false));
+        assertThatThrownBy(() -> complete(cookies)).isSameAs(failure);
     }
 
     @Test
@@ -214,6 +223,9 @@ class DefaultSmartLaunchesTest {
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getName().equals("exchange")) {
                         throw failures.isEmpty() ? new IllegalStateException("exchanged") : failures.remove();
+                    }
+                    if (method.getName().equals("release")) {
+                        throw new IllegalStateException("the store is broken");
                     }
                     return answers.get(method.getName());
                 }));
