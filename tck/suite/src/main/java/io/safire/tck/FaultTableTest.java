@@ -12,6 +12,7 @@ import io.safire.tck.fault.Fault;
 import io.safire.tck.fault.FaultBench;
 import io.safire.tck.fault.FaultRun;
 import io.safire.tck.fault.FaultTable;
+import io.safire.tck.fault.Place;
 import io.safire.tck.managed.Watch;
 import io.safire.tck.support.Bench;
 import io.safire.tck.support.TckArchive;
@@ -19,6 +20,7 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -71,6 +73,7 @@ public class FaultTableTest {
                 .set(name, "kid", "ec-1")
                 .set(name, "metadata-stale-if-error", "PT0S")
                 .set(name, "brand-bundle-limit", "1")
+                .endpointHosts(name, sandbox -> Arrays.stream(Place.values()).map(place -> place.address(sandbox)))
                 .set(name, "trust-store.location", "classpath:sandbox-ca.pem");
     }
 

@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -56,6 +57,7 @@ public class TransportTest {
                 .oldTlsServer("oldtls")
                 .set("oldtls", "trust-store.location", "classpath:sandbox-ca.pem")
                 .server("circle", "public")
+                .endpointHosts("loopback", sandbox -> Stream.of(sandbox.open("circle").issuer()))
                 .server("refused", "public")
                 .set("refused", "base-url", "http://localhost:1/fhir")
                 .server("unknown", "public")

@@ -4,6 +4,7 @@ import io.safire.SmartClient;
 import io.safire.impl.brand.ServerBrands;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.ClientKeys;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
 import java.util.function.Function;
@@ -15,8 +16,11 @@ record AssembledClient(
 
     /** Puts the steps together. Nothing is sent, and no connection is opened. */
     static AssembledClient of(
-            ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Surroundings surroundings) {
-        return new Assembly(settings, calls, surroundings).client();
+            ServerSettings settings,
+            Function<HttpTransport, HttpCalls> calls,
+            Surroundings surroundings,
+            Authorities authorities) {
+        return new Assembly(settings, calls, surroundings, authorities).client();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.safire.impl.credential.ClientAuthenticator;
 import io.safire.impl.credential.ClientIdentity;
 import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.credential.SecretChoice;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.event.Audit;
@@ -44,7 +45,11 @@ final class Assembly {
     private final ClientAuthenticator authenticator;
     private final ServerBrands brands;
 
-    Assembly(ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Surroundings surroundings) {
+    Assembly(
+            ServerSettings settings,
+            Function<HttpTransport, HttpCalls> calls,
+            Surroundings surroundings,
+            Authorities authorities) {
         this.settings = settings;
         this.surroundings = surroundings;
         Clock clock = surroundings.clock();
@@ -53,7 +58,7 @@ final class Assembly {
         transport = new HttpTransport(settings.http(), settings.addresses().rule());
         http = new GuardedCalls(settings, calls.apply(transport), clock, observer);
         source = new MetadataSource(settings, http, clock, serverClock, observer);
-        endpoints = new Endpoints(settings, source);
+        endpoints = new Endpoints(settings, source, authorities);
         identity = new ClientIdentity(settings, surroundings.registrations());
         audit = new Audit(settings.name(), identity::clientId, surroundings.announcer());
         keys = new ClientKeys(settings, surroundings.keys(), clock, audit);

@@ -9,6 +9,7 @@ import io.safire.impl.brand.VendorBrands;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.Problems;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.event.Announcer;
 import io.safire.impl.launch.AuthorizationRequests;
 import io.safire.impl.message.Message;
@@ -34,6 +35,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private final Function<HttpTransport, HttpCalls> calls;
     private final Surroundings surroundings;
     private final VendorBrands vendors;
+    private final Authorities authorities = new Authorities(this::usable);
     private final Map<String, AssembledClient> clients = new ConcurrentHashMap<>();
 
     public ConfiguredClients(
@@ -141,13 +143,27 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         clients.clear();
     }
 
+    /** Returns the settings of all servers whose settings can be used. */
+    private List<ServerSettings> usable() {
+        List<ServerSettings> usable = new ArrayList<>();
+        for (String name : servers.names()) {
+            try {
+                usable.add(settings(name));
+            } catch (ConfigurationException reportedAtStart) {
+                continue;
+            }
+        }
+        return usable;
+    }
+
     private AssembledClient assembled(String name) {
         AssembledClient client = clients.get(name);
         return client == null ? add(servers.read(name)) : client;
     }
 
     private AssembledClient add(ServerSettings settings) {
-        return clients.computeIfAbsent(settings.name(), name -> AssembledClient.of(settings, calls, surroundings));
+        return clients.computeIfAbsent(
+                settings.name(), name -> AssembledClient.of(settings, calls, surroundings, authorities));
     }
 
     private static void note(List<ConfigurationException> failures, Runnable check) {

@@ -103,6 +103,13 @@ public enum Setting {
             "introspection-endpoint", "URL", "from discovery", "https://as.example/introspect", "wins over discovery"),
     REVOCATION_ENDPOINT(
             "revocation-endpoint", "URL", "from discovery", "https://as.example/revoke", "wins over discovery"),
+    ENDPOINT_HOSTS(
+            "endpoint-hosts",
+            "hosts with commas between",
+            null,
+            "as.example, fhir.example:8443",
+            "further hosts of this authorization server: discovered endpoints and redirects of discovery may be there,"
+                    + " besides the origin of the authorization endpoint"),
     AUTHORIZE_METHOD(
             "authorize-method",
             "get, post or auto",

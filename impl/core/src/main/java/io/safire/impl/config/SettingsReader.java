@@ -15,6 +15,7 @@ import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.impl.config.Setting.CLIENT_TYPE;
 import static io.safire.impl.config.Setting.CONNECT_TIMEOUT;
 import static io.safire.impl.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.impl.config.Setting.ENDPOINT_HOSTS;
 import static io.safire.impl.config.Setting.FHIR_USER_HOSTS;
 import static io.safire.impl.config.Setting.FRAME_ANCESTORS;
 import static io.safire.impl.config.Setting.ID_TOKEN_ISSUER;
@@ -93,7 +94,7 @@ final class SettingsReader {
             problems.throwIfAny();
         }
         boolean local = baseUrl.map(Values::parsed).filter(UrlRule::isLocalHttp).isPresent();
-        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, local));
+        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, local), values.hosts(ENDPOINT_HOSTS));
         requireClientType();
         return read(rule, addresses(rule));
     }
@@ -112,7 +113,8 @@ final class SettingsReader {
 
     /** Reads what it takes to get something that belongs to no server, such as the bundle of a vendor. */
     ServerSettings readFor(URI address) {
-        UrlRule rule = new UrlRule(values.flag(ALLOW_INSECURE_LOCALHOST, UrlRule.isLocalHttp(address)));
+        UrlRule rule = new UrlRule(
+                values.flag(ALLOW_INSECURE_LOCALHOST, UrlRule.isLocalHttp(address)), values.hosts(ENDPOINT_HOSTS));
         return read(rule, Addresses.only(address, rule));
     }
 

@@ -10,16 +10,19 @@ import io.safire.impl.transport.HttpTransport;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where requests go: the configured endpoints before the discovered ones, and no endpoint that is not https. */
 public final class Endpoints {
 
     private final ServerSettings settings;
     private final MetadataSource source;
+    private final EndpointRule rule;
 
-    public Endpoints(ServerSettings settings, MetadataSource source) {
+    public Endpoints(ServerSettings settings, MetadataSource source, Authorities authorities) {
         this.settings = settings;
         this.source = source;
+        this.rule = new EndpointRule(settings, authorities);
     }
 
     /**
@@ -54,26 +57,35 @@ public final class Endpoints {
         return source.known();
     }
 
+    /**
+     * Returns the authorization endpoint.
+     *
+     * @throws DiscoveryException also if the token endpoint must not receive the code that will come back
+     */
     public URI authorizationEndpoint() {
         URI configured = settings.addresses().authorizationEndpoint();
         Optional<SmartMetadata> metadata = metadata();
         metadata.ifPresent(this::requireS256);
-        return configured != null
+        URI endpoint = configured != null
                 ? configured
-                : discovered(
+                : secure(
                         "authorization_endpoint",
                         Setting.AUTHORIZATION_ENDPOINT,
                         metadata.flatMap(SmartMetadata::authorizationEndpoint));
+        // refused here rather than after the user has signed in; one without https is refused when it is used
+        if (metadata.flatMap(SmartMetadata::tokenEndpoint)
+                .filter(settings.addresses().rule()::allows)
+                .isPresent()) {
+            tokenEndpoint();
+        }
+        return endpoint;
     }
 
     public URI tokenEndpoint() {
         URI configured = settings.addresses().tokenEndpoint();
         return configured != null
                 ? configured
-                : discovered(
-                        "token_endpoint",
-                        Setting.TOKEN_ENDPOINT,
-                        source.metadata().tokenEndpoint());
+                : discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint);
     }
 
     public URI introspectionEndpoint() {
@@ -81,19 +93,14 @@ public final class Endpoints {
         return configured != null
                 ? configured
                 : discovered(
-                        "introspection_endpoint",
-                        Setting.INTROSPECTION_ENDPOINT,
-                        source.metadata().introspectionEndpoint());
+                        "introspection_endpoint", Setting.INTROSPECTION_ENDPOINT, SmartMetadata::introspectionEndpoint);
     }
 
     public URI revocationEndpoint() {
         URI configured = settings.addresses().revocationEndpoint();
         return configured != null
                 ? configured
-                : discovered(
-                        "revocation_endpoint",
-                        Setting.REVOCATION_ENDPOINT,
-                        source.metadata().revocationEndpoint());
+                : discovered("revocation_endpoint", Setting.REVOCATION_ENDPOINT, SmartMetadata::revocationEndpoint);
     }
 
     public URI registrationEndpoint() {
@@ -101,8 +108,7 @@ public final class Endpoints {
         if (configured != null) {
             return configured;
         }
-        Optional<URI> discovered = source.metadata().registrationEndpoint();
-        if (discovered.isEmpty()) {
+        if (source.metadata().registrationEndpoint().isEmpty()) {
             throw exception(
                     Message.NO_REGISTRATION_ENDPOINT.of(
                             settings.name(),
@@ -111,7 +117,7 @@ public final class Endpoints {
                             settings.key(Setting.CLIENT_ID)),
                     "server does not advertise a 'registration_endpoint'");
         }
-        return discovered("registration_endpoint", Setting.REGISTRATION_ENDPOINT, discovered);
+        return discovered("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
     }
 
     /** Metadata without any method is tolerated, since there are servers with PKCE that do not say so. */
@@ -123,7 +129,15 @@ public final class Endpoints {
         }
     }
 
-    private URI discovered(String field, Setting setting, Optional<URI> endpoint) {
+    /** Returns an endpoint that receives a code, token or assertion. */
+    private URI discovered(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
+        SmartMetadata metadata = source.metadata();
+        URI url = secure(field, setting, member.apply(metadata));
+        rule.require(field, setting, url, metadata);
+        return url;
+    }
+
+    private URI secure(String field, Setting setting, Optional<URI> endpoint) {
         if (endpoint.isEmpty()) {
             String what = "response missing required field '" + field + "'";
             throw exception(Message.NO_ENDPOINT.of(settings.name(), where(), field, settings.key(setting)), what);

@@ -57,7 +57,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request once. A GET without a credential follows redirects to https; nothing else does.
+     * Sends a request once. A GET without a credential follows redirects to https within its origin and to
+     * listed hosts; nothing else does.
      *
      * @throws TransportFailure if no answer came
      */
@@ -71,6 +72,9 @@ public final class HttpTransport implements AutoCloseable {
             URI next = next(answer);
             if (!request.followsRedirects()) {
                 return answer;
+            }
+            if (!rule.allowsRedirect(request.target(), next)) {
+                throw new TransportFailure(Kind.OTHER_ORIGIN, withoutQuery(next), answer.from());
             }
             current = HttpRequest.get(next, request.etag(), request.limit());
         }

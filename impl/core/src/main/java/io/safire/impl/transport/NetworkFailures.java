@@ -72,6 +72,8 @@ public final class NetworkFailures {
                         server, what, where, settings.key(Setting.READ_TIMEOUT), settings.key(Setting.CONNECT_TIMEOUT));
             case BROKEN -> Message.NO_ANSWER.of(server, what, where, addresses);
             case BLOCKED_REDIRECT -> Message.BLOCKED_REDIRECT.of(server, what, where, addresses);
+            case OTHER_ORIGIN ->
+                Message.REDIRECT_ORIGIN.of(server, what, where, addresses, settings.key(Setting.ENDPOINT_HOSTS));
             case TOO_MANY_REDIRECTS -> Message.TOO_MANY_REDIRECTS.of(server, what, where, addresses);
             case LEFT_ALONE ->
                 Message.LEFT_ALONE.of(
@@ -87,6 +89,7 @@ public final class NetworkFailures {
     private static String words(TransportFailure failure) {
         return switch (failure.kind()) {
             case BLOCKED_REDIRECT -> "Blocked redirect to non-HTTPS URL: " + failure.description();
+            case OTHER_ORIGIN -> "Blocked redirect to another origin: " + failure.description();
             case TOO_MANY_REDIRECTS -> "Redirected more than " + failure.description() + " times";
             default -> failure.description();
         };

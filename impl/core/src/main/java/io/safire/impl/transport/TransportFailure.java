@@ -22,6 +22,8 @@ public final class TransportFailure extends RuntimeException {
         BROKEN(false, true),
         /** An answer that leads to an address that is not https. */
         BLOCKED_REDIRECT(false, false),
+        /** A redirect to another origin, which is not listed in {@code endpoint-hosts}. */
+        OTHER_ORIGIN(false, false),
         /** Answers that lead on and on. */
         TOO_MANY_REDIRECTS(false, false),
         /** The address is left alone, since calls there have failed: the request never left. */
@@ -45,7 +47,7 @@ public final class TransportFailure extends RuntimeException {
         boolean unanswered() {
             return switch (this) {
                 case NOT_CONNECTED, TLS, HANDSHAKE_REFUSED, HANDSHAKE_BROKEN, TIMEOUT, BROKEN -> true;
-                case BLOCKED_REDIRECT, TOO_MANY_REDIRECTS, LEFT_ALONE, FULL -> false;
+                case BLOCKED_REDIRECT, OTHER_ORIGIN, TOO_MANY_REDIRECTS, LEFT_ALONE, FULL -> false;
             };
         }
 

@@ -2,6 +2,7 @@ package io.safire.impl.discovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.DiscoveryException;
@@ -12,7 +13,9 @@ import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.ServerClock;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class EndpointsTest {
@@ -46,15 +49,99 @@ class EndpointsTest {
                 .hasMessageNotContaining("hidden-word");
     }
 
+    @Test
+    void endpointsOnAnotherHostThanTheBaseUrlAreUsed() {
+        Endpoints endpoints = endpoints(Map.of(), document("https://as.example", "https://as.example"));
+        assertThat(endpoints.authorizationEndpoint()).hasToString("https://as.example/authorize");
+        assertThat(endpoints.tokenEndpoint()).hasToString("https://as.example/token");
+        assertThat(endpoints.revocationEndpoint()).hasToString("https://as.example/revoke");
+    }
+
+    @Test
+    void refusesEndpointsOutsideTheAuthorizationOrigin() {
+        Endpoints endpoints = endpoints(Map.of(), document("https://as.example", "https://as.example:8443"));
+        for (ThrowingCallable call : all(endpoints)) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("is on as.example:8443, and this authorization server is on as.example.")
+                    .hasMessageContaining("safire.epic.endpoint-hosts");
+        }
+        assertThatThrownBy(endpoints::authorizationEndpoint).hasMessageContaining("token_endpoint");
+    }
+
+    @Test
+    void acceptsEndpointsOnListedHosts() {
+        Map<String, String> listed = Map.of("endpoint-hosts", "AS.example:8443");
+        Endpoints endpoints = endpoints(listed, document("https://as.example", "https://as.example:8443"));
+        for (ThrowingCallable call : all(endpoints)) {
+            assertThatCode(call).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void tokenEndpointIsTheAnchorWithoutAuthorizationEndpoint() {
+        String document = document("https://as.example", "https://as.example").replaceFirst("authorization_", "no_");
+        Endpoints endpoints = endpoints(Map.of(), document.replace("https://as.example/revoke", "https://x.example/r"));
+        assertThat(endpoints.tokenEndpoint()).hasToString("https://as.example/token");
+        assertThat(endpoints.introspectionEndpoint()).hasToString("https://as.example/introspect");
+        assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("revocation_endpoint");
+    }
+
+    /** An assertion has the configured token endpoint as its audience: nothing that the metadata names may receive it. */
+    @Test
+    void configuredTokenEndpointIsTheAnchor() {
+        Map<String, String> pinned = Map.of("token-endpoint", "https://as.example/token");
+        Endpoints endpoints = endpoints(pinned, document("https://evil.example", "https://evil.example"));
+        assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("is on evil.example");
+        assertThatThrownBy(endpoints::introspectionEndpoint).hasMessageContaining("is on evil.example");
+        assertThat(endpoints(pinned, document("https://evil.example", "https://as.example"))
+                        .revocationEndpoint())
+                .hasToString("https://as.example/revoke");
+    }
+
+    @Test
+    void refusesInternalHostsThatNothingConfigures() {
+        for (String host : List.of("10.0.0.5", "[fd00::1]", "vault", "localhost", "127.1")) {
+            String origin = "https://" + host;
+            assertThatThrownBy(endpoints(Map.of(), document(origin, origin))::tokenEndpoint)
+                    .as(host)
+                    .isInstanceOf(DiscoveryException.class);
+        }
+        for (String host : List.of("10.0.0.5", "[fd00::1]", "vault")) {
+            String origin = "https://" + host;
+            Endpoints listed = endpoints(Map.of("endpoint-hosts", host), document(origin, origin));
+            assertThat(listed.tokenEndpoint()).hasToString(origin + "/token");
+        }
+    }
+
+    private static List<ThrowingCallable> all(Endpoints endpoints) {
+        return List.of(
+                endpoints::tokenEndpoint,
+                endpoints::introspectionEndpoint,
+                endpoints::revocationEndpoint,
+                endpoints::registrationEndpoint);
+    }
+
+    private static String document(String authorization, String others) {
+        return """
+                {"authorization_endpoint":"%s/authorize","token_endpoint":"%s/token","introspection_endpoint":"%s/introspect",
+                "revocation_endpoint":"%s/revoke","registration_endpoint":"%s/register"}
+                """.formatted(authorization, others, others, others, others);
+    }
+
     private static Endpoints endpoints(String endpoint) {
-        String document = "{\"authorization_endpoint\":\"" + endpoint + "\",\"token_endpoint\":\"" + endpoint + "\"}";
-        ServerSettings settings = TestServers.epic();
+        return endpoints(
+                Map.of(), "{\"authorization_endpoint\":\"" + endpoint + "\",\"token_endpoint\":\"" + endpoint + "\"}");
+    }
+
+    private static Endpoints endpoints(Map<String, String> more, String document) {
+        ServerSettings settings = TestServers.epic(more);
         MetadataSource source = new MetadataSource(
                 settings,
                 (repetition, request) -> new HttpAnswer(WHERE, 200, Map.of(), document.getBytes(UTF_8)),
                 new SettableClock(),
                 new ServerClock(new SettableClock()),
                 Observers.NONE);
-        return new Endpoints(settings, source);
+        return new Endpoints(settings, source, new Authorities(List::of));
     }
 }

@@ -7,6 +7,7 @@ import io.safire.error.RegistrationException;
 import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.ClientKeys;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.event.Announcer;
@@ -91,7 +92,8 @@ class DeletionTest {
         Audit audit = new Audit("epic", () -> null, Announcer.silent());
         MetadataSource metadata = new MetadataSource(settings, calls, clock, new ServerClock(clock), Observers.NONE);
         ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
-        return new ClientRegistrar(settings, new Endpoints(settings, metadata), calls, store, keys, audit);
+        return new ClientRegistrar(
+                settings, new Endpoints(settings, metadata, new Authorities(List::of)), calls, store, keys, audit);
     }
 
     private HttpAnswer answered(HttpCalls.Repetition repetition, Supplier<HttpRequest> request) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is made of an answer, whatever the HTTP client of the runtime lets through. */
@@ -97,6 +98,30 @@ class HttpTransportTest {
         assertThat(calls).containsExactly("keeping opened", "keeping", "single opened", "single", "keeping");
         transport.close();
         assertThat(calls).endsWith("keeping closed", "single closed");
+    }
+
+    @Test
+    void redirectToAnotherOriginIsNotFollowed() {
+        answers(302, "Location", "https://elsewhere.example/token?key=hidden-word", "");
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(TransportFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(Kind.OTHER_ORIGIN))
+                .hasMessage("https://elsewhere.example/token");
+        assertThat(calls).containsExactly("keeping opened", "keeping");
+    }
+
+    @Test
+    void redirectToListedHostIsFollowed() {
+        answers(302, "Location", "https://elsewhere.example/token", "");
+        HttpTransport listing = new HttpTransport(
+                SETTINGS,
+                new UrlRule(false, Set.of("elsewhere.example")),
+                new ServerClock(Clock.systemUTC()),
+                () -> client("keeping"),
+                () -> client("single"));
+        assertThatThrownBy(() -> listing.send(HttpRequest.get(TOKEN, null)))
+                .isInstanceOfSatisfying(TransportFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(Kind.TOO_MANY_REDIRECTS));
     }
 
     private HttpAnswer get() {

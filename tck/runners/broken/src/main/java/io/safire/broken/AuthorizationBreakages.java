@@ -68,7 +68,11 @@ final class AuthorizationBreakages {
                 Breakage.calls(
                         "discovered endpoint may be http",
                         AuthorizationBreakages::whateverTheMetadataSays,
-                        "TransportTest.endpointInMetadataThatIsNotHttpsIsNotUsed"));
+                        "TransportTest.endpointInMetadataThatIsNotHttpsIsNotUsed"),
+                Breakage.calls(
+                        "code may go to another origin than that of the authorization endpoint",
+                        AuthorizationBreakages::whateverTheMetadataSays,
+                        "AuthorityTest.launchIsRefusedWhereTheCodeWouldGoToAnotherOrigin"));
     }
 
     private static Breakage changed(String name, Consumer<Map<String, String>> change, String... caughtBy) {

@@ -40,6 +40,10 @@ final class TransportBreakages {
                         (request, wire) -> unless(Kind.BLOCKED_REDIRECT, request, wire),
                         "TransportTest.redirectFromHttpsToHttpIsBlocked"),
                 Breakage.wire(
+                        "discovery is redirected to another origin",
+                        (request, wire) -> unless(Kind.OTHER_ORIGIN, request, wire),
+                        "AuthorityTest.discoveryIsNotRedirectedToAnotherOrigin"),
+                Breakage.wire(
                         "certificate is not checked",
                         (request, wire) -> unless(Kind.TLS, request, wire),
                         "TransportTest.certificateOfAnUnknownAuthorityIsRefused"),
@@ -128,7 +132,7 @@ final class TransportBreakages {
             if (failure.kind() != kind || Form.isIn(request)) {
                 throw failure;
             }
-            URI target = kind == Kind.BLOCKED_REDIRECT ? URI.create(failure.description()) : request.target();
+            URI target = kind == Kind.TLS ? request.target() : URI.create(failure.description());
             return blindly(target, failure);
         }
     }

@@ -7,11 +7,13 @@ import io.safire.tck.Area;
 import io.safire.tck.Assertion;
 import io.safire.tck.secret.LoggedRun;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -163,6 +165,33 @@ public final class TckArchive {
      */
     public TckArchive point(String server, String key, String other, String path) {
         return set(server, key, control.open(other).issuer().resolve(path).toString());
+    }
+
+    /**
+     * Lets the metadata of a server name endpoints at other hosts.
+     *
+     * @param server the name of the server
+     * @param others gives addresses at these hosts
+     * @return this archive
+     */
+    public TckArchive endpointHosts(String server, Function<SandboxControl, Stream<URI>> others) {
+        String hosts = others.apply(control).map(URI::getAuthority).distinct().collect(Collectors.joining(","));
+        return set(server, "endpoint-hosts", hosts);
+    }
+
+    /**
+     * Adds a second registration at the simulated EHR of another server.
+     *
+     * @param name its name
+     * @param other the name of the other server
+     * @return this archive
+     */
+    public TckArchive twin(String name, String other) {
+        for (String key : List.of("base-url", "client-id", "client-type", "redirect-uri", "scopes")) {
+            set(name, key, String.valueOf(config.get("safire." + other + "." + key)));
+        }
+        longTimeouts(name);
+        return this;
     }
 
     /**

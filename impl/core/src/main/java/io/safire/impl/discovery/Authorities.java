@@ -1,0 +1,95 @@
+package io.safire.impl.discovery;
+
+import io.safire.impl.config.Origin;
+import io.safire.impl.config.ServerSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token endpoints and issuers of all configured servers. Servers whose base URLs have one origin share both.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
+ */
+public final class Authorities {
+
+    private final Supplier<List<ServerSettings>> servers;
+    /** Token endpoints that metadata named and that were accepted, by the name of the server. */
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares comparisons.
+     *
+     * @param servers gives the settings of all configured servers
+     */
+    public Authorities(Supplier<List<ServerSettings>> servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * Accepts a token endpoint that the metadata of a server names, unless it belongs to another server: it is on the
+     * origin of that server's base URL, or it is the other server's token endpoint. The administrator settles a conflict
+     * by {@code endpoint-hosts} or {@code token-endpoint}.
+     *
+     * @return the name of the other server, if it belongs to one
+     */
+    synchronized Optional<String> accept(ServerSettings own, URI tokenEndpoint) {
+        String address = comparable(tokenEndpoint);
+        accepted.remove(own.name());
+        boolean trusted = own.addresses().rule().lists(tokenEndpoint)
+                || origin(own.addresses().baseUrl()).equals(origin(tokenEndpoint));
+        Optional<String> owner = trusted
+                ? Optional.empty()
+                : others(own)
+                        .filter(other -> owns(other, tokenEndpoint, address))
+                        .map(ServerSettings::name)
+                        .findFirst();
+        if (owner.isEmpty()) {
+            accepted.put(own.name(), address);
+        }
+        return owner;
+    }
+
+    private boolean owns(ServerSettings other, URI tokenEndpoint, String address) {
+        @Nullable URI configured = other.addresses().tokenEndpoint();
+        return origin(other.addresses().baseUrl()).equals(origin(tokenEndpoint))
+                || (configured == null
+                        ? address.equals(accepted.get(other.name()))
+                        : address.equals(comparable(configured)));
+    }
+
+    /** Returns the configured servers whose base URL has another origin. */
+    private Stream<ServerSettings> others(ServerSettings own) {
+        String origin = origin(own.addresses().baseUrl());
+        return servers.get().stream()
+                .filter(other -> !other.name().equals(own.name()))
+                .filter(other -> !origin(other.addresses().baseUrl()).equals(origin));
+    }
+
+    /** The origin without a dot at the end of the host, which names the same host. */
+    private static String origin(URI url) {
+        return Origin.of(url)
+                .map(origin ->
+                        new Origin(origin.scheme(), origin.host().replaceFirst("\\.$", ""), origin.port()).toString())
+                .orElse("");
+    }
+
+    /** An address without the differences that many servers ignore: query, parameters, case, and empty segments. */
+    private static String comparable(URI url) {
+        String path = Stream.of(Objects.requireNonNullElse(url.normalize().getPath(), "")
+                        .split("/"))
+                .map(segment -> segment.replaceFirst(";.*", "").toLowerCase(Locale.ROOT))
+                .filter(Predicate.not(String::isEmpty))
+                .collect(Collectors.joining("/"));
+        return origin(url) + "/" + path;
+    }
+}

@@ -1,0 +1,135 @@
+package io.safire.impl.discovery;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.impl.config.Addresses;
+import io.safire.impl.config.Origin;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.HttpTransport;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule for discovered endpoints that receive a code, token or assertion: they are on one origin, and the token endpoint
+ * belongs to no other configured server. An assertion has the token endpoint as its audience, so that another receiver
+ * could use it there.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
+ */
+final class EndpointRule {
+
+    /** An IP address, or a host name without a dot. */
+    private static final Pattern INTERNAL = Pattern.compile("\\[.*|[0-9.]+|[^.]+\\.?");
+
+    private final ServerSettings settings;
+    private final Authorities authorities;
+
+    EndpointRule(ServerSettings settings, Authorities authorities) {
+        this.settings = settings;
+        this.authorities = authorities;
+    }
+
+    /**
+     * Checks an endpoint.
+     *
+     * @param field the member of the metadata that names it
+     * @throws DiscoveryException if the metadata must not name this endpoint
+     */
+    void require(String field, Setting setting, URI url, SmartMetadata metadata) {
+        requireOneOrigin(field, setting, url, metadata);
+        requireReachable(field, setting, url);
+        requireOwnTokenEndpoint(metadata);
+    }
+
+    private void requireOneOrigin(String field, Setting setting, URI url, SmartMetadata metadata) {
+        List<URI> anchors = anchors(metadata);
+        if (anchors.stream().noneMatch(anchor -> settings.addresses().rule().allowsRedirect(anchor, url))) {
+            throw exception(
+                    Message.ENDPOINT_ORIGIN.of(
+                            settings.name(),
+                            where(),
+                            field,
+                            HttpTransport.withoutQuery(url),
+                            host(url),
+                            String.join(
+                                    " or ",
+                                    anchors.stream().map(EndpointRule::host).toList()),
+                            settings.key(Setting.ENDPOINT_HOSTS),
+                            settings.key(setting)),
+                    field + " is not on the origin of the authorization server");
+        }
+    }
+
+    /** Returns the configured endpoints, else the first of authorization endpoint, token endpoint and base URL. */
+    private List<URI> anchors(SmartMetadata metadata) {
+        Addresses addresses = settings.addresses();
+        List<URI> configured = Stream.of(addresses.authorizationEndpoint(), addresses.tokenEndpoint())
+                .filter(Objects::nonNull)
+                .toList();
+        return configured.isEmpty()
+                ? List.of(metadata.authorizationEndpoint()
+                        .or(metadata::tokenEndpoint)
+                        .orElse(addresses.baseUrl()))
+                : configured;
+    }
+
+    /** Metadata must not send requests to hosts that only this network reaches. */
+    private void requireReachable(String field, Setting setting, URI url) {
+        Addresses addresses = settings.addresses();
+        boolean configured = Stream.of(
+                        addresses.baseUrl(), addresses.authorizationEndpoint(), addresses.tokenEndpoint())
+                .anyMatch(known -> known != null && known.getHost().equalsIgnoreCase(url.getHost()));
+        if (INTERNAL.matcher(url.getHost()).matches()
+                && !configured
+                && !addresses.rule().lists(url)) {
+            throw exception(
+                    Message.INTERNAL_ENDPOINT.of(
+                            settings.name(),
+                            where(),
+                            field,
+                            HttpTransport.withoutQuery(url),
+                            host(url),
+                            settings.key(Setting.ENDPOINT_HOSTS),
+                            settings.key(setting)),
+                    field + " is on an internal host");
+        }
+    }
+
+    private void requireOwnTokenEndpoint(SmartMetadata metadata) {
+        @Nullable URI configured = settings.addresses().tokenEndpoint();
+        Optional<URI> endpoint = configured == null ? metadata.tokenEndpoint() : Optional.empty();
+        endpoint.flatMap(url -> authorities.accept(settings, url)).ifPresent(other -> {
+            URI url = endpoint.orElseThrow();
+            throw exception(
+                    Message.ENDPOINT_OF_ANOTHER.of(
+                            settings.name(),
+                            where(),
+                            "token_endpoint",
+                            HttpTransport.withoutQuery(url),
+                            host(url),
+                            other,
+                            settings.key(Setting.ENDPOINT_HOSTS),
+                            settings.key(Setting.TOKEN_ENDPOINT)),
+                    "token_endpoint belongs to another server");
+        });
+    }
+
+    private static String host(URI url) {
+        return Origin.of(url).map(Origin::authority).orElse("no host");
+    }
+
+    private DiscoveryException exception(String message, String description) {
+        return new DiscoveryException(settings.name(), message, where(), 0, description);
+    }
+
+    private URI where() {
+        return MetadataSource.address(settings.addresses().baseUrl());
+    }
+}

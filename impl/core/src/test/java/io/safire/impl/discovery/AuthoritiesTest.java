@@ -1,0 +1,96 @@
+package io.safire.impl.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.impl.TestServers;
+import io.safire.impl.config.ConfiguredServers;
+import io.safire.impl.config.ServerSettings;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AuthoritiesTest {
+
+    private static final URI HOSPITAL_TOKEN = URI.create("https://as.hospital.example/realms/r1/token");
+
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "safire.hospital.base-url", "https://fhir.hospital.example/r4",
+            "safire.evil.base-url", "https://evil.example/r4"));
+
+    @Test
+    void refusesTokenEndpointOnTheOriginOfAnotherBaseUrl() {
+        Authorities authorities = authorities();
+        for (String url : new String[] {
+            "https://fhir.hospital.example/token",
+            "https://FHIR.hospital.example:443/token",
+            "https://fhir.hospital.example./token"
+        }) {
+            assertThat(authorities.accept(server("evil"), URI.create(url)))
+                    .as(url)
+                    .contains("hospital");
+            assertThat(authorities.accept(server("hospital"), URI.create(url)))
+                    .as(url)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refusesConfiguredTokenEndpointOfAnotherServer() {
+        values.put("safire.hospital.token-endpoint", HOSPITAL_TOKEN.toString());
+        assertThat(authorities().accept(server("evil"), HOSPITAL_TOKEN)).contains("hospital");
+    }
+
+    @Test
+    void refusesTokenEndpointThatAnotherServerUses() {
+        Authorities authorities = authorities();
+        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        for (String same : new String[] {"", "/", "?x=1", ";x", "/./", "//"}) {
+            URI url = URI.create(HOSPITAL_TOKEN + same);
+            assertThat(authorities.accept(server("evil"), url)).as(same).contains("hospital");
+        }
+        assertThat(authorities.accept(server("evil"), URI.create("https://as.hospital.example/REALMS/%721/token")))
+                .contains("hospital");
+        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+    }
+
+    @Test
+    void acceptsAnotherRealmOnOneHost() {
+        Authorities authorities = authorities();
+        authorities.accept(server("hospital"), HOSPITAL_TOKEN);
+        assertThat(authorities.accept(server("evil"), URI.create("https://as.hospital.example/realms/r2/token")))
+                .isEmpty();
+    }
+
+    /** A claim in metadata must not lock the owner out for good. */
+    @Test
+    void ownerWinsByEndpointHosts() {
+        Authorities authorities = authorities();
+        assertThat(authorities.accept(server("evil"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).contains("evil");
+        values.put("safire.hospital.endpoint-hosts", "as.hospital.example");
+        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(authorities.accept(server("evil"), HOSPITAL_TOKEN)).contains("hospital");
+    }
+
+    @Test
+    void serversWithOneBaseUrlShareTheirTokenEndpoint() {
+        values.put("safire.backend.base-url", "https://fhir.hospital.example/r4");
+        Authorities authorities = authorities();
+        assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+        assertThat(authorities.accept(server("backend"), HOSPITAL_TOKEN)).isEmpty();
+        URI own = URI.create("https://fhir.hospital.example/token");
+        assertThat(authorities.accept(server("backend"), own)).isEmpty();
+    }
+
+    private ServerSettings server(String name) {
+        return TestServers.of(values).read(name);
+    }
+
+    private Authorities authorities() {
+        return new Authorities(() -> {
+            ConfiguredServers servers = TestServers.of(values);
+            return servers.names().stream().map(servers::read).toList();
+        });
+    }
+}

@@ -1,0 +1,186 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.Bench.server;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.error.TokenException;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import io.safire.token.Scopes;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Servers whose metadata names the authorization server of another one. */
+@Area("protocol")
+@ArquillianTest
+public class AuthorityTest {
+
+    private static final Scopes SYSTEM = Scopes.of("system/*.rs");
+    private static final List<String> ASYMMETRIC =
+            List.of("auth-hospital", "auth-audience", "auth-backend", "auth-alone", "auth-listed", "auth-apart");
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(AuthorityTest.class)
+                .server("auth-mixed", "public")
+                .server("auth-redirect", "public")
+                .server("auth-shared", "public")
+                .twin("auth-twin", "auth-shared");
+        for (String name : ASYMMETRIC) {
+            archive.server(name, "confidential-asymmetric")
+                    .set(name, "private-key", TestKeys.pem(TestKeys.EC))
+                    .set(name, "kid", "ec-1");
+        }
+        return archive.endpointHosts("auth-listed", sandbox -> Stream.of(
+                        sandbox.open("auth-elsewhere").issuer()))
+                .build();
+    }
+
+    /** The assertion would have the token endpoint of the hospital as its audience. */
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void assertionForAnotherServerIsNotSent() {
+        SandboxServer hostile = fresh("auth-audience");
+        SandboxServer hospital = fresh("auth-hospital");
+        hostile.patchMetadata(Json.createObjectBuilder()
+                .add("token_endpoint", hospital.tokenEndpoint().toString())
+                .build());
+        SmartClient client = clients.client("auth-audience");
+        for (Runnable call : List.<Runnable>of(
+                () -> client.introspect("token-0123456789"),
+                () -> client.revokeRefreshToken("token-0123456789"),
+                () -> client.requestToken(SYSTEM))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("token_endpoint")
+                    .hasMessageContaining(hospital.tokenEndpoint().getAuthority())
+                    .hasMessageContaining("safire.auth-audience.endpoint-hosts");
+        }
+        assertThat(hostile.requests(Endpoint.INTROSPECT)).isEmpty();
+        assertThat(hostile.requests(Endpoint.REVOKE)).isEmpty();
+        assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    /** The token would be genuine, and sent to the hostile FHIR server. */
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void tokenOfAnotherServerIsNotRequested() {
+        SandboxServer hospital = fresh("auth-hospital");
+        fresh("auth-backend").patchMetadata(endpointsAt(hospital).build());
+        assertThatThrownBy(() -> clients.client("auth-backend").requestToken(SYSTEM))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("belongs to the configured server auth-hospital")
+                .hasMessageContaining("safire.auth-backend.endpoint-hosts");
+        assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void launchIsRefusedWhereTheCodeWouldGoToAnotherOrigin() {
+        SandboxServer hospital = fresh("auth-hospital");
+        fresh("auth-mixed")
+                .patchMetadata(Json.createObjectBuilder()
+                        .add(
+                                "authorization_endpoint",
+                                hospital.authorizationEndpoint().toString())
+                        .build());
+        assertThatThrownBy(() -> clients.client("auth-mixed").authorize(Launch.standalone()))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint")
+                .hasMessageContaining("safire.auth-mixed.endpoint-hosts")
+                .hasMessageContaining("safire.auth-mixed.token-endpoint");
+    }
+
+    @Test
+    void tokenEndpointIsTheAnchorWithoutAuthorizationEndpoint() {
+        SandboxServer alone = fresh("auth-alone");
+        URI elsewhere = server("auth-elsewhere").introspectionEndpoint();
+        alone.patchMetadata(Json.createObjectBuilder()
+                .addNull("authorization_endpoint")
+                .add("introspection_endpoint", elsewhere.toString())
+                .build());
+        SmartClient client = clients.client("auth-alone");
+        assertThat(client.requestToken(SYSTEM).accessToken().value()).isNotBlank();
+        assertThatThrownBy(() -> client.introspect("token-0123456789"))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("introspection_endpoint");
+        assertThat(server("auth-elsewhere").requests(Endpoint.INTROSPECT)).isEmpty();
+    }
+
+    @Test
+    void endpointsOnAnotherHostThanTheFhirBaseAreUsed() {
+        SandboxServer elsewhere = fresh("auth-elsewhere");
+        fresh("auth-apart").patchMetadata(endpointsAt(elsewhere).build());
+        SmartClient client = clients.client("auth-apart");
+        assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(elsewhere.authorizationEndpoint());
+        // the other server knows no such client
+        assertThatThrownBy(() -> client.requestToken(SYSTEM)).isInstanceOf(TokenException.class);
+        assertThat(elsewhere.requests(Endpoint.TOKEN)).isNotEmpty();
+    }
+
+    @Test
+    void endpointOnListedHostIsUsed() {
+        SandboxServer elsewhere = fresh("auth-elsewhere");
+        fresh("auth-listed")
+                .patchMetadata(Json.createObjectBuilder()
+                        .add(
+                                "introspection_endpoint",
+                                elsewhere.introspectionEndpoint().toString())
+                        .build());
+        SmartClient client = clients.client("auth-listed");
+        assertThatThrownBy(() -> client.introspect("token-0123456789")).isInstanceOf(TokenException.class);
+        assertThat(elsewhere.requests(Endpoint.INTROSPECT)).isNotEmpty();
+    }
+
+    @Test
+    void twoRegistrationsAtOneServerShareItsEndpoints() {
+        SandboxServer shared = fresh("auth-shared");
+        assertThat(launched(clients.client("auth-shared"), shared).accessToken().value())
+                .isNotBlank();
+        assertThat(launched(clients.client("auth-twin"), shared).accessToken().value())
+                .isNotBlank();
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/22")
+    void discoveryIsNotRedirectedToAnotherOrigin() {
+        SandboxServer hospital = fresh("auth-hospital");
+        fresh("auth-redirect").next(Endpoint.SMART_CONFIGURATION, Answer.redirect(hospital.smartConfiguration()));
+        assertThatThrownBy(() -> clients.client("auth-redirect").metadata())
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContaining("Blocked redirect to another origin: " + hospital.smartConfiguration())
+                .hasMessageContaining("safire.auth-redirect.base-url")
+                .hasMessageContaining("safire.auth-redirect.endpoint-hosts");
+        assertThat(hospital.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    private static JsonObjectBuilder endpointsAt(SandboxServer other) {
+        return Json.createObjectBuilder()
+                .add("authorization_endpoint", other.authorizationEndpoint().toString())
+                .add("token_endpoint", other.tokenEndpoint().toString())
+                .add("introspection_endpoint", other.introspectionEndpoint().toString())
+                .add("revocation_endpoint", other.revocationEndpoint().toString());
+    }
+}
