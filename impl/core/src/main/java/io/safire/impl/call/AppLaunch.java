@@ -1,9 +1,11 @@
 package io.safire.impl.call;
 
 import io.safire.Credential;
+import io.safire.Finding;
 import io.safire.error.SmartException;
 import io.safire.event.SmartRequest;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.discovery.Endpoints;
 import io.safire.impl.event.Audit;
 import io.safire.impl.identity.Identities;
@@ -16,6 +18,8 @@ import io.safire.launch.Launch;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A launch of the application by a user or an EHR, from the authorization request to the tokens. */
@@ -35,11 +39,12 @@ final class AppLaunch {
             AuthorizationRequests requests,
             TokenCall tokens,
             Identities identities,
+            Authorities authorities,
             Audit audit) {
         this.settings = settings;
         this.endpoints = endpoints;
         this.requests = requests;
-        this.responses = new ResponseCheck(settings.name());
+        this.responses = new ResponseCheck(settings, authorities);
         this.tokens = tokens;
         this.identities = identities;
         this.audit = audit;
@@ -62,8 +67,8 @@ final class AppLaunch {
         TokenResponse granted;
         try {
             responses.requireSame(request, response);
-            String code = responses.code(request, response, endpoints.metadata());
-            granted = audit.refusals(SmartRequest.CODE_EXCHANGE, () -> exchanged(request, code, credential));
+            ResponseCheck.Checked checked = responses.code(request, response, endpoints.metadata());
+            granted = audit.refusals(SmartRequest.CODE_EXCHANGE, () -> exchanged(request, checked, credential));
         } catch (SmartException failure) {
             audit.launchRefused(request, failure);
             throw failure;
@@ -72,10 +77,24 @@ final class AppLaunch {
         return granted;
     }
 
-    private TokenResponse exchanged(AuthorizationRequest request, String code, Optional<Credential> credential) {
-        Grant grant = new Grant.AuthorizationCode(code, request.redirectUri(), request.codeVerifier());
+    private TokenResponse exchanged(
+            AuthorizationRequest request, ResponseCheck.Checked checked, Optional<Credential> credential) {
+        Grant grant = new Grant.AuthorizationCode(checked.code(), request.redirectUri(), request.codeVerifier());
         TokenResponse answer = tokens.request(
                 settings.client().type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
-        return identities.ofLaunch(request, answer);
+        return with(checked.findings(), identities.ofLaunch(request, answer));
+    }
+
+    private static TokenResponse with(List<Finding> first, TokenResponse answer) {
+        List<Finding> findings = new ArrayList<>(first);
+        findings.addAll(answer.findings());
+        return new TokenResponse(
+                answer.server(),
+                answer.accessToken(),
+                answer.requestedScopes(),
+                answer.members(),
+                answer.carriedOver(),
+                answer.identity().orElse(null),
+                findings);
     }
 }

@@ -38,6 +38,7 @@ final class Assembly {
     private final HttpCalls http;
     private final ServerClock serverClock;
     private final MetadataSource source;
+    private final Authorities authorities;
     private final Endpoints endpoints;
     private final ClientIdentity identity;
     private final Audit audit;
@@ -52,6 +53,7 @@ final class Assembly {
             Authorities authorities) {
         this.settings = settings;
         this.surroundings = surroundings;
+        this.authorities = authorities;
         Clock clock = surroundings.clock();
         RequestObserver observer = surroundings.announcer().requests();
         serverClock = new ServerClock(clock);
@@ -76,10 +78,10 @@ final class Assembly {
                 new TokenEndpoint(settings, http, serverClock),
                 new TokenReader(settings, surroundings.clock()),
                 serverClock);
-        Identities identities =
-                new Identities(settings, identity, source::metadata, http, surroundings.clock(), serverClock);
+        Identities identities = new Identities(
+                settings, identity, source::metadata, authorities, http, surroundings.clock(), serverClock);
         AuthorizationRequests requests = new AuthorizationRequests(settings, identity, surroundings.random());
-        AppLaunch launches = new AppLaunch(settings, endpoints, requests, tokens, identities, audit);
+        AppLaunch launches = new AppLaunch(settings, endpoints, requests, tokens, identities, authorities, audit);
         TokenRefresh refresh = new TokenRefresh(settings, tokens, identities, audit);
         BackendRequest backend = new BackendRequest(settings, tokens, audit);
         return new AssembledClient(client(launches, refresh, backend), settings, keys, brands, transport);

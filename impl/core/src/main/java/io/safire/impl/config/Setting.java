@@ -136,6 +136,18 @@ public enum Setting {
             "issuer of the metadata",
             "https://as.example",
             "what iss of an ID token has to be, letter by letter; wins over discovery"),
+    CALLBACK_ISSUER(
+            "callback-issuer",
+            "URL",
+            "id-token-issuer, else issuer of the metadata",
+            "https://as.example",
+            "what iss of an authorization response has to be (RFC 9207), for servers whose two issuers differ"),
+    JWKS_URI(
+            "jwks-uri",
+            "URL",
+            "from the openid-configuration of the issuer",
+            "https://as.example/jwks",
+            "the keys that ID tokens are signed with; wins over discovery"),
     FHIR_USER_HOSTS(
             "fhir-user-hosts",
             "hosts with commas between",

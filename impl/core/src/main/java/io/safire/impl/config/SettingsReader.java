@@ -9,6 +9,7 @@ import static io.safire.impl.config.Setting.BASE_URL;
 import static io.safire.impl.config.Setting.BRAND_BUNDLE_LIMIT;
 import static io.safire.impl.config.Setting.BREAKER_DELAY;
 import static io.safire.impl.config.Setting.BREAKER_FAILURES;
+import static io.safire.impl.config.Setting.CALLBACK_ISSUER;
 import static io.safire.impl.config.Setting.CLIENT_ID;
 import static io.safire.impl.config.Setting.CLIENT_SECRET;
 import static io.safire.impl.config.Setting.CLIENT_SECRET_ENCODING;
@@ -22,6 +23,7 @@ import static io.safire.impl.config.Setting.ID_TOKEN_ISSUER;
 import static io.safire.impl.config.Setting.INTROSPECTION_ENDPOINT;
 import static io.safire.impl.config.Setting.ISSUER;
 import static io.safire.impl.config.Setting.JWKS_CACHE;
+import static io.safire.impl.config.Setting.JWKS_URI;
 import static io.safire.impl.config.Setting.JWKS_URL;
 import static io.safire.impl.config.Setting.KEPT_TOKENS_LIFETIME;
 import static io.safire.impl.config.Setting.KEY_PUBLICATION_TIME;
@@ -223,7 +225,12 @@ final class SettingsReader {
 
     private IdentitySettings identity(UrlRule rule) {
         values.url(ID_TOKEN_ISSUER, rule);
-        return new IdentitySettings(values.text(ID_TOKEN_ISSUER), values.hosts(FHIR_USER_HOSTS));
+        values.url(CALLBACK_ISSUER, rule);
+        return new IdentitySettings(
+                values.text(ID_TOKEN_ISSUER),
+                values.text(CALLBACK_ISSUER),
+                values.url(JWKS_URI, rule),
+                values.hosts(FHIR_USER_HOSTS));
     }
 
     private HttpSettings http() {

@@ -59,6 +59,45 @@ public final class Authorities {
         return owner;
     }
 
+    /**
+     * Returns the server that an issuer belongs to, unless it may be that of the own server as well. An issuer belongs to
+     * the servers that configure it, else to those whose base URL has its origin.
+     *
+     * @return the name of another server, or empty
+     */
+    public Optional<String> ownerOfIssuer(ServerSettings own, String issuer) {
+        List<ServerSettings> owners = servers.get().stream()
+                .filter(server -> server.identity().names(issuer))
+                .toList();
+        if (owners.isEmpty()) {
+            owners = servers.get().stream()
+                    .filter(server -> hasOrigin(server, issuer))
+                    .toList();
+        }
+        String origin = origin(own.addresses().baseUrl());
+        boolean shared = own.identity().names(issuer)
+                || owners.stream().anyMatch(owner -> origin(owner.addresses().baseUrl()).equals(origin));
+        return shared ? Optional.empty() : owners.stream().map(ServerSettings::name).findFirst();
+    }
+
+    /** Returns whether an issuer is on the origin of the base URL of a server. */
+    public static boolean hasOrigin(ServerSettings server, String issuer) {
+        try {
+            return origin(URI.create(issuer)).equals(origin(server.addresses().baseUrl()));
+        } catch (IllegalArgumentException plainName) {
+            return false;
+        }
+    }
+
+    /** Returns another server that has the redirect URI of the own one. */
+    public Optional<String> sharingRedirectUri(ServerSettings own) {
+        return others(own)
+                .filter(other -> other.client().redirectUri() != null
+                        && other.client().redirectUri().equals(own.client().redirectUri()))
+                .map(ServerSettings::name)
+                .findFirst();
+    }
+
     private boolean owns(ServerSettings other, URI tokenEndpoint, String address) {
         @Nullable URI configured = other.addresses().tokenEndpoint();
         return origin(other.addresses().baseUrl()).equals(origin(tokenEndpoint))

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
 final class EndpointRule {
-
-    /** An IP address, or a host name without a dot. */
-    private static final Pattern INTERNAL = Pattern.compile("\\[.*|[0-9.]+|[^.]+\\.?");
 
     private final ServerSettings settings;
     private final Authorities authorities;
@@ -82,13 +78,7 @@ final class EndpointRule {
 
     /** Metadata must not send requests to hosts that only this network reaches. */
     private void requireReachable(String field, Setting setting, URI url) {
-        Addresses addresses = settings.addresses();
-        boolean configured = Stream.of(
-                        addresses.baseUrl(), addresses.authorizationEndpoint(), addresses.tokenEndpoint())
-                .anyMatch(known -> known != null && known.getHost().equalsIgnoreCase(url.getHost()));
-        if (INTERNAL.matcher(url.getHost()).matches()
-                && !configured
-                && !addresses.rule().lists(url)) {
+        if (!settings.addresses().mayBeNamed(url)) {
             throw exception(
                     Message.INTERNAL_ENDPOINT.of(
                             settings.name(),

@@ -8,6 +8,7 @@ import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.Json;
@@ -38,6 +39,7 @@ public final class Identities {
     private final ServerSettings settings;
     private final ClientIdentity client;
     private final Supplier<SmartMetadata> metadata;
+    private final Authorities authorities;
     private final SignatureCheck signatures;
     private final ClaimRules rules;
     private final FhirUserClaim fhirUser;
@@ -51,12 +53,14 @@ public final class Identities {
             ServerSettings settings,
             ClientIdentity client,
             Supplier<SmartMetadata> metadata,
+            Authorities authorities,
             HttpCalls calls,
             Clock clock,
             ServerClock serverClock) {
         this.settings = settings;
         this.client = client;
         this.metadata = metadata;
+        this.authorities = authorities;
         KeyLocation location = new KeyLocation(settings, calls, this::jwksUri);
         this.signatures = new SignatureCheck(settings, new IssuerKeys(settings, location::read, clock));
         this.rules = new ClaimRules(settings, serverClock);
@@ -211,12 +215,22 @@ public final class Identities {
             why = Printable.of(String.valueOf(undiscovered.getMessage()));
         }
         String reason = why;
-        return issuer.orElseThrow(() -> new InvalidIdTokenException(
+        String found = issuer.orElseThrow(() -> new InvalidIdTokenException(
                 settings,
                 "the issuer is not known",
                 Message.ID_TOKEN_NO_ISSUER,
                 reason,
                 settings.key(Setting.ID_TOKEN_ISSUER)));
+        authorities.ownerOfIssuer(settings, found).ifPresent(owner -> {
+            throw new InvalidIdTokenException(
+                    settings,
+                    "the issuer belongs to another server",
+                    Message.ISSUER_OF_ANOTHER,
+                    Printable.of(found),
+                    owner,
+                    settings.key(Setting.ID_TOKEN_ISSUER));
+        });
+        return found;
     }
 
     private Optional<URI> jwksUri() {

@@ -1,6 +1,8 @@
 package io.safire.impl.identity;
 
+import io.safire.impl.config.Origin;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.discovery.CacheControl;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
@@ -19,13 +21,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds and reads the keys of an issuer: by the issuer's {@code /.well-known/openid-configuration}, as SMART asks. There are
- * servers without that document; then by the {@code jwks_uri} of the SMART configuration, which comes from the FHIR base.
+ * Finds and reads the keys of an issuer: by {@code jwks-uri} if it is configured, else by the issuer's
+ * {@code /.well-known/openid-configuration}, as SMART asks. A server without that document (404 or 410) may name its keys in
+ * the SMART configuration, if the issuer is configured or on the origin of the base URL: otherwise any server could claim the
+ * issuer of another one together with keys of its own.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
  */
 final class KeyLocation {
+
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
 
     private static final Duration USUAL = Duration.ofHours(1);
 
@@ -50,25 +57,32 @@ final class KeyLocation {
      * @throws UnreadableKeysException if they are at neither place
      */
     KeySet read(String issuer) {
-        UnreadableKeysException first;
-        try {
-            return keys(published(issuer));
-        } catch (UnreadableKeysException failure) {
-            first = failure;
-        }
-        URI other = fallback.get()
-                .orElseThrow(() -> new UnreadableKeysException(first.what() + "; the SMART configuration names none"));
-        try {
-            return keys(other);
-        } catch (UnreadableKeysException second) {
-            throw new UnreadableKeysException(first.what() + "; " + second.what());
-        }
+        URI configured = settings.identity().jwksUri();
+        return keys(configured == null ? discovered(issuer) : configured);
     }
 
-    private URI published(String issuer) {
+    private URI discovered(String issuer) {
         String document = issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration";
         URI address = address(document);
-        JsonObject configuration = json(get(address));
+        HttpAnswer answer = answer(address);
+        if (answer.status() == NOT_FOUND || answer.status() == GONE) {
+            return fallback(issuer, answer);
+        }
+        return published(issuer, address, json(successful(answer)));
+    }
+
+    private URI fallback(String issuer, HttpAnswer missing) {
+        String status = shown(missing.from()) + ": HTTP " + missing.status();
+        if (!issuer.equals(settings.identity().issuer()) && !Authorities.hasOrigin(settings, issuer)) {
+            throw new UnreadableKeysException(status
+                    + "; jwks_uri of the SMART configuration is not used, since the issuer is neither configured nor on the"
+                    + " origin of base-url");
+        }
+        return fallback.get()
+                .orElseThrow(() -> new UnreadableKeysException(status + "; the SMART configuration names none"));
+    }
+
+    private static URI published(String issuer, URI address, JsonObject configuration) {
         if (!issuer.equals(text(configuration, "issuer"))) {
             throw new UnreadableKeysException(shown(address) + " is of another issuer");
         }
@@ -85,19 +99,35 @@ final class KeyLocation {
     }
 
     private HttpAnswer get(URI address) {
+        return successful(answer(address));
+    }
+
+    private static HttpAnswer successful(HttpAnswer answer) {
+        if (!answer.isSuccess()) {
+            throw new UnreadableKeysException(shown(answer.from()) + ": HTTP " + answer.status());
+        }
+        return answer;
+    }
+
+    private HttpAnswer answer(URI address) {
         if (!settings.addresses().rule().allows(address)) {
             throw new UnreadableKeysException(shown(address) + " is not https");
         }
-        HttpAnswer answer;
+        if (!settings.addresses().mayBeNamed(address) && !isConfigured(address)) {
+            throw new UnreadableKeysException(shown(address) + " is on an internal host");
+        }
         try {
-            answer = calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, null));
+            return calls.send(Repetition.WHEN_PASSING, () -> HttpRequest.get(address, null));
         } catch (TransportFailure failure) {
             throw new UnreadableKeysException(shown(address) + ": " + failure.description());
         }
-        if (!answer.isSuccess()) {
-            throw new UnreadableKeysException(shown(address) + ": HTTP " + answer.status());
-        }
-        return answer;
+    }
+
+    /** Returns whether an address is the configured one, or below the configured issuer. */
+    private boolean isConfigured(URI address) {
+        String issuer = settings.identity().issuer();
+        return address.equals(settings.identity().jwksUri())
+                || issuer != null && Origin.same(address, URI.create(issuer));
     }
 
     private static JsonObject json(HttpAnswer answer) {

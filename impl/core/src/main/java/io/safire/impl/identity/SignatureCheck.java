@@ -54,7 +54,8 @@ final class SignatureCheck {
                     Message.ID_TOKEN_KEYS,
                     Printable.of(issuer),
                     unreadable.what(),
-                    settings.key(Setting.TRUST_STORE_LOCATION));
+                    settings.key(Setting.TRUST_STORE_LOCATION),
+                    settings.key(Setting.JWKS_URI));
         }
     }
 

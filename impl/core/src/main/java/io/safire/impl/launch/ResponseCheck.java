@@ -1,8 +1,13 @@
 package io.safire.impl.launch;
 
+import io.safire.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ValidationException;
+import io.safire.impl.config.IdentitySettings;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.Json;
 import io.safire.impl.transport.Opaque;
@@ -11,6 +16,7 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,10 +27,22 @@ public final class ResponseCheck {
     private static final String ISSUER_PROMISED = "authorization_response_iss_parameter_supported";
 
     private final String server;
+    private final ServerSettings settings;
+    private final Authorities authorities;
 
-    public ResponseCheck(String server) {
-        this.server = server;
+    public ResponseCheck(ServerSettings settings, Authorities authorities) {
+        this.server = settings.name();
+        this.settings = settings;
+        this.authorities = authorities;
     }
+
+    /**
+     * A response that belongs to its request.
+     *
+     * @param code the authorization code
+     * @param findings violations and risks that did not stop the launch
+     */
+    public record Checked(String code, List<Finding> findings) {}
 
     /**
      * Checks that an answer belongs to a request; asks nothing of the server.
@@ -45,13 +63,14 @@ public final class ResponseCheck {
      * @throws ValidationException if another issuer answered or there is no code
      * @throws AuthorizationException if the answer is an error
      */
-    public String code(AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
-        checkIssuer(response, metadata);
+    public Checked code(AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
+        List<Finding> findings = checkIssuer(response, metadata);
         if (response.error().isPresent()) {
             throw refused(request, response);
         }
-        return response.code()
+        String code = response.code()
                 .orElseThrow(() -> invalid("code", "the answer has neither code nor error", Message.NO_CODE));
+        return new Checked(code, findings);
     }
 
     private void checkState(AuthorizationRequest request, AuthorizationResponse response) {
@@ -64,24 +83,68 @@ public final class ResponseCheck {
         }
     }
 
-    /** RFC 9207: an issuer that is sent has to be the one that the metadata names; where it is promised, it has to come. */
-    private void checkIssuer(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
-        Optional<String> expected = metadata.flatMap(SmartMetadata::issuer);
+    /**
+     * Compares the issuer of a response, also of one that is an error.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
+     */
+    private List<Finding> checkIssuer(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
         Optional<String> received = response.iss();
-        boolean promised = metadata.map(SmartMetadata::members)
+        boolean announced = metadata.map(SmartMetadata::members)
                 .filter(members -> JsonValue.TRUE.equals(members.get(ISSUER_PROMISED)))
                 .isPresent();
-        if (promised && received.isEmpty()) {
+        if (received.isPresent()) {
+            return compareIssuer(received.get(), metadata);
+        }
+        if (announced) {
             throw invalid("iss", "the answer names no issuer", Message.RESPONSE_ISSUER_MISSING);
         }
-        if (expected.isPresent() && received.isPresent() && !expected.equals(received)) {
+        return metadata.flatMap(any -> authorities.sharingRedirectUri(settings))
+                .map(other -> new Finding(
+                        "redirect_uri",
+                        Message.REDIRECT_URI_SHARED.of(server, other, settings.key(Setting.REDIRECT_URI))))
+                .stream()
+                .toList();
+    }
+
+    private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {
+        Optional<String> expected = expectedIssuer(metadata);
+        if (expected.isEmpty()) {
+            String message = Message.RESPONSE_ISSUER_UNKNOWN.of(
+                    server, Printable.of(received), settings.key(Setting.CALLBACK_ISSUER));
+            return List.of(new Finding("iss", message));
+        }
+        if (!expected.get().equals(received)) {
             throw invalid(
                     "iss",
                     "the answer comes from another issuer",
                     Message.RESPONSE_ISSUER,
-                    Printable.of(received.get()),
-                    Printable.of(expected.get()));
+                    Printable.of(received),
+                    Printable.of(expected.get()),
+                    settings.key(Setting.CALLBACK_ISSUER));
         }
+        return List.of();
+    }
+
+    private Optional<String> expectedIssuer(Optional<SmartMetadata> metadata) {
+        IdentitySettings configured = settings.identity();
+        if (configured.callbackIssuer() != null) {
+            return Optional.of(configured.callbackIssuer());
+        }
+        if (configured.issuer() != null) {
+            return Optional.of(configured.issuer());
+        }
+        Optional<String> discovered = metadata.flatMap(SmartMetadata::issuer);
+        discovered.flatMap(issuer -> authorities.ownerOfIssuer(settings, issuer)).ifPresent(owner -> {
+            throw invalid(
+                    "iss",
+                    "the issuer belongs to another server",
+                    Message.ISSUER_OF_ANOTHER,
+                    Printable.of(discovered.orElse("")),
+                    owner,
+                    settings.key(Setting.ID_TOKEN_ISSUER));
+        });
+        return discovered;
     }
 
     private AuthorizationException refused(AuthorizationRequest request, AuthorizationResponse response) {

@@ -83,6 +83,35 @@ class AuthoritiesTest {
         assertThat(authorities.accept(server("backend"), own)).isEmpty();
     }
 
+    @Test
+    void issuerBelongsToServersThatConfigureIt() {
+        String issuer = "https://as.hospital.example";
+        assertThat(authorities().ownerOfIssuer(server("evil"), issuer)).isEmpty();
+        values.put("safire.hospital.id-token-issuer", issuer);
+        assertThat(authorities().ownerOfIssuer(server("evil"), issuer)).contains("hospital");
+        assertThat(authorities().ownerOfIssuer(server("hospital"), issuer)).isEmpty();
+        values.put("safire.backend.base-url", "https://fhir.hospital.example/r4");
+        assertThat(authorities().ownerOfIssuer(server("backend"), issuer)).isEmpty();
+    }
+
+    @Test
+    void issuerBelongsToServersOnItsOriginElse() {
+        String issuer = "https://fhir.hospital.example/auth";
+        assertThat(authorities().ownerOfIssuer(server("evil"), issuer)).contains("hospital");
+        assertThat(authorities().ownerOfIssuer(server("hospital"), issuer)).isEmpty();
+        values.put("safire.evil.id-token-issuer", issuer);
+        assertThat(authorities().ownerOfIssuer(server("evil"), issuer)).isEmpty();
+        assertThat(authorities().ownerOfIssuer(server("evil"), "a plain name")).isEmpty();
+    }
+
+    @Test
+    void findsServersThatShareTheRedirectUri() {
+        values.put("safire.hospital.redirect-uri", "https://app.example/callback");
+        assertThat(authorities().sharingRedirectUri(server("evil"))).isEmpty();
+        values.put("safire.evil.redirect-uri", "https://app.example/callback");
+        assertThat(authorities().sharingRedirectUri(server("evil"))).contains("hospital");
+    }
+
     private ServerSettings server(String name) {
         return TestServers.of(values).read(name);
     }

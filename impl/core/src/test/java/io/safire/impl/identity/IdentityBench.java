@@ -7,6 +7,7 @@ import io.safire.impl.SettableClock;
 import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.credential.ClientIdentity;
+import io.safire.impl.discovery.Authorities;
 import io.safire.impl.registration.RegistrationsInMemory;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpCalls;
@@ -53,6 +54,7 @@ final class IdentityBench {
     final ServerClock serverClock = new ServerClock(clock);
     final Map<String, String> documents = new LinkedHashMap<>();
     final List<String> requests = new ArrayList<>();
+    Authorities authorities = new Authorities(List::of);
     String cacheControl = "max-age=600";
     JsonObject metadata = Json.createObjectBuilder()
             .add("issuer", ISSUER)
@@ -74,6 +76,7 @@ final class IdentityBench {
                 settings,
                 new ClientIdentity(settings, registrations),
                 () -> new SmartMetadata(settings.addresses().baseUrl(), metadata),
+                authorities,
                 new Calls(),
                 clock,
                 serverClock);

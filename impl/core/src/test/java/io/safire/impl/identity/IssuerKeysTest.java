@@ -12,9 +12,12 @@ import static io.safire.impl.identity.IdentityBench.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.error.ValidationException;
+import io.safire.impl.TestServers;
+import io.safire.impl.discovery.Authorities;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -102,11 +105,27 @@ class IssuerKeysTest {
     }
 
     @Test
-    void metadataServeWhereTheConfigurationOfTheIssuerDoesNot() {
-        String keys = bench.documents.remove(KEYS);
-        bench.documents.put(FALLBACK, keys);
+    void metadataServesKeysOfOwnIssuerAfter404() {
+        bench.documents.put(FALLBACK, String.valueOf(bench.documents.remove(KEYS)));
+        bench.documents.put(DOCUMENT, "");
+        assertThat(accepted(bench.identities("id-token-issuer", ISSUER), KEY, "RS256"))
+                .isTrue();
+        assertThat(accepted(bench.identities("base-url", "https://as.example/r4"), KEY, "RS256"))
+                .isTrue();
+    }
+
+    @Test
+    void metadataServesNoKeysOfForeignIssuer() {
+        bench.documents.put(FALLBACK, String.valueOf(bench.documents.remove(KEYS)));
+        bench.documents.put(DOCUMENT, "");
+        assertThat(accepted(KEY)).isFalse();
+        assertThat(bench.requests).doesNotContain(FALLBACK);
+    }
+
+    @Test
+    void metadataServesNoKeysAfterOtherFailures() {
+        bench.documents.put(FALLBACK, String.valueOf(bench.documents.remove(KEYS)));
         for (String unusable : new String[] {
-            "",
             "<html>",
             "{}",
             configuration("https://as.attacker.example", KEYS),
@@ -115,9 +134,44 @@ class IssuerKeysTest {
             configuration(ISSUER, KEYS)
         }) {
             bench.documents.put(DOCUMENT, unusable);
-            assertThat(accepted(bench.identities(), KEY, "RS256")).as(unusable).isTrue();
+            assertThat(accepted(bench.identities("id-token-issuer", ISSUER), KEY, "RS256"))
+                    .as(unusable)
+                    .isFalse();
         }
-        assertThat(bench.requests).doesNotContain("http://as.example/keys");
+        bench.documents.remove(DOCUMENT);
+        assertThat(accepted(bench.identities("id-token-issuer", ISSUER), KEY, "RS256"))
+                .as("unreachable")
+                .isFalse();
+        assertThat(bench.requests).doesNotContain(FALLBACK, "http://as.example/keys");
+    }
+
+    @Test
+    void configuredKeysWinOverDiscovery() {
+        bench.documents.put("https://keys.example/set", String.valueOf(bench.documents.remove(KEYS)));
+        assertThat(accepted(bench.identities("jwks-uri", "https://keys.example/set"), KEY, "RS256"))
+                .isTrue();
+        assertThat(bench.requests).containsExactly("https://keys.example/set");
+    }
+
+    @Test
+    void keysOnInternalHostAreNotRead() {
+        bench.documents.put("https://10.0.0.5/keys", String.valueOf(bench.documents.remove(KEYS)));
+        bench.documents.put(DOCUMENT, configuration(ISSUER, "https://10.0.0.5/keys"));
+        assertThat(accepted(KEY)).isFalse();
+        assertThat(bench.requests).doesNotContain("https://10.0.0.5/keys");
+        assertThat(accepted(bench.identities("jwks-uri", "https://10.0.0.5/keys"), KEY, "RS256"))
+                .isTrue();
+    }
+
+    @Test
+    void issuerOfAnotherServerIsRefused() {
+        bench.authorities = new Authorities(() -> List.of(
+                TestServers.of(Map.of("safire.other.base-url", "https://as.example/r4")).read("other"),
+                IdentityBench.settings()));
+        assertThat(accepted(bench.identities(), KEY, "RS256")).isFalse();
+        assertThat(bench.requests).isEmpty();
+        assertThat(accepted(bench.identities("id-token-issuer", ISSUER), KEY, "RS256"))
+                .isTrue();
     }
 
     @Test
