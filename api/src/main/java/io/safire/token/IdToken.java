@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * IdToken identity = tokens.identity().orElseThrow();
- * // the two together are the user, for good
- * String account = identity.issuer() + " " + identity.subject();
+ * // the three together are the user, for good
+ * String account = tokens.server() + " " + identity.issuer() + " " + identity.subject();
  * URI user = identity.fhirUser().orElseThrow().url();
  * // empty where the token must not be sent
  * Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);

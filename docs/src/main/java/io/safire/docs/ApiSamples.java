@@ -43,8 +43,8 @@ public class ApiSamples {
 
     String user(SmartClient epic, TokenResponse tokens) {
         IdToken identity = tokens.identity().orElseThrow();
-        // the two together are the user, for good
-        String account = identity.issuer() + " " + identity.subject();
+        // the three together are the user, for good
+        String account = tokens.server() + " " + identity.issuer() + " " + identity.subject();
         URI user = identity.fhirUser().orElseThrow().url();
         // empty where the token must not be sent
         Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);

@@ -11,9 +11,14 @@ import io.safire.SmartClients;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenException;
+import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.IdTokenPlan;
+import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
@@ -47,14 +52,25 @@ public class AuthorityTest {
                 .server("auth-mixed", "public")
                 .server("auth-redirect", "public")
                 .server("auth-shared", "public")
-                .twin("auth-twin", "auth-shared");
+                .twin("auth-twin", "auth-shared")
+                .server("auth-claim", "public")
+                .server("auth-outage", "public")
+                .server("auth-error", "public")
+                .server("auth-silent", "public");
+        for (String name : List.of("auth-pinned", "auth-unknown")) {
+            archive.server(name, "public")
+                    .point(name, "authorization-endpoint", name, "/auth/authorize")
+                    .point(name, "token-endpoint", name, "/auth/token");
+        }
+        archive.issuer("auth-pinned");
         for (String name : ASYMMETRIC) {
             archive.server(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1");
         }
-        return archive.endpointHosts("auth-listed", sandbox -> Stream.of(
-                        sandbox.open("auth-elsewhere").issuer()))
+        return archive.endpointHosts(
+                        "auth-listed",
+                        sandbox -> Stream.of(sandbox.open("auth-elsewhere").issuer()))
                 .build();
     }
 
@@ -71,7 +87,7 @@ public class AuthorityTest {
         for (Runnable call : List.<Runnable>of(
                 () -> client.introspect("token-0123456789"),
                 () -> client.revokeRefreshToken("token-0123456789"),
-                () -> client.requestToken(SYSTEM))) {
+                () -> client.backendToken(SYSTEM))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining("token_endpoint")
@@ -89,7 +105,7 @@ public class AuthorityTest {
     void tokenOfAnotherServerIsNotRequested() {
         SandboxServer hospital = fresh("auth-hospital");
         fresh("auth-backend").patchMetadata(endpointsAt(hospital).build());
-        assertThatThrownBy(() -> clients.client("auth-backend").requestToken(SYSTEM))
+        assertThatThrownBy(() -> clients.client("auth-backend").backendToken(SYSTEM))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("belongs to the configured server auth-hospital")
                 .hasMessageContaining("safire.auth-backend.endpoint-hosts");
@@ -122,7 +138,7 @@ public class AuthorityTest {
                 .add("introspection_endpoint", elsewhere.toString())
                 .build());
         SmartClient client = clients.client("auth-alone");
-        assertThat(client.requestToken(SYSTEM).accessToken().value()).isNotBlank();
+        assertThat(client.backendToken(SYSTEM).accessToken().value()).isNotBlank();
         assertThatThrownBy(() -> client.introspect("token-0123456789"))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("introspection_endpoint");
@@ -136,7 +152,7 @@ public class AuthorityTest {
         SmartClient client = clients.client("auth-apart");
         assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(elsewhere.authorizationEndpoint());
         // the other server knows no such client
-        assertThatThrownBy(() -> client.requestToken(SYSTEM)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.backendToken(SYSTEM)).isInstanceOf(TokenException.class);
         assertThat(elsewhere.requests(Endpoint.TOKEN)).isNotEmpty();
     }
 
@@ -174,6 +190,79 @@ public class AuthorityTest {
                 .hasMessageContaining("safire.auth-redirect.base-url")
                 .hasMessageContaining("safire.auth-redirect.endpoint-hosts");
         assertThat(hospital.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+    }
+
+    /** The hostile server signs with its own keys, and the issuer has no openid-configuration. */
+    @Test
+    @Assertion(id = "smart-2.2.0/201")
+    void issuerOfAnotherServerIsRefused() {
+        SandboxServer hostile = fresh("auth-claim");
+        SandboxServer hospital = fresh("auth-hospital");
+        JsonObjectBuilder issuer =
+                Json.createObjectBuilder().add("issuer", hospital.issuer().toString());
+        hostile.patchMetadata(issuer.build());
+        hostile.quirks(Quirk.AUTHORIZE_NO_ISS);
+        hostile.idTokens(IdTokenPlan.normal()
+                .claims(Json.createObjectBuilder()
+                        .add("iss", hospital.issuer().toString())
+                        .build()));
+        hospital.next(Endpoint.OPENID_CONFIGURATION, Answer.status(404));
+        assertThatThrownBy(() -> launched(clients.client("auth-claim"), hostile))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("belongs to the configured server auth-hospital")
+                .hasMessageContaining("safire.auth-claim.id-token-issuer");
+        assertThat(hostile.requests(Endpoint.JWKS)).isEmpty();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/218")
+    void keysOfTheMetadataServeAfter404Only() {
+        SandboxServer ehr = fresh("auth-outage");
+        ehr.next(Endpoint.OPENID_CONFIGURATION, Answer.status(500));
+        assertThatThrownBy(() -> launched(clients.client("auth-outage"), ehr))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("HTTP 500")
+                .hasMessageContaining("safire.auth-outage.jwks-uri");
+        assertThat(ehr.requests(Endpoint.JWKS)).isEmpty();
+    }
+
+    @Test
+    void issuerOfAnErrorResponseIsComparedFirst() {
+        fresh("auth-error");
+        refusesIssuer("auth-error", "error=access_denied");
+    }
+
+    @Test
+    void configuredIssuerIsComparedWithoutMetadata() {
+        SandboxServer ehr = fresh("auth-pinned");
+        refusesIssuer("auth-pinned", "code=abc");
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(launched(clients.client("auth-pinned"), ehr).findings()).isEmpty();
+    }
+
+    @Test
+    void issuerIsAFindingWhereNoneIsKnown() {
+        SandboxServer ehr = fresh("auth-unknown");
+        assertThat(launched(clients.client("auth-unknown"), ehr).findings().toString())
+                .contains(ehr.issuer().toString(), "safire.auth-unknown.callback-issuer");
+    }
+
+    @Test
+    void sharedRedirectUriIsAFindingWithoutIssuer() {
+        SandboxServer ehr = fresh("auth-silent");
+        ehr.quirks(Quirk.AUTHORIZE_NO_ISS);
+        assertThat(launched(clients.client("auth-silent"), ehr).findings().toString())
+                .contains("safire.auth-silent.redirect-uri");
+    }
+
+    private void refusesIssuer(String name, String response) {
+        SmartClient client = clients.client(name);
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        String query = response + "&state=" + request.state() + "&iss=https%3A%2F%2Fas.attacker.example";
+        assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("https://as.attacker.example")
+                .hasMessageContaining("safire." + name + ".callback-issuer");
     }
 
     private static JsonObjectBuilder endpointsAt(SandboxServer other) {

@@ -57,7 +57,8 @@ public class TransportTest {
                 .oldTlsServer("oldtls")
                 .set("oldtls", "trust-store.location", "classpath:sandbox-ca.pem")
                 .server("circle", "public")
-                .endpointHosts("loopback", sandbox -> Stream.of(sandbox.open("circle").issuer()))
+                .endpointHosts(
+                        "loopback", sandbox -> Stream.of(sandbox.open("circle").issuer()))
                 .server("refused", "public")
                 .set("refused", "base-url", "http://localhost:1/fhir")
                 .server("unknown", "public")

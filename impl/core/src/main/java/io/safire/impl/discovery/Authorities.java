@@ -76,8 +76,11 @@ public final class Authorities {
         }
         String origin = origin(own.addresses().baseUrl());
         boolean shared = own.identity().names(issuer)
-                || owners.stream().anyMatch(owner -> origin(owner.addresses().baseUrl()).equals(origin));
-        return shared ? Optional.empty() : owners.stream().map(ServerSettings::name).findFirst();
+                || owners.stream()
+                        .anyMatch(owner -> origin(owner.addresses().baseUrl()).equals(origin));
+        return shared
+                ? Optional.empty()
+                : owners.stream().map(ServerSettings::name).findFirst();
     }
 
     /** Returns whether an issuer is on the origin of the base URL of a server. */

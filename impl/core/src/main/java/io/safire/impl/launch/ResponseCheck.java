@@ -63,7 +63,8 @@ public final class ResponseCheck {
      * @throws ValidationException if another issuer answered or there is no code
      * @throws AuthorizationException if the answer is an error
      */
-    public Checked code(AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
+    public Checked code(
+            AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
         List<Finding> findings = checkIssuer(response, metadata);
         if (response.error().isPresent()) {
             throw refused(request, response);
@@ -99,7 +100,8 @@ public final class ResponseCheck {
         if (announced) {
             throw invalid("iss", "the answer names no issuer", Message.RESPONSE_ISSUER_MISSING);
         }
-        return metadata.flatMap(any -> authorities.sharingRedirectUri(settings))
+        return metadata
+                .flatMap(any -> authorities.sharingRedirectUri(settings))
                 .map(other -> new Finding(
                         "redirect_uri",
                         Message.REDIRECT_URI_SHARED.of(server, other, settings.key(Setting.REDIRECT_URI))))
@@ -135,15 +137,17 @@ public final class ResponseCheck {
             return Optional.of(configured.issuer());
         }
         Optional<String> discovered = metadata.flatMap(SmartMetadata::issuer);
-        discovered.flatMap(issuer -> authorities.ownerOfIssuer(settings, issuer)).ifPresent(owner -> {
-            throw invalid(
-                    "iss",
-                    "the issuer belongs to another server",
-                    Message.ISSUER_OF_ANOTHER,
-                    Printable.of(discovered.orElse("")),
-                    owner,
-                    settings.key(Setting.ID_TOKEN_ISSUER));
-        });
+        discovered
+                .flatMap(issuer -> authorities.ownerOfIssuer(settings, issuer))
+                .ifPresent(owner -> {
+                    throw invalid(
+                            "iss",
+                            "the issuer belongs to another server",
+                            Message.ISSUER_OF_ANOTHER,
+                            Printable.of(discovered.orElse("")),
+                            owner,
+                            settings.key(Setting.ID_TOKEN_ISSUER));
+                });
         return discovered;
     }
 

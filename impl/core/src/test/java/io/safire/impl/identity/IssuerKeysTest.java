@@ -166,7 +166,8 @@ class IssuerKeysTest {
     @Test
     void issuerOfAnotherServerIsRefused() {
         bench.authorities = new Authorities(() -> List.of(
-                TestServers.of(Map.of("safire.other.base-url", "https://as.example/r4")).read("other"),
+                TestServers.of(Map.of("safire.other.base-url", "https://as.example/r4"))
+                        .read("other"),
                 IdentityBench.settings()));
         assertThat(accepted(bench.identities(), KEY, "RS256")).isFalse();
         assertThat(bench.requests).isEmpty();

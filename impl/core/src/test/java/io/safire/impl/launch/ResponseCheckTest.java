@@ -127,7 +127,9 @@ class ResponseCheckTest {
     }
 
     private static List<Finding> findings(Map<String, String> settings, JsonObject metadata, String query) {
-        return check(settings).code(REQUEST, response(query), metadata(metadata)).findings();
+        return check(settings)
+                .code(REQUEST, response(query), metadata(metadata))
+                .findings();
     }
 
     private static ResponseCheck check(Map<String, String> settings) {

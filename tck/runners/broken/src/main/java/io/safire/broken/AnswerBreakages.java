@@ -48,7 +48,16 @@ final class AnswerBreakages {
                 response(
                         "iss of the answer is ignored",
                         (request, parameters) -> parameters.remove("iss"),
-                        "LaunchTest.answerOfAnotherIssuerIsRefused"),
+                        "LaunchTest.answerOfAnotherIssuerIsRefused",
+                        "AuthorityTest.configuredIssuerIsComparedWithoutMetadata"),
+                response(
+                        "iss of an error response is ignored",
+                        (request, parameters) -> {
+                            if (parameters.containsKey("error")) {
+                                parameters.remove("iss");
+                            }
+                        },
+                        "AuthorityTest.issuerOfAnErrorResponseIsComparedFirst"),
                 Breakage.calls(
                         "request of another server is exchanged",
                         AnswerBreakages::ofWhateverServer,

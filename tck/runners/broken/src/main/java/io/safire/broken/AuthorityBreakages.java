@@ -27,7 +27,7 @@ final class AuthorityBreakages {
                         "AuthorityTest.tokenEndpointIsTheAnchorWithoutAuthorizationEndpoint"),
                 sentAnyway(
                         "token is requested at the token endpoint of another server",
-                        "requestToken",
+                        "backendToken",
                         SmartMetadata::tokenEndpoint,
                         "AuthorityTest.tokenOfAnotherServerIsNotRequested"));
     }

@@ -62,6 +62,14 @@ final class IdentityBreakages {
                         (header, claims) -> claims.containsKey("iss"),
                         "IdentityTest.anotherIssuerIsRefusedAndAskedForNothing"),
                 accepted(
+                        "issuer of another server is accepted",
+                        (header, claims) -> claims.containsKey("iss"),
+                        "AuthorityTest.issuerOfAnotherServerIsRefused"),
+                accepted(
+                        "keys of the metadata are used after any failure",
+                        (header, claims) -> claims.containsKey("iss"),
+                        "AuthorityTest.keysOfTheMetadataServeAfter404Only"),
+                accepted(
                         "ID token for another client is accepted",
                         (header, claims) -> text(claims, "aud").contains("app-other"),
                         "IdentityTest.audienceHasToBeThisClient"),
