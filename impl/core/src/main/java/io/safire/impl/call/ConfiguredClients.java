@@ -67,6 +67,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
             problems.exception().ifPresent(failures::add);
             servers.reportUnused(client.settings());
         }
+        SharedCredentials.report(clients.values());
         ConfiguredServers.together(failures);
     }
 

@@ -8,11 +8,15 @@ import io.safire.impl.config.Setting;
 import io.safire.impl.event.Audit;
 import io.safire.key.PublicKeys;
 import io.safire.spi.KeySource;
+import jakarta.json.JsonValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +75,17 @@ public final class ClientKeys {
         if (!missing.isEmpty()) {
             problems.missing(missing);
         }
+    }
+
+    /** Returns the configured public keys without their identifiers, to be compared with those of other servers. */
+    public Set<Map<String, JsonValue>> configuredPublicKeys() {
+        Set<Map<String, JsonValue>> keys = new HashSet<>();
+        for (KnownKey known : configured.keys(problems(), problems(), new ArrayList<>())) {
+            Map<String, JsonValue> members = new HashMap<>(known.jwk());
+            members.remove("kid");
+            keys.add(members);
+        }
+        return keys;
     }
 
     /**

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.ConfigurationException;
+import io.safire.impl.Logged;
 import io.safire.impl.TestServers;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.registration.RegistrationsInMemory;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,52 @@ class ConfiguredClientsTest {
     void acceptsSettingsThatCanBeUsed() {
         clients().check(List.of("epic"), true);
         assertThat(clients().client("epic").name()).isEqualTo("epic");
+    }
+
+    @Test
+    void warnsOfCredentialsThatServersShare() {
+        register("epic", "confidential-symmetric", "client-secret", "hidden-word");
+        register("cerner", "confidential-symmetric", "client-secret", "hidden-word");
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        assertThat(warnings()).singleElement().asString().contains("SAFIRE-0114", "cerner, epic", "client-secret");
+        assertThat(warnings().toString()).doesNotContain("hidden-word");
+        values.put("safire.cerner.base-url", "https://fhir.example/backend");
+        assertThat(warnings()).isEmpty();
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        values.put("safire.cerner.client-id", "another");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsOfKeysThatServersShareWithoutTokenEndpoint() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        String pem = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----";
+        for (String name : List.of("epic", "cerner")) {
+            register(name, "confidential-asymmetric", "private-key", pem);
+            values.put("safire." + name + ".kid", "of-" + name);
+        }
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        assertThat(warnings()).singleElement().asString().contains("cerner, epic", "private-key", "token-endpoint");
+        values.put("safire.epic.token-endpoint", "https://as.example/token");
+        values.put("safire.cerner.token-endpoint", "https://as.cerner.example/token");
+        assertThat(warnings()).isEmpty();
+    }
+
+    private void register(String name, String type, String credential, String value) {
+        values.put("safire." + name + ".client-id", "app");
+        values.put("safire." + name + ".client-type", type);
+        values.put("safire." + name + "." + credential, value);
+    }
+
+    private List<String> warnings() {
+        try (Logged log = new Logged(SharedCredentials.class.getName())) {
+            clients().check(List.of(), false);
+            return log.lines();
+        }
     }
 
     private ConfiguredClients clients() {
