@@ -33,7 +33,7 @@ final class SharedCredentials {
                 .forEach(client -> credentials(client)
                         .forEach(credential -> sharing.computeIfAbsent(credential, any -> new ArrayList<>())
                                 .add(client.settings())));
-        sharing.values().stream().filter(SharedCredentials::isRisk).forEach(SharedCredentials::report);
+        sharing.values().stream().filter(SharedCredentials::isRisk).forEach(SharedCredentials::warn);
     }
 
     private static List<List<Object>> credentials(AssembledClient client) {
@@ -66,7 +66,7 @@ final class SharedCredentials {
         return origins > 1 && !protectedByEndpoint;
     }
 
-    private static void report(List<ServerSettings> servers) {
+    private static void warn(List<ServerSettings> servers) {
         List<String> names = servers.stream().map(ServerSettings::name).toList();
         String shown = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
         ClientType type = servers.get(0).client().type();
