@@ -116,7 +116,6 @@ class HttpTransportTest {
         HttpTransport listing = new HttpTransport(
                 SETTINGS,
                 new UrlRule(false, Set.of("elsewhere.example")),
-                new ServerClock(Clock.systemUTC()),
                 () -> client("keeping"),
                 () -> client("single"));
         assertThatThrownBy(() -> listing.send(HttpRequest.get(TOKEN, null)))
