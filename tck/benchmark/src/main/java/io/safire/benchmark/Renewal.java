@@ -113,7 +113,7 @@ public final class Renewal {
             Requests requests = container.select(Requests.class).get();
             List<TokenCaller> callers =
                     called(container.select(SmartClients.class).get());
-            long stop = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
             int told = told(requests);
             int seen = ehr.requests(Endpoint.TOKEN).size();
             // renewals go on: one may be under way, but not when as many were told of before as were seen then
@@ -169,7 +169,7 @@ public final class Renewal {
 
     /** Where a read timeout is short, a busy machine may need more than one attempt. */
     private static void firstToken(SmartClient client) {
-        long stop = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
         while (true) {
             try {
                 client.accessToken();

@@ -4,7 +4,6 @@ import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the users of a node would have noticed. */
 final class Tally {
-
-    private static final Duration HALF_OF_A_LIFE = Duration.ofSeconds(2);
 
     private final LongAdder calls = new LongAdder();
     private final LongAdder reads = new LongAdder();
@@ -35,13 +32,13 @@ final class Tally {
         reads.increment();
     }
 
-    /** The FHIR server did not take a token: it may have ended on the way, or be revoked. */
-    void refused(Instant end, Instant now) {
-        if (end.isAfter(now.plus(HALF_OF_A_LIFE))) {
-            refused.increment();
-        } else {
-            late.increment();
-        }
+    /**
+     * The FHIR server refused a token.
+     *
+     * @param expired whether the token expired on its way, as it may on a busy machine
+     */
+    void refused(boolean expired) {
+        (expired ? late : refused).increment();
     }
 
     void failed(String subject, SmartException failure) {

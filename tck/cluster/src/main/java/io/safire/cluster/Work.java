@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class Work implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Map<String, String> used = new ConcurrentHashMap<>();
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "user");
         thread.setDaemon(true);
@@ -87,12 +88,12 @@ final class Work implements AutoCloseable {
     }
 
     private void call(String subject) {
+        Instant asked = Instant.now();
         Optional<ManagedTokens> kept = client.kept(subject);
         if (kept.isEmpty()) {
             tally.vanished(subject);
             return;
         }
-        Instant asked = Instant.now();
         AccessToken token = kept.get().accessToken();
         tally.handedOut(token.expiresAt(), asked);
         if (!token.value().equals(used.put(subject, token.value()))) {
@@ -105,16 +106,20 @@ final class Work implements AutoCloseable {
                 .header("Authorization", "Bearer " + token.value())
                 .build();
         try {
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
-            switch (status) {
+            HttpResponse<Void> response = http.send(request, BodyHandlers.discarding());
+            switch (response.statusCode()) {
                 case OK -> tally.read();
-                case UNAUTHORIZED -> tally.refused(token.expiresAt(), Instant.now());
-                default -> throw new IllegalStateException("status " + status);
+                case UNAUTHORIZED -> tally.refused(hasExpired(response));
+                default -> throw new IllegalStateException("status " + response.statusCode());
             }
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean hasExpired(HttpResponse<Void> unauthorized) {
+        return unauthorized.headers().firstValue("WWW-Authenticate").orElse("").contains("expired");
     }
 }

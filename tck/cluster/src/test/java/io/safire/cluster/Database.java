@@ -17,7 +17,7 @@ import java.time.Duration;
 /** PostgreSQL that can be stopped and started again with what it has. */
 final class Database implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_START = Duration.ofMinutes(20);
 
     private final Path directory;
     private EmbeddedPostgres server;

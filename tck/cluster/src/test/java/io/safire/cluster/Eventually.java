@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for other processes. */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private Eventually() {}

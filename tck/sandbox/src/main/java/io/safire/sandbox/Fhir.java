@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** A read-only FHIR R4 server behind a bearer token. */
 final class Fhir {
@@ -25,11 +24,12 @@ final class Fhir {
         if (path[0].equals("metadata")) {
             return fhir(200, capabilities());
         }
-        Grants.Token token = token(request.header("authorization"));
+        String bearer = bearer(request.header("authorization"));
+        Grants.Token token = ehr.grants().validAccessToken(bearer, ehr.now());
         if (token == null) {
-            return outcome(401, "login", "no valid bearer token")
-                    .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"");
+            return unauthorized(ehr.grants().accessTokens.containsKey(bearer));
         }
+        ehr.grants().families.seen(token, bearer);
         boolean posted = request.method().equals("POST") && path.length == 2 && path[1].equals("_search");
         boolean known = TYPES.contains(path[0]) && path.length <= 2;
         if (!known || !(posted || request.method().equals("GET"))) {
@@ -103,16 +103,16 @@ final class Fhir {
         return compartment(token).and(resource -> allowing.stream().anyMatch(scope -> scope.admits(resource)));
     }
 
-    private Grants.@Nullable Token token(String header) {
-        if (!header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())) {
-            return null;
-        }
-        String value = header.substring("Bearer ".length());
-        Grants.Token token = ehr.grants().validAccessToken(value, ehr.now());
-        if (token != null) {
-            ehr.grants().families.seen(token, value);
-        }
-        return token;
+    private static String bearer(String header) {
+        String scheme = "Bearer ";
+        return header.regionMatches(true, 0, scheme, 0, scheme.length()) ? header.substring(scheme.length()) : "";
+    }
+
+    /** RFC 6750, section 3: says whether the token expired. */
+    private Outgoing unauthorized(boolean expired) {
+        String description = expired ? ", error_description=\"The access token expired\"" : "";
+        return outcome(401, "login", "no valid bearer token")
+                .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"" + description);
     }
 
     private JsonObject capabilities() {

@@ -21,7 +21,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chromium implements AutoCloseable {
 
     /** It bounds a test that fails; one that succeeds does not wait for it. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private static final int HEIGHT = 844;
     private static final int[] WIDTHS = {390, 1280};

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Open Liberty with the clinician's application in it, as a child process. */
 final class LibertyServer implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+    private static final Duration LONGEST_START = Duration.ofMinutes(20);
     private static final String AVAILABLE = "CWWKT0016I";
     private static final String READY = "CWWKF0011I";
     private static final List<String> FAILED = List.of("CWWKZ0002E", "CWWKZ0004E");

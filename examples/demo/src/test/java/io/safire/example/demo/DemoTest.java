@@ -192,7 +192,7 @@ class DemoTest {
         String first = launch(browser, context("pat-1")).uri().toString();
         String second = launch(browser, context("pat-2")).uri().toString();
         assertThat(browser.post(smart("sign-out"))).contains("You are signed out");
-        Await.until(Duration.ofMinutes(1), () -> ehr.requests(Endpoint.REVOKE).size() >= 2);
+        Await.until(Duration.ofMinutes(20), () -> ehr.requests(Endpoint.REVOKE).size() >= 2);
         assertThat(ehr.requests(Endpoint.REVOKE).stream()
                         .map(request -> request.parameter("token"))
                         .distinct())

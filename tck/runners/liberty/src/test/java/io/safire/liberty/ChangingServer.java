@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** A server of Open Liberty without ports, whose features and application change while it runs. */
 final class ChangingServer implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final long PAUSE_NANOS = 100_000_000;
     private static final String READY = "CWWKF0011I";
     private static final String FEATURES_CHANGED = "CWWKF0008I";

@@ -98,7 +98,7 @@ final class LoginBrowser {
                             .collect(Collectors.joining("; ")));
         }
         HttpResponse<String> response = http.send(
-                request.timeout(Duration.ofSeconds(30))
+                request.timeout(Duration.ofMinutes(5))
                         .header("Accept", "text/html")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
