@@ -32,7 +32,10 @@ public class JobServlet extends HttpServlet {
         JobSecret secret = JobSecret.of(config.getOptionalValue(JobSecret.KEY, String.class));
         if (!secret.isIn(request.getHeader("Authorization"))) {
             response.setHeader("WWW-Authenticate", "Bearer");
-            answer(response, HttpServletResponse.SC_UNAUTHORIZED, "The job starts for those only who know its secret.");
+            answer(
+                    response,
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    "To start the job, send its secret as the bearer token.");
             return;
         }
         try {

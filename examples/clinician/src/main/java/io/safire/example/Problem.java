@@ -16,7 +16,7 @@ record Problem(int status, String happened, String remedy) {
     static final Problem NO_PATIENT = new Problem(
             409,
             "The EHR started the application without a patient.",
-            "Open the record of a patient there and start the application from it.");
+            "Open the record of a patient in the EHR, and start the application there.");
 
     static final Problem NO_EHR_LAUNCH = new Problem(
             400,
@@ -35,27 +35,31 @@ record Problem(int status, String happened, String remedy) {
     static final Problem NOT_ALLOWED = new Problem(
             403,
             "The EHR does not allow you to see this.",
-            "If you need it, ask those who run the EHR, or start the application from another patient.");
+            "If you need access, ask the administrator of the EHR, or start the application from another record.");
 
     static final Problem NO_ANSWER =
-            new Problem(502, "The EHR does not answer as it should.", "Try again in a few minutes.");
+            new Problem(502, "The EHR does not respond correctly.", "Try again in a few minutes.");
 
-    static final Problem NOT_NOW = new Problem(
-            503, "The application does not find your sign-in at the moment.", "Try again in a few minutes.");
+    static final Problem NOT_NOW =
+            new Problem(503, "The application cannot find your sign-in at the moment.", "Try again in a few minutes.");
 
     static final Problem NOT_SET_UP =
-            new Problem(500, "The application is not set up as it should be.", "Please tell those who run it.");
+            new Problem(500, "The application is not set up correctly.", "Tell the administrator of the application.");
 
     static final Problem JOB_NOT_ALLOWED = new Problem(
             502,
-            "The FHIR server does not allow the job to read that.",
-            "Compare safire.nightly.scopes with what is registered there.");
+            "The FHIR server does not allow the job to read the records.",
+            "Compare safire.nightly.scopes with the registration at the server.");
 
     static final Problem JOB_WITHOUT_TOKEN = new Problem(
-            502, "The job has no token to read with.", "The log says why; start the job again when that is settled.");
+            502,
+            "The job did not receive an access token.",
+            "See the log for the cause, correct it, and start the job again.");
 
     static final Problem JOB_WITHOUT_ANSWER = new Problem(
-            502, "The FHIR server does not answer the job as it should.", "Start it again later; the log says more.");
+            502,
+            "The FHIR server does not respond to the job correctly.",
+            "Start the job again later. See the log for details.");
 
     /** An error that the container found. */
     static Problem ofContainer(int status) {
@@ -63,10 +67,15 @@ record Problem(int status, String happened, String remedy) {
             case 4 ->
                 new Problem(
                         status,
-                        status == 404 ? "There is no page at this address." : "The application cannot do this.",
+                        status == 404
+                                ? "There is no page at this address."
+                                : "The application cannot process this request.",
                         "Start Growth chart from the patient’s record in the EHR.");
             default ->
-                new Problem(status, "The application has an error.", "Try again in a few minutes. The log says more.");
+                new Problem(
+                        status,
+                        "An error occurred in the application.",
+                        "Try again in a few minutes, or tell the administrator of the application.");
         };
     }
 

@@ -128,22 +128,22 @@ class DemoTest {
         ehr.next(Endpoint.FHIR, Answer.status(500));
         assertThatThrownBy(() -> browser.post(application + "job", secret))
                 .hasMessageContaining("answered 502")
-                .hasMessageContaining("The job failed. The FHIR server does not answer");
+                .hasMessageContaining("The job failed. The FHIR server does not respond");
     }
 
     @Test
     void userLearnsWhatHappenedAndWhatToDo() throws Exception {
         String chart = launch(browser, context("pat-3")).uri().toString();
         problem(chart, "answered 403", "does not allow you", Answer.status(403));
-        problem(chart, "answered 502", "does not answer", Answer.status(404));
-        problem(chart, "answered 502", "does not answer", Answer.status(500));
+        problem(chart, "answered 502", "does not respond", Answer.status(404));
+        problem(chart, "answered 502", "does not respond", Answer.status(500));
         // more often than Liberty's client repeats a request
         Answer[] silence = Stream.generate(Answer::drop).limit(10).toArray(Answer[]::new);
-        problem(chart, "answered 502", "does not answer", silence);
+        problem(chart, "answered 502", "does not respond", silence);
         Answer page = Answer.status(200).body("text/html", "<p>Please sign in</p>");
-        problem(chart, "answered 502", "does not answer", page);
+        problem(chart, "answered 502", "does not respond", page);
         Answer noObject = Answer.status(200).body("application/fhir+json", "[");
-        problem(chart, "answered 502", "does not answer", noObject);
+        problem(chart, "answered 502", "does not respond", noObject);
         assertThat(browser.get(chart)).contains("Amina Osei");
         ehr.forgetAccessTokens();
         problem(chart, "answered 403", "Your sign-in has ended", Answer.normal());
