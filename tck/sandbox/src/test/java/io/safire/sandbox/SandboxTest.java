@@ -261,7 +261,7 @@ class SandboxTest {
         }
         assertThat(answer).isNotDone();
         ehr.release();
-        assertThat(answer.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
+        assertThat(answer.get(20, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
     }
 
     @Test

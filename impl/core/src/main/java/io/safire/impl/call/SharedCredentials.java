@@ -57,8 +57,7 @@ final class SharedCredentials {
     /** A configured token endpoint protects a key, and no secret: the secret itself is sent to each server. */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC
-                && servers.stream()
-                        .allMatch(server -> server.addresses().tokenEndpoint() != null);
+                && servers.stream().allMatch(server -> server.addresses().tokenEndpoint() != null);
         long origins = servers.stream()
                 .map(server -> Origin.of(server.addresses().baseUrl()))
                 .distinct()

@@ -332,7 +332,7 @@ class MetadataSourceTest {
 
     private static <T> T elsewhere(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work)
-                .orTimeout(2, TimeUnit.MINUTES)
+                .orTimeout(20, TimeUnit.MINUTES)
                 .join();
     }
 

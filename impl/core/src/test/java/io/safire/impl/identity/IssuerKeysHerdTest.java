@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An issuer that does not answer takes one thread, and the others for a moment at the most. */
-@Timeout(120)
+@Timeout(1200)
 class IssuerKeysHerdTest {
 
     private static final KeySet KEYS = KeySet.read(

@@ -75,7 +75,7 @@ class HerdTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(1200)
     void oneWaitsForAServerThatWasSilentAndTheOthersAreTold() throws InterruptedException, ExecutionException {
         NetworkException silent = new NetworkException("epic", "SAFIRE-0203 epic: Read timed out", "Read timed out");
         source.instead = () -> new Renewal.Failed(silent);

@@ -149,7 +149,7 @@ class GuardedCallsTest {
                             .isEqualTo(Kind.FULL));
             go.countDown();
             for (Future<HttpAnswer> call : slow) {
-                assertThat(call.get(2, TimeUnit.MINUTES).status()).isEqualTo(200);
+                assertThat(call.get(20, TimeUnit.MINUTES).status()).isEqualTo(200);
             }
             assertThat(full.send(Repetition.WHEN_PASSING, request).status()).isEqualTo(200);
             assertThat(observer.waits).hasSize(1);
@@ -167,7 +167,7 @@ class GuardedCallsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(latch.await(20, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
