@@ -3,11 +3,14 @@ package io.safire.impl.cdi;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.message.Message;
+import io.safire.impl.transport.RuntimeClient;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -16,37 +19,56 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** The check that {@code @Retry} has an effect: without it, requests have neither retries nor timeouts. */
+/**
+ * The checks at the start of an application: that the APIs have implementations, and that {@code @Retry} has an effect. Without
+ * it, requests have neither retries nor timeouts.
+ */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets
 public class RetryCheck {
 
     private static final Logger LOG = System.getLogger("io.safire.runtime");
+    private static final Map<RequiredApi, Supplier<?>> LOOKUPS = Map.of(
+            RequiredApi.CONFIG, ConfigProvider::getConfig,
+            RequiredApi.REST_CLIENT, RuntimeClient::implementation);
     private static final List<String> PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
     /** Keys that switch retries off, each with the value that does; null for any value. */
     private static final Map<String, @Nullable String> SWITCHES = switches();
 
+    private final RuntimeCheck runtime = new RuntimeCheck(RetryCheck.class.getClassLoader());
+
     @Inject
     RetryProbe probe;
 
-    /** On Quarkus, this event belongs to the build, where Fault Tolerance does not work yet. */
-    void checkAtDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        if (runtime() != KnownRuntime.QUARKUS) {
-            run(ConfigProvider.getConfig(), runtime(), probe);
+    /**
+     * On Quarkus, this event belongs to the build, where Fault Tolerance does not work yet. Elsewhere this observer is the
+     * first, since the others of this library need an implementation of MicroProfile Config.
+     */
+    void checkAtDeployment(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
+                    Object event) {
+        if (runtime.runtime() != KnownRuntime.QUARKUS) {
+            check();
         }
     }
 
     /** Not every server fires this event before the deployment has succeeded. */
     void checkAtStartup(@Observes Startup event) {
-        if (runtime() == KnownRuntime.QUARKUS) {
-            run(ConfigProvider.getConfig(), runtime(), probe);
+        if (runtime.runtime() == KnownRuntime.QUARKUS) {
+            check();
         }
+    }
+
+    private void check() {
+        runtime.requireImplementations(LOOKUPS);
+        run(ConfigProvider.getConfig(), runtime.runtime(), probe);
     }
 
     /**
@@ -72,10 +94,6 @@ public class RetryCheck {
         String action = runtime.actionFor(List.of(RequiredApi.FAULT_TOLERANCE));
         throw new ConfigurationException(
                 null, Message.RETRY_WITHOUT_EFFECT.ofAll(runtime.title(), action), Offenders.missing(List.of()));
-    }
-
-    private static KnownRuntime runtime() {
-        return new RuntimeCheck(RetryCheck.class.getClassLoader()).runtime();
     }
 
     private static boolean retries(RetryProbe probe) {

@@ -4,6 +4,9 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Offenders;
 import io.safire.impl.message.Message;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,21 +26,43 @@ record RuntimeCheck(ClassLoader loader) {
     void run() {
         List<RequiredApi> missing =
                 Stream.of(RequiredApi.values()).filter(api -> !provides(api)).toList();
-        if (!missing.isEmpty()) {
-            throw new ConfigurationException(null, problem(missing), Offenders.missing(List.of()));
-        }
+        require(missing, api -> api.title() + " (" + api.witness() + ")");
+    }
+
+    /**
+     * Looks up implementations, since an archive that contains an API hides that the runtime lacks the implementation. This
+     * belongs to the start of the application: Quarkus has no implementation of the Rest Client during its build.
+     *
+     * @param lookups for each API a method that throws an exception if it finds no implementation
+     * @throws ConfigurationException that names all that is missing
+     */
+    void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
+        List<RequiredApi> missing = Stream.of(RequiredApi.values())
+                .filter(lookups::containsKey)
+                .filter(api -> !isFound(lookups.get(api)))
+                .toList();
+        require(missing, api -> "an implementation of " + api.title());
     }
 
     KnownRuntime runtime() {
         return KnownRuntime.of(marker -> System.getProperty(marker) != null || isPresent(marker));
     }
 
-    private String problem(List<RequiredApi> missing) {
-        KnownRuntime runtime = runtime();
-        String titles = missing.stream()
-                .map(api -> api.title() + " (" + api.witness() + ")")
-                .collect(Collectors.joining(", "));
-        return Message.RUNTIME_LACKS_API.ofAll(runtime.description(), titles, runtime.actionFor(missing));
+    private void require(List<RequiredApi> missing, Function<RequiredApi, String> description) {
+        if (!missing.isEmpty()) {
+            KnownRuntime runtime = runtime();
+            String titles = missing.stream().map(description).collect(Collectors.joining(", "));
+            String problem = Message.RUNTIME_LACKS_API.ofAll(runtime.description(), titles, runtime.actionFor(missing));
+            throw new ConfigurationException(null, problem, Offenders.missing(List.of()));
+        }
+    }
+
+    private static boolean isFound(Supplier<?> lookup) {
+        try {
+            return lookup.get() != null;
+        } catch (RuntimeException | LinkageError absent) {
+            return false;
+        }
     }
 
     private boolean provides(RequiredApi api) {

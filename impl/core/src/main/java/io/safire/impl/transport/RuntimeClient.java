@@ -6,13 +6,23 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 
 /** The MicroProfile Rest Client of the runtime. Each has connections that no other one takes. */
-final class RuntimeClient {
+public final class RuntimeClient {
 
     private static final URI NOWHERE = URI.create("https://safire.invalid");
 
     private RuntimeClient() {}
+
+    /**
+     * Looks up the implementation of the runtime.
+     *
+     * @throws IllegalStateException if the runtime has only the API
+     */
+    public static Object implementation() {
+        return RestClientBuilderResolver.instance();
+    }
 
     /** One that keeps its connections for the requests that follow. */
     static WireApi keeping(HttpSettings settings) {

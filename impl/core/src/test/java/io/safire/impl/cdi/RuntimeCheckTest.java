@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.error.ConfigurationException;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,24 @@ class RuntimeCheckTest {
             System.clearProperty("jakarta.json.provider");
             Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    @Test
+    void namesAllApisWithoutImplementation() {
+        Map<RequiredApi, Supplier<?>> lookups = Map.of(
+                RequiredApi.REST_CLIENT, RuntimeCheckTest::findNothing,
+                RequiredApi.CONFIG, RuntimeCheckTest::findNothing,
+                RequiredApi.JSON, Object::new);
+        assertThatThrownBy(() -> new RuntimeCheck(getClass().getClassLoader()).requireImplementations(lookups))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("does not provide an implementation of MicroProfile Config 3.1, "
+                        + "an implementation of MicroProfile Rest Client 3.0. ")
+                .hasMessageContaining("Add io.smallrye.config:smallrye-config, "
+                        + "org.jboss.resteasy.microprofile:microprofile-rest-client to the class path.");
+    }
+
+    private static Object findNothing() {
+        throw new IllegalStateException("no implementation");
     }
 
     /** Runs the extension itself, whose classes must not need what is hidden. */

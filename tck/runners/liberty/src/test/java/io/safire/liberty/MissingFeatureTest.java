@@ -27,6 +27,8 @@ class MissingFeatureTest {
         server = ChangingServer.start(TARGET);
         server.add(application("plain.war"));
         server.add(application("with-api.war").addAsLibraries(apiJar("org.eclipse.microprofile.faulttolerance.Retry")));
+        server.add(application("with-rest-client-api.war")
+                .addAsLibraries(apiJar("org.eclipse.microprofile.rest.client.RestClientBuilder")));
     }
 
     @AfterAll
@@ -51,6 +53,15 @@ class MissingFeatureTest {
         assertThat(server.deploy("with-api.war", "servlet-6.0 cdi-4.0 mpConfig-3.1 mpRestClient-3.0 jsonp-2.1"))
                 .contains("SAFIRE-1802 @Retry has no effect on this runtime (Open Liberty)")
                 .contains("Add mpFaultTolerance-4.0 to featureManager in server.xml.");
+    }
+
+    @Test
+    void archiveWithTheApiOfTheRestClientAloneFailsToo() throws IOException {
+        String features = "servlet-6.0 cdi-4.0 mpConfig-3.1 mpFaultTolerance-4.0 restfulWSClient-3.1 jsonp-2.1";
+        assertThat(server.deploy("with-rest-client-api.war", features))
+                .contains("SAFIRE-1801 The runtime (Open Liberty) does not provide "
+                        + "an implementation of MicroProfile Rest Client 3.0.")
+                .contains("Add mpRestClient-3.0 to featureManager in server.xml.");
     }
 
     @Test

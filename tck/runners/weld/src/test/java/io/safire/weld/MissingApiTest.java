@@ -27,6 +27,8 @@ class MissingApiTest {
     @CsvSource({
         "fault-tolerance, MicroProfile Fault Tolerance, io.smallrye:smallrye-fault-tolerance",
         "microprofile-rest-client, MicroProfile Rest Client, org.jboss.resteasy.microprofile:microprofile-rest-client",
+        "microprofile-rest-client-base, an implementation of MicroProfile Rest Client, org.jboss.resteasy.microprofile:microprofile-rest-client",
+        "jakarta.json-api, Jakarta JSON Processing, org.eclipse.parsson:parsson",
         "parsson, Jakarta JSON Processing, org.eclipse.parsson:parsson"
     })
     void deploymentFailsWithTheNameOfTheArtifact(String missing, String api, String artifact) {
