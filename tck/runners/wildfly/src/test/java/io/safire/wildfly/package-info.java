@@ -1,0 +1,5 @@
+/** WildFly under the TCK. */
+@NullMarked
+package io.safire.wildfly;
+
+import org.jspecify.annotations.NullMarked;
