@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public class RetryCheck {
 
     private static final Logger LOG = System.getLogger("io.safire.runtime");
     private static final Map<RequiredApi, Supplier<?>> LOOKUPS = Map.of(
-            RequiredApi.CONFIG, ConfigProvider::getConfig,
+            RequiredApi.CONFIG, ConfigProviderResolver::instance,
             RequiredApi.REST_CLIENT, RuntimeClient::implementation);
     private static final List<String> PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
