@@ -106,8 +106,9 @@ public record BrandBundle(
      * @return the server; a slash at the end makes no difference
      */
     public Optional<BrandEndpoint> endpointAt(URI url) {
+        String address = BrandMerge.address(url);
         return endpoints.stream()
-                .filter(endpoint -> BrandMerge.address(endpoint).equals(BrandMerge.address(url)))
+                .filter(endpoint -> BrandMerge.address(endpoint).equals(address))
                 .findFirst();
     }
 

@@ -49,7 +49,12 @@ final class BrandMerge {
     static String address(URI url) {
         String place = (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return place + String.valueOf(url.getRawPath()).replaceFirst("/+$", "") + query;
+        String path = String.valueOf(url.getRawPath());
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return place + path.substring(0, end) + query;
     }
 
     private List<Brand> brandsInAddition(BrandBundle other) {

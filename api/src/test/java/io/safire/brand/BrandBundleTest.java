@@ -1,8 +1,10 @@
 package io.safire.brand;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,31 @@ class BrandBundleTest {
                 Optional.of(status),
                 Optional.of("hl7-fhir-rest"),
                 Optional.empty());
+    }
+
+    /** A regular expression for the end of the path would take the square of the number of slashes. */
+    @Test
+    void comparesAddressOfManySlashesAtOnce() {
+        String slashes = "https://a.example" + "/".repeat(1_000_000);
+        BrandEndpoint endpoint = new BrandEndpoint(
+                "1",
+                URI.create(slashes + "x"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        BrandBundle bundle = new BrandBundle(
+                URI.create("https://b.example"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(endpoint),
+                List.of());
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            assertThat(bundle.endpointAt(URI.create(slashes + "x/"))).contains(endpoint);
+            assertThat(bundle.endpointAt(URI.create(slashes))).isEmpty();
+        });
     }
 
     private static Brand brand(String id, String name, String identifier, List<String> endpoints, String parent) {

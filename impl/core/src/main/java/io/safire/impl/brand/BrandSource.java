@@ -97,10 +97,7 @@ final class BrandSource {
             throw new DiscoveryException(settings.name(), message, address, answer.status(), "HTTP " + answer.status());
         }
         if (answer.body().length > limit) {
-            int most = limit >> 20;
-            String message =
-                    Message.BRANDS_TOO_LONG.of(settings.name(), where, most, settings.key(Setting.BRAND_BUNDLE_LIMIT));
-            throw unusable(message, "response is longer than " + most + " MiB");
+            throw tooLarge(where, "response is longer than " + (limit >> 20) + " MiB");
         }
         try {
             return BundleReader.read(
@@ -108,7 +105,14 @@ final class BrandSource {
                     .orElseThrow(() -> notABundle(where, "response is not a FHIR Bundle"));
         } catch (UnreadableJsonException unreadable) {
             throw notABundle(where, "response is not a usable JSON object: " + unreadable.what());
+        } catch (BrandsTooLargeException large) {
+            throw tooLarge(where, large.observed());
         }
+    }
+
+    private DiscoveryException tooLarge(String where, String what) {
+        String key = settings.key(Setting.BRAND_BUNDLE_LIMIT);
+        return unusable(Message.BRANDS_TOO_LONG.of(settings.name(), where, what, key), what);
     }
 
     private DiscoveryException notABundle(String where, String what) {

@@ -17,31 +17,39 @@ import java.util.function.Function;
  */
 public final class BrandSources implements AutoCloseable {
 
-    /** Beyond it, the one that was not asked for longest is read again. */
-    private static final int MOST_KEPT = 16;
-
     private final ServerSettings settings;
     private final HttpTransport transport;
     private final HttpCalls calls;
     private final Clock clock;
     private final RequestObserver observer;
+    private final int maxKept;
     private final Map<URI, BrandSource> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<URI, BrandSource> eldest) {
-            return size() > MOST_KEPT;
+            return size() > maxKept;
         }
     };
 
+    /**
+     * Sends nothing yet.
+     *
+     * @param maxKept the number of bundles kept; beyond it, the one that was not asked for longest is dropped
+     */
     public BrandSources(
-            ServerSettings settings, Function<HttpTransport, HttpCalls> calls, Clock clock, RequestObserver observer) {
+            ServerSettings settings,
+            Function<HttpTransport, HttpCalls> calls,
+            Clock clock,
+            RequestObserver observer,
+            int maxKept) {
         this.settings = settings;
         this.transport = new HttpTransport(
                 settings.http().withoutIdentity(), settings.addresses().rule());
         this.calls = calls.apply(transport);
         this.clock = clock;
         this.observer = observer;
+        this.maxKept = maxKept;
     }
 
     /**

@@ -5,7 +5,7 @@ import io.safire.brand.Brand;
 import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
 import io.safire.impl.config.UrlRule;
-import io.safire.impl.transport.JsonDocument;
+import io.safire.impl.transport.JsonElements;
 import io.safire.impl.transport.Printable;
 import io.safire.impl.transport.UnreadableJsonException;
 import jakarta.json.JsonObject;
@@ -17,20 +17,64 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads a bundle entry by entry, so that of a long one only brands and endpoints are kept. */
+/** Reads a bundle entry by entry and keeps brands and endpoints only. Its time and memory are linear in the bundle. */
 final class BundleReader {
 
     private static final int MOST_FINDINGS = 100;
 
+    /** The members that this package reads, at any depth. */
+    private static final Set<String> MEMBERS = Set.of(
+            "active",
+            "address",
+            "alias",
+            "city",
+            "code",
+            "coding",
+            "connectionType",
+            "contact",
+            "country",
+            "endpoint",
+            "extension",
+            "fullUrl",
+            "id",
+            "identifier",
+            "lastUpdated",
+            "line",
+            "meta",
+            "name",
+            "partOf",
+            "postalCode",
+            "reference",
+            "resource",
+            "resourceType",
+            "state",
+            "status",
+            "system",
+            "telecom",
+            "timestamp",
+            "type",
+            "url",
+            "value",
+            "valueCode",
+            "valueCoding",
+            "valueMarkdown",
+            "valueReference",
+            "valueString",
+            "valueUrl");
+
     private final URI source;
     private final UrlRule rule;
+    private final StringPool pool = new StringPool();
+    private final HeapEstimate heap;
     private final References references = new References();
     private final List<Brand> brands = new ArrayList<>();
     private final List<BrandEndpoint> endpoints = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private BundleReader(URI source, UrlRule rule) {
+    private BundleReader(int limit, URI source, UrlRule rule) {
+        this.heap = new HeapEstimate(pool, limit + limit / 2L);
         this.source = source;
         this.rule = rule;
     }
@@ -38,39 +82,39 @@ final class BundleReader {
     /**
      * Reads a body.
      *
-     * @param most how many bytes it may have
+     * @param limit the maximum size of a bundle in bytes; its brands may occupy half as much again
      * @throws UnreadableJsonException if it is no JSON object
+     * @throws BrandsTooLargeException if its brands need too much memory
      * @return the bundle; empty if the object is no bundle
      */
-    static Optional<BrandBundle> read(byte[] body, int most, URI source, UrlRule rule) {
-        BundleReader reader = new BundleReader(source, rule);
-        FhirObject bundle =
-                new FhirObject(JsonDocument.read(body, most, new JsonDocument.Elements("entry", reader::entry)));
+    static Optional<BrandBundle> read(byte[] body, int limit, URI source, UrlRule rule) {
+        BundleReader reader = new BundleReader(limit, source, rule);
+        JsonElements.Selection selection = new JsonElements.Selection("entry", reader::entry, MEMBERS);
+        FhirObject bundle = new FhirObject(JsonElements.read(body, selection), reader.pool);
         return bundle.text("resourceType").filter("Bundle"::equals).map(type -> reader.bundle(bundle));
     }
 
     private BrandBundle bundle(FhirObject bundle) {
-        List<Brand> resolved = brands.stream()
-                .map(brand -> brand.withReferences(reference -> references.resolve(brand.id(), reference)))
-                .toList();
+        brands.replaceAll(brand -> brand.withReferences(reference -> references.resolve(brand.id(), reference)));
         Optional<Instant> timestamp = bundle.text("timestamp")
                 .or(() -> bundle.object("meta").flatMap(meta -> meta.text("lastUpdated")))
                 .flatMap(BundleReader::instant);
-        return new BrandBundle(source, timestamp, Optional.empty(), resolved, endpoints, findings);
+        return new BrandBundle(source, timestamp, Optional.empty(), brands, endpoints, findings);
     }
 
     private void entry(JsonValue value) {
-        if (!(value instanceof JsonObject members)) {
+        if (!(value instanceof JsonObject members) || members.isEmpty()) {
             return;
         }
-        FhirObject entry = new FhirObject(members);
-        FhirObject resource = entry.object("resource").orElse(new FhirObject(JsonValue.EMPTY_JSON_OBJECT));
+        FhirObject entry = new FhirObject(members, pool);
+        FhirObject resource = entry.object("resource").orElse(new FhirObject(JsonValue.EMPTY_JSON_OBJECT, pool));
         String type = resource.text("resourceType").orElse("");
         if (!type.equals("Organization") && !type.equals("Endpoint")) {
             return;
         }
         String local = type + "/" + resource.text("id").orElse("");
         String id = entry.text("fullUrl").orElse(source + "#" + local);
+        heap.add(id, local);
         references.add(id, local);
         if (type.equals("Organization")) {
             brand(id, resource);
@@ -82,16 +126,26 @@ final class BundleReader {
     private void brand(String id, FhirObject resource) {
         resource.text("name")
                 .ifPresentOrElse(
-                        name -> brands.add(OrganizationReader.read(id, name, resource)),
+                        name -> add(OrganizationReader.read(id, name, resource)),
                         () -> note("Organization.name", id + " has no name and was left out"));
     }
 
     private void endpoint(String id, FhirObject resource) {
-        Optional<URI> address = resource.text("address").flatMap(FhirObject::uri);
-        address.filter(rule::allows)
+        resource.address("address")
+                .filter(rule::allows)
                 .ifPresentOrElse(
-                        url -> endpoints.add(EndpointReader.read(id, url, resource)),
+                        url -> add(EndpointReader.read(id, url, resource)),
                         () -> note("Endpoint.address", id + " has no https address and was left out"));
+    }
+
+    private void add(Brand brand) {
+        heap.add(brand);
+        brands.add(brand);
+    }
+
+    private void add(BrandEndpoint endpoint) {
+        heap.add(endpoint);
+        endpoints.add(endpoint);
     }
 
     private void note(String member, String what) {

@@ -13,21 +13,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Members of a FHIR resource that somebody else wrote; what has a wrong type is not there. */
-record FhirObject(JsonObject members) {
+record FhirObject(JsonObject members, StringPool pool) {
 
     private static final Set<String> WEB = Set.of("https", "http");
+    /** Browsers accept about as much. An address in a bundle is a link or a server. */
+    private static final int MAX_LINK = 2048;
 
     Optional<String> text(String name) {
         return members.get(name) instanceof JsonString string
                         && !string.getString().isBlank()
-                ? Optional.of(string.getString().strip())
+                ? Optional.of(pool.share(string.getString().strip()))
                 : Optional.empty();
     }
 
     List<String> texts(String name) {
         return elements(name)
                 .filter(JsonString.class::isInstance)
-                .map(value -> ((JsonString) value).getString())
+                .map(value -> pool.share(((JsonString) value).getString()))
                 .toList();
     }
 
@@ -37,7 +39,9 @@ record FhirObject(JsonObject members) {
 
     /** The objects of an array, or the one that stands in place of it. */
     Stream<FhirObject> objects(String name) {
-        return elements(name).filter(JsonObject.class::isInstance).map(value -> new FhirObject(value.asJsonObject()));
+        return elements(name)
+                .filter(JsonObject.class::isInstance)
+                .map(value -> new FhirObject(value.asJsonObject(), pool));
     }
 
     /** The extensions of one kind. */
@@ -48,7 +52,12 @@ record FhirObject(JsonObject members) {
 
     /** An address that may stand in a link: no {@code javascript:} and the like. */
     Optional<URI> link(String name) {
-        return text(name).flatMap(FhirObject::uri).filter(url -> WEB.contains(scheme(url)) && UrlRule.absolute(url));
+        return address(name).filter(url -> WEB.contains(scheme(url)) && UrlRule.absolute(url));
+    }
+
+    /** Returns an address of at most 2,048 characters. */
+    Optional<URI> address(String name) {
+        return text(name).filter(text -> text.length() <= MAX_LINK).flatMap(FhirObject::uri);
     }
 
     static Optional<URI> uri(String text) {

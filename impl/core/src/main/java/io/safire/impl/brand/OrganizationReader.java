@@ -43,6 +43,7 @@ final class OrganizationReader {
                 organization
                         .objects("endpoint")
                         .flatMap(reference -> reference.text("reference").stream())
+                        .distinct()
                         .toList(),
                 organization.object("partOf").flatMap(parent -> parent.text("reference")),
                 organization
@@ -110,6 +111,7 @@ final class OrganizationReader {
                 portal.extensions("portalEndpoint")
                         .flatMap(endpoint -> endpoint.objects("valueReference"))
                         .flatMap(reference -> reference.text("reference").stream())
+                        .distinct()
                         .toList());
     }
 
@@ -137,10 +139,14 @@ final class OrganizationReader {
     }
 
     private static Optional<URI> picture(FhirObject extension) {
-        return extension.text("valueUrl").flatMap(FhirObject::uri).filter(url -> {
-            String content = String.valueOf(url.getSchemeSpecificPart());
-            return FhirObject.scheme(url).equals("https")
-                    || FhirObject.scheme(url).equals("data") && content.startsWith("image/");
-        });
+        Optional<URI> picture =
+                extension.text("valueUrl").filter(OrganizationReader::data).flatMap(FhirObject::uri);
+        return picture.or(() -> extension.address("valueUrl").filter(url -> FhirObject.scheme(url)
+                .equals("https")));
+    }
+
+    /** A picture within its address can be long; to decode it would double what it takes. */
+    private static boolean data(String text) {
+        return text.regionMatches(true, 0, "data:image/", 0, "data:image/".length());
     }
 }

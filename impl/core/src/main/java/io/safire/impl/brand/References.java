@@ -1,20 +1,21 @@
 package io.safire.impl.brand;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Finds what an entry of a bundle refers to.
+ * Finds the entry of a bundle that a reference means.
  *
  * @see <a href="https://hl7.org/fhir/R4/bundle.html#references">FHIR R4, resolving references in bundles</a>
  */
 final class References {
 
-    private static final int LONGEST = 2048;
+    /** A bundle can repeat a reference millions of times; nothing longer is joined with it or searched. */
+    private static final int MAX_LENGTH = 512;
 
-    private final Set<String> ids = new HashSet<>();
+    private static final String HISTORY = "/_history/";
+
+    private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> locals = new HashMap<>();
 
     /**
@@ -24,18 +25,36 @@ final class References {
      * @param local type and identifier
      */
     void add(String id, String local) {
-        ids.add(id);
+        ids.putIfAbsent(id, id);
         locals.putIfAbsent(local, id);
     }
 
-    /** The entry that a reference means: a full URL, one beside the entry that refers to it, else one of that name. */
+    /**
+     * Returns the id of the entry that a reference means: a full URL, an entry beside the one that refers to it, else the
+     * first entry of that type and identifier.
+     */
     String resolve(String from, String reference) {
-        String plain = reference.replaceFirst("/_history/.*", "");
-        if (ids.contains(plain)) {
-            return plain;
+        if (reference.length() > MAX_LENGTH) {
+            return ids.getOrDefault(reference, reference);
         }
-        // an endless name would be copied for each of its references
-        String beside = from.length() > LONGEST ? plain : from.replaceFirst("/[A-Za-z]+/[^/]+$", "/") + plain;
-        return ids.contains(beside) ? beside : locals.getOrDefault(plain, plain);
+        int history = reference.indexOf(HISTORY);
+        String plain = history < 0 ? reference : reference.substring(0, history);
+        String id = ids.get(plain);
+        if (id == null) {
+            id = ids.get(base(from) + plain);
+        }
+        return id == null ? locals.getOrDefault(plain, plain) : id;
+    }
+
+    /** Returns the base URL of {@code https://host/base/Type/id}, else an empty string. */
+    private static String base(String id) {
+        int last = id.length() > MAX_LENGTH ? -1 : id.lastIndexOf('/');
+        int type = last <= 0 ? -1 : id.lastIndexOf('/', last - 1);
+        boolean named = type >= 0 && last < id.length() - 1 && type < last - 1;
+        for (int index = type + 1; named && index < last; index++) {
+            char letter = id.charAt(index);
+            named = letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
+        }
+        return named ? id.substring(0, type + 1) : "";
     }
 }

@@ -26,6 +26,8 @@ import java.util.function.Function;
 public final class VendorBrands implements AutoCloseable {
 
     private static final String ORIGIN = "the call of SmartClients.brands";
+    /** The application chooses the addresses. */
+    private static final int MAX_KEPT = 16;
 
     private final ConfiguredServers servers;
     private final Function<HttpTransport, HttpCalls> calls;
@@ -60,7 +62,8 @@ public final class VendorBrands implements AutoCloseable {
                     "is not https");
         }
         return sources.computeIfAbsent(
-                        settings.addresses().rule(), rule -> new BrandSources(settings, calls, clock, observer))
+                        settings.addresses().rule(),
+                        rule -> new BrandSources(settings, calls, clock, observer, MAX_KEPT))
                 .bundle(address, ORIGIN);
     }
 

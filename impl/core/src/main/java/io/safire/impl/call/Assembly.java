@@ -32,6 +32,9 @@ import java.util.function.LongSupplier;
 /** The steps of one server, and how they depend on each other. */
 final class Assembly {
 
+    /** The server chooses the address of its bundle, and could name another one each time. */
+    private static final int MAX_BRAND_BUNDLES = 1;
+
     private final ServerSettings settings;
     private final Surroundings surroundings;
     private final HttpTransport transport;
@@ -66,7 +69,8 @@ final class Assembly {
         keys = new ClientKeys(settings, surroundings.keys(), clock, audit);
         AssertionSigner signer = new AssertionSigner(settings.assertion(), serverClock::instant);
         authenticator = new ClientAuthenticator(settings, identity, signer, keys, new SecretChoice(settings, clock));
-        brands = new ServerBrands(settings, source, new BrandSources(settings, calls, clock, observer));
+        brands = new ServerBrands(
+                settings, source, new BrandSources(settings, calls, clock, observer, MAX_BRAND_BUNDLES));
     }
 
     AssembledClient client() {

@@ -62,7 +62,8 @@ final class KeyLocation {
     }
 
     private URI discovered(String issuer) {
-        String document = issuer.replaceFirst("/+$", "") + "/.well-known/openid-configuration";
+        // The server chooses the issuer: without the first part, a search takes the square of the number of slashes.
+        String document = issuer.replaceFirst("(?<!/)/+$", "") + "/.well-known/openid-configuration";
         URI address = address(document);
         HttpAnswer answer = answer(address);
         if (answer.status() == NOT_FOUND || answer.status() == GONE) {

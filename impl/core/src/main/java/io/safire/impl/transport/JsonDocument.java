@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Reads a JSON object that somebody else wrote: whatever the content type, within bounds of size, depth and numbers, and
@@ -25,19 +24,12 @@ public final class JsonDocument {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 64;
 
-    /** What becomes of the elements of one array of the document, so that they are not all kept. */
-    public record Elements(String array, Consumer<JsonValue> each) {}
-
-    private static final Elements KEPT = new Elements("", element -> {});
-
     private final JsonProvider json;
     private final JsonParser parser;
-    private final Elements elements;
 
-    private JsonDocument(JsonProvider json, JsonParser parser, Elements elements) {
+    private JsonDocument(JsonProvider json, JsonParser parser) {
         this.json = json;
         this.parser = parser;
-        this.elements = elements;
     }
 
     /**
@@ -46,19 +38,8 @@ public final class JsonDocument {
      * @throws UnreadableJsonException if it is anything but one JSON object
      */
     public static JsonObject read(byte[] body) {
-        return read(body, HttpTransport.MOST_BYTES, KEPT);
-    }
-
-    /**
-     * Reads a body of another size, and hands the elements of one array of its object out as they come.
-     *
-     * @param most how many bytes it may have
-     * @param elements the array, which the object then lacks
-     * @throws UnreadableJsonException if it is anything but one JSON object
-     */
-    public static JsonObject read(byte[] body, int most, Elements elements) {
-        if (body.length > most) {
-            throw new UnreadableJsonException("more than " + (most >> 20) + " MiB");
+        if (body.length > HttpTransport.MOST_BYTES) {
+            throw new UnreadableJsonException("more than " + (HttpTransport.MOST_BYTES >> 20) + " MiB");
         }
         String text = text(body);
         if (text.isBlank()) {
@@ -69,7 +50,7 @@ public final class JsonDocument {
         }
         JsonProvider json = Json.PROVIDER;
         try (JsonParser parser = json.createParser(new StringReader(text))) {
-            JsonDocument document = new JsonDocument(json, parser, elements);
+            JsonDocument document = new JsonDocument(json, parser);
             return document.root();
         } catch (JsonException | IllegalStateException | NoSuchElementException | NumberFormatException malformed) {
             throw new UnreadableJsonException("malformed or truncated JSON");
@@ -96,20 +77,9 @@ public final class JsonDocument {
             if (!names.add(name)) {
                 throw new UnreadableJsonException("the member " + Printable.of(name) + " twice");
             }
-            JsonParser.Event value = parser.next();
-            if (depth == 1 && value == JsonParser.Event.START_ARRAY && name.equals(elements.array())) {
-                handOut();
-            } else {
-                object.add(name, value(value, depth));
-            }
+            object.add(name, value(parser.next(), depth));
         }
         return object.build();
-    }
-
-    private void handOut() {
-        for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
-            elements.each().accept(value(event, 2));
-        }
     }
 
     private JsonValue array(int depth) {

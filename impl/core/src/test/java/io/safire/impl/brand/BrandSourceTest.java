@@ -85,6 +85,20 @@ class BrandSourceTest {
     }
 
     @Test
+    void reportsLimitWhenBrandsNeedTooMuchMemory() {
+        String brand = "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\"}},";
+        String body = "{\"resourceType\":\"Bundle\",\"entry\":[" + brand.repeat(15_000) + "{}]}";
+        answers.add(() -> new HttpAnswer(ADDRESS, 200, Map.of(), body.getBytes(UTF_8)));
+        assertThatThrownBy(source(Map.of("brand-bundle-limit", "1"))::bundle)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("SAFIRE-1204 epic")
+                .hasMessageContaining("its brands need more than 1 MiB of memory")
+                .hasMessageContaining("Raise safire.epic.brand-bundle-limit");
+        answers.add(() -> new HttpAnswer(ADDRESS, 200, Map.of(), body.getBytes(UTF_8)));
+        assertThat(source().bundle().brands()).hasSize(15_000);
+    }
+
+    @Test
     void othersGetTheLastFailureAtOnceWhileOneAsksAgain() throws Exception {
         BrandSource source = source();
         answers.add(BrandSourceTest::unreachable);
@@ -143,19 +157,16 @@ class BrandSourceTest {
     }
 
     private BrandSource source() {
+        return source(Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S", "breaker-failures", "3"));
+    }
+
+    private BrandSource source(Map<String, String> settings) {
         HttpCalls calls = (repetition, request) -> {
             request.get();
             requests++;
             return answers.remove().get();
         };
-        return new BrandSource(
-                TestServers.epic(
-                        Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S", "breaker-failures", "3")),
-                calls,
-                clock,
-                Observers.NONE,
-                ADDRESS,
-                "the call");
+        return new BrandSource(TestServers.epic(settings), calls, clock, Observers.NONE, ADDRESS, "the call");
     }
 
     private static HttpAnswer bundle() {

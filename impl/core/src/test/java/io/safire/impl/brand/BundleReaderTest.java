@@ -75,6 +75,32 @@ class BundleReaderTest {
     }
 
     @Test
+    void readsDescriptionPlacesAndContactsOfR5() {
+        BrandBundle bundle = read("""
+                {"resourceType": "Bundle", "meta": {"lastUpdated": "2026-01-01T00:00:00Z"}, "entry": [
+                  {"resource": {"resourceType": "Organization", "id": "a", "name": "A",
+                    "contact": [{"address": [{"state": "MA", "country": "US"}],
+                                 "telecom": [{"system": "url", "value": "https://a.example"}]}],
+                    "extension": [
+                      {"url": "http://hl7.org/fhir/StructureDefinition/organization-portal", "extension": [
+                        {"url": "portalDescription", "valueMarkdown": "For all"},
+                        {"url": "portalUrl", "valueUrl": "https://my.a.example"},
+                        {"url": "portalEndpoint", "valueReference": {"reference": "Endpoint/1"}},
+                        {"url": "portalEndpoint", "valueReference": {"reference": "Endpoint/1"}}]}]}}]}
+                """);
+        assertThat(bundle.timestamp()).contains(Instant.parse("2026-01-01T00:00:00Z"));
+        Brand brand = bundle.brands().get(0);
+        assertThat(brand.website()).contains(URI.create("https://a.example"));
+        assertThat(brand.addresses().get(0).state()).contains("MA");
+        assertThat(brand.addresses().get(0).country()).contains("US");
+        assertThat(brand.portals()).singleElement().satisfies(portal -> {
+            assertThat(portal.description()).contains("For all");
+            assertThat(portal.url()).contains(URI.create("https://my.a.example"));
+            assertThat(portal.endpoints()).containsExactly("Endpoint/1");
+        });
+    }
+
+    @Test
     void leavesOutWhatCouldDoHarmOrCannotBeUsed() {
         BrandBundle bundle = read("""
                 {"resourceType": "Bundle", "timestamp": "yesterday", "entry": [null, 1, {}, {"resource": 2},

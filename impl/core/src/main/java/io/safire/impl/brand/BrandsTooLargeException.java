@@ -1,0 +1,14 @@
+package io.safire.impl.brand;
+
+/** The brands of a bundle would occupy more memory than the limit of its size allows. */
+final class BrandsTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrandsTooLargeException(long maxBytes) {
+        super("its brands need more than " + (maxBytes >> 20) + " MiB of memory");
+    }
+
+    String observed() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,69 @@
+package io.safire.impl.transport;
+
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Refuses a JSON text with a token that is too long before a parser buffers that token. Parsers keep a whole string or
+ * number in an array that they double, which takes several times the size of the text.
+ */
+final class BoundedTokens extends FilterReader {
+
+    static final int MAX_STRING = 1 << 20;
+    static final int MAX_NUMBER = 64;
+
+    private boolean inString;
+    private boolean escaped;
+    private int length;
+
+    BoundedTokens(Reader text) {
+        super(text);
+    }
+
+    @Override
+    public int read() throws IOException {
+        char[] one = new char[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(char[] target, int offset, int count) throws IOException {
+        int read = super.read(target, offset, count);
+        for (int index = offset; index < offset + read; index++) {
+            check(target[index]);
+        }
+        return read;
+    }
+
+    private void check(char next) {
+        if (inString) {
+            checkString(next);
+        } else if (next == '"') {
+            inString = true;
+            length = 0;
+        } else if (separates(next)) {
+            length = 0;
+        } else if (++length > MAX_NUMBER) {
+            throw new UnreadableJsonException("a number of more than " + MAX_NUMBER + " characters");
+        }
+    }
+
+    private void checkString(char next) {
+        if (escaped) {
+            escaped = false;
+        } else if (next == '\\') {
+            escaped = true;
+        } else if (next == '"') {
+            inString = false;
+            length = 0;
+        }
+        if (++length > MAX_STRING) {
+            throw new UnreadableJsonException("a string of more than " + MAX_STRING + " characters");
+        }
+    }
+
+    private static boolean separates(char next) {
+        return next <= ' ' || next == ',' || next == ':' || next == '[' || next == ']' || next == '{' || next == '}';
+    }
+}

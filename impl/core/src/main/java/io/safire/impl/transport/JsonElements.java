@@ -1,0 +1,207 @@
+package io.safire.impl.transport;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reads a large JSON object of an untrusted server in one pass over its bytes. It hands on the elements of one array one
+ * by one and skips each member that is not selected, so that its memory does not grow with the object. Numbers become
+ * null.
+ */
+public final class JsonElements {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_MEMBERS = 1_000;
+    private static final int MAX_NAME = 256;
+    private static final int MAX_VALUES = 20_000;
+    private static final int MAX_CHARACTERS = 2 << 20;
+
+    private final JsonParser parser;
+    private final Selection selection;
+    private int values;
+    private int characters;
+
+    /**
+     * The parts of the object that are read.
+     *
+     * @param array the member whose elements are handed on; the object lacks it
+     * @param each receives an element
+     * @param members the names of all members that are read, at any depth
+     */
+    public record Selection(String array, Consumer<JsonValue> each, Set<String> members) {}
+
+    private JsonElements(JsonParser parser, Selection selection) {
+        this.parser = parser;
+        this.selection = selection;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @return the selected members of the object, without the array
+     * @throws UnreadableJsonException if the body is not one JSON object, or exceeds a limit
+     */
+    public static JsonObject read(byte[] body, Selection selection) {
+        checkStart(body);
+        try (JsonParser parser = Json.PROVIDER.createParser(new BoundedTokens(text(body)))) {
+            return new JsonElements(parser, selection).root();
+        } catch (JsonException | IllegalStateException | NoSuchElementException malformed) {
+            throw new UnreadableJsonException(
+                    malformed.getCause() instanceof CharacterCodingException
+                            ? "a text that is not UTF-8"
+                            : "malformed or truncated JSON");
+        }
+    }
+
+    private static void checkStart(byte[] body) {
+        int start = mark(body);
+        while (start < body.length && body[start] >= 0 && body[start] <= ' ') {
+            start++;
+        }
+        if (start == body.length) {
+            throw new UnreadableJsonException("an empty body");
+        }
+        if (body[start] == '<') {
+            throw new UnreadableJsonException("HTML or XML");
+        }
+    }
+
+    /** A decoder, unlike a charset, reports malformed input. */
+    private static Reader text(byte[] body) {
+        int start = mark(body);
+        return new InputStreamReader(
+                new ByteArrayInputStream(body, start, body.length - start), StandardCharsets.UTF_8.newDecoder());
+    }
+
+    /** Returns the length of the byte order mark. */
+    private static int mark(byte[] body) {
+        return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
+    }
+
+    private JsonObject root() {
+        JsonParser.Event first = parser.next();
+        if (first != JsonParser.Event.START_OBJECT) {
+            throw new UnreadableJsonException(first == JsonParser.Event.START_ARRAY ? "an array" : "a single value");
+        }
+        JsonObject object = object(1);
+        if (parser.hasNext()) {
+            throw new UnreadableJsonException("more than one JSON value");
+        }
+        return object;
+    }
+
+    private JsonObject object(int depth) {
+        JsonParser.Event event = parser.next();
+        if (event == JsonParser.Event.END_OBJECT) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        JsonObjectBuilder object = Json.object();
+        Set<String> names = new HashSet<>();
+        for (; event != JsonParser.Event.END_OBJECT; event = parser.next()) {
+            String name = name(names);
+            JsonParser.Event value = parser.next();
+            if (depth == 1 && value == JsonParser.Event.START_ARRAY && name.equals(selection.array())) {
+                handOn();
+            } else if (selection.members().contains(name)) {
+                object.add(name, value(value, depth));
+            } else {
+                skip(value, depth);
+            }
+        }
+        return object.build();
+    }
+
+    private String name(Set<String> names) {
+        String name = parser.getString();
+        if (name.length() > MAX_NAME) {
+            throw new UnreadableJsonException("a member name of more than " + MAX_NAME + " characters");
+        }
+        if (!names.add(name)) {
+            throw new UnreadableJsonException("the member " + Printable.of(name) + " twice");
+        }
+        if (names.size() > MAX_MEMBERS) {
+            throw new UnreadableJsonException("an object of more than " + MAX_MEMBERS + " members");
+        }
+        return name;
+    }
+
+    private void handOn() {
+        for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
+            values = 0;
+            characters = 0;
+            selection.each().accept(value(event, 2));
+        }
+    }
+
+    private JsonValue value(JsonParser.Event event, int depth) {
+        if (++values > MAX_VALUES) {
+            throw new UnreadableJsonException("an element of more than " + MAX_VALUES + " values");
+        }
+        return switch (event) {
+            case START_OBJECT -> object(deeper(depth));
+            case START_ARRAY -> array(deeper(depth));
+            case VALUE_STRING -> Json.text(string());
+            case VALUE_TRUE -> JsonValue.TRUE;
+            case VALUE_FALSE -> JsonValue.FALSE;
+            default -> JsonValue.NULL;
+        };
+    }
+
+    private JsonValue array(int depth) {
+        JsonParser.Event event = parser.next();
+        if (event == JsonParser.Event.END_ARRAY) {
+            return JsonValue.EMPTY_JSON_ARRAY;
+        }
+        JsonArrayBuilder array = Json.array();
+        for (; event != JsonParser.Event.END_ARRAY; event = parser.next()) {
+            array.add(value(event, depth));
+        }
+        return array.build();
+    }
+
+    private String string() {
+        String string = parser.getString();
+        characters += string.length();
+        if (characters > MAX_CHARACTERS) {
+            throw new UnreadableJsonException("an element of more than " + MAX_CHARACTERS + " characters");
+        }
+        return string;
+    }
+
+    /** Reads over a value without keeping any of it. */
+    private void skip(JsonParser.Event first, int depth) {
+        int current = depth;
+        JsonParser.Event event = first;
+        while (true) {
+            switch (event) {
+                case START_OBJECT, START_ARRAY -> current = deeper(current);
+                case END_OBJECT, END_ARRAY -> current--;
+                default -> {}
+            }
+            if (current == depth) {
+                return;
+            }
+            event = parser.next();
+        }
+    }
+
+    private static int deeper(int depth) {
+        if (depth >= MAX_DEPTH) {
+            throw new UnreadableJsonException("nesting deeper than " + MAX_DEPTH);
+        }
+        return depth + 1;
+    }
+}

@@ -1,0 +1,123 @@
+package io.safire.impl.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JsonElementsTest {
+
+    private final List<JsonValue> elements = new ArrayList<>();
+
+    @Test
+    void handsOnElementsWithSelectedMembersOnly() {
+        JsonObject rest = read("\uFEFF{\"a\":\"x\",\"u\":{\"a\":[1,{\"b\":[]}]},\"e\":[1,null,\"s\",[true],"
+                + "{\"a\":{\"a\":\"y\",\"u\":2},\"u\":[[]]}],\"b\":false}");
+        assertThat(rest).hasToString("{\"a\":\"x\",\"b\":false}");
+        assertThat(elements.toString()).isEqualTo("[null, null, \"s\", [true], {\"a\":{\"a\":\"y\"}}]");
+    }
+
+    @Test
+    void rejectsStringBeyondLimitWhereverItStands() {
+        int most = BoundedTokens.MAX_STRING;
+        assertThat(read("{\"u\":\"" + "x".repeat(most - 1) + "\"}")).isEmpty();
+        for (String start : List.of("{\"u\":\"", "{\"a\":\"", "{\"", "{\"e\":[\"", "{\"u\":[{\"u\":\"\\\"")) {
+            assertThatThrownBy(() -> read(start + "x".repeat(most + 1)))
+                    .as(start)
+                    .isInstanceOf(UnreadableJsonException.class)
+                    .hasMessageContaining("a string of more than 1048576 characters");
+        }
+    }
+
+    @Test
+    void rejectsNumberBeyondLimitWhereverItStands() {
+        assertThat(read("{\"u\":" + "9".repeat(64) + "}")).isEmpty();
+        for (String start : List.of("{\"u\":", "{\"a\":-", "{\"e\":[", "{\"u\":[1e")) {
+            assertThatThrownBy(() -> read(start + "9".repeat(65)))
+                    .as(start)
+                    .isInstanceOf(UnreadableJsonException.class)
+                    .hasMessageContaining("a number of more than 64 characters");
+        }
+    }
+
+    @Test
+    void rejectsNestingBeyondLimitWhereverItStands() {
+        assertThat(read("{\"u\":" + "[".repeat(63) + "]".repeat(63) + "}")).isEmpty();
+        for (String start : List.of("{\"u\":", "{\"a\":", "{\"e\":[")) {
+            assertThatThrownBy(() -> read(start + "[".repeat(64)))
+                    .as(start)
+                    .hasMessageContaining("nesting deeper than 64");
+            assertThatThrownBy(() -> read(start + "{\"a\":".repeat(64)))
+                    .as(start)
+                    .hasMessageContaining("nesting deeper than 64");
+        }
+    }
+
+    @Test
+    void rejectsObjectWithMoreThanThousandMembers() {
+        StringBuilder body = new StringBuilder("{\"e\":[{\"m\":0");
+        for (int number = 1; number < 1_000; number++) {
+            body.append(",\"m").append(number).append("\":0");
+        }
+        read(body + "}]}");
+        assertThat(elements).hasSize(1);
+        assertThatThrownBy(() -> read(body + ",\"n\":0}]}")).hasMessageContaining("more than 1000 members");
+    }
+
+    @Test
+    void rejectsRepeatedAndOverlongMemberNames() {
+        assertThatThrownBy(() -> read("{\"u\":1,\"u\":1}")).hasMessageContaining("the member u twice");
+        assertThatThrownBy(() -> read("{\"e\":[{\"u\":1,\"u\":1}]}")).hasMessageContaining("the member u twice");
+        assertThatThrownBy(() -> read("{\"" + "n".repeat(257) + "\":1}")).hasMessageContaining("256 characters");
+    }
+
+    @Test
+    void rejectsElementWithTooManyValuesOrCharacters() {
+        String many = "{\"a\":[" + "0,".repeat(19_997) + "0]}";
+        String text = "[\"" + "x".repeat(1_000_000) + "\",\"" + "x".repeat(1_000_000) + "\"]";
+        read("{\"e\":[" + many + "," + many + "," + text + "," + text + "]}");
+        assertThat(elements).hasSize(4);
+        assertThatThrownBy(() -> read("{\"e\":[{\"a\":[" + "0,".repeat(19_998) + "0]}]}"))
+                .hasMessageContaining("more than 20000 values");
+        assertThatThrownBy(() -> read("{\"e\":[[" + text + "," + text + "]]}"))
+                .hasMessageContaining("more than 2097152 characters");
+    }
+
+    @Test
+    void rejectsEverythingButOneObject() {
+        for (String text : List.of(
+                "",
+                " \n ",
+                "[]",
+                "1",
+                "{",
+                "{}{}",
+                "<html>",
+                " \uFEFF<a>",
+                "{\"u\":}",
+                "{\"u\":[}]}",
+                "{\"e\":[{}",
+                "{'u':1}")) {
+            assertThatThrownBy(() -> read(text)).as(text).isInstanceOf(UnreadableJsonException.class);
+        }
+        assertThatThrownBy(() -> read(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
+                .hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> read("<html>")).hasMessageContaining("HTML");
+        assertThatThrownBy(() -> read("{\"e\":[{}")).hasMessageContaining("truncated");
+    }
+
+    private JsonObject read(String text) {
+        return read(text.getBytes(UTF_8));
+    }
+
+    private JsonObject read(byte[] body) {
+        elements.clear();
+        return JsonElements.read(body, new JsonElements.Selection("e", elements::add, Set.of("a", "b")));
+    }
+}
