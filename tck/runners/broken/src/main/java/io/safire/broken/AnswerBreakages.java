@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with the way an answer is taken: that of the browser, and that of the token endpoint. */
@@ -93,7 +94,15 @@ final class AnswerBreakages {
                 answer("doubled members are accepted", text -> without(text, ""), NO_OBJECTS),
                 answer("text after the object is ignored", text -> text.equals("{}{}") ? GRANTED : text, NO_OBJECTS),
                 answer("line break in a token is accepted", text -> text.replace("\\r\\nX-Injected: ", ""), UNUSABLE),
-                answer("any token_type is accepted", text -> text.replace("\"mac\"", "\"Bearer\""), UNUSABLE));
+                answer("any token_type is accepted", text -> text.replace("\"mac\"", "\"Bearer\""), UNUSABLE),
+                bundle(
+                        "nesting of any depth in a brand bundle is accepted",
+                        text -> text.contains("[[[["),
+                        "HostileBrandsTest.rejectsHostileBundleAndReadsNextOne"),
+                bundle(
+                        "brands of any number are accepted",
+                        text -> text.length() > 1 << 18,
+                        "HostileBrandsTest.rejectsBundleWhoseBrandsNeedTooMuchMemory"));
     }
 
     /** What is done to the parameters of an answer. */
@@ -127,6 +136,22 @@ final class AnswerBreakages {
                     }
                     String text = change.apply(new String(answer.body(), UTF_8));
                     return new HttpAnswer(answer.from(), answer.status(), answer.headers(), text.getBytes(UTF_8));
+                },
+                caughtBy);
+    }
+
+    /** Accepts a brand bundle that has to be refused, as one without an entry. */
+    private static Breakage bundle(String name, Predicate<String> accepted, String... caughtBy) {
+        return Breakage.wire(
+                name,
+                (request, wire) -> {
+                    HttpAnswer answer = wire.send(request);
+                    String text = new String(answer.body(), UTF_8);
+                    if (!text.startsWith("{\"resourceType\":\"Bundle\"") || !accepted.test(text)) {
+                        return answer;
+                    }
+                    byte[] empty = "{\"resourceType\":\"Bundle\"}".getBytes(UTF_8);
+                    return new HttpAnswer(answer.from(), answer.status(), answer.headers(), empty);
                 },
                 caughtBy);
     }

@@ -1,0 +1,143 @@
+package io.safire.benchmark;
+
+import com.sun.net.httpserver.HttpServer;
+import io.safire.SmartClients;
+import io.safire.error.SmartException;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.json.Json;
+import jakarta.json.stream.JsonParser;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The cost of brand bundles of 32 MiB of several kinds, beside that of a parser that reads the same bytes. A heap of three
+ * times the size ({@code -Xmx}) shows that no kind needs more.
+ */
+public final class BrandBundles {
+
+    private static final Logger LOG = System.getLogger(BrandBundles.class.getName());
+    private static final int SIZE = (32 << 20) - 1024;
+
+    /** The kinds, each an entry that is repeated with its number. */
+    private enum Kind {
+        HOSPITALS("{\"fullUrl\":\"https://a.example/Organization/#\",\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\","
+                + "\"name\":\"Hospital #\",\"text\":{\"div\":\"" + "<p>Hospital</p>".repeat(60) + "\"},\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\","
+                + "\"value\":\"https://hospital-#.example\"}],\"address\":[{\"city\":\"Dubuque\",\"state\":\"IA\"}],"
+                + "\"endpoint\":[{\"reference\":\"Endpoint/r4\"}]}}"),
+        SMALL_BRANDS("{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"id\":\"#\"}}"),
+        EMPTY_ENTRIES("{}"),
+        NUMBERS("1e99"),
+        NESTED("[".repeat(60) + "]".repeat(60)),
+        UNKNOWN_MEMBERS("{\"u#\":{\"v#\":[#,\"#\",{}]}}"),
+        OTHER_RESOURCES("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"#\",\"name\":\"x\"}}"),
+        LONG_STRINGS("{\"resource\":{\"x\":\"" + "x".repeat(1_000_000) + "\"}}"),
+        LONG_NAMES("{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\",\"name\":\"" + "x".repeat(100_000) + "\"}}"),
+        LOGOS("{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\",\"name\":\"x\",\"extension\":[{\"url\":"
+                + "\"http://hl7.org/fhir/StructureDefinition/organization-brand\",\"extension\":[{\"url\":\"brandLogo\","
+                + "\"valueUrl\":\"data:image/png;base64," + "A".repeat(900_000) + "\"}]}]}}"),
+        SAME_REFERENCES("{\"fullUrl\":\"https://a.example/" + "x".repeat(480) + "/Organization/#\",\"resource\":{\"resourceType\":"
+                + "\"Organization\",\"name\":\"a\",\"endpoint\":[{}" + ",{\"reference\":\"a\"}".repeat(9_000) + "]}}"),
+        REFERENCES("{\"fullUrl\":\"https://a.example/" + "x".repeat(480) + "/Organization/#\",\"resource\":{\"resourceType\":"
+                + "\"Organization\",\"name\":\"a\",\"endpoint\":[{\"reference\":\"Endpoint/#/_history/1\"}]}}");
+
+        private final String entry;
+
+        Kind(String entry) {
+            this.entry = entry;
+        }
+
+        /** Writes the bundle without ever holding it. */
+        void write(OutputStream target) throws IOException {
+            String start = "{\"resourceType\":\"Bundle\",\"entry\":[{}";
+            target.write(start.getBytes(StandardCharsets.US_ASCII));
+            int written = start.length() + 2;
+            for (int number = 0; written + entry.length() + 200 < SIZE; number++) {
+                byte[] next = ("," + entry.replace("#", String.valueOf(number))).getBytes(StandardCharsets.US_ASCII);
+                target.write(next);
+                written += next.length;
+            }
+            target.write("]}".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private BrandBundles() {}
+
+    /**
+     * Logs a line for each kind.
+     *
+     * @param arguments none
+     * @throws IOException if the server of the bundles does not start
+     */
+    public static void main(String[] arguments) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        for (Kind kind : Kind.values()) {
+            server.createContext("/" + kind.name(), exchange -> {
+                exchange.getResponseHeaders().add("Cache-Control", "no-store");
+                exchange.sendResponseHeaders(200, 0);
+                try (OutputStream body = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+                    kind.write(body);
+                }
+            });
+        }
+        server.start();
+        System.setProperty("safire.allow-insecure-localhost", "true");
+        System.setProperty("safire.read-timeout", "PT5M");
+        try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+            SmartClients clients = container.select(SmartClients.class).get();
+            String base = "http://localhost:" + server.getAddress().getPort() + "/";
+            measure(clients, base, Kind.HOSPITALS);
+            for (Kind kind : Kind.values()) {
+                LOG.log(Level.INFO, measure(clients, base, kind));
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static String measure(SmartClients clients, String base, Kind kind) throws IOException {
+        double parsing = parsing(kind);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        String result;
+        try {
+            result = clients.brands(URI.create(base + kind.name())).brands().size() + " brands";
+        } catch (SmartException refused) {
+            result = refused.getMessage().replaceAll(".*/[A-Z_]+: ", "");
+        }
+        double reading = (threads.getCurrentThreadCpuTime() - start) / 1e6;
+        return String.format("%-16s | parser %5.0f ms | client %5.0f ms | %s", kind, parsing, reading, result);
+    }
+
+    /** The floor: a parser that looks at each event, apart from the bytes of the bundle. */
+    private static double parsing(Kind kind) throws IOException {
+        byte[] body = body(kind);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
+            while (parser.hasNext()) {
+                if (parser.next() == JsonParser.Event.VALUE_STRING) {
+                    parser.getString();
+                }
+            }
+        }
+        return (threads.getCurrentThreadCpuTime() - start) / 1e6;
+    }
+
+    private static byte[] body(Kind kind) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(SIZE);
+        kind.write(body);
+        return body.toByteArray();
+    }
+}

@@ -1,0 +1,96 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClients;
+import io.safire.error.DiscoveryException;
+import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Brand bundles that are made to cost the application memory or time. */
+@Area("protocol")
+@ArquillianTest
+public class HostileBrandsTest {
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        return TckArchive.of(HostileBrandsTest.class)
+                .server("brands-hostile", "public")
+                .server("brands-repeated", "public")
+                .server("brands-countless", "public")
+                .set("brands-countless", "brand-bundle-limit", "1")
+                .build();
+    }
+
+    @Test
+    void rejectsHostileBundleAndReadsNextOne() {
+        SandboxServer ehr = fresh("brands-hostile");
+        Map<String, String> hostile = new LinkedHashMap<>();
+        hostile.put("nesting", "{\"x\":" + "[".repeat(100) + "]".repeat(100) + "}");
+        hostile.put("a number", "{\"x\":" + "9".repeat(10_000) + "}");
+        hostile.put("a member name", "{\"" + "x".repeat(10_000) + "\":1}");
+        hostile.put("members", "{\"x0\":0" + numbered(1_100, ",\"x#\":1") + "}");
+        hostile.put("values", "{\"resource\":[0" + ",0".repeat(100_000) + "]}");
+        hostile.forEach((reason, entry) -> {
+            ehr.next(Endpoint.BRANDS, entries(entry));
+            assertThatThrownBy(() -> clients.client("brands-hostile").brands())
+                    .as(reason)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining(reason);
+        });
+        assertThat(clients.client("brands-hostile").brands().brands()).hasSize(2);
+    }
+
+    @Test
+    void rejectsBundleWhoseBrandsNeedTooMuchMemory() {
+        SandboxServer ehr = fresh("brands-countless");
+        String brand = "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"id\":\"#\"}}";
+        ehr.next(Endpoint.BRANDS, entries("{}" + numbered(6_000, "," + brand)));
+        assertThatThrownBy(() -> clients.client("brands-countless").brands())
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("memory")
+                .hasMessageContaining("safire.brands-countless.brand-bundle-limit");
+    }
+
+    @Test
+    void readsUnknownMembersAndRepeatedReferences() {
+        SandboxServer ehr = fresh("brands-repeated");
+        String references = ",{\"reference\":\"Endpoint/r4/_history/1\"}".repeat(5_000);
+        ehr.next(
+                Endpoint.BRANDS,
+                entries("{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"Many\",\"id\":\"1\",\"endpoint\":[{}"
+                        + references + "]}}" + numbered(10_000, ",{\"x#\":[{\"y\":#}]}")));
+        assertThat(clients.client("brands-repeated").brands().brands()).singleElement().satisfies(brand -> {
+            assertThat(brand.name()).isEqualTo("Many");
+            assertThat(brand.endpoints()).containsExactly("Endpoint/r4");
+        });
+    }
+
+    private static Answer entries(String entries) {
+        return Answer.status(200)
+                .header("Cache-Control", "max-age=0")
+                .body("application/fhir+json", "{\"resourceType\":\"Bundle\",\"entry\":[" + entries + "]}");
+    }
+
+    private static String numbered(int count, String text) {
+        StringBuilder all = new StringBuilder();
+        for (int number = 1; number <= count; number++) {
+            all.append(text.replace("#", String.valueOf(number)));
+        }
+        return all.toString();
+    }
+}
