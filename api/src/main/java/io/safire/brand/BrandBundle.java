@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brands and their FHIR servers, as a server or a vendor publishes them. Everything in it comes from outside.
+ * Brands and their FHIR servers, as a server or a vendor publishes them. Everything in it comes from outside. A bundle can
+ * list hundreds of thousands of brands, and each method reads all of it: call those that take a brand for the brands that
+ * are shown, not for all.
  *
  * @param source where it was read
  * @param timestamp when its publisher says that it changed last
@@ -113,17 +115,18 @@ public record BrandBundle(
     }
 
     /**
-     * This bundle and what another one has in addition. Brands with an identifier in common are the same brand, of which
-     * this bundle's is taken as a whole; so are FHIR servers at the same address.
+     * This bundle and what others have in addition. Brands with an identifier in common are the same brand, of which
+     * that of the first bundle is taken as a whole; so are FHIR servers at the same address. All bundles in one call cost
+     * less than one call for each.
      *
      * <p>A server's own bundle comes over that of its vendor, as SMART App Launch 2.2.0 asks:
      * {@code client.brands().over(clients.brands(vendor))}.
      *
-     * @param other the bundle that gives way
+     * @param others the bundles that give way to this one, each also to those before it
      * @return the merged bundle, with the source and the primary brand of this one
      */
-    public BrandBundle over(BrandBundle other) {
-        return BrandMerge.of(this, other);
+    public BrandBundle over(BrandBundle... others) {
+        return BrandMerge.of(this, List.of(others));
     }
 
     /** How much there is in it. */

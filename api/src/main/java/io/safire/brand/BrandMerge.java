@@ -11,34 +11,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts one bundle over another. What of the other gives way is replaced wherever the rest of it refers to it. */
+/**
+ * Puts bundles over others, in time that is linear in all of them. What of a bundle gives way is replaced wherever the
+ * rest of it refers to it.
+ */
 final class BrandMerge {
 
-    private final Map<String, String> replaced = new HashMap<>();
-    private final List<Brand> brands;
-    private final List<BrandEndpoint> endpoints;
+    private final Map<String, String> brandsByIdentifier = new HashMap<>();
+    private final Map<String, String> endpointsByAddress = new HashMap<>();
+    private final Set<String> brandIds = new HashSet<>();
+    private final Set<String> endpointIds = new HashSet<>();
+    private final List<Brand> brands = new ArrayList<>();
+    private final List<BrandEndpoint> endpoints = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
 
-    private BrandMerge(BrandBundle preferred) {
-        brands = new ArrayList<>(preferred.brands());
-        endpoints = new ArrayList<>(preferred.endpoints());
-    }
+    private BrandMerge() {}
 
-    static BrandBundle of(BrandBundle preferred, BrandBundle other) {
-        BrandMerge merge = new BrandMerge(preferred);
-        List<Brand> rest = merge.brandsInAddition(other);
-        List<BrandEndpoint> others = merge.endpointsInAddition(other);
-        rest.forEach(brand -> merge.brands.add(brand.withReferences(id -> merge.replaced.getOrDefault(id, id))));
-        Set<String> dropped = merge.endpointsOfReplacedBrandsOnly(other, rest);
-        others.stream().filter(endpoint -> !dropped.contains(endpoint.id())).forEach(merge.endpoints::add);
-        List<Finding> findings = new ArrayList<>(preferred.findings());
-        findings.addAll(other.findings());
+    static BrandBundle of(BrandBundle preferred, List<BrandBundle> others) {
+        BrandMerge merge = new BrandMerge();
+        preferred.brands().forEach(merge::add);
+        preferred.endpoints().forEach(merge::add);
+        merge.findings.addAll(preferred.findings());
+        others.forEach(merge::addRest);
         return new BrandBundle(
                 preferred.source(),
                 preferred.timestamp(),
                 preferred.primaryIdentifier(),
                 merge.brands,
                 merge.endpoints,
-                findings);
+                merge.findings);
     }
 
     static String address(BrandEndpoint endpoint) {
@@ -57,20 +58,39 @@ final class BrandMerge {
         return place + path.substring(0, end) + query;
     }
 
-    private List<Brand> brandsInAddition(BrandBundle other) {
-        Map<BrandIdentifier, String> known = new HashMap<>();
-        Set<String> ids = new HashSet<>();
-        for (Brand brand : brands) {
-            ids.add(brand.id());
-            brand.identifiers().forEach(identifier -> known.putIfAbsent(identifier, brand.id()));
-        }
+    private void add(Brand brand) {
+        brands.add(brand);
+        brandIds.add(brand.id());
+        brand.identifiers().forEach(identifier -> brandsByIdentifier.putIfAbsent(key(identifier), brand.id()));
+    }
+
+    private void add(BrandEndpoint endpoint) {
+        endpoints.add(endpoint);
+        endpointIds.add(endpoint.id());
+        endpointsByAddress.putIfAbsent(address(endpoint), endpoint.id());
+    }
+
+    private void addRest(BrandBundle other) {
+        Map<String, String> replaced = new HashMap<>();
+        List<Brand> otherBrands = brandsInAddition(other, replaced);
+        List<BrandEndpoint> otherEndpoints = endpointsInAddition(other, replaced);
+        Set<String> dropped = endpointsOfReplacedBrandsOnly(other, replaced, otherBrands);
+        otherBrands.forEach(brand -> add(brand.withReferences(id -> replaced.getOrDefault(id, id))));
+        otherEndpoints.stream()
+                .filter(endpoint -> !dropped.contains(endpoint.id()))
+                .forEach(this::add);
+        findings.addAll(other.findings());
+    }
+
+    private List<Brand> brandsInAddition(BrandBundle other, Map<String, String> replaced) {
         List<Brand> rest = new ArrayList<>();
         for (Brand brand : other.brands()) {
             String same = brand.identifiers().stream()
-                    .filter(known::containsKey)
-                    .map(known::get)
+                    .map(BrandMerge::key)
+                    .filter(brandsByIdentifier::containsKey)
+                    .map(brandsByIdentifier::get)
                     .findFirst()
-                    .orElse(ids.contains(brand.id()) ? brand.id() : "");
+                    .orElse(brandIds.contains(brand.id()) ? brand.id() : "");
             if (same.isEmpty()) {
                 rest.add(brand);
             } else {
@@ -80,16 +100,11 @@ final class BrandMerge {
         return rest;
     }
 
-    private List<BrandEndpoint> endpointsInAddition(BrandBundle other) {
-        Map<String, String> known = new HashMap<>();
-        Set<String> ids = new HashSet<>();
-        for (BrandEndpoint endpoint : endpoints) {
-            ids.add(endpoint.id());
-            known.putIfAbsent(address(endpoint), endpoint.id());
-        }
+    private List<BrandEndpoint> endpointsInAddition(BrandBundle other, Map<String, String> replaced) {
         List<BrandEndpoint> rest = new ArrayList<>();
         for (BrandEndpoint endpoint : other.endpoints()) {
-            String same = known.getOrDefault(address(endpoint), ids.contains(endpoint.id()) ? endpoint.id() : "");
+            String same = endpointsByAddress.getOrDefault(
+                    address(endpoint), endpointIds.contains(endpoint.id()) ? endpoint.id() : "");
             if (same.isEmpty()) {
                 rest.add(endpoint);
             } else {
@@ -99,6 +114,13 @@ final class BrandMerge {
         return rest;
     }
 
+    /** A map with keys of equal hash codes stays fast for keys that can be compared, such as strings. */
+    private static String key(BrandIdentifier identifier) {
+        String system =
+                identifier.system().map(text -> text.length() + " " + text).orElse("");
+        return system + " " + identifier.value();
+    }
+
     private static Set<String> references(Brand brand) {
         Set<String> ids = new LinkedHashSet<>(brand.endpoints());
         brand.portals().forEach(portal -> ids.addAll(portal.endpoints()));
@@ -106,12 +128,13 @@ final class BrandMerge {
     }
 
     /** What only brands refer to that gave way: with them, it is out of date. */
-    private Set<String> endpointsOfReplacedBrandsOnly(BrandBundle other, List<Brand> rest) {
+    private static Set<String> endpointsOfReplacedBrandsOnly(
+            BrandBundle other, Map<String, String> replaced, List<Brand> rest) {
         Set<String> dropped = new HashSet<>();
         other.brands().stream()
                 .filter(brand -> replaced.containsKey(brand.id()))
                 .forEach(brand -> dropped.addAll(references(brand)));
-        rest.forEach(brand -> dropped.removeAll(references(brand)));
+        rest.forEach(brand -> references(brand).forEach(dropped::remove));
         return dropped;
     }
 }

@@ -30,9 +30,13 @@ final class BrandSearch {
         return words.stream().allMatch(word -> found.stream().anyMatch(other -> other.startsWith(word)));
     }
 
+    /** The time of a normalizer is quadratic in the marks that follow each other: those go first. */
+    private static String withoutMarks(String text) {
+        return MARKS.matcher(text).replaceAll("");
+    }
+
     private static List<String> words(String text) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        String plain = withoutMarks(Normalizer.normalize(withoutMarks(text), Normalizer.Form.NFD));
         return NO_LETTERS
                 .splitAsStream(plain.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())

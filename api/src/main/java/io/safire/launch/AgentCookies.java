@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentCookies(Map<String, String> values) {
 
-    private static final Pattern WHITE_SPACE = Pattern.compile("^[ \t]+|[ \t]+$");
+    private static final Pattern WHITE_SPACE = Pattern.compile("^[ \t]+|(?<![ \t])[ \t]+$");
 
     /** Copies. */
     public AgentCookies {

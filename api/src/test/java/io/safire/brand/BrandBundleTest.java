@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,67 @@ class BrandBundleTest {
         assertThat(bundle.over(vendor).brands()).containsExactly(parent, child, other);
         assertThat(vendor.over(bundle).brands()).containsExactly(other, parent, child);
         assertThat(bundle.over(vendor).endpoints()).hasSize(3);
+    }
+
+    @Test
+    void mergesSeveralBundlesAsOneAfterTheOther() {
+        BrandBundle second = bundle(
+                List.of(brand("s1", "Old Name", "https://one.example", List.of("s-r4"), "")),
+                endpoint("s-r4", "https://fhir.second.example", "active"));
+        BrandBundle third = bundle(
+                List.of(brand("t1", "Third", "https://third.example", List.of("t-r4", "t-own"), "s1")),
+                endpoint("t-r4", "https://fhir.one.example/r4/", "active"),
+                endpoint("t-own", "https://fhir.third.example", "active"));
+        BrandBundle merged = bundle.over(second, third);
+        assertThat(merged).isEqualTo(bundle.over(second).over(third));
+        assertThat(merged.brands())
+                .extracting(Brand::name)
+                .containsExactly("Zürich Health", "Lakeside Clinic", "Third");
+        assertThat(bundle.over()).isEqualTo(bundle);
+    }
+
+    /** All these identifiers have the same hash code. */
+    @Test
+    void mergesIdentifiersOfEqualHashCodeInLinearTime() {
+        List<BrandIdentifier> identifiers = new ArrayList<>();
+        for (int number = 0; number < 1 << 18; number++) {
+            StringBuilder value = new StringBuilder();
+            for (int bit = 0; bit < 18; bit++) {
+                value.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            identifiers.add(new BrandIdentifier(Optional.empty(), value.toString()));
+        }
+        BrandBundle other = bundle(List.of(identified("1", identifiers)));
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> assertThat(bundle(List.of(identified("2", identifiers)))
+                        .over(other)
+                        .brands())
+                .hasSize(1));
+    }
+
+    /** A normalizer would sort the marks, which takes the square of their number. */
+    @Test
+    void findsBrandWhoseNameHasMillionMarks() {
+        Brand marked = brand("1", "a" + "\u0301".repeat(500_000) + "\u0316".repeat(500_000) + "bc", "x", List.of(), "");
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> assertThat(bundle(List.of(marked)).find("abc")).containsExactly(marked));
+    }
+
+    private static Brand identified(String id, List<BrandIdentifier> identifiers) {
+        return new Brand(
+                id,
+                id,
+                List.of(),
+                true,
+                identifiers,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private Optional<Brand> primary(String identifier) {

@@ -8,9 +8,8 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonParser;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,25 +31,43 @@ public final class BrandBundles {
 
     /** The kinds, each an entry that is repeated with its number. */
     private enum Kind {
-        HOSPITALS("{\"fullUrl\":\"https://a.example/Organization/#\",\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\","
-                + "\"name\":\"Hospital #\",\"text\":{\"div\":\"" + "<p>Hospital</p>".repeat(60) + "\"},\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\","
-                + "\"value\":\"https://hospital-#.example\"}],\"address\":[{\"city\":\"Dubuque\",\"state\":\"IA\"}],"
-                + "\"endpoint\":[{\"reference\":\"Endpoint/r4\"}]}}"),
+        HOSPITALS(
+                "{\"fullUrl\":\"https://a.example/Organization/#\",\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\","
+                        + "\"name\":\"Hospital #\",\"text\":{\"div\":\"" + "<p>Hospital</p>".repeat(60)
+                        + "\"},\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\","
+                        + "\"value\":\"https://hospital-#.example\"}],\"address\":[{\"city\":\"Dubuque\",\"state\":\"IA\"}],"
+                        + "\"endpoint\":[{\"reference\":\"Endpoint/r4\"}]}}"),
         SMALL_BRANDS("{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"id\":\"#\"}}"),
+        BRANDS_WITHOUT_NARRATIVE(
+                "{\"fullUrl\":\"https://a.example/fhir/r4/Organization/#\",\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\","
+                        + "\"active\":true,\"name\":\"Hospital #\",\"identifier\":[{\"system\":\"urn:ietf:rfc:3986\",\"value\":\"https://hospital-#.example\"}],"
+                        + "\"type\":[{\"coding\":[{\"system\":\"http://hl7.org/fhir/organization-type\",\"code\":\"prov\",\"display\":\"Healthcare Provider\"}]}],"
+                        + "\"telecom\":[{\"system\":\"url\",\"value\":\"https://hospital-#.example\"}],"
+                        + "\"address\":[{\"line\":[\"# Main Street\"],\"city\":\"Dubuque\",\"state\":\"IA\",\"postalCode\":\"52001\",\"country\":\"USA\"}],"
+                        + "\"endpoint\":[{\"reference\":\"Endpoint/#\"}]}},{\"fullUrl\":\"https://a.example/fhir/r4/Endpoint/#\",\"resource\":{\"resourceType\":"
+                        + "\"Endpoint\",\"id\":\"#\",\"status\":\"active\",\"connectionType\":{\"system\":\"http://terminology.hl7.org/CodeSystem/endpoint-connection-type\","
+                        + "\"code\":\"hl7-fhir-rest\"},\"name\":\"Hospital #\",\"payloadType\":[{\"coding\":[{\"code\":\"none\"}]}],"
+                        + "\"address\":\"https://fhir.hospital-#.example/api/FHIR/R4\"}}"),
         EMPTY_ENTRIES("{}"),
         NUMBERS("1e99"),
         NESTED("[".repeat(60) + "]".repeat(60)),
         UNKNOWN_MEMBERS("{\"u#\":{\"v#\":[#,\"#\",{}]}}"),
         OTHER_RESOURCES("{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"#\",\"name\":\"x\"}}"),
         LONG_STRINGS("{\"resource\":{\"x\":\"" + "x".repeat(1_000_000) + "\"}}"),
-        LONG_NAMES("{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\",\"name\":\"" + "x".repeat(100_000) + "\"}}"),
+        LONG_NAMES("{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\",\"name\":\"" + "x".repeat(100_000)
+                + "\"}}"),
         LOGOS("{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\",\"name\":\"x\",\"extension\":[{\"url\":"
                 + "\"http://hl7.org/fhir/StructureDefinition/organization-brand\",\"extension\":[{\"url\":\"brandLogo\","
                 + "\"valueUrl\":\"data:image/png;base64," + "A".repeat(900_000) + "\"}]}]}}"),
-        SAME_REFERENCES("{\"fullUrl\":\"https://a.example/" + "x".repeat(480) + "/Organization/#\",\"resource\":{\"resourceType\":"
+        SAME_REFERENCES("{\"fullUrl\":\"https://a.example/" + "x".repeat(480)
+                + "/Organization/#\",\"resource\":{\"resourceType\":"
                 + "\"Organization\",\"name\":\"a\",\"endpoint\":[{}" + ",{\"reference\":\"a\"}".repeat(9_000) + "]}}"),
-        REFERENCES("{\"fullUrl\":\"https://a.example/" + "x".repeat(480) + "/Organization/#\",\"resource\":{\"resourceType\":"
-                + "\"Organization\",\"name\":\"a\",\"endpoint\":[{\"reference\":\"Endpoint/#/_history/1\"}]}}");
+        REFERENCES("{\"fullUrl\":\"https://a.example/" + "x".repeat(480)
+                + "/Organization/#\",\"resource\":{\"resourceType\":"
+                + "\"Organization\",\"name\":\"a\",\"endpoint\":[{\"reference\":\"Endpoint/#/_history/1\"}]}}"),
+        MALFORMED_LINKS("{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"x\",\"extension\":[{\"url\":"
+                + "\"http://hl7.org/fhir/StructureDefinition/organization-brand\",\"extension\":[{}"
+                + ",{\"url\":\"brandBundle\",\"valueUrl\":\"[\"}".repeat(5_000) + "]}]}}");
 
         private final String entry;
 
@@ -107,37 +124,33 @@ public final class BrandBundles {
     }
 
     private static String measure(SmartClients clients, String base, Kind kind) throws IOException {
-        double parsing = parsing(kind);
+        URI address = URI.create(base + kind.name());
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
+        parse(address);
+        long parsed = threads.getCurrentThreadCpuTime();
         String result;
         try {
-            result = clients.brands(URI.create(base + kind.name())).brands().size() + " brands";
+            result = clients.brands(address).brands().size() + " brands";
         } catch (SmartException refused) {
             result = refused.getMessage().replaceAll(".*/[A-Z_]+: ", "");
         }
-        double reading = (threads.getCurrentThreadCpuTime() - start) / 1e6;
-        return String.format("%-16s | parser %5.0f ms | client %5.0f ms | %s", kind, parsing, reading, result);
+        long read = threads.getCurrentThreadCpuTime();
+        return String.format(
+                "%-20s | floor %5.0f ms | client %5.0f ms | %s",
+                kind, (parsed - start) / 1e6, (read - parsed) / 1e6, result);
     }
 
-    /** The floor: a parser that looks at each event, apart from the bytes of the bundle. */
-    private static double parsing(Kind kind) throws IOException {
-        byte[] body = body(kind);
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
-        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
+    /** The floor: a parser that looks at each event, straight from the connection. */
+    private static void parse(URI address) throws IOException {
+        try (InputStream body = address.toURL().openStream();
+                JsonParser parser = Json.createParser(body)) {
             while (parser.hasNext()) {
-                if (parser.next() == JsonParser.Event.VALUE_STRING) {
+                JsonParser.Event event = parser.next();
+                if (event == JsonParser.Event.VALUE_STRING || event == JsonParser.Event.KEY_NAME) {
                     parser.getString();
                 }
             }
         }
-        return (threads.getCurrentThreadCpuTime() - start) / 1e6;
-    }
-
-    private static byte[] body(Kind kind) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(SIZE);
-        kind.write(body);
-        return body.toByteArray();
     }
 }

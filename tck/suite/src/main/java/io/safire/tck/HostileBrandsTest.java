@@ -72,12 +72,15 @@ public class HostileBrandsTest {
         String references = ",{\"reference\":\"Endpoint/r4/_history/1\"}".repeat(5_000);
         ehr.next(
                 Endpoint.BRANDS,
-                entries("{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"Many\",\"id\":\"1\",\"endpoint\":[{}"
-                        + references + "]}}" + numbered(10_000, ",{\"x#\":[{\"y\":#}]}")));
-        assertThat(clients.client("brands-repeated").brands().brands()).singleElement().satisfies(brand -> {
-            assertThat(brand.name()).isEqualTo("Many");
-            assertThat(brand.endpoints()).containsExactly("Endpoint/r4");
-        });
+                entries(
+                        "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"Many\",\"id\":\"1\",\"endpoint\":[{}"
+                                + references + "]}}" + numbered(10_000, ",{\"x#\":[{\"y\":#}]}")));
+        assertThat(clients.client("brands-repeated").brands().brands())
+                .singleElement()
+                .satisfies(brand -> {
+                    assertThat(brand.name()).isEqualTo("Many");
+                    assertThat(brand.endpoints()).containsExactly("Endpoint/r4");
+                });
     }
 
     private static Answer entries(String entries) {

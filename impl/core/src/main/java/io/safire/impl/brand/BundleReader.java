@@ -66,7 +66,7 @@ final class BundleReader {
 
     private final URI source;
     private final UrlRule rule;
-    private final StringPool pool = new StringPool();
+    private final BundleStrings strings = new BundleStrings();
     private final HeapEstimate heap;
     private final References references = new References();
     private final List<Brand> brands = new ArrayList<>();
@@ -74,7 +74,7 @@ final class BundleReader {
     private final List<Finding> findings = new ArrayList<>();
 
     private BundleReader(int limit, URI source, UrlRule rule) {
-        this.heap = new HeapEstimate(pool, limit + limit / 2L);
+        this.heap = new HeapEstimate(strings, limit + limit / 2L);
         this.source = source;
         this.rule = rule;
     }
@@ -90,7 +90,7 @@ final class BundleReader {
     static Optional<BrandBundle> read(byte[] body, int limit, URI source, UrlRule rule) {
         BundleReader reader = new BundleReader(limit, source, rule);
         JsonElements.Selection selection = new JsonElements.Selection("entry", reader::entry, MEMBERS);
-        FhirObject bundle = new FhirObject(JsonElements.read(body, selection), reader.pool);
+        FhirObject bundle = new FhirObject(JsonElements.read(body, selection), reader.strings);
         return bundle.text("resourceType").filter("Bundle"::equals).map(type -> reader.bundle(bundle));
     }
 
@@ -102,12 +102,12 @@ final class BundleReader {
         return new BrandBundle(source, timestamp, Optional.empty(), brands, endpoints, findings);
     }
 
-    private void entry(JsonValue value) {
-        if (!(value instanceof JsonObject members) || members.isEmpty()) {
+    private void entry(JsonObject members) {
+        if (!members.containsKey("resource")) {
             return;
         }
-        FhirObject entry = new FhirObject(members, pool);
-        FhirObject resource = entry.object("resource").orElse(new FhirObject(JsonValue.EMPTY_JSON_OBJECT, pool));
+        FhirObject entry = new FhirObject(members, strings);
+        FhirObject resource = entry.object("resource").orElse(new FhirObject(JsonValue.EMPTY_JSON_OBJECT, strings));
         String type = resource.text("resourceType").orElse("");
         if (!type.equals("Organization") && !type.equals("Endpoint")) {
             return;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Members of a FHIR resource that somebody else wrote; what has a wrong type is not there. */
-record FhirObject(JsonObject members, StringPool pool) {
+record FhirObject(JsonObject members, BundleStrings strings) {
 
     private static final Set<String> WEB = Set.of("https", "http");
     /** Browsers accept about as much. An address in a bundle is a link or a server. */
@@ -22,15 +22,20 @@ record FhirObject(JsonObject members, StringPool pool) {
     Optional<String> text(String name) {
         return members.get(name) instanceof JsonString string
                         && !string.getString().isBlank()
-                ? Optional.of(pool.share(string.getString().strip()))
+                ? Optional.of(strings.share(string.getString().strip()))
                 : Optional.empty();
     }
 
     List<String> texts(String name) {
         return elements(name)
                 .filter(JsonString.class::isInstance)
-                .map(value -> pool.share(((JsonString) value).getString()))
+                .map(value -> strings.share(((JsonString) value).getString()))
                 .toList();
+    }
+
+    /** Returns what the object refers to, without a version, so that {@link HeapEstimate} counts what is kept. */
+    Optional<String> reference() {
+        return text("reference").map(References::withoutVersion).map(strings::share);
     }
 
     Optional<FhirObject> object(String name) {
@@ -41,7 +46,7 @@ record FhirObject(JsonObject members, StringPool pool) {
     Stream<FhirObject> objects(String name) {
         return elements(name)
                 .filter(JsonObject.class::isInstance)
-                .map(value -> new FhirObject(value.asJsonObject(), pool));
+                .map(value -> new FhirObject(value.asJsonObject(), strings));
     }
 
     /** The extensions of one kind. */
@@ -57,15 +62,7 @@ record FhirObject(JsonObject members, StringPool pool) {
 
     /** Returns an address of at most 2,048 characters. */
     Optional<URI> address(String name) {
-        return text(name).filter(text -> text.length() <= MAX_LINK).flatMap(FhirObject::uri);
-    }
-
-    static Optional<URI> uri(String text) {
-        try {
-            return Optional.of(URI.create(text));
-        } catch (IllegalArgumentException notAnAddress) {
-            return Optional.empty();
-        }
+        return text(name).filter(text -> text.length() <= MAX_LINK).flatMap(strings::uri);
     }
 
     static String scheme(URI url) {

@@ -20,28 +20,32 @@ import java.util.function.ToLongFunction;
  */
 final class HeapEstimate {
 
-    /** A record and the slot that refers to it. */
-    private static final int OBJECT = 48;
-    /** A brand with its slots in the list that is built and in the copy. */
-    private static final int BRAND = 128;
-    /** A list and its array. */
-    private static final int LIST = 48;
-    /** A string, its array without the characters, and its slot. */
-    private static final int STRING = 48;
-    /** An Optional or a slot for a shared string. */
-    private static final int SLOT = 16;
-    /** A URI and its parsed parts, without their characters. */
-    private static final int URI_PARTS = 256;
+    /** A record; the slots of its fields are part of it. */
+    private static final int OBJECT = 32;
+    /** A brand, with its slots in the list that is built and in the copy. */
+    private static final int BRAND = 88;
+
+    private static final int ENDPOINT = 56;
+    /** A list and its array, without slots. */
+    private static final int LIST = 40;
+
+    private static final int SLOT = 4;
+    /** A string and its array, without the characters. */
+    private static final int STRING = 44;
+
+    private static final int OPTIONAL = 16;
+    /** A URI and the strings of its parts, without their characters. */
+    private static final int URI_PARTS = 288;
     /** The nodes of an entry in the maps of {@link References}. */
     private static final int NODES = 96;
 
-    private final StringPool pool;
+    private final BundleStrings strings;
     private final long max;
     private final Set<String> counted = new HashSet<>();
     private long total;
 
-    HeapEstimate(StringPool pool, long max) {
-        this.pool = pool;
+    HeapEstimate(BundleStrings strings, long max) {
+        this.strings = strings;
         this.max = max;
     }
 
@@ -66,7 +70,7 @@ final class HeapEstimate {
     }
 
     void add(BrandEndpoint endpoint) {
-        add(OBJECT
+        add(ENDPOINT
                 + uri(endpoint.url())
                 + optional(endpoint.name(), this::string)
                 + strings(endpoint.fhirVersions())
@@ -113,7 +117,7 @@ final class HeapEstimate {
 
     /** A URI keeps its text and its parts: twice the text of a data URI, up to three times that of others. */
     private long uri(URI uri) {
-        return URI_PARTS + (uri.isOpaque() ? 2 : 3) * string(uri.toString());
+        return URI_PARTS + (uri.isOpaque() ? 2 : 3) * characters(uri.toString());
     }
 
     private long strings(List<String> texts) {
@@ -121,15 +125,19 @@ final class HeapEstimate {
     }
 
     private long string(String text) {
-        return pool.isShared(text) && !counted.add(text) ? SLOT : STRING + characters(text);
+        return strings.isShared(text) && !counted.add(text) ? 0 : STRING + characters(text);
     }
 
     private static <T> long sum(Collection<T> parts, ToLongFunction<T> estimate) {
-        return parts.isEmpty() ? 0 : LIST + parts.stream().mapToLong(estimate).sum();
+        return parts.isEmpty()
+                ? 0
+                : LIST
+                        + (long) SLOT * parts.size()
+                        + parts.stream().mapToLong(estimate).sum();
     }
 
     private static <T> long optional(Optional<T> part, ToLongFunction<T> estimate) {
-        return part.isEmpty() ? 0 : SLOT + estimate.applyAsLong(part.get());
+        return part.isEmpty() ? 0 : OPTIONAL + estimate.applyAsLong(part.get());
     }
 
     /** The JVM takes one byte for each character if all fit into ISO 8859-1, else two. */

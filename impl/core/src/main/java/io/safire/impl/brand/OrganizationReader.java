@@ -42,10 +42,10 @@ final class OrganizationReader {
                 organization.extensions(PORTAL).map(OrganizationReader::portal).toList(),
                 organization
                         .objects("endpoint")
-                        .flatMap(reference -> reference.text("reference").stream())
+                        .flatMap(reference -> reference.reference().stream())
                         .distinct()
                         .toList(),
-                organization.object("partOf").flatMap(parent -> parent.text("reference")),
+                organization.object("partOf").flatMap(FhirObject::reference),
                 organization
                         .extensions(BRAND)
                         .flatMap(brand -> brand.extensions("brandBundle"))
@@ -110,7 +110,7 @@ final class OrganizationReader {
                 logos(portal, "portalLogo").stream().findFirst(),
                 portal.extensions("portalEndpoint")
                         .flatMap(endpoint -> endpoint.objects("valueReference"))
-                        .flatMap(reference -> reference.text("reference").stream())
+                        .flatMap(reference -> reference.reference().stream())
                         .distinct()
                         .toList());
     }
@@ -140,7 +140,7 @@ final class OrganizationReader {
 
     private static Optional<URI> picture(FhirObject extension) {
         Optional<URI> picture =
-                extension.text("valueUrl").filter(OrganizationReader::data).flatMap(FhirObject::uri);
+                extension.text("valueUrl").filter(OrganizationReader::data).flatMap(extension.strings()::uri);
         return picture.or(() -> extension.address("valueUrl").filter(url -> FhirObject.scheme(url)
                 .equals("https")));
     }

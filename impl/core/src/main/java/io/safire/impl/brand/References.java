@@ -11,7 +11,7 @@ import java.util.Map;
 final class References {
 
     /** A bundle can repeat a reference millions of times; nothing longer is joined with it or searched. */
-    private static final int MAX_LENGTH = 512;
+    private static final int MAX_LENGTH = 256;
 
     private static final String HISTORY = "/_history/";
 
@@ -37,13 +37,18 @@ final class References {
         if (reference.length() > MAX_LENGTH) {
             return ids.getOrDefault(reference, reference);
         }
-        int history = reference.indexOf(HISTORY);
-        String plain = history < 0 ? reference : reference.substring(0, history);
+        String plain = withoutVersion(reference);
         String id = ids.get(plain);
         if (id == null) {
             id = ids.get(base(from) + plain);
         }
         return id == null ? locals.getOrDefault(plain, plain) : id;
+    }
+
+    /** Returns a reference without the version that follows it. */
+    static String withoutVersion(String reference) {
+        int history = reference.indexOf(HISTORY);
+        return history < 0 ? reference : reference.substring(0, history);
     }
 
     /** Returns the base URL of {@code https://host/base/Type/id}, else an empty string. */

@@ -68,7 +68,7 @@ public final class ServerBrands implements AutoCloseable {
     private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
         JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);
         if (value instanceof JsonObject object) {
-            return OrganizationReader.identifier(new FhirObject(object, new StringPool()));
+            return OrganizationReader.identifier(new FhirObject(object, new BundleStrings()));
         }
         if (!(value instanceof JsonString string) || string.getString().isBlank()) {
             return Optional.empty();

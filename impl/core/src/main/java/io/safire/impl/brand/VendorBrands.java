@@ -1,10 +1,6 @@
 package io.safire.impl.brand;
 
-import io.safire.Finding;
 import io.safire.brand.BrandBundle;
-import io.safire.error.DiscoveryException;
-import io.safire.error.NetworkException;
-import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
@@ -15,10 +11,7 @@ import io.safire.impl.transport.HttpTransport;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -67,42 +60,9 @@ public final class VendorBrands implements AutoCloseable {
                 .bundle(address, ORIGIN);
     }
 
-    /**
-     * The same bundle with what a server says of itself over it. A server whose own brands cannot be had leaves it as it
-     * is, with a finding.
-     */
-    public static BrandBundle under(BrandBundle vendor, String server, ServerBrands own) {
-        List<Finding> findings = new ArrayList<>();
-        Optional<BrandBundle> preferred = preferred(vendor, server, own, findings);
-        BrandBundle merged = preferred.map(bundle -> bundle.over(vendor)).orElse(vendor);
-        findings.addAll(merged.findings());
-        return new BrandBundle(
-                vendor.source(), vendor.timestamp(), Optional.empty(), merged.brands(), merged.endpoints(), findings);
-    }
-
     @Override
     public void close() {
         sources.values().forEach(BrandSources::close);
         sources.clear();
-    }
-
-    private static Optional<BrandBundle> preferred(
-            BrandBundle vendor, String server, ServerBrands own, List<Finding> findings) {
-        try {
-            Optional<URI> address = own.address();
-            return address.isEmpty() || address.get().equals(vendor.source())
-                    ? Optional.empty()
-                    : Optional.of(own.bundle());
-        } catch (DiscoveryException | NetworkException failure) {
-            findings.add(finding(server, failure));
-            return Optional.empty();
-        }
-    }
-
-    private static Finding finding(String server, SmartException failure) {
-        return new Finding(
-                "user_access_brand_bundle",
-                "the brands of " + server + " are those of the vendor, since its own could not be read: "
-                        + failure.getMessage());
     }
 }

@@ -5,6 +5,7 @@ import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
+import io.safire.impl.brand.BrandOverlay;
 import io.safire.impl.brand.VendorBrands;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.Problems;
@@ -127,13 +128,12 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     @Override
     public BrandBundle brands(URI vendorBundle) {
         BrandBundle bundle = vendors.bundle(vendorBundle);
-        for (String name : servers.names()) {
-            AssembledClient client = assembled(name);
-            if (bundle.endpointAt(client.settings().addresses().baseUrl()).isPresent()) {
-                bundle = VendorBrands.under(bundle, name, client.brands());
-            }
-        }
-        return bundle;
+        List<AssembledClient> all =
+                servers.names().stream().map(this::assembled).toList();
+        BrandOverlay overlay = new BrandOverlay(
+                bundle, all.stream().map(ConfiguredClients::baseUrl).toList());
+        all.forEach(client -> overlay.add(client.settings().name(), baseUrl(client), client.brands()));
+        return overlay.merged();
     }
 
     @Override
@@ -165,6 +165,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private AssembledClient add(ServerSettings settings) {
         return clients.computeIfAbsent(
                 settings.name(), name -> AssembledClient.of(settings, calls, surroundings, authorities));
+    }
+
+    private static URI baseUrl(AssembledClient client) {
+        return client.settings().addresses().baseUrl();
     }
 
     private static void note(List<ConfigurationException> failures, Runnable check) {

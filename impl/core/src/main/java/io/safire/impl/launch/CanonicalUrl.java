@@ -15,15 +15,19 @@ public final class CanonicalUrl {
     }
 
     private static String of(String text) {
-        URI url;
         try {
-            url = URI.create(text);
+            return of(URI.create(text));
         } catch (IllegalArgumentException notAnAddress) {
             return "";
         }
+    }
+
+    /** Returns the form in which an address is compared; empty if it is no absolute URL. */
+    public static String of(URI url) {
+        // Without the first part of the expression, a search takes the square of the number of slashes.
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? Origin.of(url)
-                        .map(origin -> origin + url.getRawPath().replaceFirst("/+$", ""))
+                        .map(origin -> origin + url.getRawPath().replaceFirst("(?<!/)/+$", ""))
                         .orElse("")
                 : "";
     }

@@ -55,7 +55,7 @@ public final class BearerTargets {
     }
 
     private static boolean below(URI base, URI target) {
-        String root = base.getRawPath().replaceFirst("/+$", "");
+        String root = base.getRawPath().replaceFirst("(?<!/)/+$", "");
         String path = target.getRawPath();
         if (!Origin.same(base, target) || !path.startsWith(root)) {
             return false;

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads a large JSON object of an untrusted server in one pass over its bytes. It hands on the elements of one array one
- * by one and skips each member that is not selected, so that its memory does not grow with the object. Numbers become
- * null.
+ * Reads a large JSON object of an untrusted server in one pass over its bytes. It hands on the objects of one array one by
+ * one. It skips each member that is not selected and each array within an array, which FHIR does not have, so that its
+ * memory does not grow with the object. Numbers become null.
  */
 public final class JsonElements {
 
@@ -37,11 +37,11 @@ public final class JsonElements {
     /**
      * The parts of the object that are read.
      *
-     * @param array the member whose elements are handed on; the object lacks it
-     * @param each receives an element
+     * @param array the member whose objects are handed on; the object lacks it
+     * @param each receives an object
      * @param members the names of all members that are read, at any depth
      */
-    public record Selection(String array, Consumer<JsonValue> each, Set<String> members) {}
+    public record Selection(String array, Consumer<JsonObject> each, Set<String> members) {}
 
     private JsonElements(JsonParser parser, Selection selection) {
         this.parser = parser;
@@ -140,9 +140,13 @@ public final class JsonElements {
 
     private void handOn() {
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
+            if (event != JsonParser.Event.START_OBJECT) {
+                skip(event, 2);
+                continue;
+            }
             values = 0;
             characters = 0;
-            selection.each().accept(value(event, 2));
+            selection.each().accept(object(deeper(2)));
         }
     }
 
@@ -167,7 +171,11 @@ public final class JsonElements {
         }
         JsonArrayBuilder array = Json.array();
         for (; event != JsonParser.Event.END_ARRAY; event = parser.next()) {
-            array.add(value(event, depth));
+            if (event == JsonParser.Event.START_ARRAY) {
+                skip(event, depth);
+            } else {
+                array.add(value(event, depth));
+            }
         }
         return array.build();
     }

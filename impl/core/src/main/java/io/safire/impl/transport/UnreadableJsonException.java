@@ -4,7 +4,7 @@ package io.safire.impl.transport;
 public final class UnreadableJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableJsonException(String what) {
+    public UnreadableJsonException(String what) {
         super(what);
     }
 

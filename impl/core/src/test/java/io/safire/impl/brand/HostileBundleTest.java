@@ -8,86 +8,81 @@ import com.sun.management.ThreadMXBean;
 import io.safire.brand.BrandBundle;
 import io.safire.impl.config.UrlRule;
 import io.safire.impl.transport.UnreadableJsonException;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.function.IntFunction;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bundles that are made to cost the application much. Allocated bytes stand for cost, since times vary. */
+/** Bundles that are made to cost the application much. Allocated bytes stand for time, since times vary. */
 class HostileBundleTest {
 
     private static final URI SOURCE = URI.create("https://brands.example/bundle");
     private static final int LIMIT = 4 << 20;
     private static final long MAX_FACTOR = 100;
-    private static final String LONG = "https://a.example/" + "x".repeat(480);
-    private static final String BRAND = "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"id\":\"";
-
-    /** The kinds of bundle that are read, each as large as the limit allows. */
-    enum Readable {
-        UNKNOWN_MEMBERS(number -> "{\"u" + number + "\":{\"v" + number + "\":[" + number + ",\"" + number + "\"]}}"),
-        UNKNOWN_RESOURCES(number -> "{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"" + number + "\"}}"),
-        EMPTY_ENTRIES(number -> "{}"),
-        NESTED_ARRAYS(number -> "[".repeat(60) + "]".repeat(60)),
-        SMALL_NUMBERS(number -> "1e9999"),
-        LONG_UNKNOWN_STRINGS(number -> "{\"u\":\"" + "x".repeat(100_000) + "\"}"),
-        REFERENCES_BESIDE_LONG_ID(number -> "{\"fullUrl\":\"" + LONG + "/Organization/" + number
-                + "\",\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\","
-                + "\"endpoint\":[{}" + ",{\"reference\":\"a\"}".repeat(9_000) + "]}}");
-
-        private final IntFunction<String> entry;
-
-        Readable(IntFunction<String> entry) {
-            this.entry = entry;
-        }
-    }
-
-    /** The kinds whose brands would need more memory than the limit allows. */
-    enum TooLarge {
-        BRANDS(number -> BRAND + number + "\"}}"),
-        ENDPOINTS(number ->
-                "{\"resource\":{\"resourceType\":\"Endpoint\",\"address\":\"https://a\",\"id\":\"" + number + "\"}}"),
-        REPEATED_IDS(number -> BRAND + "\"}}"),
-        UNUSABLE_ENDPOINTS(number -> "{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"" + number + "\"}}"),
-        REFERENCES(number -> BRAND + "\",\"endpoint\":[{}" + references(number) + "]}}"),
-        ALIASES(number -> BRAND + "\",\"alias\":[\"\"" + ",\"\"".repeat(9_000) + "]}}"),
-        ADDRESSES(number -> BRAND + "\",\"address\":[{}" + ",{}".repeat(9_000) + "]}}"),
-        LINKS(number ->
-                BRAND + "\",\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/organization-brand\","
-                        + "\"extension\":[" + "{\"url\":\"brandBundle\",\"valueUrl\":\"https://a\"},".repeat(5_000)
-                        + "{}]}]}}"),
-        WIDE_CHARACTERS(number -> BRAND + "\",\"alias\":[\"\u0416" + "x".repeat(100_000) + "\"]}}");
-
-        private final IntFunction<String> entry;
-
-        TooLarge(IntFunction<String> entry) {
-            this.entry = entry;
-        }
-    }
 
     @ParameterizedTest
     @EnumSource
-    void readsInLinearSpace(Readable kind) {
-        byte[] body = bundle(kind.entry);
-        read(body);
+    void costsLinearSpace(HostileBundle kind) {
+        byte[] body = kind.body(LIMIT);
         long before = allocated();
-        read(body);
-        assertThat(allocated() - before).isLessThan(MAX_FACTOR * body.length);
+        assertThat(result(body, LIMIT)).isEqualTo(kind.result());
+        assertThat(allocated() - before).isLessThan(MAX_FACTOR * LIMIT);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void rejectsBrandsThatNeedMoreMemoryThanLimit(TooLarge kind) {
-        byte[] body = bundle(kind.entry);
-        assertThatThrownBy(() -> read(body))
+    /** The heap is three times the size of the bundles, and what the JVM, a parser and one entry need in any case. */
+    @Test
+    void costsLessThanThreeTimesItsSizeOfHeap() throws IOException, InterruptedException {
+        Process reader = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx" + Reader.HEAP_MIB + "m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Reader.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(reader.getInputStream().readAllBytes(), UTF_8);
+        assertThat(reader.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).isEmpty();
+        assertThat(reader.exitValue()).isZero();
+    }
+
+    /** Reads a bundle of each kind, with the heap of its own process. */
+    static final class Reader {
+
+        private static final int SIZE = 4 << 20;
+        static final int HEAP_MIB = 14 + 3 * (SIZE >> 20);
+
+        private Reader() {}
+
+        /** Prints the kinds that need more. */
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] arguments) {
+            for (HostileBundle kind : HostileBundle.values()) {
+                try {
+                    result(kind.body(SIZE), SIZE);
+                } catch (OutOfMemoryError tooMuch) {
+                    System.out.println(kind);
+                }
+            }
+        }
+    }
+
+    @Test
+    void reportsMemoryThatBrandsNeed() {
+        assertThatThrownBy(() -> read(HostileBundle.BRANDS.body(LIMIT), LIMIT))
                 .isInstanceOf(BrandsTooLargeException.class)
                 .hasMessage("its brands need more than 6 MiB of memory");
     }
 
     @Test
     void rejectsIdsThatRepeatLongAddressOfBundle() {
-        byte[] body = bundle(TooLarge.UNUSABLE_ENDPOINTS.entry);
+        byte[] body = HostileBundle.UNUSABLE_ENDPOINTS.body(LIMIT);
         URI source = URI.create("https://brands.example/" + "x".repeat(1_000_000));
         long before = allocated();
         assertThatThrownBy(() -> BundleReader.read(body, LIMIT, source, new UrlRule(false)))
@@ -98,9 +93,10 @@ class HostileBundleTest {
     @Test
     void rejectsReferencesOfOneBrandBeyondLimit() {
         String references = ",{\"reference\":\"a\"}".repeat(200_000);
-        byte[] body = body(BRAND + "\",\"endpoint\":[{}" + references + "]}}");
+        byte[] body = body("{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"endpoint\":[{}"
+                + references + "]}}");
         long before = allocated();
-        assertThatThrownBy(() -> read(body))
+        assertThatThrownBy(() -> read(body, LIMIT))
                 .isInstanceOf(UnreadableJsonException.class)
                 .hasMessageContaining("more than 20000 values");
         assertThat(allocated() - before).isLessThan(MAX_FACTOR * LIMIT);
@@ -109,41 +105,35 @@ class HostileBundleTest {
     @Test
     void leavesOutLinksOfMoreThan2048Characters() {
         String end = "x".repeat(2_048 - "https://a.example/".length());
-        BrandBundle bundle =
-                read(body("{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"1\",\"address\":\"https://a.example/"
-                        + end + "\"}},"
+        BrandBundle bundle = read(
+                body("{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"1\",\"address\":\"https://a.example/" + end
+                        + "\"}},"
                         + "{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"2\",\"address\":\"https://a.example/y"
-                        + end + "\"}}"));
+                        + end + "\"}}"),
+                LIMIT);
         assertThat(bundle.endpoints()).hasSize(1);
         assertThat(bundle.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
                 .contains("#Endpoint/2 has no https address"));
-    }
-
-    private static String references(int number) {
-        StringBuilder references = new StringBuilder();
-        for (int index = 0; index < 1_000; index++) {
-            references
-                    .append(",{\"reference\":\"")
-                    .append(number * 1_000 + index)
-                    .append("\"}");
-        }
-        return references.toString();
-    }
-
-    private static byte[] bundle(IntFunction<String> entry) {
-        StringBuilder entries = new StringBuilder(entry.apply(0));
-        for (int number = 1; entries.length() < LIMIT - 200_000; number++) {
-            entries.append(',').append(entry.apply(number));
-        }
-        return body(entries.toString());
     }
 
     private static byte[] body(String entries) {
         return ("{\"resourceType\":\"Bundle\",\"entry\":[" + entries + "]}").getBytes(UTF_8);
     }
 
-    private static BrandBundle read(byte[] body) {
-        return BundleReader.read(body, LIMIT, SOURCE, new UrlRule(false)).orElseThrow();
+    private static HostileBundle.Result result(byte[] body, int limit) {
+        try {
+            read(body, limit);
+            return HostileBundle.Result.READ;
+        } catch (BrandsTooLargeException tooLarge) {
+            return HostileBundle.Result.TOO_LARGE;
+        } catch (UnreadableJsonException malformed) {
+            assertThat(malformed.what()).isEqualTo("more than 10000 malformed addresses");
+            return HostileBundle.Result.MALFORMED;
+        }
+    }
+
+    private static BrandBundle read(byte[] body, int limit) {
+        return BundleReader.read(body, limit, SOURCE, new UrlRule(false)).orElseThrow();
     }
 
     private static long allocated() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class JsonElementsTest {
 
-    private final List<JsonValue> elements = new ArrayList<>();
+    private final List<JsonObject> elements = new ArrayList<>();
 
     @Test
-    void handsOnElementsWithSelectedMembersOnly() {
+    void handsOnObjectsWithSelectedMembersOnly() {
         JsonObject rest = read("\uFEFF{\"a\":\"x\",\"u\":{\"a\":[1,{\"b\":[]}]},\"e\":[1,null,\"s\",[true],"
-                + "{\"a\":{\"a\":\"y\",\"u\":2},\"u\":[[]]}],\"b\":false}");
+                + "{\"a\":{\"a\":\"y\",\"u\":2},\"u\":[[]],\"b\":[[\"y\"],true,{}]}],\"b\":false}");
         assertThat(rest).hasToString("{\"a\":\"x\",\"b\":false}");
-        assertThat(elements.toString()).isEqualTo("[null, null, \"s\", [true], {\"a\":{\"a\":\"y\"}}]");
+        assertThat(elements.toString()).isEqualTo("[{\"a\":{\"a\":\"y\"},\"b\":[true,{}]}]");
     }
 
     @Test
@@ -79,13 +78,13 @@ class JsonElementsTest {
 
     @Test
     void rejectsElementWithTooManyValuesOrCharacters() {
-        String many = "{\"a\":[" + "0,".repeat(19_997) + "0]}";
+        String many = "{\"a\":[" + "0,".repeat(19_998) + "0]}";
         String text = "[\"" + "x".repeat(1_000_000) + "\",\"" + "x".repeat(1_000_000) + "\"]";
-        read("{\"e\":[" + many + "," + many + "," + text + "," + text + "]}");
+        read("{\"e\":[" + many + "," + many + ",{\"b\":" + text + "},{\"b\":" + text + "}]}");
         assertThat(elements).hasSize(4);
-        assertThatThrownBy(() -> read("{\"e\":[{\"a\":[" + "0,".repeat(19_998) + "0]}]}"))
+        assertThatThrownBy(() -> read("{\"e\":[{\"a\":[" + "0,".repeat(19_999) + "0]}]}"))
                 .hasMessageContaining("more than 20000 values");
-        assertThatThrownBy(() -> read("{\"e\":[[" + text + "," + text + "]]}"))
+        assertThatThrownBy(() -> read("{\"e\":[{\"a\":" + text + ",\"b\":" + text + "}]}"))
                 .hasMessageContaining("more than 2097152 characters");
     }
 

@@ -1,0 +1,56 @@
+package io.safire.impl.brand;
+
+import io.safire.impl.transport.UnreadableJsonException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The strings of one bundle. Equal short strings are shared, since brands repeat codes, towns and references; malformed
+ * addresses are counted, since each costs an exception.
+ */
+final class BundleStrings {
+
+    private static final int MAX_SHARED = 10_000;
+    private static final int MAX_SHARED_LENGTH = 64;
+    private static final int MAX_MALFORMED = 10_000;
+
+    private final Map<String, String> shared = new HashMap<>();
+    private int malformed;
+
+    /** Returns the shared instance of a string, else the string itself. */
+    String share(String text) {
+        if (text.length() > MAX_SHARED_LENGTH) {
+            return text;
+        }
+        String first = shared.get(text);
+        if (first == null && shared.size() < MAX_SHARED) {
+            shared.put(text, text);
+        }
+        return first == null ? text : first;
+    }
+
+    /** Returns whether a string is the shared instance. */
+    boolean isShared(String text) {
+        return text.length() <= MAX_SHARED_LENGTH && shared.get(text) == text;
+    }
+
+    /**
+     * Parses an address.
+     *
+     * @return the address; empty if it is malformed
+     * @throws UnreadableJsonException if the bundle has too many malformed ones
+     */
+    Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException notAnAddress) {
+            if (++malformed > MAX_MALFORMED) {
+                throw new UnreadableJsonException("more than " + MAX_MALFORMED + " malformed addresses");
+            }
+            return Optional.empty();
+        }
+    }
+}
