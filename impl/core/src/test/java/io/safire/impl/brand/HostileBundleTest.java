@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileBundleTest {
 
     private static final URI SOURCE = URI.create("https://brands.example/bundle");
-    private static final int LIMIT = 4 << 20;
+    private static final int MIB = 4;
+    private static final int LIMIT = MIB << 20;
     private static final long MAX_FACTOR = 100;
 
     @ParameterizedTest
@@ -40,10 +41,11 @@ class HostileBundleTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Xmx" + Reader.HEAP_MIB + "m",
+                        "-Xmx" + (14 + 3 * MIB) + "m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Reader.class.getName())
+                        Reader.class.getName(),
+                        String.valueOf(MIB))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(reader.getInputStream().readAllBytes(), UTF_8);
@@ -55,17 +57,15 @@ class HostileBundleTest {
     /** Reads a bundle of each kind, with the heap of its own process. */
     static final class Reader {
 
-        private static final int SIZE = 4 << 20;
-        static final int HEAP_MIB = 14 + 3 * (SIZE >> 20);
-
         private Reader() {}
 
-        /** Prints the kinds that need more. */
+        /** Prints the kinds for which the heap is too small. The argument is the size of the bundles in MiB. */
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) {
+            int size = Integer.parseInt(arguments[0]) << 20;
             for (HostileBundle kind : HostileBundle.values()) {
                 try {
-                    result(kind.body(SIZE), SIZE);
+                    result(kind.body(size), size);
                 } catch (OutOfMemoryError tooMuch) {
                     System.out.println(kind);
                 }
