@@ -186,6 +186,12 @@ public enum Setting {
             "10000",
             "500",
             "users of this server whose tokens the built-in store keeps; those renewed longest ago make room"),
+    MAX_TOKENS_PER_ACCOUNT(
+            "max-tokens-per-account",
+            "number from 1",
+            "100",
+            "500",
+            "sign-ins of one account (issuer and subject of the ID token) at this server, in any store; a further one removes the tokens of the first"),
     KEPT_TOKENS_LIFETIME(
             "kept-tokens-lifetime",
             "duration up to PT8784H",

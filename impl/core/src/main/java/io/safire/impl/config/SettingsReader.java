@@ -33,6 +33,7 @@ import static io.safire.impl.config.Setting.LAUNCH_LIFETIME;
 import static io.safire.impl.config.Setting.LOGIN_ORIGINS;
 import static io.safire.impl.config.Setting.MAX_CONCURRENT_REQUESTS;
 import static io.safire.impl.config.Setting.MAX_KEPT_TOKENS;
+import static io.safire.impl.config.Setting.MAX_TOKENS_PER_ACCOUNT;
 import static io.safire.impl.config.Setting.METADATA_LIFETIME;
 import static io.safire.impl.config.Setting.METADATA_REREAD_INTERVAL;
 import static io.safire.impl.config.Setting.METADATA_STALE_IF_ERROR;
@@ -73,6 +74,7 @@ final class SettingsReader {
     private static final int FAILURES_IN_A_ROW = 20;
     private static final int REQUESTS_AT_ONCE = 32;
     private static final int MOST_KEPT_TOKENS = 10_000;
+    private static final int DEFAULT_TOKENS_PER_ACCOUNT = 100;
 
     private final String name;
     private final String prefix;
@@ -220,6 +222,7 @@ final class SettingsReader {
                 values.share(RENEW_AHEAD, 0.1, 0.9),
                 values.share(RENEW_JITTER, 0.2, 0.5),
                 values.number(MAX_KEPT_TOKENS, MOST_KEPT_TOKENS),
+                values.number(MAX_TOKENS_PER_ACCOUNT, DEFAULT_TOKENS_PER_ACCOUNT),
                 values.duration(KEPT_TOKENS_LIFETIME, DAY.multipliedBy(30), DAY.multipliedBy(366)));
     }
 

@@ -27,6 +27,11 @@ final class ContentSeal {
                 .getBytes(US_ASCII);
     }
 
+    /** Returns a text that is the same for the same text as long as the key is. */
+    String pseudonym(String text) {
+        return keys.current().pseudonym(text);
+    }
+
     /** Opens an entry; empty if it was not encrypted for this server and subject with one of the keys, or was changed. */
     Optional<byte[]> open(byte[] content, TokenKey entry) {
         List<StoreKey> all = keys.all();

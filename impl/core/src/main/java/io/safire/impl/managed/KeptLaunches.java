@@ -2,14 +2,18 @@ package io.safire.impl.managed;
 
 import io.safire.Finding;
 import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
+import io.safire.impl.config.ServerSettings;
 import io.safire.impl.message.Message;
 import io.safire.spi.TokenStore.Stored;
 import io.safire.token.AccessToken;
+import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,7 @@ final class KeptLaunches {
 
     private final String server;
     private final SealedStore store;
+    private final AccountLimit accounts;
     private final TokenRequests requests;
     private final LongSupplier clock;
     private final RememberedTokens<String> tokens;
@@ -34,17 +39,17 @@ final class KeptLaunches {
     private final AtomicLong forgotten = new AtomicLong();
 
     KeptLaunches(
-            String server,
-            int most,
+            ServerSettings settings,
             SealedStore store,
             TokenRequests requests,
             Function<String, RenewedToken> newToken,
             LongSupplier clock) {
-        this.server = server;
+        this.server = settings.name();
         this.store = store;
+        this.accounts = new AccountLimit(settings, store);
         this.requests = requests;
         this.clock = clock;
-        this.tokens = new RememberedTokens<>(most, newToken);
+        this.tokens = new RememberedTokens<>(settings.renewal().mostKept(), newToken);
     }
 
     /** Keeps tokens in the place of whatever was kept, readable or not. */
@@ -53,7 +58,8 @@ final class KeptLaunches {
         long signOuts = forgotten.get();
         long now = clock.getAsLong();
         Obtained obtained = Obtained.of(answer, now, now);
-        for (int attempt = 0; !store.save(subject, KeptContent.of(obtained), store.version(subject)); attempt++) {
+        KeptContent content = KeptContent.of(obtained);
+        for (int attempt = 0; !store.save(subject, content, store.version(subject)); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw store.notKept(new IllegalStateException("the version changed at each attempt"));
             }
@@ -61,6 +67,7 @@ final class KeptLaunches {
         RenewedToken token = tokens.of(subject);
         token.replace(obtained);
         dropIfForgotten(subject, token, signOuts);
+        answer.identity().ifPresent(identity -> makeRoom(subject, identity, store.droppedAt(content)));
         return new KeptTokens(server, subject, token, this);
     }
 
@@ -145,6 +152,15 @@ final class KeptLaunches {
         RenewedToken known = tokens.remove(subject);
         if (known != null) {
             known.drop();
+        }
+    }
+
+    /** The new tokens are in the store, so a failure here must not take them from the user. */
+    private void makeRoom(String subject, IdToken identity, Instant expiresAt) {
+        try {
+            accounts.add(subject, identity, expiresAt).forEach(this::forget);
+        } catch (TokenStoreException failure) {
+            LOG.log(Level.WARNING, failure.getMessage());
         }
     }
 

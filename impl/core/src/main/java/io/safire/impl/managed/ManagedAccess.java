@@ -30,8 +30,7 @@ public final class ManagedAccess {
         SealedStore store = new SealedStore(settings, upkeep.store(), upkeep.random());
         HeldAnswers held = upkeep.threads().held();
         this.launches = new KeptLaunches(
-                settings.name(),
-                renewal.mostKept(),
+                settings,
                 store,
                 requests,
                 subject -> tokenOf.apply(

@@ -37,7 +37,7 @@ public final class MemoryTokenStore implements TokenStore {
     @Override
     public Optional<Stored> find(TokenKey key) {
         synchronized (entries) {
-            dropExpired(key.server());
+            dropExpired(group(key));
             return Optional.ofNullable(entries.get(key));
         }
     }
@@ -45,13 +45,14 @@ public final class MemoryTokenStore implements TokenStore {
     @Override
     public boolean save(TokenKey key, Entry next, long expected) {
         int bound = most.applyAsInt(key.server());
+        String group = group(key);
         synchronized (entries) {
-            dropExpired(key.server());
+            dropExpired(group);
             if (version(entries.get(key)) != expected) {
                 return false;
             }
             remove(key);
-            NavigableSet<Place> places = places(key.server());
+            NavigableSet<Place> places = places(group);
             while (places.size() >= bound) {
                 remove(places.first().key());
             }
@@ -72,9 +73,9 @@ public final class MemoryTokenStore implements TokenStore {
         }
     }
 
-    private void dropExpired(String server) {
+    private void dropExpired(String group) {
         Instant now = clock.instant();
-        NavigableSet<Place> places = places(server);
+        NavigableSet<Place> places = places(group);
         while (!places.isEmpty() && !places.first().end().isAfter(now)) {
             remove(places.first().key());
         }
@@ -83,12 +84,17 @@ public final class MemoryTokenStore implements TokenStore {
     private void remove(TokenKey key) {
         Stored gone = entries.remove(key);
         if (gone != null) {
-            places(key.server()).remove(new Place(gone.entry().expiresAt(), key));
+            places(group(key)).remove(new Place(gone.entry().expiresAt(), key));
         }
     }
 
-    private NavigableSet<Place> places(String server) {
-        return byEnd.computeIfAbsent(server, any -> new TreeSet<>(Place.ORDER));
+    /** Returns the group of entries that make room for each other: a list of an account takes no place of a user. */
+    private static String group(TokenKey key) {
+        return key.subject().startsWith(AccountLimit.PREFIX) ? key.server() + " accounts" : key.server();
+    }
+
+    private NavigableSet<Place> places(String group) {
+        return byEnd.computeIfAbsent(group, any -> new TreeSet<>(Place.ORDER));
     }
 
     private static long version(@Nullable Stored there) {

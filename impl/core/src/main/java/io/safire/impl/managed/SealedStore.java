@@ -49,13 +49,32 @@ final class SealedStore {
 
     /** The version of what is there, readable or not; 0 for nothing. */
     long version(String subject) {
-        return guarded(() -> store.find(key(subject))).map(Stored::version).orElse(0L);
+        return stored(subject).map(Stored::version).orElse(0L);
     }
 
     boolean save(String subject, KeptContent content, long expected) {
+        return saveText(subject, ContentText.write(content), droppedAt(content), expected);
+    }
+
+    boolean saveText(String subject, byte[] text, Instant expiresAt, long expected) {
         TokenKey key = key(subject);
-        Entry entry = new Entry(seal.seal(ContentText.write(content), key), droppedAt(content));
+        Entry entry = new Entry(seal.seal(text, key), expiresAt);
         return guarded(() -> store.save(key, entry, expected));
+    }
+
+    /** Returns a text that is the same for the same text, and tells nothing about it without the key of the store. */
+    String pseudonym(String text) {
+        return seal.pseudonym(text);
+    }
+
+    /** Looks up without opening. */
+    Optional<Stored> stored(String subject) {
+        return guarded(() -> store.find(key(subject)));
+    }
+
+    /** Opens an entry; empty if it cannot be opened. */
+    Optional<byte[]> text(String subject, Stored entry) {
+        return seal.open(entry.entry().content(), key(subject));
     }
 
     boolean delete(String subject, long expected) {
@@ -67,7 +86,7 @@ final class SealedStore {
         @Nullable Stored seen = null;
         try {
             for (int attempt = 0; attempt <= REMOVAL_RETRIES; attempt++) {
-                seen = guarded(() -> store.find(key(subject))).orElse(null);
+                seen = stored(subject).orElse(null);
                 if (seen == null || delete(subject, seen.version())) {
                     return new Removal(seen, null);
                 }
@@ -130,8 +149,11 @@ final class SealedStore {
                         settings.key(Setting.STORE_KEY_PREVIOUS)));
     }
 
-    /** A refresh token says nothing of its life; one that is used at times is kept as long. */
-    private Instant droppedAt(KeptContent content) {
+    /**
+     * Returns the time after which the store may drop an entry. A refresh token says nothing of its life; one that is used at
+     * times is kept as long.
+     */
+    Instant droppedAt(KeptContent content) {
         Instant expiry = content.obtained().tokens().accessToken().expiresAt();
         if (!content.renewable()) {
             // spent ones stay for a while, so that users hear why they have to sign in again

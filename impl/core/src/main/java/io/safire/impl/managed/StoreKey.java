@@ -1,12 +1,15 @@
 package io.safire.impl.managed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,6 +22,7 @@ public record StoreKey(byte[] id, SecretKey key) {
 
     static final int BYTES = 32;
     static final int ID_BYTES = 8;
+    private static final String HMAC = "HmacSHA256";
 
     /** Creates a key that no other process has. */
     public static StoreKey random(SecureRandom random) {
@@ -29,7 +33,23 @@ public record StoreKey(byte[] id, SecretKey key) {
 
     /** The id as text. */
     public String name() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        return base64url(id);
+    }
+
+    private static String base64url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Returns the HMAC-SHA256 of a text, in base64url. */
+    String pseudonym(String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key.getEncoded(), HMAC));
+            mac.update("safire account".getBytes(US_ASCII));
+            return base64url(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA256", impossible);
+        }
     }
 
     static StoreKey of(byte[] secret) {

@@ -4,6 +4,7 @@ import io.safire.impl.TestServers;
 import io.safire.impl.config.ServerSettings;
 import io.safire.spi.TokenStore;
 import io.safire.token.AccessToken;
+import io.safire.token.IdToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the tests of kept tokens begin with. */
@@ -51,6 +53,25 @@ final class Fixture {
                 scopes,
                 members,
                 Json.createObjectBuilder().add("patient", "pat-1").build());
+    }
+
+    static TokenResponse signedIn(TokenResponse tokens, String user) {
+        IdToken identity = new IdToken(
+                Json.createObjectBuilder()
+                        .add("iss", "https://as.example")
+                        .add("sub", user)
+                        .add("exp", 1_700_000_300)
+                        .add("iat", 1_700_000_000)
+                        .build(),
+                null);
+        return new TokenResponse(
+                tokens.server(),
+                tokens.accessToken(),
+                tokens.requestedScopes(),
+                tokens.members(),
+                tokens.carriedOver(),
+                identity,
+                List.of());
     }
 
     static Clock clock(SettableTime time) {

@@ -1,7 +1,9 @@
 package io.safire.impl.managed;
 
 import io.safire.spi.TokenStore;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store at which something happens. */
@@ -10,6 +12,7 @@ final class HookedStore implements TokenStore {
     private final TokenStore store;
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final List<TokenKey> saved = new CopyOnWriteArrayList<>();
     volatile Runnable beforeSave = () -> {};
     volatile Runnable afterSave = () -> {};
     volatile Runnable afterFind = () -> {};
@@ -22,6 +25,11 @@ final class HookedStore implements TokenStore {
     /** Says the given number of times that somebody else was faster, although nobody was. */
     void refuse(int times) {
         refusals.set(times);
+    }
+
+    /** Returns the keys of all calls that save, in order. */
+    List<TokenKey> saved() {
+        return saved;
     }
 
     int reads() {
@@ -38,6 +46,7 @@ final class HookedStore implements TokenStore {
 
     @Override
     public boolean save(TokenKey key, Entry next, long expected) {
+        saved.add(key);
         beforeSave.run();
         boolean saved = refusals.getAndUpdate(left -> Math.max(0, left - 1)) == 0 && store.save(key, next, expected);
         afterSave.run();

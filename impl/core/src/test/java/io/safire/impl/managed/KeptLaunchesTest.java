@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
+import io.safire.impl.Logged;
+import io.safire.impl.config.ServerSettings;
 import io.safire.spi.TokenStore.Entry;
 import io.safire.spi.TokenStore.TokenKey;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Users of an application on two nodes. */
@@ -210,6 +214,39 @@ class KeptLaunchesTest {
         }
     }
 
+    @Test
+    void furtherSignInOfAnAccountRemovesItsFirst() {
+        ManagedTokens first = node.keep("session-1", signedIn("ada"));
+        node.keep("session-2", signedIn("ada"));
+        other.keep("session-3", signedIn("bob"));
+        other.keep("session-4", signedIn("ada"));
+        assertThat(node.kept("session-2")).isPresent();
+        assertThat(node.kept("session-3")).isPresent();
+        assertThat(node.kept("session-4")).isPresent();
+        assertThat(other.kept("session-1")).isEmpty();
+        clock.pass(301_000);
+        assertThatThrownBy(first::accessToken).isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void brokenListOfAnAccountDoesNotPreventTheSignIn() {
+        AtomicInteger saves = new AtomicInteger();
+        store.beforeSave = () -> {
+            if (saves.incrementAndGet() > 1) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        try (Logged log = new Logged(KeptLaunches.class.getName())) {
+            assertThat(node.keep(USER, signedIn("ada")).accessToken().value()).isEqualTo("access-0");
+            assertThat(log.lines()).singleElement().asString().startsWith("WARNING SAFIRE-1510 epic: ");
+        }
+        assertThat(other.kept(USER)).isPresent();
+    }
+
+    private TokenResponse signedIn(String user) {
+        return Fixture.signedIn(server.first(), user);
+    }
+
     /** Another version of the same. */
     private void bump() {
         SealedStore sealed = Fixture.sealed(store);
@@ -218,17 +255,18 @@ class KeptLaunchesTest {
     }
 
     private KeptLaunches node(int most) {
+        ServerSettings settings = Fixture.settings(
+                Map.of("safire.epic.max-kept-tokens", String.valueOf(most), "safire.epic.max-tokens-per-account", "2"));
         SealedStore sealed = Fixture.sealed(store);
         RenewalThreads.Share threads = new RenewalThreads(Runnable::run).share();
         return new KeptLaunches(
-                "epic",
-                most,
+                settings,
                 sealed,
                 server,
                 subject -> new RenewedToken(
                         "epic",
                         new SharedRenewal(
-                                Fixture.settings(Map.of()),
+                                settings,
                                 subject,
                                 sealed,
                                 server,

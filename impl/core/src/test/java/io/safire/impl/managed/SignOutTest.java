@@ -157,8 +157,7 @@ class SignOutTest {
         SealedStore sealed = Fixture.sealed(store);
         RenewalThreads.Share threads = new RenewalThreads(Runnable::run).share();
         return new KeptLaunches(
-                "epic",
-                100,
+                Fixture.settings(Map.of()),
                 sealed,
                 server,
                 subject -> new RenewedToken(

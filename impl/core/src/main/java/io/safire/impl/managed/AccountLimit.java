@@ -1,0 +1,114 @@
+package io.safire.impl.managed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.error.TokenStoreException;
+import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
+import io.safire.impl.message.Message;
+import io.safire.impl.transport.Json;
+import io.safire.impl.transport.JsonDocument;
+import io.safire.impl.transport.UnreadableJsonException;
+import io.safire.spi.TokenStore.Stored;
+import io.safire.token.IdToken;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonString;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Limits how many entries one account has at a server, so that one account cannot take the places of all others. The list of
+ * the subjects of an account is one more entry of the same store, encrypted as the others. So the limit holds for every store,
+ * and for all nodes together.
+ */
+final class AccountLimit {
+
+    private static final Logger LOG = System.getLogger(AccountLimit.class.getName());
+
+    /** The subject of a list is this and a pseudonym of the account. */
+    static final String PREFIX = "safire-account-";
+
+    private static final String SUBJECTS = "subjects";
+    /** More than other nodes that change the same list at the same moment. */
+    private static final int MAX_RETRIES = 20;
+
+    private final ServerSettings settings;
+    private final SealedStore store;
+    private final int max;
+
+    AccountLimit(ServerSettings settings, SealedStore store) {
+        this.settings = settings;
+        this.store = store;
+        this.max = settings.renewal().maxPerAccount();
+    }
+
+    /**
+     * Adds an entry to the list of its account. One thread at a time does so on this node, so that only other nodes can be
+     * faster.
+     *
+     * @param expiresAt the time after which the store may drop the entry
+     * @return the subjects whose entries exceed the limit, in the order in which they were stored
+     * @throws TokenStoreException if the store does not work
+     */
+    synchronized List<String> add(String subject, IdToken identity, Instant expiresAt) {
+        String list = PREFIX + store.pseudonym(identity.issuer() + "\n" + identity.subject());
+        for (int attempt = 0; attempt <= MAX_RETRIES; attempt++) {
+            Optional<Stored> entry = store.stored(list);
+            List<String> subjects = entry.map(found -> subjects(list, found)).orElseGet(ArrayList::new);
+            subjects.remove(subject);
+            subjects.add(subject);
+            List<String> surplus = surplus(subjects);
+            subjects.removeAll(surplus);
+            Instant end = entry.map(found -> found.entry().expiresAt())
+                    .filter(expiresAt::isBefore)
+                    .orElse(expiresAt);
+            if (store.saveText(
+                    list, text(subjects), end, entry.map(Stored::version).orElse(0L))) {
+                report(surplus);
+                return surplus;
+            }
+        }
+        throw store.broken(new IllegalStateException("the version changed at each attempt"));
+    }
+
+    /** Removes from a full list what the store has no more, such as the entries of users who signed out. */
+    private List<String> surplus(List<String> subjects) {
+        if (subjects.size() > max) {
+            subjects.removeIf(subject -> store.version(subject) == 0);
+        }
+        return List.copyOf(subjects.subList(0, Math.max(0, subjects.size() - max)));
+    }
+
+    private void report(List<String> surplus) {
+        if (!surplus.isEmpty()) {
+            String key = settings.key(Setting.MAX_TOKENS_PER_ACCOUNT);
+            LOG.log(Level.WARNING, Message.TOO_MANY_SIGN_INS.of(settings.name(), max, key));
+        }
+    }
+
+    /** A list that cannot be read, such as one in the form of another version, begins anew. */
+    private List<String> subjects(String list, Stored entry) {
+        List<String> subjects = new ArrayList<>();
+        try {
+            JsonArray found = store.text(list, entry)
+                    .map(JsonDocument::read)
+                    .map(content -> content.getJsonArray(SUBJECTS))
+                    .orElse(JsonArray.EMPTY_JSON_ARRAY);
+            found.getValuesAs(JsonString.class).forEach(subject -> subjects.add(subject.getString()));
+        } catch (UnreadableJsonException | ClassCastException otherForm) {
+            subjects.clear();
+        }
+        return subjects;
+    }
+
+    private static byte[] text(List<String> subjects) {
+        JsonArrayBuilder array = Json.array();
+        subjects.forEach(array::add);
+        return Json.object().add(SUBJECTS, array).build().toString().getBytes(UTF_8);
+    }
+}
