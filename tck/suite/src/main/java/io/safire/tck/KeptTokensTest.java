@@ -5,12 +5,10 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
 import io.safire.error.SmartException;
-import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Answer;
@@ -25,7 +23,6 @@ import io.safire.tck.managed.Watch;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
-import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -55,8 +52,7 @@ public class KeptTokensTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(KeptTokensTest.class).with(Herd.class, Watch.class, SharedTokens.class);
-        for (String name : List.of(
-                "user", "many", "gone", "sealed", "lost", "torn", "keys", "flood", "bare", "out", "late", "left")) {
+        for (String name : List.of("user", "many", "gone", "sealed", "lost", "torn", "keys", "flood", "bare")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));
         }
@@ -123,68 +119,6 @@ public class KeptTokensTest {
                         .isEqualTo("subject"));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(client.keep(USER, tokens).accessToken()).isEqualTo(tokens.accessToken());
-    }
-
-    /** As if another node had refreshed them: the client that signs the user out has older ones in its cache. */
-    @Test
-    void signOutRevokesTheTokensThatTheStoreHas() {
-        SandboxServer ehr = fresh("out");
-        SmartClient client = clients.client("out");
-        TokenResponse current = launched(client, ehr);
-        client.keep(USER, current);
-        Entry entry = store.entry("out", USER);
-        client.keep(USER, launched(client, ehr));
-        store.put("out", USER, entry);
-        assertThat(client.signOut(USER)).isEmpty();
-        assertThat(revoked(ehr))
-                .containsExactly(
-                        current.refreshToken().orElseThrow(),
-                        current.accessToken().value());
-        assertThat(client.introspect(current.accessToken()).active()).isFalse();
-        assertThat(client.kept(USER)).isEmpty();
-        assertThat(client.signOut(USER)).isEmpty();
-        assertThat(revoked(ehr)).hasSize(2);
-    }
-
-    @Test
-    void signOutSupersedesARefreshInProgress() {
-        SandboxServer ehr = fresh("late");
-        SmartClient client = clients.client("late");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
-        AccessToken before = user.accessToken();
-        ehr.next(Endpoint.TOKEN, Answer.normal().held());
-        CompletableFuture<Void> refresh = CompletableFuture.runAsync(() -> Watch.until(() -> {
-            user.invalidate(before);
-            return fails(user);
-        }));
-        Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        assertThat(client.signOut(USER)).extracting(Finding::member).containsExactly("refresh_token");
-        assertThat(revoked(ehr)).hasSize(2);
-        ehr.release();
-        refresh.join();
-        Watch.until(() -> revoked(ehr).size() == 4);
-        List<String> all = revoked(ehr);
-        assertThat(all).doesNotHaveDuplicates();
-        assertThat(client.introspect(all.get(3)).active()).isFalse();
-        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(all.get(2)))).isInstanceOf(TokenException.class);
-        assertThat(client.kept(USER)).isEmpty();
-    }
-
-    @Test
-    void signOutReportsTheTokensThatWereNotRevoked() {
-        SandboxServer ehr = fresh("left");
-        SmartClient client = clients.client("left");
-        TokenResponse tokens = launched(client, ehr);
-        client.keep(USER, tokens);
-        ehr.next(Endpoint.REVOKE, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
-        List<Finding> findings = client.signOut(USER);
-        assertThat(findings).extracting(Finding::member).containsExactly("refresh_token");
-        assertThat(findings.get(0).message())
-                .contains("invalid_request")
-                .doesNotContain(tokens.refreshToken().orElseThrow());
-        assertThat(revoked(ehr)).hasSize(2);
-        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-        assertThat(client.kept(USER)).isEmpty();
     }
 
     @Test
@@ -330,12 +264,6 @@ public class KeptTokensTest {
                 .isInstanceOfSatisfying(ConfigurationException.class, failure -> assertThat(failure.missingAttributes())
                         .containsExactly("store_key"))
                 .hasMessageContaining("safire.keyless.store-key");
-    }
-
-    private static List<String> revoked(SandboxServer ehr) {
-        return ehr.requests(Endpoint.REVOKE).stream()
-                .map(request -> request.parameter("token"))
-                .toList();
     }
 
     private static void renewed(ManagedTokens user) {

@@ -72,24 +72,30 @@ final class ManagedBreakages {
                 Breakage.calls(
                         "signing out revokes the tokens of the cache",
                         ManagedBreakages::signedOutByCache,
-                        "KeptTokensTest.signOutRevokesTheTokensThatTheStoreHas"),
+                        "UserSignOutTest.signOutRevokesTheTokensThatTheStoreHas"),
                 Breakage.calls(
                         "signing out revokes nothing",
                         call -> call.is("signOut") ? forgotten(call) : call.proceed(),
-                        "KeptTokensTest.signOutRevokesTheTokensThatTheStoreHas",
-                        "KeptTokensTest.signOutReportsTheTokensThatWereNotRevoked"),
+                        "UserSignOutTest.signOutRevokesTheTokensThatTheStoreHas",
+                        "UserSignOutTest.signOutReportsTheTokensThatWereNotRevoked"),
                 Breakage.calls(
                         "token that is not revoked is not reported",
                         call -> {
                             Object result = call.proceed();
                             return call.is("signOut") ? List.of() : result;
                         },
-                        "KeptTokensTest.signOutReportsTheTokensThatWereNotRevoked",
-                        "KeptTokensTest.signOutSupersedesARefreshInProgress"),
+                        "UserSignOutTest.signOutReportsTheTokensThatWereNotRevoked",
+                        "UserSignOutTest.signOutSupersedesARefreshInProgress"),
                 Breakage.wire(
                         "refresh in progress outlives the sign-out",
                         new RefreshedTokens()::revokedNever,
-                        "KeptTokensTest.signOutSupersedesARefreshInProgress"),
+                        "UserSignOutTest.signOutSupersedesARefreshInProgress"),
+                Breakage.calls(
+                        "one account has any number of sign-ins",
+                        call -> call.is("keep")
+                                ? call.proceedWith(1, withoutIdentity(call.argument(1, TokenResponse.class)))
+                                : call.proceed(),
+                        "UserSignOutTest.signInsOfOneAccountMakeRoomForEachOther"),
                 Breakage.calls(
                         "tokens of one user are those of another",
                         call -> call.is("kept") ? call.proceedWith(0, "session-1") : call.proceed(),
@@ -109,6 +115,15 @@ final class ManagedBreakages {
         TokenResponse cached = user.get().tokens();
         user.get().forget();
         return client.revoke(cached);
+    }
+
+    private static TokenResponse withoutIdentity(TokenResponse tokens) {
+        return new TokenResponse(
+                tokens.server(),
+                tokens.accessToken(),
+                tokens.requestedScopes(),
+                tokens.members(),
+                tokens.carriedOver());
     }
 
     private static Object forgotten(Call call) {
