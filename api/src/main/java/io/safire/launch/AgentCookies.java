@@ -2,7 +2,6 @@ package io.safire.launch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param values name and value; where a name comes more than once, its first value
  */
 public record AgentCookies(Map<String, String> values) {
-
-    private static final Pattern WHITE_SPACE = Pattern.compile("^[ \t]+|(?<![ \t])[ \t]+$");
 
     /** Copies. */
     public AgentCookies {
@@ -40,7 +37,7 @@ public record AgentCookies(Map<String, String> values) {
         for (String text : header == null ? new String[0] : header.split(";")) {
             // other white space is part of the name: browsers let a sibling domain set such a cookie, and no __Host-
             // one
-            String pair = WHITE_SPACE.matcher(text).replaceAll("");
+            String pair = stripped(text);
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 values.putIfAbsent(pair.substring(0, equals), unquoted(pair.substring(equals + 1)));
@@ -53,6 +50,23 @@ public record AgentCookies(Map<String, String> values) {
     @Override
     public String toString() {
         return "AgentCookies[values=" + values.keySet() + "]";
+    }
+
+    /** A regular expression would take time with the square of a run of blanks. */
+    private static String stripped(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
     }
 
     /** Some agents send a value in quotes (RFC 6265 4.1.1 has both forms). */

@@ -1,7 +1,9 @@
 package io.safire.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,14 @@ class AgentCookiesTest {
                     .doesNotContainKey("__Host-safire-x")
                     .containsEntry(other + "__Host-safire-x", "1" + other);
         }
+    }
+
+    @Test
+    void readsRunsOfBlanksInLinearTime() {
+        String header = "one=a" + " ".repeat(300_000) + "b;" + "\t".repeat(300_000) + "two=2";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(AgentCookies.parse(header).values()).containsEntry("two", "2"));
     }
 
     @Test

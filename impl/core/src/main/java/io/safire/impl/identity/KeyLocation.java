@@ -2,6 +2,7 @@ package io.safire.impl.identity;
 
 import io.safire.impl.config.Origin;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.TrailingSlashes;
 import io.safire.impl.discovery.Authorities;
 import io.safire.impl.discovery.CacheControl;
 import io.safire.impl.transport.HttpAnswer;
@@ -62,8 +63,7 @@ final class KeyLocation {
     }
 
     private URI discovered(String issuer) {
-        // The server chooses the issuer: without the first part, a search takes the square of the number of slashes.
-        String document = issuer.replaceFirst("(?<!/)/+$", "") + "/.well-known/openid-configuration";
+        String document = TrailingSlashes.remove(issuer) + "/.well-known/openid-configuration";
         URI address = address(document);
         HttpAnswer answer = answer(address);
         if (answer.status() == NOT_FOUND || answer.status() == GONE) {

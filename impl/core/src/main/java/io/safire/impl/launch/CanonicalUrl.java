@@ -1,10 +1,14 @@
 package io.safire.impl.launch;
 
 import io.safire.impl.config.Origin;
+import io.safire.impl.config.TrailingSlashes;
 import java.net.URI;
 
 /** Addresses as they are compared: scheme and host in lower case, no default port, no slash at the end. */
 public final class CanonicalUrl {
+
+    /** The address of no server is longer. An {@code iss} is compared with each of them. */
+    private static final int MAX_LENGTH = 2048;
 
     private CanonicalUrl() {}
 
@@ -15,6 +19,9 @@ public final class CanonicalUrl {
     }
 
     private static String of(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return "";
+        }
         try {
             return of(URI.create(text));
         } catch (IllegalArgumentException notAnAddress) {
@@ -24,10 +31,9 @@ public final class CanonicalUrl {
 
     /** Returns the form in which an address is compared; empty if it is no absolute URL. */
     public static String of(URI url) {
-        // Without the first part of the expression, a search takes the square of the number of slashes.
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? Origin.of(url)
-                        .map(origin -> origin + url.getRawPath().replaceFirst("(?<!/)/+$", ""))
+                        .map(origin -> origin + TrailingSlashes.remove(url.getRawPath()))
                         .orElse("")
                 : "";
     }

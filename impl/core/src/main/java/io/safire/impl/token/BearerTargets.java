@@ -4,6 +4,7 @@ import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.impl.config.Addresses;
 import io.safire.impl.config.Origin;
+import io.safire.impl.config.TrailingSlashes;
 import io.safire.impl.config.UrlRule;
 import java.net.URI;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class BearerTargets {
     }
 
     private static boolean below(URI base, URI target) {
-        String root = base.getRawPath().replaceFirst("(?<!/)/+$", "");
+        String root = TrailingSlashes.remove(base.getRawPath());
         String path = target.getRawPath();
         if (!Origin.same(base, target) || !path.startsWith(root)) {
             return false;

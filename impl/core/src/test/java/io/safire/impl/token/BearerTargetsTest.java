@@ -1,12 +1,14 @@
 package io.safire.impl.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.safire.discovery.SmartMetadata;
 import io.safire.impl.TestServers;
 import io.safire.impl.config.Addresses;
 import jakarta.json.Json;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,23 @@ class BearerTargetsTest {
                 .isFalse();
         assertThat(associated.allows(URI.create("https://plain.example/r4/Patient/1")))
                 .isFalse();
+    }
+
+    @Test
+    void comparesLongAssociatedEndpointsInLinearTime() {
+        String url = "https://imaging.example" + "/".repeat(300_000) + "x";
+        SmartMetadata metadata = new SmartMetadata(
+                BASE,
+                Json.createObjectBuilder()
+                        .add(
+                                "associated_endpoints",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder().add("url", url)))
+                        .build());
+        BearerTargets associated = new BearerTargets(addresses(BASE.toString()), () -> Optional.of(metadata));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(associated.allows(URI.create("https://imaging.example/r4")))
+                        .isFalse());
     }
 
     @Test

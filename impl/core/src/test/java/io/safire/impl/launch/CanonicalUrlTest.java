@@ -1,0 +1,34 @@
+package io.safire.impl.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CanonicalUrlTest {
+
+    private static final String BASE = "https://fhir.example/r4";
+
+    @Test
+    void ignoresCaseOfTheHostUsualPortAndSlashesAtTheEnd() {
+        for (String same : List.of(BASE + "/", BASE + "///", "HTTPS://FHIR.example:443/r4")) {
+            assertThat(CanonicalUrl.same(BASE, same)).as(same).isTrue();
+        }
+        for (String other :
+                List.of(BASE + "?", BASE + "#", "https://fhir.example/R4", "https://fhir.example//r4", "/r4")) {
+            assertThat(CanonicalUrl.same(BASE, other)).as(other).isFalse();
+        }
+    }
+
+    /** Anybody can send an {@code iss}, and it is compared with each server. */
+    @Test
+    void comparesLongUrlsInLinearTime() {
+        String slashes = "https://fhir.example" + "/".repeat(300_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(CanonicalUrl.same(BASE, slashes + "x")).isFalse();
+            assertThat(CanonicalUrl.same(BASE, slashes)).isFalse();
+        });
+    }
+}
