@@ -3,15 +3,16 @@ package io.safire.impl.discovery;
 import io.safire.impl.config.Origin;
 import io.safire.impl.config.ServerSettings;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
  */
 public final class Authorities {
+
+    /** Parameters of a segment, blanks and control characters. */
+    private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
 
     private final Supplier<List<ServerSettings>> servers;
     /** Token endpoints that metadata named and that were accepted, by the name of the server. */
@@ -125,13 +129,20 @@ public final class Authorities {
                 .orElse("");
     }
 
-    /** An address without the differences that many servers ignore: query, parameters, case, and empty segments. */
+    /**
+     * An address without the differences that many servers ignore: query, parameters, case, percent-encoding, blanks, and
+     * empty and dot segments. Its time grows with the length, since the metadata chooses it and other servers wait.
+     */
     private static String comparable(URI url) {
-        String path = Stream.of(Objects.requireNonNullElse(url.normalize().getPath(), "")
-                        .split("/"))
-                .map(segment -> segment.replaceFirst(";.*", "").toLowerCase(Locale.ROOT))
-                .filter(Predicate.not(String::isEmpty))
-                .collect(Collectors.joining("/"));
-        return origin(url) + "/" + path;
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : Objects.requireNonNullElse(url.getPath(), "").split("/")) {
+            String name = IGNORED.matcher(segment).replaceAll("").toLowerCase(Locale.ROOT);
+            if (name.equals("..")) {
+                segments.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                segments.addLast(name);
+            }
+        }
+        return origin(url) + "/" + String.join("/", segments);
     }
 }

@@ -1,11 +1,13 @@
 package io.safire.impl.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.safire.impl.TestServers;
 import io.safire.impl.config.ConfiguredServers;
 import io.safire.impl.config.ServerSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,38 @@ class AuthoritiesTest {
         assertThat(authorities.accept(server("evil"), URI.create("https://as.hospital.example/REALMS/%721/token")))
                 .contains("hospital");
         assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
+    }
+
+    /** Servers decode a path before they remove its dot segments, and remove its parameters before either. */
+    @Test
+    void refusesTokenEndpointOfAnotherServerInAnotherSpelling() {
+        Authorities authorities = authorities();
+        authorities.accept(server("hospital"), HOSPITAL_TOKEN);
+        for (String same : new String[] {
+            "/x/%2e%2e/realms/r1/token",
+            "/realms/r1/%2E/token",
+            "/realms/x/.%2e/r1/token",
+            "/realms/r1/x%2F..%2Ftoken",
+            "/realms/x/..;a/r1/token",
+            "/realms/r1/token;%0Ax",
+            "/realms/r1/token;%0A",
+            "/realms;a=b/r1/token",
+            "/realms/r1/token%20",
+            "/realms/r1/token%00",
+            "/../realms/r1/token"
+        }) {
+            URI url = URI.create("https://as.hospital.example" + same);
+            assertThat(authorities.accept(server("evil"), url)).as(same).contains("hospital");
+        }
+    }
+
+    /** One comparison holds up the token requests of all servers. */
+    @Test
+    void comparesLongTokenEndpointsInLinearTime() {
+        URI url = URI.create("https://evil.example/" + "a/".repeat(190_000) + "../".repeat(190_000) + "token");
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(authorities().accept(server("evil"), url)).isEmpty());
     }
 
     @Test
