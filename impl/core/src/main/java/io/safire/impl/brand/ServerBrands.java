@@ -5,6 +5,7 @@ import io.safire.brand.BrandIdentifier;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.impl.config.ServerSettings;
+import io.safire.impl.config.Setting;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpTransport;
@@ -44,6 +45,9 @@ public final class ServerBrands implements AutoCloseable {
             String where = HttpTransport.withoutQuery(address);
             throw exception(Message.INSECURE_BRANDS.of(settings.name(), BUNDLE, where), BUNDLE + " must be https");
         }
+        if (!settings.addresses().mayBeNamed(address)) {
+            throw exception(internal(address), BUNDLE + " is on an internal host");
+        }
         BrandBundle bundle = sources.bundle(address, BUNDLE);
         return new BrandBundle(
                 bundle.source(),
@@ -62,6 +66,11 @@ public final class ServerBrands implements AutoCloseable {
     @Override
     public void close() {
         sources.close();
+    }
+
+    private String internal(URI address) {
+        return Message.INTERNAL_BRANDS.of(
+                settings.name(), BUNDLE, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
     }
 
     /** An Identifier as the specification has it, or a token, as some write it. */
