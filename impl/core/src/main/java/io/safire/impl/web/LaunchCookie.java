@@ -53,10 +53,10 @@ record LaunchCookie(String id, boolean secure) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + sealed;
     }
 
-    /** Returns the sealed launch. */
+    /** Returns the sealed launch; empty if the value is longer than that of any launch. */
     String content(AgentCookies cookies) {
         String value = cookies.values().getOrDefault(name(), "");
-        return value.substring(value.indexOf('.') + 1);
+        return value.length() > LONGEST_VALUE ? "" : value.substring(value.indexOf('.') + 1);
     }
 
     /** The {@code Set-Cookie} header that sets it. */

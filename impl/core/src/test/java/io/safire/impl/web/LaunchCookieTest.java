@@ -38,6 +38,17 @@ class LaunchCookieTest {
         assertThat(names(clearing)).containsExactlyInAnyOrder("__Host-safire-abcdefgh-damaged", name(0), name(1));
     }
 
+    /** Reading the header of a JWE takes time with the square of the longest number in it. */
+    @Test
+    void contentThatNoLaunchHasIsNotRead() {
+        LaunchCookie cookie = new LaunchCookie("abc", true);
+        String longest = "1." + "s".repeat(LaunchCookie.LONGEST_VALUE - 2);
+        assertThat(cookie.content(new AgentCookies(Map.of(cookie.name(), longest))))
+                .hasSize(LaunchCookie.LONGEST_VALUE - 2);
+        assertThat(cookie.content(new AgentCookies(Map.of(cookie.name(), longest + "s"))))
+                .isEmpty();
+    }
+
     @Test
     void longCookiesLeaveRoomForFewer() {
         Map<String, String> cookies = new LinkedHashMap<>();
