@@ -24,8 +24,12 @@ public final class JsonDocument {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 64;
 
+    /** Many times more than any document of this protocol has. In memory, each value is many times as long as in the text. */
+    private static final int MAX_VALUES = 20_000;
+
     private final JsonProvider json;
     private final JsonParser parser;
+    private int values;
 
     private JsonDocument(JsonProvider json, JsonParser parser) {
         this.json = json;
@@ -91,6 +95,10 @@ public final class JsonDocument {
     }
 
     private JsonValue value(JsonParser.Event event, int depth) {
+        values++;
+        if (values > MAX_VALUES) {
+            throw new UnreadableJsonException("more than " + MAX_VALUES + " values");
+        }
         return switch (event) {
             case START_OBJECT -> object(deeper(depth));
             case START_ARRAY -> array(deeper(depth));

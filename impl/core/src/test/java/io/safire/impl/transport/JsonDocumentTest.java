@@ -57,4 +57,14 @@ class JsonDocumentTest {
     private static byte[] nested(int depth) {
         return ("{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}").getBytes(UTF_8);
     }
+
+    /** Tokens with all members of their response are kept for each user. */
+    @Test
+    void numberOfValuesIsBounded() {
+        String values = "[],".repeat(20_000);
+        byte[] many = ("{\"a\":[" + values + "0]}").getBytes(UTF_8);
+        assertThatThrownBy(() -> JsonDocument.read(many)).hasMessage("more than 20000 values");
+        byte[] fewer = ("{\"a\":[" + values.substring(9) + "0]}").getBytes(UTF_8);
+        assertThat(JsonDocument.read(fewer)).containsKey("a");
+    }
 }
