@@ -103,7 +103,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     private ValidationException unknown(String iss) {
         ValidationException exception = new ValidationException(
                 null,
-                Message.UNKNOWN_ISSUER.ofAll(Printable.of(iss), String.join(", ", servers.names())),
+                Message.UNKNOWN_ISSUER.ofAll(Printable.of(iss), Printable.of(String.join(", ", servers.names()))),
                 "iss",
                 "is the address of no configured server");
         surroundings.announcer().launchRefused(null, null, exception);

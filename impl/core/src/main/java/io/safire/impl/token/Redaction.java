@@ -3,6 +3,7 @@ package io.safire.impl.token;
 import io.safire.impl.transport.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -57,6 +58,11 @@ public final class Redaction {
             JsonArrayBuilder clean = Json.array();
             array.forEach(item -> clean.add(of(item)));
             return clean.build();
+        }
+        if (value instanceof JsonNumber number) {
+            String text = number.toString();
+            String clean = of(text);
+            return clean.equals(text) ? value : Json.text(clean);
         }
         return value instanceof JsonObject object ? of(object) : value;
     }

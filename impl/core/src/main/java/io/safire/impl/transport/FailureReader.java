@@ -47,7 +47,8 @@ final class FailureReader {
         }
         for (Throwable cause : chain) {
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return new TransportFailure(Kind.NOT_CONNECTED, "Unknown host " + target.getHost(), target);
+                return new TransportFailure(
+                        Kind.NOT_CONNECTED, "Unknown host " + Printable.of(String.valueOf(target.getHost())), target);
             }
         }
         for (Throwable cause : chain) {

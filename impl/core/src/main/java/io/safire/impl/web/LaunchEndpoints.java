@@ -118,10 +118,12 @@ public final class LaunchEndpoints implements SmartEndpoints {
      */
     private String requireServer(String name) {
         if (!canLaunch(name)) {
-            String known = clients.names().stream().filter(this::canLaunch).collect(Collectors.joining(", "));
+            String known = clients.names().stream()
+                    .filter(other -> redirectUris.apply(other).isPresent())
+                    .collect(Collectors.joining(", "));
             throw new ValidationException(
                     null,
-                    Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), known),
+                    Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), Printable.of(known)),
                     "server",
                     "is no server for launches");
         }
@@ -134,7 +136,8 @@ public final class LaunchEndpoints implements SmartEndpoints {
         if (!canLaunch(clients.byIssuer(issuer).name())) {
             throw new ValidationException(
                     null,
-                    Message.UNKNOWN_ISSUER.ofAll(Printable.of(issuer), String.join(", ", clients.names())),
+                    Message.UNKNOWN_ISSUER.ofAll(
+                            Printable.of(issuer), Printable.of(String.join(", ", clients.names()))),
                     "iss",
                     "is the address of no server for launches");
         }

@@ -82,6 +82,20 @@ class ConfiguredClientsTest {
         assertThat(warnings()).isEmpty();
     }
 
+    /** Anybody can cause this message, and it is logged. */
+    @Test
+    void messageOfAnUnknownIssuerIsShort() {
+        for (int number = 0; number < 500; number++) {
+            values.put("safire.hospital-" + number + ".base-url", "https://fhir" + number + ".example/r4");
+        }
+        assertThatThrownBy(() -> clients().byIssuer("https://evil.example/" + "x".repeat(1_000)))
+                .hasMessageStartingWith("SAFIRE-0407 ")
+                .hasMessageContaining("hospital-1")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .hasSizeLessThan(1_000);
+    }
+
     private void register(String name, String type, String credential, String value) {
         values.put("safire." + name + ".client-id", "app");
         values.put("safire." + name + ".client-type", type);

@@ -24,6 +24,15 @@ class RedactionTest {
     }
 
     @Test
+    void masksSecretThatCameBackAsANumber() {
+        JsonObject error = Json.createObjectBuilder()
+                .add("client_secret", 1234567890)
+                .add("status", 400)
+                .build();
+        assertThat(redacted(error, "1234567890")).hasToString("{\"client_secret\":\"***\",\"status\":400}");
+    }
+
+    @Test
     void nothingIsLeftOfASecretThatAnotherOneIsPartOf() {
         assertThat(redacted(said("bad secret s3cret-and-more"), "s3cret", "s3cret-and-more"))
                 .isEqualTo(said("bad secret ***"));
