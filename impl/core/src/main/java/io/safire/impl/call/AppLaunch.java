@@ -79,7 +79,8 @@ final class AppLaunch {
 
     private TokenResponse exchanged(
             AuthorizationRequest request, ResponseCheck.Checked checked, Optional<Credential> credential) {
-        Grant grant = new Grant.AuthorizationCode(checked.code(), request.redirectUri(), request.codeVerifier());
+        Grant grant = new Grant.AuthorizationCode(
+                checked.code(), request.redirectUri(), request.codeVerifier(), request.endpoint());
         TokenResponse answer = tokens.request(
                 settings.client().type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
         return with(checked.findings(), identities.ofLaunch(request, answer));

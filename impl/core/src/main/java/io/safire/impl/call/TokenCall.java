@@ -72,7 +72,7 @@ final class TokenCall {
             Optional<Credential> credential,
             Runnable leaving) {
         Optional<SmartMetadata> metadata = endpoints.metadata();
-        URI endpoint = endpoints.tokenEndpoint();
+        URI endpoint = grant.issuedAt().map(endpoints::tokenEndpointFor).orElseGet(endpoints::tokenEndpoint);
         List<String> offered = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
                 .orElse(List.of());
         ClientProof proof = authenticator.prepare(type, credential, endpoint, offered, grant.repetition());

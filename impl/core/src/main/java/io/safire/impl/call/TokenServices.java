@@ -141,9 +141,7 @@ final class TokenServices {
 
     private Introspection introspect(Map<String, String> form, Optional<Credential> credential) {
         ServiceOutcome.Done done = audit.refusals(
-                SmartRequest.INTROSPECTION,
-                () -> request(
-                        TokenService.INTROSPECTION, endpoints.introspectionEndpoint(), form, List.of(), credential));
+                SmartRequest.INTROSPECTION, () -> request(TokenService.INTROSPECTION, form, List.of(), credential));
         return new Introspection(done.members());
     }
 
@@ -153,23 +151,21 @@ final class TokenServices {
      * @param pair both tokens if there are two: an error for one may repeat the other
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair, Optional<Credential> credential) {
-        ServiceOutcome.Done done = audit.refusals(
-                SmartRequest.REVOCATION,
-                () -> request(TokenService.REVOCATION, endpoints.revocationEndpoint(), form, pair, credential));
+        ServiceOutcome.Done done =
+                audit.refusals(SmartRequest.REVOCATION, () -> request(TokenService.REVOCATION, form, pair, credential));
         audit.revoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
         return done.findings();
     }
 
     private ServiceOutcome.Done request(
-            TokenService service,
-            URI endpoint,
-            Map<String, String> form,
-            List<String> secrets,
-            Optional<Credential> credential) {
+            TokenService service, Map<String, String> form, List<String> secrets, Optional<Credential> credential) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
         // an assertion is for the authorization server, which the token endpoint stands for at all its endpoints
-        URI audience = signed ? endpoints.tokenEndpoint() : endpoint;
+        Endpoints.Receiver receiver =
+                service == TokenService.INTROSPECTION ? endpoints.introspection(signed) : endpoints.revocation(signed);
+        URI endpoint = receiver.endpoint();
+        URI audience = receiver.audience();
         List<String> offered = endpoints
                 .known()
                 .map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)

@@ -8,6 +8,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
 import io.safire.impl.transport.HttpTransport;
+import io.safire.impl.transport.Printable;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -44,23 +45,63 @@ final class EndpointRule {
         requireOwnTokenEndpoint(metadata);
     }
 
+    /**
+     * Checks that the server that receives the code is the one to which the browser was sent. The metadata can have named
+     * other endpoints in between, and a configured token endpoint says nothing about a discovered authorization endpoint.
+     *
+     * @throws DiscoveryException if it may be another one
+     */
+    void requireOneAuthority(URI authorizationEndpoint, URI tokenEndpoint) {
+        if (Origin.same(authorizationEndpoint, tokenEndpoint)) {
+            return;
+        }
+        Addresses addresses = settings.addresses();
+        if (!tokenEndpoint.equals(addresses.tokenEndpoint())
+                && !addresses.rule().lists(tokenEndpoint)) {
+            throw elsewhere("token_endpoint", Setting.TOKEN_ENDPOINT, tokenEndpoint, host(authorizationEndpoint));
+        }
+        boolean own = authorizationEndpoint.equals(addresses.authorizationEndpoint())
+                || addresses.rule().allowsRedirect(addresses.baseUrl(), authorizationEndpoint);
+        if (!own) {
+            throw elsewhere(
+                    "authorization_endpoint",
+                    Setting.AUTHORIZATION_ENDPOINT,
+                    authorizationEndpoint,
+                    host(tokenEndpoint));
+        }
+    }
+
+    /**
+     * Checks that a configured endpoint receives no assertion for another server: metadata names the audience.
+     *
+     * @throws DiscoveryException if the token endpoint may be that of another server
+     */
+    void requireAudience(URI receiver, URI tokenEndpoint) {
+        if (!settings.addresses().rule().allowsRedirect(receiver, tokenEndpoint)) {
+            throw elsewhere("token_endpoint", Setting.TOKEN_ENDPOINT, tokenEndpoint, host(receiver));
+        }
+    }
+
     private void requireOneOrigin(String field, Setting setting, URI url, SmartMetadata metadata) {
         List<URI> anchors = anchors(metadata);
         if (anchors.stream().noneMatch(anchor -> settings.addresses().rule().allowsRedirect(anchor, url))) {
-            throw exception(
-                    Message.ENDPOINT_ORIGIN.of(
-                            settings.name(),
-                            where(),
-                            field,
-                            HttpTransport.withoutQuery(url),
-                            host(url),
-                            String.join(
-                                    " or ",
-                                    anchors.stream().map(EndpointRule::host).toList()),
-                            settings.key(Setting.ENDPOINT_HOSTS),
-                            settings.key(setting)),
-                    field + " is not on the origin of the authorization server");
+            List<String> hosts = anchors.stream().map(EndpointRule::host).toList();
+            throw elsewhere(field, setting, url, String.join(" or ", hosts));
         }
+    }
+
+    private DiscoveryException elsewhere(String field, Setting setting, URI url, String expected) {
+        return exception(
+                Message.ENDPOINT_ORIGIN.of(
+                        settings.name(),
+                        where(),
+                        field,
+                        HttpTransport.withoutQuery(url),
+                        host(url),
+                        expected,
+                        settings.key(Setting.ENDPOINT_HOSTS),
+                        settings.key(setting)),
+                field + " is not on the origin of the authorization server");
     }
 
     /** Returns the configured endpoints, else the first of authorization endpoint, token endpoint and base URL. */
@@ -112,7 +153,7 @@ final class EndpointRule {
     }
 
     private static String host(URI url) {
-        return Origin.of(url).map(Origin::authority).orElse("no host");
+        return Origin.of(url).map(Origin::authority).map(Printable::of).orElse("no host");
     }
 
     private DiscoveryException exception(String message, String description) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests go: the configured endpoints before the discovered ones, and no endpoint that is not https. */
 public final class Endpoints {
@@ -73,11 +74,24 @@ public final class Endpoints {
                         Setting.AUTHORIZATION_ENDPOINT,
                         metadata.flatMap(SmartMetadata::authorizationEndpoint));
         // refused here rather than after the user has signed in; one without https is refused when it is used
-        if (metadata.flatMap(SmartMetadata::tokenEndpoint)
+        boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
                 .filter(settings.addresses().rule()::allows)
-                .isPresent()) {
-            tokenEndpoint();
+                .isPresent();
+        if (usable || settings.addresses().tokenEndpoint() != null) {
+            tokenEndpointFor(endpoint);
         }
+        return endpoint;
+    }
+
+    /**
+     * Returns the token endpoint for a code.
+     *
+     * @param authorizationEndpoint the endpoint to which the browser was sent
+     * @throws DiscoveryException also if the code may be that of another server
+     */
+    public URI tokenEndpointFor(URI authorizationEndpoint) {
+        URI endpoint = tokenEndpoint();
+        rule.requireOneAuthority(authorizationEndpoint, endpoint);
         return endpoint;
     }
 
@@ -88,19 +102,71 @@ public final class Endpoints {
                 : discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint);
     }
 
+    /**
+     * An endpoint with the audience of an assertion that is sent there. Both are of one version of the metadata: a server
+     * that changes it in between would receive an assertion for another server.
+     */
+    public record Receiver(URI endpoint, URI audience) {}
+
     public URI introspectionEndpoint() {
-        URI configured = settings.addresses().introspectionEndpoint();
-        return configured != null
-                ? configured
-                : discovered(
-                        "introspection_endpoint", Setting.INTROSPECTION_ENDPOINT, SmartMetadata::introspectionEndpoint);
+        return introspection(false).endpoint();
     }
 
     public URI revocationEndpoint() {
-        URI configured = settings.addresses().revocationEndpoint();
-        return configured != null
-                ? configured
-                : discovered("revocation_endpoint", Setting.REVOCATION_ENDPOINT, SmartMetadata::revocationEndpoint);
+        return revocation(false).endpoint();
+    }
+
+    /**
+     * Returns where introspection requests go.
+     *
+     * @param signed whether they have an assertion, which is for the token endpoint
+     */
+    public Receiver introspection(boolean signed) {
+        return receiver(
+                settings.addresses().introspectionEndpoint(),
+                signed,
+                metadata -> discovered(
+                        "introspection_endpoint",
+                        Setting.INTROSPECTION_ENDPOINT,
+                        SmartMetadata::introspectionEndpoint,
+                        metadata));
+    }
+
+    /**
+     * Returns where revocation requests go.
+     *
+     * @param signed whether they have an assertion, which is for the token endpoint
+     */
+    public Receiver revocation(boolean signed) {
+        return receiver(
+                settings.addresses().revocationEndpoint(),
+                signed,
+                metadata -> discovered(
+                        "revocation_endpoint",
+                        Setting.REVOCATION_ENDPOINT,
+                        SmartMetadata::revocationEndpoint,
+                        metadata));
+    }
+
+    private Receiver receiver(@Nullable URI configured, boolean signed, Function<SmartMetadata, URI> discovered) {
+        @Nullable URI audience = signed ? settings.addresses().tokenEndpoint() : configured;
+        if (configured != null && audience != null) {
+            return new Receiver(configured, audience);
+        }
+        SmartMetadata metadata = source.metadata();
+        URI endpoint = configured == null ? discovered.apply(metadata) : configured;
+        if (!signed) {
+            return new Receiver(endpoint, endpoint);
+        }
+        return new Receiver(endpoint, audience == null ? audience(configured, metadata) : audience);
+    }
+
+    private URI audience(@Nullable URI receiver, SmartMetadata metadata) {
+        URI audience = discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata);
+        if (receiver != null) {
+            rule.requireAudience(receiver, audience);
+        }
+        return audience;
     }
 
     public URI registrationEndpoint() {
@@ -131,7 +197,11 @@ public final class Endpoints {
 
     /** Returns an endpoint that receives a code, token or assertion. */
     private URI discovered(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
-        SmartMetadata metadata = source.metadata();
+        return discovered(field, setting, member, source.metadata());
+    }
+
+    private URI discovered(
+            String field, Setting setting, Function<SmartMetadata, Optional<URI>> member, SmartMetadata metadata) {
         URI url = secure(field, setting, member.apply(metadata));
         rule.require(field, setting, url, metadata);
         return url;

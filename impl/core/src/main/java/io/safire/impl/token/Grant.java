@@ -2,8 +2,10 @@ package io.safire.impl.token;
 
 import io.safire.impl.transport.HttpCalls.Repetition;
 import io.safire.token.Scopes;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a token is asked for with. */
 public sealed interface Grant {
@@ -15,7 +17,18 @@ public sealed interface Grant {
         return Repetition.WHEN_NEVER_SENT;
     }
 
-    record AuthorizationCode(String code, String redirectUri, String codeVerifier) implements Grant {
+    /** The endpoint that issued what is sent; empty if it was the token endpoint. */
+    default Optional<URI> issuedAt() {
+        return Optional.empty();
+    }
+
+    record AuthorizationCode(String code, String redirectUri, String codeVerifier, URI authorizationEndpoint)
+            implements Grant {
+        @Override
+        public Optional<URI> issuedAt() {
+            return Optional.of(authorizationEndpoint);
+        }
+
         @Override
         public Map<String, String> parameters() {
             Map<String, String> parameters = new LinkedHashMap<>();
