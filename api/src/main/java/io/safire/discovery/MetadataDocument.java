@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Reads members of a metadata document without failing on a wrong type; a blank text is none. */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
+    /** Many servers accept no longer address. Comparing long ones takes time. */
+    private static final int MAX_ADDRESS_LENGTH = 2048;
+
     Optional<String> text(String name) {
         JsonValue value = members.get(name);
         if (value instanceof JsonString string) {
@@ -44,7 +47,7 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
     }
 
     private Optional<URI> resolve(String text) {
-        if (text.isBlank()) {
+        if (text.isBlank() || text.length() > MAX_ADDRESS_LENGTH) {
             return Optional.empty();
         }
         try {

@@ -41,6 +41,15 @@ class EndpointsTest {
     }
 
     @Test
+    void ignoresEndpointsOfMoreThan2048Characters() {
+        String longest = "https://as.example/" + "t".repeat(2_048 - "https://as.example/".length());
+        assertThat(endpoints(longest).tokenEndpoint()).hasToString(longest);
+        assertThatThrownBy(endpoints(longest + "t")::tokenEndpoint)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint");
+    }
+
+    @Test
     void whatIsNotHttpsIsNamedWithoutItsPassword() {
         assertThatThrownBy(
                         endpoints("https://user:hidden-word@as.example/authorize?k=hidden-word")::authorizationEndpoint)
