@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostileBundleTest {
 
     private static final URI SOURCE = URI.create("https://brands.example/bundle");
-    private static final int MIB = 4;
-    private static final int LIMIT = MIB << 20;
+    private static final int LIMIT = 2 << 20;
     private static final long MAX_FACTOR = 100;
 
     @ParameterizedTest
@@ -41,11 +40,11 @@ class HostileBundleTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Xmx" + (14 + 3 * MIB) + "m",
+                        "-Xmx" + (14 + 3 * Reader.MIB) + "m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Reader.class.getName(),
-                        String.valueOf(MIB))
+                        String.valueOf(Reader.MIB))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(reader.getInputStream().readAllBytes(), UTF_8);
@@ -56,6 +55,8 @@ class HostileBundleTest {
 
     /** Reads a bundle of each kind, with the heap of its own process. */
     static final class Reader {
+
+        static final int MIB = 4;
 
         private Reader() {}
 
@@ -77,7 +78,7 @@ class HostileBundleTest {
     void reportsMemoryThatBrandsNeed() {
         assertThatThrownBy(() -> read(HostileBundle.BRANDS.body(LIMIT), LIMIT))
                 .isInstanceOf(BrandsTooLargeException.class)
-                .hasMessage("its brands need more than 6 MiB of memory");
+                .hasMessage("its brands need more than 3 MiB of memory");
     }
 
     @Test
