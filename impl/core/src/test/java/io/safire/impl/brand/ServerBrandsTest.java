@@ -60,7 +60,7 @@ class ServerBrandsTest {
                     target, 200, Map.of(), "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}".getBytes(UTF_8));
         };
         try (ServerBrands brands = new ServerBrands(
-                settings, source, new BrandSources(settings, transport -> calls, clock, Observers.NONE))) {
+                settings, source, new BrandSources(settings, transport -> calls, clock, Observers.NONE, 1))) {
             brands.bundle();
         }
     }
