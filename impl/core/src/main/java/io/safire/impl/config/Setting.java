@@ -108,8 +108,8 @@ public enum Setting {
             "hosts with commas between",
             null,
             "as.example, fhir.example:8443",
-            "further hosts of this authorization server: discovered endpoints and redirects of discovery may be there,"
-                    + " besides the origin of the authorization endpoint"),
+            "further hosts of this server: discovered endpoints and redirects of discovery may be there, besides the"
+                    + " origin of the authorization endpoint; if the token endpoint is elsewhere, list both hosts"),
     AUTHORIZE_METHOD(
             "authorize-method",
             "get, post or auto",
