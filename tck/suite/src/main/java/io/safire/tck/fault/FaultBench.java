@@ -46,7 +46,7 @@ public final class FaultBench {
 
     private static final int READS = 32;
     /** That a server cannot be reached is remembered for seconds; a busy machine takes longer. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private static final long PAUSE_NANOS = 20_000_000;
 

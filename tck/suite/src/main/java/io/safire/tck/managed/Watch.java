@@ -9,8 +9,10 @@ import java.util.function.BooleanSupplier;
 public final class Watch {
 
     private static final long PAUSE_NANOS = 20_000_000;
-    /** Ends a test that would wait for ever; no verdict is made of it. */
-    private static final Duration LONGEST = Duration.ofMinutes(20);
+    /** The system property with the seconds after which a test that would wait for ever ends; 1,200 without it. */
+    public static final String LIMIT = "tck.watch.limit";
+
+    private static final long DEFAULT_LIMIT = 1_200;
 
     private Watch() {}
 
@@ -20,10 +22,11 @@ public final class Watch {
      * @param condition what is tried
      */
     public static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + LONGEST.toNanos();
+        Duration limit = Duration.ofSeconds(Long.getLong(LIMIT, DEFAULT_LIMIT));
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not so within " + LONGEST);
+                throw new AssertionError("not so within " + limit);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
