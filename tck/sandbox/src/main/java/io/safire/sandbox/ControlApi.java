@@ -73,6 +73,12 @@ final class ControlApi {
                     .add("origin", sandbox.oldTls().origin().toString())
                     .build();
         }
+        if (path.equals("/trickle-tls")) {
+            TrickleTls server = sandbox.trickleTls(body.getBoolean("handshake"));
+            return Json.createObjectBuilder()
+                    .add("origin", server.origin().toString())
+                    .build();
+        }
         if (path.equals("/open")) {
             EhrServer opened = sandbox.open(body.getString("name"), body.getString("scheme"), 0);
             return Json.createObjectBuilder()

@@ -1,5 +1,7 @@
 package io.safire.sandbox;
 
+import java.util.List;
+import java.util.ArrayList;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -42,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
             .connectTimeout(Duration.ofMinutes(1))
             .build();
     private @Nullable OldTls oldTls;
+    private final List<TrickleTls> trickling = new ArrayList<>();
 
     private Sandbox(int controlPort) {
         ThreadFactory daemons = task -> {
@@ -93,6 +96,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public synchronized void close() {
         closeOldTls();
+        trickling.forEach(Sandbox::close);
         servers.values().forEach(EhrServer::close);
         control.stop(0);
         threads.shutdownNow();
@@ -117,6 +121,29 @@ public final class Sandbox implements AutoCloseable {
             return open;
         } catch (IOException full) {
             throw new UncheckedIOException("no port can be opened", full);
+        }
+    }
+
+    /**
+     * Opens a server that sends a TLS record byte by byte.
+     *
+     * @param handshake whether it is a record of the handshake
+     */
+    synchronized TrickleTls trickleTls(boolean handshake) {
+        try {
+            TrickleTls opened = new TrickleTls(threads, handshake ? null : certificates.context(ServerCertificate.VALID));
+            trickling.add(opened);
+            return opened;
+        } catch (IOException full) {
+            throw new UncheckedIOException("no port can be opened", full);
+        }
+    }
+
+    private static void close(TrickleTls server) {
+        try {
+            server.close();
+        } catch (IOException alreadyClosed) {
+            throw new UncheckedIOException(alreadyClosed);
         }
     }
 

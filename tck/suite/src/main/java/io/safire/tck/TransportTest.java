@@ -21,6 +21,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.token.RefreshRequest;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import java.time.Duration;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +57,8 @@ public class TransportTest {
                 .set("plain-token", "trust-store.location", "classpath:sandbox-ca.pem")
                 .oldTlsServer("oldtls")
                 .set("oldtls", "trust-store.location", "classpath:sandbox-ca.pem")
+                .tricklingServer("trickling-handshake", true)
+                .tricklingServer("trickling-record", false)
                 .server("circle", "public")
                 .endpointHosts(
                         "loopback", sandbox -> Stream.of(sandbox.open("circle").issuer()))
@@ -90,6 +93,32 @@ public class TransportTest {
         }
         fresh("tls");
         assertThat(clients.client("tls").metadata().tokenEndpoint()).isPresent();
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/23")
+    void endsRequestsWhenServerSendsTlsHandshakeByteByByte() {
+        assertRequestsEnd("trickling-handshake");
+    }
+
+    @Test
+    @Assertion(id = "safire-0.4/23")
+    void endsRequestsWhenServerSendsTlsRecordByteByByte() {
+        assertRequestsEnd("trickling-record");
+    }
+
+    /** The server ends each of them after five minutes. */
+    private void assertRequestsEnd(String name) {
+        SmartClient client = clients.client(name);
+        for (Runnable call :
+                List.<Runnable>of(client::metadata, () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
+            long start = System.nanoTime();
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(NetworkException.class)
+                    .hasMessageContaining("HTTP request failed: ")
+                    .hasMessageContaining("safire." + name);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(4));
+        }
     }
 
     @Test

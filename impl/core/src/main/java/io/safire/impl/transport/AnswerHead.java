@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  */
 record AnswerHead(int status, Map<String, List<String>> headers) {
 
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d{2})(?: .*)?");
-    private static final Pattern HEADER = Pattern.compile("([\\w!#$%&'*+.^`|~-]+):(.*)");
+    // any octet can occur in a reason phrase or a value; without DOTALL, the dot excludes 0x85 and a lone CR
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d{2})(?: .*)?", Pattern.DOTALL);
+    private static final Pattern HEADER = Pattern.compile("([\\w!#$%&'*+.^`|~-]+):(.*)", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("\\d{1,15}");
     private static final int LONGEST_LINE = 1 << 16;
     private static final int MOST_HEADERS = 200;

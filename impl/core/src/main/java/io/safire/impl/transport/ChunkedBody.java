@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** A body in chunks (RFC 9112 7.1). What follows the last one is not read: nothing comes after it on its connection. */
 final class ChunkedBody extends AnswerBody {
 
-    private static final Pattern SIZE = Pattern.compile("\\s*0*([0-9a-fA-F]{1,7})\\s*(?:;.*)?");
+    private static final Pattern SIZE = Pattern.compile("\\s*0*([0-9a-fA-F]{1,7})\\s*(?:;.*)?", Pattern.DOTALL);
     private static final int LONGEST_LINE = 1024;
     private static final int HEX = 16;
 

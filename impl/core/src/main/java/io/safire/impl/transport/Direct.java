@@ -15,16 +15,22 @@ interface Direct {
     /** The headers of a request that go over the wire. */
     List<String> SENT = List.of("Accept", "Authorization", "Content-Type", "If-None-Match", "User-Agent");
 
-    Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body) throws IOException;
+    /**
+     * Sends a request.
+     *
+     * @param limit the maximum size of the body of the response in bytes; one byte more is read
+     */
+    Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
+            throws IOException;
 
     /** An answer as the runtime would have read it. */
-    static Response response(int status, Map<String, List<String>> headers, InputStream body, Duration longest)
+    static Response response(
+            int status, Map<String, List<String>> headers, InputStream body, Duration longest, int limit)
             throws IOException {
         Response.ResponseBuilder response = Response.status(status);
         headers.forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         try {
-            return response.entity(BoundedBody.read(body, longest, HttpTransport.MOST_BYTES))
-                    .build();
+            return response.entity(BoundedBody.read(body, longest, limit)).build();
         } catch (RunawayBodyException tooLong) {
             return response.entity(tooLong.received()).build();
         }

@@ -6,17 +6,19 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends in place of Jersey what changes something or holds a credential. Jersey's client is the JDK's HttpURLConnection,
- * which repeats a request by itself when the connection breaks, or, where the body is streamed so that it cannot, loses
- * the body of a 401.
+ * Sends in place of Jersey. Jersey's client is the JDK's HttpURLConnection, which repeats a request by itself when the
+ * connection breaks, or, where the body is streamed so that it cannot, loses the body of a 401. No other thread can close
+ * its connection, so that no deadline ends it.
  */
 final class DirectRequests implements Direct {
 
@@ -30,7 +32,7 @@ final class DirectRequests implements Direct {
     }
 
     @Override
-    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body)
+    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
             throws IOException {
         java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(target)
                 .timeout(settings.readTimeout())
@@ -42,7 +44,7 @@ final class DirectRequests implements Direct {
             }
         }
         try {
-            return response(client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+            return response(client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream()), limit);
         } catch (InterruptedException timedOut) {
             // by @Timeout, which wants the thread back; the flag would make the next attempt fail at once
             throw new InterruptedIOException("Timed out");
@@ -53,9 +55,20 @@ final class DirectRequests implements Direct {
         return body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
     }
 
-    private Response response(HttpResponse<InputStream> received) throws IOException {
+    private Response response(HttpResponse<InputStream> received, int limit) throws IOException {
         try (InputStream body = received.body()) {
-            return Direct.response(received.statusCode(), received.headers().map(), body, settings.readTimeout());
+            Duration longest = HttpTransport.bodyTime(settings, limit);
+            Deadline deadline = new Deadline(longest, () -> close(body));
+            return deadline.run(() ->
+                    Direct.response(received.statusCode(), received.headers().map(), body, longest, limit));
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,17 +111,30 @@ public final class HttpTransport implements AutoCloseable {
     private HttpAnswer exchange(HttpRequest request) {
         Wires wires = request.ownConnection() ? single : keeping;
         try {
-            Wire open = wires.entered();
-            try {
-                return exchange(wires, open, request);
-            } finally {
-                open.leave();
-            }
+            return withinLimit(wires, wires.entered(), request);
         } catch (TransportFailure failure) {
             throw failure;
         } catch (RuntimeException | IOException failure) {
             throw FailureReader.read(failure, request.target());
         }
+    }
+
+    private HttpAnswer withinLimit(Wires wires, Wire open, HttpRequest request) throws IOException {
+        Duration longest =
+                settings.connectTimeout().plus(settings.readTimeout()).plus(bodyTime(settings, request.limit()));
+        Deadline deadline = new Deadline(longest, () -> wires.expire(open));
+        try {
+            return deadline.run(() -> exchange(wires, open, request));
+        } finally {
+            if (deadline.end()) {
+                open.leave();
+            }
+        }
+    }
+
+    /** Returns the time for a body of at most so many bytes. */
+    static Duration bodyTime(HttpSettings settings, int limit) {
+        return settings.readTimeout().multipliedBy(limit > MOST_BYTES ? LONG_ANSWER : 1);
     }
 
     private HttpAnswer exchange(Wires wires, Wire open, HttpRequest request) throws IOException {
@@ -143,7 +157,7 @@ public final class HttpTransport implements AutoCloseable {
         String target = request.target().toString();
         @Nullable String authorization = request.authorization();
         return switch (request.method()) {
-            case GET -> open.get(target, authorization, request.etag());
+            case GET -> open.get(target, String.valueOf(request.limit()), authorization, request.etag());
             case POST_FORM -> open.post(target, authorization, request.body());
             case POST_JSON -> open.postJson(target, authorization, request.body());
             case PUT_JSON -> open.putJson(target, authorization, request.body());
@@ -169,9 +183,8 @@ public final class HttpTransport implements AutoCloseable {
         if (!response.hasEntity()) {
             return new byte[0];
         }
-        int times = request.limit() > MOST_BYTES ? LONG_ANSWER : 1;
         byte[] body = BoundedBody.read(
-                response.readEntity(InputStream.class), settings.readTimeout().multipliedBy(times), request.limit());
+                response.readEntity(InputStream.class), bodyTime(settings, request.limit()), request.limit());
         if (body.length <= request.limit()) {
             requireWhole(head, body.length);
         }

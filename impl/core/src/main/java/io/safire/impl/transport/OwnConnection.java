@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -52,18 +53,34 @@ final class OwnConnection implements Direct {
     }
 
     @Override
-    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body)
+    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
             throws IOException {
         byte[] message = message(method, target, headers, body);
-        try (Socket socket = connected(target)) {
-            socket.getOutputStream().write(message);
-            socket.getOutputStream().flush();
-            TimedStream stream = new TimedStream(socket);
-            InputStream in = new BufferedInputStream(stream);
-            stream.within(settings.readTimeout());
-            AnswerHead head = AnswerHead.read(in);
-            stream.within(settings.readTimeout());
-            return Direct.response(head.status(), head.headers(), head.body(in), settings.readTimeout());
+        Proxy proxy = proxies.apply(target);
+        try (Socket opened = new Socket(proxy)) {
+            Duration bodyTime = HttpTransport.bodyTime(settings, limit);
+            Duration longest =
+                    settings.connectTimeout().plus(settings.readTimeout()).plus(bodyTime);
+            Deadline deadline = new Deadline(longest, () -> close(opened));
+            return deadline.run(() -> exchange(connected(opened, proxy, target), message, limit));
+        }
+    }
+
+    private Response exchange(Socket socket, byte[] message, int limit) throws IOException {
+        socket.getOutputStream().write(message);
+        socket.getOutputStream().flush();
+        socket.setSoTimeout(milliseconds(settings.readTimeout()));
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        AnswerHead head = AnswerHead.read(in);
+        return Direct.response(
+                head.status(), head.headers(), head.body(in), HttpTransport.bodyTime(settings, limit), limit);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
         }
     }
 
@@ -93,26 +110,19 @@ final class OwnConnection implements Direct {
         return message.toByteArray();
     }
 
-    private Socket connected(URI target) throws IOException {
+    private Socket connected(Socket socket, Proxy proxy, URI target) throws IOException {
         boolean secure = "https".equalsIgnoreCase(target.getScheme());
         int standard = secure ? HTTPS : HTTP;
         int port = target.getPort() < 0 ? standard : target.getPort();
-        Proxy proxy = proxies.apply(target);
-        Socket socket = new Socket(proxy);
-        try {
-            // a proxy looks the name up by itself
-            InetSocketAddress address = proxy.type() == Proxy.Type.DIRECT
-                    ? new InetSocketAddress(target.getHost(), port)
-                    : InetSocketAddress.createUnresolved(target.getHost(), port);
-            int longest = milliseconds(settings.connectTimeout());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(longest);
-            socket.connect(address, longest);
-            return secure ? secured(socket, target.getHost(), port) : socket;
-        } catch (IOException | RuntimeException failure) {
-            socket.close();
-            throw failure;
-        }
+        // a proxy looks the name up by itself
+        InetSocketAddress address = proxy.type() == Proxy.Type.DIRECT
+                ? new InetSocketAddress(target.getHost(), port)
+                : InetSocketAddress.createUnresolved(target.getHost(), port);
+        int longest = milliseconds(settings.connectTimeout());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(longest);
+        socket.connect(address, longest);
+        return secure ? secured(socket, target.getHost(), port) : socket;
     }
 
     private Socket secured(Socket socket, String host, int port) throws IOException {

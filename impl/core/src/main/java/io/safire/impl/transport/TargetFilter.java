@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a request to the address in its own header, so that one client with its connections serves all endpoints. */
 public final class TargetFilter implements ClientRequestFilter {
@@ -44,19 +45,19 @@ public final class TargetFilter implements ClientRequestFilter {
         }
         request.getHeaders().putSingle("User-Agent", USER_AGENT);
         request.setUri(URI.create(target.get(0).toString()));
-        boolean jersey = request.getClass().getName().startsWith(JERSEY);
-        boolean plainGet = request.getMethod().equals("GET") && !hasCredential(request);
-        if (jersey && (single || !plainGet)) {
+        int limit = limit(request.getHeaders().remove(WireApi.LIMIT));
+        if (request.getClass().getName().startsWith(JERSEY)) {
             byte[] body = request.getEntity() instanceof byte[] bytes ? bytes : new byte[0];
-            request.abortWith(direct.send(request.getMethod(), request.getUri(), request.getStringHeaders(), body));
+            request.abortWith(
+                    direct.send(request.getMethod(), request.getUri(), request.getStringHeaders(), body, limit));
         } else if (single) {
             request.getHeaders().putSingle("Connection", "close");
         }
     }
 
-    /** The name of the header alone is there without a value too. */
-    private static boolean hasCredential(ClientRequestContext request) {
-        List<Object> values = request.getHeaders().get("Authorization");
-        return values != null && values.stream().anyMatch(value -> value != null);
+    private static int limit(@Nullable List<Object> values) {
+        return values == null || values.isEmpty()
+                ? HttpTransport.MOST_BYTES
+                : Integer.parseInt(values.get(0).toString());
     }
 }

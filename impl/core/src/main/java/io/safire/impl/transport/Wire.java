@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The connections of a transport, which the requests under way share. They are closed when the last of these has ended: a
- * request that was cut off for the sake of another may have used up a refresh token.
+ * The connections of a transport, which the requests under way share. They are closed when the last of these has ended or
+ * exceeded its time limit: a request that was cut off for the sake of another may have used up a refresh token.
  */
 final class Wire {
 
@@ -43,6 +43,14 @@ final class Wire {
     synchronized void abandon(Response response) {
         abandoned = true;
         endless.add(response);
+    }
+
+    /** Lets no further request begin, and does not wait for one whose time limit has passed. */
+    void expire() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        leave();
     }
 
     /** Ends a request. */

@@ -23,10 +23,14 @@ public interface WireApi extends AutoCloseable {
     /** The header with the address; it never reaches the wire. */
     String TARGET = "Safire-Target";
 
+    /** The header with the maximum size of the response in bytes; it never reaches the wire. */
+    String LIMIT = "Safire-Limit";
+
     @GET
     @Path("")
     Response get(
             @HeaderParam(TARGET) String target,
+            @HeaderParam(LIMIT) String limit,
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("If-None-Match") @Nullable String etag);
 

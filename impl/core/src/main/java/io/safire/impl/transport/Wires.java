@@ -36,6 +36,16 @@ final class Wires implements AutoCloseable {
         abandoned.abandon(endless);
     }
 
+    /** Closes the connections of a request whose time limit has passed, once no other request in time uses them. */
+    void expire(Wire expired) {
+        synchronized (this) {
+            if (wire == expired) {
+                wire = null;
+            }
+        }
+        expired.expire();
+    }
+
     @Override
     public synchronized void close() {
         Wire current = wire;

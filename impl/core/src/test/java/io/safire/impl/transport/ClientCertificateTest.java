@@ -114,6 +114,6 @@ class ClientCertificateTest {
     }
 
     private static Response get(Direct connection, URI address) throws IOException {
-        return connection.send("GET", address, new MultivaluedHashMap<>(), new byte[0]);
+        return connection.send("GET", address, new MultivaluedHashMap<>(), new byte[0], HttpTransport.MOST_BYTES);
     }
 }

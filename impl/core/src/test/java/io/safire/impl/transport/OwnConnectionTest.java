@@ -80,6 +80,24 @@ class OwnConnectionTest {
     }
 
     @Test
+    void readsResponseWithAnyOctetInHeadersAndReason() throws IOException {
+        for (int octet = 1; octet < 256; octet++) {
+            if (octet != '\n') {
+                byte[] response = responseWith((byte) octet);
+                CompletableFuture<String> request = answering(response);
+                assertThat((byte[]) send().getEntity()).as("octet %d", octet).hasSize(2);
+                request.join();
+            }
+        }
+    }
+
+    private static byte[] responseWith(byte octet) {
+        String other = String.valueOf((char) (octet & 0xFF));
+        String head = "HTTP/1.1 200 O" + other + "K\r\nX-Motd: a" + other + "b\r\nTransfer-Encoding: chunked\r\n\r\n";
+        return (head + "2;x=a" + other + "b\r\n{}\r\n0\r\n\r\n").getBytes(ISO_8859_1);
+    }
+
+    @Test
     void bodyEndsWithItsConnection() throws IOException {
         assertThat(body("HTTP/1.0 200\r\n\n{\"a\":1}")).isEqualTo("{\"a\":1}");
     }
@@ -173,7 +191,7 @@ class OwnConnectionTest {
             }
         });
         URI target = URI.create("http://as.invalid/token");
-        Response response = behind.send("POST", target, headers, "a=bcde".getBytes(UTF_8));
+        Response response = behind.send("POST", target, headers, "a=bcde".getBytes(UTF_8), HttpTransport.MOST_BYTES);
         assertThat((byte[]) response.getEntity()).hasSize(2);
         assertThat(asked.join())
                 .startsWith("CONNECT as.invalid:80 HTTP/1.1\r\n")
@@ -197,15 +215,19 @@ class OwnConnectionTest {
 
     private Response send(OwnConnection over) throws IOException {
         URI target = URI.create("http://localhost:" + server.getLocalPort() + "/token?a=%20b");
-        return over.send("POST", target, headers, "a=bcde".getBytes(UTF_8));
+        return over.send("POST", target, headers, "a=bcde".getBytes(UTF_8), HttpTransport.MOST_BYTES);
     }
 
     /** Answers the next request, which it gives. */
     private CompletableFuture<String> answering(String answer) {
+        return answering(answer.getBytes(UTF_8));
+    }
+
+    private CompletableFuture<String> answering(byte[] answer) {
         return CompletableFuture.supplyAsync(() -> {
             try (Socket client = server.accept()) {
                 String request = until("a=bcde", client.getInputStream());
-                client.getOutputStream().write(answer.getBytes(UTF_8));
+                client.getOutputStream().write(answer);
                 return request;
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);

@@ -66,7 +66,7 @@ class OwnTlsConnectionTest {
 
     private static byte[] get(OwnConnection connection, URI address) throws IOException {
         return (byte[]) connection
-                .send("GET", address, new MultivaluedHashMap<>(), new byte[0])
+                .send("GET", address, new MultivaluedHashMap<>(), new byte[0], HttpTransport.MOST_BYTES)
                 .getEntity();
     }
 }

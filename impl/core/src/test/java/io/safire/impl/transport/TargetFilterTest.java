@@ -28,7 +28,7 @@ class TargetFilterTest {
     void requestGoesToTheAddressInItsHeaderWhichStaysHere() throws IOException {
         keeping.filter(request("GET"));
         assertThat(addresses).containsExactly(URI.create(TARGET));
-        assertThat(headers).doesNotContainKey(WireApi.TARGET);
+        assertThat(headers).doesNotContainKeys(WireApi.TARGET, WireApi.LIMIT);
     }
 
     @Test
@@ -69,6 +69,7 @@ class TargetFilterTest {
     private ClientRequestContext request(String method) {
         headers.clear();
         headers.putSingle(WireApi.TARGET, TARGET);
+        headers.putSingle(WireApi.LIMIT, "100");
         return (ClientRequestContext) Proxy.newProxyInstance(
                 TargetFilterTest.class.getClassLoader(),
                 new Class<?>[] {ClientRequestContext.class},
@@ -85,7 +86,7 @@ class TargetFilterTest {
 
     private static TargetFilter filter(boolean single) {
         return new TargetFilter(
-                (method, target, headers, body) -> {
+                (method, target, headers, body, limit) -> {
                     throw new AssertionError("sent in place of the runtime");
                 },
                 single,

@@ -43,6 +43,26 @@ class WireTest {
     }
 
     @Test
+    void expiredRequestDoesNotCutOffTheOthers() {
+        assertThat(wire.enter()).isTrue();
+        assertThat(wire.enter()).isTrue();
+        wire.expire();
+        assertThat(closed).isEmpty();
+        assertThat(wire.enter()).isFalse();
+        wire.leave();
+        assertThat(closed).containsExactly("client");
+    }
+
+    @Test
+    void expiredRequestsDoNotWaitForOneAnother() {
+        assertThat(wire.enter()).isTrue();
+        assertThat(wire.enter()).isTrue();
+        wire.expire();
+        wire.expire();
+        assertThat(closed).containsExactly("client");
+    }
+
+    @Test
     void answerWithoutEndThatIsAloneClosesThemAtOnce() {
         assertThat(wire.enter()).isTrue();
         wire.abandon(endless);

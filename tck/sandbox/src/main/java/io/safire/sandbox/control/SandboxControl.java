@@ -139,6 +139,18 @@ public final class SandboxControl {
     }
 
     /**
+     * Opens a server that sends a TLS record byte by byte until the client leaves, for five minutes at the most.
+     *
+     * @param handshake whether it is a record of the handshake, or else of the response
+     * @return its address
+     */
+    public URI trickleTls(boolean handshake) {
+        JsonObject body =
+                Json.createObjectBuilder().add("handshake", handshake).build();
+        return URI.create(send("trickle-tls", body).getString("origin"));
+    }
+
+    /**
      * The certificate authority of the https servers.
      *
      * @return its certificate as PEM

@@ -6,6 +6,7 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.Area;
 import io.safire.tck.Assertion;
 import io.safire.tck.secret.LoggedRun;
+import java.net.URI;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -205,6 +206,24 @@ public final class TckArchive {
                 .set(name, "authorization-endpoint", control.oldTls() + "/authorize")
                 .set(name, "token-endpoint", control.oldTls() + "/token")
                 .set(name, "client-id", "app-" + name);
+    }
+
+    /**
+     * Adds a server that sends a TLS record byte by byte until the client leaves.
+     *
+     * @param name its name
+     * @param handshake whether it is a record of the handshake, or else of the response
+     * @return this archive
+     */
+    public TckArchive tricklingServer(String name, boolean handshake) {
+        URI origin = control.trickleTls(handshake);
+        return set(name, "base-url", origin + "/fhir")
+                .set(name, "authorization-endpoint", origin + "/authorize")
+                .set(name, "token-endpoint", origin + "/token")
+                .set(name, "client-id", "app-" + name)
+                .set(name, "trust-store.location", "classpath:sandbox-ca.pem")
+                .set(name, "connect-timeout", "PT1S")
+                .set(name, "read-timeout", "PT1S");
     }
 
     /**

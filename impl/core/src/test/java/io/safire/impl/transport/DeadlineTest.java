@@ -1,0 +1,170 @@
+package io.safire.impl.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.impl.config.HttpSettings;
+import io.safire.impl.config.UrlRule;
+import io.safire.impl.transport.TransportFailure.Kind;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Servers that send one byte now and then, until the client leaves. The limit of a test only ends one that would never end. */
+@Timeout(120)
+class DeadlineTest {
+
+    private static final HttpSettings HASTY = HttpTransportTest.settings(Duration.ofMillis(300));
+    private static final HttpRequest REFRESH =
+            HttpRequest.post(URI.create("https://as.example/token"), null, "grant_type=refresh_token");
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    /** A record of the handshake that announces 16 KiB. */
+    private static final byte[] HANDSHAKE = {22, 3, 3, 64, 0};
+
+    @Test
+    void endsHandshakeThatArrivesByteByByte() throws IOException {
+        for (Direct sender : senders()) {
+            assertEnds(sender, "https", HANDSHAKE);
+        }
+    }
+
+    @Test
+    void endsHeadersThatArriveByteByByte() throws IOException {
+        for (Direct sender : senders()) {
+            assertEnds(sender, "http", (HEAD + "X-Filler: ").getBytes(US_ASCII));
+        }
+    }
+
+    @Test
+    void endsBodyThatArrivesByteByByte() throws IOException {
+        for (Direct sender : senders()) {
+            assertEnds(sender, "http", (HEAD + "Content-Length: 1000000\r\n\r\n").getBytes(US_ASCII));
+        }
+    }
+
+    @Test
+    void closesConnectionOfRequestThatWouldNeverEnd() {
+        Blocking client = new Blocking();
+        try (HttpTransport transport = transport(client::api)) {
+            assertThatThrownBy(() -> transport.send(REFRESH))
+                    .isInstanceOfSatisfying(TransportFailure.class, failure -> assertThat(failure.kind())
+                            .isEqualTo(Kind.TIMEOUT));
+            assertThat(client.closed.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void opensNewConnectionsAfterDeadline() {
+        List<Blocking> clients = List.of(new Blocking(), new Blocking());
+        var next = clients.iterator();
+        try (HttpTransport transport = transport(() -> next.next().api())) {
+            for (Blocking client : clients) {
+                assertThatThrownBy(() -> transport.send(REFRESH)).isInstanceOf(TransportFailure.class);
+                assertThat(client.closed.getCount()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void doesNotTakeEndOfClosedConnectionForEndOfBody() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Deadline deadline = new Deadline(Duration.ofMillis(1), () -> closed.complete(null));
+        assertThatThrownBy(() -> deadline.run(() -> {
+                    closed.join();
+                    return "a part";
+                }))
+                .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void closesNothingInTime() throws IOException {
+        Deadline deadline = new Deadline(Duration.ofHours(1), () -> {
+            throw new AssertionError("closed");
+        });
+        assertThat(deadline.run(() -> "whole")).isEqualTo("whole");
+        assertThat(deadline.end()).isTrue();
+    }
+
+    private static List<Direct> senders() {
+        return List.of(new OwnConnection(HASTY), new DirectRequests(HASTY));
+    }
+
+    private static void assertEnds(Direct sender, String scheme, byte[] start) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> left = CompletableFuture.runAsync(() -> trickle(server, start));
+            URI target = URI.create(scheme + "://localhost:" + server.getLocalPort() + "/token");
+            assertThatThrownBy(() -> sender.send(
+                            "POST", target, new MultivaluedHashMap<>(), new byte[5], HttpTransport.MOST_BYTES))
+                    .as(sender.getClass().getSimpleName())
+                    .satisfies(failure -> assertThat(
+                                    FailureReader.read(failure, target).kind())
+                            .isIn(Kind.TIMEOUT, Kind.NOT_CONNECTED));
+            left.join();
+        }
+    }
+
+    /** Sends the start, then one byte after the other, until the client has closed the connection. */
+    private static void trickle(ServerSocket server, byte[] start) {
+        try (Socket client = server.accept()) {
+            client.setTcpNoDelay(true);
+            client.getOutputStream().write(start);
+            client.setSoTimeout(20);
+            while (true) {
+                client.getOutputStream().write('x');
+                if (isClosed(client.getInputStream())) {
+                    return;
+                }
+            }
+        } catch (SocketTimeoutException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (IOException gone) {
+            // the client reset the connection
+        }
+    }
+
+    private static boolean isClosed(InputStream in) throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException stays) {
+            return false;
+        }
+    }
+
+    private static HttpTransport transport(Supplier<WireApi> clients) {
+        return new HttpTransport(HASTY, new UrlRule(false), clients, clients);
+    }
+
+    /** A client of a runtime whose calls end only when it is closed. */
+    private static final class Blocking {
+
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        WireApi api() {
+            return (WireApi) Proxy.newProxyInstance(
+                    DeadlineTest.class.getClassLoader(), new Class<?>[] {WireApi.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            closed.countDown();
+                            return null;
+                        }
+                        closed.await();
+                        return Response.ok().build();
+                    });
+        }
+    }
+}
