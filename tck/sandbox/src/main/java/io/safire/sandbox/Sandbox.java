@@ -1,7 +1,5 @@
 package io.safire.sandbox;
 
-import java.util.List;
-import java.util.ArrayList;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -14,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,7 +132,8 @@ public final class Sandbox implements AutoCloseable {
      */
     synchronized TrickleTls trickleTls(boolean handshake) {
         try {
-            TrickleTls opened = new TrickleTls(threads, handshake ? null : certificates.context(ServerCertificate.VALID));
+            @Nullable SSLContext context = handshake ? null : certificates.context(ServerCertificate.VALID);
+            TrickleTls opened = new TrickleTls(threads, context);
             trickling.add(opened);
             return opened;
         } catch (IOException full) {

@@ -6,7 +6,6 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.Area;
 import io.safire.tck.Assertion;
 import io.safire.tck.secret.LoggedRun;
-import java.net.URI;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
