@@ -26,6 +26,9 @@ final class TransportBreakages {
 
     private static final String ONCE = "RepetitionTest.codeIsSentOnceWhateverHappens";
 
+    /** The bytes that the sandbox sends in ten seconds. */
+    private static final int BEYOND_DEADLINE = 200;
+
     private TransportBreakages() {}
 
     static List<Breakage> all() {
@@ -62,6 +65,10 @@ final class TransportBreakages {
                         (request, wire) -> againAfter(Kind.TIMEOUT, request, wire),
                         "RepetitionTest.refreshTokenIsSentOnceAfterATimeout"),
                 Breakage.wire(
+                        "request has no deadline",
+                        (request, wire) -> readingOn(request.target()),
+                        "TransportTest.endsRequestsWhenServerSendsTlsHandshakeByteByByte"),
+                Breakage.wire(
                         "what is sent once goes over a connection that was kept",
                         (request, wire) -> wire.send(overAKeptConnection(request)),
                         "RepetitionTest.codeAndRefreshTokenDoNotGoOverAConnectionThatTheServerHasClosed",
@@ -86,6 +93,16 @@ final class TransportBreakages {
             }
             throw refused;
         }
+    }
+
+    /** Reads what a server sends for longer than the deadline, so that the test ends; without an end, it would never do so. */
+    private static HttpAnswer readingOn(URI target) {
+        try (Socket socket = new Socket(target.getHost(), target.getPort())) {
+            socket.getInputStream().readNBytes(BEYOND_DEADLINE);
+        } catch (IOException ended) {
+            // the same
+        }
+        throw new TransportFailure(Kind.BROKEN, "The server sends byte by byte", target);
     }
 
     private static HttpRequest overAKeptConnection(HttpRequest request) {
