@@ -1,6 +1,7 @@
 package io.safire.impl.cdi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +21,8 @@ enum KnownRuntime {
             "mpFaultTolerance-4.0",
             "mpRestClient-3.0",
             "restfulWSClient-3.1",
-            "jsonp-2.1"),
+            "jsonp-2.1",
+            KnownRuntime.NOTHING),
     QUARKUS(
             "Quarkus",
             "dependencies",
@@ -31,7 +33,8 @@ enum KnownRuntime {
             "io.quarkus:quarkus-smallrye-fault-tolerance",
             "io.quarkus:quarkus-rest-client",
             "io.quarkus:quarkus-rest-client",
-            "io.quarkus:quarkus-jsonp"),
+            "io.quarkus:quarkus-jsonp",
+            KnownRuntime.NOTHING),
     WILDFLY(
             "WildFly",
             "Galleon layers, all in standalone-microprofile.xml",
@@ -42,10 +45,11 @@ enum KnownRuntime {
             "microprofile-fault-tolerance",
             "microprofile-rest-client",
             "jaxrs",
-            "jsonp"),
+            "jsonp",
+            KnownRuntime.NOTHING),
     PAYARA(
             "Payara",
-            "nothing to add",
+            "an artifact of the application",
             "com.sun.aas.instanceRoot",
             "Use the full distribution of Payara Server, or Payara Micro, which contain %s.",
             "CDI",
@@ -53,7 +57,8 @@ enum KnownRuntime {
             "MicroProfile Fault Tolerance",
             "MicroProfile Rest Client",
             "Jakarta REST",
-            "Jakarta JSON Processing"),
+            "Jakarta JSON Processing",
+            KnownRuntime.HTTP_CLIENT),
     OTHER(
             "Weld with SmallRye and RESTEasy",
             "artifacts on the class path",
@@ -64,7 +69,11 @@ enum KnownRuntime {
             "io.smallrye:smallrye-fault-tolerance",
             "org.jboss.resteasy.microprofile:microprofile-rest-client",
             "org.jboss.resteasy:resteasy-client",
-            "org.eclipse.parsson:parsson");
+            "org.eclipse.parsson:parsson",
+            KnownRuntime.NOTHING);
+
+    private static final String NOTHING = "";
+    private static final String HTTP_CLIENT = "org.apache.httpcomponents.client5:httpclient5";
 
     private final String title;
     private final String kind;
@@ -106,14 +115,17 @@ enum KnownRuntime {
         return kind;
     }
 
-    /** Returns the feature, extension, layer or artifact that has an API. */
-    String providerOf(RequiredApi api) {
-        return names.get(api.ordinal());
+    /** Returns the feature, extension, layer or artifact that has an API; empty for an API that this runtime does not need. */
+    Optional<String> providerOf(RequiredApi api) {
+        return Optional.of(names.get(api.ordinal())).filter(name -> !name.isEmpty());
     }
 
     /** Returns the sentence that tells how to add what is missing. */
     String actionFor(List<RequiredApi> missing) {
-        return String.format(
-                action, missing.stream().map(this::providerOf).distinct().collect(Collectors.joining(", ")));
+        String names = missing.stream()
+                .flatMap(api -> providerOf(api).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return names.equals(HTTP_CLIENT) ? "Add " + names + " to the application." : String.format(action, names);
     }
 }

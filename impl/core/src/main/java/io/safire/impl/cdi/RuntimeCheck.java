@@ -24,8 +24,10 @@ record RuntimeCheck(ClassLoader loader) {
      * @throws ConfigurationException that names all that is missing
      */
     void run() {
-        List<RequiredApi> missing =
-                Stream.of(RequiredApi.values()).filter(api -> !provides(api)).toList();
+        KnownRuntime runtime = runtime();
+        List<RequiredApi> missing = Stream.of(RequiredApi.values())
+                .filter(api -> runtime.providerOf(api).isPresent() && !provides(api))
+                .toList();
         require(missing, api -> api.title() + " (" + api.witness() + ")");
     }
 

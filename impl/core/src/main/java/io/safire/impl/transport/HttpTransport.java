@@ -39,9 +39,17 @@ public final class HttpTransport implements AutoCloseable {
     private final UrlRule rule;
     private final Wires keeping;
     private final Wires single;
+    private final Runnable ending;
 
     public HttpTransport(HttpSettings settings, UrlRule rule) {
-        this(settings, rule, () -> RuntimeClient.keeping(settings), () -> RuntimeClient.single(settings));
+        this(settings, rule, RuntimeClient.keeping(settings), RuntimeClient.single(settings));
+    }
+
+    private HttpTransport(HttpSettings settings, UrlRule rule, RuntimeClient keeping, RuntimeClient single) {
+        this(settings, rule, keeping::open, single::open, () -> {
+            keeping.close();
+            single.close();
+        });
     }
 
     /**
@@ -49,12 +57,15 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @param keeping opens a client that keeps its connections
      * @param single opens a client that uses each connection once
+     * @param ending closes what the clients leave open
      */
-    HttpTransport(HttpSettings settings, UrlRule rule, Supplier<WireApi> keeping, Supplier<WireApi> single) {
+    HttpTransport(
+            HttpSettings settings, UrlRule rule, Supplier<WireApi> keeping, Supplier<WireApi> single, Runnable ending) {
         this.settings = settings;
         this.rule = rule;
         this.keeping = new Wires(keeping);
         this.single = new Wires(single);
+        this.ending = ending;
     }
 
     /**
@@ -86,6 +97,7 @@ public final class HttpTransport implements AutoCloseable {
     public void close() {
         keeping.close();
         single.close();
+        ending.run();
     }
 
     private URI next(HttpAnswer answer) {
@@ -120,9 +132,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpAnswer withinLimit(Wires wires, Wire open, HttpRequest request) throws IOException {
-        Duration longest =
-                settings.connectTimeout().plus(settings.readTimeout()).plus(bodyTime(settings, request.limit()));
-        Deadline deadline = new Deadline(longest, () -> wires.expire(open));
+        Deadline deadline = new Deadline(longest(settings, request.limit()), () -> wires.expire(open));
         try {
             return deadline.run(() -> exchange(wires, open, request));
         } finally {
@@ -130,6 +140,11 @@ public final class HttpTransport implements AutoCloseable {
                 open.leave();
             }
         }
+    }
+
+    /** Returns the time for a whole request whose response has at most so many bytes. */
+    static Duration longest(HttpSettings settings, int limit) {
+        return settings.connectTimeout().plus(settings.readTimeout()).plus(bodyTime(settings, limit));
     }
 
     /** Returns the time for a body of at most so many bytes. */

@@ -1,19 +1,30 @@
 package io.safire.impl.transport;
 
 import io.safire.impl.config.HttpSettings;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
+import org.jspecify.annotations.Nullable;
 
 /** The MicroProfile Rest Client of the runtime. Each has connections that no other one takes. */
-public final class RuntimeClient {
+public final class RuntimeClient implements AutoCloseable {
 
     private static final URI NOWHERE = URI.create("https://safire.invalid");
 
-    private RuntimeClient() {}
+    private final HttpSettings settings;
+    private final boolean single;
+    private @Nullable ApacheSender sender;
+
+    private RuntimeClient(HttpSettings settings, boolean single) {
+        this.settings = settings;
+        this.single = single;
+    }
 
     /**
      * Looks up the implementation of the runtime.
@@ -25,16 +36,40 @@ public final class RuntimeClient {
     }
 
     /** One that keeps its connections for the requests that follow. */
-    static WireApi keeping(HttpSettings settings) {
-        return build(settings, new DirectRequests(settings), false);
+    static RuntimeClient keeping(HttpSettings settings) {
+        return new RuntimeClient(settings, false);
     }
 
     /** One that opens a connection for each request, so that none goes over one that the server has closed already. */
-    static WireApi single(HttpSettings settings) {
-        return build(settings, new OwnConnection(settings), true);
+    static RuntimeClient single(HttpSettings settings) {
+        return new RuntimeClient(settings, true);
     }
 
-    private static WireApi build(HttpSettings settings, Direct direct, boolean single) {
+    @Override
+    public synchronized void close() {
+        if (sender != null) {
+            sender.close();
+            sender = null;
+        }
+    }
+
+    /** Returns what sends in place of Jersey. Other runtimes lack its classes. */
+    private synchronized Direct direct() {
+        ApacheSender opened = sender;
+        if (opened == null) {
+            try {
+                opened = new ApacheSender(settings);
+            } catch (LinkageError absent) {
+                throw new IllegalStateException(
+                        "Jersey needs Apache HttpClient 5.4 or later: add org.apache.httpcomponents.client5:httpclient5",
+                        absent);
+            }
+            sender = opened;
+        }
+        return opened;
+    }
+
+    WireApi open() {
         SSLContext tls = new TlsContext(settings).context();
         RestClientBuilder builder = RestClientBuilder.newBuilder()
                 .baseUri(NOWHERE)
@@ -42,17 +77,22 @@ public final class RuntimeClient {
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .register(new TargetFilter(direct, single, Optional.of(tls)));
+                .register(new TargetFilter(this::send, single, Optional.of(tls)));
         try {
             builder.sslContext(tls);
         } catch (UnsupportedOperationException byQuarkus) {
             // its HTTP client, Vert.x, enables TLS 1.2 and 1.3 by itself, whatever the JVM allows
-            addStores(builder, settings);
+            addStores(builder);
         }
         return builder.build(WireApi.class);
     }
 
-    private static void addStores(RestClientBuilder builder, HttpSettings settings) {
+    private Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
+            throws IOException {
+        return direct().send(method, target, headers, body, limit);
+    }
+
+    private void addStores(RestClientBuilder builder) {
         if (settings.trustStore() != null) {
             builder.trustStore(settings.trustStore());
         }

@@ -46,12 +46,13 @@ public final class TargetFilter implements ClientRequestFilter {
         request.getHeaders().putSingle("User-Agent", USER_AGENT);
         request.setUri(URI.create(target.get(0).toString()));
         int limit = limit(request.getHeaders().remove(WireApi.LIMIT));
+        if (single) {
+            request.getHeaders().putSingle("Connection", "close");
+        }
         if (request.getClass().getName().startsWith(JERSEY)) {
             byte[] body = request.getEntity() instanceof byte[] bytes ? bytes : new byte[0];
             request.abortWith(
                     direct.send(request.getMethod(), request.getUri(), request.getStringHeaders(), body, limit));
-        } else if (single) {
-            request.getHeaders().putSingle("Connection", "close");
         }
     }
 

@@ -16,10 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuntimeCheckTest {
 
     private static final String LIBERTY = "wlp.install.dir";
+    private static final String PAYARA = "com.sun.aas.instanceRoot";
 
     @AfterEach
     void clear() {
         System.clearProperty(LIBERTY);
+        System.clearProperty(PAYARA);
     }
 
     @Test
@@ -44,6 +46,16 @@ class RuntimeCheckTest {
                 .hasMessageContaining("Add " + artifact + " to the class path.");
         System.setProperty(LIBERTY, "/opt/wlp");
         assertThat(failure(hidden)).hasMessageContaining("Add " + feature + " to featureManager in server.xml.");
+    }
+
+    @Test
+    void requiresApacheHttpClientOnPayaraOnly() throws Exception {
+        String hidden = "org.apache.hc.";
+        assertThat(failure(hidden)).isNull();
+        System.setProperty(PAYARA, "/opt/payara6/glassfish/domains/domain1");
+        assertThat(failure(hidden))
+                .hasMessageContaining("The runtime (Payara) does not provide Apache HttpClient 5.4 (" + hidden)
+                .hasMessageContaining("Add org.apache.httpcomponents.client5:httpclient5 to the application.");
     }
 
     @Test
@@ -91,7 +103,7 @@ class RuntimeCheckTest {
     private static Throwable failure(String hidden) throws Exception {
         Class<?> extension = new HidingLoader(hidden).loadClass(SmartServerExtension.class.getName());
         Object instance = extension.getConstructor().newInstance();
-        return catchThrowable(() -> extension.getMethod("check").invoke(instance))
-                .getCause();
+        Throwable thrown = catchThrowable(() -> extension.getMethod("check").invoke(instance));
+        return thrown == null ? null : thrown.getCause();
     }
 }

@@ -110,7 +110,7 @@ class ClientCertificateTest {
     }
 
     private static List<Direct> connections(HttpSettings settings) {
-        return List.of(new OwnConnection(settings), new DirectRequests(settings));
+        return List.of(new ApacheSender(settings));
     }
 
     private static Response get(Direct connection, URI address) throws IOException {

@@ -102,7 +102,7 @@ class DeadlineTest {
     }
 
     private static List<Direct> senders() {
-        return List.of(new OwnConnection(HASTY), new DirectRequests(HASTY));
+        return List.of(new ApacheSender(HASTY));
     }
 
     private static void assertEnds(Direct sender, String scheme, byte[] start) throws IOException {
@@ -147,7 +147,7 @@ class DeadlineTest {
     }
 
     private static HttpTransport transport(Supplier<WireApi> clients) {
-        return new HttpTransport(HASTY, new UrlRule(false), clients, clients);
+        return new HttpTransport(HASTY, new UrlRule(false), clients, clients, () -> {});
     }
 
     /** A client of a runtime whose calls end only when it is closed. */

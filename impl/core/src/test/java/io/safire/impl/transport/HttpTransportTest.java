@@ -26,8 +26,12 @@ class HttpTransportTest {
 
     private final List<String> calls = new ArrayList<>();
     private Response answer = Response.ok().build();
-    private final HttpTransport transport =
-            new HttpTransport(SETTINGS, new UrlRule(false), () -> client("keeping"), () -> client("single"));
+    private final HttpTransport transport = new HttpTransport(
+            SETTINGS,
+            new UrlRule(false),
+            () -> client("keeping"),
+            () -> client("single"),
+            () -> calls.add("all closed"));
 
     /** Returns settings with a timeout for connections and for responses. */
     static HttpSettings settings(Duration timeout) {
@@ -97,7 +101,7 @@ class HttpTransportTest {
         transport.send(refresh);
         assertThat(calls).containsExactly("keeping opened", "keeping", "single opened", "single", "keeping");
         transport.close();
-        assertThat(calls).endsWith("keeping closed", "single closed");
+        assertThat(calls).endsWith("keeping closed", "single closed", "all closed");
     }
 
     @Test

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** TLS on a connection of its own: certificate and host are checked before anything is sent. */
-class OwnTlsConnectionTest {
+/** TLS: certificate and host are checked before anything is sent. */
+class ApacheSenderTlsTest {
 
     private final Sandbox sandbox = Sandbox.start();
     private final SandboxControl control = SandboxControl.at(sandbox.control());
@@ -30,9 +30,9 @@ class OwnTlsConnectionTest {
     }
 
     @Test
-    void eachRequestHasItsOwn() throws IOException, GeneralSecurityException {
+    void opensConnectionForEachRequestThatClosesIt() throws IOException, GeneralSecurityException {
         SandboxServer ehr = control.openHttps("valid");
-        OwnConnection connection = new OwnConnection(TlsSettings.trusting(control));
+        ApacheSender connection = new ApacheSender(TlsSettings.trusting(control));
         for (int time = 0; time < 3; time++) {
             assertThat(new String(get(connection, ehr.smartConfiguration()), UTF_8))
                     .contains(ehr.tokenEndpoint().toString());
@@ -45,7 +45,7 @@ class OwnTlsConnectionTest {
 
     @Test
     void certificateThatIsNotGoodIsRefused() throws GeneralSecurityException, IOException {
-        OwnConnection connection = new OwnConnection(TlsSettings.trusting(control));
+        ApacheSender connection = new ApacheSender(TlsSettings.trusting(control));
         for (ServerCertificate certificate : ServerCertificate.values()) {
             SandboxServer ehr = control.openHttps("tls-" + certificate, certificate);
             if (certificate != ServerCertificate.VALID) {
@@ -60,13 +60,15 @@ class OwnTlsConnectionTest {
     @Test
     void authorityThatTheJvmDoesNotTrustIsRefused() {
         URI address = control.openHttps("valid").smartConfiguration();
-        assertThatThrownBy(() -> get(new OwnConnection(HttpTransportTest.SETTINGS), address))
+        assertThatThrownBy(() -> get(new ApacheSender(HttpTransportTest.SETTINGS), address))
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
-    private static byte[] get(OwnConnection connection, URI address) throws IOException {
+    private static byte[] get(ApacheSender connection, URI address) throws IOException {
+        MultivaluedHashMap<String, String> headers = new MultivaluedHashMap<>();
+        headers.putSingle("Connection", "close");
         return (byte[]) connection
-                .send("GET", address, new MultivaluedHashMap<>(), new byte[0], HttpTransport.MOST_BYTES)
+                .send("GET", address, headers, new byte[0], HttpTransport.MOST_BYTES)
                 .getEntity();
     }
 }

@@ -1,0 +1,170 @@
+package io.safire.impl.transport;
+
+import io.safire.impl.config.HttpSettings;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends in place of Jersey, by Apache HttpClient. Jersey's own client is the JDK's HttpURLConnection: it repeats a request when
+ * the connection breaks, or loses the body of a 401, and reuses connections. Here, a request with {@code Connection: close}
+ * leaves no connection for another one, and a connection can be closed at any time.
+ */
+final class ApacheSender implements Direct, AutoCloseable {
+
+    /** The headers of a request that go over the wire. */
+    private static final List<String> SENT =
+            List.of("Accept", "Authorization", "Connection", "Content-Type", "If-None-Match", "User-Agent");
+
+    private static final int MAX_LINE_LENGTH = 1 << 16;
+    private static final int MAX_HEADERS = 200;
+
+    private final HttpSettings settings;
+    private final CloseableHttpClient client;
+
+    ApacheSender(HttpSettings settings) {
+        this(settings, null);
+    }
+
+    /**
+     * Opens a client.
+     *
+     * @param proxies selects the proxy for an address; null for the selector of the JVM at the time of the request
+     */
+    ApacheSender(HttpSettings settings, @Nullable ProxySelector proxies) {
+        this.settings = settings;
+        this.client = HttpClients.custom()
+                .setConnectionManager(connections(settings))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(settings.readTimeout()))
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .setRoutePlanner(new SystemDefaultRoutePlanner(proxies))
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableRedirectHandling()
+                .build();
+    }
+
+    @Override
+    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
+            throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, target);
+        for (String name : SENT) {
+            String value = headers.getFirst(name);
+            if (value != null) {
+                request.setHeader(name, value);
+            }
+        }
+        if (body.length > 0) {
+            request.setEntity(new ByteArrayEntity(body, null));
+        }
+        Deadline deadline = new Deadline(HttpTransport.longest(settings, limit), request::cancel);
+        return deadline.run(() -> exchange(request, target, limit));
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
+    private Response exchange(HttpUriRequestBase request, URI target, int limit) throws IOException {
+        HttpHost host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
+        ClassicHttpResponse received = client.executeOpen(host, request, null);
+        try {
+            Response.ResponseBuilder response = Response.status(received.getCode());
+            for (Header header : received.getHeaders()) {
+                response.header(header.getName(), header.getValue());
+            }
+            return response.entity(body(received.getEntity(), limit)).build();
+        } finally {
+            // closes the connection of a response that was not read to its end; close() would read the rest first
+            request.cancel();
+        }
+    }
+
+    private byte[] body(@Nullable HttpEntity entity, int limit) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try {
+            return BoundedBody.read(entity.getContent(), HttpTransport.bodyTime(settings, limit), limit);
+        } catch (RunawayBodyException tooLong) {
+            return tooLong.received();
+        }
+    }
+
+    private static PoolingHttpClientConnectionManager connections(HttpSettings settings) {
+        Http1Config limits = Http1Config.custom()
+                .setMaxLineLength(MAX_LINE_LENGTH)
+                .setMaxHeaderCount(MAX_HEADERS)
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(limits)
+                        .build())
+                // within the handshake, before the client's certificate is sent
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                        new TlsContext(settings).context(),
+                        HostnameVerificationPolicy.BOTH,
+                        HttpsSupport.getDefaultHostnameVerifier()))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(Timeout.of(settings.connectTimeout()))
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.readTimeout()))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                .setDnsResolver(new FirstAddress())
+                // max-concurrent-requests is the limit
+                .setMaxConnPerRoute(Integer.MAX_VALUE)
+                .setMaxConnTotal(Integer.MAX_VALUE)
+                .build();
+    }
+
+    /** A deadline ends the connection to one address; the client would go on to the next one. */
+    private static final class FirstAddress extends SystemDefaultDnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return new InetAddress[] {InetAddress.getByName(host)};
+        }
+    }
+}
