@@ -121,7 +121,8 @@ class HttpTransportTest {
                 SETTINGS,
                 new UrlRule(false, Set.of("elsewhere.example")),
                 () -> client("keeping"),
-                () -> client("single"));
+                () -> client("single"),
+                () -> {});
         assertThatThrownBy(() -> listing.send(HttpRequest.get(TOKEN, null)))
                 .isInstanceOfSatisfying(TransportFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.TOO_MANY_REDIRECTS));
