@@ -7,6 +7,7 @@ import io.safire.error.ValidationException;
 import io.safire.event.LaunchCompleted;
 import io.safire.event.Subject;
 import io.safire.key.KeyState;
+import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
@@ -16,6 +17,7 @@ import io.safire.launch.Launch;
 import io.safire.launch.LaunchContext;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.LocalPath;
+import io.safire.registration.ClientMetadata;
 import io.safire.spi.ClientKey;
 import io.safire.spi.TokenStore;
 import io.safire.token.AccessToken;
@@ -130,6 +132,38 @@ class MaskingTest {
                 new WebAnswer(303, Map.of("Location", List.of(person)), person));
         assertThat(objects).noneMatch(object -> object.toString().contains(person));
         assertThat(new LaunchContext(context).toString()).contains("patient", "encounter");
+    }
+
+    @Test
+    void namesFromOutsideAreLimitedToPrintableCharacters() {
+        String name = "a\r\nINFO forged \u202e\u2028";
+        JsonObject members = Json.createObjectBuilder()
+                .add("iss", name)
+                .add("sub", "1")
+                .add("exp", 2)
+                .add("iat", 1)
+                .add("client_id", name)
+                .add(name, name)
+                .build();
+        List<Object> objects = List.of(
+                new WebRequest("GET", Map.of(name, List.of("1")), Map.of(name, List.of("1"))),
+                new AuthorizationResponse(Map.of(name, "1")),
+                LaunchRequest.standalone(name),
+                LaunchRequest.ehr(name, "1").withCookies(new AgentCookies(Map.of(name, "1"))),
+                new AgentCookies(Map.of(name, "1")),
+                Launch.ehr(name, "1"),
+                new LaunchContext(members),
+                new FhirContext(members),
+                new Introspection(members),
+                new IdToken(members, null),
+                new TokenResponse(
+                        "epic", new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.none()), Scopes.none(), members, members),
+                new Subject(name, "1"),
+                new ClientMetadata(members),
+                new Finding(name, name));
+        assertThat(objects)
+                .allMatch(object -> object.toString().codePoints().allMatch(c -> c >= ' ' && c < 127))
+                .anyMatch(object -> object.toString().contains("a??INFO forged ??"));
     }
 
     private static JsonObject reference(String id) {

@@ -85,6 +85,6 @@ public record Brand(
     /** Name and identifiers; pictures can be long. */
     @Override
     public String toString() {
-        return "Brand[name=" + name + ", identifiers=" + identifiers + "]";
+        return ("Brand[name=" + name + ", identifiers=" + identifiers + "]").replaceAll("\\p{C}", "?");
     }
 }

@@ -84,7 +84,8 @@ final class MetadataConformance {
             Optional<String> text = document.text(name);
             Optional<URI> address = document.address(name);
             if (text.isPresent() && address.isEmpty()) {
-                add(name, "'" + name + "' is not a URL");
+                boolean tooLong = text.get().length() > MetadataDocument.MAX_ADDRESS_LENGTH;
+                add(name, "'" + name + "' " + (tooLong ? "has more than 2,048 characters" : "is not a URL"));
             }
             address.ifPresent(url -> address(name, text.orElse(""), url));
         }

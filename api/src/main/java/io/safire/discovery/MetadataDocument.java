@@ -13,7 +13,7 @@ import java.util.Optional;
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
     /** Many servers accept no longer address. Comparing long ones takes time. */
-    private static final int MAX_ADDRESS_LENGTH = 2048;
+    static final int MAX_ADDRESS_LENGTH = 2048;
 
     Optional<String> text(String name) {
         JsonValue value = members.get(name);

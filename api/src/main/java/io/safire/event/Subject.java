@@ -32,6 +32,6 @@ public record Subject(String issuer, String subject) {
     /** Leaves out what identifies the user. */
     @Override
     public String toString() {
-        return "Subject[issuer=" + issuer + ", subject=***]";
+        return ("Subject[issuer=" + issuer + ", subject=***]").replaceAll("\\P{Print}", "?");
     }
 }

@@ -72,6 +72,7 @@ public record FhirContext(JsonObject members) {
     /** Names the members; their values identify resources of the patient. */
     @Override
     public String toString() {
-        return "FhirContext[members=" + members.keySet() + "]";
+        return ("FhirContext[members=" + members.keySet() + "]")
+                .replaceAll("\\P{Print}", "?");
     }
 }

@@ -45,7 +45,7 @@ public sealed interface Launch {
 
         @Override
         public String toString() {
-            return "Ehr[iss=" + iss + ", launch=***]";
+            return ("Ehr[iss=" + iss + ", launch=***]").replaceAll("\\P{Print}", "?");
         }
     }
 

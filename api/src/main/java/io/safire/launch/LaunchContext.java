@@ -124,6 +124,7 @@ public record LaunchContext(JsonObject members) {
     /** Names the members; their values identify the patient. */
     @Override
     public String toString() {
-        return "LaunchContext[members=" + members.keySet() + "]";
+        return ("LaunchContext[members=" + members.keySet() + "]")
+                .replaceAll("\\P{Print}", "?");
     }
 }

@@ -212,7 +212,8 @@ public record ClientMetadata(JsonObject members) {
     /** Names the members. */
     @Override
     public String toString() {
-        return "ClientMetadata[members=" + members.keySet() + "]";
+        return ("ClientMetadata[members=" + members.keySet() + "]")
+                .replaceAll("\\P{Print}", "?");
     }
 
     private Members document() {

@@ -141,7 +141,8 @@ public record Introspection(JsonObject members) {
     /** Names the members; their values tell who the user and the patient are. */
     @Override
     public String toString() {
-        return "Introspection[active=" + active() + ", members=" + members.keySet() + "]";
+        return ("Introspection[active=" + active() + ", members=" + members.keySet() + "]")
+                .replaceAll("\\P{Print}", "?");
     }
 
     private Optional<String> text(String name) {

@@ -18,11 +18,15 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks that an answer belongs to its request, before anything is sent. */
 public final class ResponseCheck {
+
+    /** RFC 6749, appendix A.11. */
+    private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]+");
 
     private static final String ISSUER_PROMISED = "authorization_response_iss_parameter_supported";
 
@@ -60,7 +64,7 @@ public final class ResponseCheck {
      * Gives the code of an answer that belongs to the request.
      *
      * @param metadata what the server says of itself, if it was discovered
-     * @throws ValidationException if another issuer answered or there is no code
+     * @throws ValidationException if another issuer answered, or there is no code or none that RFC 6749 allows
      * @throws AuthorizationException if the answer is an error
      */
     public Checked code(
@@ -71,6 +75,9 @@ public final class ResponseCheck {
         }
         String code = response.code()
                 .orElseThrow(() -> invalid("code", "the answer has neither code nor error", Message.NO_CODE));
+        if (!CODE.matcher(code).matches()) {
+            throw invalid("code", "it contains characters that RFC 6749 does not allow", Message.CODE_CHARACTERS);
+        }
         return new Checked(code, findings);
     }
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The cookie of one launch. Each launch has its own, since two launches that begin at the same time in a browser would
@@ -29,7 +30,11 @@ record LaunchCookie(String id, boolean secure) {
     private static final String PLAIN_PREFIX = "safire-";
     private static final int MOST = 4;
     private static final int LONGEST_TOGETHER = 4_096;
+    /** A request can bring thousands of cookies; the next launch clears more. */
+    private static final int MOST_CLEARED = 20;
+
     private static final int RADIX = 36;
+    private static final Pattern NAME = Pattern.compile("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]{16}");
 
     static LaunchCookie of(String id, String redirectUri) {
         return new LaunchCookie(
@@ -69,7 +74,7 @@ record LaunchCookie(String id, boolean secure) {
         return clearing(name());
     }
 
-    /** Returns the {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a value. */
+    /** Returns the {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a value: a few of them. */
     static List<String> clearingSurplus(AgentCookies cookies, String value) {
         List<String> lines = new ArrayList<>();
         int count = 1;
@@ -81,13 +86,12 @@ record LaunchCookie(String id, boolean secure) {
                 lines.add(clearing(cookie.getKey()));
             }
         }
-        return lines;
+        return lines.subList(Math.max(0, lines.size() - MOST_CLEARED), lines.size());
     }
 
     private static List<Map.Entry<String, String>> newestFirst(AgentCookies cookies) {
         return cookies.values().entrySet().stream()
-                .filter(cookie ->
-                        cookie.getKey().matches("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]{16}"))
+                .filter(cookie -> NAME.matcher(cookie.getKey()).matches())
                 .sorted(Comparator.comparing(LaunchCookie::begun).reversed())
                 .toList();
     }

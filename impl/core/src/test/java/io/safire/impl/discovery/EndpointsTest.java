@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.impl.SettableClock;
 import io.safire.impl.TestServers;
@@ -12,6 +14,8 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.event.Observers;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.ServerClock;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,11 @@ class EndpointsTest {
         assertThatThrownBy(endpoints(longest + "t")::tokenEndpoint)
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint");
+        JsonObject members =
+                Json.createObjectBuilder().add("token_endpoint", longest + "t").build();
+        assertThat(new SmartMetadata(WHERE, members).conformance())
+                .extracting(Finding::message)
+                .contains("SMART metadata non-compliance: 'token_endpoint' has more than 2,048 characters");
     }
 
     @Test
@@ -110,7 +119,8 @@ class EndpointsTest {
 
     @Test
     void refusesInternalHostsThatNothingConfigures() {
-        for (String host : List.of("10.0.0.5", "[fd00::1]", "vault", "localhost", "127.1")) {
+        for (String host : List.of(
+                "10.0.0.5", "[fd00::1]", "vault", "localhost", "127.1", "a.localhost", "db.hospital.Local", "metadata.google.internal.")) {
             String origin = "https://" + host;
             assertThatThrownBy(endpoints(Map.of(), document(origin, origin))::tokenEndpoint)
                     .as(host)
@@ -121,6 +131,14 @@ class EndpointsTest {
             Endpoints listed = endpoints(Map.of("endpoint-hosts", host), document(origin, origin));
             assertThat(listed.tokenEndpoint()).hasToString(origin + "/token");
         }
+    }
+
+    @Test
+    void serversOnLocalNetworksMayNameOthersThere() {
+        String origin = "https://sso.hospital.local";
+        Endpoints endpoints =
+                endpoints(Map.of("base-url", "https://fhir.hospital.local/r4"), document(origin, origin));
+        assertThat(endpoints.tokenEndpoint()).hasToString(origin + "/token");
     }
 
     private static List<ThrowingCallable> all(Endpoints endpoints) {

@@ -1,5 +1,6 @@
 package io.safire.impl.launch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +88,22 @@ class ResponseCheckTest {
         refuses(Map.of(), announced, "code=c");
         refuses(Map.of(), announced, "error=access_denied");
         assertThat(findings(Map.of(), OF_ISSUER, "code=c")).isEmpty();
+    }
+
+    @Test
+    void refusesCodeWithCharactersOutsideOfRfc6749() {
+        String code = "SplxlOBeZQQYbYS6WxSbIA~ /+!";
+        assertThat(check(Map.of())
+                        .code(REQUEST, response("code=" + URLEncoder.encode(code, UTF_8)), Optional.empty())
+                        .code())
+                .isEqualTo(code);
+        for (String encoded : List.of("%00", "a%0D%0Ab", "a%7F", "%C3%A9")) {
+            assertThatThrownBy(() -> check(Map.of()).code(REQUEST, response("code=" + encoded), Optional.empty()))
+                    .as(encoded)
+                    .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.attribute())
+                            .isEqualTo("code"))
+                    .hasMessageContaining("SAFIRE-0410");
+        }
     }
 
     @Test

@@ -38,6 +38,17 @@ class LaunchCookieTest {
         assertThat(names(clearing)).containsExactlyInAnyOrder("__Host-safire-abcdefgh-damaged", name(0), name(1));
     }
 
+    @Test
+    void fewOfManyAreClearedOldestFirst() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        for (int number = 0; number < 1_000; number++) {
+            cookies.put(name(number), LaunchCookie.value(NOW.plusSeconds(number), "sealed"));
+        }
+        assertThat(names(LaunchCookie.clearingSurplus(new AgentCookies(cookies), "value")))
+                .hasSize(20)
+                .contains(name(0), name(19));
+    }
+
     /** Reading the header of a JWE takes time with the square of the longest number in it. */
     @Test
     void contentThatNoLaunchHasIsNotRead() {
