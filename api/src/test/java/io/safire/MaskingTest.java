@@ -157,7 +157,11 @@ class MaskingTest {
                 new Introspection(members),
                 new IdToken(members, null),
                 new TokenResponse(
-                        "epic", new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.none()), Scopes.none(), members, members),
+                        "epic",
+                        new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.none()),
+                        Scopes.none(),
+                        members,
+                        members),
                 new Subject(name, "1"),
                 new ClientMetadata(members),
                 new Finding(name, name));

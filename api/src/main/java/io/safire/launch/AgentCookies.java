@@ -49,8 +49,7 @@ public record AgentCookies(Map<String, String> values) {
     /** Names the cookies; their values are secret. */
     @Override
     public String toString() {
-        return ("AgentCookies[values=" + values.keySet() + "]")
-                .replaceAll("\\P{Print}", "?");
+        return ("AgentCookies[values=" + values.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 
     /** A regular expression would take time with the square of a run of blanks. */

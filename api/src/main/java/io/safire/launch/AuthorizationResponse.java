@@ -112,8 +112,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     /** Names the parameters; the code and the state are secret for a while. */
     @Override
     public String toString() {
-        return ("AuthorizationResponse[parameters=" + parameters.keySet() + "]")
-                .replaceAll("\\P{Print}", "?");
+        return ("AuthorizationResponse[parameters=" + parameters.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 
     private Optional<String> parameter(String name) {

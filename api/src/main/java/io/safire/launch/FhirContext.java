@@ -72,7 +72,6 @@ public record FhirContext(JsonObject members) {
     /** Names the members; their values identify resources of the patient. */
     @Override
     public String toString() {
-        return ("FhirContext[members=" + members.keySet() + "]")
-                .replaceAll("\\P{Print}", "?");
+        return ("FhirContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 }

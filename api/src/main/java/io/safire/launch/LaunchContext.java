@@ -124,7 +124,6 @@ public record LaunchContext(JsonObject members) {
     /** Names the members; their values identify the patient. */
     @Override
     public String toString() {
-        return ("LaunchContext[members=" + members.keySet() + "]")
-                .replaceAll("\\P{Print}", "?");
+        return ("LaunchContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 }

@@ -121,7 +121,8 @@ public record LaunchRequest(
     /** Leaves out the path, which may identify the patient. */
     @Override
     public String toString() {
-        return ("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes + ", cookies=" + cookies + "]")
+        return ("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes + ", cookies=" + cookies
+                        + "]")
                 .replaceAll("\\P{Print}", "?");
     }
 }

@@ -212,8 +212,7 @@ public record ClientMetadata(JsonObject members) {
     /** Names the members. */
     @Override
     public String toString() {
-        return ("ClientMetadata[members=" + members.keySet() + "]")
-                .replaceAll("\\P{Print}", "?");
+        return ("ClientMetadata[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 
     private Members document() {

@@ -188,7 +188,8 @@ public record ClientRegistration(
     /** Without the secrets. */
     @Override
     public String toString() {
-        return ("ClientRegistration[server=" + server + ", clientId=" + clientId() + ", members=" + members.keySet() + "]")
+        return ("ClientRegistration[server=" + server + ", clientId=" + clientId() + ", members=" + members.keySet()
+                        + "]")
                 .replaceAll("\\P{Print}", "?");
     }
 

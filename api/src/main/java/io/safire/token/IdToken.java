@@ -169,7 +169,8 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     /** Names the claims: they are about a person. */
     @Override
     public String toString() {
-        return ("IdToken[issuer=" + issuer() + ", subject=***, expiresAt=" + expiresAt() + ", claims=" + claims.keySet() + "]")
+        return ("IdToken[issuer=" + issuer() + ", subject=***, expiresAt=" + expiresAt() + ", claims=" + claims.keySet()
+                        + "]")
                 .replaceAll("\\P{Print}", "?");
     }
 

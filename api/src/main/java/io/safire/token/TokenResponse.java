@@ -134,7 +134,8 @@ public record TokenResponse(
     /** Names the members; their values may be secret. */
     @Override
     public String toString() {
-        return ("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet() + "]")
+        return ("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet()
+                        + "]")
                 .replaceAll("\\P{Print}", "?");
     }
 }

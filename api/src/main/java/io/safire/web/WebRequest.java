@@ -51,7 +51,8 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
     /** Names parameters and headers; their values may be secret. */
     @Override
     public String toString() {
-        return ("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers=" + headers.keySet() + "]")
+        return ("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers=" + headers.keySet()
+                        + "]")
                 .replaceAll("\\P{Print}", "?");
     }
 }

@@ -34,7 +34,8 @@ record LaunchCookie(String id, boolean secure) {
     private static final int MOST_CLEARED = 20;
 
     private static final int RADIX = 36;
-    private static final Pattern NAME = Pattern.compile("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]{16}");
+    private static final Pattern NAME =
+            Pattern.compile("(" + SECURE_PREFIX + "|" + PLAIN_PREFIX + ")[A-Za-z0-9_-]{16}");
 
     static LaunchCookie of(String id, String redirectUri) {
         return new LaunchCookie(

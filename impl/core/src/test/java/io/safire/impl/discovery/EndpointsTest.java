@@ -120,7 +120,14 @@ class EndpointsTest {
     @Test
     void refusesInternalHostsThatNothingConfigures() {
         for (String host : List.of(
-                "10.0.0.5", "[fd00::1]", "vault", "localhost", "127.1", "a.localhost", "db.hospital.Local", "metadata.google.internal.")) {
+                "10.0.0.5",
+                "[fd00::1]",
+                "vault",
+                "localhost",
+                "127.1",
+                "a.localhost",
+                "db.hospital.Local",
+                "metadata.google.internal.")) {
             String origin = "https://" + host;
             assertThatThrownBy(endpoints(Map.of(), document(origin, origin))::tokenEndpoint)
                     .as(host)
@@ -136,8 +143,7 @@ class EndpointsTest {
     @Test
     void serversOnLocalNetworksMayNameOthersThere() {
         String origin = "https://sso.hospital.local";
-        Endpoints endpoints =
-                endpoints(Map.of("base-url", "https://fhir.hospital.local/r4"), document(origin, origin));
+        Endpoints endpoints = endpoints(Map.of("base-url", "https://fhir.hospital.local/r4"), document(origin, origin));
         assertThat(endpoints.tokenEndpoint()).hasToString(origin + "/token");
     }
 
