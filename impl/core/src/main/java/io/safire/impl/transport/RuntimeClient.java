@@ -60,9 +60,9 @@ public final class RuntimeClient implements AutoCloseable {
             try {
                 opened = new ApacheSender(settings);
             } catch (LinkageError absent) {
-                throw new IllegalStateException(
-                        "Jersey needs Apache HttpClient 5.4 or later: add org.apache.httpcomponents.client5:httpclient5",
-                        absent);
+                // without a cause: the innermost text goes into the message of the error
+                throw new IllegalStateException("Jersey needs Apache HttpClient 5.4 or later (" + absent.getMessage()
+                        + " is missing): add org.apache.httpcomponents.client5:httpclient5");
             }
             sender = opened;
         }
