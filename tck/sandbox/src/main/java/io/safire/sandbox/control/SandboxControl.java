@@ -145,8 +145,7 @@ public final class SandboxControl {
      * @return its address
      */
     public URI trickleTls(boolean handshake) {
-        JsonObject body =
-                Json.createObjectBuilder().add("handshake", handshake).build();
+        JsonObject body = Json.createObjectBuilder().add("handshake", handshake).build();
         return URI.create(send("trickle-tls", body).getString("origin"));
     }
 
