@@ -108,8 +108,8 @@ public enum Setting {
             "hosts with commas between",
             null,
             "as.example, fhir.example:8443",
-            "further hosts of this server: discovered endpoints and redirects of discovery may be there, besides the"
-                    + " origin of the authorization endpoint; if the token endpoint is elsewhere, list both hosts"),
+            "additional hosts of this server for discovered endpoints and redirects of discovery, besides the origin of"
+                    + " the authorization endpoint; if the token endpoint is on another host, list both hosts"),
     AUTHORIZE_METHOD(
             "authorize-method",
             "get, post or auto",
@@ -141,13 +141,13 @@ public enum Setting {
             "URL",
             "id-token-issuer, else issuer of the metadata",
             "https://as.example",
-            "what iss of an authorization response has to be (RFC 9207), for servers whose two issuers differ"),
+            "expected iss of an authorization response (RFC 9207), if it differs from the issuer of ID tokens"),
     JWKS_URI(
             "jwks-uri",
             "URL",
             "from the openid-configuration of the issuer",
             "https://as.example/jwks",
-            "the keys that ID tokens are signed with; wins over discovery"),
+            "key set that verifies ID tokens; overrides discovery"),
     FHIR_USER_HOSTS(
             "fhir-user-hosts",
             "hosts with commas between",
@@ -191,7 +191,7 @@ public enum Setting {
             "number from 1",
             "100",
             "500",
-            "sign-ins of one account (issuer and subject of the ID token) at this server, in any store; a further one removes the tokens of the first"),
+            "maximum number of sign-ins of one account (issuer and subject of the ID token) at this server, in any store; a further sign-in removes the tokens of the oldest one"),
     KEPT_TOKENS_LIFETIME(
             "kept-tokens-lifetime",
             "duration up to PT8784H",
@@ -203,13 +203,13 @@ public enum Setting {
             "secret: 32 bytes in Base64",
             "safire.store-key",
             "${vault.store}",
-            "encrypts stored tokens and pending launches; a TokenStore or LaunchStore of the application needs it"),
+            "encrypts stored tokens and pending launches; required with a TokenStore or LaunchStore of the application"),
     STORE_KEY_PREVIOUS(
             "store-key.previous",
             "secret: 32 bytes in Base64",
             "safire.store-key.previous",
             "${vault.store-2025}",
-            "the former store-key, which still opens what it sealed"),
+            "former store-key, which still decrypts existing entries and launches"),
     METADATA_LIFETIME(
             "metadata-lifetime",
             "duration up to PT24H",
@@ -229,14 +229,14 @@ public enum Setting {
             "PT10M",
             "least time between two reads that invalid_client or a lost endpoint force"),
     BRAND_BUNDLE_LIMIT(
-            "brand-bundle-limit", "whole number of MiB, 1 to 512", "32", "100", "how long a bundle of brands may be"),
+            "brand-bundle-limit", "whole number of MiB, 1 to 512", "32", "100", "maximum size of a brand bundle, in MiB"),
     CONNECT_TIMEOUT("connect-timeout", "duration from PT0.001S to PT1H", "PT5S", "PT2S", "for a connection"),
     READ_TIMEOUT(
             "read-timeout",
             "duration from PT0.001S to PT1H",
             "PT15S",
             "PT30S",
-            "for an answer, and again for its body; four times for that of a bundle of brands"),
+            "for a response, and again for its body; four times for the body of a brand bundle"),
     MAX_CONCURRENT_REQUESTS(
             "max-concurrent-requests",
             "number from 1",
