@@ -229,7 +229,11 @@ public enum Setting {
             "PT10M",
             "least time between two reads that invalid_client or a lost endpoint force"),
     BRAND_BUNDLE_LIMIT(
-            "brand-bundle-limit", "whole number of MiB, 1 to 512", "32", "100", "maximum size of a brand bundle, in MiB"),
+            "brand-bundle-limit",
+            "whole number of MiB, 1 to 512",
+            "32",
+            "100",
+            "maximum size of a brand bundle, in MiB"),
     CONNECT_TIMEOUT("connect-timeout", "duration from PT0.001S to PT1H", "PT5S", "PT2S", "for a connection"),
     READ_TIMEOUT(
             "read-timeout",

@@ -93,7 +93,7 @@ class BrandSourceTest {
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("SAFIRE-1204 epic")
                 .hasMessageContaining("its brands need more than 1 MiB of memory")
-                .hasMessageContaining("Raise safire.epic.brand-bundle-limit");
+                .hasMessageContaining("raise safire.epic.brand-bundle-limit");
         answers.add(() -> new HttpAnswer(ADDRESS, 200, Map.of(), body.getBytes(UTF_8)));
         assertThat(source().bundle().brands()).hasSize(15_000);
     }
