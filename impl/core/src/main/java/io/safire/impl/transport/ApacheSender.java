@@ -10,7 +10,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -21,12 +21,14 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends in place of Jersey, by Apache HttpClient. Jersey's own client is the JDK's HttpURLConnection: it repeats a request when
  * the connection breaks, or loses the body of a 401, and reuses connections. Here, a request with {@code Connection: close}
- * leaves no connection for another one, and a connection can be closed at any time.
+ * leaves no connection for another one, and a connection can be closed at any time. No class here extends one of that library:
+ * runtimes without it load all classes of an archive.
  */
 final class ApacheSender implements Direct, AutoCloseable {
 
@@ -62,6 +65,7 @@ final class ApacheSender implements Direct, AutoCloseable {
      */
     ApacheSender(HttpSettings settings, @Nullable ProxySelector proxies) {
         this.settings = settings;
+        HttpRoutePlanner routes = new SystemDefaultRoutePlanner(proxies);
         this.client = HttpClients.custom()
                 .setConnectionManager(connections(settings))
                 .setDefaultRequestConfig(RequestConfig.custom()
@@ -69,7 +73,7 @@ final class ApacheSender implements Direct, AutoCloseable {
                         .setAuthenticationEnabled(false)
                         .setProtocolUpgradeEnabled(false)
                         .build())
-                .setRoutePlanner(new SystemDefaultRoutePlanner(proxies))
+                .setRoutePlanner((host, context) -> toOneAddress(routes.determineRoute(host, context)))
                 .disableAuthCaching()
                 .disableAutomaticRetries()
                 .disableContentCompression()
@@ -152,19 +156,26 @@ final class ApacheSender implements Direct, AutoCloseable {
                         .setSocketTimeout(Timeout.of(settings.readTimeout()))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
-                .setDnsResolver(new FirstAddress())
                 // max-concurrent-requests is the limit
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .build();
     }
 
-    /** A deadline ends the connection to one address; the client would go on to the next one. */
-    private static final class FirstAddress extends SystemDefaultDnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return new InetAddress[] {InetAddress.getByName(host)};
+    /** Connects to one address: a deadline ends the connection to it, and the client would go on to the next one. */
+    private static HttpRoute toOneAddress(HttpRoute route) throws HttpException {
+        if (route.getProxyHost() != null) {
+            return route;
+        }
+        HttpHost host = route.getTargetHost();
+        try {
+            InetAddress address = InetAddress.getByName(host.getHostName());
+            return new HttpRoute(
+                    new HttpHost(host.getSchemeName(), address, host.getHostName(), host.getPort()),
+                    route.getLocalAddress(),
+                    route.isSecure());
+        } catch (UnknownHostException unknown) {
+            throw new HttpException("Unknown host", unknown);
         }
     }
 }
