@@ -19,6 +19,12 @@ class PrintableTest {
     }
 
     @Test
+    void endOfLongTextIsMarkedAsOmitted() {
+        assertThat(Printable.of("a" + " ".repeat(2_399))).isEqualTo("a");
+        assertThat(Printable.of("a" + " ".repeat(2_399) + "b")).isEqualTo("a...");
+    }
+
+    @Test
     void addressIsShownWithoutPasswordAndQuery() {
         assertThat(HttpTransport.withoutQuery(URI.create("https://user:pass@as.example/token?key=1#x")))
                 .isEqualTo("https://***@as.example/token");
