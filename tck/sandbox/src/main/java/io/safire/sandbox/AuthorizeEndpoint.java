@@ -62,7 +62,8 @@ final class AuthorizeEndpoint {
     private JsonObject checked(Map<String, String> parameters) {
         require(parameters.getOrDefault("response_type", "").equals("code"), "response_type must be code");
         require(parameters.getOrDefault("state", "").length() >= SHORTEST_STATE, "state is missing or can be guessed");
-        require(ehr.fhirBase().equals(parameters.get("aud")), "aud must be " + ehr.fhirBase());
+        boolean addressed = ehr.fhirBase().equals(parameters.get("aud")) || ehr.has(Quirk.AUTHORIZE_ANY_AUD);
+        require(addressed, "aud must be " + ehr.fhirBase());
         require(parameters.getOrDefault("code_challenge_method", "").equals("S256"), "PKCE with S256 is required");
         require(
                 CHALLENGE.matcher(parameters.getOrDefault("code_challenge", "")).matches(),

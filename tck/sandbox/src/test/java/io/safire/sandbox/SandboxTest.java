@@ -134,6 +134,14 @@ class SandboxTest {
     }
 
     @Test
+    void acceptsAnyAudienceWithQuirkOnly() {
+        Consumer<Map<String, String>> elsewhere = request -> request.put("aud", "https://fhir.other.example/r4");
+        assertThat(authorize(elsewhere)).contains("error=invalid_request");
+        ehr.quirks(Quirk.AUTHORIZE_ANY_AUD);
+        assertThat(authorize(elsewhere)).contains("code=");
+    }
+
+    @Test
     void launchIsUsedOnce() {
         String launch =
                 ehr.launch(Json.createObjectBuilder().add("patient", "pat-4").build());

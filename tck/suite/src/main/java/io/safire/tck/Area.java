@@ -11,6 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>The names of servers are unique within an area. Settings that are not those of a server, such as {@code Retry/delay},
  * apply to all classes of the area.
+ *
+ * <p>Classes that drive an application from outside ({@code @Deployment(testable = false)}) all build the same archive, since
+ * only that of the first class is deployed.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -3,6 +3,7 @@ package io.safire.tck;
 import static io.safire.tck.support.Bench.fresh;
 import static io.safire.tck.support.Bench.launched;
 import static io.safire.tck.support.Bench.server;
+import static io.safire.tck.support.MetadataVersions.endpointsAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,7 +105,7 @@ public class AuthorityTest {
     @Assertion(id = "smart-2.2.0/1")
     void tokenOfAnotherServerIsNotRequested() {
         SandboxServer hospital = fresh("auth-hospital");
-        fresh("auth-backend").patchMetadata(endpointsAt(hospital).build());
+        fresh("auth-backend").patchMetadata(endpointsAt(hospital));
         assertThatThrownBy(() -> clients.client("auth-backend").backendToken(SYSTEM))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("belongs to the configured server auth-hospital")
@@ -148,7 +149,7 @@ public class AuthorityTest {
     @Test
     void endpointsOnAnotherHostThanTheFhirBaseAreUsed() {
         SandboxServer elsewhere = fresh("auth-elsewhere");
-        fresh("auth-apart").patchMetadata(endpointsAt(elsewhere).build());
+        fresh("auth-apart").patchMetadata(endpointsAt(elsewhere));
         SmartClient client = clients.client("auth-apart");
         assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(elsewhere.authorizationEndpoint());
         // the other server knows no such client
@@ -263,13 +264,5 @@ public class AuthorityTest {
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("https://as.attacker.example")
                 .hasMessageContaining("safire." + name + ".callback-issuer");
-    }
-
-    private static JsonObjectBuilder endpointsAt(SandboxServer other) {
-        return Json.createObjectBuilder()
-                .add("authorization_endpoint", other.authorizationEndpoint().toString())
-                .add("token_endpoint", other.tokenEndpoint().toString())
-                .add("introspection_endpoint", other.introspectionEndpoint().toString())
-                .add("revocation_endpoint", other.revocationEndpoint().toString());
     }
 }

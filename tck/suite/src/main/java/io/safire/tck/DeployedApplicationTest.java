@@ -38,9 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application with resources and cookies of its own beside the library, driven by a browser over http and https. It has no
- * area, since its resources, providers and handler would apply to all classes of the area.
+ * An application with resources and cookies of its own beside the library, driven by a browser over http and https. Its area
+ * has no tests that run inside the application, to which its resources, providers and handler would apply.
  */
+@Area("deployed")
 @ArquillianTest
 public class DeployedApplicationTest {
 

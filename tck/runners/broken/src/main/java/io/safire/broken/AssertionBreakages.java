@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** What can be wrong with a client assertion. */
@@ -29,12 +31,15 @@ final class AssertionBreakages {
     private static final String FIVE_MINUTES = "BackendTest.assertionEndsExactlyFiveMinutesAfterItsDate";
 
     private static final AtomicInteger AHEAD = new AtomicInteger();
+    private static final AtomicReference<HttpRequest> METADATA_REQUEST = new AtomicReference<>();
+    private static final AtomicReference<String> NEWER_AUDIENCE = new AtomicReference<>();
 
     private AssertionBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
                 followingEveryDate(),
+                ofNewerMetadata(),
                 Breakage.wire(
                         "assertion and its jti are used again",
                         (request, wire) -> wire.send(isSigned(request) ? first(request) : request),
@@ -86,6 +91,27 @@ final class AssertionBreakages {
                     return answer;
                 },
                 dated.caughtBy().toArray(String[]::new));
+    }
+
+    /** Reads the metadata once more for the audience. */
+    private static Breakage ofNewerMetadata() {
+        Breakage readdressed = claims(
+                "audience is of newer metadata than the endpoint",
+                (claims, request) -> claims.add("aud", NEWER_AUDIENCE.get()),
+                "MetadataChangeTest.assertionIsForTheServerThatReceivesIt");
+        return Breakage.wire(
+                readdressed.name(),
+                (request, wire) -> {
+                    if (request.target().getPath().endsWith("/smart-configuration")) {
+                        METADATA_REQUEST.set(request);
+                    } else if (isSigned(request)) {
+                        HttpAnswer newer = wire.send(METADATA_REQUEST.get());
+                        NEWER_AUDIENCE.set(
+                                object(new String(newer.body(), UTF_8)).getString("token_endpoint"));
+                    }
+                    return readdressed.wire().around(request, wire);
+                },
+                readdressed.caughtBy().toArray(String[]::new));
     }
 
     /** What is done to the header. */
@@ -150,11 +176,12 @@ final class AssertionBreakages {
     }
 
     private static JsonObjectBuilder json(String encoded) {
-        String text = new String(Base64.getUrlDecoder().decode(encoded), UTF_8);
+        return Json.createObjectBuilder(object(new String(Base64.getUrlDecoder().decode(encoded), UTF_8)));
+    }
+
+    private static JsonObject object(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            JsonObjectBuilder copy = Json.createObjectBuilder();
-            reader.readObject().forEach(copy::add);
-            return copy;
+            return reader.readObject();
         }
     }
 

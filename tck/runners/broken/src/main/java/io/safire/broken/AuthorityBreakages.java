@@ -3,6 +3,7 @@ package io.safire.broken;
 import io.safire.SmartClient;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
+import io.safire.launch.AuthorizationRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,26 @@ final class AuthorityBreakages {
                         "token is requested at the token endpoint of another server",
                         "backendToken",
                         SmartMetadata::tokenEndpoint,
-                        "AuthorityTest.tokenOfAnotherServerIsNotRequested"));
+                        "AuthorityTest.tokenOfAnotherServerIsNotRequested"),
+                codeGoesToNewerTokenEndpoint());
+    }
+
+    /** Forgets the authorization endpoint to which the browser was sent. */
+    private static Breakage codeGoesToNewerTokenEndpoint() {
+        return Breakage.calls(
+                "code goes to the token endpoint of newer metadata",
+                call -> call.is("exchange") && call.has(0, AuthorizationRequest.class)
+                        ? call.proceedWith(0, withNewerEndpoint(call))
+                        : call.proceed(),
+                "MetadataChangeTest.codeIsNotSentToTokenEndpointOfNewerMetadata",
+                "MetadataChangeTest.codeOfConfiguredServerIsNotSentToAnother");
+    }
+
+    private static AuthorizationRequest withNewerEndpoint(Call call) {
+        AuthorizationRequest sent = call.argument(0, AuthorizationRequest.class);
+        URI newer =
+                ((SmartClient) call.target()).metadata().authorizationEndpoint().orElse(sent.endpoint());
+        return new AuthorizationRequest(sent.server(), newer, sent.parameters(), sent.codeVerifier());
     }
 
     /** Sends the request that a sound implementation refuses. */

@@ -30,6 +30,8 @@ public enum Quirk {
     BAD_SECRET_AS_UNAUTHORIZED_CLIENT,
     /** Sends no {@code iss} to the redirect URI. */
     AUTHORIZE_NO_ISS,
+    /** Accepts any {@code aud} in an authorization request. */
+    AUTHORIZE_ANY_AUD,
     /** Wants the issuer as audience of an assertion. */
     ISSUER_AS_ASSERTION_AUDIENCE,
     /** Puts its only useful word into {@code error_uri}. */

@@ -2,6 +2,7 @@ package io.safire.tck.deployed;
 
 import static io.safire.tck.support.SandboxSession.control;
 
+import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.browser.BrowserCookie;
 import io.safire.tck.browser.CookieBrowser;
@@ -45,6 +46,12 @@ public final class Deployed {
 
     /** The server of the backend service. */
     public static final String JOB = "web-job";
+
+    /** The hospital beside {@link #HOSTILE}, at which users sign in by themselves, over http. */
+    public static final String HOSPITAL = "web-hospital";
+
+    /** The hostile server, at which the application has the client_id and the key that it has at {@link #HOSPITAL}. */
+    public static final String HOSTILE = "web-hostile";
 
     private static final String PACKAGE = Deployed.class.getPackageName() + ".";
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -131,6 +138,8 @@ public final class Deployed {
                 .set(JOB, "kid", "rsa-1")
                 .set(JOB, "scopes", "system/*.rs")
                 .set(JOB, "redirect-uri", "");
+        withOneKey(archive, HOSPITAL);
+        withOneKey(archive, HOSTILE);
         return withWebXml(archive.build());
     }
 
@@ -193,7 +202,7 @@ public final class Deployed {
 
     /** Makes all simulated EHRs as they are at their start, without records and scripts. */
     public static void reset() {
-        for (String server : List.of(EHR, SECURE_EHR, PORTAL, BRIEF, LOST, JOB)) {
+        for (String server : List.of(EHR, SECURE_EHR, PORTAL, BRIEF, LOST, JOB, HOSPITAL, HOSTILE)) {
             server(server).reset();
         }
     }
@@ -225,6 +234,17 @@ public final class Deployed {
                 .set(server, "scopes", "launch openid fhirUser patient/*.rs offline_access")
                 .set(server, "frame-ancestors", "https://ehr.example")
                 .restClient(server);
+    }
+
+    /** Adds one of the servers at which the application has one client_id and one key. */
+    private void withOneKey(TckArchive archive, String server) {
+        String client = "app-" + HOSPITAL;
+        String redirectUri = http("smart/callback").toString();
+        archive.server(server, "confidential-asymmetric", redirectUri)
+                .set(server, "client-id", client)
+                .set(server, "private-key", TestKeys.pem(TestKeys.RSA))
+                .set(server, "kid", "rsa-1");
+        server(server).client(ClientEntry.keyClient(client, TestKeys.jwks(), redirectUri));
     }
 
     private static WebArchive withWebXml(WebArchive war) {

@@ -1,0 +1,152 @@
+package io.safire.tck;
+
+import static io.safire.tck.deployed.Deployed.HOSPITAL;
+import static io.safire.tck.deployed.Deployed.HOSTILE;
+import static io.safire.tck.deployed.Deployed.server;
+import static io.safire.tck.deployed.ErrorPage.assertShown;
+import static io.safire.tck.support.MetadataVersions.authorityOf;
+import static io.safire.tck.support.MetadataVersions.publish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.browser.CookieBrowser;
+import io.safire.tck.browser.Hop;
+import io.safire.tck.browser.Navigation;
+import io.safire.tck.browser.Trace;
+import io.safire.tck.deployed.Deployed;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A hostile server beside a hospital in the application of {@link DeployedApplicationTest}, driven by a browser over http. */
+@Area("deployed")
+@ArquillianTest
+public class DeployedAuthorityTest {
+
+    private static final Deployed APPLICATION = Deployed.withLibrary();
+    private static final JsonObject OWN = JsonValue.EMPTY_JSON_OBJECT;
+
+    private final CookieBrowser browser = APPLICATION.browser();
+    private final SandboxServer hospital = server(HOSPITAL);
+    private final SandboxServer hostile = server(HOSTILE);
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return APPLICATION.archive();
+    }
+
+    /** Many servers neither send {@code iss} nor compare {@code aud}, so that neither stops the browser. */
+    @BeforeEach
+    void reset() {
+        Deployed.reset();
+        hospital.quirks(Quirk.AUTHORIZE_NO_ISS, Quirk.AUTHORIZE_ANY_AUD);
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
+    void signOutSendsNoAssertionForAnotherServer() {
+        publish(hostile, OWN);
+        assertSignedIn(launch(HOSTILE));
+        publish(hostile, object("token_endpoint", hospital.tokenEndpoint()));
+        signOut();
+        assertThat(audiences(hostile)).isEmpty();
+        publish(hostile, OWN);
+        assertSignedIn(launch(HOSTILE));
+        signOut();
+        assertThat(audiences(hostile))
+                .isNotEmpty()
+                .allMatch(hostile.tokenEndpoint().toString()::equals);
+    }
+
+    /** The other server is not configured, so that its endpoints belong to no server of the application. */
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
+    void signOutSendsAssertionToTheServerItIsFor() {
+        SandboxServer other = server("web-other");
+        other.reset();
+        publish(hostile, OWN);
+        assertSignedIn(launch(HOSTILE));
+        publish(hostile, OWN, authorityOf(other));
+        signOut();
+        assertThat(audiences(hostile)).allMatch(hostile.tokenEndpoint().toString()::equals);
+        assertThat(audiences(other)).allMatch(other.tokenEndpoint().toString()::equals);
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
+    void codeOfAnotherServerIsNotSent() {
+        publish(
+                hostile,
+                Json.createObjectBuilder(object("authorization_endpoint", hospital.authorizationEndpoint()))
+                        .addNull("token_endpoint")
+                        .build());
+        Trace launch = browser.go(
+                Navigation.to(launchUrl(HOSTILE)), url -> !url.getPath().endsWith("smart/callback"));
+        assertThat(launch.last().url().getAuthority())
+                .isEqualTo(hospital.issuer().getAuthority());
+        URI callback = URI.create(launch.last().header("location"));
+        assertThat(callback).hasParameter("code");
+        publish(hostile, OWN);
+        Hop page = browser.go(Navigation.to(callback)).last();
+        assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
+        assertShown(page, 502);
+        assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
+        assertSignedIn(launch(HOSPITAL));
+        assertThat(hospital.requests(Endpoint.TOKEN)).hasSize(1);
+        assertSignedIn(launch(HOSTILE));
+        assertThat(hostile.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void launchToAnotherServerIsRefused() {
+        publish(hostile, object("authorization_endpoint", hospital.authorizationEndpoint()));
+        Hop page = launch(HOSTILE).last();
+        assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
+        assertShown(page, 502);
+        assertThat(page.setCookies()).isEmpty();
+        assertThat(hospital.requests(Endpoint.AUTHORIZE)).isEmpty();
+        publish(hostile, OWN);
+        assertSignedIn(launch(HOSTILE));
+    }
+
+    private Trace launch(String server) {
+        return browser.go(Navigation.to(launchUrl(server)));
+    }
+
+    private static URI launchUrl(String server) {
+        return APPLICATION.http("smart/launch?server=" + server + "&return_to="
+                + APPLICATION.http("notes/cookies").getRawPath());
+    }
+
+    private static void assertSignedIn(Trace trace) {
+        assertThat(trace.at("smart/callback").status()).as(trace.toString()).isEqualTo(303);
+        assertThat(trace.last().status()).as(trace.toString()).isEqualTo(200);
+    }
+
+    private void signOut() {
+        Navigation form = Navigation.form(APPLICATION.http("chart"), APPLICATION.http("smart/sign-out"));
+        assertThat(browser.go(form).at("sign-out").status()).isEqualTo(303);
+        assertThat(browser.go(Navigation.to(APPLICATION.http("chart"))).last().status())
+                .isEqualTo(401);
+    }
+
+    private static List<String> audiences(SandboxServer server) {
+        return server.requests(Endpoint.REVOKE).stream()
+                .map(request -> request.assertionClaims().getString("aud"))
+                .toList();
+    }
+
+    private static JsonObject object(String member, URI value) {
+        return Json.createObjectBuilder().add(member, value.toString()).build();
+    }
+}

@@ -1,0 +1,234 @@
+package io.safire.tck;
+
+import static io.safire.tck.support.Bench.answer;
+import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.Bench.server;
+import static io.safire.tck.support.MetadataVersions.authorityOf;
+import static io.safire.tck.support.MetadataVersions.publish;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.error.DiscoveryException;
+import io.safire.error.TokenException;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TestKeys;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Hostile servers whose metadata names an honest server at one time, and their own endpoints at another time. */
+@Area("protocol")
+@ArquillianTest
+public class MetadataChangeTest {
+
+    private static final String TOKEN = "token-0123456789";
+    private static final JsonObject OWN = JsonValue.EMPTY_JSON_OBJECT;
+
+    @Inject
+    SmartClients clients;
+
+    @Deployment
+    static WebArchive application() {
+        TckArchive archive = TckArchive.of(MetadataChangeTest.class)
+                .server("change-hospital", "public")
+                .server("change-code", "public")
+                .server("change-silent", "public")
+                .server("change-pinned", "public")
+                .point("change-pinned", "token-endpoint", "change-pinned", "/auth/token")
+                .server("change-listed", "public")
+                .endpointHosts(
+                        "change-listed",
+                        sandbox -> Stream.of(sandbox.open("change-listed-as").issuer()));
+        for (String name : List.of("change-assertion", "change-receiver")) {
+            archive.server(name, "confidential-asymmetric")
+                    .set(name, "private-key", TestKeys.pem(TestKeys.EC))
+                    .set(name, "kid", "ec-1");
+        }
+        return archive.point("change-receiver", "introspection-endpoint", "change-receiver", "/auth/introspect")
+                .point("change-receiver", "revocation-endpoint", "change-receiver", "/auth/revoke")
+                .build();
+    }
+
+    /** Both versions name the issuer of the honest server, so that its {@code iss} is the expected one. */
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
+    void codeIsNotSentToTokenEndpointOfNewerMetadata() {
+        SandboxServer hostile = server("change-code");
+        SandboxServer honest = knowing("change-code", fresh("change-code-honest"));
+        SmartClient client = clients.client("change-code");
+        publish(hostile, authorityOf(honest));
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(honest, request);
+        publish(hostile, object("issuer", honest.issuer().toString()));
+        assertCodeIsKept(client, request, response, hostile);
+        assertThat(honest.requests(Endpoint.TOKEN)).isEmpty();
+        publish(hostile, authorityOf(honest));
+        assertThat(client.exchange(request, response).accessToken().value()).isNotBlank();
+        assertThat(honest.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    /** The honest server is configured, and sends no {@code iss}; the hostile one names no token endpoint at first. */
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
+    void codeOfConfiguredServerIsNotSentToAnother() {
+        SandboxServer hostile = server("change-silent");
+        SandboxServer hospital = knowing("change-silent", fresh("change-hospital"));
+        hospital.quirks(Quirk.AUTHORIZE_NO_ISS, Quirk.AUTHORIZE_ANY_AUD);
+        SmartClient client = clients.client("change-silent");
+        publish(
+                hostile,
+                Json.createObjectBuilder(authorizationEndpointOf(hospital))
+                        .addNull("token_endpoint")
+                        .build());
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        AuthorizationResponse response = answer(hospital, request);
+        publish(hostile, OWN);
+        assertCodeIsKept(client, request, response, hostile);
+        assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(launched(client, hostile).accessToken().value()).isNotBlank();
+        assertThat(hostile.requests(Endpoint.TOKEN)).hasSize(1);
+        assertThat(launched(clients.client("change-hospital"), hospital)
+                        .accessToken()
+                        .value())
+                .isNotBlank();
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void configuredTokenEndpointReceivesNoCodeOfAnotherServer() {
+        SandboxServer hostile = server("change-pinned");
+        SmartClient client = clients.client("change-pinned");
+        assertLaunchIsRefused(client, hostile, authorizationEndpointOf(fresh("change-pinned-honest")));
+        publish(hostile, OWN);
+        assertThat(launched(client, hostile).accessToken().value()).isNotBlank();
+        assertThat(hostile.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    @Assertion(id = "smart-2.2.0/1")
+    void listedTokenEndpointReceivesNoCodeOfAnotherServer() {
+        SandboxServer hostile = server("change-listed");
+        SandboxServer listed = fresh("change-listed-as");
+        SmartClient client = clients.client("change-listed");
+        JsonObject own = object("token_endpoint", listed.tokenEndpoint().toString());
+        JsonObject honest = Json.createObjectBuilder(own)
+                .addAll(Json.createObjectBuilder(authorizationEndpointOf(fresh("change-listed-honest"))))
+                .build();
+        assertLaunchIsRefused(client, hostile, honest);
+        publish(hostile, own);
+        // the listed server knows no such client
+        assertThatThrownBy(() -> launched(client, hostile)).isInstanceOf(TokenException.class);
+        assertThat(listed.requests(Endpoint.TOKEN)).isNotEmpty();
+    }
+
+    /** Each pair of reads sees both versions, so that an endpoint of one and an audience of the other would meet. */
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
+    void assertionIsForTheServerThatReceivesIt() {
+        SandboxServer hostile = server("change-assertion");
+        SandboxServer honest = fresh("change-assertion-honest");
+        SmartClient client = clients.client("change-assertion");
+        for (Runnable call : calls(client)) {
+            publish(hostile, OWN, authorityOf(honest));
+            for (int times = 0; times < 4; times++) {
+                // the honest server knows no such client
+                catchThrowable(call::run);
+            }
+            assertThat(audiences(hostile)).allMatch(hostile.tokenEndpoint().toString()::equals);
+            assertThat(audiences(honest)).allMatch(honest.tokenEndpoint().toString()::equals);
+            publish(hostile, OWN);
+            call.run();
+            assertThat(audiences(hostile))
+                    .containsExactly(hostile.tokenEndpoint().toString());
+        }
+    }
+
+    @Test
+    @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
+    void configuredReceiverGetsNoAssertionForAnotherServer() {
+        SandboxServer hostile = server("change-receiver");
+        SandboxServer honest = fresh("change-receiver-honest");
+        SmartClient client = clients.client("change-receiver");
+        for (Runnable call : calls(client)) {
+            publish(hostile, authorityOf(honest));
+            Throwable refusal = catchThrowable(call::run);
+            assertThat(audiences(hostile)).isEmpty();
+            assertThat(refusal)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining(honest.tokenEndpoint().getAuthority())
+                    .hasMessageContaining("safire.change-receiver.token-endpoint");
+            publish(hostile, OWN);
+            call.run();
+            assertThat(audiences(hostile))
+                    .containsExactly(hostile.tokenEndpoint().toString());
+        }
+    }
+
+    private static void assertCodeIsKept(
+            SmartClient client, AuthorizationRequest request, AuthorizationResponse response, SandboxServer hostile) {
+        assertThat(response.code()).isPresent();
+        Throwable refusal = catchThrowable(() -> client.exchange(request, response));
+        assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
+        assertThat(refusal)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint")
+                .hasMessageContaining(hostile.tokenEndpoint().getAuthority())
+                .hasMessageContaining(request.endpoint().getAuthority())
+                .hasMessageContaining("safire." + client.name() + ".endpoint-hosts")
+                .hasMessageContaining("safire." + client.name() + ".token-endpoint");
+    }
+
+    private static void assertLaunchIsRefused(SmartClient client, SandboxServer hostile, JsonObject metadata) {
+        publish(hostile, metadata);
+        assertThatThrownBy(() -> client.authorize(Launch.standalone()))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("authorization_endpoint")
+                .hasMessageContaining("safire." + client.name() + ".endpoint-hosts")
+                .hasMessageContaining("safire." + client.name() + ".authorization-endpoint");
+    }
+
+    /** Both servers have one app id, and the honest one is lenient about the FHIR server that the user works with. */
+    private static SandboxServer knowing(String client, SandboxServer honest) {
+        honest.client(ClientEntry.publicClient("app-" + client, TckArchive.REDIRECT_URI));
+        honest.quirks(Quirk.AUTHORIZE_ANY_AUD);
+        return honest;
+    }
+
+    private static List<Runnable> calls(SmartClient client) {
+        return List.of(() -> client.introspect(TOKEN), () -> client.revokeRefreshToken(TOKEN));
+    }
+
+    private static List<String> audiences(SandboxServer server) {
+        return Stream.of(Endpoint.INTROSPECT, Endpoint.REVOKE)
+                .flatMap(endpoint -> server.requests(endpoint).stream())
+                .map(request -> request.assertionClaims().getString("aud"))
+                .toList();
+    }
+
+    private static JsonObject authorizationEndpointOf(SandboxServer other) {
+        return object("authorization_endpoint", other.authorizationEndpoint().toString());
+    }
+
+    private static JsonObject object(String member, String value) {
+        return Json.createObjectBuilder().add(member, value).build();
+    }
+}
