@@ -4,17 +4,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How an application proves to the authorization server who it is.
+ * The client type of an application, which determines the client authentication method at the token endpoint.
  *
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#support-for-public-and-confidential-apps">SMART
+ * @see
+ *     <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#support-for-public-and-confidential-apps">SMART
  *     App Launch 2.2.0, public and confidential apps</a>
  */
 public enum ClientType {
-    /** Not at all: the application cannot keep a secret and sends its {@code client_id} and a PKCE verifier. */
+    /** A public client: no client authentication. The client sends its {@code client_id} and a PKCE code verifier. */
     PUBLIC("public"),
-    /** With a client secret, sent by HTTP Basic authentication ({@code client_secret_basic}). */
+    /** A confidential client with a client secret, sent by HTTP Basic authentication ({@code client_secret_basic}). */
     CONFIDENTIAL_SYMMETRIC("confidential-symmetric"),
-    /** With a signed assertion ({@code private_key_jwt}), RS384 or ES384. */
+    /**
+     * A confidential client with a private key, which signs a client assertion ({@code private_key_jwt}) with RS384 or
+     * ES384.
+     */
     CONFIDENTIAL_ASYMMETRIC("confidential-asymmetric");
 
     private final String value;
@@ -24,19 +28,19 @@ public enum ClientType {
     }
 
     /**
-     * The value of the setting {@code client-type}.
+     * Returns the value of the setting {@code client-type} for this type.
      *
-     * @return lower case with dashes, such as {@code confidential-asymmetric}
+     * @return the lower-case name with hyphens, such as {@code confidential-asymmetric}
      */
     public String value() {
         return value;
     }
 
     /**
-     * Finds the type that a setting names.
+     * Finds the client type for a value of the setting {@code client-type}.
      *
-     * @param value the text of the setting, such as {@code public}
-     * @return the type, or empty when there is none of that name
+     * @param value the value of the setting, such as {@code public}; the comparison is case-sensitive
+     * @return the client type; empty if no type has this value
      */
     public static Optional<ClientType> of(String value) {
         return Arrays.stream(values()).filter(type -> type.value.equals(value)).findFirst();

@@ -6,51 +6,56 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret or key that is used for one call in place of the configured one, for example while a secret is being
- * rotated.
+ * A client secret or private key that replaces the configured one for a single call, for example during a rotation.
  *
- * <p>A credential has to fit the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
- * key for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. No {@code toString} shows it.
+ * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
+ * key for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. {@code toString} masks the secret and
+ * the key.
  */
 public sealed interface Credential {
 
     /**
-     * A client secret.
+     * Creates a credential from a client secret.
      *
-     * @param secret the secret as the authorization server gave it, not encoded
+     * @param secret the secret as the authorization server issued it, not URL-encoded
      * @return the credential
+     * @throws IllegalArgumentException if the secret is blank
      */
     static Credential secret(String secret) {
         return new Secret(secret);
     }
 
     /**
-     * A private key as text, under the {@code kid} inside a JWK, else under the configured one.
+     * Creates a credential from an encoded private key. Its {@code kid} is the one in the JWK; without it, the setting
+     * {@code kid}.
      *
-     * @param key PEM (PKCS#8, PKCS#1 or SEC1, not encrypted) or a JWK
+     * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
      * @return the credential
+     * @throws IllegalArgumentException if the key is blank
      */
     static Credential key(String key) {
         return new EncodedKey(key, null);
     }
 
     /**
-     * A private key as text.
+     * Creates a credential from an encoded private key with a key identifier.
      *
-     * @param key PEM (PKCS#8, PKCS#1 or SEC1, not encrypted) or a JWK
+     * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
      * @param kid the identifier under which the public key is registered with the authorization server
      * @return the credential
+     * @throws IllegalArgumentException if the key is blank
      */
     static Credential key(String key, String kid) {
         return new EncodedKey(key, requireNonNull(kid, "kid"));
     }
 
     /**
-     * A private key that is at hand as an object, for example from a key store.
+     * Creates a credential from a private key object, for example one from a key store or a hardware module.
      *
-     * @param key an RSA key of 2048 bits or more, or an EC key on P-384
+     * @param key an RSA key of at least 2048 bits, or an EC key on the curve P-384
      * @param kid the identifier under which the public key is registered with the authorization server
      * @return the credential
+     * @throws IllegalArgumentException if the {@code kid} is blank
      */
     static Credential key(PrivateKey key, String kid) {
         return new Key(key, requireNonNull(kid, "kid"));
@@ -59,10 +64,14 @@ public sealed interface Credential {
     /**
      * A client secret.
      *
-     * @param value the secret as the authorization server gave it, not encoded
+     * @param value the secret as the authorization server issued it, not URL-encoded
      */
     record Secret(String value) implements Credential {
-        /** Checks that there is a secret. */
+        /**
+         * Creates the credential.
+         *
+         * @throws IllegalArgumentException if the secret is blank
+         */
         public Secret {
             requireText(value, "secret");
         }
@@ -74,13 +83,17 @@ public sealed interface Credential {
     }
 
     /**
-     * A private key as text.
+     * A private key in its encoded form.
      *
-     * @param text PEM (PKCS#8, PKCS#1 or SEC1, not encrypted) or a JWK
-     * @param kid the identifier of the key, null for the one inside a JWK, else the configured one
+     * @param text an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
+     * @param kid the key identifier; null for the one in the JWK or, without it, the setting {@code kid}
      */
     record EncodedKey(String text, @Nullable String kid) implements Credential {
-        /** Checks that there is a key. */
+        /**
+         * Creates the credential.
+         *
+         * @throws IllegalArgumentException if the key is blank
+         */
         public EncodedKey {
             requireText(text, "key");
         }
@@ -92,13 +105,17 @@ public sealed interface Credential {
     }
 
     /**
-     * A private key as an object.
+     * A private key object.
      *
-     * @param privateKey an RSA key of 2048 bits or more, or an EC key on P-384
-     * @param kid the identifier of the key
+     * @param privateKey an RSA key of at least 2048 bits, or an EC key on the curve P-384
+     * @param kid the key identifier
      */
     record Key(PrivateKey privateKey, String kid) implements Credential {
-        /** Checks that there is a key. */
+        /**
+         * Creates the credential.
+         *
+         * @throws IllegalArgumentException if the {@code kid} is blank
+         */
         public Key {
             requireNonNull(privateKey, "privateKey");
             requireText(kid, "kid");

@@ -5,18 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * A difference between what a server sent or an application asked for and what the specification wants, which was
- * tolerated.
+ * A tolerated deviation from the specification, in data from a server or in a request of the application.
  *
- * @param member the member or parameter that it is about, such as {@code code_challenge_methods_supported}
- * @param message what is wrong, in one sentence on one line; never a secret and never a token
+ * @param member the member or parameter that deviates, such as {@code code_challenge_methods_supported}
+ * @param message the deviation in one sentence on one line; contains neither a secret nor a token
  */
 public record Finding(String member, String message) {
 
     /** Control characters, line breaks and characters that change the direction of text. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
-    /** Checks that both parts are there. A server can choose parts of the texts: control characters become blanks. */
+    /**
+     * Creates a finding. Since a server can choose parts of the texts, each run of control characters becomes a space.
+     */
     public Finding {
         member = printable(requireNonNull(member, "member"));
         message = printable(requireNonNull(message, "message"));

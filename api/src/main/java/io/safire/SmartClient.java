@@ -20,507 +20,550 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Talks SMART App Launch 2.2.0 to one configured server.
+ * A SMART App Launch 2.2.0 client for one configured server.
  *
- * <p>A client is injected, {@code @Inject SmartClient} for the default server and
- * {@code @Inject @SmartServer("epic") SmartClient} for the server that {@code safire.epic.*} describes, or looked up in
- * {@link SmartClients}. It is safe for use by many threads, keeps its connections and its metadata, and of tokens
- * only those of {@link #accessToken()} and {@link #keep}. A bean that is stored with a session can hold one: it is
- * serialized as its name.
+ * <p>Inject a client, or look it up in {@link SmartClients}. {@code @Inject SmartClient} selects the default server;
+ * {@code @Inject @SmartServer("epic") SmartClient} selects the server that the settings {@code safire.epic.*} describe.
+ * A client is thread-safe. It reuses its connections and caches the server's metadata. The only tokens that it stores
+ * are those of {@link #accessToken()} and {@link #keep}. A passivating bean can hold a client, because it is serialized
+ * as the name of its server.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
- * // keep the request in the user's session, send the browser to request.uri(); then, at the redirect URI:
+ * // store the request in the user's session and redirect the browser to request.uri(); then, at the redirect URI:
  * TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
  * String patient = tokens.context().patient().orElseThrow();
  * }</pre>
  *
- * <p>Every method throws a {@link io.safire.error.SmartException} when it cannot do its work:
- * {@link io.safire.error.ConfigurationException} when a setting is missing or unusable,
- * {@link io.safire.error.DiscoveryException} when the SMART configuration cannot be had,
- * {@link io.safire.error.NetworkException} when no answer came, {@link io.safire.error.TokenException} when the token
- * endpoint refused or its answer is unusable.
+ * <p>Each method throws a subclass of {@link io.safire.error.SmartException} if it fails:
+ *
+ * <ul>
+ *   <li>{@link io.safire.error.ConfigurationException} if a setting is missing or unusable;
+ *   <li>{@link io.safire.error.DiscoveryException} if the SMART configuration cannot be obtained;
+ *   <li>{@link io.safire.error.NetworkException} if no response arrived;
+ *   <li>{@link io.safire.error.TokenException} if the token endpoint rejected the request or its response is unusable.
+ * </ul>
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  */
 public interface SmartClient {
 
     /**
-     * The name of the server.
+     * Returns the name of the server.
      *
-     * @return the part of the configuration keys between {@code safire.} and the setting, {@code default} for
-     *     {@code safire.base-url} and its companions
+     * @return the part of the configuration keys between {@code safire.} and the setting; {@code default} for the
+     *     server that {@code safire.base-url} describes
      */
     String name();
 
     /**
-     * Reads the server's SMART configuration, {@code <base-url>/.well-known/smart-configuration}, or gives the cached one.
+     * Returns the server's SMART configuration, read from {@code <base-url>/.well-known/smart-configuration} or from
+     * the cache.
      *
-     * @return the metadata, at most as old as its {@code Cache-Control} allows, or {@code metadata-lifetime} (an hour) if it
-     *     says nothing; up to {@code metadata-stale-if-error} (a day) older while the server cannot be read
-     * @throws io.safire.error.DiscoveryException if the answer is not a usable SMART configuration
-     * @throws io.safire.error.NetworkException if no answer came
+     * <p>The client caches the document for the time in its {@code Cache-Control} header. Without this header, the
+     * setting {@code metadata-lifetime} applies (default: 1 hour). If the server is unavailable, the client keeps using
+     * the cached document for at most {@code metadata-stale-if-error} longer (default: 1 day).
+     *
+     * @return the metadata
+     * @throws io.safire.error.DiscoveryException if the response is not a usable SMART configuration
+     * @throws io.safire.error.NetworkException if no response arrived
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#using-well-known">SMART App Launch
      *     2.2.0, well-known configuration</a>
      */
     SmartMetadata metadata();
 
     /**
-     * Reads the brands of the server, which its SMART configuration links to, or gives the cached ones: who it belongs to,
-     * with names and logos that patients know. No credential is sent.
+     * Returns the brand bundle to which the server's SMART configuration links, from the server or from the cache.
+     * Brands have the names and logos by which patients recognize an organization. The request contains no credential.
      *
-     * @return the bundle, at most as old as its {@code Cache-Control} allows, or {@code metadata-lifetime} (an hour) if it
-     *     says nothing; an old one is asked for by its {@code ETag}
-     * @throws io.safire.error.DiscoveryException if the server names no bundle, or it cannot be used or is longer than
-     *     {@code brand-bundle-limit}
-     * @throws io.safire.error.NetworkException if no answer came
-     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands and
-     *     endpoints</a>
+     * <p>The client caches the bundle for the time in its {@code Cache-Control} header. Without this header, the
+     * setting {@code metadata-lifetime} applies (default: 1 hour). Afterwards, the client revalidates the bundle with
+     * its {@code ETag}.
+     *
+     * @return the bundle
+     * @throws io.safire.error.DiscoveryException if the SMART configuration links to no bundle, or if the bundle is
+     *     unusable or exceeds {@code brand-bundle-limit}
+     * @throws io.safire.error.NetworkException if no response arrived
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access
+     *     brands and endpoints</a>
      */
     BrandBundle brands();
 
     /**
-     * Builds a request for an authorization code, with the configured scopes. Nothing is sent to the authorization
-     * endpoint: that is the browser's part, by {@link AuthorizationRequest#uri()} (GET) or
-     * {@link AuthorizationRequest#endpoint()} and {@link AuthorizationRequest#parameters()} (POST).
+     * Creates an authorization request with the configured scopes. This method sends nothing to the authorization
+     * endpoint: the application redirects the browser to {@link AuthorizationRequest#uri()} (GET), or has it post
+     * {@link AuthorizationRequest#parameters()} to {@link AuthorizationRequest#endpoint()} (POST).
      *
-     * @param launch how the application was started
-     * @return the request, with a new {@code state} and a new PKCE verifier; to be kept for {@link #exchange}
+     * @param launch the EHR launch or standalone launch
+     * @return the request, with a new {@code state} and a new PKCE code verifier; store it for {@link #exchange}
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing
-     * @throws io.safire.error.ValidationException if the {@code iss} of an EHR launch is not this server
-     * @throws io.safire.error.DiscoveryException if the server offers no usable authorization endpoint
+     * @throws io.safire.error.ValidationException if the {@code iss} of an EHR launch does not identify this server
+     * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-authorization-code">SMART App
      *     Launch 2.2.0, obtain authorization code</a>
      */
     AuthorizationRequest authorize(Launch launch);
 
     /**
-     * Builds a request for an authorization code as {@link #authorize(Launch)} does, for other scopes.
+     * Creates an authorization request like {@link #authorize(Launch)}, with other scopes.
      *
-     * @param launch how the application was started
-     * @param scopes the scopes to ask for, in place of the configured ones
+     * @param launch the EHR launch or standalone launch
+     * @param scopes the scopes to request instead of the configured ones
      * @return the request
      */
     AuthorizationRequest authorize(Launch launch, Scopes scopes);
 
     /**
-     * Trades the authorization code for tokens, after checking the {@code state}. When {@code openid} was asked for, the
-     * ID token of the answer is checked: {@link TokenResponse#identity()}.
+     * Validates the authorization response and exchanges its authorization code for tokens. If the request contained
+     * the scope {@code openid}, this method also validates the ID token; see {@link TokenResponse#identity()}.
      *
-     * @param request the request that {@link #authorize} gave, kept for this user
-     * @param response what came back to the redirect URI
+     * @param request the request from {@link #authorize}, stored for this user
+     * @param response the parameters that the redirect URI received
      * @return the tokens with their launch context
-     * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not belong to the request, or
-     *     there is no code, and nothing was sent then; or if the ID token ({@code id_token}) breaks a rule of OpenID Connect
-     * @throws io.safire.error.AuthorizationException if the authorization server answered with an error
-     * @throws io.safire.error.TokenException if the token endpoint refused the code
+     * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not match the request, or
+     *     {@code code} is missing; in these cases nothing was sent. Also if the ID token ({@code id_token}) violates a
+     *     rule of OpenID Connect
+     * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
+     * @throws io.safire.error.TokenException if the token endpoint rejected the code
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
      *     2.2.0, obtain access token</a>
      */
     TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response);
 
     /**
-     * Trades the authorization code as {@link #exchange(AuthorizationRequest, AuthorizationResponse)} does, with another
-     * credential.
+     * Exchanges the authorization code like {@link #exchange(AuthorizationRequest, AuthorizationResponse)}, with
+     * another credential.
      *
-     * @param request the request that {@link #authorize} gave
-     * @param response what came back to the redirect URI
-     * @param credential the secret or key to use for this call
+     * @param request the request from {@link #authorize}
+     * @param response the parameters that the redirect URI received
+     * @param credential the secret or key for this call
      * @return the tokens with their launch context
      */
     TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response, Credential credential);
 
     /**
-     * Gets a new access token by the refresh token of an earlier answer, for the same scopes.
+     * Refreshes the access token with the refresh token of an earlier response, for the same scopes. The result keeps
+     * the launch context and the user of the earlier response. It also keeps the refresh token if the server issued no
+     * new one.
      *
-     * @param tokens the earlier answer
-     * @return the new tokens; the launch context, and the refresh token when the server sent no new one, are those of the
-     *     earlier answer, and so is the user
-     * @throws io.safire.error.ValidationException if the earlier answer has no refresh token or came from another server,
-     *     or the new one is for another user
-     * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
+     * @param tokens the earlier response
+     * @return the new tokens
+     * @throws io.safire.error.ValidationException if the earlier response has no refresh token or came from another
+     *     server, or if the new response identifies another user
+     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
      *     2.2.0, refresh access token</a>
      */
     TokenResponse refresh(TokenResponse tokens);
 
     /**
-     * Refreshes as {@link #refresh(TokenResponse)} does, with another credential.
+     * Refreshes the access token like {@link #refresh(TokenResponse)}, with another credential.
      *
-     * @param tokens the earlier answer
-     * @param credential the secret or key to use for this call
+     * @param tokens the earlier response
+     * @param credential the secret or key for this call
      * @return the new tokens
      */
     TokenResponse refresh(TokenResponse tokens, Credential credential);
 
     /**
-     * Gets a new access token by a refresh token that was kept somewhere else, or for fewer scopes.
+     * Refreshes an access token for fewer scopes, or with a refresh token that the application stored itself.
      *
-     * @param request the refresh token and the scopes to ask for
+     * @param request the refresh token and the scopes to request
      * @return the new tokens
-     * @throws io.safire.error.ValidationException if more is asked for than was granted, compared by meaning; nothing was
-     *     sent then
-     * @throws io.safire.error.TokenException if the token endpoint refused the refresh token
+     * @throws io.safire.error.ValidationException if the scopes mean more than the granted scopes; in this case nothing
+     *     was sent
+     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token
      */
     TokenResponse refresh(RefreshRequest request);
 
     /**
-     * Refreshes as {@link #refresh(RefreshRequest)} does, with another credential.
+     * Refreshes an access token like {@link #refresh(RefreshRequest)}, with another credential.
      *
-     * @param request the refresh token and the scopes to ask for
-     * @param credential the secret or key to use for this call
+     * @param request the refresh token and the scopes to request
+     * @param credential the secret or key for this call
      * @return the new tokens
      */
     TokenResponse refresh(RefreshRequest request, Credential credential);
 
     /**
-     * Gets an access token for the application itself (grant {@code client_credentials}), always a new one, for the
-     * configured scopes. The request is signed whatever the client type, as SMART Backend Services asks.
+     * Requests a new access token for the application itself (grant type {@code client_credentials}), for the
+     * configured scopes. As SMART Backend Services requires, the client authenticates with a signed assertion, whatever
+     * its client type is. The response is not cached; use {@link #accessToken()} to reuse a token until it expires.
      *
-     * @return the token
+     * @return the token response
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
      *     {@code kid} is missing
-     * @throws io.safire.error.TokenException if the token endpoint refused
+     * @throws io.safire.error.TokenException if the token endpoint rejected the request
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html">SMART App Launch 2.2.0, backend
      *     services</a>
      */
     TokenResponse backendToken();
 
     /**
-     * Gets a backend token as {@link #backendToken()} does, for other scopes.
+     * Requests an access token like {@link #backendToken()}, for other scopes.
      *
-     * @param scopes the scopes to ask for, in place of the configured ones
-     * @return the token
+     * @param scopes the scopes to request instead of the configured ones
+     * @return the token response
      * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
      */
     TokenResponse backendToken(Scopes scopes);
 
     /**
-     * Gets a backend token as {@link #backendToken()} does, with another key.
+     * Requests an access token like {@link #backendToken()}, with another key.
      *
-     * @param credential the key to use for this call
-     * @return the token
+     * @param credential the key for this call
+     * @return the token response
      */
     TokenResponse backendToken(Credential credential);
 
     /**
-     * Gets a backend token as {@link #backendToken()} does, for other scopes and with another key.
+     * Requests an access token like {@link #backendToken()}, for other scopes and with another key.
      *
-     * @param scopes the scopes to ask for, in place of the configured ones
-     * @param credential the key to use for this call
-     * @return the token
+     * @param scopes the scopes to request instead of the configured ones
+     * @param credential the key for this call
+     * @return the token response
      */
     TokenResponse backendToken(Scopes scopes, Credential credential);
 
     /**
-     * A token for the application itself that is valid now, for the configured scopes. It is kept and
-     * renewed ahead of its end in the background; callers wait only when none is valid, and then for one request, however
-     * many they are.
+     * Returns a valid access token for the application itself, for the configured scopes. The client caches the token
+     * and refreshes it in the background before it expires. Callers wait only if no cached token is valid; all
+     * concurrent callers then share a single request.
      *
      * @return the token
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
      *     {@code kid} is missing
-     * @throws io.safire.error.NetworkException if none is valid and no answer came, or the caller was interrupted
-     * @throws io.safire.error.TokenException if none is valid and the token endpoint refused
+     * @throws io.safire.error.NetworkException if no token is valid, and no response arrived or the caller was
+     *     interrupted
+     * @throws io.safire.error.TokenException if no token is valid and the token endpoint rejected the request
      * @see #backendToken()
      */
     AccessToken accessToken();
 
     /**
-     * A token as {@link #accessToken()} gives it, for other scopes. Each set of scopes, compared letter by letter, has a
-     * token of its own; the 500 sets that were asked for last are kept.
+     * Returns a valid access token like {@link #accessToken()}, for other scopes. Each set of scopes has its own cached
+     * token; sets are compared exactly. The client caches the tokens of the 500 most recently used sets.
      *
-     * @param scopes the scopes to ask for, in place of the configured ones
+     * @param scopes the scopes to request instead of the configured ones
      * @return the token
      * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
      */
     AccessToken accessToken(Scopes scopes);
 
     /**
-     * Says that a resource server answered 401 to a managed token. It is not handed out again, and the next call for it gets
-     * a new one; however many callers say so, it is renewed once. A token that has been replaced already, is not managed, or
-     * came less than a second ago (a tenth of its life where that is shorter) is left alone.
+     * Invalidates a cached token after a resource server responded with 401. The client no longer returns this token,
+     * and the next call requests a new one. Concurrent calls for the same token cause a single refresh.
      *
-     * @param token the token that was refused
-     * @throws io.safire.error.ValidationException if another server issued it
+     * <p>This method has no effect if the token was already replaced, is not cached, or is too young. A token is too
+     * young for 1 second after it was issued, or for a tenth of its lifetime if that is shorter.
+     *
+     * @param token the token that the resource server rejected
+     * @throws io.safire.error.ValidationException if another server issued the token
      */
     void invalidate(AccessToken token);
 
     /**
-     * Keeps the tokens of a signed-in user and renews them from then on, in the {@link io.safire.spi.TokenStore} for all
-     * nodes of the application. Tokens that are kept under the same subject make room; they are not revoked.
+     * Stores the tokens of a signed-in user in the {@link io.safire.spi.TokenStore}, which all nodes of the application
+     * share. From then on, the client refreshes them. The tokens replace those stored under the same subject, without
+     * revoking them.
      *
      * <pre>{@code
      * ManagedTokens user = epic.keep(sessionId, completed.tokens());
      * AccessToken valid = user.accessToken();
      * }</pre>
      *
-     * @param subject what the application calls the user or the launch, such as a session identifier; who knows it has the
-     *     tokens, so that it must not be guessed
-     * @param tokens what {@link #exchange} or {@link #refresh} gave; their refresh token is not to be used elsewhere after
-     *     that
-     * @return the tokens, as long as they are kept
+     * @param subject the application's identifier of the user or launch, such as a session identifier. It gives access
+     *     to the tokens, so it must be unguessable
+     * @param tokens the response from {@link #exchange} or {@link #refresh}; do not use its refresh token elsewhere
+     *     afterwards
+     * @return the stored tokens
      * @throws io.safire.error.ValidationException if the subject is blank or another server issued the tokens
-     * @throws io.safire.error.TokenStoreException if the store does not work
-     * @throws io.safire.error.ConfigurationException if the application has a store of its own and {@code store-key} is
+     * @throws io.safire.error.TokenStoreException if the store failed
+     * @throws io.safire.error.ConfigurationException if the application has its own store and {@code store-key} is
      *     missing
      */
     ManagedTokens keep(String subject, TokenResponse tokens);
 
     /**
-     * The tokens that were kept under a subject, by this node or another one, before a restart or after it.
+     * Finds the tokens that this or another node stored under a subject, before or after a restart.
      *
-     * @param subject what the application called the user or the launch
-     * @return the tokens; empty if none are kept, they were forgotten, or what is kept cannot be opened
+     * @param subject the application's identifier of the user or launch
+     * @return the tokens; empty if the store has none under this subject, or if the stored entry cannot be decrypted
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store does not work
-     * @throws io.safire.error.ConfigurationException if the application has a store of its own and {@code store-key} is
+     * @throws io.safire.error.TokenStoreException if the store failed
+     * @throws io.safire.error.ConfigurationException if the application has its own store and {@code store-key} is
      *     missing
      */
     Optional<ManagedTokens> kept(String subject);
 
     /**
-     * Signs a user out: removes the stored tokens in one step, and revokes the refresh token and the access token that the
-     * store had, also where another node refreshed them last. A refresh in progress, on whichever node, is superseded: the
-     * node that receives its response revokes the new tokens and does not store them.
+     * Signs a user out: removes the stored tokens in one step, then revokes the refresh token and the access token that
+     * were stored, even if another node refreshed them last. Signing out also supersedes a refresh in progress on any
+     * node. The node that receives the response of that refresh revokes the new tokens and does not store them.
      *
      * <pre>{@code
      * epic.signOut(sessionId);
      * }</pre>
      *
-     * <p>No token is handed out by this node from then on, even if the server does not respond.
+     * <p>From then on, this node returns none of these tokens, even if the server does not respond.
      *
      * @param subject the subject under which the tokens were stored
-     * @return a finding for each token that was not revoked, whose member is {@code refresh_token} or {@code access_token},
-     *     and what was tolerated; empty if the server revoked both, or if no tokens were stored
+     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}), and
+     *     the deviations that were tolerated; empty if the server revoked both tokens, or if no tokens were stored
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed, so that it may still have the entry; the tokens that
-     *     could be read were revoked. Call it again
+     * @throws io.safire.error.TokenStoreException if the store failed and may still have the entry. The tokens that
+     *     could be read were revoked. Call this method again
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
     List<Finding> signOut(String subject);
 
     /**
-     * The client's own public keys for this server: those that are to sign, that sign, and that signed until lately. They are
-     * for the document behind the URL that was registered with the server ({@code jwks-url}), and are looked up anew each
-     * time, so that a rotation needs no restart.
+     * Returns the client's own public keys for this server: the next, active and retiring keys. Serve them at the URL
+     * that is registered with the server ({@code jwks-url}). The client reads the keys again at each call, so a
+     * rotation needs no restart.
      *
-     * @return the public parts of {@code private-key}, {@code next-key} and {@code retiring-key}, or of the keys that a
-     *     {@link io.safire.spi.KeySource} gives
-     * @throws io.safire.error.ConfigurationException if there is no key, a key has no {@code kid} or cannot be used, or two
-     *     keys have the same {@code kid}
-     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
+     * @return the public keys of {@code private-key}, {@code next-key} and {@code retiring-key}, or those of the
+     *     {@link io.safire.spi.KeySource}
+     * @throws io.safire.error.ConfigurationException if there is no key, a key is unusable or has no {@code kid}, or
+     *     two keys have the same {@code kid}
+     * @see
+     *     <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
      *     SMART App Launch 2.2.0, communicating public keys</a>
      */
     PublicKeys jwks();
 
     /**
-     * Asks the authorization server about one of its access tokens, with the client's own authentication.
+     * Introspects an access token at the authorization server, with the client's own authentication.
      *
      * @param token the token
-     * @return what the server says of it; a token that is unknown, has expired or was revoked is not active
-     * @throws io.safire.error.DiscoveryException if the server publishes no introspection endpoint, and the setting
+     * @return the server's response; a token that is unknown, expired or revoked is not active
+     * @throws io.safire.error.DiscoveryException if the server publishes no introspection endpoint and the setting
      *     {@code introspection-endpoint} is missing
-     * @throws io.safire.error.ValidationException if another server issued the token; nothing was sent then
-     * @throws io.safire.error.TokenException if the server refused, or its answer does not say whether the token is active
+     * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
+     * @throws io.safire.error.TokenException if the server rejected the request, or its response lacks {@code active}
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662, token introspection</a>
      */
     Introspection introspect(AccessToken token);
 
     /**
-     * Asks about a token of any kind, such as a refresh token or one that a caller of this application sent along.
+     * Introspects a token of any kind, such as a refresh token or a token that a caller presented to this application.
      *
      * @param token the value of the token
-     * @return what the server says of it
+     * @return the server's response
      */
     Introspection introspect(String token);
 
     /**
-     * Asks as {@link #introspect(String)} does, with another credential.
+     * Introspects a token like {@link #introspect(String)}, with another credential.
      *
      * @param token the value of the token
-     * @param credential the secret or key to use for this call
-     * @return what the server says of it
+     * @param credential the secret or key for this call
+     * @return the server's response
      */
     Introspection introspect(String token, Credential credential);
 
     /**
-     * Asks as {@link #introspect(String)} does, with an access token in place of the client's authentication, as some
-     * servers want it.
+     * Introspects a token like {@link #introspect(String)}, authorized by an access token instead of client
+     * authentication. Some servers require this (RFC 7662, section 2.1).
      *
-     * @param token the value of the token that is asked about
-     * @param bearer an access token of this server that may introspect
-     * @return what the server says of it
-     * @throws io.safire.error.ValidationException if another server issued the bearer; nothing was sent then
+     * @param token the value of the token to introspect
+     * @param bearer an access token of this server that permits introspection
+     * @return the server's response
+     * @throws io.safire.error.ValidationException if another server issued the {@code bearer} token; in this case
+     *     nothing was sent
      */
     Introspection introspect(String token, AccessToken bearer);
 
     /**
-     * Revokes an access token, so that it opens nothing any more. A token that is not valid any more is none to revoke, and
-     * no error.
+     * Revokes an access token. Revoking an expired or unknown token succeeds (RFC 7009, section 2.2).
      *
      * @param token the token
-     * @return what the server did differently and was tolerated; empty as a rule
-     * @throws io.safire.error.DiscoveryException if the server publishes no revocation endpoint, and the setting
+     * @return the deviations of the server that were tolerated, usually none
+     * @throws io.safire.error.DiscoveryException if the server publishes no revocation endpoint and the setting
      *     {@code revocation-endpoint} is missing
-     * @throws io.safire.error.ValidationException if another server issued the token; nothing was sent then
-     * @throws io.safire.error.TokenException if the server refused: {@code unsupported_token_type} where it revokes refresh
-     *     tokens only
+     * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
+     * @throws io.safire.error.TokenException if the server rejected the request: with {@code unsupported_token_type},
+     *     if it revokes only refresh tokens
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
     List<Finding> revoke(AccessToken token);
 
     /**
-     * Revokes an access token as {@link #revoke(AccessToken)} does, with another credential.
+     * Revokes an access token like {@link #revoke(AccessToken)}, with another credential.
      *
      * @param token the token
-     * @param credential the secret or key to use for this call
-     * @return what was tolerated
+     * @param credential the secret or key for this call
+     * @return the deviations of the server that were tolerated
      */
     List<Finding> revoke(AccessToken token, Credential credential);
 
     /**
-     * Revokes a refresh token and with it, on most servers, every access token of the same launch.
+     * Revokes a refresh token. Most servers then also revoke every access token of the same launch.
      *
-     * @param refreshToken the refresh token
-     * @return what was tolerated
-     * @throws io.safire.error.TokenException if the server refused
+     * @param refreshToken the value of the refresh token
+     * @return the deviations of the server that were tolerated
+     * @throws io.safire.error.TokenException if the server rejected the request
      */
     List<Finding> revokeRefreshToken(String refreshToken);
 
     /**
-     * Revokes a refresh token as {@link #revokeRefreshToken(String)} does, with another credential.
+     * Revokes a refresh token like {@link #revokeRefreshToken(String)}, with another credential.
      *
-     * @param refreshToken the refresh token
-     * @param credential the secret or key to use for this call
-     * @return what was tolerated
+     * @param refreshToken the value of the refresh token
+     * @param credential the secret or key for this call
+     * @return the deviations of the server that were tolerated
      */
     List<Finding> revokeRefreshToken(String refreshToken, Credential credential);
 
     /**
-     * Revokes all tokens of an answer, for a sign-out: the refresh token first, so that nobody can renew what is revoked
-     * next, then the access token. The second is tried also when the first fails.
+     * Revokes all tokens of a response, for a sign-out. The client revokes the refresh token first, so that it cannot
+     * be used to obtain another access token, and then the access token. It attempts the second revocation even if the
+     * first one fails.
      *
-     * @param tokens the answer
-     * @return what was tolerated: with a refresh token revoked, also that the server does not revoke access tokens
-     * @throws io.safire.error.TokenException if the server refused
+     * @param tokens the token response
+     * @return the deviations of the server that were tolerated; if the refresh token was revoked, this includes a
+     *     server that does not revoke access tokens
+     * @throws io.safire.error.TokenException if the server rejected a request
      */
     List<Finding> revoke(TokenResponse tokens);
 
     /**
-     * Revokes all tokens of an answer as {@link #revoke(TokenResponse)} does, with another credential.
+     * Revokes all tokens of a response like {@link #revoke(TokenResponse)}, with another credential.
      *
-     * @param tokens the answer
-     * @param credential the secret or key to use for this call
-     * @return what was tolerated
+     * @param tokens the token response
+     * @param credential the secret or key for this call
+     * @return the deviations of the server that were tolerated
      */
     List<Finding> revoke(TokenResponse tokens, Credential credential);
 
     /**
-     * The Authorization header of a FHIR request, for the addresses that the token may be sent to and for no others: the
-     * server's {@code base-url}, its associated endpoints, and what is below them. A reference, a link to a next page or a
-     * redirect may lead to a server of somebody else, who could use the token; ask here before each request.
+     * Returns the value of the {@code Authorization} header for a FHIR request, if the token may be sent to its URL.
+     * The token may be sent to the server's {@code base-url}, to its associated endpoints, and to URLs below them. A
+     * reference, the link to the next page or a redirect may lead to another server, which could misuse the token. Call
+     * this method before each request.
      *
      * <pre>{@code
      * epic.authorizationHeader(tokens.accessToken(), next).ifPresent(header -> request.header("Authorization", header));
      * }</pre>
      *
-     * <p>An address of another host, port, scheme or path has no header, nor has a relative one, one that is neither https
-     * nor allowed on loopback, one with a user name, and one whose path leaves its base by {@code ..} or has an encoded
-     * dot, slash, backslash, semicolon or percent sign. Where there is none, leave the reference alone, or ask the server
-     * that {@link SmartClients#byIssuer} finds for a token of its own.
+     * <p>The result is empty for a URL
+     *
+     * <ul>
+     *   <li>with another scheme, host, port or base path, or without a host;
+     *   <li>that is not https, unless it is a permitted loopback URL;
+     *   <li>with user information;
+     *   <li>whose path leaves the base path by {@code ..}, or has an encoded dot, slash, backslash, semicolon or
+     *       percent sign.
+     * </ul>
+     *
+     * <p>If the result is empty, do not follow the reference with this token. {@link SmartClients#byIssuer} may find
+     * another configured server for it.
      *
      * @param token a token of this server
-     * @param target the whole URL of the request
-     * @return {@code Bearer} and the token; empty if the token must not be sent there
+     * @param target the absolute URL of the request
+     * @return {@code Bearer} and the token; empty if the token must not be sent to this URL
      * @throws io.safire.error.ValidationException if another server issued the token
-     * @throws io.safire.error.DiscoveryException if the address is not below the {@code base-url}, and the associated
-     *     endpoints cannot be had
-     * @throws io.safire.error.NetworkException if no answer came when they were asked for
-     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#access-fhir-api">SMART App Launch 2.2.0,
-     *     access FHIR API</a>
+     * @throws io.safire.error.DiscoveryException if the URL is not below {@code base-url} and the associated endpoints
+     *     cannot be obtained
+     * @throws io.safire.error.NetworkException if the server did not respond to the request for the associated
+     *     endpoints
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#access-fhir-api">SMART App Launch
+     *     2.2.0, access FHIR API</a>
      */
     Optional<String> authorizationHeader(AccessToken token, URI target);
 
     /**
-     * What the settings of this server say of the application, as it would be registered: {@code redirect-uri},
-     * {@code scopes}, {@code client-type} as authentication method, and with {@code confidential-asymmetric}
-     * {@code jwks-url} or, where that is not set, the public keys of {@link #jwks()}. The grants are
-     * {@code authorization_code} with a redirect URI, {@code refresh_token} with a scope for it, {@code client_credentials}
-     * with keys and scopes of the system or without a redirect URI. Name, contacts and the like are added with
-     * {@link ClientMetadata#toBuilder()}.
+     * Returns the client metadata that follow from the settings of this server, as a start for {@link #register}.
      *
-     * @return the metadata; nothing is sent
-     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is missing and the application is no backend
-     *     service, or a key is missing or cannot be used
+     * <ul>
+     *   <li>{@code redirect_uris} and {@code scope} are the settings {@code redirect-uri} and {@code scopes}.
+     *   <li>{@code token_endpoint_auth_method} is the client authentication method of {@code client-type}.
+     *   <li>With {@code confidential-asymmetric}, {@code jwks_uri} is {@code jwks-url}. Without this setting,
+     *       {@code jwks} has the keys of {@link #jwks()}.
+     *   <li>{@code grant_types} has {@code authorization_code} if there is a redirect URI; then also
+     *       {@code refresh_token}, with the scope {@code offline_access} or {@code online_access}.
+     *   <li>{@code grant_types} has {@code client_credentials} with {@code confidential-asymmetric}, if a scope starts
+     *       with {@code system/} or there is no redirect URI.
+     * </ul>
+     *
+     * <p>Add a name, contacts and other members with {@link ClientMetadata#toBuilder()}. This method sends nothing to
+     * the server.
+     *
+     * @return the metadata
+     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is missing and the application is not a
+     *     backend service, or if a key is missing or unusable
      */
     ClientMetadata clientMetadata();
 
     /**
-     * Registers this application with the server (RFC 7591). The registration is put into the
-     * {@link io.safire.spi.RegistrationStore} in place of an earlier one, and where {@code client-id} is not configured, the
-     * client uses its identifier and secret from then on. The request is sent once: it is repeated only when it certainly
-     * never left.
+     * Registers this application with the server (RFC 7591) and saves the registration in the
+     * {@link io.safire.spi.RegistrationStore}, where it replaces an earlier one. If the setting {@code client-id} is
+     * missing, the client uses the registered {@code client_id} and {@code client_secret} from then on. The client
+     * repeats the request only if it certainly was not sent.
      *
-     * @param metadata what the application says of itself
-     * @return the registration with what the server granted, which may differ: {@link ClientRegistration#findings()}
-     * @throws io.safire.error.ValidationException if a member is certainly wrong; nothing was sent then
-     * @throws io.safire.error.DiscoveryException if the server advertises no {@code registration_endpoint} and the setting
-     *     of this name is missing
-     * @throws io.safire.error.RegistrationException if the server refused, its answer has no usable {@code client_id}, or
-     *     the store did not keep it
+     * @param metadata the metadata to register
+     * @return the registration as the server granted it, which may differ; see {@link ClientRegistration#findings()}
+     * @throws io.safire.error.ValidationException if a member is certainly invalid; in this case nothing was sent
+     * @throws io.safire.error.DiscoveryException if the server publishes no {@code registration_endpoint} and the
+     *     setting {@code registration-endpoint} is missing
+     * @throws io.safire.error.RegistrationException if the server rejected the request, if its response has no usable
+     *     {@code client_id}, or if the store did not save the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3">RFC 7591, section 3</a>
      */
     ClientRegistration register(ClientMetadata metadata);
 
     /**
-     * Registers this application as {@link #register(ClientMetadata)} does, with a token that the server's operator gave.
+     * Registers this application like {@link #register(ClientMetadata)}, with an initial access token from the operator
+     * of the server.
      *
-     * @param metadata what the application says of itself
-     * @param token the token, which can often be used once
-     * @return the registration
+     * @param metadata the metadata to register
+     * @param token the initial access token; many servers accept it only once
+     * @return the registration as the server granted it
      */
     ClientRegistration register(ClientMetadata metadata, InitialAccessToken token);
 
     /**
-     * The registration that is kept; nothing is sent.
+     * Returns the stored registration, without a request to the server.
      *
-     * @return what the last of {@link #register}, {@link #readRegistration} and {@link #updateRegistration} gave
+     * @return the result of the last call of {@link #register}, {@link #readRegistration} or
+     *     {@link #updateRegistration}; empty if there is none
      */
     Optional<ClientRegistration> registration();
 
     /**
-     * Reads the registration from the server (RFC 7592) and keeps it. A new registration access token in the answer takes
-     * the place of the old one.
+     * Reads the registration from the server (RFC 7592) and stores it. If the response has a new registration access
+     * token, this token replaces the earlier one.
      *
      * @return the registration
-     * @throws io.safire.error.ValidationException if no registration is kept, the server gave no address and token for it,
-     *     or the address is not on the origin of the registration endpoint and not on {@code registration-client-origin};
-     *     nothing was sent then
-     * @throws io.safire.error.RegistrationException if the server refused or its answer cannot be used
+     * @throws io.safire.error.ValidationException if no registration is stored, or if the server issued no
+     *     {@code registration_client_uri} or no {@code registration_access_token}. Also if this URI has another origin
+     *     than the registration endpoint and {@code registration-client-origin}. In these cases nothing was sent
+     * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
      */
     ClientRegistration readRegistration();
 
     /**
-     * Changes the registration at the server (RFC 7592) and keeps it.
+     * Updates the registration at the server (RFC 7592) and stores it.
      *
-     * @param metadata all that is to be registered, such as {@link ClientRegistration#granted()} with changes; what it
-     *     leaves out, the server forgets or fills in
+     * @param metadata the complete metadata, such as {@link ClientRegistration#granted()} with changes. The server
+     *     deletes the members that are missing, or sets their defaults
      * @return the registration
-     * @throws io.safire.error.ValidationException as of {@link #register} and {@link #readRegistration}
-     * @throws io.safire.error.RegistrationException if the server refused or its answer cannot be used
+     * @throws io.safire.error.ValidationException under the conditions of {@link #register} and
+     *     {@link #readRegistration}
+     * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.2">RFC 7592, section 2.2</a>
      */
     ClientRegistration updateRegistration(ClientMetadata metadata);
 
     /**
-     * Deletes the registration at the server (RFC 7592) and forgets it. Tokens that the client has may end with it.
+     * Deletes the registration at the server (RFC 7592) and in the store. The server may also revoke the tokens of the
+     * client.
      *
-     * @throws io.safire.error.ValidationException as of {@link #readRegistration}
-     * @throws io.safire.error.RegistrationException if the server refused; the registration is kept then. Or if the server has
-     *     deleted it and the store has not: the exception has the registration then
+     * @throws io.safire.error.ValidationException under the conditions of {@link #readRegistration}
+     * @throws io.safire.error.RegistrationException if the server rejected the request; the store then still has the
+     *     registration. Also if only the store failed to delete it; the exception then has the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
      */
     void deleteRegistration();

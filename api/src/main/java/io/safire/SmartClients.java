@@ -5,64 +5,67 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * All configured servers: for applications that choose the server at run time, by its name or by the {@code iss} of an
- * EHR launch.
+ * The clients of all configured servers, for applications that choose the server at run time: by its name, or by the
+ * {@code iss} of an EHR launch.
  */
 public interface SmartClients {
 
     /**
-     * Returns the names of the configured servers: those that {@code safire.servers} lists or, where it is not set, those
-     * in configuration keys and at injection points that have a {@code base-url}. No other name has a client.
+     * Returns the names of the configured servers. These are the names in the setting {@code safire.servers}. Without
+     * this setting, they are the names in configuration keys and at injection points that have a {@code base-url}.
      *
-     * @return the names, compared exactly; {@code default} for the server that {@code safire.base-url} describes
+     * @return the names, which are case-sensitive; {@code default} for the server that {@code safire.base-url}
+     *     describes
      */
     Set<String> names();
 
     /**
-     * The client of one server.
+     * Returns the client of a server.
      *
-     * @param name the name of the server, one of {@link #names()}
-     * @return the client, the same one that {@code @SmartServer(name)} injects
-     * @throws io.safire.error.ConfigurationException if no server of that name is configured, or its settings cannot be
-     *     used
+     * @param name one of {@link #names()}
+     * @return the client, the same instance that {@code @SmartServer(name)} injects
+     * @throws io.safire.error.ConfigurationException if no server with this name is configured, or its settings are
+     *     unusable
      */
     SmartClient client(String name);
 
     /**
-     * The client of the default server: the one that {@code safire.base-url} describes or, when there is none, the only
-     * one that is configured.
+     * Returns the client of the default server: the one that {@code safire.base-url} describes or, without this
+     * setting, the only configured server.
      *
      * @return the client
-     * @throws io.safire.error.ConfigurationException if there is no such server
+     * @throws io.safire.error.ConfigurationException if there is no default server
      */
     SmartClient client();
 
     /**
-     * The client of the server that started an EHR launch. Only a configured server is found, so that nothing is ever sent
-     * to an address that a launch request made up.
+     * Returns the client of the server that started an EHR launch. Only configured servers match, so the library never
+     * sends a request to a URL that an attacker chose.
      *
-     * @param iss the {@code iss} parameter of the launch request, the FHIR base URL of the EHR
-     * @return the client whose {@code base-url} or {@code issuer} it is; case of scheme and host, the default port and a
-     *     slash at the end make no difference; of several with the same address, the one that has a {@code redirect-uri}
-     * @throws io.safire.error.ValidationException if it is the address of no configured server
+     * <p>The comparison with {@code base-url} and {@code issuer} ignores the case of scheme and host, the default port
+     * and a trailing slash. If several servers have the same URL, the one with a {@code redirect-uri} is selected.
+     *
+     * @param iss the {@code iss} parameter of the launch request, which is the FHIR base URL of the EHR
+     * @return the client of the server whose {@code base-url} or {@code issuer} equals {@code iss}
+     * @throws io.safire.error.ValidationException if {@code iss} matches no configured server
      */
     SmartClient byIssuer(String iss);
 
     /**
-     * Reads the brands that a vendor publishes for all of its servers, or gives the cached ones. Where the bundle lists a
-     * configured server that links to brands of its own, these come over those of the vendor. No credential is sent; the
-     * connection is that of the settings of the default server ({@code safire.connect-timeout} and the like).
+     * Returns the brand bundle that a vendor publishes for all of its servers, from the vendor or from the cache. If
+     * the bundle lists a configured server that links to its own bundle, the brands in that bundle replace those of the
+     * vendor. The request contains no credential. It uses the connection settings of the default server, such as
+     * {@code safire.connect-timeout}.
      *
-     * <p>That a server is in a bundle does not make it a configured one: {@link #byIssuer} finds it only when it is.
+     * <p>A server in a bundle is not thereby configured: {@link #byIssuer} finds only configured servers.
      *
-     * @param vendorBundle the address of the bundle, https
+     * @param vendorBundle the https URL of the bundle
      * @return the bundle
-     * @throws io.safire.error.ValidationException if the address is not https; nothing was sent then
-     * @throws io.safire.error.DiscoveryException if the bundle cannot be used or is longer than
-     *     {@code safire.brand-bundle-limit}
-     * @throws io.safire.error.NetworkException if no answer came
-     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands and
-     *     endpoints</a>
+     * @throws io.safire.error.ValidationException if the URL is not https; in this case nothing was sent
+     * @throws io.safire.error.DiscoveryException if the bundle is unusable or exceeds {@code safire.brand-bundle-limit}
+     * @throws io.safire.error.NetworkException if no response arrived
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access
+     *     brands and endpoints</a>
      */
     BrandBundle brands(URI vendorBundle);
 }

@@ -7,58 +7,61 @@ import io.safire.launch.LaunchRequest;
 import io.safire.launch.StartedLaunch;
 
 /**
- * Launches from their beginning to their tokens, in two calls. In between, the pending launch is in an encrypted cookie of
- * the browser, one for each launch, for {@code launch-lifetime} at the most. So several launches in one browser do not
- * disturb each other, none depends on the HTTP session, which a browser does not send within the frame of an EHR, and
- * launches that strangers begin cost no memory. A {@link io.safire.spi.LaunchStore} remembers which launches were used.
+ * The authorization code flow in two calls: {@link #begin} at the launch URL and {@link #complete} at the redirect URI.
+ *
+ * <p>In between, an encrypted cookie of the browser holds the pending launch for at most {@code launch-lifetime}. Each
+ * launch has its own cookie, so several launches in one browser do not interfere. The flow does not depend on the HTTP
+ * session, whose cookie a browser does not send within the frame of an EHR. Launches that an attacker starts occupy no
+ * memory. A {@link io.safire.spi.LaunchStore} remembers the consumed launches.
  *
  * <pre>{@code
  * // at the launch URL
  * AgentCookies cookies = AgentCookies.parse(cookieHeader);
  * StartedLaunch started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
- * // send started.answer(): its status, headers and body; then, at the redirect URI:
+ * // send started.answer() to the browser: its status, headers and body; then, at the redirect URI:
  * CompletedLaunch completed = launches.complete(AuthorizationResponse.of(parameters), cookies);
- * // send completed.cookies() as Set-Cookie headers, keep completed.tokens() in the session
+ * // send completed.cookies() as Set-Cookie headers and store completed.tokens()
  * }</pre>
  *
  * <p>The cookie is {@code __Host-safire-<id>} with {@code Secure}, {@code HttpOnly}, {@code SameSite=None} and
- * {@code Partitioned}. Where the redirect URI is plain http on a loopback host, as during development, it is
- * {@code safire-<id>} with {@code HttpOnly} and {@code SameSite=Lax}, which needs no TLS. Launch URL and redirect URI have
- * to be on the same host, and in the same frame or window.
+ * {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during development, the cookie is
+ * {@code safire-<id>} with {@code HttpOnly} and {@code SameSite=Lax}, which needs no TLS. The launch URL and the
+ * redirect URI must be on the same host, and open in the same frame or window.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  */
 public interface SmartLaunches {
 
     /**
-     * Begins a launch. An EHR launch is begun only for an {@code iss} that is the {@code base-url} or {@code issuer} of a
-     * configured server; for another one nothing is sent anywhere.
+     * Starts a launch: creates the authorization request and the cookie of the pending launch. An EHR launch starts
+     * only if its {@code iss} equals the {@code base-url} or {@code issuer} of a configured server; otherwise nothing
+     * is sent.
      *
-     * @param request how the application was started, and by which browser
-     * @return the authorization request, and what to send to the browser
-     * @throws io.safire.error.ValidationException if the {@code iss} is the address of no configured server, or not of the
-     *     one that the request names
+     * @param request the launch, and the cookies of the browser
+     * @return the authorization request, and the response to send to the browser
+     * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or not the server that
+     *     the request names; with the attribute {@code scope}, if the pending launch is too long for a cookie
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
-     *     missing, or there is no such server
-     * @throws io.safire.error.DiscoveryException if the server offers no usable authorization endpoint
-     * @throws io.safire.error.ValidationException with the attribute {@code scope} if the launch is too long for a cookie
+     *     missing, or if no server with the requested name is configured
+     * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
      */
     StartedLaunch begin(LaunchRequest request);
 
     /**
-     * Ends a launch: checks that the answer belongs to a launch that waits and was begun by this browser, and trades the
-     * code for tokens. Nothing is sent before {@code state} and cookie are right, and from then on the launch is used up.
-     * The exception: if the code certainly was not sent, such as while the server cannot be reached, the browser can repeat
-     * the same request.
+     * Completes a launch: validates that the response belongs to a pending launch of this browser, and exchanges the
+     * authorization code for tokens. Nothing is sent until {@code state} and cookie are valid; after that the launch is
+     * consumed. If the code certainly was not sent, for example because the server is unavailable, the browser can
+     * repeat the same request.
      *
-     * @param response what came to the redirect URI
-     * @param cookies the cookies of that request
+     * @param response the parameters that the redirect URI received
+     * @param cookies the cookies of the same request
      * @return the tokens
-     * @throws io.safire.error.ValidationException with the attribute {@code state} if it is missing, unknown, used,
-     *     expired or of another browser, each with its own id and reason; with {@code iss} if another issuer answered, or
-     *     none did and the server says that it names itself (RFC 9207); with {@code code} if there is none
-     * @throws io.safire.error.AuthorizationException if the authorization server answered with an error
-     * @throws io.safire.error.TokenException if the token endpoint refused the code
+     * @throws io.safire.error.ValidationException with the attribute {@code state}, if it is missing, unknown,
+     *     consumed, expired or of another browser, each with its own message code and reason. With {@code iss}, if it
+     *     names another issuer, or if it is missing although the server advertises it (RFC 9207). With {@code code}, if
+     *     it is missing
+     * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
+     * @throws io.safire.error.TokenException if the token endpoint rejected the code
      * @throws io.safire.error.LaunchStoreException if the store failed
      */
     CompletedLaunch complete(AuthorizationResponse response, AgentCookies cookies);

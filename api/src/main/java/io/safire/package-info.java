@@ -1,4 +1,4 @@
-/** The client that an application injects, and what it is given: server, client type, credential. */
+/** The injectable SMART client, the configured servers, and the client types and credentials that they use. */
 @NullMarked
 package io.safire;
 
