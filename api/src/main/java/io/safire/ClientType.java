@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * The client type of an application, which determines the client authentication method at the token endpoint.
  *
- * @see
- *     <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#support-for-public-and-confidential-apps">SMART
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#support-for-public-and-confidential-apps">SMART
  *     App Launch 2.2.0, public and confidential apps</a>
  */
 public enum ClientType {

@@ -3,21 +3,21 @@ package io.safire.token;
 import java.util.Locale;
 
 /**
- * Whose data a resource scope is about.
+ * The level of a resource scope, which is the context that its access is limited to.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#patient-specific-scopes">SMART
  *     App Launch 2.2.0, patient-specific, user-level and system-level scopes</a>
  */
 public enum AccessLevel {
-    /** {@code patient/}: the patient of the launch. */
+    /** The level {@code patient/}: data of the patient in the launch context. */
     PATIENT,
-    /** {@code user/}: what the user may see. */
+    /** The level {@code user/}: data that the user may access. */
     USER,
-    /** {@code system/}: what the application itself may see. */
+    /** The level {@code system/}: data that the application itself may access, without a user. */
     SYSTEM;
 
     /**
-     * The level as scopes write it.
+     * Returns the level as it appears in a scope.
      *
      * @return {@code patient}, {@code user} or {@code system}
      */

@@ -6,27 +6,30 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * What opens the FHIR server for a while. The value is opaque: it is never decoded and never printed.
+ * An access token for a FHIR server. Its value is opaque: the library never decodes it, and {@code toString} masks it.
  *
- * @param server the name of the server that issued it, whose client alone sends it anywhere
- * @param value the token, sent as {@code Authorization: Bearer <value>} to the server it was issued for, nowhere else
- * @param expiresAt when the server said that it ends, reckoned from the time of its answer; {@code default-expires-in} (five
- *     minutes) after it when the server did not say
- * @param scopes what was granted; what was asked for when the server did not say
+ * @param server the name of the server that issued the token; only the client of this server sends it
+ * @param value the token, sent as {@code Authorization: Bearer <value>} to the server that issued it, and nowhere else
+ * @param expiresAt the time at which the token expires, computed from the arrival of the response and
+ *     {@code expires_in}; without {@code expires_in}, the setting {@code default-expires-in} applies (default: 5
+ *     minutes)
+ * @param scopes the granted scopes; the requested scopes if the response has no {@code scope}
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
 public record AccessToken(String server, String value, Instant expiresAt, Scopes scopes) {
 
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7E]+");
 
     /**
-     * Checks that all parts are there.
+     * Creates an access token.
      *
-     * @throws IllegalArgumentException if the value has a character that a header cannot have
+     * @throws IllegalArgumentException if the value has characters other than visible ASCII, which a header cannot
+     *     contain
      */
     public AccessToken {
         requireNonNull(server, "server");
         if (!SENDABLE.matcher(requireNonNull(value, "value")).matches()) {
-            throw new IllegalArgumentException("value must be a token that can be sent in a header");
+            throw new IllegalArgumentException("value must consist of visible ASCII characters");
         }
         requireNonNull(expiresAt, "expiresAt");
         requireNonNull(scopes, "scopes");

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What scopes allow together, by resource type, so that the long answer of a server is looked through once. */
+/**
+ * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. A
+ * hostile server may respond with very many scopes.
+ */
 final class Coverage {
 
     private record Place(AccessLevel level, String resourceType) {}
@@ -36,7 +39,7 @@ final class Coverage {
         return coverage;
     }
 
-    /** What a scope allows and these do not. */
+    /** Returns the part of a scope that the scopes of this index do not grant. */
     Optional<Scope> rest(Scope wanted) {
         if (wanted instanceof ResourceScope resource) {
             return rest(resource, candidate -> true).map(Scope.class::cast);
@@ -44,12 +47,12 @@ final class Coverage {
         return others.contains(wanted) ? Optional.empty() : Optional.of(wanted);
     }
 
-    /** What a scope allows and those of another target do not. */
+    /** Returns the part of a resource scope that the scopes with other targets do not grant. */
     Optional<ResourceScope> restBesides(ResourceScope wanted) {
         return rest(wanted, candidate -> !candidate.target().equals(wanted.target()));
     }
 
-    /** All resource scopes that can have resources of a type in common with one. */
+    /** Returns the resource scopes of the same level whose resource types can overlap with those of the given scope. */
     List<ResourceScope> near(ResourceScope scope) {
         List<ResourceScope> near = new ArrayList<>();
         if (scope.anyType()) {

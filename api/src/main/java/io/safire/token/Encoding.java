@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** The values in the query of a scope. What a scope may hold stands as it is, as in the examples of the specification. */
+/**
+ * The percent-encoding of values in the query of a scope. Characters that RFC 6749 allows in a scope stay as they are,
+ * as in the examples of SMART App Launch 2.2.0; only the percent sign and the ampersand are encoded in addition.
+ */
 final class Encoding {
 
     private static final String RESERVED = "\"\\%&";
@@ -27,9 +30,10 @@ final class Encoding {
     }
 
     /**
-     * Decodes percent signs and nothing else.
+     * Decodes percent-encoded octets; a plus sign stays a plus sign.
      *
-     * @throws IllegalArgumentException if they encode nothing
+     * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits, or the octets are
+     *     not UTF-8
      */
     static String decode(String value) {
         if (value.indexOf('%') < 0) {
@@ -58,7 +62,7 @@ final class Encoding {
         int high = index + 2 < value.length() ? Character.digit(value.charAt(index + 1), 16) : -1;
         int low = high < 0 ? -1 : Character.digit(value.charAt(index + 2), 16);
         if (low < 0) {
-            throw new IllegalArgumentException("a percent sign that encodes nothing: " + value);
+            throw new IllegalArgumentException("percent sign without two hexadecimal digits: " + value);
         }
         return high * 16 + low;
     }

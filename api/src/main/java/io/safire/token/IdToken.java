@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the user is: the claims of an ID token whose signature, issuer, audience, times and nonce have been checked.
+ * An ID token whose signature, issuer, audience, times and nonce have been validated. It identifies the user.
  *
  * <pre>{@code
  * IdToken identity = tokens.identity().orElseThrow();
@@ -21,34 +21,35 @@ import org.jspecify.annotations.Nullable;
  * Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);
  * }</pre>
  *
- * @param claims all claims as they came
- * @param resolvedFhirUser the FHIR resource of the user, null if none was named or its host is not to be trusted
+ * @param claims all claims as they were received
+ * @param resolvedFhirUser the FHIR resource of the user; null if the ID token names none or its host is not trusted
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID Connect Core 1.0, ID token</a>
  */
 public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
 
     /**
-     * Checks that the claims are there without which nobody is identified.
+     * Creates an ID token from its claims.
      *
-     * @throws IllegalArgumentException if {@code iss} or {@code sub} is no text, or {@code exp} or {@code iat} no time
+     * @throws IllegalArgumentException if {@code iss} or {@code sub} is not a non-blank string, or {@code exp} or
+     *     {@code iat} is not a valid time
      */
     public IdToken {
         requireNonNull(claims, "claims");
         Members members = new Members(claims);
         for (String name : List.of("iss", "sub")) {
             if (members.text(name).isEmpty()) {
-                throw new IllegalArgumentException(name + " must be a text");
+                throw new IllegalArgumentException(name + " must be a non-blank string");
             }
         }
         for (String name : List.of("exp", "iat")) {
             if (members.time(name).isEmpty()) {
-                throw new IllegalArgumentException(name + " must be a time");
+                throw new IllegalArgumentException(name + " must be a time in seconds since 1970-01-01T00:00:00Z");
             }
         }
     }
 
     /**
-     * Who vouches for the user.
+     * Returns the issuer of the ID token.
      *
      * @return {@code iss}
      */
@@ -57,7 +58,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * The user, by a name that the issuer gives to nobody else.
+     * Returns the identifier of the user, which the issuer never assigns to another user.
      *
      * @return {@code sub}
      */
@@ -66,16 +67,16 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * Whom the token is for.
+     * Returns the clients that the ID token is intended for.
      *
-     * @return {@code aud}, this client among them; empty where a server leaves it out on a refresh
+     * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may omit it there
      */
     public List<String> audience() {
         return members().texts("aud");
     }
 
     /**
-     * When the token ends. The user's session in the application may end earlier or later.
+     * Returns the time at which the ID token expires. The user's session in the application may end earlier or later.
      *
      * @return {@code exp}
      */
@@ -84,7 +85,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * When the token was made.
+     * Returns the time at which the ID token was issued.
      *
      * @return {@code iat}
      */
@@ -93,16 +94,16 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * What ties the token to the authorization request.
+     * Returns the nonce, which binds the ID token to the authorization request.
      *
-     * @return {@code nonce}; servers leave it out on a refresh
+     * @return {@code nonce}; usually empty after a refresh
      */
     public Optional<String> nonce() {
         return claim("nonce");
     }
 
     /**
-     * The client that the token was issued to, where it is for several.
+     * Returns the client that the ID token was issued to, if it has several audiences.
      *
      * @return {@code azp}
      */
@@ -111,35 +112,37 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * The FHIR resource of the user: of {@code fhirUser} or, from older servers, of {@code profile}.
+     * Returns the FHIR resource of the user, from the claim {@code fhirUser} or, with older servers, from
+     * {@code profile}.
      *
-     * @return the resource, on the host of the FHIR base or on one of {@code fhir-user-hosts}; empty if no resource was
-     *     named or it is on another host, which {@link TokenResponse#findings()} tells
+     * @return the resource, on the host of the FHIR base URL or on one of the setting {@code fhir-user-hosts}; empty if
+     *     the ID token names none, or names one on another host, which is then among {@link TokenResponse#findings()}
      */
     public Optional<FhirUser> fhirUser() {
         return Optional.ofNullable(resolvedFhirUser);
     }
 
     /**
-     * The page of the user.
+     * Returns the URL of the user's profile page.
      *
-     * @return {@code profile}, as it came
+     * @return {@code profile}, as it was received
      */
     public Optional<String> profile() {
         return claim("profile");
     }
 
     /**
-     * The name of the user as it is shown.
+     * Returns the user's full name in displayable form.
      *
-     * @return {@code name}; comes with the scope {@code profile} as a rule
+     * @return {@code name}; servers usually include it with the scope {@code profile}
      */
     public Optional<String> name() {
         return claim("name");
     }
 
     /**
-     * The name by which the user signs in; somebody else may have it one day.
+     * Returns the name by which the user signs in. It may be reassigned to another user, so never use it as an
+     * identifier.
      *
      * @return {@code preferred_username}
      */
@@ -148,25 +151,25 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * The mail address of the user.
+     * Returns the user's e-mail address.
      *
-     * @return {@code email}; comes with the scope {@code email} as a rule
+     * @return {@code email}; servers usually include it with the scope {@code email}
      */
     public Optional<String> email() {
         return claim("email");
     }
 
     /**
-     * A claim that is a text.
+     * Returns a claim whose value is a string.
      *
-     * @param name its name
-     * @return the text; empty if there is none, or a blank one
+     * @param name the name of the claim
+     * @return the string; empty if the claim is missing, blank or not a string
      */
     public Optional<String> claim(String name) {
         return members().text(name);
     }
 
-    /** Names the claims: they are about a person. */
+    /** Returns the issuer, the expiry and the names of the claims; the values of other claims identify the user. */
     @Override
     public String toString() {
         return ("IdToken[issuer=" + issuer() + ", subject=***, expiresAt=" + expiresAt() + ", claims=" + claims.keySet()

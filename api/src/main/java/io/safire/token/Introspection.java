@@ -16,10 +16,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an authorization server says of a token. A member that is missing, blank or of a wrong type reads as empty; servers say
- * more or less of a token, and of one that is not active nothing at all.
+ * A token introspection response of an authorization server. A member that is missing, blank or of the wrong type reads
+ * as empty. Servers differ in the members that they send, and the response for an inactive token has only
+ * {@code active}.
  *
- * @param members the answer as it came, with every member that no specification names
+ * @param members the response as it was received, including members that no specification defines
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662, introspection response</a>
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/token-introspection.html">SMART App Launch 2.2.0, token
  *     introspection</a>
@@ -30,15 +31,15 @@ public record Introspection(JsonObject members) {
             "active", "client_id", "username", "exp", "iat", "nbf", "sub", "aud", "iss", "jti", "fhirUser", "cnf");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,12}");
 
-    /** Checks that the members are there. */
     public Introspection {
         requireNonNull(members, "members");
     }
 
     /**
-     * Whether the token can be used now.
+     * Returns whether the token is currently active.
      *
-     * @return true only if the server says so; false for a token that has expired, was revoked or is unknown
+     * @return true only if {@code active} is true, or the string {@code "true"}; false for a token that is expired,
+     *     revoked or unknown
      */
     public boolean active() {
         JsonValue active = members.getOrDefault("active", JsonValue.FALSE);
@@ -47,9 +48,9 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * What the token may be used for.
+     * Returns the scopes of the token.
      *
-     * @return {@code scope}; none if it is not said or cannot be read
+     * @return {@code scope}; no scopes if it is missing or malformed
      */
     public Scopes scopes() {
         try {
@@ -60,7 +61,7 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * The client that the token was issued to.
+     * Returns the client that the token was issued to.
      *
      * @return {@code client_id}
      */
@@ -69,7 +70,7 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * The user that the token was issued for.
+     * Returns the user who authorized the token.
      *
      * @return {@code sub}
      */
@@ -78,7 +79,7 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * Who issued the token.
+     * Returns the issuer of the token.
      *
      * @return {@code iss}
      */
@@ -87,45 +88,45 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * Whom the token is meant for.
+     * Returns the audiences of the token.
      *
-     * @return {@code aud}, whether the server writes one string or an array
+     * @return {@code aud}, which servers send as a string or as an array
      */
     public List<String> audience() {
         return new Members(members).texts("aud");
     }
 
     /**
-     * When the token ends.
+     * Returns the time at which the token expires, according to the server's clock.
      *
-     * @return {@code exp}, by the server's clock
+     * @return {@code exp}
      */
     public Optional<Instant> expiresAt() {
         return instant("exp");
     }
 
     /**
-     * When the token was issued.
+     * Returns the time at which the token was issued, according to the server's clock.
      *
-     * @return {@code iat}, by the server's clock
+     * @return {@code iat}
      */
     public Optional<Instant> issuedAt() {
         return instant("iat");
     }
 
     /**
-     * The FHIR resource that is the user.
+     * Returns the FHIR resource of the user.
      *
-     * @return {@code fhirUser}, as it came: absolute, or relative to the FHIR base
+     * @return {@code fhirUser} as it was received: absolute, or relative to the FHIR base URL
      */
     public Optional<String> fhirUser() {
         return text("fhirUser");
     }
 
     /**
-     * The launch context that the token carries: patient, encounter and the like.
+     * Returns the launch context of the token, such as patient and encounter.
      *
-     * @return every member that is not about the token itself
+     * @return all members except those that describe the token itself
      */
     public LaunchContext context() {
         LaunchContext all = LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, members);
@@ -138,7 +139,10 @@ public record Introspection(JsonObject members) {
         return new LaunchContext(context.build());
     }
 
-    /** Names the members; their values tell who the user and the patient are. */
+    /**
+     * Returns whether the token is active, and the names of the members; their values identify the user and the
+     * patient.
+     */
     @Override
     public String toString() {
         return ("Introspection[active=" + active() + ", members=" + members.keySet() + "]")
@@ -149,14 +153,14 @@ public record Introspection(JsonObject members) {
         return new Members(members).text(name);
     }
 
-    /** Seconds, which some servers write as a string. */
+    /** Reads a time in seconds, which some servers send as a string. */
     private Optional<Instant> instant(String name) {
         return new Members(members).time(name).or(() -> text(name)
                 .filter(text -> WHOLE_NUMBER.matcher(text).matches())
                 .flatMap(text -> Members.time(new BigDecimal(text))));
     }
 
-    /** Found once, since looking for the provider takes long. */
+    /** Caches the provider, because its lookup is slow. */
     private static final class Json {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }

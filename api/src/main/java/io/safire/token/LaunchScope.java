@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Asks for launch context: {@code launch} for that of the EHR, {@code launch/patient} and the like for a resource of a
- * type. Several roles of one type are several scopes.
+ * A scope that requests launch context: {@code launch} for the context of an EHR launch, or {@code launch/patient} and
+ * similar scopes for a resource of one type. To request several roles of one type, use several scopes.
  *
- * @param resourceType the type in lower case, empty for {@code launch} itself
- * @param role what the resource is for, not encoded; empty if any will do
+ * @param resourceType the resource type in lower case; empty for the scope {@code launch}
+ * @param role the requested role of the resource, not percent-encoded; empty for any role
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-context-data">
  *     SMART App Launch 2.2.0, scopes for context data</a>
  */
@@ -20,65 +20,66 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
     private static final Pattern TYPE = Pattern.compile("[a-z]+");
 
     /**
-     * Checks the form.
+     * Creates a launch scope.
      *
-     * @throws IllegalArgumentException if the type is not in lower case, the role is blank, or there is a role and no type
+     * @throws IllegalArgumentException if the resource type is not in lower case, the role is blank, or there is a role
+     *     without a resource type
      */
     public LaunchScope {
         requireNonNull(resourceType, "resourceType");
         requireNonNull(role, "role");
         if (resourceType.isPresent() && !TYPE.matcher(resourceType.get()).matches()) {
-            throw new IllegalArgumentException("not a resource type in lower case: " + resourceType.get());
+            throw new IllegalArgumentException("resource type is not in lower case: " + resourceType.get());
         }
         if (role.isPresent() && (resourceType.isEmpty() || role.get().isBlank())) {
-            throw new IllegalArgumentException("a role needs a word and a resource type");
+            throw new IllegalArgumentException("role must not be blank and requires a resource type");
         }
     }
 
     /**
-     * The context of the EHR that started the application.
+     * Returns the scope for the context of an EHR launch.
      *
-     * @return {@code launch}
+     * @return the scope {@code launch}
      */
     public static LaunchScope ehr() {
         return new LaunchScope(Optional.empty(), Optional.empty());
     }
 
     /**
-     * A patient.
+     * Returns the scope for a patient in the launch context.
      *
-     * @return {@code launch/patient}
+     * @return the scope {@code launch/patient}
      */
     public static LaunchScope patient() {
         return of("Patient");
     }
 
     /**
-     * An encounter.
+     * Returns the scope for an encounter in the launch context.
      *
-     * @return {@code launch/encounter}
+     * @return the scope {@code launch/encounter}
      */
     public static LaunchScope encounter() {
         return of("Encounter");
     }
 
     /**
-     * A resource of any type.
+     * Returns the scope for a resource of a type in the launch context.
      *
-     * @param resourceType the type as FHIR writes it, such as {@code DiagnosticReport}; it is put into lower case
-     * @return such as {@code launch/diagnosticreport}
-     * @throws IllegalArgumentException if it is no type
+     * @param resourceType the FHIR resource type, such as {@code DiagnosticReport}; it is converted to lower case
+     * @return the scope, such as {@code launch/diagnosticreport}
+     * @throws IllegalArgumentException if the resource type has characters other than letters
      */
     public static LaunchScope of(String resourceType) {
         return new LaunchScope(Optional.of(resourceType.toLowerCase(Locale.ROOT)), Optional.empty());
     }
 
     /**
-     * The same scope for one role, in place of the one that it has.
+     * Returns a copy of this scope with another role.
      *
-     * @param word what the resource is for, such as {@code https://example.org/med-list-at-home}
-     * @return such as {@code launch/list?role=https://example.org/med-list-at-home}
-     * @throws IllegalArgumentException if it is blank or the scope has no resource type
+     * @param word the requested role of the resource, such as {@code https://example.org/med-list-at-home}
+     * @return the scope, such as {@code launch/list?role=https://example.org/med-list-at-home}
+     * @throws IllegalArgumentException if the role is blank or this scope has no resource type
      */
     public LaunchScope withRole(String word) {
         return new LaunchScope(resourceType, Optional.of(word));

@@ -1,59 +1,62 @@
 package io.safire.token;
 
 /**
- * The tokens of one signed-in user or launch, kept and renewed for the application. Safe for use by many threads; all that
- * have the same server and subject share the tokens and their renewal, also on other nodes where the store is shared.
+ * The stored tokens of one signed-in user or launch, which the client refreshes before they expire. Implementations are
+ * thread-safe. All instances with the same server and subject share the tokens and their refreshes; with a shared
+ * store, also on other nodes.
  */
 public interface ManagedTokens {
 
     /**
-     * The server that issued the tokens.
+     * Returns the name of the server that issued the tokens.
      *
-     * @return its configured name
+     * @return the configured name
      */
     String server();
 
     /**
-     * Whose tokens.
+     * Returns the subject under which the tokens are stored.
      *
-     * @return what the application called the user or launch when it handed the tokens over
+     * @return the application's identifier of the user or launch
      */
     String subject();
 
     /**
-     * A token that is valid now. It is renewed ahead of its end in the background; a caller waits only when none is valid.
+     * Returns a valid access token. The client refreshes it in the background before it expires; callers wait only if
+     * no stored token is valid.
      *
      * @return the token
-     * @throws io.safire.error.TokenException if none is valid and the server refused to renew it
-     * @throws io.safire.error.NetworkException if none is valid and no answer came
-     * @throws io.safire.error.ValidationException if the tokens were forgotten; if none is valid and there is no refresh
-     *     token, it was refused, or it may have been used by a node that died: the user has to sign in again
-     * @throws io.safire.error.TokenStoreException if none is valid and the store does not work
+     * @throws io.safire.error.TokenException if no token is valid and the server rejected the refresh
+     * @throws io.safire.error.NetworkException if no token is valid and no response arrived
+     * @throws io.safire.error.ValidationException if the tokens were removed. Also if no token is valid and the refresh
+     *     token is missing, was rejected or may have been consumed by a node that failed; the user must then sign in
+     *     again
+     * @throws io.safire.error.TokenStoreException if no token is valid and the store failed
      */
     AccessToken accessToken();
 
     /**
-     * The whole of the last answer, with launch context and identity.
+     * Returns the latest token response with its launch context and identity.
      *
-     * @return the tokens as they are kept
-     * @throws io.safire.error.ValidationException if they were forgotten
-     * @throws io.safire.error.TokenStoreException if the store does not work
+     * @return the stored tokens
+     * @throws io.safire.error.ValidationException if the tokens were removed
+     * @throws io.safire.error.TokenStoreException if the store failed
      */
     TokenResponse tokens();
 
     /**
-     * Says that a resource server answered 401 to a token. It is not handed out again; however many callers say so, it is
-     * renewed once.
+     * Invalidates a token after a resource server responded with 401. The client no longer returns this token.
+     * Concurrent calls for the same token cause a single refresh.
      *
-     * @param token the token that was refused; one that has been replaced already changes nothing
+     * @param token the token that the resource server rejected; a token that was already replaced has no effect
      */
     void invalidate(AccessToken token);
 
     /**
-     * Removes the tokens from the store without revoking them. To sign a user out, call {@code SmartClient.signOut}, which
-     * removes and revokes them.
+     * Removes the tokens from the store without revoking them. To sign a user out, call
+     * {@link io.safire.SmartClient#signOut}, which removes and revokes them.
      *
-     * @throws io.safire.error.TokenStoreException if the store does not work
+     * @throws io.safire.error.TokenStoreException if the store failed
      */
     void forget();
 }

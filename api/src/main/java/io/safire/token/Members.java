@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads members of a JSON object without failing on a wrong type; a blank text is none. */
+/** A lenient reader of JSON members: a member that is missing, blank or of the wrong type reads as empty. */
 record Members(JsonObject object) {
 
     private static final BigDecimal END_OF_9999 = BigDecimal.valueOf(253_402_300_799L);
@@ -21,7 +21,7 @@ record Members(JsonObject object) {
                 : Optional.empty();
     }
 
-    /** The texts of an array, or the one that stands there alone. */
+    /** Returns the strings of an array, or a single string as a list. */
     List<String> texts(String name) {
         return object.get(name) instanceof JsonArray array
                 ? array.stream()
@@ -35,7 +35,7 @@ record Members(JsonObject object) {
         return object.get(name) instanceof JsonNumber number ? time(number.bigDecimalValue()) : Optional.empty();
     }
 
-    /** A time in seconds since 1970; one that no calendar has is none. */
+    /** Converts seconds since 1970 into an instant; empty for a negative value or a time after the year 9999. */
     static Optional<Instant> time(BigDecimal seconds) {
         return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
                 ? Optional.empty()

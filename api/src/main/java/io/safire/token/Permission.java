@@ -1,21 +1,21 @@
 package io.safire.token;
 
 /**
- * One letter of a resource scope.
+ * A permission of a resource scope.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-fhir-resources">
  *     SMART App Launch 2.2.0, scopes for FHIR resources</a>
  */
 public enum Permission {
-    /** {@code c}: create resources. */
+    /** The permission {@code c}: create resources. */
     CREATE('c'),
-    /** {@code r}: read a resource, its versions and its history. */
+    /** The permission {@code r}: read a resource, a version of it and its history. */
     READ('r'),
-    /** {@code u}: update and patch a resource. */
+    /** The permission {@code u}: update and patch a resource. */
     UPDATE('u'),
-    /** {@code d}: delete a resource. */
+    /** The permission {@code d}: delete a resource. */
     DELETE('d'),
-    /** {@code s}: search, and the history of a type. */
+    /** The permission {@code s}: search for resources, and read the history of a type. */
     SEARCH('s');
 
     private final char letter;
@@ -25,9 +25,9 @@ public enum Permission {
     }
 
     /**
-     * The letter that stands for it.
+     * Returns the letter of this permission in a SMART 2 scope.
      *
-     * @return one of {@code c r u d s}
+     * @return {@code c}, {@code r}, {@code u}, {@code d} or {@code s}
      */
     public char letter() {
         return letter;

@@ -8,13 +8,13 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a new access token by a refresh token.
+ * A request for a new access token with a refresh token.
  *
- * @param refreshToken the refresh token; never printed
- * @param grantedScopes what was granted with it, empty if not known; nothing that goes beyond its meaning is asked for
- * @param scopes what to ask for; empty, as the specification suggests, for all that was granted
- * @param carriedOver members of earlier answers that the new one takes over when it lacks them
- * @param earlierIdentity who the user of the launch is, which a refresh must not change; null if not known
+ * @param refreshToken the refresh token; {@code toString} masks it
+ * @param grantedScopes the scopes granted with the refresh token, empty if unknown; a request for more is rejected
+ * @param scopes the scopes to request; empty, as SMART App Launch recommends, for all granted scopes
+ * @param carriedOver members of earlier responses that complete the new response if it lacks them
+ * @param earlierIdentity the user of the launch, which a refresh must not change; null if unknown
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
  *     2.2.0, refresh access token</a>
  */
@@ -25,7 +25,11 @@ public record RefreshRequest(
         JsonObject carriedOver,
         @Nullable IdToken earlierIdentity) {
 
-    /** Checks that all parts are there. */
+    /**
+     * Creates a request.
+     *
+     * @throws IllegalArgumentException if the refresh token is blank
+     */
     public RefreshRequest {
         if (requireNonNull(refreshToken, "refreshToken").isBlank()) {
             throw new IllegalArgumentException("refreshToken must not be blank");
@@ -36,33 +40,36 @@ public record RefreshRequest(
     }
 
     /**
-     * A request for a user who is not known.
+     * Creates a request without a known user.
      *
      * @param refreshToken the refresh token
-     * @param grantedScopes what was granted with it, empty if not known
-     * @param scopes what to ask for; empty for all that was granted
-     * @param carriedOver members of earlier answers that the new one takes over when it lacks them
+     * @param grantedScopes the scopes granted with the refresh token, empty if unknown
+     * @param scopes the scopes to request; empty for all granted scopes
+     * @param carriedOver members of earlier responses that complete the new response if it lacks them
+     * @throws IllegalArgumentException if the refresh token is blank
      */
     public RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {
         this(refreshToken, grantedScopes, scopes, carriedOver, null);
     }
 
     /**
-     * A request with a refresh token of which nothing else is known.
+     * Creates a request for all granted scopes from a refresh token alone.
      *
      * @param refreshToken the refresh token
-     * @return the request, for all that was granted
+     * @return the request
+     * @throws IllegalArgumentException if the refresh token is blank
      */
     public static RefreshRequest of(String refreshToken) {
         return new RefreshRequest(refreshToken, Scopes.none(), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /**
-     * A request with the refresh token of an earlier answer, whose launch context and user stay those of the new one.
+     * Creates a request for all granted scopes from an earlier response. The new response keeps its launch context and
+     * user.
      *
-     * @param tokens the earlier answer
-     * @return the request, for all that was granted; {@link #withScopes} asks for less
-     * @throws ValidationException if the answer has no refresh token
+     * @param tokens the earlier response
+     * @return the request; use {@link #withScopes} to request fewer scopes
+     * @throws ValidationException if the response has no refresh token
      */
     public static RefreshRequest of(TokenResponse tokens) {
         String refreshToken = tokens.refreshToken().orElseThrow(() -> withoutRefreshToken(tokens.server()));
@@ -75,7 +82,7 @@ public record RefreshRequest(
     }
 
     private static ValidationException withoutRefreshToken(String server) {
-        String reason = "there is none";
+        String reason = "is missing";
         return new ValidationException(
                 server,
                 "SAFIRE-0002 " + server + ": Validation failed for refresh_token: " + reason
@@ -86,9 +93,9 @@ public record RefreshRequest(
     }
 
     /**
-     * The same request for fewer scopes.
+     * Returns a copy of this request with other scopes.
      *
-     * @param fewer the scopes to ask for
+     * @param fewer the scopes to request, none of which means more than the granted scopes
      * @return the request
      */
     public RefreshRequest withScopes(Scopes fewer) {

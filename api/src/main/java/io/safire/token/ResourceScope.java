@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Asks for FHIR resources.
+ * A scope that grants access to FHIR resources.
  *
  * <pre>{@code
  * // patient/Observation.rs?category=laboratory
  * return ResourceScope.patient("Observation", READ, SEARCH).where("category", "laboratory");
  * }</pre>
  *
- * @param level whose data
- * @param resourceType the type, or {@link #ANY_TYPE}
- * @param permissions what may be done, at least one
- * @param constraints what the resources have to match, all of them; empty for all resources
- * @param syntax how it is written
+ * @param level the access level
+ * @param resourceType the FHIR resource type, or {@link #ANY_TYPE}
+ * @param permissions the permissions, at least one
+ * @param constraints the search parameters that the resources must match, all of them; empty for all resources
+ * @param syntax the syntax of {@link #value()}
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhir-resource-scope-syntax">SMART
  *     App Launch 2.2.0, FHIR resource scope syntax</a>
  */
@@ -37,16 +37,16 @@ public record ResourceScope(
         ScopeSyntax syntax)
         implements Scope {
 
-    /** The wildcard in place of a resource type. */
+    /** The wildcard {@code *}, which stands for all resource types. */
     public static final String ANY_TYPE = "*";
 
     private static final Pattern TYPE = Pattern.compile("\\*|[A-Z][A-Za-z]*");
 
     /**
-     * Checks and copies.
+     * Creates a resource scope.
      *
-     * @throws IllegalArgumentException if the type has not the form of one, there is no permission, or SMART 1 cannot say
-     *     it
+     * @throws IllegalArgumentException if the resource type is malformed, there is no permission, or SMART 1 syntax
+     *     cannot express the permissions or constraints
      */
     public ResourceScope {
         requireNonNull(level, "level");
@@ -55,59 +55,59 @@ public record ResourceScope(
             throw new IllegalArgumentException("not a resource type: " + resourceType);
         }
         if (permissions.isEmpty()) {
-            throw new IllegalArgumentException("a resource scope needs a permission");
+            throw new IllegalArgumentException("a resource scope requires at least one permission");
         }
         permissions = Collections.unmodifiableSet(EnumSet.copyOf(permissions));
         constraints = List.copyOf(constraints);
         boolean sayable = constraints.isEmpty() && VersionOne.word(permissions).isPresent();
         if (syntax == ScopeSyntax.V1 && !sayable) {
-            throw new IllegalArgumentException("SMART 1 has read, write and * only, and no constraints");
+            throw new IllegalArgumentException("SMART 1 scopes support only read, write and *, without constraints");
         }
     }
 
     /**
-     * Resources of the patient of the launch.
+     * Creates a SMART 2 scope for resources of the patient in the launch context.
      *
-     * @param resourceType the type, or {@link #ANY_TYPE}
-     * @param permissions what is to be done
-     * @return such as {@code patient/Observation.rs}
-     * @throws IllegalArgumentException if the type has not the form of one or there is no permission
+     * @param resourceType the FHIR resource type, or {@link #ANY_TYPE}
+     * @param permissions the permissions, at least one
+     * @return the scope, such as {@code patient/Observation.rs}
+     * @throws IllegalArgumentException if the resource type is malformed or there is no permission
      */
     public static ResourceScope patient(String resourceType, Permission... permissions) {
         return of(AccessLevel.PATIENT, resourceType, Arrays.asList(permissions));
     }
 
     /**
-     * Resources that the user may see.
+     * Creates a SMART 2 scope for resources that the user may access.
      *
-     * @param resourceType the type, or {@link #ANY_TYPE}
-     * @param permissions what is to be done
-     * @return such as {@code user/Observation.rs}
-     * @throws IllegalArgumentException if the type has not the form of one or there is no permission
+     * @param resourceType the FHIR resource type, or {@link #ANY_TYPE}
+     * @param permissions the permissions, at least one
+     * @return the scope, such as {@code user/Observation.rs}
+     * @throws IllegalArgumentException if the resource type is malformed or there is no permission
      */
     public static ResourceScope user(String resourceType, Permission... permissions) {
         return of(AccessLevel.USER, resourceType, Arrays.asList(permissions));
     }
 
     /**
-     * Resources for the application itself.
+     * Creates a SMART 2 scope for resources that the application itself may access.
      *
-     * @param resourceType the type, or {@link #ANY_TYPE}
-     * @param permissions what is to be done
-     * @return such as {@code system/Observation.rs}
-     * @throws IllegalArgumentException if the type has not the form of one or there is no permission
+     * @param resourceType the FHIR resource type, or {@link #ANY_TYPE}
+     * @param permissions the permissions, at least one
+     * @return the scope, such as {@code system/Observation.rs}
+     * @throws IllegalArgumentException if the resource type is malformed or there is no permission
      */
     public static ResourceScope system(String resourceType, Permission... permissions) {
         return of(AccessLevel.SYSTEM, resourceType, Arrays.asList(permissions));
     }
 
     /**
-     * The same scope for those resources only that match one more search parameter.
+     * Returns a copy of this scope with an additional constraint, in SMART 2 syntax.
      *
      * @param parameter the search parameter, such as {@code category}
-     * @param value its value, not encoded
-     * @return such as {@code patient/Observation.rs?category=laboratory}
-     * @throws IllegalArgumentException if the name is no search parameter or the value is empty
+     * @param value the value of the search parameter, not percent-encoded
+     * @return the scope, such as {@code patient/Observation.rs?category=laboratory}
+     * @throws IllegalArgumentException if the name is not a valid search parameter or the value is empty
      */
     public ResourceScope where(String parameter, String value) {
         List<ScopeConstraint> more = new ArrayList<>(constraints);
@@ -116,9 +116,9 @@ public record ResourceScope(
     }
 
     /**
-     * Whether it is for resources of every type.
+     * Returns whether this scope applies to all resource types.
      *
-     * @return true if the type is {@link #ANY_TYPE}
+     * @return true if the resource type is {@link #ANY_TYPE}
      */
     public boolean anyType() {
         return resourceType.equals(ANY_TYPE);
@@ -139,26 +139,28 @@ public record ResourceScope(
         return value();
     }
 
-    /** Where it reaches, whatever may be done there. */
+    /** Returns the resources of this scope, independent of its permissions. */
     Target target() {
         return new Target(level, resourceType, Set.copyOf(constraints));
     }
 
-    /** The same target with other permissions, written as before where that can be. */
+    /**
+     * Returns a copy with other permissions, in the same syntax if it can express them, otherwise in SMART 2 syntax.
+     */
     ResourceScope with(Collection<Permission> others) {
         EnumSet<Permission> set = EnumSet.copyOf(others);
         boolean one = syntax == ScopeSyntax.V1 && VersionOne.word(set).isPresent();
         return new ResourceScope(level, resourceType, set, constraints, one ? ScopeSyntax.V1 : ScopeSyntax.V2);
     }
 
-    /** What either allows, for the same target. */
+    /** Returns a scope for the same target with the permissions of both scopes. */
     ResourceScope plus(ResourceScope other) {
         EnumSet<Permission> both = EnumSet.copyOf(permissions);
         both.addAll(other.permissions);
         return syntax == ScopeSyntax.V1 ? other.with(both) : with(both);
     }
 
-    /** Whether all resources of another target are among those of this one. */
+    /** Returns whether the resources of this scope include all resources of the other scope. */
     boolean reaches(ResourceScope other) {
         return level == other.level
                 && (anyType() || resourceType.equals(other.resourceType))
@@ -169,6 +171,6 @@ public record ResourceScope(
         return new ResourceScope(level, resourceType, Set.copyOf(permissions), List.of(), ScopeSyntax.V2);
     }
 
-    /** Which resources; the order of constraints means nothing. */
+    /** The resources of a scope. Constraints form a set, because their order has no meaning. */
     record Target(AccessLevel level, String resourceType, Set<ScopeConstraint> constraints) {}
 }

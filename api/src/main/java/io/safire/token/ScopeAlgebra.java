@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reckons with sets of scopes by what they mean. */
+/** Set operations on scopes by meaning. */
 final class ScopeAlgebra {
 
-    /** Beyond it, a set is the answer of a server that means no good, and not worth comparing each with each. */
+    /** Limit of the pairwise comparison. A larger set is the response of a hostile server, and stays uncompared. */
     private static final int MOST_COMPARED = 2_000;
 
     private ScopeAlgebra() {}
 
-    /** One scope a target, and nothing that a wider one allows too. */
+    /** Merges the resource scopes of each target, and removes scopes that a broader scope covers. */
     static Scopes shortest(Scopes scopes) {
         Map<Object, Scope> merged = new LinkedHashMap<>();
         for (Scope scope : scopes.parsed()) {
@@ -37,7 +37,10 @@ final class ScopeAlgebra {
         return new Scopes(values);
     }
 
-    /** What one set allows and another does not; a scope that is missing as a whole stays as it was written. */
+    /**
+     * Returns the part of the wanted scopes that the given scopes do not grant. A scope that is missing entirely keeps
+     * its original spelling.
+     */
     static Scopes rest(Scopes wanted, Scopes given) {
         Coverage coverage = Coverage.of(given.parsed());
         List<String> values = new ArrayList<>();
@@ -48,7 +51,7 @@ final class ScopeAlgebra {
         return new Scopes(values);
     }
 
-    /** What both sets allow. */
+    /** Returns the scopes that both sets grant. */
     static Scopes common(Scopes one, Scopes other) {
         Coverage coverage = Coverage.of(other.parsed());
         List<String> values = new ArrayList<>();

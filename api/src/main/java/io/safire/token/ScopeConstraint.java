@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * One search parameter that narrows a resource scope.
+ * A search parameter that restricts the resources of a resource scope.
  *
- * @param name the parameter, such as {@code category}
- * @param value its value, not encoded
+ * @param name the name of the search parameter, such as {@code category}
+ * @param value the value of the search parameter, not percent-encoded
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#finer-grained-resource-constraints-using-search-parameters">
  *     SMART App Launch 2.2.0, finer-grained resource constraints</a>
  */
@@ -17,9 +17,9 @@ public record ScopeConstraint(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]*");
 
     /**
-     * Checks both parts.
+     * Creates a constraint.
      *
-     * @throws IllegalArgumentException if the name is no search parameter or the value is empty
+     * @throws IllegalArgumentException if the name is not a valid search parameter or the value is empty
      */
     public ScopeConstraint {
         if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
@@ -30,7 +30,7 @@ public record ScopeConstraint(String name, String value) {
         }
     }
 
-    /** The form in a scope. */
+    /** Returns the constraint as it appears in a scope, with a percent-encoded value. */
     @Override
     public String toString() {
         return name + "=" + Encoding.encode(value);

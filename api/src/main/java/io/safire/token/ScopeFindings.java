@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is unwise or not allowed in scopes that are asked for. */
+/** The checks of requested scopes for mistakes and discouraged usage. */
 final class ScopeFindings {
 
     private final Scopes scopes;
@@ -22,7 +22,7 @@ final class ScopeFindings {
         check.slips();
         check.wildcards();
         if (ScopeTranslator.mixed(scopes)) {
-            check.add("scopes of SMART 1 and of SMART 2 are mixed, of which servers drop or refuse some: " + scopes);
+            check.add("SMART 1 and SMART 2 scopes are mixed, and servers may ignore or reject some of them: " + scopes);
         }
         if (flow == TokenFlow.BACKEND_SERVICES) {
             check.levels();
@@ -40,16 +40,16 @@ final class ScopeFindings {
     private void wildcards() {
         scopes.resources().stream()
                 .filter(ResourceScope::anyType)
-                .forEach(scope -> add(scope + " asks for every resource type: ask for those that are used,"
-                        + " or look at what was granted before you use it"));
+                .forEach(scope -> add(scope + " requests every resource type. Request only the types in use,"
+                        + " or check the granted scopes before using them"));
     }
 
     private void levels() {
         scopes.resources().stream()
                 .filter(scope -> scope.level() != AccessLevel.SYSTEM)
                 .forEach(scope -> add(
-                        scope + " in a backend request: which " + scope.level().value()
-                                + " it is has to be agreed on with the server; usual are scopes of system/"));
+                        scope + " in a backend services request: the server must know which " + scope.level().value()
+                                + " is meant. Use system/ scopes unless the server documents it"));
     }
 
     private void syntax(SmartMetadata metadata) {
@@ -62,8 +62,8 @@ final class ScopeFindings {
         ScopeSyntax taken = one ? ScopeSyntax.V1 : ScopeSyntax.V2;
         scopes.resources().stream()
                 .filter(scope -> scope.syntax() != taken)
-                .forEach(scope -> add(scope + " is not written as the server wants it, which claims " + claimed
-                        + " only: see Scopes.translated"));
+                .forEach(scope -> add(scope + " is not in the syntax of the server, which supports only " + claimed
+                        + ". Use the translation methods of Scopes"));
     }
 
     private void add(String what) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one scope; what has not the form of any stays a name. */
+/** The parser of a single scope. Text that is neither a resource scope nor a launch scope becomes a named scope. */
 final class ScopeReader {
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
@@ -21,7 +21,7 @@ final class ScopeReader {
 
     static void requireToken(String text) {
         if (!TOKEN.matcher(text).matches()) {
-            throw new IllegalArgumentException("not a scope (RFC 6749 3.3): " + text);
+            throw new IllegalArgumentException("invalid scope (RFC 6749, section 3.3): " + text);
         }
     }
 
@@ -30,7 +30,7 @@ final class ScopeReader {
         return formed(text).orElseGet(() -> new NamedScope(text));
     }
 
-    /** The scope, if it has a form of its own. */
+    /** Parses a resource scope or a launch scope; empty for any other text. */
     static Optional<Scope> formed(String text) {
         Matcher launch = LAUNCH.matcher(text);
         Matcher resource = RESOURCE.matcher(text);
@@ -73,7 +73,7 @@ final class ScopeReader {
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
-                throw new IllegalArgumentException("no value: " + pair);
+                throw new IllegalArgumentException("search parameter without a value: " + pair);
             }
             constraints.add(
                     new ScopeConstraint(pair.substring(0, equals), Encoding.decode(pair.substring(equals + 1))));

@@ -3,22 +3,21 @@ package io.safire.token;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What was granted against what was asked for, by meaning: {@code patient/*.rs} is {@code patient/*.read}. A scope that was
- * granted in part is in {@link #missing()} with the rest.
+ * A comparison of the requested scopes with the granted scopes, by meaning: {@code patient/*.rs} equals
+ * {@code patient/*.read}. If a scope was granted in part, {@link #missing()} has the rest.
  *
- * <p>A server need not repeat every scope that it grants. Whether there is a refresh token tells more than
- * {@code offline_access} in here does, and the launch context more than {@code launch/patient}.
+ * <p>A server need not list every scope that it grants. To find out whether {@code offline_access} or
+ * {@code launch/patient} was granted, check for a refresh token and for the patient in the launch context instead.
  *
- * @param requested what was asked for
- * @param granted what the server says that it granted; what was asked for when it says nothing
- * @param missing what was asked for and not granted
- * @param extra what was granted and not asked for
+ * @param requested the requested scopes
+ * @param granted the granted scopes; the requested scopes if the response has no {@code scope}
+ * @param missing the requested scopes that were not granted
+ * @param extra the granted scopes that were not requested
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#wildcard-scopes">SMART App
  *     Launch 2.2.0, wildcard scopes</a>
  */
 public record ScopeReport(Scopes requested, Scopes granted, Scopes missing, Scopes extra) {
 
-    /** Checks that all parts are there. */
     public ScopeReport {
         requireNonNull(requested, "requested");
         requireNonNull(granted, "granted");
@@ -27,10 +26,10 @@ public record ScopeReport(Scopes requested, Scopes granted, Scopes missing, Scop
     }
 
     /**
-     * Compares.
+     * Compares requested scopes with granted scopes.
      *
-     * @param requested what was asked for
-     * @param granted what was granted
+     * @param requested the requested scopes
+     * @param granted the granted scopes
      * @return the report
      */
     public static ScopeReport of(Scopes requested, Scopes granted) {
@@ -38,15 +37,15 @@ public record ScopeReport(Scopes requested, Scopes granted, Scopes missing, Scop
     }
 
     /**
-     * Whether all was granted that was asked for.
+     * Returns whether all requested scopes were granted.
      *
-     * @return true if nothing is missing
+     * @return true if no scope is missing
      */
     public boolean complete() {
         return missing.isEmpty();
     }
 
-    /** One line for a log. */
+    /** Returns the granted, missing and extra scopes on one line, for a log. */
     @Override
     public String toString() {
         return "ScopeReport[granted=" + granted + ", missing=" + missing + ", extra=" + extra + "]";

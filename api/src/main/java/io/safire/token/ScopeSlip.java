@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells a slip of the pen from a scope that only its server knows. Servers do have scopes such as
+ * The distinction between typing errors and scopes that only one server defines. Some servers define scopes such as
  * {@code system/Patient.$export} and {@code user/allergy.read}.
  */
 final class ScopeSlip {
@@ -20,24 +20,24 @@ final class ScopeSlip {
     static Optional<String> in(String text) {
         String plain = text.replaceFirst("\\?.*", "");
         if (plain.indexOf(',') >= 0 || text.startsWith(",") || text.endsWith(",")) {
-            return Optional.of("it has a comma, and a space is to stand between scopes");
+            return Optional.of("contains a comma. Separate scopes by spaces");
         }
         if (!(Scope.parse(text) instanceof NamedScope)) {
             return Optional.empty();
         }
         if (ROLES.matcher(text).matches()) {
-            return Optional.of("it has more than one role: ask for one scope a role");
+            return Optional.of("has more than one role. Use one scope for each role");
         }
         if (LAUNCH.matcher(text).matches()) {
             return Optional.of(
-                    "behind launch/ stands a resource type in lower case, and ?role= with a role if need be");
+                    "must be launch/ and a resource type in lower case, optionally with ?role= and a role");
         }
         boolean slip =
                 RESOURCE.matcher(text).matches() && !OF_A_SERVER.matcher(text).matches();
         return slip
                 ? Optional.of(
-                        "a resource type, a dot and letters in the order cruds (or read, write, *) have to follow,"
-                                + " then ?parameter=value if need be")
+                        "must have a resource type, a dot and letters in the order cruds (or read, write, *),"
+                                + " optionally with ?parameter=value")
                 : Optional.empty();
     }
 }

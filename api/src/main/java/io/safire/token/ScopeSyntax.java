@@ -1,9 +1,9 @@
 package io.safire.token;
 
-/** How the permissions of a resource scope are written. */
+/** The syntax of the permissions in a resource scope. */
 public enum ScopeSyntax {
-    /** SMART 1: {@code read}, {@code write} and {@code *}. */
+    /** The syntax of SMART 1: {@code read}, {@code write} or {@code *}. */
     V1,
-    /** SMART 2: letters in the order {@code cruds}, and constraints behind a question mark. */
+    /** The syntax of SMART 2: letters in the order {@code cruds}, and optional constraints after a question mark. */
     V2
 }

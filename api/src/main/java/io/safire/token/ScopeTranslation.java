@@ -6,22 +6,21 @@ import io.safire.Finding;
 import java.util.List;
 
 /**
- * Scopes in the syntax that a server claims to take.
+ * Scopes in the syntax that a server supports.
  *
- * @param scopes the scopes to ask for
- * @param losses what the other syntax cannot say, so that the scopes ask for more than was meant; empty if they mean the
- *     same
+ * @param scopes the scopes to request
+ * @param losses the permissions and constraints that the other syntax cannot express, so that {@link #scopes} request
+ *     more than the original; empty if both mean the same
  */
 public record ScopeTranslation(Scopes scopes, List<Finding> losses) {
 
-    /** Checks and copies. */
     public ScopeTranslation {
         requireNonNull(scopes, "scopes");
         losses = List.copyOf(losses);
     }
 
     /**
-     * Whether the scopes mean what they meant before.
+     * Returns whether the scopes mean the same as the original.
      *
      * @return true if nothing was lost
      */

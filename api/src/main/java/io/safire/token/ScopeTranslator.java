@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes resource scopes in the other syntax. */
+/** The translation of resource scopes between SMART 1 and SMART 2 syntax. */
 final class ScopeTranslator {
 
     private ScopeTranslator() {}
 
-    /** The syntax that a server takes, if it has to be one and the scopes are not all in it. */
+    /**
+     * Returns the syntax to translate to; empty if the server supports neither or both, and the scopes are not mixed.
+     */
     static Optional<ScopeSyntax> wanted(Scopes scopes, SmartMetadata metadata) {
         boolean one = metadata.claims(Capability.PERMISSION_V1);
         boolean two = metadata.claims(Capability.PERMISSION_V2);
@@ -56,7 +58,7 @@ final class ScopeTranslator {
         if (before.covers(after)) {
             return Optional.empty();
         }
-        String what = before.constraints().isEmpty() ? "SMART 1 has no finer permission" : "SMART 1 has no constraints";
-        return Optional.of(new Finding("scope", before + " became " + after + ", which asks for more: " + what));
+        String what = before.constraints().isEmpty() ? "SMART 1 has no narrower permission" : "SMART 1 has no constraints";
+        return Optional.of(new Finding("scope", before + " became " + after + ", which requests more: " + what));
     }
 }

@@ -2,12 +2,14 @@ package io.safire.token;
 
 import java.util.Set;
 
-/** Scopes as URIs. */
+/** The conversion between scopes and their URI form. */
 final class ScopeUri {
 
     private static final String SMART = "http://smarthealthit.org/fhir/scopes/";
     private static final String OPENID = "http://openid.net/specs/openid-connect-core-1_0#";
-    /** {@code offline_access} is not among them: SMART has its own, beside {@code online_access}. */
+    /**
+     * Scopes of OpenID Connect. The scope {@code offline_access} is missing, because SMART App Launch defines it too.
+     */
     private static final Set<String> OF_OPENID = Set.of("openid", "profile", "email", "address", "phone");
 
     private ScopeUri() {}

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A set of scopes in the order in which they were written. {@code equals}, {@link #contains} and {@link #without} compare
- * letter by letter; {@link #covers}, {@link #equivalentTo}, {@link #notCoveredBy}, {@link #union} and {@link #intersection}
- * compare what scopes mean.
+ * An ordered set of scopes. {@code equals}, {@link #contains} and {@link #without} compare scopes exactly.
+ * {@link #covers}, {@link #equivalentTo}, {@link #notCoveredBy}, {@link #union} and {@link #intersection} compare them
+ * by meaning.
  *
- * @param values the scopes, each once
+ * @param values the scopes without duplicates, in their original order
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, section 3.3</a>
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scope-equivalence">SMART App
- *     Launch 2.2.0, scope equivalence</a>
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scope-equivalence">SMART
+ *     App Launch 2.2.0, scope equivalence</a>
  */
 public record Scopes(List<String> values) {
 
@@ -27,7 +27,7 @@ public record Scopes(List<String> values) {
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     /**
-     * Checks and copies, dropping repetitions.
+     * Creates a set of scopes and removes duplicates.
      *
      * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
      */
@@ -37,9 +37,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Reads scopes written with spaces between them.
+     * Parses scopes that are separated by spaces.
      *
-     * @param text such as {@code launch openid patient/Patient.rs}; blank for none
+     * @param text the scopes, such as {@code launch openid patient/Patient.rs}; blank for no scopes
      * @return the scopes
      * @throws IllegalArgumentException if a scope has a character that RFC 6749 does not allow
      */
@@ -48,12 +48,12 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Reads scopes as {@link #parse} does, and refuses what can only be a slip: a comma between scopes, letters out of
-     * order, a launch scope with two roles and the like. A scope that only its server knows is no slip.
+     * Parses scopes like {@link #parse}, and rejects typing errors, such as a comma between scopes, permission letters
+     * in the wrong order, or a launch scope with two roles. A scope that only a particular server defines is accepted.
      *
-     * @param text such as {@code launch openid patient/Patient.rs}; blank for none
+     * @param text the scopes, such as {@code launch openid patient/Patient.rs}; blank for no scopes
      * @return the scopes
-     * @throws IllegalArgumentException that quotes the scope and says what is wrong with it
+     * @throws IllegalArgumentException if a scope is malformed; the message has the scope and the reason
      */
     public static Scopes parseStrictly(String text) {
         Scopes scopes = parse(text);
@@ -66,10 +66,10 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Makes a set of the given scopes.
+     * Creates a set of the given scopes.
      *
-     * @param first a scope
-     * @param more further ones
+     * @param first the first scope
+     * @param more further scopes
      * @return the set
      */
     public static Scopes of(Scope first, Scope... more) {
@@ -79,18 +79,18 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Reads scopes that are written as URIs.
+     * Parses scopes in their URI form.
      *
-     * @param uris such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}
+     * @param uris the URIs, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}
      * @return the scopes without their prefixes
-     * @throws IllegalArgumentException if one has a character that RFC 6749 does not allow
+     * @throws IllegalArgumentException if a URI has a character that RFC 6749 does not allow
      */
     public static Scopes ofUris(List<String> uris) {
         return new Scopes(uris.stream().map(Scope::ofUri).map(Scope::value).toList());
     }
 
     /**
-     * Makes a set of the given scopes.
+     * Creates a set of the given scopes.
      *
      * @param values the scopes
      * @return the set
@@ -101,35 +101,35 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * The empty set.
+     * Returns the empty set.
      *
-     * @return no scopes
+     * @return the empty set
      */
     public static Scopes none() {
         return NONE;
     }
 
     /**
-     * Whether there is no scope.
+     * Returns whether this set has no scopes.
      *
-     * @return true if there is none
+     * @return true if the set is empty
      */
     public boolean isEmpty() {
         return values.isEmpty();
     }
 
     /**
-     * Whether a scope is in the set, letter by letter.
+     * Returns whether this set has a scope, by exact comparison.
      *
      * @param scope the scope
-     * @return true if it is
+     * @return true if the set has the scope
      */
     public boolean contains(String scope) {
         return values.contains(scope);
     }
 
     /**
-     * The scopes of this set that are not in another.
+     * Returns the scopes of this set that the other set does not have, by exact comparison.
      *
      * @param other the other set
      * @return the difference, in the order of this set
@@ -140,35 +140,36 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * The scopes with their parts.
+     * Returns the scopes of this set as parsed objects.
      *
-     * @return one a value
+     * @return the scopes, in the order of this set
      */
     public List<Scope> parsed() {
         return values.stream().map(Scope::parse).toList();
     }
 
     /**
-     * The scopes where URIs are needed.
+     * Returns the scopes of this set in their URI form.
      *
-     * @return one a value
+     * @return the URIs, in the order of this set
      */
     public List<String> uris() {
         return parsed().stream().map(Scope::uri).toList();
     }
 
     /**
-     * Whether all that a scope allows is allowed by the scopes of this set together.
+     * Returns whether the scopes of this set together grant everything that the given scope grants.
      *
      * @param scope the scope
-     * @return true if so: {@code patient/*.r} and {@code patient/*.s} cover {@code patient/Observation.read}
+     * @return true if the scope is covered: {@code patient/*.r} and {@code patient/*.s} cover
+     *     {@code patient/Observation.read}
      */
     public boolean covers(Scope scope) {
         return Coverage.of(parsed()).rest(scope).isEmpty();
     }
 
     /**
-     * Whether all that another set allows is allowed by this one.
+     * Returns whether this set grants everything that the other set grants.
      *
      * @param other the other set
      * @return true if the other set is a subset by meaning
@@ -178,40 +179,42 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Whether two sets mean the same.
+     * Returns whether both sets grant the same.
      *
      * @param other the other set
-     * @return true if each covers the other: {@code patient/*.read} and {@code patient/*.r patient/*.s}
+     * @return true if each set covers the other: {@code patient/*.read} is equivalent to
+     *     {@code patient/*.r patient/*.s}
      */
     public boolean equivalentTo(Scopes other) {
         return covers(other) && other.covers(this);
     }
 
     /**
-     * What this set allows and another does not.
+     * Returns the scopes of this set that the other set does not cover.
      *
      * @param other the other set
-     * @return the rest, in the order of this set; a scope that is covered in part has the permissions left that are not
+     * @return the difference by meaning, in the order of this set; a scope that is covered in part keeps the
+     *     permissions that are not
      */
     public Scopes notCoveredBy(Scopes other) {
         return ScopeAlgebra.rest(this, other);
     }
 
     /**
-     * What both sets allow.
+     * Returns the scopes that both sets grant.
      *
      * @param other the other set
-     * @return the common part in its shortest form
+     * @return the intersection by meaning, in its shortest form
      */
     public Scopes intersection(Scopes other) {
         return ScopeAlgebra.common(this, other);
     }
 
     /**
-     * What either set allows.
+     * Returns the scopes that either set grants.
      *
      * @param other the other set
-     * @return both in their shortest form
+     * @return the union by meaning, in its shortest form
      */
     public Scopes union(Scopes other) {
         List<String> both = new ArrayList<>(values);
@@ -220,21 +223,22 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * The same in fewer words: permissions for the same resources become one scope, and what a wildcard or an unconstrained
-     * scope allows is not repeated.
+     * Returns an equivalent set with fewer scopes. Permissions for the same resources become a single scope. Scopes
+     * that a wildcard or a scope without constraints covers are removed.
      *
-     * @return an equivalent set
+     * @return the equivalent set
      */
     public Scopes shortest() {
         return ScopeAlgebra.shortest(this);
     }
 
     /**
-     * The same in the syntax that a server claims to take. With both claimed, only a mixture is changed, into SMART 2; with
-     * neither, nothing is.
+     * Translates the scopes into the syntax that a server supports. If the server supports both, only mixed scopes are
+     * translated, to SMART 2. If it supports neither, the scopes stay as they are.
      *
-     * @param metadata what the server says of itself: {@code permission-v1} and {@code permission-v2}
-     * @return the scopes to ask for, and where they ask for more than was meant
+     * @param metadata the server's SMART configuration, with the capabilities {@code permission-v1} and
+     *     {@code permission-v2}
+     * @return the scopes to request, and the losses of the translation
      */
     public ScopeTranslation translated(SmartMetadata metadata) {
         return ScopeTranslator.wanted(this, metadata)
@@ -243,32 +247,33 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * The same in one syntax.
+     * Translates the scopes into a syntax.
      *
      * @param syntax the syntax
-     * @return the scopes, and where they ask for more than was meant
+     * @return the scopes to request, and the losses of the translation
      */
     public ScopeTranslation translated(ScopeSyntax syntax) {
         return ScopeTranslator.to(syntax, this);
     }
 
     /**
-     * What is unwise or not allowed in a request for these scopes: wildcards, bad syntax, several roles in one launch scope,
-     * SMART 1 and 2 mixed, {@code patient/} and {@code user/} scopes for a backend service.
+     * Checks these scopes for mistakes and discouraged usage in a request: wildcards, malformed scopes, several roles
+     * in one launch scope, mixed SMART 1 and SMART 2 syntax, and {@code patient/} or {@code user/} scopes for a backend
+     * service.
      *
-     * @param flow the way the token is asked for
-     * @return what was found; empty if nothing
+     * @param flow the flow that requests the token
+     * @return the findings, empty if there are none
      */
     public List<Finding> findings(TokenFlow flow) {
         return ScopeFindings.of(this, flow, null);
     }
 
     /**
-     * What {@link #findings(TokenFlow)} finds, and scopes in a syntax that the server does not claim.
+     * Checks these scopes like {@link #findings(TokenFlow)}, and for a syntax that the server does not support.
      *
-     * @param flow the way the token is asked for
-     * @param metadata what the server says of itself
-     * @return what was found; empty if nothing
+     * @param flow the flow that requests the token
+     * @param metadata the server's SMART configuration
+     * @return the findings, empty if there are none
      */
     public List<Finding> findings(TokenFlow flow, SmartMetadata metadata) {
         return ScopeFindings.of(this, flow, metadata);
@@ -282,9 +287,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * The form that is sent.
+     * Returns the scopes as they are sent, separated by spaces.
      *
-     * @return the scopes with a space between them
+     * @return the value of the parameter {@code scope}
      */
     @Override
     public String toString() {

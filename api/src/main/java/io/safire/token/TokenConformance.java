@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What SMART App Launch 2.2.0 asks of a token response, as findings. */
+/** The checks of a token response against the rules of SMART App Launch 2.2.0. */
 final class TokenConformance {
 
     private static final String PREFIX = "SMART token response non-compliance: ";
@@ -57,7 +57,7 @@ final class TokenConformance {
         } else if (!(value instanceof JsonNumber number)) {
             add("expires_in", "'expires_in' is not a number");
         } else if (number.bigDecimalValue().compareTo(BigDecimal.ONE) < 0) {
-            add("expires_in", "'expires_in' is less than a second, and was read as if it were missing");
+            add("expires_in", "'expires_in' is less than 1 second and was ignored");
         }
     }
 

@@ -1,9 +1,9 @@
 package io.safire.token;
 
-/** The way a token was asked for; SMART asks for more members in one than in the other. */
+/** The flow that obtained a token. SMART App Launch requires different members in their token responses. */
 public enum TokenFlow {
-    /** EHR or standalone launch: {@code authorization_code} and {@code refresh_token}. */
+    /** An EHR launch or standalone launch: the grant types {@code authorization_code} and {@code refresh_token}. */
     APP_LAUNCH,
-    /** Backend services: {@code client_credentials}. */
+    /** SMART Backend Services: the grant type {@code client_credentials}. */
     BACKEND_SERVICES
 }

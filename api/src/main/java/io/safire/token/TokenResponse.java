@@ -11,15 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a token endpoint.
+ * A successful token response.
  *
- * @param server the name of the server that it came from
+ * @param server the name of the server that sent the response
  * @param accessToken the access token
- * @param requestedScopes what was asked for, to be compared with {@link AccessToken#scopes()}
- * @param members the answer as it came, with every member that no specification names; it holds the tokens
- * @param carriedOver what earlier answers of the same launch said and this one does not: refresh token and launch context
- * @param validatedIdToken who the user is, null if that is not known
- * @param findings what was tolerated while the answer was read and is not to be seen in its members
+ * @param requestedScopes the requested scopes; compare them with {@link AccessToken#scopes()}
+ * @param members the response as it was received, including members that no specification defines; contains the tokens
+ * @param carriedOver members of earlier responses of the same launch, such as refresh token and launch context, for
+ *     those that this response lacks
+ * @param validatedIdToken the validated ID token that identifies the user; null if there is none
+ * @param findings the tolerated deviations that cannot be seen in the members
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
  *     token response</a>
  */
@@ -32,7 +33,6 @@ public record TokenResponse(
         @Nullable IdToken validatedIdToken,
         List<Finding> findings) {
 
-    /** Checks that all parts are there, and copies. */
     public TokenResponse {
         requireNonNull(server, "server");
         requireNonNull(accessToken, "accessToken");
@@ -43,13 +43,13 @@ public record TokenResponse(
     }
 
     /**
-     * An answer that says nothing of the user.
+     * Creates a response without a user and without findings.
      *
-     * @param server the name of the server that it came from
+     * @param server the name of the server that sent the response
      * @param accessToken the access token
-     * @param requestedScopes what was asked for
-     * @param members the answer as it came
-     * @param carriedOver what earlier answers of the same launch said and this one does not
+     * @param requestedScopes the requested scopes
+     * @param members the response as it was received
+     * @param carriedOver members of earlier responses of the same launch
      */
     public TokenResponse(
             String server,
@@ -61,48 +61,50 @@ public record TokenResponse(
     }
 
     /**
-     * The refresh token: the one of this answer or, when the server sent none on a refresh, the one that was used.
+     * Returns the refresh token of this response. After a refresh without a new refresh token, this is the one that was
+     * used.
      *
-     * @return the token; to be kept as safely as a password
+     * @return the refresh token; store it as safely as a password
      */
     public Optional<String> refreshToken() {
         return new Members(members).text("refresh_token").or(() -> new Members(carriedOver).text("refresh_token"));
     }
 
     /**
-     * Who the user is. There when {@code openid} was among the scopes and the server sent an ID token; it has been checked
-     * then. A refresh that brings none, or one that cannot be used, leaves the identity as it was.
+     * Returns the validated ID token that identifies the user. It is present if the scopes included {@code openid} and
+     * the server issued an ID token. A refresh whose response has no ID token, or an unusable one, keeps the identity.
      *
-     * @return the checked ID token
-     * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0, ID
-     *     token validation</a>
+     * @return the validated ID token
+     * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0,
+     *     ID token validation</a>
      */
     public Optional<IdToken> identity() {
         return Optional.ofNullable(validatedIdToken);
     }
 
     /**
-     * The ID token of this answer as it came, not checked by this method: who the user is says {@link #identity()}. For
-     * what needs the text, such as the {@code id_token_hint} of a sign-out.
+     * Returns the ID token of this response as it was received, for uses such as the {@code id_token_hint} of a logout
+     * request. Never sign a user in with it: this method does not validate the token. Use {@link #identity()} instead.
      *
-     * @return the compact JWS
+     * @return the ID token, a JWS in compact serialization
      */
     public Optional<String> idToken() {
         return new Members(members).text("id_token");
     }
 
     /**
-     * The launch context: patient, encounter and the like, those of the launch where a refresh does not repeat them.
+     * Returns the launch context, such as patient and encounter. Members that a refresh does not repeat keep their
+     * values.
      *
-     * @return the context, empty in a backend service
+     * @return the launch context; empty for a backend service
      */
     public LaunchContext context() {
         return LaunchContext.of(carriedOver, members);
     }
 
     /**
-     * What was granted against what was asked for, by meaning. To be looked at before resources are asked for, above all
-     * after a request for wildcards.
+     * Compares the requested scopes with the granted scopes, by meaning. Check the report before you request resources,
+     * especially after a request with wildcard scopes.
      *
      * @return the comparison
      */
@@ -111,27 +113,27 @@ public record TokenResponse(
     }
 
     /**
-     * What was asked for and not granted, by meaning: {@code patient/*.read} is not missing where {@code patient/*.rs} was
-     * granted.
+     * Returns the requested scopes that were not granted, by meaning: {@code patient/*.read} is not missing if
+     * {@code patient/*.rs} was granted.
      *
-     * @return the scopes that are missing
+     * @return the missing scopes
      */
     public Scopes missingScopes() {
         return requestedScopes.notCoveredBy(accessToken.scopes());
     }
 
     /**
-     * Compares the answer with what SMART App Launch 2.2.0 requires of it.
+     * Checks this response against the rules of SMART App Launch 2.2.0.
      *
-     * @param flow the way the token was asked for
-     * @return what is wrong, {@link #findings()} included; empty if nothing
+     * @param flow the flow that requested the token
+     * @return the violations, including {@link #findings()}; empty if there are none
      */
     public List<Finding> conformance(TokenFlow flow) {
         return Stream.concat(TokenConformance.of(members, flow).stream(), findings.stream())
                 .toList();
     }
 
-    /** Names the members; their values may be secret. */
+    /** Returns the names of the members; their values may be secret. */
     @Override
     public String toString() {
         return ("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet()

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The three words of SMART 1 and what they mean in SMART 2.
+ * A permission of SMART 1 and its meaning in SMART 2.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-fhir-resources">
  *     SMART App Launch 2.2.0, scopes for FHIR resources</a>
@@ -47,7 +47,7 @@ enum VersionOne {
         return Optional.empty();
     }
 
-    /** The least that SMART 1 can say and that has all of the permissions. */
+    /** Returns the narrowest SMART 1 permission that includes all given permissions. */
     static Set<Permission> atLeast(Set<Permission> permissions) {
         for (VersionOne one : values()) {
             if (one.permissions.containsAll(permissions)) {

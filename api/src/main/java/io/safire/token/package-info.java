@@ -1,4 +1,4 @@
-/** What a token endpoint grants: tokens and scopes. */
+/** The tokens and scopes that a token endpoint grants. */
 @NullMarked
 package io.safire.token;
 
