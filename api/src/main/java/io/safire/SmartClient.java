@@ -82,7 +82,7 @@ public interface SmartClient {
      *
      * @return the bundle
      * @throws io.safire.error.DiscoveryException if the SMART configuration links to no bundle, or if the bundle is
-     *     unusable or exceeds {@code brand-bundle-limit}
+     *     unusable or exceeds {@code brand-bundle-limit} (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access
      *     brands and endpoints</a>

@@ -62,7 +62,8 @@ public interface SmartClients {
      * @param vendorBundle the https URL of the bundle
      * @return the bundle
      * @throws io.safire.error.ValidationException if the URL is not https; in this case nothing was sent
-     * @throws io.safire.error.DiscoveryException if the bundle is unusable or exceeds {@code safire.brand-bundle-limit}
+     * @throws io.safire.error.DiscoveryException if the bundle is unusable or exceeds
+     *     {@code safire.brand-bundle-limit} (default: 32 MiB)
      * @throws io.safire.error.NetworkException if no response arrived
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access
      *     brands and endpoints</a>

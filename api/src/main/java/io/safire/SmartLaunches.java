@@ -9,10 +9,11 @@ import io.safire.launch.StartedLaunch;
 /**
  * The authorization code flow in two calls: {@link #begin} at the launch URL and {@link #complete} at the redirect URI.
  *
- * <p>In between, an encrypted cookie of the browser holds the pending launch for at most {@code launch-lifetime}. Each
- * launch has its own cookie, so several launches in one browser do not interfere. The flow does not depend on the HTTP
- * session, whose cookie a browser does not send within the frame of an EHR. Launches that an attacker starts occupy no
- * memory. A {@link io.safire.spi.LaunchStore} remembers the consumed launches.
+ * <p>In between, an encrypted cookie of the browser holds the pending launch, which expires after
+ * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
+ * not interfere. The flow does not depend on the HTTP session, whose cookie a browser does not send within the frame of
+ * an EHR. Launches that an attacker starts occupy no memory. A {@link io.safire.spi.LaunchStore} remembers the consumed
+ * launches.
  *
  * <pre>{@code
  * // at the launch URL

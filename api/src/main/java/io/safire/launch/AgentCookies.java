@@ -5,19 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of a request, by which a browser shows that it began the launch that it ends.
+ * The cookies of a request. They prove that the browser which completes a launch is the one that started it.
  *
- * @param values name and value; where a name comes more than once, its first value
+ * @param values the cookie values by name; for a repeated name, the first value
  */
 public record AgentCookies(Map<String, String> values) {
 
-    /** Copies. */
     public AgentCookies {
         values = Map.copyOf(values);
     }
 
     /**
-     * A browser without cookies.
+     * Returns an instance without cookies.
      *
      * @return no cookies
      */
@@ -26,17 +25,17 @@ public record AgentCookies(Map<String, String> values) {
     }
 
     /**
-     * Reads a {@code Cookie} header.
+     * Parses a {@code Cookie} header. Pairs without a name are ignored, and quotation marks around a value are removed.
      *
-     * @param header the header, null where the request has none; several are joined by {@code "; "}
-     * @return the cookies; what is no pair of name and value is left out
+     * @param header the value of the header, null if the request has none; join several headers with {@code "; "}
+     * @return the cookies
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
      */
     public static AgentCookies parse(@Nullable String header) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String text : header == null ? new String[0] : header.split(";")) {
-            // other white space is part of the name: browsers let a sibling domain set such a cookie, and no __Host-
-            // one
+            // Other white space stays part of the name. A sibling domain can set a cookie with such a name,
+            // but not a __Host- cookie.
             String pair = stripped(text);
             int equals = pair.indexOf('=');
             if (equals > 0) {
@@ -46,13 +45,16 @@ public record AgentCookies(Map<String, String> values) {
         return new AgentCookies(values);
     }
 
-    /** Names the cookies; their values are secret. */
+    /** Returns the names of the cookies; their values are secret. */
     @Override
     public String toString() {
-        return ("AgentCookies[values=" + values.keySet() + "]").replaceAll("\\P{Print}", "?");
+        return ("RequestCookies[values=" + values.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 
-    /** A regular expression would take time with the square of a run of blanks. */
+    /**
+     * Removes leading and trailing blanks in linear time; a regular expression would need quadratic time for a run of
+     * blanks.
+     */
     private static String stripped(String text) {
         int start = 0;
         int end = text.length();
@@ -69,7 +71,10 @@ public record AgentCookies(Map<String, String> values) {
         return character == ' ' || character == '\t';
     }
 
-    /** Some agents send a value in quotes (RFC 6265 4.1.1 has both forms). */
+    /**
+     * Removes quotation marks around a value, which some user agents send (RFC 6265, section 4.1.1, permits both
+     * forms).
+     */
     private static String unquoted(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
         return quoted ? value.substring(1, value.length() - 1) : value;

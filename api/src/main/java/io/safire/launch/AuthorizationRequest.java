@@ -18,13 +18,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A request for an authorization code, to be sent by the browser, and what has to be kept until the answer comes. It
- * belongs to one user: keep it in that user's session (it can be serialized) and use it once.
+ * An authorization request, which the browser sends to the authorization endpoint, and the PKCE code verifier for the
+ * token request. It belongs to one user: store it in that user's session, for which it is serializable, and use it
+ * once.
  *
  * @param server the name of the server
  * @param endpoint the authorization endpoint, with its own query if it has one
  * @param parameters the parameters of the request, in the order in which they are sent
- * @param codeVerifier the PKCE verifier, sent with the code and nowhere else
+ * @param codeVerifier the PKCE code verifier, sent only with the authorization code
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
  */
@@ -34,7 +35,11 @@ public record AuthorizationRequest(
         @SuppressWarnings("serial") Map<String, String> parameters,
         String codeVerifier) implements Serializable {
 
-    /** Checks and copies. */
+    /**
+     * Creates an authorization request.
+     *
+     * @throws NullPointerException if {@code parameters} lacks {@code state} or {@code redirect_uri}
+     */
     public AuthorizationRequest {
         requireNonNull(server, "server");
         requireNonNull(endpoint, "endpoint");
@@ -45,10 +50,10 @@ public record AuthorizationRequest(
     }
 
     /**
-     * The request by GET. A query that the endpoint has already is kept, and what is not ASCII is encoded, so that the
-     * address can stand in a header.
+     * Returns the URL of the request by GET. It keeps the query of the endpoint, and encodes characters other than
+     * ASCII, so that it can be used in a {@code Location} header.
      *
-     * @return where to send the browser
+     * @return the URL to redirect the browser to
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.1">RFC 6749, section 3.1</a>
      */
     public URI uri() {
@@ -59,9 +64,9 @@ public record AuthorizationRequest(
     }
 
     /**
-     * The parameters as a form body, for the request by POST to {@link #endpoint()}.
+     * Returns the parameters as a form body, for the request by POST to {@link #endpoint()}.
      *
-     * @return {@code application/x-www-form-urlencoded} text
+     * @return the body in the format {@code application/x-www-form-urlencoded}
      */
     public String form() {
         return parameters.entrySet().stream()
@@ -70,56 +75,58 @@ public record AuthorizationRequest(
     }
 
     /**
-     * What has to come back unchanged.
+     * Returns the state, which the authorization response must repeat unchanged.
      *
-     * @return the {@code state} parameter
+     * @return the parameter {@code state}
      */
     public String state() {
         return requireNonNull(parameters.get("state"));
     }
 
     /**
-     * What has to be in the ID token, so that no other user's can be put in its place.
+     * Returns the nonce, which the ID token must repeat, so that an attacker cannot substitute the ID token of another
+     * user.
      *
-     * @return the {@code nonce} parameter; there when {@code openid} is among the scopes
+     * @return the parameter {@code nonce}; present if the scopes include {@code openid}
      */
     public Optional<String> nonce() {
         return Optional.ofNullable(parameters.get("nonce"));
     }
 
     /**
-     * Where the answer goes.
+     * Returns the URI that receives the authorization response.
      *
-     * @return the {@code redirect_uri} parameter
+     * @return the parameter {@code redirect_uri}
      */
     public String redirectUri() {
         return requireNonNull(parameters.get("redirect_uri"));
     }
 
     /**
-     * What was asked for.
+     * Returns the requested scopes.
      *
-     * @return the {@code scope} parameter
+     * @return the parameter {@code scope}
      */
     public Scopes scopes() {
         return Scopes.parse(parameters.getOrDefault("scope", ""));
     }
 
     /**
-     * What is unwise or not allowed in what is asked for: what {@link Scopes#findings(TokenFlow)} finds, an EHR launch
-     * without the scope {@code launch}, and {@code patient/} scopes without a scope for the patient's context.
+     * Checks the request for mistakes and discouraged usage. These are the findings of
+     * {@link Scopes#findings(TokenFlow)}, an EHR launch without the scope {@code launch}, and {@code patient/} scopes
+     * without a scope for the patient context.
      *
-     * @return what was found; empty if nothing
+     * @return the findings, empty if there are none
      */
     public List<Finding> findings() {
         return RequestFindings.of(this, scopes().findings(TokenFlow.APP_LAUNCH));
     }
 
     /**
-     * What {@link #findings()} finds, and what the server does not claim to take.
+     * Checks the request like {@link #findings()}, and for a scope syntax that the server does not support.
      *
-     * @param metadata what the server says of itself
-     * @return what was found; empty if nothing
+     * @param metadata the server's SMART configuration
+     * @return the findings, empty if there are none
      */
     public List<Finding> findings(SmartMetadata metadata) {
         return RequestFindings.of(this, scopes().findings(TokenFlow.APP_LAUNCH, metadata));

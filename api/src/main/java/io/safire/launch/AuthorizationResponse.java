@@ -12,27 +12,27 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the authorization server sent to the redirect URI, by way of the browser, and so possibly by anybody.
+ * An authorization response as the redirect URI received it. It came through the browser, so an attacker can have sent
+ * it.
  *
- * @param parameters the parameters, each once; those without a value are left out
+ * @param parameters the parameters, each with one value; parameters without a value are omitted
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2">RFC 6749, section 4.1.2</a>
  */
 public record AuthorizationResponse(Map<String, String> parameters) {
 
-    /** Other names are not repeated in a message: anybody can make them up, with line breaks and all. */
+    /** The names that may appear in a message. An attacker can choose other names, for example with line breaks. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
-    /** Copies. */
     public AuthorizationResponse {
         parameters = Map.copyOf(parameters);
     }
 
     /**
-     * Reads the query parameters of a Jakarta REST request ({@code uriInfo.getQueryParameters()}).
+     * Creates a response from the query parameters of a Jakarta REST request ({@code uriInfo.getQueryParameters()}).
      *
      * @param parameters the decoded parameters
      * @return the response
-     * @throws ValidationException if a parameter comes more than once (RFC 6749 3.1)
+     * @throws ValidationException if a parameter appears more than once (RFC 6749, section 3.1)
      */
     public static AuthorizationResponse of(Map<String, List<String>> parameters) {
         Map<String, String> single = new LinkedHashMap<>();
@@ -41,11 +41,11 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * Reads the parameters of a servlet request ({@code request.getParameterMap()}).
+     * Creates a response from the parameters of a servlet request ({@code request.getParameterMap()}).
      *
      * @param parameters the decoded parameters
      * @return the response
-     * @throws ValidationException if a parameter comes more than once (RFC 6749 3.1)
+     * @throws ValidationException if a parameter appears more than once (RFC 6749, section 3.1)
      */
     public static AuthorizationResponse ofParameterMap(Map<String, String[]> parameters) {
         Map<String, String> single = new LinkedHashMap<>();
@@ -54,11 +54,12 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * Reads a query.
+     * Parses a query string.
      *
-     * @param query the query of the redirect, encoded, without the question mark
+     * @param query the encoded query string of the redirect, without the question mark
      * @return the response
-     * @throws ValidationException if a parameter comes more than once (RFC 6749 3.1) or is not encoded as a query is
+     * @throws ValidationException if a parameter appears more than once (RFC 6749, section 3.1) or is not validly
+     *     encoded
      */
     public static AuthorizationResponse parse(String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -74,7 +75,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * The authorization code.
+     * Returns the authorization code.
      *
      * @return {@code code}
      */
@@ -83,7 +84,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * What was sent with the request.
+     * Returns the state, which must equal that of the authorization request.
      *
      * @return {@code state}
      */
@@ -92,24 +93,24 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * Who answered.
+     * Returns the issuer of the authorization server (RFC 9207). It is unrelated to the {@code iss} of an EHR launch.
      *
-     * @return {@code iss}, the issuer of RFC 9207; not the {@code iss} of an EHR launch
+     * @return {@code iss}
      */
     public Optional<String> iss() {
         return parameter("iss");
     }
 
     /**
-     * Why there is no code.
+     * Returns the error code if the authorization server rejected the request.
      *
-     * @return {@code error}
+     * @return {@code error}, such as {@code access_denied}
      */
     public Optional<String> error() {
         return parameter("error");
     }
 
-    /** Names the parameters; the code and the state are secret for a while. */
+    /** Returns the names of the parameters; the code and the state are secret until they are consumed. */
     @Override
     public String toString() {
         return ("AuthorizationResponse[parameters=" + parameters.keySet() + "]").replaceAll("\\P{Print}", "?");
@@ -121,7 +122,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
 
     private static void put(Map<String, String> single, String name, List<String> values) {
         if (values.size() > 1) {
-            throw invalid(NAME.matcher(name).matches() ? name : "a parameter", "came more than once");
+            throw invalid(NAME.matcher(name).matches() ? name : "a parameter", "appears more than once");
         }
         if (!values.isEmpty() && !values.get(0).isEmpty()) {
             single.put(name, values.get(0));
@@ -132,13 +133,13 @@ public record AuthorizationResponse(Map<String, String> parameters) {
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw invalid("query", "is not encoded as a query is");
+            throw invalid("query", "is not a validly encoded query string");
         }
     }
 
     private static ValidationException invalid(String attribute, String reason) {
         String message = "SAFIRE-0001 Validation failed for " + attribute + ": " + reason
-                + ". Somebody other than the authorization server may have made this request; start the launch again.";
+                + ". The request may not come from the authorization server. Start the launch again.";
         return new ValidationException(null, message, attribute, reason);
     }
 }

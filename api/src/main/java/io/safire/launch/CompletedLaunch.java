@@ -9,14 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch that ended well. The tokens are the application's from here on: it keeps them on its own side, in the user's
- * session, by {@link #id()} where one session may hold several, and never in a cookie.
+ * A successfully completed launch. The application must now store the tokens on the server side, for example with
+ * {@link SmartClient#keep}, and never in a cookie. If one session can have several launches, {@link #id()} tells them
+ * apart.
  *
- * @param id identifies the launch, as {@link StartedLaunch#id()} did
+ * @param id the identifier of the launch, equal to {@link StartedLaunch#id()}
  * @param client the client of the server
  * @param tokens the tokens with their launch context
- * @param returnTo what {@link LaunchRequest#returnTo()} was; see {@link #target()}
- * @param cookies the {@code Set-Cookie} headers to send, which clear away what bound the launch to the browser
+ * @param returnTo the value of {@link LaunchRequest#returnTo()}; see {@link #target()}
+ * @param cookies the values of {@code Set-Cookie} headers to send, which delete the cookie of the launch
  */
 public record CompletedLaunch(
         String id,
@@ -25,7 +26,6 @@ public record CompletedLaunch(
         @Nullable LocalPath returnTo,
         List<String> cookies) {
 
-    /** Checks and copies. */
     public CompletedLaunch {
         requireNonNull(id, "id");
         requireNonNull(client, "client");
@@ -34,24 +34,24 @@ public record CompletedLaunch(
     }
 
     /**
-     * The name of the server.
+     * Returns the name of the server.
      *
-     * @return as configured
+     * @return the configured name
      */
     public String server() {
         return client.name();
     }
 
     /**
-     * Where the application wanted its user to go when the launch began.
+     * Returns the path to which the user returns after the launch, as given in the {@link LaunchRequest}.
      *
-     * @return a path within this application's host
+     * @return a path on the application's host; empty if the launch request has none
      */
     public Optional<LocalPath> target() {
         return Optional.ofNullable(returnTo);
     }
 
-    /** Leaves out what is secret, and the path, which may identify the patient. */
+    /** Omits secrets, and the path, which may identify the patient. */
     @Override
     public String toString() {
         return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";

@@ -6,60 +6,58 @@ import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /**
- * A resource that belongs to the situation in which the application was started. A member that is missing, blank or of a
- * wrong type reads as empty.
+ * A further resource in the launch context. A member that is missing, blank or of the wrong type reads as empty.
  *
- * @param members the object as it came
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhircontext">SMART App Launch
- *     2.2.0, fhirContext</a>
+ * @param members the object as it was received
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhircontext">SMART App
+ *     Launch 2.2.0, fhirContext</a>
  */
 public record FhirContext(JsonObject members) {
 
-    /** Checks that the members are there. */
     public FhirContext {
         requireNonNull(members, "members");
     }
 
     /**
-     * A relative reference.
+     * Returns the relative reference of the resource.
      *
-     * @return such as {@code ImagingStudy/123}
+     * @return {@code reference}, such as {@code ImagingStudy/123}
      */
     public Optional<String> reference() {
         return text("reference");
     }
 
     /**
-     * A canonical URL.
+     * Returns the canonical URL of the resource.
      *
-     * @return such as the URL of a Questionnaire
+     * @return {@code canonical}, such as the URL of a Questionnaire
      */
     public Optional<String> canonical() {
         return text("canonical");
     }
 
     /**
-     * A FHIR Identifier.
+     * Returns the FHIR Identifier of the resource.
      *
-     * @return the object
+     * @return {@code identifier}
      */
     public Optional<JsonObject> identifier() {
         return members.get("identifier") instanceof JsonObject object ? Optional.of(object) : Optional.empty();
     }
 
     /**
-     * The resource type.
+     * Returns the FHIR resource type.
      *
-     * @return such as {@code ImagingStudy}
+     * @return {@code type}, such as {@code ImagingStudy}
      */
     public Optional<String> type() {
         return text("type");
     }
 
     /**
-     * Why the resource is there.
+     * Returns the role of the resource in the launch context.
      *
-     * @return a URI or {@code launch}, which is also what a missing or blank role means
+     * @return {@code role}, which is a URI or {@code launch}; {@code launch} if it is missing or blank
      */
     public String role() {
         return text("role").orElse("launch");
@@ -69,7 +67,7 @@ public record FhirContext(JsonObject members) {
         return Json.text(members, name);
     }
 
-    /** Names the members; their values identify resources of the patient. */
+    /** Returns the names of the members; their values identify resources of the patient. */
     @Override
     public String toString() {
         return ("FhirContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");

@@ -8,13 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The FHIR resource that stands for the current user, to be read with the access token of the same answer:
- * {@code GET url()}.
+ * The FHIR resource of the current user. Read it from {@link #url()} with the access token of the same response.
  *
- * @param url the absolute address of the resource
- * @param type its type, as a rule {@code Patient}, {@code Practitioner}, {@code PractitionerRole}, {@code RelatedPerson}
- *     or {@code Person}
- * @param id its id
+ * @param url the absolute URL of the resource
+ * @param type the resource type, usually {@code Patient}, {@code Practitioner}, {@code PractitionerRole},
+ *     {@code RelatedPerson} or {@code Person}
+ * @param id the logical id of the resource
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-identity-data">
  *     SMART App Launch 2.2.0, identity data</a>
  */
@@ -25,9 +24,9 @@ public record FhirUser(URI url, String type, String id) {
             + "/((?!\\.{1,2}(?:/|$))[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?");
 
     /**
-     * Checks that the address is absolute.
+     * Creates a reference to a user.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the URL is not absolute
      */
     public FhirUser {
         requireNonNull(type, "type");
@@ -38,12 +37,13 @@ public record FhirUser(URI url, String type, String id) {
     }
 
     /**
-     * Reads a reference. Whether its host is to be trusted is not looked at; {@link io.safire.token.IdToken#fhirUser()}
-     * gives only what has been compared with the FHIR base.
+     * Parses a reference. This method does not check that the host is trusted.
+     * {@link io.safire.token.IdToken#fhirUser()} does, by comparing it with the FHIR base URL.
      *
-     * @param reference {@code Practitioner/123}, or an absolute URL; a version is left out
-     * @param baseUrl the FHIR base URL that a relative reference belongs to
-     * @return the user, or empty if it is no reference to a FHIR resource
+     * @param reference a relative reference such as {@code Practitioner/123}, or an absolute URL, of at most 2,048
+     *     characters; a version is removed
+     * @param baseUrl the FHIR base URL, against which a relative reference is resolved
+     * @return the user; empty if the text is not a reference to a FHIR resource
      */
     public static Optional<FhirUser> of(String reference, URI baseUrl) {
         Matcher matcher = REFERENCE.matcher(reference);
@@ -62,15 +62,15 @@ public record FhirUser(URI url, String type, String id) {
     }
 
     /**
-     * The reference without the address of the server.
+     * Returns the reference relative to the FHIR base URL.
      *
-     * @return such as {@code Practitioner/123}
+     * @return the reference, such as {@code Practitioner/123}
      */
     public String reference() {
         return type + "/" + id;
     }
 
-    /** Leaves out what identifies the user. */
+    /** Omits the id, which identifies the user. */
     @Override
     public String toString() {
         return "FhirUser[type=" + type + "]";

@@ -6,7 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
 
-/** Makes JSON objects, and reads their members. */
+/** The creation of JSON objects and the lenient reading of their members. */
 final class Json {
 
     private Json() {}
@@ -15,7 +15,7 @@ final class Json {
         return Found.PROVIDER.createObjectBuilder();
     }
 
-    /** A member that is a text; a blank one is none. */
+    /** Returns a member that is a string; empty if it is missing, blank or of another type. */
     static Optional<String> text(JsonObject members, String name) {
         return members.get(name) instanceof JsonString string
                         && !string.getString().isBlank()
@@ -23,7 +23,7 @@ final class Json {
                 : Optional.empty();
     }
 
-    /** Found once, since looking for the provider takes long. */
+    /** Caches the provider, because its lookup is slow. */
     private static final class Found {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }

@@ -3,7 +3,7 @@ package io.safire.launch;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How an application was started.
+ * The way in which an application was launched: from an EHR, or standalone.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#smart-launch-example-an-app-launches-from-an-ehr">
  *     SMART App Launch 2.2.0</a>
@@ -11,18 +11,20 @@ import static java.util.Objects.requireNonNull;
 public sealed interface Launch {
 
     /**
-     * The EHR started the application by its launch URL.
+     * Creates an EHR launch from the parameters of the launch URL.
      *
-     * @param iss the {@code iss} parameter exactly as it was received; it is sent back as {@code aud}
-     * @param launch the {@code launch} parameter exactly as it was received
+     * @param iss the parameter {@code iss} exactly as it was received; the authorization request repeats it as
+     *     {@code aud}
+     * @param launch the parameter {@code launch} exactly as it was received
      * @return the launch
+     * @throws IllegalArgumentException if a parameter is blank
      */
     static Launch ehr(String iss, String launch) {
         return new Ehr(iss, launch);
     }
 
     /**
-     * The user started the application.
+     * Creates a standalone launch.
      *
      * @return the launch
      */
@@ -31,13 +33,17 @@ public sealed interface Launch {
     }
 
     /**
-     * The EHR started the application.
+     * A launch from an EHR.
      *
-     * @param iss the FHIR base URL of the EHR, as received
-     * @param launch the opaque handle of the launch, as received
+     * @param iss the FHIR base URL of the EHR, as it was received
+     * @param launch the opaque launch identifier, as it was received
      */
     record Ehr(String iss, String launch) implements Launch {
-        /** Checks that both parts are there. */
+        /**
+         * Creates an EHR launch.
+         *
+         * @throws IllegalArgumentException if a parameter is blank
+         */
         public Ehr {
             requireText(iss, "iss");
             requireText(launch, "launch");
@@ -49,7 +55,7 @@ public sealed interface Launch {
         }
     }
 
-    /** The user started the application. */
+    /** A launch that the user started outside of an EHR. */
     record Standalone() implements Launch {}
 
     private static void requireText(String value, String name) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the EHR told the application about the situation it was started in. A member that is missing, blank or of a wrong
- * type reads as empty.
+ * The launch context, such as patient and encounter. A member that is missing, blank or of the wrong type reads as
+ * empty.
  *
- * @param members the members of the token response that are launch context, as they came
+ * @param members the members of the token response that are launch context, as they were received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
  *     SMART App Launch 2.2.0, launch context</a>
  */
@@ -23,17 +23,16 @@ public record LaunchContext(JsonObject members) {
     private static final Set<String> NOT_CONTEXT =
             Set.of("access_token", "token_type", "expires_in", "scope", "refresh_token", "id_token");
 
-    /** Checks that the members are there. */
     public LaunchContext {
         requireNonNull(members, "members");
     }
 
     /**
-     * Takes the launch context out of token responses.
+     * Extracts the launch context from token responses.
      *
-     * @param earlier what earlier responses of the same launch said
-     * @param latest the last response, which wins
-     * @return the context: every member that is not a token or about a token
+     * @param earlier the members of earlier responses of the same launch
+     * @param latest the members of the latest response, which take precedence
+     * @return the context, which has all members except tokens and their descriptions
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
         JsonObjectBuilder context = Json.object();
@@ -47,7 +46,7 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * The patient in the record or chosen by the user.
+     * Returns the patient, as selected in the EHR or by the user.
      *
      * @return the id of a Patient resource
      */
@@ -56,7 +55,7 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * The encounter.
+     * Returns the encounter, as selected in the EHR or by the user.
      *
      * @return the id of an Encounter resource
      */
@@ -65,7 +64,7 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * Further resources.
+     * Returns further resources in the launch context.
      *
      * @return {@code fhirContext}
      */
@@ -79,9 +78,9 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * Whether the application has to show who the patient is.
+     * Returns whether the application must display a patient banner.
      *
-     * @return {@code need_patient_banner}; empty if not said
+     * @return {@code need_patient_banner}; empty if the server does not send it
      */
     public Optional<Boolean> needPatientBanner() {
         JsonValue value = members.getOrDefault("need_patient_banner", JsonValue.NULL);
@@ -91,25 +90,25 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * What the user wants to do.
+     * Returns the task for which the application was launched.
      *
-     * @return {@code intent}
+     * @return {@code intent}, such as {@code reconcile-medications}
      */
     public Optional<String> intent() {
         return text("intent");
     }
 
     /**
-     * Where the EHR's colours and sizes are.
+     * Returns the URL of the EHR's style document, with its colors and sizes.
      *
-     * @return {@code smart_style_url}, as it came
+     * @return {@code smart_style_url} as it was received
      */
     public Optional<String> smartStyleUrl() {
         return text("smart_style_url");
     }
 
     /**
-     * The organisation within the EHR.
+     * Returns the organization within the EHR.
      *
      * @return {@code tenant}
      */
@@ -121,7 +120,7 @@ public record LaunchContext(JsonObject members) {
         return Json.text(members, name);
     }
 
-    /** Names the members; their values identify the patient. */
+    /** Returns the names of the members; their values identify the patient. */
     @Override
     public String toString() {
         return ("LaunchContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");

@@ -7,13 +7,14 @@ import io.safire.token.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a launch is begun with.
+ * The input of {@link io.safire.SmartLaunches#begin}.
  *
- * @param server the name of the server; null for the one that the {@code iss} of an EHR launch names, else the default one
- * @param launch how the application was started
- * @param scopes what to ask for; none for the configured scopes
- * @param returnTo where the application wants its user to go in the end; null where it does not say
- * @param cookies the cookies of the request that begins the launch
+ * @param server the name of the server; null for the server that the {@code iss} of an EHR launch identifies, or the
+ *     default server for a standalone launch
+ * @param launch the EHR launch or standalone launch
+ * @param scopes the scopes to request; empty for the configured scopes
+ * @param returnTo the path to which the user returns after the launch; null if the application does not set one
+ * @param cookies the cookies of the request that starts the launch
  */
 public record LaunchRequest(
         @Nullable String server,
@@ -22,7 +23,6 @@ public record LaunchRequest(
         @Nullable LocalPath returnTo,
         AgentCookies cookies) {
 
-    /** Checks that all parts are there. */
     public LaunchRequest {
         requireNonNull(launch, "launch");
         requireNonNull(scopes, "scopes");
@@ -30,12 +30,12 @@ public record LaunchRequest(
     }
 
     /**
-     * A launch by the EHR.
+     * Creates a request for an EHR launch.
      *
-     * @param iss the {@code iss} parameter of the launch URL exactly as it was received; null or empty is refused
-     * @param launch the {@code launch} parameter exactly as it was received; null or empty is refused
+     * @param iss the parameter {@code iss} of the launch URL, exactly as it was received
+     * @param launch the parameter {@code launch} of the launch URL, exactly as it was received
      * @return the request
-     * @throws ValidationException if one of them is missing
+     * @throws ValidationException if a parameter is null or blank
      */
     public static LaunchRequest ehr(@Nullable String iss, @Nullable String launch) {
         return new LaunchRequest(
@@ -43,7 +43,7 @@ public record LaunchRequest(
     }
 
     /**
-     * A launch by the user, at the default server.
+     * Creates a request for a standalone launch at the default server.
      *
      * @return the request
      */
@@ -52,7 +52,7 @@ public record LaunchRequest(
     }
 
     /**
-     * A launch by the user.
+     * Creates a request for a standalone launch at a server.
      *
      * @param server the name of the server
      * @return the request
@@ -63,42 +63,43 @@ public record LaunchRequest(
     }
 
     /**
-     * The same at a server that is known by its name.
+     * Returns a copy of this request for another server.
      *
      * @param name the name of the server
-     * @return the request
+     * @return the copy
      */
     public LaunchRequest at(String name) {
         return new LaunchRequest(name, launch, scopes, returnTo, cookies);
     }
 
     /**
-     * The same with other scopes.
+     * Returns a copy of this request with other scopes.
      *
-     * @param others what to ask for
-     * @return the request
+     * @param others the scopes to request
+     * @return the copy
      */
     public LaunchRequest withScopes(Scopes others) {
         return new LaunchRequest(server, launch, others, returnTo, cookies);
     }
 
     /**
-     * The same with a place to go in the end. It is kept with the launch and given back by it, and never sent out.
+     * Returns a copy of this request with another return path. The path is stored with the pending launch, returned by
+     * {@link CompletedLaunch#target()}, and never sent to a server.
      *
-     * @param path a path within this application's host
-     * @return the request
-     * @throws ValidationException if it is no {@link LocalPath}
+     * @param path a path on the application's host
+     * @return the copy
+     * @throws ValidationException if the path is not a valid {@link LocalPath}
      */
     public LaunchRequest returningTo(String path) {
         return new LaunchRequest(server, launch, scopes, LocalPath.of(path), cookies);
     }
 
     /**
-     * The same for a browser that has cookies. Without them the launch works too; with them, cookies of launches that
-     * were given up are cleared away.
+     * Returns a copy of this request with the cookies of the browser. The launch also works without them. With them, it
+     * deletes surplus cookies of abandoned launches.
      *
      * @param others the cookies of the request
-     * @return the request
+     * @return the copy
      */
     public LaunchRequest withCookies(AgentCookies others) {
         return new LaunchRequest(server, launch, scopes, returnTo, others);
@@ -110,15 +111,15 @@ public record LaunchRequest(
             throw new ValidationException(
                     null,
                     "SAFIRE-1101 Validation failed for " + name + ": " + reason
-                            + ". The launch URL has to be called with iss and launch, each once; see how the EHR has it"
-                            + " registered.",
+                            + ". The launch URL must have the parameters iss and launch, each once. Check the launch URL that"
+                            + " is registered with the EHR.",
                     name,
                     reason);
         }
         return value;
     }
 
-    /** Leaves out the path, which may identify the patient. */
+    /** Omits the return path, which may identify the patient. */
     @Override
     public String toString() {
         return ("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes + ", cookies=" + cookies

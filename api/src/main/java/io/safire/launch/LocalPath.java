@@ -7,13 +7,14 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * A path within this application's host, to which a browser may be sent. Nothing that a browser could read as the
- * address of another host can be one: an application that redirects to local paths only is no open redirector.
+ * A path on the application's host, to which a browser can be redirected. It cannot lead to another host, so an
+ * application that redirects only to local paths is not an open redirector.
  *
- * @param value a slash, then a path with a query and a fragment or without, as it stands in a {@code Location} header;
- *     up to 2,000 characters of printable ASCII; in its path no backslash, no empty segment and no dot segment
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#app-protection">SMART App Launch 2.2.0, app
- *     protection</a>
+ * @param value the path with its optional query and fragment, as in a {@code Location} header. It starts with a slash
+ *     and has at most 2,000 characters of visible ASCII without backslashes. The path has no empty segment and no dot
+ *     segment
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#app-protection">SMART App Launch 2.2.0,
+ *     app protection</a>
  */
 public record LocalPath(String value) implements Serializable {
 
@@ -21,9 +22,9 @@ public record LocalPath(String value) implements Serializable {
     private static final Pattern UNPLAIN = Pattern.compile("//|/(\\.|%2[eE]){1,2}(/|$)");
 
     /**
-     * Checks.
+     * Creates a path.
      *
-     * @throws ValidationException if it is no local path
+     * @throws ValidationException if the value is not a valid local path
      */
     public LocalPath {
         String path = requireNonNull(value, "value").split("[?#]", 2)[0];
@@ -32,25 +33,25 @@ public record LocalPath(String value) implements Serializable {
             throw new ValidationException(
                     null,
                     "SAFIRE-1102 Validation failed for return_to: " + reason
-                            + ". Only a path that starts with one slash is taken, so that nobody is sent to another"
-                            + " host; encode other characters with percent signs.",
+                            + ". It must be a path that starts with one slash, so that it cannot lead to another host."
+                            + " Percent-encode characters other than visible ASCII.",
                     "return_to",
                     reason);
         }
     }
 
     /**
-     * A path.
+     * Creates a path.
      *
-     * @param value the text
+     * @param value the path with its optional query and fragment
      * @return the path
-     * @throws ValidationException if it is no local path
+     * @throws ValidationException if the value is not a valid local path
      */
     public static LocalPath of(String value) {
         return new LocalPath(value);
     }
 
-    /** The text. */
+    /** Returns the path with its query and fragment. */
     @Override
     public String toString() {
         return value;

@@ -8,7 +8,7 @@ import io.safire.token.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the scopes of an authorization request fit the way the application was started. */
+/** The checks of the scopes in an authorization request against the kind of launch. */
 final class RequestFindings {
 
     private RequestFindings() {}
@@ -21,13 +21,13 @@ final class RequestFindings {
         boolean patientData = scopes.stream()
                 .anyMatch(scope -> scope instanceof ResourceScope resource && resource.level() == AccessLevel.PATIENT);
         if (ehr && !launch) {
-            findings.add(finding("the EHR started the application, and the scope launch is not asked for"));
+            findings.add(finding("an EHR launch requires the scope launch, which is missing"));
         }
         if (!ehr && launch) {
-            findings.add(finding("the scope launch is for a launch from an EHR; ask for launch/patient and the like"));
+            findings.add(finding("the scope launch is only for an EHR launch. Request launch/patient or similar scopes"));
         }
         if (!ehr && patientData && !scopes.contains(LaunchScope.patient())) {
-            findings.add(finding("patient/ scopes need a patient, and launch/patient is not asked for"));
+            findings.add(finding("patient/ scopes require a patient, but the scope launch/patient is missing"));
         }
         return List.copyOf(findings);
     }

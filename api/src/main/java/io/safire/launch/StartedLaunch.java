@@ -5,16 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.safire.web.WebAnswer;
 
 /**
- * A launch that has begun.
+ * A pending launch, and the response that sends the browser to the authorization endpoint.
  *
- * @param id identifies the launch, and tells nothing about its {@code state}
- * @param request the authorization request, which is kept already
- * @param answer what to send to the browser: a redirect (GET) or a page with a form that submits itself (POST), with the
- *     cookie that binds the launch to this browser
+ * @param id the identifier of the launch, which reveals nothing about its {@code state}
+ * @param request the authorization request, which the cookie already contains
+ * @param answer the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
+ *     It sets the cookie that binds the launch to this browser
  */
 public record StartedLaunch(String id, AuthorizationRequest request, WebAnswer answer) {
 
-    /** Checks that all parts are there. */
     public StartedLaunch {
         requireNonNull(id, "id");
         requireNonNull(request, "request");

@@ -1,4 +1,4 @@
-/** The way to an authorization code: launch, authorization request and response, launch context. */
+/** The authorization code flow: launch, authorization request and response, and launch context. */
 @NullMarked
 package io.safire.launch;
 

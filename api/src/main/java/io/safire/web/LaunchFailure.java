@@ -3,18 +3,14 @@ package io.safire.web;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A request to {@link SmartEndpoints} that failed, as far as an error page may know it. The log has the complete message.
+ * A request to {@link SmartEndpoints} that failed, with the details that an error page may show. The log has the
+ * complete message.
  *
- * @param reason the reason, by which pages differ in their words and links
- * @param code the id of the logged message, such as {@code SAFIRE-1105}; empty if the message has none
+ * @param reason the reason, by which pages differ in their text and links
+ * @param code the code of the logged message, such as {@code SAFIRE-1105}; empty if the message has none
  */
 public record LaunchFailure(Reason reason, String code) {
 
-    /**
-     * Checks.
-     *
-     * @throws NullPointerException if a component is null
-     */
     public LaunchFailure {
         requireNonNull(reason, "reason");
         requireNonNull(code, "code");
@@ -29,19 +25,22 @@ public record LaunchFailure(Reason reason, String code) {
         return reason.status();
     }
 
-    /** The reasons. */
+    /** The reasons for which a request can fail. */
     public enum Reason {
-        /** The user did not allow access ({@code access_denied}). */
+        /** The user or the authorization server denied access ({@code access_denied}). */
         ACCESS_DENIED(403),
         /** The user took longer than {@code launch-lifetime}. */
         EXPIRED(400),
         /** The launch was completed before, for example because the user reloaded the page. */
         ALREADY_COMPLETED(400),
-        /** The cookie of the launch is missing: another browser began it, or the browser blocks cookies. */
+        /**
+         * The cookie of the launch is missing, because another browser started the launch or the browser blocks
+         * cookies.
+         */
         OTHER_BROWSER(400),
         /** The EHR responded with an error, or its response was invalid. */
         SERVER_FAILED(502),
-        /** The EHR cannot be reached, or a store of the application failed. A later attempt may succeed. */
+        /** The EHR is unavailable, or a store of the application failed. A later attempt may succeed. */
         UNAVAILABLE(503),
         /** A setting or a bean of the application is missing or unusable. */
         MISCONFIGURED(500),

@@ -5,12 +5,12 @@ import io.safire.launch.LocalPath;
 import java.util.Optional;
 
 /**
- * The application's part of a launch that {@link SmartEndpoints} handle: a CDI bean, in whatever scope.
+ * The application's part of a launch that {@link SmartEndpoints} process: a CDI bean of any scope.
  *
- * <p>What the user's session holds is the name of the server and a subject, under which {@link io.safire.SmartClient#keep}
- * has the tokens kept; {@link io.safire.SmartClient#kept} finds them again, also when the session was stored in between and,
- * with a {@link io.safire.spi.TokenStore} for all nodes, on another node. The launch itself and its tokens are not for a
- * session: they cannot be serialized.
+ * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
+ * {@link io.safire.SmartClient#keep}. {@link io.safire.SmartClient#kept} finds the tokens again, even if the session
+ * was passivated in between. With a shared {@link io.safire.spi.TokenStore}, it also finds them on another node. Do not
+ * store the {@link CompletedLaunch} or its tokens in the session: they are not serializable.
  *
  * <pre>{@code
  * @SessionScoped
@@ -49,21 +49,22 @@ import java.util.Optional;
 public interface LaunchHandler {
 
     /**
-     * Takes over a completed launch. The application stores the tokens and puts their key into the user's session, under a
-     * new session id. On runtimes without servlets, the session is a cookie of the {@link Redirect}.
+     * Processes a completed launch. The application stores the tokens, changes the session id, and puts the subject of
+     * the tokens into the session. On runtimes without servlets, set a session cookie with {@link Redirect#withCookie}.
      *
-     * @param launch server, client, tokens and launch context
+     * @param launch the client, the tokens and their launch context
      * @param request the request to the redirect URI, with the cookies of the browser
-     * @return where the browser goes next; {@link CompletedLaunch#target()} is the path that the launch asked for
+     * @return the page that the browser is redirected to; {@link CompletedLaunch#target()} is the path that the launch
+     *     requested
      */
     Redirect completed(CompletedLaunch launch, WebRequest request);
 
     /**
-     * Signs the user out: the application ends its session and calls {@link io.safire.SmartClient#signOut}, which removes and
-     * revokes the tokens.
+     * Signs the user out. The application ends its session and calls {@link io.safire.SmartClient#signOut}, which
+     * removes and revokes the tokens.
      *
      * @param request the request for the sign-out, with the cookies of the browser
-     * @return where the browser goes next
+     * @return the page that the browser is redirected to
      */
     Redirect signOut(WebRequest request);
 
@@ -77,14 +78,15 @@ public interface LaunchHandler {
     }
 
     /**
-     * Returns a page of the application for a request that failed. An exception is logged, and the built-in page is sent.
+     * Returns an error page of the application for a request that failed. If this method throws an exception, the
+     * exception is logged and the built-in page is sent.
      *
-     * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or another language, to the class
-     * path of the application; the keys are those of {@code io/safire/web/Pages.properties}.
+     * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or a file for another
+     * language, to the class path of the application. The keys are those of {@code io/safire/web/Pages.properties}.
      *
-     * @param failure the reason, the HTTP status and the code for support
-     * @param request the request, whose {@code Accept-Language} header names the languages of the user
-     * @return the page; empty, as by default, for the built-in page
+     * @param failure the reason, the HTTP status and the message code for support
+     * @param request the request, whose {@code Accept-Language} header has the languages of the user
+     * @return the page; empty, which is the default, for the built-in page
      */
     default Optional<WebAnswer> failed(LaunchFailure failure, WebRequest request) {
         return Optional.empty();

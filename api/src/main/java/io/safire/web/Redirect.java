@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * @param target the path that the browser is redirected to
- * @param cookies the values of the {@code Set-Cookie} headers, each printable ASCII
+ * @param cookies the values of the {@code Set-Cookie} headers, each of printable ASCII characters
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
  */
 public record Redirect(LocalPath target, List<String> cookies) {
@@ -25,9 +25,9 @@ public record Redirect(LocalPath target, List<String> cookies) {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]+");
 
     /**
-     * Copies the cookies.
+     * Creates a redirect.
      *
-     * @throws IllegalArgumentException if a cookie has characters that a header must not have
+     * @throws IllegalArgumentException if a cookie is empty or has characters other than printable ASCII
      */
     public Redirect {
         requireNonNull(target, "target");
@@ -50,20 +50,20 @@ public record Redirect(LocalPath target, List<String> cookies) {
     /**
      * Redirects to a path of this application.
      *
-     * @param path the path, which begins with one slash
+     * @param path the path, which starts with one slash
      * @return a redirect without cookies
-     * @throws io.safire.error.ValidationException if the path could lead to another host
+     * @throws io.safire.error.ValidationException if the path is not a valid {@link LocalPath}
      */
     public static Redirect to(String path) {
         return to(LocalPath.of(path));
     }
 
     /**
-     * Adds a cookie.
+     * Returns a copy of this redirect with an additional cookie.
      *
      * @param setCookie the value of the {@code Set-Cookie} header, with its attributes
-     * @return the redirect with this cookie after its other ones
-     * @throws IllegalArgumentException if the value has characters that a header must not have
+     * @return the copy, with this cookie after the existing ones
+     * @throws IllegalArgumentException if the value is empty or has characters other than printable ASCII
      */
     public Redirect withCookie(String setCookie) {
         List<String> all = new ArrayList<>(cookies);
@@ -71,7 +71,7 @@ public record Redirect(LocalPath target, List<String> cookies) {
         return new Redirect(target, all);
     }
 
-    /** Shows the number of the cookies only, since their values may be secret. */
+    /** Returns only the number of cookies, because their values may be secret. */
     @Override
     public String toString() {
         return "Redirect[cookies=" + cookies.size() + "]";

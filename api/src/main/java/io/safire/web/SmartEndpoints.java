@@ -1,52 +1,53 @@
 package io.safire.web;
 
 /**
- * The endpoints of an application that an EHR launches, ready-made: a web framework hands requests over and sends the
- * answers. {@code safire-rest} does that for Jakarta REST. What the application has to say is in its {@link LaunchHandler}.
+ * The endpoints of an application that an EHR launches, independent of any web framework. The framework passes requests
+ * to these methods and sends the responses. The artifact {@code safire-rest} does this for Jakarta REST. The
+ * application implements {@link LaunchHandler}.
  *
- * <p>No method throws for what a request holds: an error is a page that names the id of the message, and nothing that
- * would help an attacker; the message is logged by the logger {@code io.safire.web}. A request by another method
- * than the ones that are named gets 405, and changes nothing.
+ * <p>No method throws an exception because of the content of a request. The response to an invalid request is an error
+ * page with the code of the message, and without details that would help an attacker. The logger {@code io.safire.web}
+ * logs the message. A request by an HTTP method other than the documented ones gets status 405 and has no effect.
  */
 public interface SmartEndpoints {
 
     /**
-     * The launch URL, by GET: {@code iss} and {@code launch} for a launch by the EHR, or {@code server} for one by the user
-     * at the configured server of that name; and {@code return_to}, a path within this host, if the user is to go there in
-     * the end.
+     * Processes a request to the launch URL by GET. An EHR launch has the parameters {@code iss} and {@code launch}. A
+     * standalone launch has the parameter {@code server}, the name of a configured server. The optional parameter
+     * {@code return_to} is a path on this host to which the user returns after the launch.
      *
      * @param request the request
-     * @return the way to the authorization server, or an error page
-     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#launch-app-ehr-launch">SMART App Launch
-     *     2.2.0, EHR launch</a>
+     * @return a redirect to the authorization endpoint or a form that posts to it, or an error page
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#launch-app-ehr-launch">SMART App
+     *     Launch 2.2.0, EHR launch</a>
      */
     WebAnswer launch(WebRequest request);
 
     /**
-     * The redirect URI, by GET.
+     * Processes a request to the redirect URI by GET.
      *
      * @param request the request
-     * @return the way to where the {@link LaunchHandler} says, or an error page
+     * @return the redirect of {@link LaunchHandler#completed}, or an error page
      */
     WebAnswer callback(WebRequest request);
 
     /**
-     * The URL of the application's public keys for a server, by GET or {@code HEAD}; the one to register with that server and
-     * to name in {@code jwks-url}.
+     * Returns the application's public keys for a server, by GET or {@code HEAD}. Register the URL of this endpoint
+     * with the server and set it as {@code jwks-url}.
      *
      * @param server the name of the server
      * @param request the request
-     * @return the JSON Web Key Set with the {@code Cache-Control} of {@link io.safire.SmartClient#jwks()}; 404 where there is
-     *     no such server or it has no key
+     * @return the JSON Web Key Set with the {@code Cache-Control} of {@link io.safire.SmartClient#jwks()}; status 404
+     *     if the server is not configured or has no key
      */
     WebAnswer jwks(String server, WebRequest request);
 
     /**
-     * The end of the application's session, by POST from a page of this application; a browser that says that another site
-     * made the request gets 403.
+     * Ends the application's session, by POST from a page of this application. If the browser indicates that another
+     * site sent the request, the response has status 403.
      *
      * @param request the request
-     * @return the way to where the {@link LaunchHandler} says
+     * @return the redirect of {@link LaunchHandler#signOut}, or an error page
      */
     WebAnswer signOut(WebRequest request);
 }

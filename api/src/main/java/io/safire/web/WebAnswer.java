@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer to a browser, for any web framework to send as it is.
+ * A response to a browser, which any web framework can send unchanged.
  *
  * @param status the HTTP status
- * @param headers the headers with their values, each value a header line of its own
- * @param body the body, empty if there is none; {@code Content-Type} says what it is, in UTF-8
+ * @param headers the headers and their values; each value is a separate header line
+ * @param body the body in UTF-8, empty if there is none; the header {@code Content-Type} has its media type
  */
 public record WebAnswer(int status, Map<String, List<String>> headers, String body) {
 
-    /** Checks and copies. */
     public WebAnswer {
         requireNonNull(body, "body");
         Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -25,10 +24,10 @@ public record WebAnswer(int status, Map<String, List<String>> headers, String bo
     }
 
     /**
-     * The values of a header.
+     * Returns the values of a header.
      *
-     * @param name the name, in any case
-     * @return the values, empty if there are none
+     * @param name the name of the header; case is ignored
+     * @return the values, empty if the response does not have the header
      */
     public List<String> header(String name) {
         return headers.entrySet().stream()
@@ -37,9 +36,9 @@ public record WebAnswer(int status, Map<String, List<String>> headers, String bo
                 .toList();
     }
 
-    /** Names the headers; their values and the body may be secret. */
+    /** Returns the status and the names of the headers; the values of the headers and the body may be secret. */
     @Override
     public String toString() {
-        return "WebAnswer[status=" + status + ", headers=" + headers.keySet() + "]";
+        return "WebResponse[status=" + status + ", headers=" + headers.keySet() + "]";
     }
 }

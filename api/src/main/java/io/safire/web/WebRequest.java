@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request of a browser, as any web framework can hand it over.
+ * A request of a browser, independent of any web framework.
  *
  * @param method the HTTP method
  * @param parameters the decoded query parameters
- * @param headers the headers; names are found in any case
+ * @param headers the headers; the case of their names is ignored
  */
 public record WebRequest(String method, Map<String, List<String>> parameters, Map<String, List<String>> headers) {
 
-    /** Checks and copies. */
     public WebRequest {
         requireNonNull(method, "method");
         parameters = Map.copyOf(parameters);
@@ -30,9 +29,9 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
     }
 
     /**
-     * The first value of a header.
+     * Returns the first value of a header.
      *
-     * @param name its name, in any case
+     * @param name the name of the header; case is ignored
      * @return the value
      */
     public Optional<String> header(String name) {
@@ -40,15 +39,15 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
     }
 
     /**
-     * The cookies.
+     * Returns the cookies of all {@code Cookie} headers.
      *
-     * @return those of all {@code Cookie} headers
+     * @return the cookies
      */
     public AgentCookies cookies() {
         return AgentCookies.parse(String.join("; ", headers.getOrDefault("Cookie", List.of())));
     }
 
-    /** Names parameters and headers; their values may be secret. */
+    /** Returns the method and the names of parameters and headers; their values may be secret. */
     @Override
     public String toString() {
         return ("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers=" + headers.keySet()

@@ -1,4 +1,4 @@
-/** Ready-made endpoints, free of any web framework: requests and answers as values. */
+/** The endpoints of a launched application, independent of any web framework, with requests and responses as values. */
 @NullMarked
 package io.safire.web;
 
