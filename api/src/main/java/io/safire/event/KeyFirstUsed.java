@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the client has signed for the first time since the application started, or for the first time after another one
- * did: it was rotated. A key that was given for one call is not reported.
+ * An event: a key of the client signed for the first time since the application started, or for the first time after
+ * another key signed, which is a rotation. Keys of a {@link io.safire.Credential} are not reported.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
+ * @param clientId the {@code client_id}; null if it is unknown
  * @param kid the identifier of the key
- * @param former the identifier of the key that signed before; null where none did since the start
+ * @param former the identifier of the key that signed before; null if no key has signed since the start
  */
 public record KeyFirstUsed(
         Instant at,
@@ -22,7 +22,6 @@ public record KeyFirstUsed(
         String kid,
         @Nullable String former) implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public KeyFirstUsed {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

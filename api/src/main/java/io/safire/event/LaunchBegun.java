@@ -7,20 +7,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An authorization request was made, for the browser to send.
+ * An event: an authorization request was created for the browser to send.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
- * @param launch identifies the launch in all of its events, as {@link io.safire.launch.StartedLaunch#id()} does
- * @param byEhr whether an EHR started the application; false where the user did
- * @param scopes what is asked for
+ * @param clientId the {@code client_id}; null if it is unknown
+ * @param launch the identifier of the launch in all of its events, equal to {@link io.safire.launch.StartedLaunch#id()}
+ * @param byEhr true for an EHR launch, false for a standalone launch
+ * @param scopes the requested scopes
  */
 public record LaunchBegun(
         Instant at, String server, @Nullable String clientId, String launch, boolean byEhr, Scopes scopes)
         implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public LaunchBegun {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

@@ -6,13 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch has ended with tokens. A {@link TokenIssued} comes before it.
+ * An event: a launch was completed successfully. A {@link TokenIssued} event precedes it.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
- * @param launch identifies the launch in all of its events, as {@link io.safire.launch.CompletedLaunch#id()} does
- * @param subject the user; null without {@code openid}
+ * @param clientId the {@code client_id}; null if it is unknown
+ * @param launch the identifier of the launch in all of its events, equal to
+ *     {@link io.safire.launch.CompletedLaunch#id()}
+ * @param subject the user; null without the scope {@code openid}
  */
 public record LaunchCompleted(
         Instant at,
@@ -21,7 +22,6 @@ public record LaunchCompleted(
         String launch,
         @Nullable Subject subject) implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public LaunchCompleted {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

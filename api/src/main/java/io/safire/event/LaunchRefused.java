@@ -6,16 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch did not begin, or ended without tokens: nobody knows the EHR, the answer is not one to this launch, the user or the
- * server said no, or something did not work. Where a server refused a request, a {@link RequestRefused} comes before it.
+ * An event: a launch could not start, or ended without tokens. For example, the EHR is not configured, the
+ * authorization response belongs to no pending launch, the user or the server denied access, or a request failed. If a
+ * server rejected a request, a {@link RequestRefused} event precedes it.
  *
- * @param at when
- * @param server the name of the server; null where it is not known
- * @param clientId the client; null where the server is not known
- * @param launch identifies the launch in all of its events; null where none had begun. An answer that belongs to no launch has
- *     one that no other event has
- * @param reason the id of the message, such as {@code SAFIRE-1105}
- * @param message what is wrong and what to do, as the exception says it
+ * @param at the time of the event
+ * @param server the name of the server; null if it is unknown
+ * @param clientId the {@code client_id}; null if it or the server is unknown
+ * @param launch the identifier of the launch in all of its events; null if no launch had started. A response that
+ *     belongs to no launch has an identifier that no other event has
+ * @param reason the code of the message, such as {@code SAFIRE-1105}
+ * @param message the message of the exception, with the cause and the action to take
  */
 public record LaunchRefused(
         Instant at,
@@ -26,7 +27,6 @@ public record LaunchRefused(
         String message)
         implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public LaunchRefused {
         requireNonNull(at, "at");
         requireNonNull(reason, "reason");

@@ -6,27 +6,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server has registered this client, or changed or deleted its registration.
+ * An event: a server registered this client, or changed or deleted its registration.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client that was registered
- * @param change what was done
+ * @param clientId the {@code client_id} of the registration
+ * @param change the kind of the change
  */
 public record RegistrationChanged(
         Instant at, String server, @Nullable String clientId, Change change) implements SmartEvent {
 
-    /** What was done to a registration. */
+    /** The kinds of changes to a registration. */
     public enum Change {
-        /** There is a new one. */
+        /** The server registered the client. */
         MADE,
-        /** It says something else now. */
+        /** The server updated the registration. */
         UPDATED,
-        /** There is none any more. */
+        /** The server deleted the registration. */
         DELETED
     }
 
-    /** Checks that all parts are there. */
     public RegistrationChanged {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

@@ -6,16 +6,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server refused a request, or its answer was refused here because it breaks a rule.
+ * An event: a server rejected a request, or the client rejected its response because it violates a rule.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
- * @param request what was asked for
- * @param reason the id of the message, such as {@code SAFIRE-0501}
- * @param message what is wrong and what to do, as the exception says it
- * @param status the HTTP status of the refusal; 0 where it was refused here
- * @param error the error code, such as {@code invalid_grant}; null where there is none
+ * @param clientId the {@code client_id}; null if it is unknown
+ * @param request the kind of the request
+ * @param reason the code of the message, such as {@code SAFIRE-0501}
+ * @param message the message of the exception, with the cause and the action to take
+ * @param status the HTTP status of the response; 0 if the client rejected the response
+ * @param error the error code of the response, such as {@code invalid_grant}; null if there is none
  */
 public record RequestRefused(
         Instant at,
@@ -28,7 +28,6 @@ public record RequestRefused(
         @Nullable String error)
         implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public RequestRefused {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened that matters for security. It is fired as a CDI event, in the thread and the contexts of the call that
- * it is about, before that call returns: {@code @Observes SmartEvent} gets all of them, {@code @Observes TokenIssued} one
- * kind. Nothing in it is secret, so that it can be logged as it is.
+ * A security-relevant event. It is fired as a CDI event, in the thread and with the contexts of the call that causes
+ * it, before that call returns. {@code @Observes SmartEvent} receives all events, {@code @Observes TokenIssued} those
+ * of one kind. Events contain no secrets, so they can be logged unchanged.
  *
  * <pre>{@code
  * void log(@Observes SmartEvent event) {
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An observer that throws does not end the call; a warning without the text of its exception is logged. CDI does not
- * ask the observers after it, so one that may fail comes last ({@code @Priority}). An observer that is slow makes the call
- * slow.
+ * <p>If an observer throws an exception, the call continues, and the library logs a warning without the text of the
+ * exception. CDI then skips the remaining observers, so give an observer that may fail a late {@code @Priority}. A slow
+ * observer delays the call.
  */
 public sealed interface SmartEvent
         permits KeyFirstUsed,
@@ -30,24 +30,24 @@ public sealed interface SmartEvent
                 TokenRevoked {
 
     /**
-     * When it happened, by the clock of this machine.
+     * Returns the time of the event, according to the clock of this machine.
      *
-     * @return the instant
+     * @return the time
      */
     Instant at();
 
     /**
-     * The server that it is about.
+     * Returns the name of the server.
      *
-     * @return its configured name; null for a launch that belongs to no configured server or cannot be told to belong to one
+     * @return the configured name; null for a launch whose server is unknown or not configured
      */
     @Nullable
     String server();
 
     /**
-     * The client.
+     * Returns the client identifier.
      *
-     * @return {@code client_id}; null when it is neither configured nor registered, and where the server is not known
+     * @return the {@code client_id}; null if it is neither configured nor registered, or if the server is unknown
      */
     @Nullable
     String clientId();

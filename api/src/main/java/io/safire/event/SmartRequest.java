@@ -1,19 +1,19 @@
 package io.safire.event;
 
-/** What a server is asked for. */
+/** The kind of a request to a server. */
 public enum SmartRequest {
-    /** The SMART configuration. */
+    /** A request for the SMART configuration. */
     DISCOVERY,
-    /** Tokens for an authorization code. */
+    /** A token request with an authorization code. */
     CODE_EXCHANGE,
-    /** Tokens for a refresh token. */
+    /** A token request with a refresh token. */
     REFRESH,
-    /** A token for the application itself. */
+    /** A token request of the application itself, with the grant type {@code client_credentials}. */
     BACKEND_TOKEN,
-    /** What a token is. */
+    /** A token introspection request. */
     INTROSPECTION,
-    /** The end of a token. */
+    /** A token revocation request. */
     REVOCATION,
-    /** A registration, or to read, change or delete one. */
+    /** A request to create, read, update or delete a client registration. */
     REGISTRATION
 }

@@ -6,30 +6,29 @@ import io.safire.token.TokenResponse;
 import java.util.Optional;
 
 /**
- * The user of a launch, as the ID token that was checked names them. The two together are the user.
+ * The user of a launch, as identified by the validated ID token. Issuer and subject together are unique.
  *
- * @param issuer {@code iss}
- * @param subject {@code sub}
+ * @param issuer the claim {@code iss}
+ * @param subject the claim {@code sub}
  */
 public record Subject(String issuer, String subject) {
 
-    /** Checks that both parts are there. */
     public Subject {
         requireNonNull(issuer, "issuer");
         requireNonNull(subject, "subject");
     }
 
     /**
-     * The user of an answer.
+     * Returns the user of a token response.
      *
-     * @param tokens the answer
-     * @return the user; empty without an ID token, as in a backend service
+     * @param tokens the token response
+     * @return the user; empty without an ID token, as in backend services
      */
     public static Optional<Subject> of(TokenResponse tokens) {
         return tokens.identity().map(identity -> new Subject(identity.issuer(), identity.subject()));
     }
 
-    /** Leaves out what identifies the user. */
+    /** Omits the claim {@code sub}, which identifies the user. */
     @Override
     public String toString() {
         return ("Subject[issuer=" + issuer + ", subject=***]").replaceAll("\\P{Print}", "?");

@@ -7,14 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server has issued a token, and everything that was to be checked about it was.
+ * An event: a server issued a token, and the token response passed all validations.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
- * @param flow whether it is for a user who launched the application, or for the application itself
- * @param token what was granted
- * @param subject the user; null without {@code openid}, and in a backend service
+ * @param clientId the {@code client_id}; null if it is unknown
+ * @param flow the flow that obtained the token
+ * @param token the granted scopes and the references of the tokens
+ * @param subject the user; null without the scope {@code openid}, and in backend services
  */
 public record TokenIssued(
         Instant at,
@@ -25,7 +25,6 @@ public record TokenIssued(
         @Nullable Subject subject)
         implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public TokenIssued {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

@@ -9,28 +9,32 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Stands for a token in an audit log: the same for the same token, and of no use to get at it. Who has a token, such as one
- * that was found where it should not be, can look for its events with {@link #of}.
+ * A reference to a token for audit logs: equal for equal tokens, and useless for recovering the token. To find the
+ * events of a known token, for example a leaked one, compute its reference with {@link #of}.
  *
- * @param hash the first 16 hexadecimal digits of the SHA-256 of the token
+ * @param hash the first 16 hexadecimal digits of the SHA-256 hash of the token, in lower case
  */
 public record TokenReference(String hash) {
 
     private static final int BYTES = 8;
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}");
 
-    /** Checks that there is a hash. */
+    /**
+     * Creates a reference.
+     *
+     * @throws IllegalArgumentException if the hash does not consist of 16 lower-case hexadecimal digits
+     */
     public TokenReference {
         requireNonNull(hash, "hash");
         if (!DIGITS.matcher(hash).matches()) {
-            throw new IllegalArgumentException("hash must be 16 hexadecimal digits");
+            throw new IllegalArgumentException("hash must consist of 16 lower-case hexadecimal digits");
         }
     }
 
     /**
-     * The reference of a token.
+     * Returns the reference of a token.
      *
-     * @param token its value
+     * @param token the value of the token
      * @return the reference
      */
     public static TokenReference of(String token) {
@@ -38,7 +42,7 @@ public record TokenReference(String hash) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
             return new TokenReference(HexFormat.of().formatHex(digest, 0, BYTES));
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("SHA-256 is missing, although every Java platform must support it", impossible);
         }
     }
 }

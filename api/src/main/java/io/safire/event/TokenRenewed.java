@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh token has given a new access token.
+ * An event: an access token was refreshed.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
- * @param renewedBy stands for the refresh token that was sent; many servers take it once
- * @param token what was granted
- * @param subject the user; null without {@code openid}
+ * @param clientId the {@code client_id}; null if it is unknown
+ * @param renewedBy the reference of the refresh token that was sent; many servers accept it only once
+ * @param token the granted scopes and the references of the tokens
+ * @param subject the user; null without the scope {@code openid}
  */
 public record TokenRenewed(
         Instant at,
@@ -24,7 +24,6 @@ public record TokenRenewed(
         @Nullable Subject subject)
         implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public TokenRenewed {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

@@ -6,19 +6,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server has revoked a token, or said that it was not valid any more.
+ * An event: a server revoked a token, or confirmed that it is no longer valid.
  *
- * @param at when
+ * @param at the time of the event
  * @param server the name of the server
- * @param clientId the client
- * @param token stands for the token
- * @param refreshToken whether it was a refresh token; false for an access token
+ * @param clientId the {@code client_id}; null if it is unknown
+ * @param token the reference of the token
+ * @param refreshToken true for a refresh token, false for an access token
  */
 public record TokenRevoked(
         Instant at, String server, @Nullable String clientId, TokenReference token, boolean refreshToken)
         implements SmartEvent {
 
-    /** Checks that all parts are there. */
     public TokenRevoked {
         requireNonNull(at, "at");
         requireNonNull(server, "server");

@@ -8,17 +8,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server granted, without what opens it.
+ * A summary of a token response for audit logs, with references in place of the tokens.
  *
- * @param accessToken stands for the access token
- * @param refreshToken stands for the refresh token; null where there is none
- * @param scopes what was granted
- * @param expiresAt when the access token ends
+ * @param accessToken the reference of the access token
+ * @param refreshToken the reference of the refresh token; null if there is none
+ * @param scopes the granted scopes
+ * @param expiresAt the time at which the access token expires
  */
 public record TokenSummary(
         TokenReference accessToken, @Nullable TokenReference refreshToken, Scopes scopes, Instant expiresAt) {
 
-    /** Checks that all parts are there. */
     public TokenSummary {
         requireNonNull(accessToken, "accessToken");
         requireNonNull(scopes, "scopes");
@@ -26,10 +25,10 @@ public record TokenSummary(
     }
 
     /**
-     * Sums an answer up.
+     * Creates the summary of a token response.
      *
-     * @param tokens the answer
-     * @return what may be logged of it
+     * @param tokens the token response
+     * @return the summary
      */
     public static TokenSummary of(TokenResponse tokens) {
         return new TokenSummary(

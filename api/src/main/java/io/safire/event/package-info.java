@@ -1,4 +1,4 @@
-/** What an audit log wants to know: a CDI event for each step that matters for security, without anything secret. */
+/** The CDI events for audit logs: one for each security-relevant step, without secrets. */
 @NullMarked
 package io.safire.event;
 

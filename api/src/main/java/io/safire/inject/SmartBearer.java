@@ -12,21 +12,28 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Sends an access token of a configured server along with the requests of a MicroProfile Rest Client interface:
- * {@code @SmartBearer("nightly")} beside {@code @RegisterRestClient} is all that it takes. The interface needs no scope:
- * this annotation is a stereotype, by which it is found in bean archives whose {@code beans.xml} says {@code annotated}.
+ * Adds an access token of a configured server to the requests of a MicroProfile Rest Client interface. Annotate the
+ * interface with {@code @RegisterRestClient} and, for example, {@code @SmartBearer("nightly")}. The interface needs no
+ * scope annotation: this annotation is a stereotype, so the interface is discovered in bean archives with
+ * {@code bean-discovery-mode="annotated"}.
  *
- * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user where {@link #subject()} is
- * set. It goes to the addresses that {@link io.safire.SmartClient#authorizationHeader} gives a header for, and to no
- * others: the first request to another origin without a token is logged as a warning. Requests of such an interface never
- * follow a redirect, and one that has an {@code Authorization} header keeps it.
+ * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user if {@link #subject()} is
+ * set. It is sent only to URLs for which {@link io.safire.SmartClient#authorizationHeader} returns a header. The first
+ * request without a token to another origin is logged as a warning. Requests of such an interface never follow
+ * redirects. A request that already has an {@code Authorization} header keeps it.
  *
- * <p>When the server answers 401, the token is dropped, and a method of an injected client that waits for its answer sends
- * its request once more with a new one; a second 401 is the answer. The token is dropped only when a parameter is a stream
- * that can be read once, or the body one in parts (multipart), when the method returns before its answer is there, and, on
- * runtimes that call no interceptors then, when the client was built with {@code RestClientBuilder}. A 403 changes nothing.
+ * <p>If the server responds with 401, the token is invalidated. A synchronous method of an injected client then repeats
+ * its request once with a new token, and returns a second 401. The request is not repeated
  *
- * <p>A method throws a {@link io.safire.error.SmartException} when there is no token to send.
+ * <ul>
+ *   <li>if a parameter is a stream that can be read only once, or the body is multipart;
+ *   <li>if the method is asynchronous;
+ *   <li>if the client was built with {@code RestClientBuilder}, on runtimes that do not apply interceptors to such
+ *       clients.
+ * </ul>
+ *
+ * <p>A response with status 403 has no such effect. A method throws a {@link io.safire.error.SmartException} if no
+ * token is available.
  */
 @InterceptorBinding
 @Stereotype
@@ -36,7 +43,7 @@ import java.lang.annotation.Target;
 public @interface SmartBearer {
 
     /**
-     * The name of the server.
+     * Returns the name of the server.
      *
      * @return the part of its configuration keys between {@code safire.} and the setting, without quotes; empty for the
      *     default server
@@ -45,10 +52,10 @@ public @interface SmartBearer {
     String value() default "";
 
     /**
-     * Whose token is sent.
+     * Returns the provider of the user's tokens.
      *
-     * @return the CDI bean that says who is signed in; {@code SmartSubject} itself, the default, stands for the application,
-     *     which reads as a backend service
+     * @return the class of the CDI bean; the default, {@code SmartSubject} itself, selects the token of the application
+     *     (backend services)
      */
     @Nonbinding
     Class<? extends SmartSubject> subject() default SmartSubject.class;

@@ -13,8 +13,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Asks for the client of a named server: {@code @Inject @SmartServer("epic") SmartClient epic} is the client that the
- * settings {@code safire.epic.*} describe. A name without a {@code base-url} stops the deployment.
+ * The qualifier for the client of a named server. {@code @Inject @SmartServer("epic") SmartClient epic} injects the
+ * client that the settings {@code safire.epic.*} describe. The deployment fails if the server has no {@code base-url}.
  */
 @Qualifier
 @Documented
@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 public @interface SmartServer {
 
     /**
-     * The name of the server.
+     * Returns the name of the server.
      *
      * @return the part of its configuration keys between {@code safire.} and the setting, without quotes
      */
@@ -40,7 +40,7 @@ public @interface SmartServer {
         }
 
         /**
-         * Makes the qualifier of a named server.
+         * Creates the qualifier for a named server.
          *
          * @param name the name of the server
          * @return the qualifier

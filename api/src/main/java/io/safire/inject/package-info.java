@@ -1,4 +1,4 @@
-/** Qualifiers for injection points. */
+/** The annotations for injection points and REST clients. */
 @NullMarked
 package io.safire.inject;
 

@@ -1,14 +1,18 @@
 package io.safire.key;
 
-/** Where a key of the client stands in its rotation. A key is published in each of the three states, and signs in one. */
+/** The state of a client key in its rotation. Keys in all three states are published. */
 public enum KeyState {
-    /** Published so that servers learn it, and never signs. */
+    /** A key that is published so that servers can read it, and does not sign yet. */
     NEXT,
-    /** Signs, as soon as servers had the time to learn it or there is no other key that can. */
+    /**
+     * The key that signs, as soon as servers had time to read it ({@code key-publication-time}) or no other key can
+     * sign.
+     */
     ACTIVE,
     /**
-     * The former key. It stays published for the assertions that it signed, and where its private part is there, it signs
-     * until servers had the time ({@code key-publication-time}) to learn the active one.
+     * The previous key. It remains published, so that servers can verify the assertions that it signed. If its private
+     * key is available, it signs until servers had time to read the active key ({@code key-publication-time}, default:
+     * 30 hours).
      */
     RETIRING
 }

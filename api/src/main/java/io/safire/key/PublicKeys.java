@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The client's own public keys, to be served without authentication at the URL that was registered with the server.
+ * The client's own public keys. Serve them without authentication at the URL that is registered with the server.
  *
  * <pre>{@code
  * PublicKeys keys = epic.jwks();
@@ -21,16 +21,16 @@ import java.util.Set;
  *         .build();
  * }</pre>
  *
- * @param keys the keys in all states, the one that signs first
- * @param maxAge for how long servers may keep the document, in whole seconds
- * @param findings what stands in the way of a rotation without a refused request
+ * @param keys the keys in all states, the signing key first
+ * @param maxAge the time for which servers may cache the key set; rounded down to seconds in {@link #cacheControl()}
+ * @param findings the conditions under which a rotation could cause rejected requests
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
  *     SMART App Launch 2.2.0, communicating public keys</a>
  */
 public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding> findings) {
 
     /**
-     * Checks and copies.
+     * Creates a key set.
      *
      * @throws IllegalArgumentException if two keys have the same {@code kid}
      */
@@ -41,13 +41,13 @@ public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding>
         Set<String> kids = new HashSet<>();
         for (PublishedKey key : keys) {
             if (!kids.add(key.kid())) {
-                throw new IllegalArgumentException("two keys with the kid " + key.kid());
+                throw new IllegalArgumentException("two keys have the kid " + key.kid());
             }
         }
     }
 
     /**
-     * The JSON Web Key Set.
+     * Returns the keys as a JSON Web Key Set (RFC 7517, section 5).
      *
      * @return {@code {"keys":[...]}}, without private members
      */
@@ -58,15 +58,15 @@ public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding>
     }
 
     /**
-     * The value of the {@code Cache-Control} header to serve the document with.
+     * Returns the value of the {@code Cache-Control} header for the key set.
      *
-     * @return such as {@code public, max-age=3600}
+     * @return the value, such as {@code public, max-age=3600}
      */
     public String cacheControl() {
         return "public, max-age=" + maxAge.toSeconds();
     }
 
-    /** Found once, since looking for the provider takes long. */
+    /** Caches the provider, because its lookup is slow. */
     private static final class Json {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One public key of the client.
+ * A published public key of the client.
  *
- * @param jwk the key as a JSON Web Key: {@code kty}, {@code kid}, {@code alg}, {@code use}, {@code key_ops}, and {@code n},
- *     {@code e} or {@code crv}, {@code x}, {@code y}
- * @param state what it is used for now
- * @param publishedSince since when it has been published, as far as is known
+ * @param jwk the key as a JSON Web Key with {@code kty}, {@code kid}, {@code alg}, {@code use} and {@code key_ops}, and
+ *     either {@code n} and {@code e}, or {@code crv}, {@code x} and {@code y}
+ * @param state the state of the key in its rotation
+ * @param publishedSince the time since which the key has been published, as far as it is known
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
  */
 public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSince) {
@@ -22,9 +22,10 @@ public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSinc
     private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     /**
-     * Checks that all parts are there and none is private.
+     * Creates a published key.
      *
-     * @throws IllegalArgumentException if the JWK has no {@code kty}, {@code kid} or {@code alg}, or has a private member
+     * @throws IllegalArgumentException if the JWK lacks {@code kty}, {@code kid} or {@code alg}, or has a private
+     *     member
      */
     public PublishedKey {
         requireNonNull(jwk, "jwk");
@@ -32,18 +33,18 @@ public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSinc
         requireNonNull(publishedSince, "publishedSince");
         for (String name : REQUIRED) {
             if (!(jwk.get(name) instanceof JsonString)) {
-                throw new IllegalArgumentException("a JWK without " + name);
+                throw new IllegalArgumentException("the JWK lacks the member " + name);
             }
         }
         for (String name : PRIVATE) {
             if (jwk.containsKey(name)) {
-                throw new IllegalArgumentException("a JWK with the private member " + name);
+                throw new IllegalArgumentException("the JWK has the private member " + name);
             }
         }
     }
 
     /**
-     * The identifier of the key.
+     * Returns the key identifier.
      *
      * @return {@code kid}
      */
@@ -52,9 +53,9 @@ public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSinc
     }
 
     /**
-     * What it signs with.
+     * Returns the signature algorithm.
      *
-     * @return {@code RS384} or {@code ES384}
+     * @return {@code alg}, which is {@code RS384} or {@code ES384}
      */
     public String algorithm() {
         return jwk.getString("alg");

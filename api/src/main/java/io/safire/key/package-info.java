@@ -1,4 +1,4 @@
-/** The client's own public keys, as servers fetch them. */
+/** The client's own public keys, which servers read to verify client assertions. */
 @NullMarked
 package io.safire.key;
 

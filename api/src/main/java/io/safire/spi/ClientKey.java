@@ -10,14 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the client, with its private part where it is to sign. The private part may be one that a hardware module keeps to
- * itself; the public part is always given.
+ * A key of the client with its state in the rotation. The private key may be one that a hardware module does not
+ * export; the public key is always required.
  *
- * @param kid its identifier, unlike that of any other key
- * @param state how far it is in its rotation
- * @param publicPart RSA of 2048 bits or more, or EC on P-384
- * @param privatePart null for a key that is only published
- * @param since since when it has been published, null if that is not known: then since it was first seen
+ * @param kid the key identifier, unique among the keys of the client
+ * @param state the state of the key in its rotation
+ * @param publicPart the public key: RSA of at least 2048 bits, or EC on the curve P-384
+ * @param privatePart the private key; null for a key that is only published
+ * @param since the time since which the key has been published; null if unknown, which stands for the time when the
+ *     library first saw the key
  */
 public record ClientKey(
         String kid,
@@ -27,9 +28,9 @@ public record ClientKey(
         @Nullable Instant since) {
 
     /**
-     * Checks that the parts fit the state.
+     * Creates a key.
      *
-     * @throws IllegalArgumentException if {@code kid} is blank or an active key has no private part
+     * @throws IllegalArgumentException if {@code kid} is blank, or an active key has no private key
      */
     public ClientKey {
         requireNonNull(state, "state");
@@ -38,23 +39,23 @@ public record ClientKey(
             throw new IllegalArgumentException("kid must not be blank");
         }
         if (state == KeyState.ACTIVE && privatePart == null) {
-            throw new IllegalArgumentException("an active key needs its private part");
+            throw new IllegalArgumentException("an active key requires its private key");
         }
     }
 
     /**
-     * The private part.
+     * Returns the private key.
      *
-     * @return empty for a key that is only published
+     * @return the private key; empty for a key that is only published
      */
     public Optional<PrivateKey> privateKey() {
         return Optional.ofNullable(privatePart);
     }
 
     /**
-     * Since when the key has been published.
+     * Returns the time since which the key has been published.
      *
-     * @return empty if that is not known
+     * @return the time; empty if unknown
      */
     public Optional<Instant> publishedSince() {
         return Optional.ofNullable(since);

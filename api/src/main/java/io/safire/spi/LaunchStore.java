@@ -3,37 +3,37 @@ package io.safire.spi;
 import java.time.Instant;
 
 /**
- * Remembers which launches were used, so that each is used once. The pending launch itself is in an encrypted cookie of the
- * browser that began it, and costs the application nothing.
+ * A store of consumed launches, so that each launch can be completed only once. The pending launch itself is in an
+ * encrypted cookie of the browser that started it, and occupies no memory of the application.
  *
- * <p>The built-in store remembers in memory. An application that runs on several nodes has a CDI bean of this type, which all
- * nodes share, and the setting {@code store-key}, with which they encrypt the cookies.
+ * <p>The built-in store is in memory. An application on several nodes provides a CDI bean of this type, which all nodes
+ * share, and sets {@code store-key}, with which they encrypt the cookies.
  *
- * <p>Many threads call a store. It throws a {@link io.safire.error.LaunchStoreException} if it fails, and the launch then
- * fails.
+ * <p>Implementations must be thread-safe. They throw a {@link io.safire.error.LaunchStoreException} if they fail; the
+ * launch then fails too.
  */
 public interface LaunchStore {
 
     /**
-     * Marks a launch as used. If several calls have the same {@code state}, at the same time or on several nodes, one of
-     * them returns true.
+     * Marks a launch as consumed, atomically. If several calls have the same {@code state}, concurrently or on several
+     * nodes, exactly one of them returns true.
      *
      * @param state the {@code state} of the launch
-     * @param until the time until which the store remembers it, at least
-     * @return whether the launch was unused
+     * @param until the time until which the store must at least remember the launch
+     * @return true if the launch was not consumed before
      */
     boolean use(String state, Instant until);
 
     /**
-     * Returns whether a launch was used.
+     * Returns whether a launch was consumed.
      *
-     * @param state the {@code state} of a response; anyone may have made it up, and it may be long
-     * @return whether {@link #use} was called for it
+     * @param state the {@code state} of an authorization response; it may come from an attacker, and may be long
+     * @return true if {@link #use} was called for it, without {@link #release} afterwards
      */
     boolean isUsed(String state);
 
     /**
-     * Marks a launch as unused again, since nothing was sent for it: the browser may repeat its request.
+     * Marks a launch as not consumed, because nothing was sent for it. The browser may then repeat its request.
      *
      * @param state the {@code state} of the launch
      */

@@ -6,55 +6,59 @@ import io.safire.registration.ClientRegistration;
 import java.util.Optional;
 
 /**
- * Keeps what servers have registered, one registration for each server. A CDI bean of this type, such as an
- * {@code @ApplicationScoped} one, takes the place of the built-in store, which forgets everything at the end of the
- * application.
+ * A store of client registrations, one for each server. A CDI bean of this type replaces the built-in store, which is
+ * in memory and loses the registrations when the application stops.
  *
- * <p>A server without the setting {@code client-id} is asked for its registration at each authorization and token request,
- * so {@link #find} is to be quick. What is kept holds secrets: {@link ClientRegistration#toJson()} is to be stored as
- * safely as a password. Whatever a store throws reaches the caller as a {@link io.safire.error.RegistrationException} or
- * {@link io.safire.error.ConfigurationException}.
+ * <p>If the setting {@code client-id} of a server is missing, the library calls {@link #find} at each authorization
+ * request and token request, so it must be fast. Registrations contain secrets: store
+ * {@link ClientRegistration#toJson()} as safely as a password. Callers receive any exception of a store as a
+ * {@link io.safire.error.RegistrationException} or {@link io.safire.error.ConfigurationException}.
  */
 public interface RegistrationStore {
 
     /**
-     * Looks a registration up.
+     * Finds the registration for a server.
      *
      * @param server the name of the server
-     * @return the registration with its version, or empty
+     * @return the registration with its version; empty if there is none
      */
     Optional<Stored> find(String server);
 
     /**
-     * Keeps a registration, unless somebody else was faster. When it returns, the registration must be durable.
+     * Saves a registration if the stored version is the expected one, atomically. When this method returns, the
+     * registration must be durable.
      *
-     * @param registration the registration, to be kept under its server
-     * @param expected the version of what it takes the place of, 0 for a first one
-     * @return whether it was kept; false when the version there is another one
+     * @param registration the registration, to be stored under its server
+     * @param expected the version to replace; 0 if the store must not have a registration for the server
+     * @return true if the registration was saved; false if the store has another version
      */
     boolean save(ClientRegistration registration, long expected);
 
     /**
-     * Forgets a registration, unless it has changed.
+     * Deletes a registration if the stored version is the expected one, atomically.
      *
      * @param server the name of the server
-     * @param expected the version to forget
-     * @return whether it was forgotten; false when the version there is another one
+     * @param expected the version to delete
+     * @return true if the registration was deleted; false if the store has another version
      */
     boolean delete(String server, long expected);
 
     /**
-     * A registration in a store.
+     * A stored registration with its version.
      *
      * @param registration the registration
-     * @param version 1 or more, higher with each change
+     * @param version the version, 1 or more, which increases with each change
      */
     record Stored(ClientRegistration registration, long version) {
-        /** Checks that there is a registration with a version. */
+        /**
+         * Creates a stored registration.
+         *
+         * @throws IllegalArgumentException if the version is less than 1
+         */
         public Stored {
             requireNonNull(registration, "registration");
             if (version < 1) {
-                throw new IllegalArgumentException("a version is 1 or more");
+                throw new IllegalArgumentException("version must be 1 or more");
             }
         }
     }

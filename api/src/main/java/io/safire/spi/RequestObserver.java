@@ -4,59 +4,60 @@ import io.safire.event.SmartRequest;
 import java.time.Duration;
 
 /**
- * Watches the requests to servers, for metrics, traces and health. Every CDI bean of this type is told. It sees names,
- * kinds, outcomes and times, and nothing of what is sent or comes back; for who and what, see {@link io.safire.event.SmartEvent}.
+ * An observer of the requests to servers, for metrics, traces and health. The library calls each CDI bean of this type.
+ * An observer receives names, kinds, outcomes and times, but no content of requests and responses. To observe clients,
+ * users and tokens, use {@link io.safire.event.SmartEvent}.
  *
- * <p>It is called in the thread of the caller and is to be quick. What it throws is logged by its type, and the request
- * goes on.
+ * <p>The methods run in the thread of the caller and must be fast. If one throws an exception, the library logs its
+ * class, and the request continues.
  */
 public interface RequestObserver {
 
-    /** How a request ended. */
+    /** The outcome of a request. */
     enum Outcome {
-        /** The server did what it was asked to. */
+        /** The server processed the request successfully. */
         DONE,
-        /** The server refused, or its answer cannot be used or breaks a rule. */
+        /** The server rejected the request, or its response is unusable or violates a rule. */
         REFUSED,
-        /** No answer came, or one that asks to come later: status 429, or 500 and more. */
+        /** No response arrived, or the response had status 429 or at least 500. */
         UNAVAILABLE,
-        /** It failed on this side: a setting, a key, a store. */
+        /** The request failed locally, for example because of an unusable setting or key. */
         FAILED
     }
 
-    /** A request that is under way, with all of its repetitions. */
+    /** A request in progress, with all of its retries. */
     interface Watch {
 
         /**
-         * It has ended. Called once, in the thread in which it began.
+         * Called once when the request ends, in the thread in which it started.
          *
-         * @param outcome how
+         * @param outcome the outcome of the request
          */
         void ended(Outcome outcome);
     }
 
     /**
-     * A request begins.
+     * Called when a request starts.
      *
      * @param server the name of the server
-     * @param request what is asked for
-     * @return what is told when it ends
+     * @param request the kind of the request
+     * @return the listener for the end of the request
      */
     Watch begun(String server, SmartRequest request);
 
     /**
-     * A request is sent again.
+     * Called when a request is sent again.
      *
      * @param server the name of the server
      */
     default void repeated(String server) {}
 
     /**
-     * A caller has waited until a request to the server might be sent: as many as may be were under way, or another caller
-     * was reading the same document.
+     * Called when a caller had to wait before its request. Either the maximum number of concurrent requests was in
+     * progress, or another caller was reading the same document.
      *
      * @param server the name of the server
-     * @param wait how long
+     * @param wait the time that the caller waited
      */
     default void waited(String server, Duration wait) {}
 }

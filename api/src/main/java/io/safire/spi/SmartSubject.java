@@ -4,17 +4,18 @@ import io.safire.token.ManagedTokens;
 import java.util.Optional;
 
 /**
- * Says whose tokens the requests of this moment bear. An application has a CDI bean of this type, as a rule one that looks
- * into the session of its user, and names its class in {@code @SmartBearer}.
+ * A provider of the tokens of the user who is currently signed in. An application provides a CDI bean of this type,
+ * which usually reads the user's session, and names its class in {@code @SmartBearer}.
  */
 @FunctionalInterface
 public interface SmartSubject {
 
     /**
-     * The tokens of whoever is signed in. It is asked in the thread of the request, and must not follow from anything that a
-     * stranger can set.
+     * Returns the tokens of the user who is signed in. The library calls this method in the thread of the outgoing
+     * request. The result must not depend on anything that an attacker can set.
      *
-     * @return the tokens, of the server that the requests go to; empty if nobody is signed in: then nothing is sent
+     * @return the tokens, issued by the server that the request goes to; empty if no user is signed in, in which case
+     *     no request is sent
      */
     Optional<ManagedTokens> current();
 }

@@ -6,51 +6,55 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps the tokens of signed-in users for all nodes of an application. A CDI bean of this type, such as an
- * {@code @ApplicationScoped} one, takes the place of the built-in store, which is bounded, knows one node and forgets
- * everything at the end of the application.
+ * A store of user tokens that all nodes of an application share. A CDI bean of this type replaces the built-in store,
+ * which has a limited size, serves one node and loses the tokens when the application stops.
  *
- * <p>A store sees sealed content only and need not understand it. What it has to do is compare and set: of several nodes
- * that save over the same version, one succeeds. That is what keeps a refresh token from being used twice. Whatever a
- * store throws reaches the caller as a {@link io.safire.error.SmartException}.
+ * <p>A store receives only encrypted content. Its saves must be atomic compare-and-set operations: of several nodes
+ * that replace the same version, exactly one succeeds. This prevents a refresh token from being used twice. Callers
+ * receive any exception of a store as a {@link io.safire.error.SmartException}.
  */
 public interface TokenStore {
 
     /**
-     * Looks up what is kept.
+     * Finds the entry under a key.
      *
-     * @param key whose tokens
-     * @return the last entry that was saved, by whichever node, or empty
+     * @param key the server and the subject
+     * @return the entry that any node saved last; empty if there is none
      */
     Optional<Stored> find(TokenKey key);
 
     /**
-     * Keeps an entry, unless somebody else was faster. When it returns, the entry must be as durable as the store is.
+     * Saves an entry if the stored version is the expected one, atomically. When this method returns, the entry must be
+     * as durable as the store promises.
      *
-     * @param key whose tokens
-     * @param next what to keep
-     * @param expected the version of what it takes the place of, 0 where nothing is kept
-     * @return whether it was kept; false when the version there is another one
+     * @param key the server and the subject
+     * @param next the entry to save
+     * @param expected the version to replace; 0 if the store must not have an entry under the key
+     * @return true if the entry was saved; false if the store has another version
      */
     boolean save(TokenKey key, Entry next, long expected);
 
     /**
-     * Forgets an entry, unless it has changed.
+     * Deletes an entry if the stored version is the expected one, atomically.
      *
-     * @param key whose tokens
-     * @param expected the version to forget
-     * @return whether it was forgotten; false when the version there is another one
+     * @param key the server and the subject
+     * @param expected the version to delete
+     * @return true if the entry was deleted; false if the store has another version
      */
     boolean delete(TokenKey key, long expected);
 
     /**
-     * Whose tokens.
+     * The key of an entry.
      *
      * @param server the name of the server
-     * @param subject what the application calls the signed-in user or launch
+     * @param subject the application's identifier of the signed-in user or launch
      */
     record TokenKey(String server, String subject) {
-        /** Checks both parts. */
+        /**
+         * Creates a key.
+         *
+         * @throws IllegalArgumentException if the server or the subject is blank
+         */
         public TokenKey {
             if (requireNonNull(server, "server").isBlank()
                     || requireNonNull(subject, "subject").isBlank()) {
@@ -58,7 +62,7 @@ public interface TokenStore {
             }
         }
 
-        /** Without the subject, which may be a session identifier. */
+        /** Omits the subject, which may be a session identifier. */
         @Override
         public String toString() {
             return "TokenKey[server=" + server + ", subject=***]";
@@ -66,22 +70,21 @@ public interface TokenStore {
     }
 
     /**
-     * What is kept.
+     * The content of an entry and its expiry.
      *
-     * @param content sealed bytes
-     * @param expiresAt when a store may drop it
+     * @param content the encrypted content
+     * @param expiresAt the time at which the store may delete the entry
      */
     record Entry(byte[] content, Instant expiresAt) {
-        /** Checks and copies. */
         public Entry {
             content = content.clone();
             requireNonNull(expiresAt, "expiresAt");
         }
 
         /**
-         * The sealed bytes.
+         * Returns the encrypted content.
          *
-         * @return a copy
+         * @return a copy of the content
          */
         @Override
         public byte[] content() {
@@ -95,17 +98,21 @@ public interface TokenStore {
     }
 
     /**
-     * An entry in a store.
+     * A stored entry with its version.
      *
-     * @param entry what is kept
-     * @param version 1 or more, another one with each change, never one that the key had before
+     * @param entry the entry
+     * @param version the version, 1 or more, different after each change and never reused for the same key
      */
     record Stored(Entry entry, long version) {
-        /** Checks that there is an entry with a version. */
+        /**
+         * Creates a stored entry.
+         *
+         * @throws IllegalArgumentException if the version is less than 1
+         */
         public Stored {
             requireNonNull(entry, "entry");
             if (version < 1) {
-                throw new IllegalArgumentException("a version is 1 or more");
+                throw new IllegalArgumentException("version must be 1 or more");
             }
         }
     }

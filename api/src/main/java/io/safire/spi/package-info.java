@@ -1,4 +1,4 @@
-/** What an application may replace. */
+/** The interfaces that an application can implement to replace or extend built-in behavior. */
 @NullMarked
 package io.safire.spi;
 
