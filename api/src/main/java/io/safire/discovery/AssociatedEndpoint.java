@@ -6,15 +6,14 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A further FHIR server that the same authorization covers.
+ * An additional FHIR server for which the access tokens of the same authorization are valid.
  *
- * @param url its base URL
- * @param capabilities what it can do, as the server writes it
+ * @param url the FHIR base URL
+ * @param capabilities the capabilities as the server publishes them
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     associated_endpoints</a>
  */
 public record AssociatedEndpoint(URI url, List<String> capabilities) {
-    /** Checks and copies. */
     public AssociatedEndpoint {
         requireNonNull(url, "url");
         capabilities = List.copyOf(capabilities);

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads members of a metadata document without failing on a wrong type; a blank text is none. */
+/** A lenient reader of metadata members: a member that is missing, blank or of the wrong type reads as empty. */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
-    /** Many servers accept no longer address. Comparing long ones takes time. */
+    /** Maximum length of a URL, in characters. Many servers accept no longer URLs, and comparing long ones is slow. */
     static final int MAX_ADDRESS_LENGTH = 2048;
 
     Optional<String> text(String name) {
@@ -57,7 +57,7 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         }
     }
 
-    /** The base with a slash at its end, so that a relative address is below it. */
+    /** Returns the base URL with a trailing slash, so that relative URLs resolve below it. */
     private URI folder() {
         String base = baseUrl.toString();
         return base.endsWith("/") ? baseUrl : URI.create(base + "/");

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server says of itself in {@code /.well-known/smart-configuration}.
+ * The SMART configuration of a server, published at {@code /.well-known/smart-configuration}.
  *
- * <p>A member that is missing or has a wrong type reads as empty; {@link #conformance()} tells which. Unknown members are
- * kept in {@link #members()}.
+ * <p>A member that is missing or of the wrong type reads as empty; {@link #conformance()} reports it.
+ * {@link #members()} also has the members that no specification defines.
  *
- * @param baseUrl the FHIR base URL that the document was read for; relative addresses in it are resolved against it
- * @param members the whole document as it came
+ * @param baseUrl the FHIR base URL of the server, against which relative URLs in the document are resolved
+ * @param members the complete document as it was received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     metadata</a>
  */
@@ -23,23 +23,22 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
 
     private static final List<String> SMART_ALGORITHMS = List.of("RS384", "ES384");
 
-    /** Checks that both parts are there. */
     public SmartMetadata {
         requireNonNull(baseUrl, "baseUrl");
         requireNonNull(members, "members");
     }
 
     /**
-     * The issuer of ID tokens.
+     * Returns the issuer of ID tokens.
      *
-     * @return {@code issuer} exactly as the server writes it
+     * @return {@code issuer} exactly as the server publishes it
      */
     public Optional<String> issuer() {
         return document().text("issuer");
     }
 
     /**
-     * Where the server's public keys are.
+     * Returns the URL of the server's JSON Web Key Set.
      *
      * @return {@code jwks_uri}
      */
@@ -48,7 +47,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where the browser is sent for an authorization code.
+     * Returns the URL of the authorization endpoint.
      *
      * @return {@code authorization_endpoint}
      */
@@ -57,7 +56,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where codes and assertions are traded for tokens.
+     * Returns the URL of the token endpoint.
      *
      * @return {@code token_endpoint}
      */
@@ -66,7 +65,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where clients register themselves.
+     * Returns the URL of the dynamic client registration endpoint.
      *
      * @return {@code registration_endpoint}
      */
@@ -75,7 +74,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where users manage what they have granted.
+     * Returns the URL of a page where users manage the access of applications.
      *
      * @return {@code management_endpoint}
      */
@@ -84,7 +83,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where tokens are looked up.
+     * Returns the URL of the token introspection endpoint.
      *
      * @return {@code introspection_endpoint}
      */
@@ -93,7 +92,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where tokens are revoked.
+     * Returns the URL of the token revocation endpoint.
      *
      * @return {@code revocation_endpoint}
      */
@@ -102,7 +101,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Where the brand of this server is described.
+     * Returns the URL of the brand bundle.
      *
      * @return {@code user_access_brand_bundle}
      */
@@ -111,16 +110,16 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Which brand in the bundle is this server's, as FHIR token {@code system|value}.
+     * Returns the identifier of the server's primary brand in the brand bundle, as a FHIR token {@code system|value}.
      *
-     * @return {@code user_access_brand_identifier}, printed as JSON when the server sends an Identifier object
+     * @return {@code user_access_brand_identifier}; the JSON text if the server publishes an Identifier object
      */
     public Optional<String> userAccessBrandIdentifier() {
         return document().text("user_access_brand_identifier");
     }
 
     /**
-     * The grant types.
+     * Returns the grant types of the token endpoint.
      *
      * @return {@code grant_types_supported}
      */
@@ -129,7 +128,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The client authentication methods of the token endpoint.
+     * Returns the client authentication methods of the token endpoint.
      *
      * @return {@code token_endpoint_auth_methods_supported}
      */
@@ -138,7 +137,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The algorithms that the token endpoint takes on a client assertion.
+     * Returns the signature algorithms that the token endpoint accepts for client assertions.
      *
      * @return {@code token_endpoint_auth_signing_alg_values_supported}
      */
@@ -147,7 +146,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The scopes that a client may ask for; a server may support more.
+     * Returns the scopes that a client may request. The server may support more scopes.
      *
      * @return {@code scopes_supported}
      */
@@ -156,7 +155,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The response types.
+     * Returns the response types of the authorization endpoint.
      *
      * @return {@code response_types_supported}
      */
@@ -165,7 +164,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The PKCE methods.
+     * Returns the PKCE code challenge methods.
      *
      * @return {@code code_challenge_methods_supported}
      */
@@ -174,7 +173,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The capabilities as the server writes them, also those that no specification names.
+     * Returns the capabilities as the server publishes them, including those that no specification defines.
      *
      * @return {@code capabilities}
      */
@@ -183,7 +182,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Further FHIR servers that the same authorization covers.
+     * Returns additional FHIR servers for which the access tokens of the same authorization are valid.
      *
      * @return {@code associated_endpoints}
      */
@@ -192,92 +191,93 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Whether a capability is claimed, nothing more.
+     * Returns whether the server publishes a capability. This method checks nothing else.
      *
      * @param capability the capability
-     * @return true if it is listed
+     * @return true if the capability is among {@link #capabilities()}
      */
     public boolean claims(Capability capability) {
         return capabilities().contains(capability.value());
     }
 
     /**
-     * Whether {@code launch-ehr} is claimed.
+     * Returns whether the server publishes the capability {@code launch-ehr}.
      *
-     * @return true if the flag is there
+     * @return true if it does
      */
     public boolean hasEhrLaunchCapability() {
         return claims(Capability.LAUNCH_EHR);
     }
 
     /**
-     * Whether {@code launch-standalone} is claimed.
+     * Returns whether the server publishes the capability {@code launch-standalone}.
      *
-     * @return true if the flag is there
+     * @return true if it does
      */
     public boolean hasStandaloneLaunchCapability() {
         return claims(Capability.LAUNCH_STANDALONE);
     }
 
     /**
-     * Whether {@code sso-openid-connect} is claimed.
+     * Returns whether the server publishes the capability {@code sso-openid-connect}.
      *
-     * @return true if the flag is there
+     * @return true if it does
      */
     public boolean hasOpenIdConnectCapability() {
         return claims(Capability.SSO_OPENID_CONNECT);
     }
 
     /**
-     * Whether the EHR can start an application.
+     * Returns whether the server supports EHR launch.
      *
-     * @return true if the capability and the authorization endpoint are there
+     * @return true if it publishes the capability and an authorization endpoint
      */
     public boolean supportsEhrLaunch() {
         return hasEhrLaunchCapability() && authorizationEndpoint().isPresent();
     }
 
     /**
-     * Whether an application can start by itself.
+     * Returns whether the server supports standalone launch.
      *
-     * @return true if the capability and the authorization endpoint are there
+     * @return true if it publishes the capability and an authorization endpoint
      */
     public boolean supportsStandaloneLaunch() {
         return hasStandaloneLaunchCapability() && authorizationEndpoint().isPresent();
     }
 
     /**
-     * Whether the server takes posted authorization requests.
+     * Returns whether the server accepts authorization requests by POST.
      *
-     * @return true if the capability is there
+     * @return true if it publishes the capability
      */
     public boolean supportsPostBasedAuthorization() {
         return claims(Capability.AUTHORIZE_POST);
     }
 
     /**
-     * Whether the server takes public clients.
+     * Returns whether the server supports public clients.
      *
-     * @return true if the capability is there
+     * @return true if it publishes the capability
      */
     public boolean supportsPublicAuth() {
         return claims(Capability.CLIENT_PUBLIC);
     }
 
     /**
-     * Whether the server takes clients with a secret.
+     * Returns whether the server supports confidential clients with a client secret.
      *
-     * @return true if the capability is there and {@code client_secret_basic} is advertised, or no method is
+     * @return true if it publishes the capability, and either {@code client_secret_basic} or no client authentication
+     *     method
      */
     public boolean supportsSymmetricAuth() {
         return claims(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC) && takes("client_secret_basic");
     }
 
     /**
-     * Whether the server takes clients with a key.
+     * Returns whether the server supports confidential clients with a private key.
      *
-     * @return true if the capability is there, {@code private_key_jwt} is advertised, or no method is, and RS384 or ES384
-     *     can be used
+     * @return true if it publishes the capability, either {@code private_key_jwt} or no client authentication method,
+     *     and either RS384, ES384 or no signature algorithm
      */
     public boolean supportsAsymmetricAuth() {
         return claims(Capability.CLIENT_CONFIDENTIAL_ASYMMETRIC)
@@ -286,9 +286,9 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * The algorithms for a client assertion that both SMART and the server know.
+     * Returns the signature algorithms for client assertions that both SMART App Launch and the server support.
      *
-     * @return RS384 and ES384 as far as advertised; both if none is advertised
+     * @return RS384 and ES384, as far as the server publishes them; both if it publishes no algorithm
      */
     public List<String> asymmetricSigningAlgorithmsSupported() {
         List<String> advertised = tokenEndpointAuthSigningAlgValuesSupported();
@@ -298,36 +298,36 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Whether the server grants tokens to an application itself.
+     * Returns whether the server supports SMART Backend Services.
      *
-     * @return true if the grant {@code client_credentials} is listed and clients with a key are taken
+     * @return true if it publishes the grant type {@code client_credentials} and supports clients with a private key
      */
     public boolean supportsBackendServices() {
         return grantTypesSupported().contains("client_credentials") && supportsAsymmetricAuth();
     }
 
     /**
-     * Whether clients can register themselves.
+     * Returns whether the server supports dynamic client registration (RFC 7591).
      *
-     * @return true if there is a registration endpoint
+     * @return true if it publishes a registration endpoint
      */
     public boolean supportsDynamicRegistration() {
         return registrationEndpoint().isPresent();
     }
 
     /**
-     * Whether the user's identity can be had.
+     * Returns whether the server supports OpenID Connect.
      *
-     * @return true if the capability, the issuer and the keys are there
+     * @return true if it publishes the capability, the issuer and the URL of its keys
      */
     public boolean supportsOpenIdConnect() {
         return hasOpenIdConnectCapability() && issuer().isPresent() && jwksUri().isPresent();
     }
 
     /**
-     * Compares the document with what SMART App Launch 2.2.0 requires of it.
+     * Checks the document against the rules of SMART App Launch 2.2.0.
      *
-     * @return what is wrong; empty if nothing
+     * @return the violations; empty if there are none
      */
     public List<Finding> conformance() {
         return MetadataConformance.of(this);

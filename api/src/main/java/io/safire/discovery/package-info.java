@@ -1,4 +1,4 @@
-/** What a server says of itself in its SMART configuration. */
+/** The SMART configuration that a server publishes. */
 @NullMarked
 package io.safire.discovery;
 

@@ -2,16 +2,16 @@ package io.safire.error;
 
 import jakarta.json.JsonObject;
 
-/** The authorization server sent the user back with an error in place of a code. */
+/** Thrown when the authorization response contains an error instead of a code (RFC 6749, section 4.1.2.1). */
 public class AuthorizationException extends OAuthException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
-     * @param members the error parameters
+     * @param message the failure and the action to take
+     * @param members the parameters of the authorization response
      */
     public AuthorizationException(String server, String message, JsonObject members) {
         super(server, message, 0, members);

@@ -5,31 +5,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting is missing or cannot be used. Attributes have the names of RFC 6749 and SMART ({@code client_secret}); the
- * message names the configuration key ({@code safire.epic.client-secret}).
+ * Thrown when settings are missing or unusable. The accessors return attribute names as in RFC 6749 and SMART App
+ * Launch ({@code client_secret}); the message has the configuration keys ({@code safire.epic.client-secret}).
  */
 public class ConfigurationException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** What is missing. */
     private final String[] missingAttributes;
-    /** What has a value that cannot be used. */
     private final @Nullable String invalidAttribute;
-    /** That value, never a secret. */
     private final @Nullable String invalidValue;
-    /** What could stand there. */
     private final String[] validValues;
-    /** What is not an absolute URL. */
     private final String[] invalidUriAttributes;
-    /** What is not https. */
     private final String[] nonHttpsUriAttributes;
 
     /**
-     * Makes an exception for any mixture of offenders.
+     * Creates an exception for any combination of violations.
      *
-     * @param server the name of the server, null for several
-     * @param message all offenders with key and remedy
-     * @param offenders the same for programs
+     * @param server the name of the server, null for several servers
+     * @param message the violations with the configuration keys and the actions to take
+     * @param offenders the violations in a form for programs
      */
     public ConfigurationException(@Nullable String server, String message, Offenders offenders) {
         super(server, message);
@@ -42,68 +36,68 @@ public class ConfigurationException extends SmartException {
     }
 
     /**
-     * The attributes that are missing.
+     * Returns the attributes that are missing.
      *
-     * @return such as {@code client_secret}
+     * @return the attributes, such as {@code client_secret}
      */
     public List<String> missingAttributes() {
         return List.of(missingAttributes);
     }
 
     /**
-     * The attribute whose value cannot be used.
+     * Returns the attribute whose value is invalid.
      *
-     * @return such as {@code client_type}
+     * @return the attribute, such as {@code client_type}
      */
     public Optional<String> invalidAttribute() {
         return Optional.ofNullable(invalidAttribute);
     }
 
     /**
-     * The value that cannot be used; empty for a secret.
+     * Returns the invalid value of {@link #invalidAttribute()}.
      *
-     * @return the value as it was given
+     * @return the configured value; empty for a secret
      */
     public Optional<String> invalidValue() {
         return Optional.ofNullable(invalidValue);
     }
 
     /**
-     * The values that could stand there.
+     * Returns the valid values of {@link #invalidAttribute()}.
      *
-     * @return the values, empty when they cannot be listed
+     * @return the values; empty if they cannot be listed
      */
     public List<String> validValues() {
         return List.of(validValues);
     }
 
     /**
-     * The attributes that are no absolute URL.
+     * Returns the attributes whose value is not an absolute URL.
      *
-     * @return such as {@code base_url}
+     * @return the attributes, such as {@code base_url}
      */
     public List<String> invalidUriAttributes() {
         return List.of(invalidUriAttributes);
     }
 
     /**
-     * The attributes whose URL is not https.
+     * Returns the attributes whose URL is not https.
      *
-     * @return such as {@code token_endpoint}
+     * @return the attributes, such as {@code token_endpoint}
      */
     public List<String> nonHttpsUriAttributes() {
         return List.of(nonHttpsUriAttributes);
     }
 
     /**
-     * What is wrong with the settings, for programs.
+     * The violations in the settings, in a form for programs.
      *
-     * @param missing attributes that are missing
-     * @param invalidAttribute attribute whose value cannot be used
-     * @param invalidValue that value, null for a secret
-     * @param validValues what could stand there
-     * @param invalidUris attributes that are no absolute URL
-     * @param nonHttpsUris attributes whose URL is not https
+     * @param missing the attributes that are missing
+     * @param invalidAttribute the attribute whose value is invalid
+     * @param invalidValue the invalid value, null for a secret
+     * @param validValues the valid values of the attribute, empty if they cannot be listed
+     * @param invalidUris the attributes whose value is not an absolute URL
+     * @param nonHttpsUris the attributes whose URL is not https
      */
     public record Offenders(
             List<String> missing,
@@ -113,7 +107,6 @@ public class ConfigurationException extends SmartException {
             List<String> invalidUris,
             List<String> nonHttpsUris) {
 
-        /** Copies. */
         public Offenders {
             missing = List.copyOf(missing);
             validValues = List.copyOf(validValues);
@@ -122,22 +115,22 @@ public class ConfigurationException extends SmartException {
         }
 
         /**
-         * Missing attributes.
+         * Creates the violations for missing attributes.
          *
          * @param missing the attributes
-         * @return the offenders
+         * @return the violations
          */
         public static Offenders missing(List<String> missing) {
             return new Offenders(missing, null, null, List.of(), List.of(), List.of());
         }
 
         /**
-         * An attribute whose value cannot be used.
+         * Creates the violation for an invalid value.
          *
          * @param attribute the attribute
-         * @param value its value, null for a secret
-         * @param validValues what could stand there
-         * @return the offenders
+         * @param value the invalid value, null for a secret
+         * @param validValues the valid values, empty if they cannot be listed
+         * @return the violation
          */
         public static Offenders invalid(String attribute, @Nullable String value, List<String> validValues) {
             return new Offenders(List.of(), attribute, value, validValues, List.of(), List.of());

@@ -3,25 +3,25 @@ package io.safire.error;
 import java.net.URI;
 import java.util.OptionalInt;
 
-/** The SMART configuration or the bundle of brands could not be had, or lacks what the call needs. */
+/**
+ * Thrown when the SMART configuration or the brand bundle cannot be obtained, or lacks a member that the call requires.
+ */
 public class DiscoveryException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** Where it was looked for. */
     private final URI endpoint;
-    /** The HTTP status, 0 when the document came and is unusable. */
+    /** The HTTP status of an error response; 0 if the document was received but is unusable. */
     private final int status;
-    /** What is wrong with it. */
     private final String errorDescription;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
-     * @param endpoint where the document was looked for
-     * @param status the HTTP status of a refusal, 0 when the document came and is unusable
-     * @param errorDescription what is wrong with it
+     * @param message the failure and the action to take
+     * @param endpoint the URL of the document
+     * @param status the HTTP status of an error response; 0 if the document was received but is unusable
+     * @param errorDescription the failure without the name and URL of the server
      */
     public DiscoveryException(String server, String message, URI endpoint, int status, String errorDescription) {
         super(server, message);
@@ -31,27 +31,27 @@ public class DiscoveryException extends SmartException {
     }
 
     /**
-     * Where the document was looked for.
+     * Returns the URL of the document.
      *
-     * @return the well-known address, or that of the bundle of brands
+     * @return the well-known URL of the SMART configuration, or the URL of the brand bundle
      */
     public URI endpoint() {
         return endpoint;
     }
 
     /**
-     * The status of a refusal.
+     * Returns the HTTP status of an error response.
      *
-     * @return the HTTP status; empty when the document came and is unusable
+     * @return the status; empty if the document was received but is unusable
      */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
     /**
-     * What is wrong.
+     * Returns the failure.
      *
-     * @return such as {@code response is not a usable JSON object}
+     * @return a description, such as {@code response is not a usable JSON object}
      */
     public String errorDescription() {
         return errorDescription;

@@ -2,26 +2,26 @@ package io.safire.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store that remembers used launches failed; nothing was sent. */
+/** Thrown when the store of consumed launches failed. Nothing was sent to the server. */
 public class LaunchStoreException extends SmartException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
-     * @param server the name of the server, null when it is about none
-     * @param message what is wrong and what to do
+     * @param server the name of the server, null if the failure concerns no particular server
+     * @param message the failure and the action to take
      */
     public LaunchStoreException(@Nullable String server, String message) {
         super(server, message);
     }
 
     /**
-     * Makes the exception of a store that failed.
+     * Creates an exception with a cause.
      *
-     * @param server the name of the server, null when it is about none
-     * @param message what is wrong and what to do
-     * @param cause why the store failed
+     * @param server the name of the server, null if the failure concerns no particular server
+     * @param message the failure and the action to take
+     * @param cause the exception of the store
      */
     public LaunchStoreException(@Nullable String server, String message, Throwable cause) {
         super(server, message);

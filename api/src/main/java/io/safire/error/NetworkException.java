@@ -1,33 +1,34 @@
 package io.safire.error;
 
-/** No answer came: connection refused, unknown host, timeout, TLS failure, a blocked redirect. */
+/**
+ * Thrown when no response arrived: because of a refused connection, an unknown host, a timeout, a TLS failure or a
+ * blocked redirect.
+ */
 public class NetworkException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** What the transport said. */
     private final String errorDescription;
 
-    /** Whether the request certainly did not leave. */
     private final boolean notSent;
 
     /**
-     * Makes the exception for a request that may have left.
+     * Creates an exception for a request that may have been sent.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
-     * @param errorDescription what the transport said
+     * @param message the failure and the action to take
+     * @param errorDescription the failure as the HTTP client reported it
      */
     public NetworkException(String server, String message, String errorDescription) {
         this(server, message, errorDescription, false);
     }
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
-     * @param errorDescription what the transport said
-     * @param notSent whether the request certainly did not leave
+     * @param message the failure and the action to take
+     * @param errorDescription the failure as the HTTP client reported it
+     * @param notSent true if the request certainly was not sent
      */
     public NetworkException(String server, String message, String errorDescription, boolean notSent) {
         super(server, message);
@@ -36,9 +37,9 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * Returns whether the request certainly did not leave, so that a call with an authorization code or a refresh token can
-     * be repeated with the same one. It is also true if a document that is read before that request, such as the SMART
-     * configuration, could not be read.
+     * Returns whether the request certainly was not sent, so that a call with an authorization code or a refresh token
+     * can be repeated with the same one. This is also the case if the client could not read a document that it needs
+     * before that request, such as the SMART configuration.
      *
      * @return false if the server may have received the request
      */
@@ -47,9 +48,9 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * What the transport said.
+     * Returns the failure as the HTTP client reported it.
      *
-     * @return such as {@code Connection refused}
+     * @return a description, such as {@code Connection refused}
      */
     public String errorDescription() {
         return errorDescription;

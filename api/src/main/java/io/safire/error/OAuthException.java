@@ -8,25 +8,26 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization server answered with an error. A member of it that is missing, blank or of a wrong type reads as empty.
+ * Thrown when the authorization server responded with an error. A member of the error that is missing, blank or of the
+ * wrong type reads as empty.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2</a>
  */
 public abstract class OAuthException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** The HTTP status, 0 for an answer by redirect. */
+    /** The HTTP status; 0 for an error by redirect. */
     private final int status;
-    /** The members of the error, which JSON-P does not let be serialized. */
+    /** The members of the error, which are transient because JSON-P objects are not serializable. */
     private final transient @Nullable JsonObject members;
 
     /**
-     * For the leaves.
+     * Creates an exception.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
-     * @param status the HTTP status, 0 for an answer by redirect
-     * @param members the error as it came
+     * @param message the failure and the action to take
+     * @param status the HTTP status; 0 for an error by redirect
+     * @param members the error as it was received
      */
     protected OAuthException(String server, String message, int status, JsonObject members) {
         super(server, message);
@@ -35,16 +36,16 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * The HTTP status.
+     * Returns the HTTP status.
      *
-     * @return the status; empty for an answer by redirect
+     * @return the status; empty for an error by redirect
      */
     public OptionalInt status() {
         return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
     /**
-     * The error code.
+     * Returns the error code.
      *
      * @return {@code error}, such as {@code invalid_client}
      */
@@ -53,7 +54,7 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * The server's own words.
+     * Returns the server's description of the error.
      *
      * @return {@code error_description}
      */
@@ -62,7 +63,7 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * Where the server says more; some put a URN here that is their only useful word.
+     * Returns the URI of a page about the error. Some servers put a URN with the actual cause here.
      *
      * @return {@code error_uri}
      */
@@ -71,9 +72,9 @@ public abstract class OAuthException extends SmartException {
     }
 
     /**
-     * The whole error with the members that no specification names.
+     * Returns the complete error, including members that no specification defines.
      *
-     * @return the error as it came, empty when its body was no JSON object
+     * @return the error as it was received; empty if the body was not a JSON object, and after serialization
      */
     public JsonObject members() {
         return members == null ? JsonValue.EMPTY_JSON_OBJECT : members;

@@ -7,23 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The registration endpoint refused, its answer is no registration, or a registration could not be kept or forgotten. */
+/**
+ * Thrown when the registration endpoint rejected a request, when its response is unusable, or when the store failed to
+ * save or delete a registration.
+ */
 public class RegistrationException extends OAuthException {
     private static final long serialVersionUID = 1L;
 
-    /** The names of what came. */
     private final String[] receivedFields;
-    /** What was granted and could not be kept, which JSON-P does not let be serialized. */
+    /**
+     * The registration that was not saved or deleted, which is transient because JSON-P objects are not serializable.
+     */
     private final transient @Nullable ClientRegistration registration;
 
     /**
-     * Makes the exception of a refusal or an unusable answer.
+     * Creates an exception for a rejected request or an unusable response.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
+     * @param message the failure and the action to take
      * @param status the HTTP status
-     * @param members the error as it came; empty when the answer was no error, since it may hold secrets then
-     * @param receivedFields the names of the members of the answer
+     * @param members the error as it was received; empty if the response is not an error, because it may then contain
+     *     secrets
+     * @param receivedFields the names of the members of the response
      */
     public RegistrationException(
             String server, String message, int status, JsonObject members, List<String> receivedFields) {
@@ -33,11 +38,12 @@ public class RegistrationException extends OAuthException {
     }
 
     /**
-     * Makes the exception of a registration that the server granted or deleted, and the store did not keep or forget.
+     * Creates an exception for a registration that the server granted or deleted, but that the store did not save or
+     * delete.
      *
-     * @param message what is wrong and what to do
+     * @param message the failure and the action to take
      * @param registration the registration
-     * @param cause why the store did not
+     * @param cause the exception of the store
      */
     public RegistrationException(String message, ClientRegistration registration, Throwable cause) {
         super(registration.server(), message, 0, JsonValue.EMPTY_JSON_OBJECT);
@@ -47,19 +53,20 @@ public class RegistrationException extends OAuthException {
     }
 
     /**
-     * The names of the members of the answer, never their values.
+     * Returns the names of the members of the response, without their values.
      *
-     * @return such as {@code client_id_issued_at}
+     * @return the names, such as {@code client_id_issued_at}
      */
     public List<String> receivedFields() {
         return List.of(receivedFields);
     }
 
     /**
-     * What the server granted, when only keeping it failed: so that neither it nor a one-time initial access token is
-     * lost; or what it deleted, when only forgetting it failed. It is not serialized with the exception.
+     * Returns the registration that the server granted and the store failed to save, so that it can be saved elsewhere.
+     * Otherwise it would be lost, and with it an initial access token that the server accepts only once. If the server
+     * deleted a registration and the store failed to delete it, this is the deleted registration.
      *
-     * @return the registration; empty when the server refused
+     * @return the registration; empty if the server rejected the request, and after serialization
      */
     public Optional<ClientRegistration> registration() {
         return Optional.ofNullable(registration);

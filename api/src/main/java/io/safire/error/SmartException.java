@@ -4,20 +4,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something went wrong between this application and a SMART server. The message starts with an identifier and the
- * server's name and says what is wrong and what to do; it never holds a secret or a token.
+ * The superclass of all exceptions of this library. The message starts with a code and the name of the server, and has
+ * the failure and the action to take. It contains neither secrets nor tokens.
  */
 public abstract class SmartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The name of the server, null when the failure concerns none. */
     private final @Nullable String server;
 
     /**
-     * For the leaves.
+     * Creates an exception.
      *
-     * @param server the name of the server, null when the failure concerns none
-     * @param message what is wrong and what to do
+     * @param server the name of the server, null if the failure concerns no particular server
+     * @param message the failure and the action to take
      */
     protected SmartException(@Nullable String server, String message) {
         super(message);
@@ -25,9 +24,9 @@ public abstract class SmartException extends RuntimeException {
     }
 
     /**
-     * The server that it is about.
+     * Returns the name of the server that the failure concerns.
      *
-     * @return its configured name
+     * @return the configured name; empty if the failure concerns no particular server
      */
     public Optional<String> server() {
         return Optional.ofNullable(server);

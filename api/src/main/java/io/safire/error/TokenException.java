@@ -3,24 +3,21 @@ package io.safire.error;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/**
- * The token endpoint refused, or its answer has no usable token; or the introspection or revocation endpoint refused, or
- * its answer says nothing that can be used.
- */
+/** Thrown when the token, introspection or revocation endpoint rejected a request or its response is unusable. */
 public class TokenException extends OAuthException {
     private static final long serialVersionUID = 1L;
 
-    /** The names of what came. */
     private final String[] receivedFields;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
      * @param server the name of the server
-     * @param message what is wrong and what to do
+     * @param message the failure and the action to take
      * @param status the HTTP status
-     * @param members the error as it came; empty when the answer was no error, since it may hold tokens then
-     * @param receivedFields the names of the members of the answer
+     * @param members the error as it was received; empty if the response is not an error, because it may then contain
+     *     tokens
+     * @param receivedFields the names of the members of the response
      */
     public TokenException(String server, String message, int status, JsonObject members, List<String> receivedFields) {
         super(server, message, status, members);
@@ -28,9 +25,9 @@ public class TokenException extends OAuthException {
     }
 
     /**
-     * The names of the members of the answer, never their values.
+     * Returns the names of the members of the response, without their values.
      *
-     * @return such as {@code token_type}, {@code expires_in}
+     * @return the names, such as {@code token_type} and {@code expires_in}
      */
     public List<String> receivedFields() {
         return List.of(receivedFields);

@@ -1,25 +1,25 @@
 package io.safire.error;
 
-/** The store of tokens does not work, or what is in it cannot be read. */
+/** Thrown when the token store failed, or when its content cannot be read. */
 public class TokenStoreException extends SmartException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
-     * @param server the name of the server whose tokens they are
-     * @param message what is wrong and what to do
+     * @param server the name of the server that issued the tokens
+     * @param message the failure and the action to take
      */
     public TokenStoreException(String server, String message) {
         super(server, message);
     }
 
     /**
-     * Makes the exception of a store that failed.
+     * Creates an exception with a cause.
      *
-     * @param server the name of the server whose tokens they are
-     * @param message what is wrong and what to do
-     * @param cause why the store failed
+     * @param server the name of the server that issued the tokens
+     * @param message the failure and the action to take
+     * @param cause the exception of the store
      */
     public TokenStoreException(String server, String message, Throwable cause) {
         super(server, message);

@@ -3,24 +3,22 @@ package io.safire.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was handed over or came back does not belong here. Nothing was sent because of it; a check of what the
- * server answered, such as {@code id_token}, comes after the request.
+ * Thrown when an argument, an incoming request or a response fails validation. Nothing was sent because of it, unless
+ * it concerns a response of the server, such as the attribute {@code id_token}.
  */
 public class ValidationException extends SmartException {
     private static final long serialVersionUID = 1L;
 
-    /** What was looked at. */
     private final String attribute;
-    /** What is wrong with it. */
     private final String reason;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
-     * @param server the name of the server, null when it is about none
-     * @param message what is wrong and what to do
-     * @param attribute what was looked at, such as {@code state}
-     * @param reason what is wrong with it
+     * @param server the name of the server, null if the failure concerns no particular server
+     * @param message the failure and the action to take
+     * @param attribute the invalid attribute, such as {@code state}
+     * @param reason the reason for which the attribute is invalid
      */
     public ValidationException(@Nullable String server, String message, String attribute, String reason) {
         super(server, message);
@@ -29,18 +27,18 @@ public class ValidationException extends SmartException {
     }
 
     /**
-     * What was looked at.
+     * Returns the invalid attribute.
      *
-     * @return such as {@code state}
+     * @return the attribute, such as {@code state}
      */
     public String attribute() {
         return attribute;
     }
 
     /**
-     * What is wrong with it.
+     * Returns the reason for which the attribute is invalid.
      *
-     * @return one sentence without the value
+     * @return the reason without the value, such as {@code is missing}
      */
     public String reason() {
         return reason;

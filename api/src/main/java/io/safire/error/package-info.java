@@ -1,4 +1,7 @@
-/** What can go wrong, one exception for each step; all are unchecked and extend {@link io.safire.error.SmartException}. */
+/**
+ * The exceptions of this library, one for each step. All are unchecked and extend
+ * {@link io.safire.error.SmartException}.
+ */
 @NullMarked
 package io.safire.error;
 
