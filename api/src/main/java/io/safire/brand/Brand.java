@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * An organization as its patients know it.
+ * An organization under the name by which patients know it.
  *
- * @param id what other brands refer to it by
+ * @param id the identifier by which other brands of the same bundle refer to this one
  * @param name the name that users know
- * @param aliases other and former names
- * @param active false if the publisher says that it is no more
- * @param identifiers what it is known by in other bundles
- * @param categories such as {@code clinical} or {@code insurance}
- * @param addresses where it can be visited
- * @param website its public web site
- * @param logos its pictures
- * @param portals where users see their data
+ * @param aliases other names and former names
+ * @param active false if the publisher states that the organization no longer exists
+ * @param identifiers the identifiers that the brand has in all bundles
+ * @param categories the categories, such as {@code clinical} or {@code insurance}
+ * @param addresses the locations of the organization
+ * @param website the public web site
+ * @param logos the logos
+ * @param portals the patient portals
  * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
  * @param parent the {@link #id()} of the brand that gives its users access
- * @param bundles bundles in which more may be said of it; addresses from outside
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch 2.2.0,
- *     brand profile</a>
+ * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch
+ *     2.2.0, brand profile</a>
  */
 public record Brand(
         String id,
@@ -41,7 +41,6 @@ public record Brand(
         Optional<String> parent,
         List<URI> bundles) {
 
-    /** Checks and copies. */
     public Brand {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
@@ -58,10 +57,10 @@ public record Brand(
     }
 
     /**
-     * The same brand with other references.
+     * Returns a copy of this brand with other references to endpoints and to the parent.
      *
-     * @param change gives the new identifier for each of an endpoint or a parent
-     * @return the brand
+     * @param change the function that returns the new identifier for each endpoint and for the parent
+     * @return the copy
      */
     public Brand withReferences(UnaryOperator<String> change) {
         List<BrandPortal> redirected =
@@ -82,7 +81,7 @@ public record Brand(
                 bundles);
     }
 
-    /** Name and identifiers; pictures can be long. */
+    /** Returns only name and identifiers, because logos can be long. */
     @Override
     public String toString() {
         return ("Brand[name=" + name + ", identifiers=" + identifiers + "]").replaceAll("\\p{C}", "?");

@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a brand can be visited; often no more than a town or a postal code.
+ * A location of a brand, which often has only a city or a postal code.
  *
  * @param lines street and number
- * @param city the town
  * @param state the state or region
- * @param postalCode the postal code
- * @param country the country
  */
 public record BrandAddress(
         List<String> lines,
@@ -21,7 +18,6 @@ public record BrandAddress(
         Optional<String> postalCode,
         Optional<String> country) {
 
-    /** Checks and copies. */
     public BrandAddress {
         lines = List.copyOf(lines);
         requireNonNull(city, "city");

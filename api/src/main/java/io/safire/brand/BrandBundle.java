@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brands and their FHIR servers, as a server or a vendor publishes them. Everything in it comes from outside. A bundle can
- * list hundreds of thousands of brands, and each method reads all of it: call those that take a brand for the brands that
- * are shown, not for all.
+ * The brands and FHIR servers that a server or a vendor publishes. All content comes from the publisher and is not
+ * trusted. A bundle can have hundreds of thousands of brands, and each method reads all of them. Call the methods with
+ * a brand parameter only for the brands that are displayed.
  *
- * @param source where it was read
- * @param timestamp when its publisher says that it changed last
- * @param primaryIdentifier which brand is that of the server, as its SMART configuration says
+ * @param source the URL of the bundle
+ * @param timestamp the time at which the publisher changed the bundle last
+ * @param primaryIdentifier the identifier of the server's own brand, from its SMART configuration
  * @param brands the brands, in the order of the bundle
  * @param endpoints the FHIR servers, in the order of the bundle
- * @param findings what is wrong with it and was left out
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands and
- *     endpoints</a>
+ * @param findings the invalid entries, which are omitted
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands
+ *     and endpoints</a>
  */
 public record BrandBundle(
         URI source,
@@ -32,7 +32,6 @@ public record BrandBundle(
         List<BrandEndpoint> endpoints,
         List<Finding> findings) {
 
-    /** Checks and copies. */
     public BrandBundle {
         requireNonNull(source, "source");
         requireNonNull(timestamp, "timestamp");
@@ -43,9 +42,10 @@ public record BrandBundle(
     }
 
     /**
-     * The brand of the server whose SMART configuration led here.
+     * Returns the brand of the server whose SMART configuration links to this bundle.
      *
-     * @return the only brand that {@link #primaryIdentifier()} names; without an identifier, the only brand there is
+     * @return the brand that {@link #primaryIdentifier()} identifies or, without an identifier, the only brand of the
+     *     bundle; empty if there is no such brand or more than one
      */
     public Optional<Brand> primary() {
         List<Brand> candidates = primaryIdentifier
@@ -57,11 +57,11 @@ public record BrandBundle(
     }
 
     /**
-     * The active brands that a user may mean: all words of a text begin a word of the name, of an alias or of an address
-     * without its country.
+     * Finds active brands by a search text. Each word of the text must be the beginning of a word in the name, an alias
+     * or an address, except its country.
      *
-     * @param text what the user typed; case and accents make no difference
-     * @return the brands; all active ones for a blank text
+     * @param text the text that the user typed; case and accents are ignored
+     * @return the matching brands; all active brands for a blank text
      */
     public List<Brand> find(String text) {
         BrandSearch search = new BrandSearch(text);
@@ -69,10 +69,10 @@ public record BrandBundle(
     }
 
     /**
-     * The brand that gives the users of another one access.
+     * Returns the brand that gives the users of another brand access.
      *
      * @param brand a brand of this bundle
-     * @return its parent, if the bundle has it
+     * @return the parent; empty if the brand has none or the bundle does not have it
      */
     public Optional<Brand> parentOf(Brand brand) {
         return brand.parent().flatMap(id -> brands.stream()
@@ -81,10 +81,10 @@ public record BrandBundle(
     }
 
     /**
-     * The FHIR servers of a brand, those of its portals among them; those of its parent where it has none itself.
+     * Returns the FHIR servers of a brand and its portals. If there are none, returns those of its parent.
      *
      * @param brand a brand of this bundle
-     * @return the servers that the bundle has, without those whose status is not {@code active}
+     * @return the servers whose status is {@code active} or missing
      */
     public List<BrandEndpoint> endpointsOf(Brand brand) {
         List<BrandEndpoint> own = ownEndpointsOf(brand);
@@ -92,7 +92,7 @@ public record BrandBundle(
     }
 
     /**
-     * The portals of a brand; those of its parent where it has none itself.
+     * Returns the portals of a brand. If there are none, returns those of its parent.
      *
      * @param brand a brand of this bundle
      * @return the portals
@@ -102,10 +102,10 @@ public record BrandBundle(
     }
 
     /**
-     * The FHIR server at an address.
+     * Finds a FHIR server by its URL.
      *
-     * @param url a FHIR base URL
-     * @return the server; a slash at the end makes no difference
+     * @param url the FHIR base URL; the case of scheme and host and trailing slashes are ignored
+     * @return the server
      */
     public Optional<BrandEndpoint> endpointAt(URI url) {
         String address = BrandMerge.address(url);
@@ -115,21 +115,21 @@ public record BrandBundle(
     }
 
     /**
-     * This bundle and what others have in addition. Brands with an identifier in common are the same brand, of which
-     * that of the first bundle is taken as a whole; so are FHIR servers at the same address. All bundles in one call cost
-     * less than one call for each.
+     * Merges other bundles into this one, which takes precedence. If two brands have an identifier in common, only the
+     * brand of the first bundle is retained, with its FHIR servers. If two FHIR servers have the same URL, only the
+     * first is retained. Merging several bundles in one call is faster than one call for each.
      *
-     * <p>A server's own bundle comes over that of its vendor, as SMART App Launch 2.2.0 asks:
+     * <p>SMART App Launch 2.2.0 requires that a server's own bundle takes precedence over that of its vendor:
      * {@code client.brands().over(clients.brands(vendor))}.
      *
-     * @param others the bundles that give way to this one, each also to those before it
+     * @param others the bundles to merge, in descending precedence
      * @return the merged bundle, with the source and the primary brand of this one
      */
     public BrandBundle over(BrandBundle... others) {
         return BrandMerge.of(this, List.of(others));
     }
 
-    /** How much there is in it. */
+    /** Returns the source and the numbers of brands and FHIR servers. */
     @Override
     public String toString() {
         return "BrandBundle[source=" + source + ", brands=" + brands.size() + ", endpoints=" + endpoints.size() + "]";
@@ -144,7 +144,7 @@ public record BrandBundle(
                 .toList();
     }
 
-    /** An identifier without a system is one of any. */
+    /** Compares identifiers; a wanted identifier without a system matches any system. */
     private static boolean same(BrandIdentifier wanted, BrandIdentifier own) {
         return wanted.value().equals(own.value())
                 && (wanted.system().isEmpty() || wanted.system().equals(own.system()));

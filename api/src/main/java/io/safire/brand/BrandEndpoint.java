@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A FHIR server that a bundle lists. That it is listed allows nothing: no request goes there before it is configured, and
- * its SMART configuration says what it takes to use it.
+ * A FHIR server in a brand bundle. The library sends no request to it unless the server is configured. Its SMART
+ * configuration has the details for using it.
  *
- * @param id what brands refer to it by
+ * @param id the identifier by which brands refer to the server
  * @param url the FHIR base URL, https
  * @param name a name for developers; users know the name of the brand
- * @param fhirVersions such as {@code 4.0.1}
- * @param status {@code active} and the like
- * @param connectionType {@code hl7-fhir-rest} as a rule
- * @param contact where developers ask for access
+ * @param fhirVersions the FHIR versions, such as {@code 4.0.1}
+ * @param status the status, such as {@code active}
+ * @param connectionType the connection type, usually {@code hl7-fhir-rest}
+ * @param contact the contact at which developers request access
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0,
  *     endpoint profile</a>
  */
@@ -29,7 +29,6 @@ public record BrandEndpoint(
         Optional<String> connectionType,
         Optional<URI> contact) {
 
-    /** Checks and copies. */
     public BrandEndpoint {
         requireNonNull(id, "id");
         requireNonNull(url, "url");

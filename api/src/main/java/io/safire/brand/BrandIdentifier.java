@@ -5,20 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * An identifier of a brand, the same in every bundle that has the brand.
+ * An identifier of a brand, which is the same in all bundles.
  *
- * @param system what kind of identifier it is, such as {@code urn:ietf:rfc:3986} for the address of its web site
- * @param value the identifier
+ * @param system the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
+ *     site
+ * @param value the value of the identifier
  */
 public record BrandIdentifier(Optional<String> system, String value) {
 
-    /** Checks that both parts are there. */
     public BrandIdentifier {
         requireNonNull(system, "system");
         requireNonNull(value, "value");
     }
 
-    /** As a FHIR token, {@code system|value}. */
+    /** Returns the identifier as a FHIR token, {@code system|value}. */
     @Override
     public String toString() {
         return system.map(kind -> kind + "|").orElse("") + value;

@@ -6,15 +6,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A picture that users know a brand or a portal by. It comes from outside: show it as a picture, and as nothing else.
+ * A logo of a brand or a portal. It comes from the publisher and is not trusted: display it only as an image.
  *
- * @param url where it is: https, or {@code data:} with the picture itself
- * @param license under what terms it may be shown
- * @param licenseType the name of these terms as SPDX writes it, such as {@code CC0-1.0}
+ * @param url the https URL of the image, or a {@code data:} URL that contains it
+ * @param license the URL of the license of the image
+ * @param licenseType the SPDX identifier of the license, such as {@code CC0-1.0}
  */
 public record BrandLogo(URI url, Optional<URI> license, Optional<String> licenseType) {
 
-    /** Checks that all parts are there. */
     public BrandLogo {
         requireNonNull(url, "url");
         requireNonNull(license, "license");

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts bundles over others, in time that is linear in all of them. What of a bundle gives way is replaced wherever the
- * rest of it refers to it.
+ * The merge of brand bundles, in linear time. References to a brand or server that is replaced refer to its replacement
+ * afterwards.
  */
 final class BrandMerge {
 
@@ -46,7 +46,7 @@ final class BrandMerge {
         return address(endpoint.url());
     }
 
-    /** An address as it is compared: no difference by case of scheme and host, nor by a slash at the end. */
+    /** Returns the form of a URL for comparison: scheme and host in lower case, without trailing slashes. */
     static String address(URI url) {
         String place = (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
@@ -114,7 +114,10 @@ final class BrandMerge {
         return rest;
     }
 
-    /** A map with keys of equal hash codes stays fast for keys that can be compared, such as strings. */
+    /**
+     * Returns a string key. A hash map stays fast for comparable keys, such as strings, even if their hash codes are
+     * equal.
+     */
     private static String key(BrandIdentifier identifier) {
         String system =
                 identifier.system().map(text -> text.length() + " " + text).orElse("");
@@ -127,7 +130,7 @@ final class BrandMerge {
         return ids;
     }
 
-    /** What only brands refer to that gave way: with them, it is out of date. */
+    /** Returns the endpoints that only replaced brands refer to; they are outdated together with these brands. */
     private static Set<String> endpointsOfReplacedBrandsOnly(
             BrandBundle other, Map<String, String> replaced, List<Brand> rest) {
         Set<String> dropped = new HashSet<>();

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A portal in which users of a brand see their data.
+ * A patient portal of a brand.
  *
  * @param name the name that users know
- * @param description for whom it is; Markdown from outside, not to be shown as HTML
- * @param url its web site
- * @param logo its picture
+ * @param description the intended users, in Markdown; it comes from the publisher, so never display it as HTML
+ * @param url the web site
+ * @param logo the logo
  * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
  */
 public record BrandPortal(
@@ -23,7 +23,6 @@ public record BrandPortal(
         Optional<BrandLogo> logo,
         List<String> endpoints) {
 
-    /** Checks and copies. */
     public BrandPortal {
         requireNonNull(name, "name");
         requireNonNull(description, "description");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Words that a user typed. */
+/** A search for brands by words that a user typed. */
 final class BrandSearch {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -30,7 +30,7 @@ final class BrandSearch {
         return words.stream().allMatch(word -> found.stream().anyMatch(other -> other.startsWith(word)));
     }
 
-    /** The time of a normalizer is quadratic in the marks that follow each other: those go first. */
+    /** Removes combining marks before normalization, which takes quadratic time for a run of marks. */
     private static String withoutMarks(String text) {
         return MARKS.matcher(text).replaceAll("");
     }

@@ -1,4 +1,4 @@
-/** User-access brands: what a patient picks a hospital from. */
+/** User-access brands, from which patients select a health care organization and its FHIR server. */
 @NullMarked
 package io.safire.brand;
 

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client says of itself when it registers, and what a server has registered.
- *
- * <p>A member that is missing, blank or of a wrong type reads as empty. Members that no specification names are kept.
+ * The metadata of a client, which it sends to register and which the server returns. A member that is missing, blank or
+ * of the wrong type reads as empty. Members that no specification defines are retained.
  *
  * <pre>{@code
  * ClientMetadata metadata = client.clientMetadata().toBuilder()
@@ -27,13 +26,13 @@ import java.util.Optional;
  */
 public record ClientMetadata(JsonObject members) {
 
-    /** Checks that there is an object. What is wrong with it is checked before it is sent. */
+    /** Creates metadata. The content is not validated until it is sent. */
     public ClientMetadata {
         requireNonNull(members, "members");
     }
 
     /**
-     * Starts with nothing.
+     * Returns an empty builder.
      *
      * @return a builder
      */
@@ -42,7 +41,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Starts with these members.
+     * Returns a builder that has the members of this metadata.
      *
      * @return a builder
      */
@@ -53,7 +52,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Where authorization codes may go.
+     * Returns the redirect URIs, to which the server may send authorization responses.
      *
      * @return {@code redirect_uris}
      */
@@ -62,7 +61,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * The name that users see.
+     * Returns the name of the client that the server shows to users.
      *
      * @return {@code client_name}
      */
@@ -71,7 +70,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * The home page.
+     * Returns the URL of the client's home page.
      *
      * @return {@code client_uri}
      */
@@ -80,7 +79,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * The logo.
+     * Returns the URL of the client's logo.
      *
      * @return {@code logo_uri}
      */
@@ -89,9 +88,9 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * What the client may ask for.
+     * Returns the scopes that the client may request.
      *
-     * @return {@code scope}, none if it is absent or cannot be read
+     * @return {@code scope}; no scopes if it is missing or malformed
      */
     public Scopes scope() {
         try {
@@ -102,7 +101,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Who answers for the client, such as e-mail addresses.
+     * Returns the contacts that are responsible for the client, usually e-mail addresses.
      *
      * @return {@code contacts}
      */
@@ -111,7 +110,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * The terms of service.
+     * Returns the URL of the terms of service.
      *
      * @return {@code tos_uri}
      */
@@ -120,7 +119,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * What happens to the data of users.
+     * Returns the URL of the privacy policy.
      *
      * @return {@code policy_uri}
      */
@@ -129,7 +128,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Where the public keys of the client are; SMART prefers it to {@link #jwks()}.
+     * Returns the URL of the client's JSON Web Key Set. SMART App Launch prefers it to {@link #jwks()}.
      *
      * @return {@code jwks_uri}
      */
@@ -138,7 +137,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * The public keys of the client.
+     * Returns the client's JSON Web Key Set.
      *
      * @return {@code jwks}
      */
@@ -147,7 +146,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * How the client authenticates at the token endpoint.
+     * Returns the client authentication method for the token endpoint.
      *
      * @return {@code token_endpoint_auth_method}
      */
@@ -156,7 +155,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * How the client gets tokens.
+     * Returns the grant types that the client uses at the token endpoint.
      *
      * @return {@code grant_types}
      */
@@ -165,7 +164,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * What the client asks the authorization endpoint for.
+     * Returns the response types that the client uses at the authorization endpoint.
      *
      * @return {@code response_types}
      */
@@ -174,7 +173,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Which software it is, the same for all its installations.
+     * Returns the identifier of the client software, which is the same for all of its installations.
      *
      * @return {@code software_id}
      */
@@ -183,7 +182,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Which version of the software it is.
+     * Returns the version of the client software.
      *
      * @return {@code software_version}
      */
@@ -192,7 +191,8 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * What somebody whom the server trusts has signed about the software.
+     * Returns the software statement, in which a party that the server trusts asserts metadata about the client
+     * software.
      *
      * @return {@code software_statement}
      */
@@ -201,7 +201,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Where an EHR may start the application.
+     * Returns the launch URLs, at which an EHR may start the application.
      *
      * @return {@code launch_uris}
      */
@@ -209,7 +209,7 @@ public record ClientMetadata(JsonObject members) {
         return document().texts("launch_uris");
     }
 
-    /** Names the members. */
+    /** Returns the names of the members. */
     @Override
     public String toString() {
         return ("ClientMetadata[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");

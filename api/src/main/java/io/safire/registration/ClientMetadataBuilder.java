@@ -10,7 +10,7 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Builds {@link ClientMetadata} member by member; a later value takes the place of an earlier one. */
+/** A builder of {@link ClientMetadata}. Setting a member again replaces its value. */
 public final class ClientMetadataBuilder {
 
     private final Map<String, JsonValue> members = new LinkedHashMap<>();
@@ -18,9 +18,10 @@ public final class ClientMetadataBuilder {
     ClientMetadataBuilder() {}
 
     /**
-     * Where authorization codes may go: fixed and whole, {@code redirect_uris}.
+     * Sets the redirect URIs, {@code redirect_uris}. Servers compare them exactly.
      *
-     * @param uris absolute https URLs, http for loopback hosts, or the scheme of a native application; no fragment, no wildcard
+     * @param uris absolute https URLs, http URLs of loopback hosts, or URIs with the private scheme of a native
+     *     application, without fragment and wildcard
      * @return this builder
      */
     public ClientMetadataBuilder redirectUris(String... uris) {
@@ -28,7 +29,8 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Where an EHR may start the application, {@code launch_uris}. No RFC names this member, and servers differ: see the guide of the server.
+     * Sets the launch URLs, {@code launch_uris}. No RFC defines this member, and servers differ; see the documentation
+     * of the server.
      *
      * @param uris absolute https URLs
      * @return this builder
@@ -38,7 +40,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * The name that users see, {@code client_name}.
+     * Sets the name of the client that the server shows to users, {@code client_name}.
      *
      * @param name the name
      * @return this builder
@@ -48,7 +50,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * The home page, {@code client_uri}.
+     * Sets the URL of the client's home page, {@code client_uri}.
      *
      * @param url an https URL
      * @return this builder
@@ -58,7 +60,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * The logo, {@code logo_uri}.
+     * Sets the URL of the client's logo, {@code logo_uri}.
      *
      * @param url an https URL
      * @return this builder
@@ -68,7 +70,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * The terms of service, {@code tos_uri}.
+     * Sets the URL of the terms of service, {@code tos_uri}.
      *
      * @param url an https URL
      * @return this builder
@@ -78,7 +80,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * What happens to the data of users, {@code policy_uri}.
+     * Sets the URL of the privacy policy, {@code policy_uri}.
      *
      * @param url an https URL
      * @return this builder
@@ -88,9 +90,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * What the client may ask for, {@code scope}.
+     * Sets the scopes that the client may request, {@code scope}.
      *
-     * @param scopes the scopes; none leaves the member out, for servers that refuse it
+     * @param scopes the scopes; an empty set removes the member, for servers that reject it
      * @return this builder
      */
     public ClientMetadataBuilder scope(Scopes scopes) {
@@ -98,9 +100,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Who answers for the client, {@code contacts}.
+     * Sets the contacts that are responsible for the client, {@code contacts}.
      *
-     * @param contacts such as e-mail addresses
+     * @param contacts the contacts, usually e-mail addresses
      * @return this builder
      */
     public ClientMetadataBuilder contacts(String... contacts) {
@@ -108,7 +110,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Where the public keys of the client are, {@code jwks_uri}; it takes the place of {@link #jwks}.
+     * Sets the URL of the client's JSON Web Key Set, {@code jwks_uri}, and removes {@link #jwks}.
      *
      * @param url an https URL
      * @return this builder
@@ -118,9 +120,10 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * The public keys of the client, {@code jwks}; they take the place of {@link #jwksUri}. For clients that can publish none: SMART prefers the URL.
+     * Sets the client's JSON Web Key Set, {@code jwks}, and removes {@link #jwksUri}. SMART App Launch prefers the URL,
+     * so use this method only for clients that cannot publish their keys.
      *
-     * @param keys a JWK set without private members
+     * @param keys a JSON Web Key Set without private members
      * @return this builder
      */
     public ClientMetadataBuilder jwks(JsonObject keys) {
@@ -128,9 +131,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * How the client authenticates, {@code token_endpoint_auth_method}.
+     * Sets the client authentication method for the token endpoint, {@code token_endpoint_auth_method}.
      *
-     * @param method such as {@code private_key_jwt}
+     * @param method the method, such as {@code private_key_jwt}
      * @return this builder
      */
     public ClientMetadataBuilder tokenEndpointAuthMethod(String method) {
@@ -138,9 +141,10 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * How the client authenticates, as {@link #tokenEndpointAuthMethod} of {@code none}, {@code client_secret_basic} or {@code private_key_jwt}.
+     * Sets the client authentication method of a client type: {@code none}, {@code client_secret_basic} or
+     * {@code private_key_jwt}.
      *
-     * @param type the type
+     * @param type the client type
      * @return this builder
      */
     public ClientMetadataBuilder clientType(ClientType type) {
@@ -153,9 +157,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * How the client gets tokens, {@code grant_types}.
+     * Sets the grant types that the client uses at the token endpoint, {@code grant_types}.
      *
-     * @param types such as {@code authorization_code}
+     * @param types the grant types, such as {@code authorization_code}
      * @return this builder
      */
     public ClientMetadataBuilder grantTypes(String... types) {
@@ -163,9 +167,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * What the client asks the authorization endpoint for, {@code response_types}.
+     * Sets the response types that the client uses at the authorization endpoint, {@code response_types}.
      *
-     * @param types {@code code}, or nothing
+     * @param types {@code code}, or no value for a backend service
      * @return this builder
      */
     public ClientMetadataBuilder responseTypes(String... types) {
@@ -173,9 +177,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Which software it is, {@code software_id}.
+     * Sets the identifier of the client software, {@code software_id}.
      *
-     * @param id the same for all its installations
+     * @param id the identifier, which is the same for all installations of the software
      * @return this builder
      */
     public ClientMetadataBuilder softwareId(String id) {
@@ -183,7 +187,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Which version of the software it is, {@code software_version}.
+     * Sets the version of the client software, {@code software_version}.
      *
      * @param version the version
      * @return this builder
@@ -193,9 +197,10 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * What somebody whom the server trusts has signed about the software, {@code software_statement}.
+     * Sets the software statement, {@code software_statement}, in which a party that the server trusts asserts metadata
+     * about the client software.
      *
-     * @param statement a compact JWS
+     * @param statement a JWS in compact serialization
      * @return this builder
      */
     public ClientMetadataBuilder softwareStatement(String statement) {
@@ -203,10 +208,10 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Any member, of an extension for example.
+     * Sets any member, for example of an extension.
      *
-     * @param name its name
-     * @param value its value
+     * @param name the name of the member
+     * @param value the value of the member
      * @return this builder
      */
     public ClientMetadataBuilder member(String name, JsonValue value) {
@@ -215,9 +220,9 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Takes a member out.
+     * Removes a member.
      *
-     * @param name its name
+     * @param name the name of the member
      * @return this builder
      */
     public ClientMetadataBuilder without(String name) {
@@ -226,7 +231,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Makes the metadata.
+     * Creates the metadata.
      *
      * @return the metadata
      */

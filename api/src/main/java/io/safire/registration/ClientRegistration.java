@@ -13,15 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as a server has registered it. It holds secrets and is to be kept as safely as they are.
+ * A registration of the client at a server. It contains secrets, so store it as safely as a password.
  *
  * @param server the name of the server
- * @param endpoint the registration endpoint that gave it
- * @param requested what the client asked for
- * @param members the answer as it came, with every member that no specification names
- * @param carriedOver what earlier answers said and this one does not: secret, registration access token and its address
- * @param trustedOrigin where the registration may be managed besides the origin of the endpoint, as the setting
- *     {@code registration-client-origin} says; null where it does not, and after a store, which does not keep it
+ * @param endpoint the registration endpoint that issued the registration
+ * @param requested the metadata that the client sent
+ * @param members the response as it was received, including members that no specification defines
+ * @param carriedOver members of earlier responses that this response lacks: the secret, the registration access token
+ *     and the registration URI
+ * @param trustedOrigin the value of the setting {@code registration-client-origin}, an origin besides that of the
+ *     endpoint at which the registration may be managed; null if it is not set, and after {@link #fromJson}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1">RFC 7591, section 3.2.1</a>
  */
 public record ClientRegistration(
@@ -41,9 +42,9 @@ public record ClientRegistration(
             "registration_client_uri");
 
     /**
-     * Checks that all parts are there.
+     * Creates a registration.
      *
-     * @throws IllegalArgumentException if there is no {@code client_id}
+     * @throws IllegalArgumentException if {@code client_id} is missing, blank or not a string
      */
     public ClientRegistration {
         requireNonNull(server, "server");
@@ -57,14 +58,14 @@ public record ClientRegistration(
     }
 
     /**
-     * A client that is managed on the origin of the endpoint only.
+     * Creates a registration that can be managed only at the origin of the endpoint.
      *
      * @param server the name of the server
-     * @param endpoint the registration endpoint that gave it
-     * @param requested what the client asked for
-     * @param members the answer as it came
-     * @param carriedOver what earlier answers said and this one does not
-     * @throws IllegalArgumentException if there is no {@code client_id}
+     * @param endpoint the registration endpoint that issued the registration
+     * @param requested the metadata that the client sent
+     * @param members the response as it was received
+     * @param carriedOver members of earlier responses that this response lacks
+     * @throws IllegalArgumentException if {@code client_id} is missing, blank or not a string
      */
     public ClientRegistration(
             String server, URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
@@ -72,11 +73,11 @@ public record ClientRegistration(
     }
 
     /**
-     * Reads a registration that was kept.
+     * Creates a registration from its stored form.
      *
-     * @param json what {@link #toJson()} gave
-     * @return the registration
-     * @throws IllegalArgumentException if it is something else
+     * @param json the result of {@link #toJson()}
+     * @return the registration, without {@link #trustedOrigin()}
+     * @throws IllegalArgumentException if the object is not a stored registration
      */
     public static ClientRegistration fromJson(JsonObject json) {
         try {
@@ -87,14 +88,14 @@ public record ClientRegistration(
                     json.getJsonObject("members"),
                     json.getJsonObject("carried_over"));
         } catch (NullPointerException | ClassCastException missing) {
-            throw new IllegalArgumentException("not a registration that was kept", missing);
+            throw new IllegalArgumentException("not a stored registration", missing);
         }
     }
 
     /**
-     * The form in which a {@link io.safire.spi.RegistrationStore} may keep it.
+     * Returns the form in which a {@link io.safire.spi.RegistrationStore} stores the registration.
      *
-     * @return a JSON object; it holds the secrets, and not the setting {@link #trustedOrigin()}
+     * @return a JSON object that contains the secrets, but not the setting {@link #trustedOrigin()}
      */
     public JsonObject toJson() {
         return Json.createObjectBuilder()
@@ -107,7 +108,7 @@ public record ClientRegistration(
     }
 
     /**
-     * The identifier of the client.
+     * Returns the client identifier.
      *
      * @return {@code client_id}
      */
@@ -116,18 +117,18 @@ public record ClientRegistration(
     }
 
     /**
-     * The secret of the client: the one of this answer or, when it has none, the one that was issued before.
+     * Returns the client secret of this response or, without one, of an earlier response.
      *
-     * @return {@code client_secret}, if the client has one
+     * @return {@code client_secret}; empty if the client has none
      */
     public Optional<String> clientSecret() {
         return answer().text("client_secret").or(() -> earlier().text("client_secret"));
     }
 
     /**
-     * When the secret ends.
+     * Returns the time at which the client secret expires.
      *
-     * @return {@code client_secret_expires_at}; empty when it does not end or the server did not say
+     * @return {@code client_secret_expires_at}; empty if the secret does not expire or the server did not send the time
      */
     public Optional<Instant> clientSecretExpiresAt() {
         Members source =
@@ -136,25 +137,26 @@ public record ClientRegistration(
     }
 
     /**
-     * When the identifier was issued.
+     * Returns the time at which the client identifier was issued.
      *
-     * @return {@code client_id_issued_at}, if the server said
+     * @return {@code client_id_issued_at}; empty if the server did not send it
      */
     public Optional<Instant> clientIdIssuedAt() {
         return answer().instant("client_id_issued_at");
     }
 
     /**
-     * What lets the client read, change and delete its registration. A new one takes the place of an earlier one.
+     * Returns the token that authorizes the client to read, update and delete its registration. A new token replaces an
+     * earlier one.
      *
-     * @return {@code registration_access_token}, if the server offers RFC 7592
+     * @return {@code registration_access_token}; empty if the server does not support RFC 7592
      */
     public Optional<String> registrationAccessToken() {
         return answer().text("registration_access_token").or(() -> earlier().text("registration_access_token"));
     }
 
     /**
-     * Where the client reads, changes and deletes its registration.
+     * Returns the URL at which the client reads, updates and deletes its registration.
      *
      * @return {@code registration_client_uri}, resolved against the registration endpoint
      */
@@ -165,9 +167,9 @@ public record ClientRegistration(
     }
 
     /**
-     * What the server has registered.
+     * Returns the metadata that the server registered.
      *
-     * @return the answer without identifier, secrets and their times
+     * @return the members of the response without the client identifier, the secrets and their times
      */
     public ClientMetadata granted() {
         JsonObjectBuilder granted = Json.createObjectBuilder(members);
@@ -176,16 +178,16 @@ public record ClientRegistration(
     }
 
     /**
-     * Compares what was asked for with what was granted, and the answer with what RFC 7591 requires of it. An address where
-     * the registration would be managed, and that is on no trusted origin, is among the differences.
+     * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. A
+     * {@code registration_client_uri} on an origin that is not trusted is also reported.
      *
-     * @return the differences; empty if there are none
+     * @return the differences and violations; empty if there are none
      */
     public List<Finding> findings() {
         return RegistrationConformance.of(this);
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return ("ClientRegistration[server=" + server + ", clientId=" + clientId() + ", members=" + members.keySet()

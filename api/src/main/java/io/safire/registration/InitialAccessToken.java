@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * What a server hands out to let a client register itself; often it can be used once. It is sent to the registration
- * endpoint and nowhere else.
+ * An initial access token, with which a server permits a client to register. Many servers accept it only once. It is
+ * sent only to the registration endpoint.
  *
  * @param value the token, sent as {@code Authorization: Bearer <value>}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-1.2">RFC 7591, section 1.2</a>
@@ -16,22 +16,23 @@ public record InitialAccessToken(String value) {
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7E]+");
 
     /**
-     * Checks that it can be sent in a header.
+     * Creates an initial access token.
      *
-     * @throws IllegalArgumentException if it is blank or has spaces, control characters or characters outside of ASCII
+     * @throws IllegalArgumentException if the value is empty or has characters other than visible ASCII
      */
     public InitialAccessToken {
         if (!SENDABLE.matcher(requireNonNull(value, "value")).matches()) {
-            throw new IllegalArgumentException("an initial access token has printable ASCII characters only");
+            throw new IllegalArgumentException("value must consist of visible ASCII characters");
         }
     }
 
     /**
-     * Makes one of its text, without the white space that a file has at its end.
+     * Creates an initial access token, and removes leading and trailing white space, such as the line break at the end
+     * of a file.
      *
      * @param text the token
      * @return the token
-     * @throws IllegalArgumentException if it cannot be sent in a header
+     * @throws IllegalArgumentException if the token is empty or has characters other than visible ASCII
      */
     public static InitialAccessToken of(String text) {
         return new InitialAccessToken(text.strip());

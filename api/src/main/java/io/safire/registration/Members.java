@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads members of a JSON object without failing on a wrong type; a blank text is none. */
+/** A lenient reader of JSON members: a member that is missing, blank or of the wrong type reads as empty. */
 record Members(JsonObject object) {
 
     boolean has(String name) {
@@ -37,7 +37,7 @@ record Members(JsonObject object) {
         }
     }
 
-    /** A time in seconds since 1970, as a number or as digits in a string; 0 is none. */
+    /** Returns a time in seconds since 1970, which is a number or a string of digits; empty for 0. */
     Optional<Instant> instant(String name) {
         try {
             long seconds = object.get(name) instanceof JsonNumber number

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a server registered otherwise than it was asked to, and what RFC 7591 asks of its answer, as findings. */
+/** The comparison of a registration with its request, and the checks of the response against the rules of RFC 7591. */
 final class RegistrationConformance {
 
     private static final String PREFIX = "Client registration: ";
 
-    /** Members whose values say nothing to a reader, or too much. */
+    /** Members whose values are too long for a message. */
     private static final Set<String> NOT_SHOWN = Set.of("jwks", "software_statement");
 
     private final ClientRegistration registration;
@@ -41,7 +41,7 @@ final class RegistrationConformance {
         registration.requested().members().forEach((name, asked) -> {
             JsonValue granted = answer.object().getOrDefault(name, JsonValue.NULL);
             if (granted == JsonValue.NULL) {
-                add(name, "'" + name + "' was asked for and is missing from the answer");
+                add(name, "'" + name + "' was requested and is missing from the response");
             } else if (!same(name, asked, granted)) {
                 add(name, difference(name, asked, granted));
             }
@@ -50,11 +50,11 @@ final class RegistrationConformance {
 
     private static String difference(String name, JsonValue asked, JsonValue granted) {
         return NOT_SHOWN.contains(name)
-                ? "'" + name + "' differs from what was asked for"
-                : "'" + name + "' is " + line(granted) + ", asked for was " + line(asked);
+                ? "'" + name + "' differs from the request"
+                : "'" + name + "' is " + line(granted) + ", but the request was " + line(asked);
     }
 
-    /** Scopes and lists are sets; keys are what their kids and numbers say, in whatever order of members. */
+    /** Compares scopes and arrays as sets, because their order has no meaning. */
     private static boolean same(String name, JsonValue asked, JsonValue granted) {
         if (name.equals("scope") && asked instanceof JsonString one && granted instanceof JsonString other) {
             return words(one).equals(words(other));
@@ -77,7 +77,7 @@ final class RegistrationConformance {
                 .orElse("client_secret_basic")
                 .startsWith("client_secret");
         if (wantsSecret && registration.clientSecret().isEmpty()) {
-            add("client_secret", "'client_secret' is missing, and the client is to authenticate with one");
+            add("client_secret", "'client_secret' is missing, although the client authenticates with a secret");
         }
         if (answer.has("client_secret") && !(answer.object().get("client_secret_expires_at") instanceof JsonNumber)) {
             add("client_secret_expires_at", "'client_secret_expires_at' is missing or not a number");
@@ -89,7 +89,7 @@ final class RegistrationConformance {
         boolean token = registration.registrationAccessToken().isPresent();
         if (address != token) {
             String missing = address ? "registration_access_token" : "registration_client_uri";
-            add(missing, "'" + missing + "' is missing, so that the registration cannot be read or changed");
+            add(missing, "'" + missing + "' is missing, so the registration cannot be read or updated");
         }
         registration
                 .registrationClientUri()
@@ -97,11 +97,14 @@ final class RegistrationConformance {
                         !sameOrigin(uri, registration.endpoint()) && !sameOrigin(uri, registration.trustedOrigin()))
                 .ifPresent(uri -> add(
                         "registration_client_uri",
-                        "'registration_client_uri' is on the origin neither of the registration endpoint nor of"
+                        "'registration_client_uri' has neither the origin of the registration endpoint nor that of"
                                 + " registration-client-origin"));
     }
 
-    /** Nothing is where a user name could hide the host. */
+    /**
+     * Returns whether two URLs have the same origin. A URL with user information never matches, because it can disguise
+     * the host.
+     */
     private static boolean sameOrigin(URI one, @Nullable URI other) {
         return other != null
                 && one.getRawUserInfo() == null

@@ -1,4 +1,4 @@
-/** Clients that register themselves (RFC 7591, RFC 7592). */
+/** Dynamic client registration (RFC 7591) and its management (RFC 7592). */
 @NullMarked
 package io.safire.registration;
 
