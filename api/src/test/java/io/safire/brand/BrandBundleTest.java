@@ -113,7 +113,7 @@ class BrandBundleTest {
                 .hasSize(1));
     }
 
-    /** A normalizer would sort the marks, which takes the square of their number. */
+    /** Unicode normalization sorts combining marks in quadratic time. */
     @Test
     void findsBrandWhoseNameHasMillionMarks() {
         Brand marked = brand("1", "a" + "\u0301".repeat(500_000) + "\u0316".repeat(500_000) + "bc", "x", List.of(), "");
@@ -167,7 +167,7 @@ class BrandBundleTest {
                 Optional.empty());
     }
 
-    /** A regular expression for the end of the path would take the square of the number of slashes. */
+    /** A regular expression for trailing slashes would need quadratic time. */
     @Test
     void comparesAddressOfManySlashesAtOnce() {
         String slashes = "https://a.example" + "/".repeat(1_000_000);

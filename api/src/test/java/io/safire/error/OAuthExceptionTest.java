@@ -24,14 +24,14 @@ class OAuthExceptionTest {
             assertThat(refused.errorCode()).isEmpty();
             assertThat(refused.errorDescription()).isEmpty();
             assertThat(refused.errorUri()).isEmpty();
-            assertThat(refused.members()).as("they are kept").containsEntry("error", none);
+            assertThat(refused.members()).as("members are retained").containsEntry("error", none);
         }
     }
 
     private static TokenException refused(JsonValue value) {
         return new TokenException(
                 "epic",
-                "refused",
+                "rejected",
                 400,
                 Json.createObjectBuilder()
                         .add("error", value)

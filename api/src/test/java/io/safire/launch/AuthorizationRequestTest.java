@@ -17,7 +17,7 @@ class AuthorizationRequestTest {
                 .doesNotContain("?&");
     }
 
-    /** A server that writes a header byte by byte makes a line break of U+010A. */
+    /** A server that writes only the low byte of each character would turn U+010A into a line break. */
     @Test
     void addressCanStandInAHeaderWhateverTheEndpointHolds() {
         assertThat(request("https://as.example/\u010AX-Made-Up:1").uri().toString())

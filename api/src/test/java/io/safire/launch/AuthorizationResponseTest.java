@@ -26,8 +26,8 @@ class AuthorizationResponseTest {
                 "error", new String[] {}));
         assertThat(response.code()).contains("a");
         assertThat(response.state()).contains("b");
-        assertThat(response.iss()).as("without a value").isEmpty();
-        assertThat(response.error()).as("without any").isEmpty();
+        assertThat(response.iss()).as("parameter with an empty value").isEmpty();
+        assertThat(response.error()).as("parameter without values").isEmpty();
         assertThat(response).isEqualTo(AuthorizationResponse.parse("code=a&state=b"));
         Map<String, String[]> twice = Map.of("state", new String[] {"b", "b"});
         assertThatThrownBy(() -> AuthorizationResponse.ofParameterMap(twice))

@@ -49,7 +49,7 @@ class LaunchContextTest {
             }
             LaunchContext context = new LaunchContext(members.build());
             assertThat(TEXTS).allSatisfy(text -> assertThat(text.apply(context)).isEmpty());
-            assertThat(context.members()).as("they are kept").containsEntry("patient", none);
+            assertThat(context.members()).as("members are retained").containsEntry("patient", none);
         }
         LaunchContext nothing = new LaunchContext(JsonValue.EMPTY_JSON_OBJECT);
         assertThat(TEXTS).allSatisfy(text -> assertThat(text.apply(nothing)).isEmpty());

@@ -40,7 +40,7 @@ class ClientRegistrationTest {
         ClientRegistration registration = registration(answer);
         assertThat(registration.clientId()).isEqualTo("c-1");
         assertThat(registration.clientSecret()).contains(SECRET);
-        assertThat(registration.clientSecretExpiresAt()).as("0 is never").isEmpty();
+        assertThat(registration.clientSecretExpiresAt()).as("0 means that the secret does not expire").isEmpty();
         assertThat(registration.clientIdIssuedAt()).contains(Instant.ofEpochSecond(1700000000));
         assertThat(registration.registrationClientUri()).contains(URI.create("https://as.example/register/c-1"));
         assertThat(registration.members()).isEqualTo(answer);
@@ -62,7 +62,7 @@ class ClientRegistrationTest {
                 .build();
         assertThat(registration(other).findings())
                 .extracting(Finding::member)
-                .as("order of lists and scopes is no difference")
+                .as("the order of arrays and scopes is ignored")
                 .containsExactly(
                         "token_endpoint_auth_method",
                         "x_vendor",
@@ -127,7 +127,7 @@ class ClientRegistrationTest {
         assertThat(ClientRegistration.fromJson(registration.toJson())).isEqualTo(registration);
         ClientRegistration configured = managedAt("/c-1", URI.create("https://manage.example"));
         assertThat(ClientRegistration.fromJson(configured.toJson()).trustedOrigin())
-                .as("a setting is not kept")
+                .as("the setting is not stored")
                 .isNull();
         assertThatThrownBy(() -> ClientRegistration.fromJson(answer)).isInstanceOf(IllegalArgumentException.class);
     }

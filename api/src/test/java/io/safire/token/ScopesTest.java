@@ -187,7 +187,7 @@ class ScopesTest {
                 .withMessageContaining(text.split(" ")[0] + ": ");
     }
 
-    /** The product of the lengths would take hours. */
+    /** A pairwise comparison would take hours. */
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void comparingLongResponsesCostsNoProductOfTheirLengths() {
