@@ -42,7 +42,7 @@ public record TokenReference(String hash) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
             return new TokenReference(HexFormat.of().formatHex(digest, 0, BYTES));
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 is missing, although every Java platform must support it", impossible);
+            throw new IllegalStateException("SHA-256 is not available", impossible);
         }
     }
 }

@@ -24,7 +24,7 @@ final class RequestFindings {
             findings.add(finding("an EHR launch requires the scope launch, which is missing"));
         }
         if (!ehr && launch) {
-            findings.add(finding("the scope launch is only for an EHR launch. Request launch/patient or similar scopes"));
+            findings.add(finding("the scope launch is only for an EHR launch. Request scopes such as launch/patient"));
         }
         if (!ehr && patientData && !scopes.contains(LaunchScope.patient())) {
             findings.add(finding("patient/ scopes require a patient, but the scope launch/patient is missing"));

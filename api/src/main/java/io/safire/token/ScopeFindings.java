@@ -63,7 +63,7 @@ final class ScopeFindings {
         scopes.resources().stream()
                 .filter(scope -> scope.syntax() != taken)
                 .forEach(scope -> add(scope + " is not in the syntax of the server, which supports only " + claimed
-                        + ". Use the translation methods of Scopes"));
+                        + ". Use Scopes.translate"));
     }
 
     private void add(String what) {

@@ -58,7 +58,7 @@ final class ScopeTranslator {
         if (before.covers(after)) {
             return Optional.empty();
         }
-        String what = before.constraints().isEmpty() ? "SMART 1 has no narrower permission" : "SMART 1 has no constraints";
+        String what = before.constraints().isEmpty() ? "SMART 1 has no finer permission" : "SMART 1 has no constraints";
         return Optional.of(new Finding("scope", before + " became " + after + ", which requests more: " + what));
     }
 }
