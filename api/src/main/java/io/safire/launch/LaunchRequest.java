@@ -111,8 +111,8 @@ public record LaunchRequest(
             throw new ValidationException(
                     null,
                     "SAFIRE-1101 Validation failed for " + name + ": " + reason
-                            + ". The launch URL must have the parameters iss and launch, each once. Check the launch URL"
-                            + " that is registered with the EHR.",
+                            + ". The launch URL must have the parameters iss and launch, each once. Check the launch"
+                            + " URL that is registered with the EHR.",
                     name,
                     reason);
         }
