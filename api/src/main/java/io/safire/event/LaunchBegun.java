@@ -23,7 +23,7 @@ public record LaunchBegun(
     public LaunchBegun {
         requireNonNull(at, "at");
         requireNonNull(server, "server");
-        requireNonNull(launch, "launch");
+        requireNonNull(launch, "launchId");
         requireNonNull(scopes, "scopes");
     }
 }

@@ -25,6 +25,6 @@ public record LaunchCompleted(
     public LaunchCompleted {
         requireNonNull(at, "at");
         requireNonNull(server, "server");
-        requireNonNull(launch, "launch");
+        requireNonNull(launch, "launchId");
     }
 }

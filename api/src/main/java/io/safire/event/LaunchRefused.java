@@ -29,7 +29,7 @@ public record LaunchRefused(
 
     public LaunchRefused {
         requireNonNull(at, "at");
-        requireNonNull(reason, "reason");
+        requireNonNull(reason, "code");
         requireNonNull(message, "message");
     }
 }

@@ -32,7 +32,7 @@ public record RequestRefused(
         requireNonNull(at, "at");
         requireNonNull(server, "server");
         requireNonNull(request, "request");
-        requireNonNull(reason, "reason");
+        requireNonNull(reason, "code");
         requireNonNull(message, "message");
     }
 }

@@ -27,7 +27,7 @@ public record TokenRenewed(
     public TokenRenewed {
         requireNonNull(at, "at");
         requireNonNull(server, "server");
-        requireNonNull(renewedBy, "renewedBy");
+        requireNonNull(renewedBy, "usedRefreshToken");
         requireNonNull(token, "token");
     }
 }

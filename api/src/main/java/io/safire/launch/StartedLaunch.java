@@ -17,6 +17,6 @@ public record StartedLaunch(String id, AuthorizationRequest request, WebAnswer a
     public StartedLaunch {
         requireNonNull(id, "id");
         requireNonNull(request, "request");
-        requireNonNull(answer, "answer");
+        requireNonNull(answer, "response");
     }
 }
