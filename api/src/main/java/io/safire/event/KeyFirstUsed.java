@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a key of the client signed for the first time since the application started, or for the first time after
- * another key signed, which is a rotation. Keys of a {@link io.safire.Credential} are not reported.
+ * The first signature with a client key since the application started or since another key signed, which is a rotation.
+ * Keys of a {@link io.safire.Credential} are not reported.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: an authorization request was created for the browser to send.
+ * The creation of an authorization request, which the browser then sends.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a launch was completed successfully. A {@link TokenIssued} event precedes it.
+ * The successful completion of a launch. A {@link TokenIssued} event precedes it.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a launch could not start, or ended without tokens. For example, the EHR is not configured, the
+ * The failure of a launch, which could not start or ended without tokens. For example, the EHR is not configured, the
  * authorization response belongs to no pending launch, the user or the server denied access, or a request failed. If a
- * server rejected a request, a {@link RequestRefused} event precedes it.
+ * server rejected a request, a {@link RequestRefused} event precedes this event.
  *
  * @param at the time of the event
  * @param server the name of the server; null if it is unknown

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a server registered this client, or changed or deleted its registration.
+ * The creation, update or deletion of this client's registration at a server.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a server rejected a request, or the client rejected its response because it violates a rule.
+ * The rejection of a request by a server, or of its response by the client, because the response violates a rule.
  *
  * @param at the time of the event
  * @param server the name of the server

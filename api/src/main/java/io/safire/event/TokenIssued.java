@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a server issued a token, and the token response passed all validations.
+ * The issue of a token by a server, after the token response passed all validations.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: an access token was refreshed.
+ * The refresh of an access token.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event: a server revoked a token, or confirmed that it is no longer valid.
+ * The revocation of a token, or the server's confirmation that the token is no longer valid.
  *
  * @param at the time of the event
  * @param server the name of the server

@@ -113,10 +113,11 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
 
     /**
      * Returns the FHIR resource of the user, from the claim {@code fhirUser} or, with older servers, from
-     * {@code profile}.
+     * {@code profile}. The resource is on the host of the FHIR base URL or on a host of the setting
+     * {@code fhir-user-hosts}.
      *
-     * @return the resource, on the host of the FHIR base URL or on one of the setting {@code fhir-user-hosts}; empty if
-     *     the ID token names none, or names one on another host, which is then among {@link TokenResponse#findings()}
+     * @return the resource; empty if the ID token names none, or one on another host, which
+     *     {@link TokenResponse#findings()} reports
      */
     public Optional<FhirUser> fhirUser() {
         return Optional.ofNullable(resolvedFhirUser);

@@ -70,7 +70,7 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * Returns the user who authorized the token.
+     * Returns the identifier of the user who authorized the token.
      *
      * @return {@code sub}
      */

@@ -257,9 +257,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Checks these scopes for mistakes and discouraged usage in a request: wildcards, malformed scopes, several roles
-     * in one launch scope, mixed SMART 1 and SMART 2 syntax, and {@code patient/} or {@code user/} scopes for a backend
-     * service.
+     * Checks these scopes for mistakes and discouraged usage in a request. The findings are wildcards, malformed
+     * scopes, several roles in one launch scope, and mixed SMART 1 and SMART 2 syntax. For a backend service, they also
+     * include {@code patient/} and {@code user/} scopes.
      *
      * @param flow the flow that requests the token
      * @return the findings, empty if there are none

@@ -1,6 +1,9 @@
 package io.safire.token;
 
-/** The flow that obtained a token. SMART App Launch requires different members in their token responses. */
+/**
+ * The flow by which a client obtains a token. SMART App Launch requires different members in the token responses of the
+ * two flows.
+ */
 public enum TokenFlow {
     /** An EHR launch or standalone launch: the grant types {@code authorization_code} and {@code refresh_token}. */
     APP_LAUNCH,
