@@ -41,7 +41,8 @@ public interface SmartLaunches {
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser
      * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or not the server that
-     *     the request names; with the attribute {@code scope}, if the pending launch is too long for a cookie
+     *     the request names. With the attribute {@code scope} or {@code return_to}, if the cookie of the launch would
+     *     exceed 3,800 characters
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or if no server with the requested name is configured
      * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint

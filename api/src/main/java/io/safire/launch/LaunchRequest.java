@@ -96,7 +96,7 @@ public record LaunchRequest(
 
     /**
      * Returns a copy of this request with the cookies of the browser. The launch also works without them. With them, it
-     * deletes surplus cookies of abandoned launches.
+     * deletes the oldest cookies of other launches, so that at most 4 launches with 4,096 characters in total remain.
      *
      * @param others the cookies of the request
      * @return the copy

@@ -6,8 +6,8 @@ import java.time.Instant;
  * A store of consumed launches, so that each launch can be completed only once. The pending launch itself is in an
  * encrypted cookie of the browser that started it, and occupies no memory of the application.
  *
- * <p>The built-in store is in memory. An application on several nodes provides a CDI bean of this type, which all nodes
- * share, and sets {@code store-key}, with which they encrypt the cookies.
+ * <p>The built-in store is in memory and remembers at most 100,000 launches. An application on several nodes provides a
+ * CDI bean of this type, which all nodes share, and sets {@code store-key}, with which they encrypt the cookies.
  *
  * <p>Implementations must be thread-safe. They throw a {@link io.safire.error.LaunchStoreException} if they fail; the
  * launch then fails too.
