@@ -171,8 +171,8 @@ public interface SmartClient {
      *
      * @param request the refresh token and the scopes to request
      * @return the new tokens
-     * @throws io.safire.error.ValidationException if the scopes mean more than the granted scopes; in this case nothing
-     *     was sent
+     * @throws io.safire.error.ValidationException if the requested scopes exceed the granted scopes, compared by meaning;
+     *     in this case nothing was sent
      * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token
      */
     TokenResponse refresh(RefreshRequest request);

@@ -54,7 +54,7 @@ public @interface SmartBearer {
     /**
      * Returns the provider of the user's tokens.
      *
-     * @return the class of the CDI bean; the default, {@code SmartSubject} itself, selects the token of the application
+     * @return the class of the CDI bean; the default, {@link SmartSubject} itself, selects the token of the application
      *     (backend services)
      */
     @Nonbinding
