@@ -17,34 +17,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token endpoints and issuers of all configured servers. Servers whose base URLs have one origin share both.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
+ * The ownership of token endpoints and issuers among all configured servers, as a defense against mix-up attacks.
+ * Servers whose base URLs have the same origin share both.
  */
 public final class Authorities {
 
-    /** Parameters of a segment, blanks and control characters. */
+    /** Path parameters of a segment, whitespace and control characters. */
     private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
 
     private final Supplier<List<ServerSettings>> servers;
-    /** Token endpoints that metadata named and that were accepted, by the name of the server. */
+    /** Accepted token endpoints from metadata, by server name. */
     private final Map<String, String> accepted = new ConcurrentHashMap<>();
 
     /**
-     * Prepares comparisons.
+     * Creates the registry of owners.
      *
-     * @param servers gives the settings of all configured servers
+     * @param servers returns the settings of all configured servers
      */
     public Authorities(Supplier<List<ServerSettings>> servers) {
         this.servers = servers;
     }
 
     /**
-     * Accepts a token endpoint that the metadata of a server names, unless it belongs to another server: it is on the
-     * origin of that server's base URL, or it is the other server's token endpoint. The administrator settles a conflict
-     * by {@code endpoint-hosts} or {@code token-endpoint}.
+     * Accepts a token endpoint from the metadata of a server, unless it belongs to another server. It belongs to
+     * another server if it has the origin of that server's base URL, or is that server's token endpoint. An
+     * administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
      *
-     * @return the name of the other server, if it belongs to one
+     * @return the name of the other server; empty if the endpoint is accepted
      */
     synchronized Optional<String> accept(ServerSettings own, URI tokenEndpoint) {
         String address = comparable(tokenEndpoint);
@@ -64,8 +63,8 @@ public final class Authorities {
     }
 
     /**
-     * Returns the server that an issuer belongs to, unless it may be that of the own server as well. An issuer belongs to
-     * the servers that configure it, else to those whose base URL has its origin.
+     * Returns the other server that an issuer belongs to, unless the issuer can belong to this server too. An issuer
+     * belongs to the servers that configure it; otherwise to the servers whose base URL has its origin.
      *
      * @return the name of another server, or empty
      */
@@ -87,7 +86,7 @@ public final class Authorities {
                 : owners.stream().map(ServerSettings::name).findFirst();
     }
 
-    /** Returns whether an issuer is on the origin of the base URL of a server. */
+    /** Returns whether an issuer has the same origin as the base URL of a server. */
     public static boolean hasOrigin(ServerSettings server, String issuer) {
         try {
             return origin(URI.create(issuer)).equals(origin(server.addresses().baseUrl()));
@@ -96,7 +95,7 @@ public final class Authorities {
         }
     }
 
-    /** Returns another server that has the redirect URI of the own one. */
+    /** Returns the name of another server with the same {@code redirect_uri}, if there is one. */
     public Optional<String> sharingRedirectUri(ServerSettings own) {
         return others(own)
                 .filter(other -> other.client().redirectUri() != null
@@ -113,7 +112,7 @@ public final class Authorities {
                         : address.equals(comparable(configured)));
     }
 
-    /** Returns the configured servers whose base URL has another origin. */
+    /** Returns the other configured servers whose base URL has a different origin. */
     private Stream<ServerSettings> others(ServerSettings own) {
         String origin = origin(own.addresses().baseUrl());
         return servers.get().stream()
@@ -121,7 +120,7 @@ public final class Authorities {
                 .filter(other -> !origin(other.addresses().baseUrl()).equals(origin));
     }
 
-    /** The origin without a dot at the end of the host, which names the same host. */
+    /** Returns the origin without a trailing dot of the host, which names the same host. */
     private static String origin(URI url) {
         return Origin.of(url)
                 .map(origin ->
@@ -130,8 +129,9 @@ public final class Authorities {
     }
 
     /**
-     * An address without the differences that many servers ignore: query, parameters, case, percent-encoding, blanks, and
-     * empty and dot segments. Its time grows with the length, since the metadata chooses it and other servers wait.
+     * Returns a URL without differences that many servers ignore: query, path parameters, case, percent-encoding,
+     * whitespace, empty segments and dot segments. It runs in linear time, because the metadata determines the length
+     * and other servers wait.
      */
     private static String comparable(URI url) {
         Deque<String> segments = new ArrayDeque<>();

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long an answer may be kept (RFC 9111 5.2), within a day. */
+/**
+ * The freshness lifetime of responses by their {@code Cache-Control} header (RFC 9111, section 5.2), at most one day.
+ */
 public final class CacheControl {
 
     private static final Pattern MAX_AGE = Pattern.compile("(?i)\\bmax-age=\"?(\\d{1,9})");
@@ -17,17 +19,23 @@ public final class CacheControl {
 
     private CacheControl() {}
 
-    /** What an answer says; one that says only that nothing has changed leaves what was said before (RFC 9111 3.2, 4.3.4). */
+    /**
+     * Returns the {@code Cache-Control} header of a response. A 304 response without the header keeps the earlier one
+     * (RFC 9111, sections 3.2 and 4.3.4).
+     */
     public static String of(HttpAnswer answer, String earlier) {
         return answer.header("cache-control").orElse(answer.status() == NOT_MODIFIED ? earlier : "");
     }
 
-    /** The lifetime of an answer; by default where it says nothing. */
+    /**
+     * Returns the freshness lifetime of a response, or a default if it has no {@code Cache-Control} header with a
+     * lifetime.
+     */
     public static Duration lifetime(HttpAnswer answer, Duration byDefault) {
         return lifetime(of(answer, ""), byDefault);
     }
 
-    /** The lifetime that a header gives; by default where it says nothing. */
+    /** Returns the freshness lifetime by a {@code Cache-Control} header, or a default if it contains none. */
     public static Duration lifetime(String header, Duration byDefault) {
         if (NO_CACHE.matcher(header).find()) {
             return Duration.ZERO;
@@ -37,7 +45,10 @@ public final class CacheControl {
         return lifetime.compareTo(LONGEST) > 0 ? LONGEST : lifetime;
     }
 
-    /** How long an answer may be used after its end when no newer one can be had (RFC 5861 4, RFC 9111 4.2.4). */
+    /**
+     * Returns how long a stale response may be used if no newer one can be loaded (RFC 5861, section 4; RFC 9111,
+     * section 4.2.4).
+     */
     static Duration grace(String header, Duration most) {
         if (MUST_REVALIDATE.matcher(header).find()) {
             return Duration.ZERO;

@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it was read.
+ * A cached document with its cache metadata.
  *
- * @param etag what to ask with whether it has changed
- * @param cacheControl what was said of how long it may be kept
- * @param freshUntil when to ask
- * @param usableUntil when it must not be used any more, although no newer one can be had
+ * @param etag the value for {@code If-None-Match}; null to load the whole document
+ * @param cacheControl the {@code Cache-Control} header that applies to it
+ * @param freshUntil the time at which it is to be revalidated
+ * @param usableUntil the time after which it must not be used, even if no newer one can be loaded
  */
 public record DocumentCopy<T>(
         T document, @Nullable String etag, String cacheControl, Instant freshUntil, Instant usableUntil) {
@@ -20,10 +20,10 @@ public record DocumentCopy<T>(
     private static final int NOT_MODIFIED = 304;
 
     /**
-     * What an answer leaves.
+     * Creates the cached document from a response.
      *
-     * @param earlier the copy that the request named, if there is one
-     * @param reader makes the document of an answer that has it
+     * @param earlier the cached document that the request named in {@code If-None-Match}, if any
+     * @param reader parses the document from a response that contains it
      */
     public static <T> DocumentCopy<T> of(
             HttpAnswer answer,
@@ -42,19 +42,22 @@ public record DocumentCopy<T>(
                 freshUntil.plus(CacheControl.grace(cacheControl, settings.staleIfError())));
     }
 
-    /** The same copy, to be asked for again at another time, or when it ends if that is earlier. */
+    /** Returns this document with another time for its revalidation, at the latest the end of its use. */
     DocumentCopy<T> freshUntil(Instant time) {
         return new DocumentCopy<>(
                 document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);
     }
 
-    /** The same copy, of no use after a time. */
+    /** Returns this document with an earlier end of its use. */
     DocumentCopy<T> usableUntil(Instant time) {
         Instant end = time.isBefore(freshUntil) ? time : freshUntil;
         return new DocumentCopy<>(document, etag, cacheControl, end, end);
     }
 
-    /** The same copy, to be read as a whole now: a cache on the way may have the wrong one under the same tag. */
+    /**
+     * Returns this document marked as stale and without its {@code ETag}, so that the next request loads it as a whole:
+     * an intermediate cache can have a wrong document with the same {@code ETag}.
+     */
     DocumentCopy<T> outdated(Instant now) {
         return new DocumentCopy<>(document, null, cacheControl, now, usableUntil);
     }

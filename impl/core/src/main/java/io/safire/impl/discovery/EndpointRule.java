@@ -17,11 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for discovered endpoints that receive a code, token or assertion: they are on one origin, and the token endpoint
- * belongs to no other configured server. An assertion has the token endpoint as its audience, so that another receiver
- * could use it there.
- *
- * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
+ * The policy for discovered endpoints that receive an authorization code, token or client assertion. They must be on
+ * one origin, and the token endpoint must not belong to another configured server. Otherwise, another receiver could
+ * use a client assertion at the token endpoint, which is its audience.
  */
 final class EndpointRule {
 
@@ -34,9 +32,9 @@ final class EndpointRule {
     }
 
     /**
-     * Checks an endpoint.
+     * Validates a discovered endpoint.
      *
-     * @param field the member of the metadata that names it
+     * @param field the member of the metadata that contains it
      * @throws DiscoveryException if the metadata must not name this endpoint
      */
     void require(String field, Setting setting, URI url, SmartMetadata metadata) {
@@ -46,10 +44,10 @@ final class EndpointRule {
     }
 
     /**
-     * Checks that the server that receives the code is the one to which the browser was sent. The metadata can have named
-     * other endpoints in between, and a configured token endpoint says nothing about a discovered authorization endpoint.
+     * Checks that the authorization code goes to the server to which the browser was sent. The metadata can have
+     * changed in between. A configured token endpoint says nothing about a discovered authorization endpoint.
      *
-     * @throws DiscoveryException if it may be another one
+     * @throws DiscoveryException if the endpoints can belong to different servers
      */
     void requireOneAuthority(URI authorizationEndpoint, URI tokenEndpoint) {
         if (Origin.same(authorizationEndpoint, tokenEndpoint)) {
@@ -72,9 +70,10 @@ final class EndpointRule {
     }
 
     /**
-     * Checks that a configured endpoint receives no assertion for another server: metadata names the audience.
+     * Checks that a configured endpoint does not receive a client assertion for another server: the metadata determines
+     * its audience.
      *
-     * @throws DiscoveryException if the token endpoint may be that of another server
+     * @throws DiscoveryException if the token endpoint can belong to another server
      */
     void requireAudience(URI receiver, URI tokenEndpoint) {
         if (!settings.addresses().rule().allowsRedirect(receiver, tokenEndpoint)) {
@@ -104,7 +103,7 @@ final class EndpointRule {
                 field + " is not on the origin of the authorization server");
     }
 
-    /** Returns the configured endpoints, else the first of authorization endpoint, token endpoint and base URL. */
+    /** Returns the configured endpoints; otherwise the first of authorization endpoint, token endpoint and base URL. */
     private List<URI> anchors(SmartMetadata metadata) {
         Addresses addresses = settings.addresses();
         List<URI> configured = Stream.of(addresses.authorizationEndpoint(), addresses.tokenEndpoint())
@@ -117,7 +116,7 @@ final class EndpointRule {
                 : configured;
     }
 
-    /** Metadata must not send requests to hosts that only this network reaches. */
+    /** Rejects internal hosts: metadata must not direct requests to hosts that only the local network can reach. */
     private void requireReachable(String field, Setting setting, URI url) {
         if (!settings.addresses().mayBeNamed(url)) {
             throw exception(

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests go: the configured endpoints before the discovered ones, and no endpoint that is not https. */
+/**
+ * Resolves the endpoints of a server. A configured endpoint takes precedence over a discovered one. Every discovered
+ * endpoint must be https.
+ */
 public final class Endpoints {
 
     private final ServerSettings settings;
@@ -27,9 +30,9 @@ public final class Endpoints {
     }
 
     /**
-     * The metadata, where it is needed: with both endpoints configured, nothing is discovered.
+     * Returns the metadata, unless both the authorization endpoint and the token endpoint are configured.
      *
-     * @return the metadata, or empty
+     * @return the metadata; empty if no discovery is necessary
      */
     public Optional<SmartMetadata> metadata() {
         Addresses addresses = settings.addresses();
@@ -39,8 +42,8 @@ public final class Endpoints {
     }
 
     /**
-     * Takes note of a refusal that outdated metadata may explain: the endpoint is gone, or the client is unknown there.
-     * An endpoint that was configured says nothing about the metadata.
+     * Reports an error response that stale metadata can explain: the endpoint is gone, or does not know the client. An
+     * error from a configured endpoint says nothing about the metadata.
      */
     public void refused(URI endpoint, int status, String error) {
         boolean telling = status == 404 || status == 410 || error.equals("invalid_client");
@@ -53,7 +56,7 @@ public final class Endpoints {
         }
     }
 
-    /** What was discovered so far; nothing is sent. */
+    /** Returns the cached metadata without sending a request. */
     public Optional<SmartMetadata> known() {
         return source.known();
     }
@@ -61,7 +64,8 @@ public final class Endpoints {
     /**
      * Returns the authorization endpoint.
      *
-     * @throws DiscoveryException also if the token endpoint must not receive the code that will come back
+     * @throws DiscoveryException if there is no usable endpoint, or if the token endpoint must not receive its
+     *     authorization code
      */
     public URI authorizationEndpoint() {
         URI configured = settings.addresses().authorizationEndpoint();
@@ -73,7 +77,7 @@ public final class Endpoints {
                         "authorization_endpoint",
                         Setting.AUTHORIZATION_ENDPOINT,
                         metadata.flatMap(SmartMetadata::authorizationEndpoint));
-        // refused here rather than after the user has signed in; one without https is refused when it is used
+        // reject a token endpoint before the user signs in; one that is not https is rejected at its use
         boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
                 .filter(settings.addresses().rule()::allows)
                 .isPresent();
@@ -84,10 +88,10 @@ public final class Endpoints {
     }
 
     /**
-     * Returns the token endpoint for a code.
+     * Returns the token endpoint that an authorization code may be sent to.
      *
      * @param authorizationEndpoint the endpoint to which the browser was sent
-     * @throws DiscoveryException also if the code may be that of another server
+     * @throws DiscoveryException if there is no usable endpoint, or if the code can belong to another server
      */
     public URI tokenEndpointFor(URI authorizationEndpoint) {
         URI endpoint = tokenEndpoint();
@@ -103,8 +107,8 @@ public final class Endpoints {
     }
 
     /**
-     * An endpoint with the audience of an assertion that is sent there. Both are of one version of the metadata: a server
-     * that changes it in between would receive an assertion for another server.
+     * An endpoint with the audience of client assertions sent to it. Both come from the same version of the metadata.
+     * Otherwise, a server that changes its metadata in between could receive an assertion for another server.
      */
     public record Receiver(URI endpoint, URI audience) {}
 
@@ -117,9 +121,9 @@ public final class Endpoints {
     }
 
     /**
-     * Returns where introspection requests go.
+     * Returns the introspection endpoint with its audience.
      *
-     * @param signed whether they have an assertion, which is for the token endpoint
+     * @param signed whether requests contain a client assertion, whose audience is the token endpoint
      */
     public Receiver introspection(boolean signed) {
         return receiver(
@@ -133,9 +137,9 @@ public final class Endpoints {
     }
 
     /**
-     * Returns where revocation requests go.
+     * Returns the revocation endpoint with its audience.
      *
-     * @param signed whether they have an assertion, which is for the token endpoint
+     * @param signed whether requests contain a client assertion, whose audience is the token endpoint
      */
     public Receiver revocation(boolean signed) {
         return receiver(
@@ -186,7 +190,7 @@ public final class Endpoints {
         return discovered("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
     }
 
-    /** Metadata without any method is tolerated, since there are servers with PKCE that do not say so. */
+    /** Tolerates metadata without any code challenge method, since some servers support PKCE without advertising it. */
     private void requireS256(SmartMetadata metadata) {
         List<String> methods = metadata.codeChallengeMethodsSupported();
         if (!methods.isEmpty() && !methods.contains("S256")) {
@@ -195,7 +199,7 @@ public final class Endpoints {
         }
     }
 
-    /** Returns an endpoint that receives a code, token or assertion. */
+    /** Returns a discovered endpoint that receives an authorization code, token or client assertion. */
     private URI discovered(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
         return discovered(field, setting, member, source.metadata());
     }

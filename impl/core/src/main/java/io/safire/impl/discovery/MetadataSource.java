@@ -32,14 +32,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SMART configuration of a server, kept as long as the server allows, and for a while longer when it cannot be read
- * again. One caller reads; that the server cannot be reached is remembered for seconds, an answer that cannot be used is not.
+ * A cache for the SMART configuration of a server. It uses a copy as long as the server allows, and for a limited time
+ * longer if it cannot load a new one. Concurrent callers share one request. For three seconds, the cache remembers that
+ * the server is unreachable; it does not remember unusable responses.
  */
 public final class MetadataSource {
 
     private static final Logger LOG = System.getLogger(MetadataSource.class.getName());
     private static final Duration WITHOUT_ENDPOINT = Duration.ofSeconds(3);
-    /** With an outdated copy at hand, nobody has to wait for a server in trouble more often than this. */
+    /** The time between requests to a failing server while a stale copy is used. */
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
@@ -63,7 +64,7 @@ public final class MetadataSource {
         this.turn = new ReadTurn(settings, address, clock, observer, NetworkFailures::unreachable);
     }
 
-    /** The address below which a FHIR base has its SMART configuration. */
+    /** Returns the URL of the SMART configuration for a FHIR base URL. */
     static URI address(URI baseUrl) {
         return URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/.well-known/smart-configuration");
     }
@@ -72,19 +73,20 @@ public final class MetadataSource {
         try {
             return turn.read(() -> kept(DocumentCopy::freshUntil), Optional::empty, this::readAnew);
         } catch (TransportFailure tooLong) {
-            // somebody else is still reading it again
+            // another caller is still loading it
             return kept(DocumentCopy::usableUntil).orElseThrow(() -> NetworkFailures.unreadDocument(settings, tooLong));
         }
     }
 
-    /** The last copy, however old; nothing is sent. */
+    /** Returns the last copy, even if it has expired, without sending a request. */
     Optional<SmartMetadata> known() {
         return Optional.ofNullable(copy.get()).map(DocumentCopy::document);
     }
 
     /**
-     * Has the next call read the whole document again, since what it said was seen to be wrong. A server that refuses for
-     * another reason is not read with each refusal.
+     * Marks the copy as stale after its content proved wrong, so that the next call loads the whole document. It has no
+     * effect within {@code metadata-reread-interval} of the last load, so that repeated error responses do not cause
+     * one load each.
      */
     void doubt() {
         DocumentCopy<SmartMetadata> current = copy.get();
@@ -115,7 +117,9 @@ public final class MetadataSource {
         return next.document();
     }
 
-    /** The copy there is, if the failure may pass and the copy may be used meanwhile. */
+    /**
+     * Returns the stale copy if the failure is transient and the copy may still be used; otherwise throws the failure.
+     */
     private DocumentCopy<SmartMetadata> outdated(@Nullable DocumentCopy<SmartMetadata> current, SmartException failed) {
         Instant now = clock.instant();
         if (current == null || !now.isBefore(current.usableUntil()) || !mayPass(failed)) {
@@ -131,7 +135,7 @@ public final class MetadataSource {
         return current.freshUntil(now.plus(NEXT_ATTEMPT));
     }
 
-    /** Whether the server or the way to it is in trouble; with another status it means what it says. */
+    /** Returns whether the failure is transient: no usable response, status 429, or a status of 500 or higher. */
     private static boolean mayPass(SmartException failed) {
         int status =
                 failed instanceof DiscoveryException refused ? refused.status().orElse(0) : 0;
@@ -155,7 +159,10 @@ public final class MetadataSource {
         return namesNoEndpoint(next.document()) ? next.usableUntil(now.plus(WITHOUT_ENDPOINT)) : next;
     }
 
-    /** A FHIR server has a clock of its own, and assertions are for the authorization server. */
+    /**
+     * Returns whether the response comes from the origin of the token endpoint. The FHIR server can have another clock,
+     * and the clock is learned for client assertions, which the authorization server validates.
+     */
     private boolean isOfTokenEndpoint(HttpAnswer answer, SmartMetadata metadata) {
         return Optional.ofNullable(settings.addresses().tokenEndpoint())
                 .or(metadata::tokenEndpoint)
@@ -163,7 +170,10 @@ public final class MetadataSource {
                 .isPresent();
     }
 
-    /** Such as an error that came as a success, which must not be believed for an hour. */
+    /**
+     * Returns whether a document names no endpoint, such as an error response with status 200, which must not be cached
+     * for long.
+     */
     private static boolean namesNoEndpoint(SmartMetadata metadata) {
         return metadata.tokenEndpoint().isEmpty()
                 && metadata.authorizationEndpoint().isEmpty();

@@ -1,4 +1,4 @@
-/** The SMART configuration of a server. */
+/** Discovery: the SMART configuration of a server and its endpoints. */
 @NullMarked
 package io.safire.impl.discovery;
 

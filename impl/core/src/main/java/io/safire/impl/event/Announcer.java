@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fires events. What an observer does wrong stays with the observer: the call that the event is about goes on. */
+/**
+ * Publishes events to their observers. An exception of an observer is logged and does not affect the operation that the
+ * event reports.
+ */
 public final class Announcer {
 
     private static final Logger LOG = System.getLogger(Announcer.class.getName());
@@ -31,12 +34,12 @@ public final class Announcer {
         this.requests = requests;
     }
 
-    /** Nobody listens. */
+    /** Returns a publisher without observers. */
     public static Announcer silent() {
         return new Announcer(Clock.systemUTC(), event -> {}, Observers.NONE);
     }
 
-    /** All who watch requests. */
+    /** Returns the observer of requests, which passes notifications on to all request observers. */
     public RequestObserver requests() {
         return requests;
     }
@@ -46,7 +49,7 @@ public final class Announcer {
         try {
             observers.accept(happened);
         } catch (RuntimeException failure) {
-            // its text is the observer's, and may hold anything
+            // the exception's message comes from the application and may contain secrets
             LOG.log(
                     Level.WARNING,
                     Message.OBSERVER_FAILED.ofAll(
@@ -56,9 +59,9 @@ public final class Announcer {
     }
 
     /**
-     * A launch that does not begin, or an answer that belongs to none.
+     * Publishes the event for a launch that does not start, or for a response that belongs to no launch.
      *
-     * @param state of the answer, null before there is one
+     * @param state the {@code state} of the response; null if the launch did not start
      */
     public void launchRefused(@Nullable String state, @Nullable String clientId, SmartException failure) {
         @Nullable String launch = state == null ? null : LaunchId.of(state);
@@ -66,7 +69,10 @@ public final class Announcer {
                 at, failure.server().orElse(null), clientId, launch, reason(failure), message(failure)));
     }
 
-    /** The id with which each message starts. */
+    /**
+     * Returns the message id at the start of the exception's message, such as {@code SAFIRE-0501}; empty if there is
+     * none.
+     */
     public static String reason(SmartException failure) {
         Matcher id = ID.matcher(message(failure));
         return id.lookingAt() ? id.group() : "";

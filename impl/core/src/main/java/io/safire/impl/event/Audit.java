@@ -24,10 +24,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one server. */
+/** Publishes the audit events of one server. */
 public final class Audit {
 
-    /** RFC 6749 5.2, within reason. */
+    /** The characters of an error code (RFC 6749, section 5.2), at most 100. */
     private static final Pattern ERROR_CODE = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
     private final String server;
@@ -53,9 +53,9 @@ public final class Audit {
     }
 
     /**
-     * A launch that does not begin, or ends without tokens.
+     * Publishes the event for a launch that does not start or ends without tokens.
      *
-     * @param request null where none was made
+     * @param request the authorization request; null if none was built
      */
     public void launchRefused(@Nullable AuthorizationRequest request, SmartException failure) {
         if (request == null) {
@@ -88,7 +88,7 @@ public final class Audit {
         announcer.fire(at -> new KeyFirstUsed(at, server, clientId(), kid, former));
     }
 
-    /** Makes a request, and tells how it ends. */
+    /** Performs a request, notifies the request observers, and publishes an event if the server rejects it. */
     public <T> T refusals(SmartRequest request, Supplier<T> call) {
         try {
             return Outcomes.watched(announcer.requests(), server, request, call);
@@ -115,7 +115,10 @@ public final class Audit {
         return request.parameters().get("client_id");
     }
 
-    /** A store that does not answer is no reason to lose the event. */
+    /**
+     * Returns the {@code client_id}; null if it cannot be determined, since an unavailable store must not suppress the
+     * event.
+     */
     private @Nullable String clientId() {
         try {
             return clientId.get();

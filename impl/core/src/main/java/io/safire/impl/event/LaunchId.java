@@ -2,7 +2,7 @@ package io.safire.impl.event;
 
 import io.safire.impl.transport.Opaque;
 
-/** Identifies a launch without telling its state. */
+/** Identifiers for launches that do not reveal the {@code state}: the first 16 characters of its hash. */
 public final class LaunchId {
 
     private static final int LENGTH = 16;

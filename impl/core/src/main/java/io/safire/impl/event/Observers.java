@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** All who watch requests, as one who does no harm. */
+/** A request observer that notifies several request observers. It logs their exceptions and does not propagate them. */
 public final class Observers implements RequestObserver {
 
-    /** Nobody watches. */
+    /** An observer that ignores all notifications. */
     public static final RequestObserver NONE = new Observers(List.of());
 
     private static final Logger LOG = System.getLogger(Observers.class.getName());
@@ -29,7 +29,7 @@ public final class Observers implements RequestObserver {
         List<Watch> watches = new ArrayList<>(observers.size());
         tell(observers, observer -> watches.add(observer.begun(server, request)));
         return outcome -> {
-            // the last one first: what one has opened around another is closed around it
+            // in reverse order, so that scopes that observers open at the start are closed as they were nested
             for (int index = watches.size() - 1; index >= 0; index--) {
                 tell(List.of(watches.get(index)), watch -> watch.ended(outcome));
             }

@@ -11,7 +11,7 @@ import io.safire.spi.RequestObserver.Outcome;
 import io.safire.spi.RequestObserver.Watch;
 import java.util.function.Supplier;
 
-/** Tells those who watch how requests end. */
+/** Notifies a request observer of the start and the outcome of a request. */
 public final class Outcomes {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -34,7 +34,7 @@ public final class Outcomes {
         }
     }
 
-    /** Whether no answer came, or one that asks to come later. */
+    /** Returns whether the server was unavailable: no response, status 429, or a status of 500 or higher. */
     public static boolean isUnavailable(SmartException failure) {
         return of(failure) == Outcome.UNAVAILABLE;
     }

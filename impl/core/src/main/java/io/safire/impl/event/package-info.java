@@ -1,4 +1,4 @@
-/** Tells the application what matters for security. */
+/** Security events and request observation for the application. */
 @NullMarked
 package io.safire.impl.event;
 

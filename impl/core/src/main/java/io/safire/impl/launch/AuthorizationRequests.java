@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds authorization requests.
+ * Builder for authorization requests.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
@@ -42,9 +42,9 @@ public final class AuthorizationRequests {
     }
 
     /**
-     * Builds a request.
+     * Builds an authorization request with a new {@code state}, {@code nonce} and PKCE challenge.
      *
-     * @param endpoint gives the authorization endpoint, asked once the settings are known to be complete
+     * @param endpoint returns the authorization endpoint; called after the settings are known to be complete
      */
     public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
         @Nullable String clientId = identity.clientId();
@@ -62,7 +62,7 @@ public final class AuthorizationRequests {
         parameters.put("state", Opaque.random(random));
         parameters.put("aud", audience);
         if (scopes.contains("openid")) {
-            // never without openid: there are servers that take it for an error then
+            // some servers reject a nonce without the scope openid
             parameters.put("nonce", Opaque.random(random));
         }
         parameters.put("code_challenge_method", "S256");
@@ -70,14 +70,17 @@ public final class AuthorizationRequests {
         return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier);
     }
 
-    /** Whether an {@code iss} of a launch is this server. */
+    /** Returns whether the {@code iss} of an EHR launch identifies this server. */
     public static boolean isAddressOf(Addresses addresses, String iss) {
         String issuer = addresses.issuer();
         return CanonicalUrl.same(addresses.baseUrl().toString(), iss)
                 || issuer != null && CanonicalUrl.same(issuer, iss);
     }
 
-    /** The override, else the address of the launch exactly as it came, since servers compare it letter by letter. */
+    /**
+     * Returns {@code aud}: the configured value, otherwise the {@code iss} of the launch unchanged, since servers
+     * compare it exactly, otherwise the base URL.
+     */
     private String audience(Launch launch) {
         Addresses addresses = settings.addresses();
         @Nullable String iss = launch instanceof Launch.Ehr ehr ? ehr.iss() : null;

@@ -4,15 +4,17 @@ import io.safire.impl.config.Origin;
 import io.safire.impl.config.TrailingSlashes;
 import java.net.URI;
 
-/** Addresses as they are compared: scheme and host in lower case, no default port, no slash at the end. */
+/** Canonical form of URLs for comparison: lower-case scheme and host, no default port, no trailing slash. */
 public final class CanonicalUrl {
 
-    /** The address of no server is longer. An {@code iss} is compared with each of them. */
+    /**
+     * The maximum length of a URL; no server has a longer one. An {@code iss} is compared with the URL of every server.
+     */
     private static final int MAX_LENGTH = 2048;
 
     private CanonicalUrl() {}
 
-    /** Whether two texts are the same address; a text that is no absolute URL is the same as nothing. */
+    /** Returns whether two strings are the same URL; false if one is not an absolute URL. */
     public static boolean same(String one, String other) {
         String canonical = of(one);
         return !canonical.isEmpty() && canonical.equals(of(other));
@@ -29,7 +31,7 @@ public final class CanonicalUrl {
         }
     }
 
-    /** Returns the form in which an address is compared; empty if it is no absolute URL. */
+    /** Returns the canonical form of a URL; empty if it is not absolute, or has a query or fragment. */
     public static String of(URI url) {
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? Origin.of(url)

@@ -4,7 +4,7 @@ import io.safire.impl.transport.Opaque;
 import java.security.SecureRandom;
 
 /**
- * Makes verifiers of 128 characters out of 96 random bytes, and their S256 challenges.
+ * PKCE code verifiers of 128 characters, encoded from 96 random bytes, and their S256 challenges.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636#section-4">RFC 7636, section 4</a>
  */

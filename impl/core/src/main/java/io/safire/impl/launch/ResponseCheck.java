@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks that an answer belongs to its request, before anything is sent. */
+/** Validator for authorization responses. It runs before anything is sent to the server. */
 public final class ResponseCheck {
 
     /** RFC 6749, appendix A.11. */
@@ -41,17 +41,17 @@ public final class ResponseCheck {
     }
 
     /**
-     * A response that belongs to its request.
+     * A valid authorization response.
      *
      * @param code the authorization code
-     * @param findings violations and risks that did not stop the launch
+     * @param findings violations and risks that do not stop the launch
      */
     public record Checked(String code, List<Finding> findings) {}
 
     /**
-     * Checks that an answer belongs to a request; asks nothing of the server.
+     * Checks that a response belongs to an authorization request, without sending a request.
      *
-     * @throws ValidationException if it does not
+     * @throws ValidationException if the request belongs to another server, or {@code state} is missing or different
      */
     public void requireSame(AuthorizationRequest request, AuthorizationResponse response) {
         if (!request.server().equals(server)) {
@@ -61,11 +61,11 @@ public final class ResponseCheck {
     }
 
     /**
-     * Gives the code of an answer that belongs to the request.
+     * Validates a response and returns its authorization code.
      *
-     * @param metadata what the server says of itself, if it was discovered
-     * @throws ValidationException if another issuer answered, or there is no code or none that RFC 6749 allows
-     * @throws AuthorizationException if the answer is an error
+     * @param metadata the metadata of the server, if it was discovered
+     * @throws ValidationException if {@code iss} is missing or wrong, or if the code is missing or malformed (RFC 6749)
+     * @throws AuthorizationException if the response is an error response
      */
     public Checked code(
             AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
@@ -74,7 +74,7 @@ public final class ResponseCheck {
             throw refused(request, response);
         }
         String code = response.code()
-                .orElseThrow(() -> invalid("code", "the answer has neither code nor error", Message.NO_CODE));
+                .orElseThrow(() -> invalid("code", "the response has neither code nor error", Message.NO_CODE));
         if (!CODE.matcher(code).matches()) {
             throw invalid("code", "it contains characters that RFC 6749 does not allow", Message.CODE_CHARACTERS);
         }
@@ -83,16 +83,16 @@ public final class ResponseCheck {
 
     private void checkState(AuthorizationRequest request, AuthorizationResponse response) {
         if (response.state().isEmpty()) {
-            throw invalid("state", "the answer has none", Message.STATE, "the answer has none");
+            throw invalid("state", "the response has no state", Message.STATE, "the response has no state");
         }
         if (!Opaque.same(request.state(), response.state().get())) {
-            String reason = "it differs from the one that was sent";
+            String reason = "it differs from the state that was sent";
             throw invalid("state", reason, Message.STATE, reason);
         }
     }
 
     /**
-     * Compares the issuer of a response, also of one that is an error.
+     * Compares {@code iss}, also of error responses.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
      */
@@ -105,7 +105,7 @@ public final class ResponseCheck {
             return compareIssuer(received.get(), metadata);
         }
         if (announced) {
-            throw invalid("iss", "the answer names no issuer", Message.RESPONSE_ISSUER_MISSING);
+            throw invalid("iss", "the response has no issuer", Message.RESPONSE_ISSUER_MISSING);
         }
         return metadata
                 .flatMap(any -> authorities.sharingRedirectUri(settings))
@@ -126,7 +126,7 @@ public final class ResponseCheck {
         if (!expected.get().equals(received)) {
             throw invalid(
                     "iss",
-                    "the answer comes from another issuer",
+                    "the response comes from another issuer",
                     Message.RESPONSE_ISSUER,
                     Printable.of(received),
                     Printable.of(expected.get()),

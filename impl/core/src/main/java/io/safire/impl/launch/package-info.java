@@ -1,4 +1,4 @@
-/** The authorization request and the answer to it. */
+/** Authorization requests and the validation of authorization responses. */
 @NullMarked
 package io.safire.impl.launch;
 

@@ -37,14 +37,17 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends in place of Jersey, by Apache HttpClient. Jersey's own client is the JDK's HttpURLConnection: it repeats a request when
- * the connection breaks, or loses the body of a 401, and reuses connections. Here, a request with {@code Connection: close}
- * leaves no connection for another one, and a connection can be closed at any time. No class here extends one of that library:
- * runtimes without it load all classes of an archive.
+ * An HTTP connector on Apache HttpClient, in place of Jersey's. Jersey's own connector is the JDK's
+ * {@code HttpURLConnection}: it retries a request when the connection breaks, can lose the body of a 401 response, and
+ * reuses connections. Here, a request with {@code Connection: close} leaves no connection behind, and a connection can
+ * be closed at any time.
+ *
+ * <p>No class here extends a class of that library, because runtimes without the library load all classes of an
+ * archive.
  */
 final class ApacheSender implements Direct, AutoCloseable {
 
-    /** The headers of a request that go over the wire. */
+    /** The request headers that are sent. */
     private static final List<String> SENT =
             List.of("Accept", "Authorization", "Connection", "Content-Type", "If-None-Match", "User-Agent");
 
@@ -59,9 +62,9 @@ final class ApacheSender implements Direct, AutoCloseable {
     }
 
     /**
-     * Opens a client.
+     * Creates a connector.
      *
-     * @param proxies selects the proxy for an address; null for the selector of the JVM at the time of the request
+     * @param proxies selects the proxy for a URL; null for the default selector of the JVM at the time of the request
      */
     ApacheSender(HttpSettings settings, @Nullable ProxySelector proxies) {
         this.settings = settings;
@@ -118,7 +121,7 @@ final class ApacheSender implements Direct, AutoCloseable {
             }
             return response.entity(body(received.getEntity(), limit)).build();
         } finally {
-            // closes the connection of a response that was not read to its end; close() would read the rest first
+            // closes the connection if the response was not read completely; close() would read the rest first
             request.cancel();
         }
     }
@@ -143,7 +146,7 @@ final class ApacheSender implements Direct, AutoCloseable {
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(limits)
                         .build())
-                // within the handshake, before the client's certificate is sent
+                // verify the host name during the handshake, before the client certificate is sent
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(
                         new TlsContext(settings).context(),
                         HostnameVerificationPolicy.BOTH,
@@ -156,13 +159,16 @@ final class ApacheSender implements Direct, AutoCloseable {
                         .setSocketTimeout(Timeout.of(settings.readTimeout()))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
-                // max-concurrent-requests is the limit
+                // the setting max-concurrent-requests is the limit
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .build();
     }
 
-    /** Connects to one address: a deadline ends the connection to it, and the client would go on to the next one. */
+    /**
+     * Resolves the host to a single IP address: after the deadline closes its connection, the client would try the next
+     * address.
+     */
     private static HttpRoute toOneAddress(HttpRoute route) throws HttpException {
         if (route.getProxyHost() != null) {
             return route;

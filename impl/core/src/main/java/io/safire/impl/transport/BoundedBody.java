@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Reads a body within bounds of size and time: a server that sends byte by byte would never run into a read timeout. */
+/**
+ * Reads a response body with limits for size and time. A read timeout alone does not stop a server that sends single
+ * bytes.
+ */
 final class BoundedBody {
 
-    /** More than most answers to a request for a token. */
+    /** The initial buffer size in bytes, which most token responses fit into. */
     private static final int USUAL = 2048;
 
     private BoundedBody() {}

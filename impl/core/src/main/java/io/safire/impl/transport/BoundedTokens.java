@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Refuses a JSON text with a token that is too long before a parser buffers that token. Parsers keep a whole string or
+ * Rejects a JSON text with an overlong string or number before the parser buffers it. Parsers hold a whole string or
  * number in an array that they double, which takes several times the size of the text.
  */
 final class BoundedTokens extends FilterReader {

@@ -6,8 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves an address alone for a while once calls there have failed in a row. Then one call goes through: if it fails, the
- * address is left alone again; any other answer ends that.
+ * A circuit breaker for one endpoint. While it is closed, calls pass. After a number of consecutive failures it opens:
+ * calls fail fast until the delay has passed. Then it is half-open and lets one probe pass. If the probe fails, the
+ * circuit breaker opens again; any other response closes it.
  */
 final class Breaker {
 
@@ -22,13 +23,16 @@ final class Breaker {
         this.clock = clock;
     }
 
-    /** Whether a call may go there now. One that may has to say how it ended. */
+    /**
+     * Returns whether a call may be sent now. If so, the caller must report the result with {@link #succeeded()},
+     * {@link #failed()} or {@link #abandoned()}.
+     */
     synchronized boolean lets() {
         if (closedUntil == null) {
             return true;
         }
         Instant now = clock.instant();
-        // not for longer where the clock was set back
+        // a clock that is set back does not extend the delay
         boolean closed = now.isBefore(closedUntil) && !now.isBefore(closedUntil.minus(protection.delay()));
         if (probing || closed) {
             return false;
@@ -44,9 +48,9 @@ final class Breaker {
     }
 
     /**
-     * Notes a failure.
+     * Records a failed call.
      *
-     * @return until when the address is left alone, if that begins now; null otherwise
+     * @return the time until which the circuit breaker is open, if this failure opened it; null otherwise
      */
     synchronized @Nullable Instant failed() {
         failures++;
@@ -59,7 +63,7 @@ final class Breaker {
         return closedUntil;
     }
 
-    /** A call ended before it was sent: nothing is known, and another one may try. */
+    /** Records that a call ended without a result, so that another call may probe the endpoint. */
     synchronized void abandoned() {
         probing = false;
     }

@@ -6,10 +6,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One breaker for each address of a server: that one of them does not work says nothing about the others. */
+/** The circuit breakers of one server, one for each endpoint: a failing endpoint does not affect the others. */
 final class Breakers {
 
-    /** A server has a handful; more come from registrations that follow one another. */
+    /** A server has a handful of endpoints; successive registrations add more. */
     private static final int MOST = 64;
 
     private final Protection protection;

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Lets so many callers in at once; the others wait for a while and then give up, so that they are there for other servers. */
+/**
+ * Limits the number of concurrent calls. Further callers wait for a limited time and then fail, so that one slow server
+ * does not occupy all threads of the application.
+ */
 public final class Bulkhead {
 
     private final int most;
@@ -18,9 +21,9 @@ public final class Bulkhead {
     private final Consumer<Duration> waited;
 
     /**
-     * Makes one.
+     * Creates a bulkhead that admits waiting callers in the order of their arrival.
      *
-     * @param waited is told how long a caller had to wait
+     * @param waited receives the time that a caller waited for a permit
      */
     public Bulkhead(int most, Duration longestWait, Consumer<Duration> waited) {
         this.most = most;
@@ -30,22 +33,22 @@ public final class Bulkhead {
     }
 
     /**
-     * Does something in one of the places.
+     * Runs the work as soon as a permit is available.
      *
-     * @param target where it goes
-     * @throws TransportFailure if none became free
+     * @param target the URL to report if no permit becomes available
+     * @throws TransportFailure if no permit becomes available within the wait time
      */
     public <T> T within(URI target, Supplier<T> work) {
         if (!enters(Duration.ZERO) && !waits()) {
             throw new TransportFailure(
                     Kind.FULL,
-                    "as many requests to this server as may be are under way already (" + most + ")",
+                    "the maximum number of concurrent requests to this server is reached (" + most + ")",
                     target);
         }
         return inside(work);
     }
 
-    /** Does something if one of the places is free; empty if the caller would have to wait. */
+    /** Runs the work if a permit is available at once; otherwise returns empty. */
     public <T> Optional<T> ifFree(Supplier<T> work) {
         return enters(Duration.ZERO) ? Optional.of(inside(work)) : Optional.empty();
     }
@@ -67,7 +70,7 @@ public final class Bulkhead {
 
     private boolean enters(Duration wait) {
         try {
-            // with a time, even none, callers who wait already come first
+            // unlike tryAcquire(), tryAcquire(0, unit) does not overtake callers that already wait
             return places.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time limit of one request. When it passes, the connection is closed: a timeout for each read never ends a server that
- * sends one byte now and then, be it of the headers, of a TLS record or of a handshake.
+ * The time limit of one request. When it expires, the connection is closed. A read timeout alone does not stop a server
+ * that sends a byte now and then, whether in headers, in a TLS record or in a handshake.
  */
 final class Deadline {
 
@@ -17,11 +17,12 @@ final class Deadline {
     /**
      * Starts the time limit.
      *
-     * @param close closes the connection; it can block, and another thread calls it
+     * @param longest the time limit
+     * @param close closes the connection; runs on a thread of its own, because it can block
      */
     Deadline(Duration longest, Runnable close) {
         end.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionally(passed -> {
-            // the thread of this timer serves the whole JVM
+            // the timer thread of CompletableFuture is shared by the whole JVM and must not block
             Thread closer = new Thread(null, close, "safire-deadline", 0, false);
             closer.setDaemon(true);
             closer.start();
@@ -29,16 +30,17 @@ final class Deadline {
         });
     }
 
-    /** A part of a request that reads from the connection. */
+    /** The part of a request that uses the connection. */
     interface Exchange<T> {
 
         T run() throws IOException;
     }
 
     /**
-     * Runs the exchange.
+     * Runs the exchange and stops the time limit.
      *
-     * @throws SocketTimeoutException if the time limit passed; a connection closed by it can look like the end of a body
+     * @throws SocketTimeoutException if the time limit expired, even if the exchange returned a result: a connection
+     *     that the deadline closed can look like the end of a body
      */
     <T> T run(Exchange<T> exchange) throws IOException {
         try {
@@ -59,7 +61,7 @@ final class Deadline {
     /**
      * Stops the time limit.
      *
-     * @return whether it had not passed
+     * @return whether it was stopped before it expired
      */
     boolean end() {
         return end.complete(null) || !end.isCompletedExceptionally();

@@ -5,14 +5,15 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 
-/** Sends a request in place of the HTTP client of the runtime. */
+/** An HTTP connector that sends requests in place of the HTTP client of the runtime. */
 @FunctionalInterface
 interface Direct {
 
     /**
-     * Sends a request.
+     * Sends a request and reads its response.
      *
-     * @param limit the maximum size of the body of the response in bytes; one byte more is read
+     * @param limit the maximum size of the response body in bytes; one byte more is read, so that the caller can detect
+     *     a longer body
      */
     Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
             throws IOException;

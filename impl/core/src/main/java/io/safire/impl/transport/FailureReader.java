@@ -22,15 +22,15 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Tells from the exception of whichever HTTP client the runtime has what became of a request. Where it is not certain that
- * the request never left, it is taken to have left.
+ * Classifies the exceptions of the HTTP clients of all runtimes by what happened to the request. A request counts as
+ * sent unless it certainly was not.
  */
 final class FailureReader {
 
-    /** As the JDK and Netty say it. */
+    /** The wording of the JDK and of Netty. */
     private static final Pattern HUNG_UP = Pattern.compile("terminated the handshake|closed|close_notify");
 
-    /** What Vert.x leaves of an alert that comes after the handshake. */
+    /** The prefix to which Vert.x reduces an alert that arrives after the handshake. */
     private static final Pattern HANDSHAKE_AS_TEXT = Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
 
     private FailureReader() {}
@@ -39,7 +39,8 @@ final class FailureReader {
         List<Throwable> chain = chain(failure);
         Throwable tls = null;
         for (Throwable cause : chain) {
-            // the innermost tells most: Vert.x puts one around it that only says that there is no connection
+            // the innermost cause is the most specific: Vert.x wraps it in an exception that only reports a failed
+            // connection
             tls = isTls(cause) ? cause : tls;
         }
         if (tls != null) {
@@ -76,7 +77,7 @@ final class FailureReader {
         return new TransportFailure(Kind.BROKEN, words(last, last.getClass().getSimpleName()), target);
     }
 
-    /** There is no TLS connection: nothing was sent, or nothing that the server took. */
+    /** Returns whether the TLS handshake failed, so that the server processed no request. */
     private static boolean isTls(Throwable cause) {
         return cause instanceof SSLHandshakeException
                 || cause instanceof SSLPeerUnverifiedException
@@ -85,8 +86,9 @@ final class FailureReader {
     }
 
     /**
-     * Which side ended the handshake. In TLS 1.3, the alert of a server that wants another certificate, or one at all, comes
-     * when the client is through with it and has sent its request (RFC 8446 4.4.2.4); the JDK calls that a handshake too.
+     * Determines which side ended the handshake. In TLS 1.3, a server that requires another certificate sends its alert
+     * after the client has finished the handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports
+     * that as a handshake failure too.
      */
     private static Kind endOf(Throwable tls) {
         String words = lowerCase(tls);
@@ -101,14 +103,20 @@ final class FailureReader {
         return hungUp ? Kind.HANDSHAKE_BROKEN : Kind.TLS;
     }
 
-    /** A reset within the handshake is no exception of TLS; only the trace shows what it came from. */
+    /**
+     * Returns whether a connection was reset during the handshake. The exception is not a TLS exception; only its stack
+     * trace shows the handshake.
+     */
     private static boolean isWithinHandshake(Throwable cause) {
         return cause instanceof SocketException
                 && Arrays.stream(cause.getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("startHandshake"));
     }
 
-    /** The HTTP clients of the runtimes have classes of their own for it, with this word in their names. */
+    /**
+     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own classes for that, whose
+     * names contain {@code ConnectTimeout}.
+     */
     private static boolean isConnectTimeout(Throwable cause) {
         boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");
         boolean byMessage =

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one server that does not answer from taking the threads of the application. A call counts once, with all of its
- * attempts; it fails when there is no connection, no answer in time, or a status of 500 or more. Anything else shows that the
- * server is there.
+ * Protects the threads of the application from an unresponsive server with a bulkhead and circuit breakers. A call and
+ * its retries count once. A call fails if there is no connection, no response in time, or a status of 500 or higher.
+ * Any other response counts as a success.
  */
 public final class GuardedCalls implements HttpCalls {
 
@@ -45,7 +45,10 @@ public final class GuardedCalls implements HttpCalls {
         return bulkhead.within(settings.addresses().baseUrl(), () -> new Passage(request).send(repetition));
     }
 
-    /** One call. Where it goes is known once its first attempt is made, and only that one is stopped. */
+    /**
+     * One call with its retries. The first attempt determines the endpoint, and only the first attempt can be rejected
+     * by an open circuit breaker.
+     */
     private final class Passage implements Supplier<HttpRequest> {
 
         private final Supplier<HttpRequest> requests;
@@ -87,7 +90,7 @@ public final class GuardedCalls implements HttpCalls {
                 if (!found.lets()) {
                     throw new TransportFailure(
                             Kind.LEFT_ALONE,
-                            "the last calls there failed; it is asked again at " + found.closedUntil(),
+                            "the circuit breaker is open until " + found.closedUntil(),
                             next.target());
                 }
                 breaker = found;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server answered.
+ * The response of a server.
  *
- * @param from the address that answered, after redirects
- * @param headers by lower-case name
- * @param body at most one byte more than may be read
+ * @param from the URL that responded, after redirects
+ * @param headers the first value of each header, by lower-case name
+ * @param body the body, at most one byte longer than the limit of the request
  */
 public record HttpAnswer(URI from, int status, Map<String, String> headers, byte[] body) {
 
@@ -28,14 +28,17 @@ public record HttpAnswer(URI from, int status, Map<String, String> headers, byte
         return status >= 200 && status < 300;
     }
 
-    /** Whether the server asks to come again (RFC 9110 15.6.4, RFC 6585 4). */
+    /**
+     * Returns whether the status is a transient failure: 429, 502, 503 or 504 (RFC 9110, section 15.6; RFC 6585,
+     * section 4).
+     */
     public boolean isPassing() {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
     @Override
     public String toString() {
-        return "HttpAnswer[from=" + HttpTransport.withoutQuery(from) + ", status=" + status + ", body=" + body.length
-                + " bytes]";
+        return "InboundResponse[uri=" + HttpTransport.withoutQuery(from) + ", status=" + status + ", body="
+                + body.length + " bytes]";
     }
 }

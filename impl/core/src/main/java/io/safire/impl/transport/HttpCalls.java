@@ -2,22 +2,25 @@ package io.safire.impl.transport;
 
 import java.util.function.Supplier;
 
-/** Sends requests, and repeats those that may be repeated. */
+/** Sends requests and retries them as far as that is safe. */
 public interface HttpCalls {
 
-    /** What may be done when no good answer came. */
+    /** The failures after which a request may be retried. */
     enum Repetition {
-        /** The request changes nothing, or is made anew for each attempt. */
+        /** Retry after any transient failure: the request is idempotent, or is built anew for each attempt. */
         WHEN_PASSING,
-        /** The request holds something that can be used once. */
+        /**
+         * Retry only if the request was not sent: it contains a value that can be used once, such as an authorization
+         * code.
+         */
         WHEN_NEVER_SENT
     }
 
     /**
-     * Sends a request.
+     * Sends a request and returns the response.
      *
-     * @param request makes the request, anew for each attempt
-     * @throws TransportFailure if no answer came
+     * @param request builds the request; called again for each attempt
+     * @throws TransportFailure if there was no complete response
      */
     HttpAnswer send(Repetition repetition, Supplier<HttpRequest> request);
 }

@@ -6,13 +6,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a step hands it over.
+ * A request to a server.
  *
- * @param authorization the Authorization header
- * @param etag the If-None-Match header
- * @param body the body of a POST or PUT
- * @param limit how many bytes of an answer are read
- * @param ownConnection whether it goes over a connection of its own, and never over one that was kept
+ * @param authorization the value of the {@code Authorization} header
+ * @param etag the value of the {@code If-None-Match} header
+ * @param body the body of a POST or PUT request
+ * @param limit the maximum number of bytes that are read from the response body
+ * @param ownConnection whether the request uses a new connection that no other request uses
  */
 public record HttpRequest(
         Method method,
@@ -23,7 +23,7 @@ public record HttpRequest(
         int limit,
         boolean ownConnection) {
 
-    /** What is asked, and in which form. */
+    /** The HTTP method together with the media type of the body. */
     public enum Method {
         GET,
         POST_FORM,
@@ -38,12 +38,12 @@ public record HttpRequest(
         return get(target, etag, HttpTransport.MOST_BYTES);
     }
 
-    /** A GET whose answer may be longer than others. */
+    /** Returns a GET request with a limit other than {@link HttpTransport#MOST_BYTES}. */
     public static HttpRequest get(URI target, @Nullable String etag, int limit) {
         return new HttpRequest(Method.GET, target, null, etag, NONE, limit, false);
     }
 
-    /** A GET with a credential, which is not redirected. */
+    /** Returns a GET request with a credential. It does not follow redirects. */
     public static HttpRequest getWith(URI target, String authorization) {
         return new HttpRequest(Method.GET, target, authorization, null, NONE, HttpTransport.MOST_BYTES, false);
     }
@@ -67,18 +67,18 @@ public record HttpRequest(
         return new HttpRequest(Method.DELETE, target, authorization, null, NONE, HttpTransport.MOST_BYTES, false);
     }
 
-    /** The same over a connection of its own. */
+    /** Returns this request with a new connection that no other request uses. */
     public HttpRequest overOwnConnection() {
         return new HttpRequest(method, target, authorization, etag, body, limit, true);
     }
 
-    /** Whether a redirect may be followed: never with a credential. */
+    /** Returns whether redirects may be followed: only by GET requests without a credential. */
     boolean followsRedirects() {
         return method == Method.GET && authorization == null;
     }
 
     @Override
     public String toString() {
-        return "HttpRequest[method=" + method + ", target=" + HttpTransport.withoutQuery(target) + "]";
+        return "OutboundRequest[method=" + method + ", target=" + HttpTransport.withoutQuery(target) + "]";
     }
 }

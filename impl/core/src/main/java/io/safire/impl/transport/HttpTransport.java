@@ -17,18 +17,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one server, opened at the first request and kept. What is to be sent once has one of its own: where a
- * connection that was kept has been closed by the server or a firewall, nobody knows whether the request arrived.
+ * The HTTP connections to one server, opened at the first request and then reused. Requests that must not be sent twice
+ * use a new connection each: if the server or a firewall has closed a reused connection, the client cannot tell whether
+ * the request arrived.
  */
 public final class HttpTransport implements AutoCloseable {
 
-    /** No document of this protocol comes near, but for bundles of brands. */
+    /** The default limit for response bodies in bytes: 1 MiB. Only brand bundles are larger. */
     public static final int MOST_BYTES = 1 << 20;
 
     private static final int MOST_REDIRECTS = 5;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
-    /** How much longer than others the body of a long answer may take. */
+    /** Factor by which the timeout grows for a response body whose limit exceeds {@link #MOST_BYTES}. */
     private static final int LONG_ANSWER = 4;
 
     private static final Pattern QUERY = Pattern.compile("[?#].*");
@@ -53,11 +54,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Makes one.
+     * Creates a transport.
      *
-     * @param keeping opens a client that keeps its connections
-     * @param single opens a client that uses each connection once
-     * @param ending closes what the clients leave open
+     * @param keeping creates a client that reuses its connections
+     * @param single creates a client that opens a connection for each request
+     * @param ending closes resources that the clients leave open
      */
     HttpTransport(
             HttpSettings settings, UrlRule rule, Supplier<WireApi> keeping, Supplier<WireApi> single, Runnable ending) {
@@ -69,10 +70,10 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request once. A GET without a credential follows redirects to https within its origin and to
-     * listed hosts; nothing else does.
+     * Sends a request without retrying it. Only a GET request without a credential follows redirects, and only to https
+     * URLs on the same origin or on hosts of {@code endpoint-hosts}.
      *
-     * @throws TransportFailure if no answer came
+     * @throws TransportFailure if there was no complete response, or a redirect must not be followed
      */
     public HttpAnswer send(HttpRequest request) {
         HttpRequest current = request;
@@ -114,7 +115,7 @@ public final class HttpTransport implements AutoCloseable {
         return next;
     }
 
-    /** An address as it may stand in a message: a query can hold a secret, and a user name has a password. */
+    /** Returns a URL that is safe to log, without query, fragment and user info, which can contain secrets. */
     public static String withoutQuery(URI url) {
         String address = QUERY.matcher(url.toString()).replaceFirst("");
         return Printable.of(USER.matcher(address).replaceFirst("//***@"));
@@ -142,12 +143,12 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** Returns the time for a whole request whose response has at most so many bytes. */
+    /** Returns the time limit for a request whose response body has at most {@code limit} bytes. */
     static Duration longest(HttpSettings settings, int limit) {
         return settings.connectTimeout().plus(settings.readTimeout()).plus(bodyTime(settings, limit));
     }
 
-    /** Returns the time for a body of at most so many bytes. */
+    /** Returns the time limit for a response body of at most {@code limit} bytes. */
     static Duration bodyTime(HttpSettings settings, int limit) {
         return settings.readTimeout().multipliedBy(limit > MOST_BYTES ? LONG_ANSWER : 1);
     }
@@ -206,15 +207,16 @@ public final class HttpTransport implements AutoCloseable {
         return body;
     }
 
-    /** Not every HTTP client notices that a body ended before the length that was promised. */
+    /** Rejects a body that is shorter than its {@code Content-Length}, which not every HTTP client does. */
     private static void requireWhole(HttpAnswer head, int received) {
-        // with 304, it is the length of what is not sent again; neither 204 nor 304 has a body (RFC 9110 8.6, 9112 6.3)
+        // a 304 response has the length of the representation that it omits; neither 204 nor 304 has a body (RFC 9110,
+        // section 8.6; RFC 9112, section 6.3)
         boolean bare = head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
         boolean encoded = head.header("content-encoding").isPresent()
                 || head.header("transfer-encoding").isPresent();
         String promised = head.header("content-length").orElse("");
         if (!bare && !encoded && DIGITS.matcher(promised).matches() && Long.parseLong(promised) > received) {
-            throw new TransportFailure(Kind.BROKEN, "The answer ended early", head.from());
+            throw new TransportFailure(Kind.BROKEN, "The response ended early", head.from());
         }
     }
 }

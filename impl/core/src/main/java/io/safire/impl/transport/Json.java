@@ -5,7 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 
-/** The JSON-P provider, looked for once, since looking takes long. */
+/** JSON builders from one shared JSON-P provider, because each lookup of the provider is slow. */
 public final class Json {
 
     static final JsonProvider PROVIDER = JsonProvider.provider();

@@ -16,15 +16,18 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * Reads a JSON object that somebody else wrote: whatever the content type, within bounds of size, depth and numbers, and
- * without members that come twice, of which another reader might take the other.
+ * Parser for a JSON object from an untrusted server. It ignores the content type and limits size, depth and number of
+ * values. It rejects duplicate members, because another parser might use the other value.
  */
 public final class JsonDocument {
 
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 64;
 
-    /** Many times more than any document of this protocol has. In memory, each value is many times as long as in the text. */
+    /**
+     * The maximum number of values, far above that of any document of this protocol. In memory, a value takes many
+     * times the space of its text.
+     */
     private static final int MAX_VALUES = 20_000;
 
     private final JsonProvider json;
@@ -37,9 +40,9 @@ public final class JsonDocument {
     }
 
     /**
-     * Reads a body.
+     * Parses a body.
      *
-     * @throws UnreadableJsonException if it is anything but one JSON object
+     * @throws UnreadableJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
     public static JsonObject read(byte[] body) {
         if (body.length > HttpTransport.MOST_BYTES) {
@@ -79,7 +82,7 @@ public final class JsonDocument {
         for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
             String name = parser.getString();
             if (!names.add(name)) {
-                throw new UnreadableJsonException("the member " + Printable.of(name) + " twice");
+                throw new UnreadableJsonException("the member " + Printable.of(name) + " more than once");
             }
             object.add(name, value(parser.next(), depth));
         }

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads a large JSON object of an untrusted server in one pass over its bytes. It hands on the objects of one array one by
- * one. It skips each member that is not selected and each array within an array, which FHIR does not have, so that its
- * memory does not grow with the object. Numbers become null.
+ * Parser for a large JSON object from an untrusted server that reads its bytes in one pass and passes on the objects of
+ * one array one by one. It skips unselected members, and arrays directly within arrays, which FHIR does not have. Its
+ * memory use therefore does not grow with the object. Numbers become null.
  */
 public final class JsonElements {
 
@@ -35,11 +35,11 @@ public final class JsonElements {
     private int characters;
 
     /**
-     * The parts of the object that are read.
+     * The parts of the object to read.
      *
-     * @param array the member whose objects are handed on; the object lacks it
-     * @param each receives an object
-     * @param members the names of all members that are read, at any depth
+     * @param array the name of the top-level array whose objects are passed on; the result omits it
+     * @param each receives each object of the array
+     * @param members the names of the members to read, at any depth
      */
     public record Selection(String array, Consumer<JsonObject> each, Set<String> members) {}
 
@@ -49,10 +49,10 @@ public final class JsonElements {
     }
 
     /**
-     * Reads a body.
+     * Parses a body.
      *
      * @return the selected members of the object, without the array
-     * @throws UnreadableJsonException if the body is not one JSON object, or exceeds a limit
+     * @throws UnreadableJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
     public static JsonObject read(byte[] body, Selection selection) {
         checkStart(body);
@@ -79,14 +79,14 @@ public final class JsonElements {
         }
     }
 
-    /** A decoder, unlike a charset, reports malformed input. */
+    /** Returns a reader that reports malformed input: a decoder does, a charset would replace it. */
     private static Reader text(byte[] body) {
         int start = mark(body);
         return new InputStreamReader(
                 new ByteArrayInputStream(body, start, body.length - start), StandardCharsets.UTF_8.newDecoder());
     }
 
-    /** Returns the length of the byte order mark. */
+    /** Returns the length of the byte order mark, or zero. */
     private static int mark(byte[] body) {
         return body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
     }
@@ -130,7 +130,7 @@ public final class JsonElements {
             throw new UnreadableJsonException("a member name of more than " + MAX_NAME + " characters");
         }
         if (!names.add(name)) {
-            throw new UnreadableJsonException("the member " + Printable.of(name) + " twice");
+            throw new UnreadableJsonException("the member " + Printable.of(name) + " more than once");
         }
         if (names.size() > MAX_MEMBERS) {
             throw new UnreadableJsonException("an object of more than " + MAX_MEMBERS + " members");
@@ -189,7 +189,7 @@ public final class JsonElements {
         return string;
     }
 
-    /** Reads over a value without keeping any of it. */
+    /** Skips a value without storing any of it. */
     private void skip(JsonParser.Event first, int depth) {
         int current = depth;
         JsonParser.Event event = first;

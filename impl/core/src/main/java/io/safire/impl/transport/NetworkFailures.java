@@ -5,7 +5,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
 
-/** The exceptions of the api for what the transport met. */
+/** Converts transport failures into exceptions of the API. */
 public final class NetworkFailures {
 
     private NetworkFailures() {}
@@ -15,18 +15,18 @@ public final class NetworkFailures {
     }
 
     /**
-     * Makes the exception.
+     * Converts a failure of a request to a configured or discovered endpoint.
      *
-     * @param endpoint the setting with which the address can be changed
+     * @param endpoint the setting that overrides the endpoint
      */
     public static NetworkException exception(ServerSettings settings, TransportFailure failure, Setting endpoint) {
         return exception(settings, failure, settings.key(Setting.BASE_URL) + " or " + settings.key(endpoint));
     }
 
     /**
-     * The exception for an address that comes from elsewhere.
+     * Converts a failure of a request whose URL comes from elsewhere.
      *
-     * @param addresses what says where the request goes
+     * @param addresses the settings or other sources that determine the URL, for the message
      */
     public static NetworkException exception(ServerSettings settings, TransportFailure failure, String addresses) {
         return exception(settings, failure, addresses, failure.kind().neverSent());
@@ -40,7 +40,10 @@ public final class NetworkFailures {
         return exception;
     }
 
-    /** The exception for a document that had to be read before another request, which therefore was not sent. */
+    /**
+     * Converts a failure to load a document that another request needs. The exception reports that the other request
+     * was not sent.
+     */
     public static NetworkException unreadDocument(ServerSettings settings, TransportFailure failure) {
         return exception(
                 settings,
@@ -49,7 +52,7 @@ public final class NetworkFailures {
                 true);
     }
 
-    /** Whether an exception says that the server is not there: others who ask now would wait for nothing. */
+    /** Returns whether the server is unreachable, so that other callers would wait in vain. */
     public static boolean unreachable(RuntimeException exception) {
         return exception.getCause() instanceof TransportFailure failure
                 && failure.kind().unreachable();

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Texts that say nothing: random ones and hashes, in base64url. */
+/** Random strings and SHA-256 hashes, encoded as base64url without padding. */
 public final class Opaque {
 
     private static final int BYTES = 32;
@@ -15,7 +15,7 @@ public final class Opaque {
 
     private Opaque() {}
 
-    /** A text of 256 bits. */
+    /** Returns a string of 256 random bits. */
     public static String random(SecureRandom random) {
         return random(random, BYTES);
     }
@@ -26,7 +26,7 @@ public final class Opaque {
         return BASE64URL.encodeToString(content);
     }
 
-    /** The SHA-256 of a text. */
+    /** Returns the SHA-256 hash of a string in UTF-8. */
     public static String hash(String text) {
         try {
             return BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
@@ -35,7 +35,7 @@ public final class Opaque {
         }
     }
 
-    /** Compares in a time that does not tell where the difference is. */
+    /** Compares two strings in constant time. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }

@@ -2,13 +2,13 @@ package io.safire.impl.transport;
 
 import java.util.regex.Pattern;
 
-/** Text from outside as it may stand in a message: on one line, without control characters, of bounded length. */
+/** Sanitizes untrusted text for messages and logs: one line, no control characters, at most 300 characters. */
 public final class Printable {
 
     private static final int LONGEST = 300;
-    /** A server chooses the length of a text: the rest of a long one is not worth a search. */
+    /** The length that is searched at most, because the server chooses the length of its texts. */
     private static final int MAX_READ = 8 * LONGEST;
-    /** Control characters, those that change the direction of a text or cannot be seen, and breaks of lines. */
+    /** Control characters, invisible and bidirectional formatting characters, and line breaks. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     private Printable() {}

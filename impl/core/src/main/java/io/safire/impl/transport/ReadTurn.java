@@ -14,9 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a document that many want read by one caller. The others wait for it, for as long as one answer may take; where there
- * is something to use meanwhile, or the last attempt failed, they get that at once. A failure that lasts is remembered for
- * seconds, so that a crowd does not try one after the other.
+ * Collapses concurrent loads of one document into a single request. The other callers wait for it, at most for the time
+ * of one response. If a stale copy is available, or the last load failed a short time ago, they get that copy or
+ * failure at once. Failures that other callers would meet too are cached for three seconds, so that waiting callers do
+ * not retry one after another.
  */
 public final class ReadTurn {
 
@@ -28,23 +29,23 @@ public final class ReadTurn {
     private final Bulkhead place;
     private volatile @Nullable Failure failure;
 
-    /** How long after a failure another attempt may be under way, for those who go on asking. */
+    /** The time after a failure during which callers fail fast while another caller loads. */
     private final Duration outage;
 
     private record Failure(RuntimeException exception, Instant at) {
 
-        /** A clock that was set back makes nothing last longer. */
+        /** Returns whether the failure is more recent than an age; false if the clock was set back. */
         boolean isYoungerThan(Duration age, Instant now) {
             return !now.isBefore(at) && now.isBefore(at.plus(age));
         }
     }
 
     /**
-     * Reads nothing yet.
+     * Creates a loader that sends no request yet.
      *
-     * @param document what is read, for messages
-     * @param observer is told how long callers had to wait
-     * @param lasting the failures that others would meet as well
+     * @param document the URL of the document, for messages
+     * @param observer receives the time that callers waited
+     * @param lasting selects the failures that other callers would meet too, which are cached
      */
     public ReadTurn(
             ServerSettings settings,
@@ -62,12 +63,13 @@ public final class ReadTurn {
     }
 
     /**
-     * The document.
+     * Returns the document from a cache, or loads it.
      *
-     * @param fresh the copy that needs no reading; looked for again once it is this caller's turn
-     * @param meanwhile the copy that will do while somebody else is reading
-     * @param reader reads and keeps it; what it throws is no {@link TransportFailure}
-     * @throws TransportFailure if another caller is still reading it
+     * @param fresh returns the copy that is still fresh; called again after a wait, since another caller may have
+     *     loaded it
+     * @param meanwhile returns the stale copy that may be used while another caller loads
+     * @param reader loads and caches the document; must not throw {@link TransportFailure}
+     * @throws TransportFailure if another caller is still loading and there is no stale copy
      */
     public <T> T read(Supplier<Optional<T>> fresh, Supplier<Optional<T>> meanwhile, Supplier<T> reader) {
         Supplier<T> attempt = () -> fresh.get().orElseGet(() -> attempt(reader));
@@ -75,15 +77,15 @@ public final class ReadTurn {
     }
 
     /**
-     * Does something while nobody reads.
+     * Runs the work while no caller loads the document.
      *
-     * @throws TransportFailure if somebody still does
+     * @throws TransportFailure if another caller is still loading after the wait time
      */
     public <T> T alone(Supplier<T> work) {
         try {
             return place.within(document, work);
         } catch (TransportFailure full) {
-            throw new TransportFailure(Kind.TIMEOUT, "Timed out behind another caller", document);
+            throw new TransportFailure(Kind.TIMEOUT, "Timed out while another caller loaded the document", document);
         }
     }
 
@@ -93,7 +95,7 @@ public final class ReadTurn {
         if (meanwhile.isEmpty() && !known) {
             return alone(attempt);
         }
-        // looked for once more, since the trouble may be over by now
+        // the other caller may have loaded it by now
         return place.ifFree(attempt).or(fresh).or(() -> meanwhile).orElseThrow(() -> last.exception);
     }
 

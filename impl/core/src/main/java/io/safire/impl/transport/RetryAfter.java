@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * When to come again (RFC 9110 10.2.3): seconds or a date. Some servers send a point in time as seconds or milliseconds,
- * which reads as a wait of decades.
+ * Parser for the {@code Retry-After} header (RFC 9110, section 10.2.3), which contains seconds or a date. Some servers
+ * send a point in time as seconds or milliseconds, which reads as a delay of decades, so callers must limit the delay.
  */
 public final class RetryAfter {
 

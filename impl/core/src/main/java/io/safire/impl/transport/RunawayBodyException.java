@@ -3,23 +3,27 @@ package io.safire.impl.transport;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A body is longer than anything that is read, or comes too slowly to wait for its end. */
+/** Thrown if a response body exceeds the limit for its size or its time. */
 final class RunawayBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient byte @Nullable [] received;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
-     * @param received what came of a body that is too long; null for one that is too slow
+     * @param received the bytes received of an overlong body; null if the time limit was exceeded
      */
     RunawayBodyException(byte @Nullable [] received) {
-        super("runaway body");
+        super("response body exceeds its limit");
         this.received = received;
     }
 
-    /** What came of too long a body; a slow one is a timeout. */
+    /**
+     * Returns the bytes that were received of an overlong body.
+     *
+     * @throws SocketTimeoutException if the time limit was exceeded
+     */
     byte[] received() throws SocketTimeoutException {
         if (received == null) {
             throw new SocketTimeoutException("Read timed out");

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 import org.jspecify.annotations.Nullable;
 
-/** The MicroProfile Rest Client of the runtime. Each has connections that no other one takes. */
+/** Factory for MicroProfile Rest Clients of the runtime. Each client has connections that no other client shares. */
 public final class RuntimeClient implements AutoCloseable {
 
     private static final URI NOWHERE = URI.create("https://safire.invalid");
@@ -27,7 +27,7 @@ public final class RuntimeClient implements AutoCloseable {
     }
 
     /**
-     * Looks up the implementation of the runtime.
+     * Returns the MicroProfile Rest Client implementation of the runtime.
      *
      * @throws IllegalStateException if the runtime has only the API
      */
@@ -35,12 +35,15 @@ public final class RuntimeClient implements AutoCloseable {
         return RestClientBuilderResolver.instance();
     }
 
-    /** One that keeps its connections for the requests that follow. */
+    /** Returns a factory for clients that reuse their connections. */
     static RuntimeClient keeping(HttpSettings settings) {
         return new RuntimeClient(settings, false);
     }
 
-    /** One that opens a connection for each request, so that none goes over one that the server has closed already. */
+    /**
+     * Returns a factory for clients that open a connection for each request, so that no request uses a connection that
+     * the server has already closed.
+     */
     static RuntimeClient single(HttpSettings settings) {
         return new RuntimeClient(settings, true);
     }
@@ -53,14 +56,14 @@ public final class RuntimeClient implements AutoCloseable {
         }
     }
 
-    /** Returns what sends in place of Jersey. Other runtimes lack its classes. */
+    /** Returns the connector that sends in place of Jersey. Other runtimes lack its classes. */
     private synchronized Direct direct() {
         ApacheSender opened = sender;
         if (opened == null) {
             try {
                 opened = new ApacheSender(settings);
             } catch (LinkageError absent) {
-                // without a cause: the innermost text goes into the message of the error
+                // no cause: the message of the innermost cause becomes the message for the user
                 throw new IllegalStateException("Jersey needs Apache HttpClient 5.4 or later (" + absent.getMessage()
                         + " is missing): add org.apache.httpcomponents.client5:httpclient5");
             }
@@ -81,7 +84,7 @@ public final class RuntimeClient implements AutoCloseable {
         try {
             builder.sslContext(tls);
         } catch (UnsupportedOperationException byQuarkus) {
-            // its HTTP client, Vert.x, enables TLS 1.2 and 1.3 by itself, whatever the JVM allows
+            // Quarkus: its HTTP client, Vert.x, enables TLS 1.2 and 1.3 whatever the JVM allows
             addStores(builder);
         }
         return builder.build(WireApi.class);

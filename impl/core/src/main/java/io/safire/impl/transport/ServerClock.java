@@ -10,9 +10,9 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The clock of an authorization server, learned from the Date header of its responses. A difference of up to five seconds
- * is not worth following. One of more than five minutes is not followed, since a wrong or hostile Date would date
- * assertions far into the future.
+ * The clock of an authorization server, learned from the {@code Date} header of its responses. A difference of up to
+ * five seconds is ignored. A difference of more than five minutes is not followed, because a wrong or hostile {@code
+ * Date} would date assertions far into the future.
  */
 public final class ServerClock {
 
@@ -24,7 +24,7 @@ public final class ServerClock {
     private final Clock clock;
     private volatile Learned last = new Learned("", Instant.MIN, Duration.ZERO);
 
-    /** A Date header and the time at which it was read. */
+    /** A {@code Date} header, the time at which it was received, and the resulting difference. */
     private record Learned(String date, Instant at, Duration difference) {
 
         boolean says(String again, Instant now) {
@@ -37,8 +37,8 @@ public final class ServerClock {
     }
 
     /**
-     * Learns from a response of the token endpoint, or of its origin. A gateway may have made a server error or a redirect,
-     * and a cache a response with Age (RFC 9111, section 5.1): they are ignored.
+     * Learns from a response of the token endpoint or of its origin. Server errors, redirects and responses with an
+     * {@code Age} header (RFC 9111, section 5.1) are ignored, because they may come from a gateway or a cache.
      */
     public void learn(HttpAnswer response) {
         boolean own = response.status() < SERVER_ERROR
@@ -49,7 +49,10 @@ public final class ServerClock {
         }
     }
 
-    /** Learns from a Date header; one that is no date counts as this machine's time. The first of a second is enough. */
+    /**
+     * Learns from a {@code Date} header. An invalid date resets the difference to zero. A repeated date is ignored
+     * within the same second.
+     */
     void learn(String date) {
         Instant now = clock.instant();
         if (!last.says(date, now)) {
@@ -66,30 +69,40 @@ public final class ServerClock {
         }
     }
 
-    /** Returns the time of the server, as far as it is followed. */
+    /**
+     * Returns the current time of the server, if its difference is small enough to be followed; the local time
+     * otherwise.
+     */
     public Instant instant() {
         return clock.instant().plus(offset());
     }
 
-    /** Returns the later of the server's time and this machine's, so that a slow server clock prolongs nothing. */
+    /**
+     * Returns the later of the server's time and the local time, so that a slow server clock does not extend any
+     * lifetime.
+     */
     public Instant latest() {
         Duration offset = offset();
         Instant now = clock.instant();
         return offset.isNegative() ? now : now.plus(offset);
     }
 
-    /** Returns how far the server's clock is ahead and followed; zero if the difference is negligible or too large. */
+    /**
+     * Returns how far the server's clock is ahead; zero if the difference is negligible or too large to be followed.
+     */
     public Duration offset() {
         Duration difference = last.difference;
         return follows(difference) ? difference : Duration.ZERO;
     }
 
-    /** Returns how far the server's clock is ahead, followed or not; zero if that is negligible. */
+    /**
+     * Returns how far the server's clock is ahead, even if that is too large to be followed; zero if it is negligible.
+     */
     public Duration difference() {
         return last.difference;
     }
 
-    /** Returns whether a difference is small enough to be followed. */
+    /** Returns whether a difference is at most {@link #MAX_FOLLOWED}. */
     public static boolean follows(Duration difference) {
         return difference.abs().compareTo(MAX_FOLLOWED) <= 0;
     }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a request to the address in its own header, so that one client with its connections serves all endpoints. */
+/**
+ * Sets the URL of a request from its {@link WireApi#TARGET} header, so that one client with its connections serves all
+ * endpoints.
+ */
 public final class TargetFilter implements ClientRequestFilter {
 
     private static final String USER_AGENT = "Safire-MicroProfile";
@@ -20,11 +23,11 @@ public final class TargetFilter implements ClientRequestFilter {
     private final Optional<SSLContext> tls;
 
     /**
-     * Makes one.
+     * Creates a filter.
      *
-     * @param direct what sends in place of Jersey
-     * @param single whether each request has a connection of its own
-     * @param tls trust store and client certificate of the server, empty where they are those of the runtime
+     * @param direct sends the request in place of Jersey
+     * @param single whether each request uses a new connection
+     * @param tls the TLS context of the server; empty for that of the runtime
      */
     TargetFilter(Direct direct, boolean single, Optional<SSLContext> tls) {
         this.direct = direct;
@@ -32,7 +35,7 @@ public final class TargetFilter implements ClientRequestFilter {
         this.tls = tls;
     }
 
-    /** Returns trust store and client certificate of the server. */
+    /** Returns the TLS context with the trust store and the client certificate of the server. */
     Optional<SSLContext> tls() {
         return tls;
     }
@@ -41,7 +44,7 @@ public final class TargetFilter implements ClientRequestFilter {
     public void filter(ClientRequestContext request) throws IOException {
         List<Object> target = request.getHeaders().remove(WireApi.TARGET);
         if (target == null || target.size() != 1) {
-            throw new IllegalStateException("a request without a target");
+            throw new IllegalStateException("the request has no target URL");
         }
         request.getHeaders().putSingle("User-Agent", USER_AGENT);
         request.setUri(URI.create(target.get(0).toString()));

@@ -33,7 +33,10 @@ final class Tls12Context extends SSLContext {
         super(new Spi(context), context.getProvider(), context.getProtocol());
     }
 
-    /** Keeps what the JVM allows of the two versions, so that an administrator can still require TLS 1.3. */
+    /**
+     * Returns the allowed versions among those that the JVM enables, so that an administrator can still require TLS
+     * 1.3.
+     */
     private static String[] versions(String[] enabled) {
         String[] kept = Stream.of(enabled).filter(ALLOWED::contains).toArray(String[]::new);
         return kept.length == 0 ? new String[] {"TLSv1.2"} : kept;

@@ -9,8 +9,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS 1.2 or later with the trust store and the client certificate of a server, or with those of the JVM. Made when it is
- * first needed.
+ * The TLS context of a server for TLS 1.2 or later, with the configured trust store and client certificate or those of
+ * the JVM. It is created at the first use.
  */
 final class TlsContext {
 

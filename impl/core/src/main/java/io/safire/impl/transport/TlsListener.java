@@ -4,15 +4,12 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
 /**
- * Gives a client the trust store and the client certificate of its server again. Open Liberty with its feature
- * transportSecurity has a listener of its own, which runs before this one and replaces both by those of the server
- * configuration.
- *
- * @see <a href="https://github.com/OpenLiberty/open-liberty/issues/33537">Open Liberty, issue 33537</a>
+ * Restores the TLS context of a client on Open Liberty. With its feature transportSecurity, Open Liberty has a listener
+ * that runs before this one. It replaces trust store and client certificate with those of the server configuration.
  */
 public final class TlsListener implements RestClientListener {
 
-    /** Set on Open Liberty only; the client of Quarkus takes no TLS context. */
+    /** A system property that only Open Liberty sets. On Quarkus, the client supports no TLS context. */
     private static final String LIBERTY = "wlp.install.dir";
 
     @Override

@@ -2,33 +2,33 @@ package io.safire.impl.transport;
 
 import java.net.URI;
 
-/** No whole answer came; the kind says whether the server can have seen the request. */
+/** Thrown if there is no complete response. The kind tells whether the server can have received the request. */
 public final class TransportFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What happened to the request. */
+    /** The reason for the failure. */
     public enum Kind {
-        /** No connection: the request never left. */
+        /** No connection: the request was not sent. */
         NOT_CONNECTED(true, true),
-        /** No TLS connection: the request never left, and the next one will not either. */
+        /** TLS handshake failed on the client's side: the request was not sent, and a retry would fail too. */
         TLS(true, false),
-        /** The server ended the TLS handshake by an alert: it took no request, and will not take the next one either. */
+        /** The server ended the TLS handshake with an alert: it processed no request, and a retry would fail too. */
         HANDSHAKE_REFUSED(true, false),
-        /** The server hung up within the TLS handshake: the request never left. */
+        /** The server closed the connection during the TLS handshake: it processed no request. */
         HANDSHAKE_BROKEN(true, true),
-        /** No answer in time: the server may have acted. */
+        /** No response in time: the server may have processed the request. */
         TIMEOUT(false, true),
-        /** The connection broke: the server may have acted. */
+        /** The connection broke: the server may have processed the request. */
         BROKEN(false, true),
-        /** An answer that leads to an address that is not https. */
+        /** A redirect to a URL that is invalid or not https. */
         BLOCKED_REDIRECT(false, false),
-        /** A redirect to another origin, which is not listed in {@code endpoint-hosts}. */
+        /** A redirect to another origin that is not listed in {@code endpoint-hosts}. */
         OTHER_ORIGIN(false, false),
-        /** Answers that lead on and on. */
+        /** Too many redirects in a row. */
         TOO_MANY_REDIRECTS(false, false),
-        /** The address is left alone, since calls there have failed: the request never left. */
+        /** The circuit breaker of the endpoint is open: the request was not sent. */
         LEFT_ALONE(true, false),
-        /** Too many requests are under way: the request never left. */
+        /** The maximum number of concurrent requests is reached: the request was not sent. */
         FULL(true, false);
 
         private final boolean neverSent;
@@ -43,7 +43,10 @@ public final class TransportFailure extends RuntimeException {
             return neverSent;
         }
 
-        /** Whether the server cannot be reached or does not answer. */
+        /**
+         * Returns whether the failure counts for the circuit breaker: the server is unreachable or sent no complete
+         * response.
+         */
         boolean unanswered() {
             return switch (this) {
                 case NOT_CONNECTED, TLS, HANDSHAKE_REFUSED, HANDSHAKE_BROKEN, TIMEOUT, BROKEN -> true;
@@ -55,7 +58,7 @@ public final class TransportFailure extends RuntimeException {
             return this == NOT_CONNECTED || this == TIMEOUT;
         }
 
-        /** Whether another attempt may do better. */
+        /** Returns whether the failure is transient, so that a retry can succeed. */
         public boolean passing() {
             return passing;
         }

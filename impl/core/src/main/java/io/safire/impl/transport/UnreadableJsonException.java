@@ -1,6 +1,9 @@
 package io.safire.impl.transport;
 
-/** A body is not the JSON object that it should be; the message says what it is, in words of ours. */
+/**
+ * Thrown if a body is not the expected JSON object. The message describes the body without quoting more than a
+ * sanitized member name.
+ */
 public final class UnreadableJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

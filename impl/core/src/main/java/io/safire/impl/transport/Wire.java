@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The connections of a transport, which the requests under way share. They are closed when the last of these has ended or
- * exceeded its time limit: a request that was cut off for the sake of another may have used up a refresh token.
+ * A REST client that concurrent requests share, with a count of its requests in flight. After it is abandoned or
+ * expired, the client is closed when its last request has ended or exceeded its time limit. Closing it earlier could
+ * interrupt a request that has already consumed a refresh token.
  */
 final class Wire {
 
@@ -27,7 +28,11 @@ final class Wire {
         return api;
     }
 
-    /** Begins a request, unless these connections are not to be used any more. */
+    /**
+     * Registers a request.
+     *
+     * @return false if the client accepts no further requests
+     */
     synchronized boolean enter() {
         if (!abandoned) {
             requests++;
@@ -36,16 +41,17 @@ final class Wire {
     }
 
     /**
-     * Lets no further request begin.
+     * Rejects further requests.
      *
-     * @param response an answer that cannot be closed before its connection: some clients read it to its end then
+     * @param response a response that must be closed after the client: some clients read a body to its end when the
+     *     response is closed
      */
     synchronized void abandon(Response response) {
         abandoned = true;
         endless.add(response);
     }
 
-    /** Lets no further request begin, and does not wait for one whose time limit has passed. */
+    /** Rejects further requests and ends a request whose time limit has expired. */
     void expire() {
         synchronized (this) {
             abandoned = true;
@@ -53,7 +59,7 @@ final class Wire {
         leave();
     }
 
-    /** Ends a request. */
+    /** Ends a request, and closes the client if it was the last request after {@link #abandon} or {@link #expire}. */
     void leave() {
         if (isLast()) {
             quietly(api::close);
@@ -61,7 +67,7 @@ final class Wire {
         }
     }
 
-    /** The answer is read; that its connection does not end well changes nothing. */
+    /** Closes a response that has been read; a failure to close it has no effect on the request. */
     static void close(Response response) {
         quietly(response::close);
     }
@@ -72,7 +78,7 @@ final class Wire {
         } catch (RuntimeException alreadyClosed) {
             LOG.log(
                     Level.DEBUG,
-                    "a connection did not close: {0}",
+                    "a connection could not be closed: {0}",
                     alreadyClosed.getClass().getName());
         }
     }

@@ -12,18 +12,18 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests there are. Where one goes is a header that {@link TargetFilter} takes out.
+ * The requests that the library sends. {@link TargetFilter} takes the URL from a header.
  *
- * <p>Each method has the path, since servers take an interface that has it at the class for a resource of the application;
- * Quarkus finds its client interfaces by the methods too.
+ * <p>The path annotation is on each method: with a path annotation on the interface, servers treat it as a resource of
+ * the application. Quarkus also finds its client interfaces by annotated methods.
  */
 @Produces("application/json")
 public interface WireApi extends AutoCloseable {
 
-    /** The header with the address; it never reaches the wire. */
+    /** The header with the URL; it is removed before the request is sent. */
     String TARGET = "Safire-Target";
 
-    /** The header with the maximum size of the response in bytes; it never reaches the wire. */
+    /** The header with the maximum size of the response body in bytes; it is removed before the request is sent. */
     String LIMIT = "Safire-Limit";
 
     @GET

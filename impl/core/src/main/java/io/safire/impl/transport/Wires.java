@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The wire that is in use, opened at the first request, and another one once that is abandoned. */
+/** The REST client in use. It is created at the first request and replaced after it is abandoned or expired. */
 final class Wires implements AutoCloseable {
 
     private final Supplier<WireApi> open;
@@ -14,7 +14,7 @@ final class Wires implements AutoCloseable {
         this.open = open;
     }
 
-    /** The wire for a request, which has begun there. */
+    /** Returns the client for a request, which is registered there. */
     Wire entered() {
         while (true) {
             Wire current = wire;
@@ -26,8 +26,8 @@ final class Wires implements AutoCloseable {
     }
 
     /**
-     * Some HTTP clients read a body to its end when it is closed, which for a body without end is never. Closing the
-     * client closes its sockets; the next request opens new ones.
+     * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
+     * close it. Closing the whole client closes its sockets instead; the next request opens new ones.
      */
     synchronized void abandon(Wire abandoned, Response endless) {
         if (wire == abandoned) {
@@ -36,7 +36,10 @@ final class Wires implements AutoCloseable {
         abandoned.abandon(endless);
     }
 
-    /** Closes the connections of a request whose time limit has passed, once no other request in time uses them. */
+    /**
+     * Stops using a client because of a request that exceeded its time limit. The client is closed after its other
+     * requests.
+     */
     void expire(Wire expired) {
         synchronized (this) {
             if (wire == expired) {

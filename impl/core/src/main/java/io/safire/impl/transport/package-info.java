@@ -1,4 +1,4 @@
-/** Does HTTP; nothing else does. */
+/** The HTTP client of this library: connections, TLS, limits, circuit breakers and JSON parsing. */
 @NullMarked
 package io.safire.impl.transport;
 

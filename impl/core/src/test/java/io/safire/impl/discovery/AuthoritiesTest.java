@@ -56,7 +56,7 @@ class AuthoritiesTest {
         assertThat(authorities.accept(server("hospital"), HOSPITAL_TOKEN)).isEmpty();
     }
 
-    /** Servers decode a path before they remove its dot segments, and remove its parameters before either. */
+    /** Servers decode a path before they remove its dot segments, and remove path parameters before both. */
     @Test
     void refusesTokenEndpointOfAnotherServerInAnotherSpelling() {
         Authorities authorities = authorities();
@@ -79,7 +79,7 @@ class AuthoritiesTest {
         }
     }
 
-    /** One comparison holds up the token requests of all servers. */
+    /** A slow comparison would delay the token requests of all servers. */
     @Test
     void comparesLongTokenEndpointsInLinearTime() {
         URI url = URI.create("https://evil.example/" + "a/".repeat(190_000) + "../".repeat(190_000) + "token");
@@ -96,7 +96,7 @@ class AuthoritiesTest {
                 .isEmpty();
     }
 
-    /** A claim in metadata must not lock the owner out for good. */
+    /** The metadata of one server must not lock out the owner of a token endpoint permanently. */
     @Test
     void ownerWinsByEndpointHosts() {
         Authorities authorities = authorities();

@@ -32,7 +32,7 @@ class EndpointsTest {
                 .hasToString("https://as.example/authorize?tenant=1");
     }
 
-    /** RFC 6749 3.1 and 3.2: what is put behind a fragment, the server never sees. */
+    /** RFC 6749, sections 3.1 and 3.2: parameters after a fragment never reach the server. */
     @Test
     void endpointWithAFragmentIsRefused() {
         Endpoints endpoints = endpoints("https://as.example/authorize#top");
@@ -105,7 +105,7 @@ class EndpointsTest {
         assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("revocation_endpoint");
     }
 
-    /** An assertion has the configured token endpoint as its audience: nothing that the metadata names may receive it. */
+    /** Client assertions have the configured token endpoint as their audience, so no other server may receive them. */
     @Test
     void configuredTokenEndpointIsTheAnchor() {
         Map<String, String> pinned = Map.of("token-endpoint", "https://as.example/token");

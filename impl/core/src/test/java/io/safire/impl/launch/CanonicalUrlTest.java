@@ -22,7 +22,7 @@ class CanonicalUrlTest {
         }
     }
 
-    /** Anybody can send an {@code iss}, and it is compared with each server. */
+    /** Untrusted callers can send an {@code iss}, which is compared with every server. */
     @Test
     void comparesLongUrlsInLinearTime() {
         String slashes = "https://fhir.example" + "/".repeat(300_000);

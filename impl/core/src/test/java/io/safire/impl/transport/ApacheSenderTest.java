@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requests over a connection of their own, and responses of all kinds. */
+/** Requests with single-use connections, and responses of all kinds. */
 @Timeout(120)
 class ApacheSenderTest {
 
@@ -201,7 +201,7 @@ class ApacheSenderTest {
 
     @Test
     void silenceEndsByTheReadTimeout() throws IOException {
-        // accepted by the system, and never read
+        // the operating system accepts the connection, and no thread reads from it
         ApacheSender hasty = new ApacheSender(HttpTransportTest.settings(Duration.ofSeconds(1)));
         assertThatThrownBy(() -> send(hasty)).isInstanceOf(SocketTimeoutException.class);
     }
@@ -251,7 +251,7 @@ class ApacheSenderTest {
         both.join();
     }
 
-    /** Closes none before the second request. */
+    /** Accepts the second connection while the first one is still open. */
     private void acceptTwoConnectionsAndCloseNone() {
         try (Socket first = server.accept()) {
             until("a=bcde", first.getInputStream());
@@ -285,7 +285,7 @@ class ApacheSenderTest {
         return over.send("POST", target, headers, "a=bcde".getBytes(UTF_8), HttpTransport.MOST_BYTES);
     }
 
-    /** Answers the next request, which it gives. */
+    /** Sends the response to the next request and returns that request. */
     private CompletableFuture<String> answering(String answer) {
         return answering(answer.getBytes(UTF_8));
     }

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** TLS: certificate and host are checked before anything is sent. */
+/** TLS: the client verifies certificate and host name before it sends the request. */
 class ApacheSenderTlsTest {
 
     private final Sandbox sandbox = Sandbox.start();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client's certificate on the connections of the library itself, and servers that refuse it, or its absence. */
+/** Client certificates on the connections of the library, and servers that reject them or require one. */
 class ClientCertificateTest {
 
     private final Sandbox sandbox = Sandbox.start();
@@ -85,7 +85,9 @@ class ClientCertificateTest {
         }
     }
 
-    /** More than once, as an HTTP client may try again by itself. A socket with something unread in it resets when it is closed. */
+    /**
+     * Accepts repeatedly, because an HTTP client may retry. Closing a socket with unread bytes resets the connection.
+     */
     private static void hangUp(ServerSocket server, boolean reset) {
         while (!server.isClosed()) {
             try (Socket client = server.accept()) {

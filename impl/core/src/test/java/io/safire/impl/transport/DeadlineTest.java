@@ -26,7 +26,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Servers that send one byte now and then, until the client leaves. The limit of a test only ends one that would never end. */
+/**
+ * Time limits for servers that send single bytes until the client disconnects. The timeout only ends a test that hangs.
+ */
 @Timeout(120)
 class DeadlineTest {
 
@@ -34,7 +36,7 @@ class DeadlineTest {
     private static final HttpRequest REFRESH =
             HttpRequest.post(URI.create("https://as.example/token"), null, "grant_type=refresh_token");
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    /** A record of the handshake that announces 16 KiB. */
+    /** The header of a TLS handshake record with a length of 16 KiB. */
     private static final byte[] HANDSHAKE = {22, 3, 3, 64, 0};
 
     @Test
@@ -119,7 +121,7 @@ class DeadlineTest {
         }
     }
 
-    /** Sends the start, then one byte after the other, until the client has closed the connection. */
+    /** Sends the start, then single bytes until the client closes the connection. */
     private static void trickle(ServerSocket server, byte[] start) {
         try (Socket client = server.accept()) {
             client.setTcpNoDelay(true);
@@ -150,7 +152,7 @@ class DeadlineTest {
         return new HttpTransport(HASTY, new UrlRule(false), clients, clients, () -> {});
     }
 
-    /** A client of a runtime whose calls end only when it is closed. */
+    /** A client whose calls block until it is closed. */
     private static final class Blocking {
 
         private final CountDownLatch closed = new CountDownLatch(1);

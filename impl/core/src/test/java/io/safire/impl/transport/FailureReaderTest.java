@@ -31,7 +31,7 @@ class FailureReaderTest {
         for (String alert : List.of("bad_certificate", "certificate_required", "unknown_ca", "handshake_failure")) {
             assertThat(kind(new IOException(new SSLHandshakeException("Received fatal alert: " + alert))))
                     .isEqualTo(Kind.HANDSHAKE_REFUSED);
-            // as JDK 24 says it
+            // wording of JDK 24
             assertThat(kind(new SSLHandshakeException("(" + alert + ") Received fatal alert: " + alert)))
                     .isEqualTo(Kind.HANDSHAKE_REFUSED);
         }

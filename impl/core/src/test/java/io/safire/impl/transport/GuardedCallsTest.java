@@ -49,14 +49,14 @@ class GuardedCallsTest {
         clock.pass(Duration.ofSeconds(10));
         send(TOKEN, 1);
         assertThatThrownBy(() -> send(TOKEN, 1))
-                .as("the one that tried has failed")
+                .as("the probe failed")
                 .isInstanceOf(TransportFailure.class);
         clock.pass(Duration.ofSeconds(10));
         next = () -> answer(200);
         send(TOKEN, 2);
         next = () -> answer(503);
         send(TOKEN, 2);
-        assertThat(sent).as("counted from the beginning").hasSize(8);
+        assertThat(sent).as("failure count restarted").hasSize(8);
     }
 
     @Test
@@ -97,7 +97,7 @@ class GuardedCallsTest {
             };
             assertThatThrownBy(() -> send(TOKEN, 1)).hasMessage("no");
         }
-        assertThatThrownBy(() -> send(TOKEN, 1)).hasMessageContaining("asked again at");
+        assertThatThrownBy(() -> send(TOKEN, 1)).hasMessageContaining("the circuit breaker is open until");
     }
 
     @Test
@@ -185,7 +185,7 @@ class GuardedCallsTest {
         return new GuardedCalls(settings, inner, clock, observer);
     }
 
-    /** There are addresses of more than 1 kB, which begin alike. */
+    /** Some endpoint URLs exceed 1 kB and share a long prefix. */
     @Test
     void longAddressesOfOneServerAreNotTakenForOne() {
         String tenant = "https://as.example/" + "t".repeat(1000);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is made of an answer, whatever the HTTP client of the runtime lets through. */
+/** Handling of responses independently of the HTTP client of the runtime. */
 class HttpTransportTest {
 
     static final HttpSettings SETTINGS = settings(Duration.ofMinutes(1));
@@ -33,7 +33,7 @@ class HttpTransportTest {
             () -> client("single"),
             () -> calls.add("all closed"));
 
-    /** Returns settings with a timeout for connections and for responses. */
+    /** Returns settings with one timeout for connections and responses. */
     static HttpSettings settings(Duration timeout) {
         return new HttpSettings(
                 timeout,
@@ -57,7 +57,7 @@ class HttpTransportTest {
         assertThatThrownBy(this::get)
                 .isInstanceOfSatisfying(TransportFailure.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.BROKEN))
-                .hasMessage("The answer ended early");
+                .hasMessage("The response ended early");
     }
 
     @Test
@@ -133,7 +133,7 @@ class HttpTransportTest {
     }
 
     private void answers(int status, String name, String value, String body, String... more) {
-        // each call reads it anew
+        // each call to the client returns its own copy of the response
         Response.ResponseBuilder builder = Response.status(status).header(name, value);
         for (int index = 0; index < more.length; index += 2) {
             builder.header(more[index], more[index + 1]);

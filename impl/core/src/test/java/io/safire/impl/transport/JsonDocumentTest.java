@@ -58,7 +58,7 @@ class JsonDocumentTest {
         return ("{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}").getBytes(UTF_8);
     }
 
-    /** Tokens with all members of their response are kept for each user. */
+    /** Token responses are stored with all their members for each user. */
     @Test
     void numberOfValuesIsBounded() {
         String values = "[],".repeat(20_000);

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which remedy is named for which end of a handshake. */
+/** The corrective action in the messages for failed TLS handshakes. */
 class NetworkFailuresTest {
 
     private static final URI TARGET = URI.create("https://fhir.example/r4/.well-known/smart-configuration?secret=1");

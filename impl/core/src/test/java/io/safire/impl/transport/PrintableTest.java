@@ -36,7 +36,7 @@ class PrintableTest {
     void queryOfAnAddressIsInNoToString() {
         URI address = URI.create("https://as.example/register?token=hidden-word");
         assertThat(HttpRequest.get(address, null))
-                .hasToString("HttpRequest[method=GET, target=https://as.example/register]");
+                .hasToString("OutboundRequest[method=GET, target=https://as.example/register]");
         assertThat(new HttpAnswer(address, 200, Map.of(), new byte[0]).toString())
                 .doesNotContain("hidden-word");
     }

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One caller reads; what the others get, and when. */
+/** Results and waits of concurrent callers while one caller loads. */
 @Timeout(1200)
 class ReadTurnTest {
 
     private static final int CROWD = 20;
-    private static final String TIMED_OUT = "Timed out behind another caller";
+    private static final String TIMED_OUT = "Timed out while another caller loaded the document";
 
     private final SettableClock clock = new SettableClock();
     private final Queue<Duration> waits = new ConcurrentLinkedQueue<>();
@@ -61,7 +61,7 @@ class ReadTurnTest {
         assertThat(reads).hasValue(2);
         end.countDown();
         assertThat(first.get()).isEqualTo("new");
-        assertThat(read()).as("the failure is over").isEqualTo("new");
+        assertThat(read()).as("after the failure").isEqualTo("new");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ReadTurnTest {
         assertThatThrownBy(this::read).isSameAs(failure);
     }
 
-    /** A caller whose reading does not end. */
+    /** Starts a caller whose load does not end. */
     private Future<String> hold() throws InterruptedException {
         answer = () -> {
             asked.countDown();
@@ -161,7 +161,7 @@ class ReadTurnTest {
         return holder;
     }
 
-    /** What many get who come at once. */
+    /** Returns the results of concurrent callers. */
     private List<String> crowd() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<String>> callers = new ArrayList<>();
@@ -195,7 +195,7 @@ class ReadTurnTest {
         RequestObserver observer = new RequestObserver() {
             @Override
             public Watch begun(String server, SmartRequest request) {
-                throw new IllegalStateException("reading is not what is watched here");
+                throw new IllegalStateException("the loader must not report requests");
             }
 
             @Override

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a request is given that the runtime sends by itself. */
+/** Headers and URL of requests that the runtime sends. */
 class TargetFilterTest {
 
     private static final String TARGET = "https://as.example/token?tenant=1";
@@ -35,9 +35,9 @@ class TargetFilterTest {
     void requestWithoutOneAddressGoesNowhere() {
         ClientRequestContext request = request("GET");
         headers.remove(WireApi.TARGET);
-        assertThatThrownBy(() -> keeping.filter(request)).hasMessage("a request without a target");
+        assertThatThrownBy(() -> keeping.filter(request)).hasMessage("the request has no target URL");
         headers.addAll(WireApi.TARGET, TARGET, "https://other.example");
-        assertThatThrownBy(() -> keeping.filter(request)).hasMessage("a request without a target");
+        assertThatThrownBy(() -> keeping.filter(request)).hasMessage("the request has no target URL");
         assertThat(addresses).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class TargetFilterTest {
         }
     }
 
-    /** A new request, as any runtime but Jersey hands it over. */
+    /** Returns a new request of a runtime other than Jersey. */
     private ClientRequestContext request(String method) {
         headers.clear();
         headers.putSingle(WireApi.TARGET, TARGET);

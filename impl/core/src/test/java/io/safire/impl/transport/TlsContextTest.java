@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 
-/** The tests run in a JVM that allows TLS 1.0 and 1.1; see the configuration of Surefire. */
+/** The tests run in a JVM that enables TLS 1.0 and 1.1; see the configuration of Surefire. */
 class TlsContextTest {
 
     private static final String[] ALLOWED = {"TLSv1.3", "TLSv1.2"};

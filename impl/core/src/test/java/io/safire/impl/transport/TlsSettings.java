@@ -11,7 +11,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Settings for servers of a sandbox that speak https. */
+/** HTTP settings for the https servers of a sandbox. */
 final class TlsSettings {
 
     private static final String PASSWORD = "opens-the-store";
@@ -22,13 +22,13 @@ final class TlsSettings {
         return of(control, null);
     }
 
-    /** With a client certificate of the sandbox's authority besides. */
+    /** Returns settings with a client certificate that the sandbox's certification authority issued. */
     static HttpSettings presenting(SandboxControl control, String commonName)
             throws GeneralSecurityException, IOException {
         return of(control, control.clientKeyStore(commonName, PASSWORD));
     }
 
-    /** With one that no server takes. */
+    /** Returns settings with a client certificate that no server accepts. */
     static HttpSettings presentingUnknown(SandboxControl control) throws GeneralSecurityException, IOException {
         return of(control, control.unknownKeyStore("somebody", PASSWORD));
     }

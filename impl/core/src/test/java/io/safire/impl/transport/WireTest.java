@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Connections that several requests share. */
+/** Closing of a client that concurrent requests share. */
 class WireTest {
 
     private final List<String> closed = new ArrayList<>();
