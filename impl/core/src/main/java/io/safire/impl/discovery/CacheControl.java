@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The freshness lifetime of responses by their {@code Cache-Control} header (RFC 9111, section 5.2), at most one day.
+ * The freshness lifetime of responses according to their {@code Cache-Control} header (RFC 9111, section 5.2), at most
+ * one day.
  */
 public final class CacheControl {
 
@@ -27,15 +28,15 @@ public final class CacheControl {
         return answer.header("cache-control").orElse(answer.status() == NOT_MODIFIED ? earlier : "");
     }
 
-    /**
-     * Returns the freshness lifetime of a response, or a default if it has no {@code Cache-Control} header with a
-     * lifetime.
-     */
+    /** Returns the freshness lifetime of a response, or a default if its {@code Cache-Control} header contains none. */
     public static Duration lifetime(HttpAnswer answer, Duration byDefault) {
         return lifetime(of(answer, ""), byDefault);
     }
 
-    /** Returns the freshness lifetime by a {@code Cache-Control} header, or a default if it contains none. */
+    /**
+     * Returns the freshness lifetime according to a {@code Cache-Control} header, or a default if the header contains
+     * none.
+     */
     public static Duration lifetime(String header, Duration byDefault) {
         if (NO_CACHE.matcher(header).find()) {
             return Duration.ZERO;

@@ -42,13 +42,13 @@ public record DocumentCopy<T>(
                 freshUntil.plus(CacheControl.grace(cacheControl, settings.staleIfError())));
     }
 
-    /** Returns this document with another time for its revalidation, at the latest the end of its use. */
+    /** Returns this document with another {@code freshUntil}, at the latest {@code usableUntil}. */
     DocumentCopy<T> freshUntil(Instant time) {
         return new DocumentCopy<>(
                 document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);
     }
 
-    /** Returns this document with an earlier end of its use. */
+    /** Returns this document with both times limited to a given time. */
     DocumentCopy<T> usableUntil(Instant time) {
         Instant end = time.isBefore(freshUntil) ? time : freshUntil;
         return new DocumentCopy<>(document, etag, cacheControl, end, end);

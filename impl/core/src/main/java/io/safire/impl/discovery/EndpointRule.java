@@ -44,8 +44,8 @@ final class EndpointRule {
     }
 
     /**
-     * Checks that the authorization code goes to the server to which the browser was sent. The metadata can have
-     * changed in between. A configured token endpoint says nothing about a discovered authorization endpoint.
+     * Checks that the authorization code is sent to the server to which the browser was sent. The metadata can have
+     * changed in between, and a configured token endpoint does not validate a discovered authorization endpoint.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */

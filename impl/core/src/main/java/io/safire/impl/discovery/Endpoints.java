@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the endpoints of a server. A configured endpoint takes precedence over a discovered one. Every discovered
- * endpoint must be https.
+ * A resolver for the endpoints of a server. A configured endpoint takes precedence over a discovered one. Every
+ * discovered endpoint must be https.
  */
 public final class Endpoints {
 
@@ -42,8 +42,8 @@ public final class Endpoints {
     }
 
     /**
-     * Reports an error response that stale metadata can explain: the endpoint is gone, or does not know the client. An
-     * error from a configured endpoint says nothing about the metadata.
+     * Reports an error response that stale metadata can explain: the endpoint no longer exists, or the client is
+     * unknown there. An error from a configured endpoint does not concern the metadata.
      */
     public void refused(URI endpoint, int status, String error) {
         boolean telling = status == 404 || status == 410 || error.equals("invalid_client");

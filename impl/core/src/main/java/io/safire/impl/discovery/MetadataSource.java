@@ -160,8 +160,8 @@ public final class MetadataSource {
     }
 
     /**
-     * Returns whether the response comes from the origin of the token endpoint. The FHIR server can have another clock,
-     * and the clock is learned for client assertions, which the authorization server validates.
+     * Returns whether the response comes from the origin of the token endpoint. Client assertions need the clock of the
+     * authorization server, which can differ from that of the FHIR server.
      */
     private boolean isOfTokenEndpoint(HttpAnswer answer, SmartMetadata metadata) {
         return Optional.ofNullable(settings.addresses().tokenEndpoint())

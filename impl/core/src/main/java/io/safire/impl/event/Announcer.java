@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events to their observers. An exception of an observer is logged and does not affect the operation that the
+ * A publisher of events to their observers. It logs exceptions of observers, which do not affect the operation that the
  * event reports.
  */
 public final class Announcer {

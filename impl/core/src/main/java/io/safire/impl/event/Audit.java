@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes the audit events of one server. */
+/** The audit events of one server. */
 public final class Audit {
 
     /** The characters of an error code (RFC 6749, section 5.2), at most 100. */

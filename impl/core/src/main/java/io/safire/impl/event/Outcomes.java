@@ -11,7 +11,7 @@ import io.safire.spi.RequestObserver.Outcome;
 import io.safire.spi.RequestObserver.Watch;
 import java.util.function.Supplier;
 
-/** Notifies a request observer of the start and the outcome of a request. */
+/** Notification of a request observer of the start and the outcome of a request. */
 public final class Outcomes {
 
     private static final int TOO_MANY_REQUESTS = 429;

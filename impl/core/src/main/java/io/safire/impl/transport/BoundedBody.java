@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Reads a response body with limits for size and time. A read timeout alone does not stop a server that sends single
- * bytes.
+ * Reader for response bodies with limits for size and time. A read timeout alone does not stop a server that sends
+ * single bytes.
  */
 final class BoundedBody {
 

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Limits the number of concurrent calls. Further callers wait for a limited time and then fail, so that one slow server
- * does not occupy all threads of the application.
+ * A limit for the number of concurrent calls. Further callers wait for a limited time and then fail, so that one slow
+ * server does not occupy all threads of the application.
  */
 public final class Bulkhead {
 

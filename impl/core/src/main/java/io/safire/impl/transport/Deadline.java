@@ -17,7 +17,6 @@ final class Deadline {
     /**
      * Starts the time limit.
      *
-     * @param longest the time limit
      * @param close closes the connection; runs on a thread of its own, because it can block
      */
     Deadline(Duration longest, Runnable close) {

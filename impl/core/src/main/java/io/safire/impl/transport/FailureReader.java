@@ -22,15 +22,15 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Classifies the exceptions of the HTTP clients of all runtimes by what happened to the request. A request counts as
- * sent unless it certainly was not.
+ * Classification of the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless
+ * it certainly was not.
  */
 final class FailureReader {
 
     /** The wording of the JDK and of Netty. */
     private static final Pattern HUNG_UP = Pattern.compile("terminated the handshake|closed|close_notify");
 
-    /** The prefix to which Vert.x reduces an alert that arrives after the handshake. */
+    /** The start of the message to which Vert.x reduces a TLS alert that arrives after the handshake. */
     private static final Pattern HANDSHAKE_AS_TEXT = Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
 
     private FailureReader() {}

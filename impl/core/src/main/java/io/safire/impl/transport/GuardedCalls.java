@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Protects the threads of the application from an unresponsive server with a bulkhead and circuit breakers. A call and
- * its retries count once. A call fails if there is no connection, no response in time, or a status of 500 or higher.
- * Any other response counts as a success.
+ * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
+ * breakers. A call counts once, including its retries. A call fails if there is no connection, no response in time, or
+ * a status of 500 or higher. Any other response counts as a success.
  */
 public final class GuardedCalls implements HttpCalls {
 

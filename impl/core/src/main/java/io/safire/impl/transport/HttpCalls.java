@@ -2,7 +2,7 @@ package io.safire.impl.transport;
 
 import java.util.function.Supplier;
 
-/** Sends requests and retries them as far as that is safe. */
+/** A sender of requests, which retries them as far as that is safe. */
 public interface HttpCalls {
 
     /** The failures after which a request may be retried. */

@@ -115,7 +115,10 @@ public final class HttpTransport implements AutoCloseable {
         return next;
     }
 
-    /** Returns a URL that is safe to log, without query, fragment and user info, which can contain secrets. */
+    /**
+     * Returns a URL that is safe to log, because query, fragment and user info can contain secrets: it omits query and
+     * fragment and masks the user info.
+     */
     public static String withoutQuery(URI url) {
         String address = QUERY.matcher(url.toString()).replaceFirst("");
         return Printable.of(USER.matcher(address).replaceFirst("//***@"));

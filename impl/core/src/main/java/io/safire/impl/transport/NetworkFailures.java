@@ -5,7 +5,7 @@ import io.safire.impl.config.ServerSettings;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
 
-/** Converts transport failures into exceptions of the API. */
+/** Conversion of transport failures into exceptions of the API. */
 public final class NetworkFailures {
 
     private NetworkFailures() {}

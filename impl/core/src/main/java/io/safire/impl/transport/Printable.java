@@ -2,7 +2,10 @@ package io.safire.impl.transport;
 
 import java.util.regex.Pattern;
 
-/** Sanitizes untrusted text for messages and logs: one line, no control characters, at most 300 characters. */
+/**
+ * Sanitizer for untrusted text in messages and logs. The result has one line, no control characters and at most 300
+ * characters, plus an ellipsis if it was truncated.
+ */
 public final class Printable {
 
     private static final int LONGEST = 300;

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collapses concurrent loads of one document into a single request. The other callers wait for it, at most for the time
- * of one response. If a stale copy is available, or the last load failed a short time ago, they get that copy or
- * failure at once. Failures that other callers would meet too are cached for three seconds, so that waiting callers do
- * not retry one after another.
+ * A loader that collapses concurrent loads of one document into a single request. The other callers wait for it, at
+ * most for the time of one response. If a stale copy is available, or the last load failed a short time ago, they do
+ * not wait: they get that copy or failure. Failures that other callers would meet too are cached for three seconds, so
+ * that waiting callers do not retry one after another.
  */
 public final class ReadTurn {
 

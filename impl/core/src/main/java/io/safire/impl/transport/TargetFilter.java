@@ -10,8 +10,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the URL of a request from its {@link WireApi#TARGET} header, so that one client with its connections serves all
- * endpoints.
+ * A client filter that sets the URL of a request from its {@link WireApi#TARGET} header, so that one client with its
+ * connections serves all endpoints.
  */
 public final class TargetFilter implements ClientRequestFilter {
 

@@ -4,8 +4,9 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
 /**
- * Restores the TLS context of a client on Open Liberty. With its feature transportSecurity, Open Liberty has a listener
- * that runs before this one. It replaces trust store and client certificate with those of the server configuration.
+ * A listener that restores the TLS context of a client on Open Liberty. With its feature transportSecurity, Open
+ * Liberty has a listener that runs before this one. It replaces trust store and client certificate with those of the
+ * server configuration.
  */
 public final class TlsListener implements RestClientListener {
 

@@ -2,7 +2,7 @@ package io.safire.impl.transport;
 
 import java.net.URI;
 
-/** Thrown if there is no complete response. The kind tells whether the server can have received the request. */
+/** Thrown if there is no complete response. The kind indicates whether the server can have received the request. */
 public final class TransportFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The REST client in use. It is created at the first request and replaced after it is abandoned or expired. */
+/**
+ * A holder for the REST client in use. The client is created at the first request and replaced after it is abandoned or
+ * expired.
+ */
 final class Wires implements AutoCloseable {
 
     private final Supplier<WireApi> open;
@@ -14,7 +17,7 @@ final class Wires implements AutoCloseable {
         this.open = open;
     }
 
-    /** Returns the client for a request, which is registered there. */
+    /** Returns the client in use, on which the request of the caller is registered. */
     Wire entered() {
         while (true) {
             Wire current = wire;

@@ -1,4 +1,7 @@
-/** The HTTP client of this library: connections, TLS, limits, circuit breakers and JSON parsing. */
+/**
+ * The HTTP client of this library: connections, TLS, limits, circuit breakers and JSON parsing. No other package sends
+ * HTTP requests.
+ */
 @NullMarked
 package io.safire.impl.transport;
 
