@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ownership of token endpoints and issuers among all configured servers, as a defense against mix-up attacks.
  * Servers whose base URLs have the same origin share both.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
  */
 public final class Authorities {
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The policy for discovered endpoints that receive an authorization code, token or client assertion. They must be on
  * one origin, and the token endpoint must not belong to another configured server. Otherwise, another receiver could
  * use a client assertion at the token endpoint, which is its audience.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
 final class EndpointRule {
 

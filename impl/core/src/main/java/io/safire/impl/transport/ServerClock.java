@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The clock of an authorization server, learned from the {@code Date} header of its responses. A difference of up to
- * five seconds is ignored. A difference of more than five minutes is not followed, because a wrong or hostile {@code
- * Date} would date assertions far into the future.
+ * five seconds is ignored. A difference of more than five minutes is not followed, because a wrong or hostile
+ * {@code Date} would date assertions far into the future.
  */
 public final class ServerClock {
 
