@@ -9,8 +9,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Signs client assertions. They are dated back by ten seconds, so that a server whose clock is a little behind does not see
- * one from the future, and end five minutes after that date at the latest.
+ * Signer of the JWT client assertions of {@code private_key_jwt}. {@code iat} lies ten seconds in the past, so that a server
+ * whose clock is slightly behind does not reject the assertion as issued in the future. {@code exp} is at most five minutes
+ * after {@code iat}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#request">SMART App Launch
  *     2.2.0, authentication JWT</a>
@@ -23,9 +24,9 @@ public final class AssertionSigner {
     private final Supplier<Instant> clock;
 
     /**
-     * Makes a signer.
+     * Creates a signer.
      *
-     * @param clock the time at the server
+     * @param clock supplies the current time of the server
      */
     public AssertionSigner(AssertionSettings settings, Supplier<Instant> clock) {
         this.settings = settings;
@@ -33,9 +34,9 @@ public final class AssertionSigner {
     }
 
     /**
-     * Signs a new assertion with a new {@code jti}.
+     * Signs an assertion with a new random {@code jti}.
      *
-     * @throws UnusableKeyException if the key does not sign
+     * @throws UnusableKeyException if signing with the key fails
      */
     public String sign(String clientId, SigningKey key, String kid, String tokenEndpoint) {
         Instant issuedAt = clock.get().minus(BACKDATED);

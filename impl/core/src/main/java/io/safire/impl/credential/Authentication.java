@@ -6,15 +6,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token request needs to show who the client is.
+ * The header and form parameters that authenticate the client in one token request.
  *
- * @param authorization the Authorization header, if there is one
- * @param form members of the body
- * @param secrets what must not be seen, should a server repeat it
+ * @param authorization value of the {@code Authorization} header, null if the client does not authenticate with it
+ * @param form parameters to add to the form body
+ * @param secrets values to redact where the server echoes them in a response
  */
 public record Authentication(@Nullable String authorization, Map<String, String> form, List<String> secrets) {
 
-    /** Returns the same with further values that no message may show. */
+    /** Returns a copy with additional values to redact. */
     public Authentication withSecrets(List<String> further) {
         return new Authentication(
                 authorization,

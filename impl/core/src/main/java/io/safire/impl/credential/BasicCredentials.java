@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.util.Base64;
 
 /**
- * Client id and secret as an Authorization header.
+ * Encoder of {@code client_id} and {@code client_secret} for an {@code Authorization} header with HTTP Basic authentication.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
  */
@@ -20,7 +20,10 @@ public final class BasicCredentials {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 
-    /** Whether servers that decode and servers that do not would read another secret. */
+    /**
+     * Returns whether form encoding (RFC 6749) changes the text. If it does, a server that does not decode the credentials
+     * reads a different value.
+     */
     public static boolean dependsOnEncoding(String text) {
         return !encoded(text, BasicEncoding.RFC6749).equals(text);
     }

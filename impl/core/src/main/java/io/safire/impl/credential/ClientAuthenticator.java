@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates the client in one of the three ways of SMART, with the configured credential or one for a single call. */
+/**
+ * Authenticator of the client at the token endpoint: with nothing for a public client, with a client secret, or with a signed
+ * assertion. It uses the configured credential, unless the caller passes one for a single request.
+ */
 public final class ClientAuthenticator {
 
     private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -31,7 +34,11 @@ public final class ClientAuthenticator {
     private final ClientKeys keys;
     private final SecretChoice secrets;
 
-    /** A key with its identifier, and what it is among the client's own keys unless it was given for one call. */
+    /**
+     * A signing key with its {@code kid}.
+     *
+     * @param own the client's own key, null if the caller passed the key for one request
+     */
     private record Signer(
             SigningKey key, String kid, @Nullable KnownKey own) {}
 
@@ -49,11 +56,12 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Looks the credential up once, and gives something that authenticates each attempt anew.
+     * Resolves the credential once and returns an authentication that is created anew for each attempt.
      *
-     * @param offered the algorithms that the server advertises for assertions, empty if none
-     * @param repetition whether the request may be sent once more when the server refuses the client
-     * @throws ConfigurationException if something is missing or cannot be used
+     * @param offered values of {@code token_endpoint_auth_signing_alg_values_supported}, empty if the server does not publish
+     *     them
+     * @param repetition whether the request may be repeated after the server has rejected the client
+     * @throws ConfigurationException if a required setting is missing or the credential cannot be used
      */
     public ClientProof prepare(
             ClientType type,
@@ -69,7 +77,7 @@ public final class ClientAuthenticator {
     }
 
     private ClientProof withoutAuthentication(Optional<Credential> given) {
-        given.ifPresent(credential -> refuse(credential, "client_type is public, which has no credential"));
+        given.ifPresent(credential -> refuse(credential, "client_type is public, and a public client has no credential"));
         String clientId = clientId(identity.current(), List.of());
         Authentication authentication = new Authentication(null, Map.of("client_id", clientId), List.of());
         return () -> authentication;
@@ -78,7 +86,7 @@ public final class ClientAuthenticator {
     private ClientProof withSecret(Optional<Credential> given, Repetition repetition) {
         given.filter(credential -> !(credential instanceof Credential.Secret))
                 .ifPresent(credential ->
-                        refuse(credential, "client_type is confidential-symmetric, which needs a secret"));
+                        refuse(credential, "client_type confidential-symmetric requires a client secret"));
         ClientIdentity.Current current = identity.current();
         Optional<String> secret = given.map(credential -> ((Credential.Secret) credential).value())
                 .or(current::clientSecret);
@@ -123,7 +131,7 @@ public final class ClientAuthenticator {
 
     private Signer signer(Optional<Credential> given, ClientIdentity.Current current) {
         given.filter(Credential.Secret.class::isInstance)
-                .ifPresent(credential -> refuse(credential, "a signed assertion needs a private key"));
+                .ifPresent(credential -> refuse(credential, "client_type confidential-asymmetric requires a private key"));
         List<Setting> missing = new ArrayList<>();
         Optional<Signer> signer = given.isPresent()
                 ? given.flatMap(credential -> forThisCall(credential, missing))
@@ -160,7 +168,11 @@ public final class ClientAuthenticator {
         return credential instanceof Credential.Key key ? Optional.of(key.kid()) : Optional.empty();
     }
 
-    /** The client id, or one error with everything that is missing. */
+    /**
+     * Returns the {@code client_id}.
+     *
+     * @throws ConfigurationException if a setting is missing; it names all missing settings at once
+     */
     private String clientId(ClientIdentity.Current current, List<Setting> alsoMissing) {
         String clientId = current.clientId();
         List<Setting> missing = new ArrayList<>();

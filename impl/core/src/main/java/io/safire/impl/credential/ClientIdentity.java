@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who the client is: as configured, else as it registered itself. Looked up at each request, as secrets are. */
+/**
+ * The {@code client_id} and secrets of the client, either configured or from dynamic client registration. They are looked up
+ * for each request, so that changed secrets take effect without a restart.
+ */
 public final class ClientIdentity {
 
     /**
-     * Identifier and secrets that belong together.
+     * A {@code client_id} with the secrets that belong to it.
      *
-     * @param clientId null when it is neither configured nor registered
-     * @param previousSecret the one before, empty where there is none or the secret came with a registration
+     * @param clientId null if it is neither configured nor registered
+     * @param previousSecret the secret before the current one; empty if it is not configured or the current secret comes from a
+     *     registration
      */
     public record Current(@Nullable String clientId, Optional<String> clientSecret, Optional<String> previousSecret) {
         @Override
@@ -37,9 +41,9 @@ public final class ClientIdentity {
     }
 
     /**
-     * The identity at this moment.
+     * Returns the current {@code client_id} and secrets.
      *
-     * @throws ConfigurationException if it is registered and the store does not answer
+     * @throws ConfigurationException if no {@code client_id} is configured and the registration store fails
      */
     public Current current() {
         Optional<ClientRegistration> registered =
@@ -53,7 +57,7 @@ public final class ClientIdentity {
                 secret.isPresent() ? Optional.empty() : settings.secrets().previousClientSecret());
     }
 
-    /** The identifier at this moment, null for none. */
+    /** Returns the current {@code client_id}, or null if the client is neither configured nor registered. */
     public @Nullable String clientId() {
         String configured = settings.client().clientId();
         return configured != null ? configured : current().clientId();
@@ -67,7 +71,7 @@ public final class ClientIdentity {
         }
     }
 
-    /** The exception for a store that throws. */
+    /** Returns the exception for a registration store that failed. */
     public static ConfigurationException unusable(
             ServerSettings settings, RegistrationStore store, RuntimeException failure) {
         ConfigurationException exception = new ConfigurationException(

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The client's own keys for one server: the one that signs, and the public parts of all. */
+/** The client's own keys for one server: the signing key and the published public keys. */
 public final class ClientKeys {
 
     private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
@@ -47,9 +47,9 @@ public final class ClientKeys {
     }
 
     /**
-     * The public parts of all keys.
+     * Returns the public keys of the client.
      *
-     * @throws io.safire.error.ConfigurationException if there is none, or one cannot be used
+     * @throws io.safire.error.ConfigurationException if the client has no key, or if a key cannot be used
      */
     public PublicKeys published() {
         Problems problems = problems();
@@ -67,17 +67,17 @@ public final class ClientKeys {
         return new PublicKeys(rota.published(), settings.assertion().keys().cache(), rota.findings());
     }
 
-    /** Checks the configured keys without using them. */
+    /** Validates the configured keys without signing. */
     public void check(Problems problems) {
         List<Setting> missing = new ArrayList<>();
         configured.keys(problems, problems, missing);
-        missing.remove(Setting.KID); // needed where a key signs only, and asked for there
+        missing.remove(Setting.KID); // only the signing key requires a kid, and signing reports it
         if (!missing.isEmpty()) {
             problems.missing(missing);
         }
     }
 
-    /** Returns the configured public keys without their identifiers, to be compared with those of other servers. */
+    /** Returns the configured public keys without their {@code kid}, for comparison with the keys of other servers. */
     public Set<Map<String, JsonValue>> configuredPublicKeys() {
         Set<Map<String, JsonValue>> keys = new HashSet<>();
         for (KnownKey known : configured.keys(problems(), problems(), new ArrayList<>())) {
@@ -89,9 +89,10 @@ public final class ClientKeys {
     }
 
     /**
-     * The key that signs now. What is wrong with a key that does not sign stops no request: {@link #published} says it.
+     * Returns the key that signs now. A problem with a key that does not sign must not prevent a request; {@link #published}
+     * reports it.
      *
-     * @param missing gets the settings without which none signs
+     * @param missing receives the missing settings without which no key can sign
      */
     Optional<KnownKey> signer(List<Setting> missing) {
         Problems problems = problems();
@@ -121,7 +122,7 @@ public final class ClientKeys {
         return keys.isEmpty() ? configured.keys(ofActive, ofOthers, missing) : keys;
     }
 
-    /** Each finding is logged once, until it no longer holds. */
+    /** Logs each finding once. A finding that disappears and returns is logged again. */
     private Rota rota(List<KnownKey> named) {
         Rota rota = ring.rota(named, fetched);
         rota.findings().stream().filter(reported::add).forEach(finding -> LOG.log(Level.WARNING, finding.message()));

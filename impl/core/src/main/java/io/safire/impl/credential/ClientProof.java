@@ -3,27 +3,31 @@ package io.safire.impl.credential;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What one call authenticates with, anew for each attempt, and what a refusal of it leads to. */
+/**
+ * The authentication of the client in one token request. It is created anew for each attempt, and learns whether the server
+ * accepted it.
+ */
 public interface ClientProof extends Supplier<Authentication> {
 
-    /** Takes note that the server did what was asked. */
+    /** Records that the server accepted the client and responded with success. */
     default void accepted() {}
 
     /**
-     * Takes note that the server refused the client.
+     * Records that the server rejected the client.
      *
-     * @return what the request is to be sent once more with; empty where there is nothing else, or it may be sent once only
+     * @return the authentication to repeat the request with; empty if no other credential exists or the request must not be
+     *     repeated
      */
     default Optional<ClientProof> refused() {
         return Optional.empty();
     }
 
-    /** Whether it stands for what the configuration gives now, whose refusal is the one to be reported. */
+    /** Returns whether the currently configured credential is used. Only its rejection is reported to the caller. */
     default boolean current() {
         return true;
     }
 
-    /** What an error says of a refusal beside its known causes; empty for nothing. */
+    /** Returns an additional hint for the error message of a rejection, or an empty text. */
     default String remark() {
         return "";
     }

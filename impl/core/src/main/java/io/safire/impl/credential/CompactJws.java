@@ -9,8 +9,8 @@ import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.lang.JoseException;
 
 /**
- * A signed text. jose4j signs; the three parts are encoded by the JDK, since jose4j's own encoder takes a buffer of 8 KiB
- * for each.
+ * JWS compact serialization. jose4j signs, and the JDK encodes the three parts, because the encoder of jose4j allocates a
+ * buffer of 8 KiB for each part.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, section 7.1</a>
  */
@@ -21,16 +21,16 @@ final class CompactJws {
     private CompactJws() {}
 
     /**
-     * Signs.
+     * Signs a header and a payload.
      *
-     * @throws UnusableKeyException if the key does not sign
+     * @throws UnusableKeyException if signing with the key fails
      */
     static String of(String header, String payload, SigningKey key) {
         String content = encoded(header.getBytes(UTF_8)) + "." + encoded(payload.getBytes(UTF_8));
         try {
             return content + "." + encoded(signature(key, content.getBytes(UTF_8)));
         } catch (JoseException | RuntimeException unusable) {
-            throw new UnusableKeyException("a key that does not sign with " + key.algorithm());
+            throw new UnusableKeyException("a key that cannot sign with " + key.algorithm());
         }
     }
 

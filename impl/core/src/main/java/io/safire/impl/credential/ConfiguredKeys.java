@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that the configuration names, looked up each time, and read again only where a text has changed. */
+/** The keys in the configuration. They are looked up for each use, and parsed again only if their text has changed. */
 final class ConfiguredKeys {
 
     private final ServerSettings settings;
@@ -34,11 +34,11 @@ final class ConfiguredKeys {
     }
 
     /**
-     * Looks for all keys.
+     * Loads all configured keys.
      *
-     * @param ofActive gets what is wrong with the private key
-     * @param ofOthers gets what is wrong with the other keys
-     * @param missing gets the identifiers that keys do not have
+     * @param ofActive receives the problems with the private key
+     * @param ofOthers receives the problems with the other keys
+     * @param missing receives the {@code kid} settings that are missing
      */
     List<KnownKey> keys(Problems ofActive, Problems ofOthers, List<Setting> missing) {
         List<KnownKey> keys = new ArrayList<>();
@@ -70,21 +70,21 @@ final class ConfiguredKeys {
         return last;
     }
 
-    /** The same text gives the same parts. */
+    /** Compares the public key by identity, because parsing returns the same object until the text changes. */
     private static boolean isOf(ClientKey key, String kid, KeyMaterial material, @Nullable Instant since) {
         return key.publicPart() == material.publicKey()
                 && key.kid().equals(kid)
                 && Objects.equals(key.publishedSince().orElse(null), since);
     }
 
-    /** The same key named twice counts once, in the state that comes first. */
+    /** Adds a key unless it is already in the list under an earlier state. */
     private void add(List<KnownKey> keys, KnownKey key, KeySlot slot, Problems problems) {
         Optional<KnownKey> namesake =
                 keys.stream().filter(other -> other.kid().equals(key.kid())).findFirst();
         if (namesake.isEmpty()) {
             keys.add(key);
         } else if (!namesake.get().jwk().equals(key.jwk())) {
-            problems.unusable(slot.kid(), key.kid() + " already names another key; each key needs a kid of its own");
+            problems.unusable(slot.kid(), key.kid() + " already identifies another key; each key needs its own kid");
         }
     }
 
@@ -92,7 +92,7 @@ final class ConfiguredKeys {
         try {
             Optional<KeyMaterial> material = settings.secrets().key(slot).map(text -> read(slot, text));
             if (slot == KeySlot.ACTIVE && material.isPresent() && material.get().privateKey() == null) {
-                throw new UnusableKeyException("a public key; signing needs the private one");
+                throw new UnusableKeyException("a public key; signing requires the private key");
             }
             return material;
         } catch (UnusableKeyException unusable) {

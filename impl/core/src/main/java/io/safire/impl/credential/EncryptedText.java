@@ -13,8 +13,9 @@ import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.lang.JoseException;
 
 /**
- * Texts that only this application reads and changes, as JWE. Each has a content key of its own (A256KW, A256GCM), so that no
- * number of texts wears out the key that is configured. The protected header binds a text to its place.
+ * JWE encryption of texts that only this application reads and writes. Each text has its own content encryption key (A256KW,
+ * A256GCM), so that the number of texts does not exhaust the configured key. The protected header binds a text to its place of
+ * storage.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7516">RFC 7516</a>
  */
@@ -26,21 +27,21 @@ public final class EncryptedText {
     private static final String ENTRY = "entry";
     private static final String VERSION = "version";
     private static final String CURRENT_VERSION = "1";
-    /** jose4j refuses to decompress more than 200,000 bytes; a character has at most three. */
+    /** A character takes at most three bytes, and jose4j refuses to decompress more than 200,000 bytes. */
     private static final int MAX_COMPRESSED_LENGTH = 65_536;
 
     private EncryptedText() {}
 
     /**
-     * The place of a text, in the protected header.
+     * The place of storage to which the protected header binds a text.
      *
      * @param server the name of the server
-     * @param entry the kind of text, or the hash of the key under which it is stored
-     * @param keyId the id of the encryption key
+     * @param entry the kind of text, or the hash of the store key of its entry
+     * @param keyId the {@code kid} of the encryption key
      */
     public record Place(String server, String entry, String keyId) {}
 
-    /** Encrypts a text; a short one is compressed first. */
+    /** Encrypts a text. A text of at most 65,536 characters is compressed first. */
     public static String of(String text, Place place, Key key) {
         JsonWebEncryption encryption = new JsonWebEncryption();
         encryption.setAlgorithmHeaderValue(KEY_ALGORITHM);
@@ -64,8 +65,8 @@ public final class EncryptedText {
     /**
      * Decrypts a text.
      *
-     * @param keys returns the key for the place that the text itself names; empty if the text does not belong there
-     * @return empty if the text was not encrypted with this key in this form, or was changed
+     * @param keys returns the key for the place that the protected header names; empty if that place is not the expected one
+     * @return the text; empty if it was not encrypted with this key in this format, or was changed
      */
     public static Optional<String> decrypted(String encrypted, Function<Place, Optional<? extends Key>> keys) {
         JsonWebEncryption encryption = new JsonWebEncryption();
@@ -87,12 +88,15 @@ public final class EncryptedText {
                             String.valueOf(encryption.getKeyIdHeaderValue())))
                     : Optional.empty();
         } catch (JoseException | RuntimeException malformed) {
-            // jose4j casts the members of a header unchecked
+            // jose4j casts header members without checking their type
             return Optional.empty();
         }
     }
 
-    /** jose4j skips characters outside base64url and unused bits, so that several texts would decrypt to the same. */
+    /**
+     * Returns whether the text is the only encoding of its content. jose4j ignores characters outside base64url and unused
+     * bits, so that several texts would decrypt to the same content.
+     */
     private static boolean isCanonical(String encrypted) {
         try {
             return Stream.of(encrypted.split("\\.", -1)).allMatch(part -> Base64.getUrlEncoder()

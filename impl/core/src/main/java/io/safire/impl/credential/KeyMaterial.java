@@ -5,10 +5,10 @@ import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that SMART allows, as a text holds it.
+ * A key that SMART allows, as parsed from a text.
  *
- * @param privateKey null where the text holds the public part only
- * @param kid the identifier inside a JWK, null for a PEM
+ * @param privateKey null if the text holds only the public key
+ * @param kid the {@code kid} of a JWK, null for a PEM
  */
 record KeyMaterial(
         @Nullable PrivateKey privateKey,

@@ -16,10 +16,10 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads private keys: PEM (PKCS#8, PKCS#1, SEC1) and JWK.
+ * Reader of private keys in PEM (PKCS#8, PKCS#1, SEC1) and JWK format.
  *
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0,
- *     RS384 and ES384</a>
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0, RS384
+ *     and ES384</a>
  */
 public final class KeyReader {
 
@@ -28,9 +28,9 @@ public final class KeyReader {
     private KeyReader() {}
 
     /**
-     * Reads a key.
+     * Reads a private key.
      *
-     * @throws UnusableKeyException if the text is no private key, or one that SMART does not allow
+     * @throws UnusableKeyException if the text is not a private key, or SMART does not allow the key
      */
     public static SigningKey read(String text) {
         String stripped = text.strip();
@@ -38,9 +38,10 @@ public final class KeyReader {
     }
 
     /**
-     * Reads a key of which the public part is wanted, and the private part if it is there.
+     * Reads a public key, with its private key if the text contains it.
      *
-     * @throws UnusableKeyException if the text is no key, one that SMART does not allow, or two parts that do not fit
+     * @throws UnusableKeyException if the text is not a key, SMART does not allow the key, or public and private key do not
+     *     match
      */
     static KeyMaterial material(String text) {
         String stripped = text.strip();
@@ -60,13 +61,13 @@ public final class KeyReader {
         requireAlgorithm(jwk, algorithm);
         PrivateKey privateKey = jwk.getPrivateKey();
         if (privateKey != null && !PublicPart.fits(privateKey, jwk.getPublicKey(), algorithm)) {
-            throw new UnusableKeyException("a JWK whose private and public members do not belong together");
+            throw new UnusableKeyException("a JWK whose private and public members do not match");
         }
         return new KeyMaterial(privateKey, jwk.getPublicKey(), algorithm, jwk.getKeyId());
     }
 
     /**
-     * Finds the algorithm of a public key.
+     * Returns the signature algorithm of a public key.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */
@@ -81,7 +82,7 @@ public final class KeyReader {
     }
 
     /**
-     * Finds the algorithm of a key.
+     * Returns the private key with its signature algorithm.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */
@@ -95,7 +96,10 @@ public final class KeyReader {
         return opaque(key, kid);
     }
 
-    /** A key inside a hardware module shows its algorithm only. */
+    /**
+     * Derives the algorithm from the key type alone, because a key in a hardware security module does not expose its
+     * parameters.
+     */
     private static SigningKey opaque(PrivateKey key, @Nullable String kid) {
         return switch (key.getAlgorithm()) {
             case "RSA" -> new SigningKey(key, "RS384", kid);
@@ -124,33 +128,33 @@ public final class KeyReader {
         if (jwk instanceof PublicJsonWebKey pair) {
             return pair;
         }
-        throw new UnusableKeyException("a JWK of the type " + jwk.getKeyType() + ", which has no public part");
+        throw new UnusableKeyException("a JWK of kty " + jwk.getKeyType() + ", which has no public key");
     }
 
     private static void requireAlgorithm(JsonWebKey jwk, String algorithm) {
         if (jwk.getAlgorithm() != null && !jwk.getAlgorithm().equals(algorithm)) {
             throw new UnusableKeyException(
-                    "a JWK for the algorithm " + jwk.getAlgorithm() + "; it would have to be " + algorithm);
+                    "a JWK with alg " + jwk.getAlgorithm() + "; alg must be " + algorithm);
         }
     }
 
     private static String rs384(BigInteger modulus) {
         if (modulus.bitLength() < LEAST_RSA_BITS) {
-            throw new UnusableKeyException("an RSA key of " + modulus.bitLength() + " bits; RS384 needs 2048 or more");
+            throw new UnusableKeyException("an RSA key of " + modulus.bitLength() + " bits; RS384 requires at least 2048");
         }
         return "RS384";
     }
 
     private static String es384(@Nullable ECParameterSpec parameters) {
         if (!isP384(parameters)) {
-            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 needs");
+            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 requires");
         }
         return "ES384";
     }
 
     private static UnusableKeyException notAllowed(String algorithm) {
         return new UnusableKeyException(
-                "a key for " + algorithm + "; SMART signs with RSA (RS384) or EC on P-384 (ES384)");
+                "a key for the algorithm " + algorithm + "; SMART requires RSA (RS384) or EC on P-384 (ES384)");
     }
 
     private static boolean isP384(@Nullable ECParameterSpec parameters) {

@@ -22,12 +22,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which of the named keys signs and what is published. The private key signs; only while it has not been published long
- * enough, and a retiring key can sign, that one does. What is named no more stays published until its last assertion has ended.
+ * Scheduler that decides which key signs and which keys are published. The active key signs as soon as it has been published
+ * for the publication time; until then a retiring key with a private part signs. A key that is removed from the configuration
+ * stays published until its last assertion has expired.
  */
 final class KeyRing {
 
-    /** What clocks may differ by. */
+    /** The maximum clock difference between client and server. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final ServerSettings settings;
@@ -37,10 +38,13 @@ final class KeyRing {
     private @Nullable JsonObject first;
     private @Nullable Settled settled;
 
-    /** A key that signed, without its private part. */
+    /** The last signature of a key, without the private key. */
     private record Signed(String kid, Instant last) {}
 
-    /** What stays as it is until other keys are named: no key waits, and none that is named no more stays published. */
+    /**
+     * A schedule that stays valid until the configured keys change: no key is waiting for its publication time, and no removed
+     * key is still published.
+     */
     private record Settled(List<KnownKey> named, boolean fetched, Rota rota) {}
 
     KeyRing(ServerSettings settings, Clock clock) {
@@ -49,9 +53,9 @@ final class KeyRing {
     }
 
     /**
-     * Looks at the keys that are named now.
+     * Returns the schedule for the current keys.
      *
-     * @param fetched whether servers fetch the key set, rather than having been given it
+     * @param fetched whether servers fetch the JWKS from the client, instead of having it registered by value
      */
     synchronized Rota rota(List<KnownKey> named, boolean fetched) {
         Settled last = settled;
@@ -86,7 +90,7 @@ final class KeyRing {
         return new Rota(signer, published, findings);
     }
 
-    /** Notes that a key has signed just now. */
+    /** Records that a key has signed now. */
     synchronized void signed(KnownKey key) {
         signed.put(key.jwk(), new Signed(key.kid(), clock.instant()));
         if (settled != null && !settled.named.contains(key)) {
@@ -139,7 +143,10 @@ final class KeyRing {
                 settings.key(Setting.PRIVATE_KEY_PUBLISHED_SINCE));
     }
 
-    /** The first key of a process is not reported: nobody knows for how long it has been published. */
+    /**
+     * Returns a finding if the key signs before servers can have fetched it. The first key of a process is not reported,
+     * because its publication time is unknown.
+     */
     private Optional<Finding> hasty(KnownKey key, boolean fetched) {
         return !fetched || key.jwk().equals(first)
                 ? Optional.empty()
@@ -160,7 +167,7 @@ final class KeyRing {
         return key.key().publishedSince().orElseGet(() -> seen.getOrDefault(key.jwk(), clock.instant()));
     }
 
-    /** When servers have certainly read the key set with this key. */
+    /** Returns the time from which all servers have fetched a JWKS with this key. */
     private Instant ready(KnownKey key) {
         return since(key).plus(settings.assertion().keys().publicationTime());
     }

@@ -5,14 +5,14 @@ import io.safire.spi.ClientKey;
 import jakarta.json.JsonObject;
 
 /**
- * A key of the client, as it is named now.
+ * A key of the client with its public JWK.
  *
- * @param jwk its public part, by which it is known again when it is named for another state
+ * @param jwk the public JWK, which identifies the key even if its state in the configuration changes
  */
 record KnownKey(ClientKey key, String algorithm, JsonObject jwk) {
 
     /**
-     * Makes one of a key that is named.
+     * Creates the JWK of a key.
      *
      * @throws UnusableKeyException if SMART does not allow the key
      */

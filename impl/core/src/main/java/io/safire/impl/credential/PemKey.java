@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Private keys in PEM. The JDK reads PKCS#8; the older forms are the inner part of a PKCS#8 structure, and are put into one.
+ * Reader of private keys in PEM format. The JDK reads only PKCS#8. PKCS#1 and SEC1 keys are the inner part of a PKCS#8
+ * structure, so they are wrapped in one.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC1)</a>
  */
@@ -26,7 +27,7 @@ final class PemKey {
     private static final byte[] RSA = der("300d06092a864886f70d0101010500");
     /** SEQUENCE { OID ecPublicKey, OID secp384r1 }. */
     private static final byte[] EC_P384 = der("301006072a8648ce3d020106052b81040022");
-    /** The OID of P-384 as it stands in a SEC1 key. */
+    /** The OID of P-384 as encoded in a SEC1 key. */
     private static final byte[] P384 = der("06052b81040022");
 
     private static final int P384_BYTES = 48;
@@ -46,18 +47,21 @@ final class PemKey {
             case "PRIVATE KEY" -> pkcs8(content, List.of("RSA", "EC"));
             case "RSA PRIVATE KEY" -> pkcs8(wrapped(RSA, content), List.of("RSA"));
             case "EC PRIVATE KEY" -> sec1(content);
-            default -> throw new UnusableKeyException("a PEM of the kind " + block.group(1));
+            default -> throw new UnusableKeyException("a PEM of type " + block.group(1));
         };
     }
 
-    /** SEQUENCE { INTEGER 1, OCTET STRING key, [0] curve, [1] public key }: a key of 48 bytes, the curve P-384 if named. */
+    /**
+     * Reads SEQUENCE { INTEGER 1, OCTET STRING key, [0] curve, [1] public key }. The key must have 48 bytes and the optional
+     * curve must be P-384.
+     */
     private static PrivateKey sec1(byte[] content) {
         int key = indexOf(content, new byte[] {2, 1, 1, 4});
         int end = key + 5 + P384_BYTES;
         boolean rightLength = key >= 0 && content.length >= end && content[key + 4] == P384_BYTES;
         boolean namesCurve = rightLength && content.length > end && content[end] == (byte) 0xA0;
         if (!rightLength || namesCurve && indexOf(content, P384) < 0) {
-            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 needs");
+            throw new UnusableKeyException("an EC key that is not on the curve P-384, which ES384 requires");
         }
         return pkcs8(wrapped(EC_P384, content), List.of("EC"));
     }
@@ -67,7 +71,7 @@ final class PemKey {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
             } catch (GeneralSecurityException notThisOne) {
-                // the next algorithm is tried; none is an error below
+                // try the next algorithm; the exception below reports that none fits
             }
         }
         throw new UnusableKeyException("a PEM that holds neither an RSA nor an EC private key");
@@ -97,7 +101,10 @@ final class PemKey {
         return element.toByteArray();
     }
 
-    /** Also takes the two characters backslash and n that a line break becomes in some configuration sources. */
+    /**
+     * Decodes Base64. Some configuration sources turn a line break into the two characters backslash and n, so these are
+     * ignored.
+     */
     static byte[] decoded(String base64) {
         try {
             return Base64.getDecoder().decode(base64.replace("\\n", "").replaceAll("\\s", ""));

@@ -11,7 +11,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * Public keys as JSON Web Keys, with all that servers ask for.
+ * Converter of public keys to JSON Web Keys with the members that authorization servers require.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-6">RFC 7518, section 6</a>
  */
@@ -30,7 +30,7 @@ final class PublicJwk {
             jwk.toParams(OutputControlLevel.PUBLIC_ONLY).forEach((name, value) -> add(members, name, value));
             return members.build();
         } catch (JoseException unusable) {
-            throw new UnusableKeyException("a key that no JWK can be made of");
+            throw new UnusableKeyException("a key that cannot be represented as a JWK");
         }
     }
 

@@ -18,7 +18,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** The public part of a private key, and whether two parts belong together. */
+/** Derivation of the public key of a private key, and the check that two keys form a pair. */
 final class PublicPart {
 
     private static final byte[] PROBE = "safire".getBytes(US_ASCII);
@@ -26,9 +26,9 @@ final class PublicPart {
     private PublicPart() {}
 
     /**
-     * Finds the public part.
+     * Derives the public key.
      *
-     * @throws UnusableKeyException if the key does not tell
+     * @throws UnusableKeyException if the public key cannot be derived from the private key
      */
     static PublicKey of(PrivateKey key) {
         try {
@@ -40,13 +40,13 @@ final class PublicPart {
                 return of(ec);
             }
         } catch (GeneralSecurityException unusable) {
-            throw new UnusableKeyException("a key whose public part cannot be computed");
+            throw new UnusableKeyException("a key whose public key cannot be derived");
         }
-        throw new UnusableKeyException("a key that does not tell its public part");
+        throw new UnusableKeyException("a key that does not expose its public key");
     }
 
     /**
-     * Whether a signature by the private part is one of the public part.
+     * Returns whether the public key verifies a signature of the private key.
      *
      * @param algorithm {@code RS384} or {@code ES384}
      */
@@ -67,8 +67,9 @@ final class PublicPart {
     }
 
     /**
-     * The JDK multiplies points in constant time and only for key agreement: agreeing with the generator gives x of the public
-     * point. Of the two y of that x, the one that verifies a signature is taken.
+     * Derives the public point through key agreement, because the JDK offers point multiplication in constant time only there.
+     * Key agreement with the generator returns the x coordinate of the public point. Of the two possible y coordinates, the one
+     * that verifies a signature is correct.
      */
     private static PublicKey of(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec curve = key.getParams();
@@ -91,10 +92,10 @@ final class PublicPart {
                 return point;
             }
         }
-        throw new UnusableKeyException("a key whose public part cannot be computed");
+        throw new UnusableKeyException("a key whose public key cannot be derived");
     }
 
-    /** For a prime that is 3 modulo 4, as that of P-384 is. */
+    /** Returns a square root modulo a prime that is 3 modulo 4, as the prime of P-384 is. */
     private static BigInteger squareRoot(BigInteger square, BigInteger prime) {
         return square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
     }

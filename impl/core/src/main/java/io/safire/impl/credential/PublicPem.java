@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Public keys in PEM ({@code SubjectPublicKeyInfo}). */
+/** Reader of public keys in PEM format ({@code SubjectPublicKeyInfo}). */
 final class PublicPem {
 
     private static final Pattern BLOCK =
@@ -28,7 +28,7 @@ final class PublicPem {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content));
                 } catch (GeneralSecurityException notThisOne) {
-                    // the next algorithm is tried; none is an error below
+                    // try the next algorithm; the exception below reports that none fits
                 }
             }
         }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the keys of the client do at one time.
+ * The use of the client's keys at one point in time.
  *
- * @param signer the key that signs, empty if none can
+ * @param signer the key that signs, empty if no key can sign
+ * @param findings problems with the key rotation
  */
 record Rota(Optional<KnownKey> signer, List<PublishedKey> published, List<Finding> findings) {}

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two secrets goes first. The current one, until the server has refused it; then the previous one, which is known to
- * work once the server has taken it, so that a code or a refresh token does not have to find that out. A request that may be
- * repeated tries the current one again after a while.
+ * Rotation between the current and the previous client secret. The current secret is sent first, until the server rejects it.
+ * From then on the previous secret is sent first, so that no authorization code or refresh token is lost to a rejected secret.
+ * Repeatable requests try the current secret again every five minutes.
  */
 public final class SecretChoice {
 
@@ -25,14 +25,14 @@ public final class SecretChoice {
 
     private final ServerSettings settings;
     private final Clock clock;
-    /** The previous secret goes first; null while the current one does. */
+    /** The reason to send the previous secret first; null while the current secret is sent first. */
     private final AtomicReference<@Nullable Preference> preference = new AtomicReference<>();
 
     /**
-     * The previous secret of a pair goes first.
+     * A preference for the previous secret of a pair.
      *
-     * @param taken whether the server has taken it, or has only refused the current one
-     * @param until when a request that may be repeated tries the current one
+     * @param taken true if the server has accepted the previous secret, false if it has only rejected the current one
+     * @param until the time from which repeatable requests try the current secret again
      */
     private record Preference(String pair, boolean taken, Instant until) {
         @Override
@@ -47,16 +47,16 @@ public final class SecretChoice {
     }
 
     /**
-     * What a call authenticates with.
+     * Returns the authentication for one request.
      *
-     * @param authentication made of one of the secrets
+     * @param authentication creates the authentication parameters from one of the secrets
      */
     ClientProof proof(SecretPair pair, Repetition repetition, Function<String, Authentication> authentication) {
         boolean repeatable = repetition == Repetition.WHEN_PASSING;
         return new SecretProof(this, pair, authentication, repeatable, previousFirst(pair, repeatable));
     }
 
-    /** The previous secret was taken in the place of the current one, which was refused just before. */
+    /** Records that the server accepted the previous secret after it had rejected the current one. */
     void tookPreviousInstead(SecretPair pair) {
         Preference now = preferring(pair, true);
         Preference before = preference.getAndSet(now);
@@ -65,7 +65,7 @@ public final class SecretChoice {
         }
     }
 
-    /** The previous secret was taken. Whether the current one would have been is not known. */
+    /** Records that the server accepted the previous secret. The current secret was not sent, so its state is unknown. */
     void tookPrevious(SecretPair pair) {
         Preference before = of(pair);
         if (before != null && !before.taken && preference.compareAndSet(before, preferring(pair, true))) {
@@ -83,7 +83,7 @@ public final class SecretChoice {
         }
     }
 
-    /** A request that may be sent once only was refused: the next one goes with the other secret. */
+    /** Records the rejection of a request that must not be repeated. The next request is sent with the other secret. */
     void refused(SecretPair pair, boolean previous) {
         Preference before = preference.get();
         boolean ofThis = before != null && before.pair.equals(pair.fingerprint());
@@ -110,7 +110,7 @@ public final class SecretChoice {
         return known != null && (!repeatable || clock.instant().isBefore(known.until));
     }
 
-    /** A pair of which a text has changed is a new one. */
+    /** Returns the preference for this pair of secrets; null if either secret has changed since. */
     private @Nullable Preference of(SecretPair pair) {
         Preference known = preference.get();
         return known != null && known.pair.equals(pair.fingerprint()) ? known : null;

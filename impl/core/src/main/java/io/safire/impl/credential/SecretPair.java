@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The secret that is configured and the one before it, which differ. */
+/** The current and the previous client secret, which differ. */
 record SecretPair(String current, String previous) {
 
     String text(boolean ofPrevious) {
         return ofPrevious ? previous : current;
     }
 
-    /** Tells this pair from any other one without holding its texts. */
+    /** Returns a hash that identifies the pair without exposing its secrets. */
     String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -21,7 +21,7 @@ record SecretPair(String current, String previous) {
             digest.update((byte) 0);
             return HexFormat.of().formatHex(digest.digest(previous.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("every Java platform supports SHA-256", impossible);
         }
     }
 

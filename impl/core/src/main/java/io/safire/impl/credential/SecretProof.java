@@ -3,7 +3,7 @@ package io.safire.impl.credential;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One of two secrets, with which a call is made. */
+/** Client authentication with one of two secrets. */
 final class SecretProof implements ClientProof {
 
     private final SecretChoice choice;
@@ -53,7 +53,7 @@ final class SecretProof implements ClientProof {
         }
     }
 
-    /** Where both are refused, neither is known to be better than before. */
+    /** If the server rejects both secrets, neither is preferred over the other, so nothing is recorded. */
     @Override
     public Optional<ClientProof> refused() {
         if (!repeatable) {

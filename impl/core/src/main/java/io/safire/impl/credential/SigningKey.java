@@ -4,9 +4,9 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private key that SMART allows, with its algorithm.
+ * A private key that SMART allows, with its signature algorithm.
  *
- * @param kid the identifier inside a JWK, null for a PEM
+ * @param kid the {@code kid} of a JWK, null for a PEM
  */
 public record SigningKey(
         PrivateKey privateKey, String algorithm, @Nullable String kid) {

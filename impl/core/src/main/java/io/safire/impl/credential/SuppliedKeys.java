@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that the application's own source gives. Whether two parts belong together is tried once, since it takes a signature. */
+/**
+ * The keys from the application's {@link KeySource}. Each key pair is verified once, because the verification requires a
+ * signature.
+ */
 final class SuppliedKeys {
 
     private final ServerSettings settings;
@@ -32,7 +35,7 @@ final class SuppliedKeys {
         this.source = source;
     }
 
-    /** The keys for this server, none if they are those of the configuration. */
+    /** Returns the keys for this server, or an empty list if the configured keys apply. */
     List<KnownKey> keys() {
         List<ClientKey> given = given();
         if (given.isEmpty()) {
@@ -44,10 +47,10 @@ final class SuppliedKeys {
         Set<KeyState> states = EnumSet.noneOf(KeyState.class);
         for (ClientKey key : given) {
             if (!kids.add(key.kid())) {
-                throw refusal("two have the kid " + key.kid());
+                throw refusal("two keys have the kid " + key.kid());
             }
             if (!states.add(key.state())) {
-                throw refusal("two are in the state " + key.state());
+                throw refusal("two keys have the state " + key.state());
             }
             keys.add(known(key));
         }
@@ -55,7 +58,7 @@ final class SuppliedKeys {
         return keys;
     }
 
-    /** The text of an exception is the source's, and may hold anything. */
+    /** Loads the keys. The message of an exception from the application may contain secrets, so only its class is reported. */
     private List<ClientKey> given() {
         try {
             return List.copyOf(source.keys(settings.name()));
@@ -73,7 +76,7 @@ final class SuppliedKeys {
         try {
             KnownKey known = KnownKey.of(key);
             if (!fits(known)) {
-                throw new UnusableKeyException("two parts that do not belong together");
+                throw new UnusableKeyException("two keys that do not match");
             }
             return known;
         } catch (UnusableKeyException unusable) {

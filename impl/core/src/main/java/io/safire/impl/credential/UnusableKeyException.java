@@ -1,6 +1,6 @@
 package io.safire.impl.credential;
 
-/** A key cannot sign a SMART client assertion; the message says why and never shows the key. */
+/** Thrown if a key cannot sign a SMART client assertion. The message states the reason and never shows the key. */
 public final class UnusableKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

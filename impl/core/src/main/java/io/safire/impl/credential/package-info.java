@@ -1,4 +1,4 @@
-/** Proves to a token endpoint who the client is. */
+/** Client authentication at the token endpoint, with the keys and secrets of the client. */
 @NullMarked
 package io.safire.impl.credential;
 

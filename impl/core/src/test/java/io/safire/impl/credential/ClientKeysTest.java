@@ -49,7 +49,7 @@ class ClientKeysTest {
         assertThat(keys.cacheControl()).isEqualTo("public, max-age=3600");
     }
 
-    /** One coordinate in 256 starts with a zero byte, which has to stay. */
+    /** One coordinate in 256 starts with a zero byte, which must not be removed. */
     @Test
     void coordinatesHaveTheirFullLength() {
         for (int count = 0; count < 600; count++) {
@@ -85,7 +85,7 @@ class ClientKeysTest {
         assertThatThrownBy(client::signer)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.epic.private-key")
-                .hasMessageContaining("do not belong together");
+                .hasMessageContaining("do not match");
     }
 
     @Test
@@ -250,11 +250,11 @@ class ClientKeysTest {
         ClientKey active = new ClientKey("a", KeyState.ACTIVE, NEW.getPublic(), NEW.getPrivate(), null);
         ClientKey next = new ClientKey("b", KeyState.NEXT, RSA.getPublic(), null, null);
         Map<String, List<ClientKey>> wrong = Map.of(
-                "do not belong together",
+                "do not match",
                 List.of(new ClientKey("a", KeyState.ACTIVE, NEW.getPublic(), OLD.getPrivate(), null)),
-                "two have the kid a",
+                "two keys have the kid a",
                 List.of(active, new ClientKey("a", KeyState.NEXT, RSA.getPublic(), null, null)),
-                "two are in the state NEXT",
+                "two keys have the state NEXT",
                 List.of(next, new ClientKey("c", KeyState.NEXT, OLD.getPublic(), null, null)),
                 "P-384",
                 List.of(new ClientKey(

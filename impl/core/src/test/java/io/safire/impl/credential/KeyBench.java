@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys of a client with a configuration and a clock that tests change. */
+/** A test client with keys, and a configuration and clock that tests can change. */
 final class KeyBench {
 
     static final KeyPair OLD = pair("EC", "secp384r1");
@@ -69,7 +69,7 @@ final class KeyBench {
         }
     }
 
-    /** Names a key for a state: {@code private}, {@code next} or {@code retiring}. */
+    /** Configures a key for a state: {@code private}, {@code next} or {@code retiring}. */
     void name(String state, KeyPair pair, String kid) {
         set(state + "-key", pem(pair));
         set(state.equals("private") ? "kid" : state + "-kid", kid);
@@ -87,7 +87,7 @@ final class KeyBench {
         clock.pass(time);
     }
 
-    /** Signs as for a token request. */
+    /** Signs a client assertion as for a token request. */
     String assertion() {
         return authenticator
                 .prepare(
@@ -101,7 +101,7 @@ final class KeyBench {
                 .getOrDefault("client_assertion", "");
     }
 
-    /** The kid under which a token request is signed. */
+    /** Returns the {@code kid} that signs a token request. */
     String signer() {
         return header(assertion()).getString("kid");
     }
@@ -111,7 +111,7 @@ final class KeyBench {
         return Json.createReader(new StringReader(header)).readObject();
     }
 
-    /** Kid and state of all keys that are published. */
+    /** Returns the {@code kid} and state of all published keys. */
     List<String> published() {
         return keys.published().keys().stream()
                 .map(key -> key.kid() + " " + key.state())

@@ -15,7 +15,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 
-/** Whole rotations against a server that keeps a key set for 29 hours, whatever it does not find in it. */
+/** Complete rotations against a server that caches the JWKS for 29 hours, even if it does not find a key. */
 class KeyRotationTest {
 
     private static final Duration STEP = Duration.ofMinutes(30);
@@ -81,11 +81,11 @@ class KeyRotationTest {
                 .contains("safire.epic.retiring-key"));
     }
 
-    /** Asks for a token again and again. */
+    /** Requests a token every 30 minutes for the given time. */
     private void request(Duration time) {
         Instant end = client.now().plus(time);
         while (client.now().isBefore(end)) {
-            // the server reads just before it needs the key, or holds what it has
+            // the server fetches the JWKS only on first use and after its cache has expired
             if (read.equals(Instant.MIN) || !client.now().isBefore(read.plus(Duration.ofHours(29)))) {
                 cached = client.keys.published().document().toString();
                 read = client.now();
