@@ -10,15 +10,17 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The difference between an address that gets no access token and the base-url of its server, as a log may show it: without
- * user info, query and the part of the path that could name a patient.
+ * The difference between an address that receives no access token and the {@code base-url} of its server. It is safe to log: it
+ * omits user info, query and the part of the path that could identify a patient.
  *
  * @param base the FHIR base URL of the server
  * @param address the address of a request or of a REST client
  */
 public record AddressDifference(URI base, URI address) {
 
-    /** Returns scheme, host and port of the address, and its path up to the first segment that differs from base-url. */
+    /**
+     * Returns scheme, host and port of the address, and its path up to the first segment that differs from {@code base-url}.
+     */
     public String shown() {
         return Printable.of(origin(address) + path());
     }
@@ -28,7 +30,7 @@ public record AddressDifference(URI base, URI address) {
         return Printable.of(origin(address));
     }
 
-    /** Returns the first reason for which a token must not be sent to the address. */
+    /** Returns the first reason why a token must not be sent to the address. */
     public String cause() {
         if (address.getRawUserInfo() != null || !UrlRule.absolute(address)) {
             return Message.CAUSE_ADDRESS_FORM.text();

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Where a token of one server may be sent: to its FHIR base, its associated endpoints, and what is below them. Whatever
- * another server or a proxy on the way might read differently is refused.
+ * Policy for the addresses to which a token of one server may be sent: its FHIR base URL, its associated endpoints, and any
+ * address below them. It rejects every address that another server or an intermediate proxy could interpret differently.
  */
 public final class BearerTargets {
 
     private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]*");
-    /** Dot, slash, backslash, percent sign, semicolon, control characters and all that is not ASCII, encoded. */
+    /** Percent-encoded dot, slash, backslash, percent sign, semicolon, control characters and non-ASCII characters. */
     private static final Pattern DISGUISED =
             Pattern.compile("%(2e|2f|5c|25|3b|7f|[01][0-9a-f]|[89a-f][0-9a-f])", Pattern.CASE_INSENSITIVE);
 
@@ -28,16 +28,16 @@ public final class BearerTargets {
     private final Supplier<Optional<SmartMetadata>> metadata;
 
     /**
-     * Makes the rule.
+     * Creates the policy.
      *
-     * @param metadata gives the associated endpoints; asked only for addresses that are not below the FHIR base
+     * @param metadata supplies the associated endpoints; called only for addresses that are not below the FHIR base URL
      */
     public BearerTargets(Addresses addresses, Supplier<Optional<SmartMetadata>> metadata) {
         this.addresses = addresses;
         this.metadata = metadata;
     }
 
-    /** Whether a request to an address may carry the token. */
+    /** Returns whether a request to the address may carry the token. */
     public boolean allows(URI target) {
         if (!addresses.rule().allows(target)) {
             return false;
@@ -50,7 +50,10 @@ public final class BearerTargets {
                         .anyMatch(base -> below(base, target));
     }
 
-    /** Returns whether some address below the first one is below the second one: methods of an interface have paths. */
+    /**
+     * Returns whether the base URL is at or below the address, so that a request to a path below the address can still be below
+     * the base URL.
+     */
     public static boolean isAbove(URI address, URI base) {
         return UrlRule.absolute(address) && below(address, base);
     }
@@ -65,7 +68,9 @@ public final class BearerTargets {
         return (rest.isEmpty() || rest.startsWith("/")) && straight(rest);
     }
 
-    /** Whether a path leads downwards for every reader; Tomcat takes {@code ..;x} for {@code ..}. */
+    /**
+     * Returns whether no server can read the path as leading upwards. Tomcat, for example, treats {@code ..;x} as {@code ..}.
+     */
     private static boolean straight(String path) {
         if (!ASCII.matcher(path).matches() || DISGUISED.matcher(path).find()) {
             return false;

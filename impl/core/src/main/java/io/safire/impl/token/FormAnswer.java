@@ -9,13 +9,13 @@ import jakarta.json.JsonValue;
 import java.util.List;
 
 /**
- * What came back to a posted form.
+ * The response to a posted form.
  *
- * @param secrets what was sent as a secret
+ * @param secrets the secret values in the request
  */
 record FormAnswer(HttpAnswer answer, List<String> secrets) {
 
-    /** Takes out what was sent as a secret. */
+    /** Returns a redaction of the secrets in the request. */
     Redaction redaction() {
         return new Redaction(secrets);
     }
@@ -24,28 +24,28 @@ record FormAnswer(HttpAnswer answer, List<String> secrets) {
         return answer.status();
     }
 
-    /** The address that answered, as it may stand in a message. */
+    /** Returns the URL that sent the response, without its query. */
     String from() {
         return HttpTransport.withoutQuery(answer.from());
     }
 
-    /** Where a redirect leads, as it may stand in a message. */
+    /** Returns the target of the redirect, without its query. */
     String location() {
         try {
             return HttpTransport.withoutQuery(
                     answer.from().resolve(answer.header("location").orElse("")));
         } catch (IllegalArgumentException notAnAddress) {
-            return "something that is not a URL";
+            return "an invalid URL";
         }
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "FormAnswer[" + answer + "]";
     }
 
-    /** The members of an error, without secrets; none when the body is no JSON object. */
+    /** Returns the members of the error response with secrets redacted. Empty if the body is not a JSON object. */
     JsonObject error() {
         try {
             return redaction().of(JsonDocument.read(answer.body()));

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
 
-/** Posts forms to one kind of endpoint. Each attempt authenticates anew. */
+/** Sender of form requests to one type of endpoint. The client authenticates anew for each attempt. */
 final class FormPost {
 
     private static final Set<String> HARMLESS = Set.of("grant_type", "scope", "redirect_uri", "token_type_hint");
@@ -32,9 +32,9 @@ final class FormPost {
     private final Setting endpointSetting;
 
     /**
-     * Prepares posts.
+     * Creates a sender.
      *
-     * @param endpointSetting the setting with which the address can be changed
+     * @param endpointSetting the setting that overrides the endpoint; error messages name it
      */
     FormPost(ServerSettings settings, HttpCalls calls, Setting endpointSetting) {
         this.settings = settings;
@@ -45,7 +45,7 @@ final class FormPost {
     /**
      * Posts a form.
      *
-     * @throws NetworkException if no answer came
+     * @throws NetworkException if no response is received
      */
     FormAnswer send(
             URI endpoint,

@@ -7,17 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a token is asked for with. */
+/** The authorization grant of a token request. */
 public sealed interface Grant {
 
     Map<String, String> parameters();
 
-    /** A code and a refresh token can be used once; credentials of the client itself are made anew. */
+    /**
+     * Returns the condition for a repetition of the request. An authorization code or refresh token can be used only once, so such a
+     * request is repeated only if it was never sent.
+     */
     default Repetition repetition() {
         return Repetition.WHEN_NEVER_SENT;
     }
 
-    /** The endpoint that issued what is sent; empty if it was the token endpoint. */
+    /** Returns the endpoint that issued the grant; empty if it was the token endpoint. */
     default Optional<URI> issuedAt() {
         return Optional.empty();
     }

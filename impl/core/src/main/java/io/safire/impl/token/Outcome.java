@@ -4,28 +4,31 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Set;
 
-/** What came of a request in which the client authenticates: what was asked, unless it is a {@link Refusal}. */
+/** The outcome of a request in which the client authenticates: the requested result, or a {@link Refusal}. */
 public interface Outcome {
 
-    /** Whether the server did what was asked. */
+    /** Returns whether the server responded with the requested result. */
     default boolean done() {
         return true;
     }
 
-    /** Whether the server does not take the client for who it says it is, whatever it asked for. */
+    /** Returns whether the server rejected the authentication of the client, independent of the rest of the request. */
     default boolean refusesTheClient() {
         return false;
     }
 
-    /** The server refused. */
+    /** An error response of the server. */
     interface Refusal extends Outcome {
 
-        /** Some servers say with 401 that they do not know the secret, and give the error of a client that may not do this. */
+        /**
+         * Errors that mean a failed client authentication if the status is 401. Some servers respond to an unknown secret with
+         * 401 and {@code unauthorized_client}, or without an error code.
+         */
         Set<String> WITH_401 = Set.of("", "unauthorized_client");
 
         int status();
 
-        /** The error, without what was sent as a secret; empty when the body was no JSON object. */
+        /** Returns the error response with secrets redacted. Empty if the body is not a JSON object. */
         JsonObject members();
 
         @Override

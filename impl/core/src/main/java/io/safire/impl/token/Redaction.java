@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes out of a response, at any depth, what was sent or received as a secret: some servers repeat the request. */
+/**
+ * Redaction of secrets in a response, at any depth, because some servers echo the request. Covers secrets that were sent and
+ * secrets that were received.
+ */
 public final class Redaction {
 
     private static final int SHORTEST = 4;
@@ -25,7 +28,7 @@ public final class Redaction {
     private final List<SecretSearch> secrets;
 
     public Redaction(Collection<String> secrets) {
-        // the longest first, since one may be part of another
+        // mask the longest secret first, because it may contain a shorter one
         this.secrets = secrets.stream()
                 .filter(secret -> secret.length() >= SHORTEST)
                 .distinct()
@@ -34,7 +37,7 @@ public final class Redaction {
                 .toList();
     }
 
-    /** Returns the names of the members, which a message may list. A server can use a secret as a name. */
+    /** Returns the names of the members for a message, with secrets redacted, because a server can use a secret as a name. */
     public static List<String> names(Collection<String> sent, JsonObject members) {
         Stream<String> received = SECRET_MEMBERS.stream()
                 .filter(name -> members.get(name) instanceof JsonString)

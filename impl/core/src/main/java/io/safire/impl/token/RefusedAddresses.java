@@ -9,10 +9,13 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Logs that a request goes without an access token: a warning once for each origin, and DEBUG for each request. */
+/**
+ * Log of requests that are sent without an access token. It logs one warning for each origin, and each further request at
+ * DEBUG.
+ */
 public final class RefusedAddresses {
 
-    /** A server whose resources refer to more origins than these gets no further warnings. */
+    /** The maximum number of origins to warn about. Requests to further origins are logged at DEBUG only. */
     static final int MAX_ORIGINS = 100;
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");
@@ -22,18 +25,13 @@ public final class RefusedAddresses {
     private final String key;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /**
-     * Creates the log of one server.
-     *
-     * @param settings the settings of the server
-     */
     public RefusedAddresses(ServerSettings settings) {
         this.server = settings.name();
         this.base = settings.addresses().baseUrl();
         this.key = settings.key(Setting.BASE_URL);
     }
 
-    /** Logs one request without a token. */
+    /** Logs one request without an access token. */
     public void report(URI target) {
         AddressDifference difference = new AddressDifference(base, target);
         Level level = isFirst(difference.origin()) ? Level.WARNING : Level.DEBUG;

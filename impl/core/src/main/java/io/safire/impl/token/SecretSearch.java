@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Masks a secret in a text, as it is or with any of its characters percent-encoded. Its time grows with the length of both,
- * and not with their product (Knuth, Morris and Pratt): a server chooses the text, and some of the secrets.
+ * Masker for one secret in a text, in plain or partly percent-encoded form. The running time is linear in the lengths of both
+ * (Knuth, Morris and Pratt), because the server chooses the text and some of the secrets.
  */
 final class SecretSearch {
 
@@ -15,7 +15,7 @@ final class SecretSearch {
     private static final int HEX = 16;
 
     private final byte[] secret;
-    /** The length of the longest proper prefix of the secret that ends at each index. */
+    /** For each index, the length of the longest proper prefix of the secret that ends there. */
     private final int[] prefixes;
 
     SecretSearch(String secret) {
@@ -46,7 +46,7 @@ final class SecretSearch {
         return copied == 0 ? text : clean.append(text, copied, text.length()).toString();
     }
 
-    /** Returns the length of the prefix that matches once a byte follows a prefix that matched. */
+    /** Returns the length of the matching prefix after the next byte. */
     private int next(int matched, byte following) {
         int length = matched;
         while (length > 0 && (length == secret.length || secret[length] != following)) {
@@ -55,12 +55,12 @@ final class SecretSearch {
         return secret[length] == following ? length + 1 : 0;
     }
 
-    /** A form has a space as {@code +}. */
+    /** Form encoding represents a space as {@code +}. */
     private static String spaced(String text) {
         return text.replace('+', ' ');
     }
 
-    /** The bytes of a text, and the index in the text at which each begins, with that of the end. */
+    /** The bytes of a text with the text index at which each byte begins. The last index is the length of the text. */
     private static final class Bytes {
 
         private byte[] values;
@@ -101,7 +101,7 @@ final class SecretSearch {
             starts[count++] = start;
         }
 
-        /** Returns the byte that is percent-encoded at an index; negative if there is none. */
+        /** Returns the percent-encoded byte at the index, or -1 if there is none. */
         private static int octet(String text, int at) {
             if (text.charAt(at) != '%' || at + ESCAPE_LENGTH > text.length()) {
                 return -1;

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Sends tokens to the introspection or the revocation endpoint. Each attempt authenticates anew. */
+/** Client of the introspection and revocation endpoints. The client authenticates anew for each attempt. */
 public final class ServiceEndpoint {
 
     private static final Set<JsonValue> TRUTHS = Set.of(JsonValue.TRUE, JsonValue.FALSE);
@@ -40,9 +40,9 @@ public final class ServiceEndpoint {
     }
 
     /**
-     * Sends a token. It changes nothing when it is done twice, so it may be repeated.
+     * Sends a token. The request is idempotent, so it may be repeated.
      *
-     * @throws TokenException if the answer cannot be used
+     * @throws TokenException if the response cannot be used
      */
     public ServiceOutcome request(URI endpoint, Map<String, String> form, Supplier<Authentication> authentication) {
         FormAnswer received = post.send(endpoint, form, Repetition.WHEN_PASSING, authentication);
@@ -85,14 +85,15 @@ public final class ServiceEndpoint {
     }
 
     /**
-     * A success has no body that matters (RFC 7009 2.2). An error in it is one nevertheless, except that the token is not
-     * valid: then there is nothing left to revoke. A page is the answer of somebody else.
+     * Reads the response to a revocation. The client ignores the body of a successful response (RFC 7009, section 2.2), with
+     * two exceptions. An error in the body is an error, unless it is {@code invalid_token}: then no token is left to revoke. An
+     * HTML page did not come from the revocation endpoint.
      */
     private ServiceOutcome revoked(FormAnswer received) {
         byte[] body = received.answer().body();
         String text = new String(body, UTF_8).strip();
         if (text.startsWith("<") || body.length > HttpTransport.MOST_BYTES) {
-            throw unusable(received, "response is a page or endless");
+            throw unusable(received, "response is an HTML page or exceeds the size limit");
         }
         if (text.isEmpty()) {
             return done(List.of());
@@ -133,7 +134,7 @@ public final class ServiceEndpoint {
                         settings.key(service.endpoint())));
     }
 
-    /** Without the members: they may tell who the user is. */
+    /** Creates an exception without the members of the response, because they may identify the user. */
     private TokenException exception(FormAnswer received, String message) {
         return new TokenException(settings.name(), message, received.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }

@@ -4,14 +4,14 @@ import io.safire.Finding;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** What came of a request about a token. */
+/** The outcome of an introspection or revocation request. */
 public sealed interface ServiceOutcome extends Outcome {
 
     /**
-     * The server did what was asked.
+     * A successful response.
      *
-     * @param members what it says of the token; empty after a revocation
-     * @param findings what was tolerated
+     * @param members the introspection response; empty after a revocation
+     * @param findings the tolerated violations
      */
     record Done(JsonObject members, List<Finding> findings) implements ServiceOutcome {
         @Override
@@ -20,7 +20,7 @@ public sealed interface ServiceOutcome extends Outcome {
         }
     }
 
-    /** The server refused. */
+    /** An error response of the server. */
     record Refused(int status, JsonObject members) implements ServiceOutcome, Refusal {
         @Override
         public String toString() {

@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Sends grants to a token endpoint. Each attempt authenticates anew. */
+/** Client of the token endpoint. The client authenticates anew for each attempt. */
 public final class TokenEndpoint {
 
     private final ServerSettings settings;
@@ -31,9 +31,9 @@ public final class TokenEndpoint {
     }
 
     /**
-     * Asks for a token.
+     * Requests a token.
      *
-     * @throws TokenException if the answer is neither a token nor an error
+     * @throws TokenException if the response is neither a token response nor an error response
      */
     public TokenOutcome request(URI endpoint, Grant grant, Supplier<Authentication> authentication) {
         return outcome(post.send(endpoint, grant.parameters(), grant.repetition(), authentication));

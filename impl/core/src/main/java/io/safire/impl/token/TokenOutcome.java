@@ -3,17 +3,17 @@ package io.safire.impl.token;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** What came of a token request. */
+/** The outcome of a token request. */
 public sealed interface TokenOutcome extends Outcome {
 
     /**
-     * There is a token.
+     * A successful token response.
      *
-     * @param secrets what was sent as a secret
+     * @param secrets the secret values in the request
      */
     record Granted(int status, JsonObject members, List<String> secrets) implements TokenOutcome {
 
-        /** Returns the names of the members without secrets, for messages. */
+        /** Returns the names of the members for messages, with secrets redacted. */
         List<String> names() {
             return Redaction.names(secrets, members);
         }
@@ -24,7 +24,7 @@ public sealed interface TokenOutcome extends Outcome {
         }
     }
 
-    /** The server refused. */
+    /** An error response of the server. */
     record Refused(int status, JsonObject members) implements TokenOutcome, Refusal {
         @Override
         public String toString() {

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes a token of an answer: tolerant of what servers are known to do, strict where a mistake would do harm.
+ * Reader of successful token responses. It tolerates known violations of servers, and is strict where an error would be
+ * harmful.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  */
@@ -43,11 +44,11 @@ public final class TokenReader {
     }
 
     /**
-     * Reads an answer.
+     * Reads a token response.
      *
-     * @param carriedOver members of earlier answers of the same launch
-     * @param findings what was tolerated of the response besides its members
-     * @throws TokenException if there is no token that can be used
+     * @param carriedOver members of earlier responses of the same launch
+     * @param findings violations tolerated so far, outside the members of the response
+     * @throws TokenException if the response contains no usable access token
      */
     public TokenResponse read(
             TokenOutcome.Granted answer,
@@ -98,14 +99,17 @@ public final class TokenReader {
             throw unusable(answer, endpoint, "expires_in is negative");
         }
         if (seconds.compareTo(BigDecimal.ONE) < 0) {
-            // a token that is over when it comes: what servers mean by it is that they do not say
+            // no server issues an expired token, so a value below one second is treated like a missing expires_in
             return settings.client().defaultExpiresIn();
         }
         BigDecimal most = BigDecimal.valueOf(LONGEST.toSeconds());
         return Duration.ofSeconds(seconds.min(most).longValue());
     }
 
-    /** What the server says, or what was asked for when it says nothing that can be read (RFC 6749 5.1). */
+    /**
+     * Returns the scopes in the response. If they are missing or unreadable, the requested scopes were granted (RFC 6749,
+     * section 5.1).
+     */
     private static Scopes granted(JsonObject members, Scopes requested) {
         String text = "";
         if (members.get("scope") instanceof JsonString string) {
@@ -135,7 +139,7 @@ public final class TokenReader {
                         settings.key(Setting.TOKEN_ENDPOINT)));
     }
 
-    /** Without the members: they may hold tokens. */
+    /** Creates an exception without the members of the response, because they may contain tokens. */
     private TokenException exception(TokenOutcome.Granted answer, String message) {
         return new TokenException(
                 settings.name(), message, answer.status(), JsonValue.EMPTY_JSON_OBJECT, answer.names());

@@ -3,7 +3,7 @@ package io.safire.impl.token;
 import io.safire.impl.config.Setting;
 import io.safire.impl.message.Message;
 
-/** What an authorization server does with a token that it issued, beside taking it. */
+/** A service of the authorization server for tokens that it issued. */
 public enum TokenService {
     /** RFC 7662. */
     INTROSPECTION("Introspection", Setting.INTROSPECTION_ENDPOINT, Message.INTROSPECTION_REFUSED),
@@ -24,12 +24,12 @@ public enum TokenService {
         return words;
     }
 
-    /** The setting with which its address can be changed. */
+    /** Returns the setting that overrides the endpoint. */
     public Setting endpoint() {
         return endpoint;
     }
 
-    /** The message of an error. */
+    /** Returns the message for an error response. */
     public Message refusal() {
         return refusal;
     }

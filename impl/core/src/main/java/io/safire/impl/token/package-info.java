@@ -1,4 +1,4 @@
-/** Asks a token endpoint and reads its answer; introspects and revokes. */
+/** Requests to the token, introspection and revocation endpoints, and the handling of their responses. */
 @NullMarked
 package io.safire.impl.token;
 

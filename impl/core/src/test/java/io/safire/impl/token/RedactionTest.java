@@ -64,7 +64,7 @@ class RedactionTest {
                 .isEqualTo(said("x".repeat(100_000) + "***"));
     }
 
-    /** The product of the lengths would take hours. */
+    /** Quadratic time would take hours. */
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void costsNoProductOfTheLengths() {
