@@ -18,14 +18,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The rules for the claims of an ID token whose signature has been checked.
+ * Validator of the claims of an ID token whose signature has been verified.
  *
- * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0, 3.1.3.7
- *     and 12.2</a>
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0, 3.1.3.7 and
+ *     12.2</a>
  */
 final class ClaimRules {
 
-    /** What two clocks may be apart, besides what is known of the server's. */
+    /** The tolerated clock difference, in addition to the measured difference of the server's clock. */
     static final Duration ALLOWANCE = Duration.ofSeconds(30);
 
     private static final Duration OLDEST = Duration.ofDays(1);
@@ -40,9 +40,10 @@ final class ClaimRules {
     }
 
     /**
-     * Checks who issued the token; before anything is asked of anybody, and so on a token that may be forged.
+     * Validates {@code iss}. This happens before the signature is verified, so that no request is sent on behalf of a forged
+     * token.
      *
-     * @throws InvalidIdTokenException if it is not the issuer of this server
+     * @throws InvalidIdTokenException if {@code iss} is not the issuer of this server
      */
     void checkIssuer(JsonObject claims, String issuer) {
         String claimed = text(claims, "iss");
@@ -58,9 +59,9 @@ final class ClaimRules {
     }
 
     /**
-     * Checks whom the token is about and for, and its times.
+     * Validates the subject, the audience and the times.
      *
-     * @throws InvalidIdTokenException if a rule is broken
+     * @throws InvalidIdTokenException if a claim is missing or invalid
      */
     void check(JsonObject claims, String clientId) {
         text(claims, "sub");
@@ -68,38 +69,39 @@ final class ClaimRules {
         checkTimes(claims);
     }
 
-    /** Compares with the request, in constant time. */
+    /** Compares {@code nonce} with the authorization request, in constant time. */
     void checkNonce(JsonObject claims, String expected) {
         String received = claims.get("nonce") instanceof JsonString string ? string.getString() : "";
         if (!Opaque.same(expected, received)) {
-            String what = received.isEmpty() ? "is missing" : "differs from the one that was sent";
+            String what = received.isEmpty() ? "is missing" : "differs from the nonce of the authorization request";
             throw new InvalidIdTokenException(settings, "nonce " + what, Message.ID_TOKEN_NONCE, what);
         }
     }
 
-    /** Whether a token after a refresh is for the user of the launch. */
+    /** Returns whether the ID token of a refresh belongs to the user of the launch. */
     static boolean isSameUser(IdToken earlier, JsonObject claims) {
         return claims.get("sub") instanceof JsonString subject
                 && subject.getString().equals(earlier.subject());
     }
 
     /**
-     * Checks what a refresh must not change, besides the user.
+     * Validates that a refresh has not changed claims other than {@code sub}.
      *
-     * @throws InvalidIdTokenException if it did
+     * @throws InvalidIdTokenException if {@code iss}, {@code auth_time} or {@code nonce} has changed, or {@code iat} is earlier
+     *     than before
      */
     void checkUnchanged(IdToken earlier, JsonObject claims) {
         if (!text(claims, "iss").equals(earlier.issuer())) {
-            throw changed("iss differs from that of the launch");
+            throw changed("iss differs from the ID token of the launch");
         }
         if (time(claims, "iat").isBefore(earlier.issuedAt())) {
-            throw changed("iat is before that of the launch");
+            throw changed("iat is earlier than in the ID token of the launch");
         }
         for (String name : new String[] {"auth_time", "nonce"}) {
             JsonValue before = earlier.claims().get(name);
             boolean both = before != null && claims.containsKey(name);
             if (both && !Objects.equals(before, claims.get(name))) {
-                throw changed(name + " differs from that of the launch");
+                throw changed(name + " differs from the ID token of the launch");
             }
         }
     }
@@ -116,7 +118,7 @@ final class ClaimRules {
         JsonValue party = claims.getOrDefault("azp", JsonValue.NULL);
         boolean own = party instanceof JsonString string && string.getString().equals(clientId);
         if (!one && !among) {
-            throw foreign("aud is another client", audience, party, clientId);
+            throw foreign("aud does not contain this client", audience, party, clientId);
         }
         if (!own && (party != JsonValue.NULL || !alone)) {
             throw foreign("azp is not this client", audience, party, clientId);
@@ -131,10 +133,10 @@ final class ClaimRules {
         }
         Instant issued = time(claims, "iat");
         if (issued.isAfter(now.plus(ALLOWANCE))) {
-            throw atWrongTime("it is from the future", "iat", issued, now);
+            throw atWrongTime("it was issued in the future", "iat", issued, now);
         }
         if (issued.isBefore(now.minus(OLDEST))) {
-            throw atWrongTime("it was made more than a day ago", "iat", issued, now);
+            throw atWrongTime("it was issued more than a day ago", "iat", issued, now);
         }
         if (claims.containsKey("nbf")) {
             Instant from = time(claims, "nbf");
@@ -163,7 +165,7 @@ final class ClaimRules {
 
     private InvalidIdTokenException missing(String name) {
         return new InvalidIdTokenException(
-                settings, name + " is missing or of a wrong type", Message.ID_TOKEN_CLAIM, name);
+                settings, name + " is missing or has the wrong type", Message.ID_TOKEN_CLAIM, name);
     }
 
     private InvalidIdTokenException foreign(String reason, JsonValue audience, JsonValue party, String clientId) {

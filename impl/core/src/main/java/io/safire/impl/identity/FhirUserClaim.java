@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the FHIR resource of the user. A token may be sent to its address, so that the address has to be on the host of the
- * FHIR base or on a configured one.
+ * Resolver of the FHIR resource of the user. A token may be sent to its address, so the address must be on the host of the FHIR
+ * base URL or on a configured host.
  */
 final class FhirUserClaim {
 
@@ -31,7 +31,7 @@ final class FhirUserClaim {
         this.settings = settings;
     }
 
-    /** An identity, and what is wrong with its user if there is something. */
+    /** An identity, with the findings about its user. */
     record Resolved(IdToken identity, List<Finding> findings) {}
 
     Resolved of(JsonObject claims) {
@@ -41,7 +41,7 @@ final class FhirUserClaim {
         URI baseUrl = settings.addresses().baseUrl();
         Optional<FhirUser> user = text.flatMap(reference -> FhirUser.of(reference, baseUrl));
         if (name.equals("profile")) {
-            // older servers have the user there, all others the address of a page
+            // older servers put the user in profile, while other servers put the address of a web page there
             user = user.filter(candidate -> USERS.contains(candidate.type()));
         } else if (user.isEmpty()) {
             return unknown(claims, "fhirUser", Message.FHIR_USER_FORM.of(settings.name(), name));

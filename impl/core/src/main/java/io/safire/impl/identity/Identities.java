@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Adds to the answer of a token endpoint who the user is. */
+/** Validator of the ID token in a token response. It adds the identity of the user to the response. */
 public final class Identities {
 
     static final String MEMBER = "id_token";
@@ -45,9 +45,9 @@ public final class Identities {
     private final FhirUserClaim fhirUser;
 
     /**
-     * Prepares checking; nothing is read yet.
+     * Creates the validator without sending a request.
      *
-     * @param metadata gives the SMART configuration, asked only where an ID token came
+     * @param metadata supplies the SMART configuration; called only if a response contains an ID token
      */
     public Identities(
             ServerSettings settings,
@@ -68,9 +68,9 @@ public final class Identities {
     }
 
     /**
-     * Checks the ID token that came for a code, if one was asked for.
+     * Validates the ID token of an authorization code response, if {@code openid} was requested.
      *
-     * @throws ValidationException if it breaks a rule
+     * @throws ValidationException if the ID token is invalid
      */
     public TokenResponse ofLaunch(AuthorizationRequest request, TokenResponse answer) {
         if (!request.scopes().contains(OPENID)) {
@@ -94,10 +94,11 @@ public final class Identities {
     }
 
     /**
-     * Keeps the identity of the launch or takes over that of the refresh. A token that breaks a rule must not cost the
-     * refreshed tokens, unless it shows that they are another user's.
+     * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch is
+     * retained, because an invalid ID token must not invalidate the refreshed tokens. The exception is an ID token of another
+     * user.
      *
-     * @throws ValidationException if the answer is for another user
+     * @throws ValidationException if the response belongs to another user
      */
     public TokenResponse ofRefresh(RefreshRequest request, TokenResponse answer) {
         @Nullable IdToken earlier = request.earlierIdentity();
@@ -113,7 +114,7 @@ public final class Identities {
         }
         if (earlier != null && !ClaimRules.isSameUser(earlier, claims)) {
             throw new InvalidIdTokenException(
-                            settings, "sub differs from that of the launch", Message.ID_TOKEN_OTHER_USER)
+                            settings, "sub differs from the ID token of the launch", Message.ID_TOKEN_OTHER_USER)
                     .exception();
         }
         try {
@@ -124,10 +125,10 @@ public final class Identities {
     }
 
     /**
-     * Keeps the identity of the launch, where the ID token of a refresh can be checked later.
+     * Retains the identity of the launch without validation, if the ID token of a refresh can be validated later.
      *
-     * @return empty where nobody has to be asked for the check, or it has to be made at once: a token that names another user
-     *     may be nobody's, but if it is that user's, no node must find the answer in the store
+     * @return empty if there is no ID token to validate, or if it names another user. Such an ID token may be forged and must
+     *     be validated immediately: if it is genuine, no node may find the response in the store.
      */
     public Optional<TokenResponse> withoutQuestions(RefreshRequest request, TokenResponse answer) {
         @Nullable IdToken earlier = request.earlierIdentity();
@@ -143,7 +144,7 @@ public final class Identities {
                 || request.grantedScopes().contains(OPENID);
     }
 
-    /** Whether it says so, signed or not. */
+    /** Returns whether the ID token names another user, even if its signature is invalid. */
     private boolean namesAnother(IdToken earlier, JsonValue value) {
         try {
             return !ClaimRules.isSameUser(earlier, read(value).claims());
@@ -152,7 +153,10 @@ public final class Identities {
         }
     }
 
-    /** After a refresh, servers leave aud and nonce out; the earlier token has shown then whom the user talks to. */
+    /**
+     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the earlier ID
+     * token has already proven that it was issued to this client.
+     */
     private TokenResponse refreshed(TokenResponse answer, @Nullable IdToken earlier, JsonObject claims) {
         String clientId = clientId();
         boolean noAudience = earlier != null && !claims.containsKey("aud");
@@ -170,13 +174,16 @@ public final class Identities {
                 answer, shortened ? new IdToken(claims, earlier.resolvedFhirUser()) : resolved.identity(), findings);
     }
 
-    /** A store that does not answer must not cost the refreshed tokens. */
+    /**
+     * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so it is
+     * reported as an invalid ID token.
+     */
     private String clientId() {
         try {
             return String.valueOf(client.clientId());
         } catch (ConfigurationException unknown) {
             throw new InvalidIdTokenException(
-                    settings, "the client it should be for is not known", Message.ID_TOKEN_CLAIM, "aud");
+                    settings, "the client_id of this client is unknown", Message.ID_TOKEN_CLAIM, "aud");
         }
     }
 
@@ -186,7 +193,7 @@ public final class Identities {
         return complete.add("aud", clientId).build();
     }
 
-    /** The claims of a token that the issuer has signed. */
+    /** Returns the claims of the ID token after verifying the issuer's signature. */
     private JsonObject signedClaims(JsonValue value) {
         SignedToken token = read(value);
         token.algorithm(settings);
@@ -200,7 +207,10 @@ public final class Identities {
         return SignedToken.read(settings, value instanceof JsonString string ? string.getString() : "");
     }
 
-    /** The configured issuer, else that of the SMART configuration; never the one that the token names. */
+    /**
+     * Returns the configured issuer, or else the issuer in the SMART configuration. Never returns the issuer that the ID token
+     * names.
+     */
     private String issuer() {
         String configured = settings.identity().issuer();
         if (configured != null) {
@@ -217,7 +227,7 @@ public final class Identities {
         String reason = why;
         String found = issuer.orElseThrow(() -> new InvalidIdTokenException(
                 settings,
-                "the issuer is not known",
+                "the issuer is unknown",
                 Message.ID_TOKEN_NO_ISSUER,
                 reason,
                 settings.key(Setting.ID_TOKEN_ISSUER)));

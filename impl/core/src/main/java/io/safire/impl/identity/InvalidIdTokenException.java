@@ -4,7 +4,7 @@ import io.safire.error.ValidationException;
 import io.safire.impl.config.ServerSettings;
 import io.safire.impl.message.Message;
 
-/** An ID token breaks a rule. */
+/** Thrown if an ID token is invalid. */
 final class InvalidIdTokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,9 +12,9 @@ final class InvalidIdTokenException extends RuntimeException {
     private final String reason;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param reason the rule, without a value
+     * @param reason the violated rule, without values from the ID token
      */
     InvalidIdTokenException(ServerSettings settings, String reason, Message message, Object... arguments) {
         super(message.of(settings.name(), arguments));
@@ -26,7 +26,7 @@ final class InvalidIdTokenException extends RuntimeException {
         return reason;
     }
 
-    /** The same as the application sees it. */
+    /** Returns the exception for the application. */
     ValidationException exception() {
         ValidationException exception =
                 new ValidationException(server, String.valueOf(getMessage()), Identities.MEMBER, reason);

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A public key of an issuer.
  *
- * @param kid its identifier, if it has one
+ * @param kid the {@code kid}, null if the JWK has none
  * @param keyType {@code RSA} or {@code EC}
  * @param curve the curve of an EC key, empty for RSA
- * @param algorithm the only algorithm it is for, if it is for one only
+ * @param algorithm the {@code alg} that the JWK is restricted to, null if unrestricted
  */
 record IssuerKey(
         @Nullable String kid,
@@ -30,19 +30,22 @@ record IssuerKey(
         @Nullable String algorithm,
         PublicKey key) {
 
-    /** The cost of a verification grows with the cube of the modulus, and with each bit of the exponent. */
+    /** The cost of a verification grows with the cube of the modulus size and with each bit of the exponent. */
     private static final int MAX_MODULUS_BITS = 8192;
 
     private static final int MAX_EXPONENT_BITS = 64;
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
 
-    /** 8,192 bits in base64url, with some leading zeros. */
+    /** The length of 8,192 bits in base64url, with room for leading zeros. */
     private static final int MAX_CHARACTERS = 1400;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
     private static final List<String> NUMBERS = List.of("n", "e", "x", "y");
 
-    /** Reads a JWK; one that cannot be used, or is for something else, is passed over (RFC 7517 5). */
+    /**
+     * Reads a JWK. Returns empty for a JWK that is unusable or has another purpose, because such a JWK is to be ignored (RFC
+     * 7517, section 5).
+     */
     static Optional<IssuerKey> read(JsonObject jwk) {
         boolean forSignatures = text(jwk, "use").orElse("sig").equals("sig");
         boolean verifies = !(jwk.get("key_ops") instanceof JsonArray operations)
@@ -52,7 +55,7 @@ record IssuerKey(
         return forSignatures && verifies ? parsed(jwk) : Optional.empty();
     }
 
-    /** Whether a signature with the algorithm can be checked with this key. */
+    /** Returns whether this key can verify signatures of the algorithm. */
     boolean fits(SignatureAlgorithm wanted) {
         return wanted.keyType().equals(keyType)
                 && wanted.curve().equals(curve)
@@ -83,7 +86,7 @@ record IssuerKey(
         }
     }
 
-    /** jose4j skips characters that do not belong to base64url. */
+    /** Returns whether the value is a base64url number of permitted length. jose4j ignores characters outside base64url. */
     private static boolean isNumber(Object value) {
         String text = value.toString();
         return text.length() <= MAX_CHARACTERS && BASE64URL.matcher(text).matches();

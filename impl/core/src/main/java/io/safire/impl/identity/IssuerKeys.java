@@ -12,9 +12,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the issuer, kept as long as the server allows, within a minute and a day. An unknown key has them read again
- * ahead of that, but not often: anybody can make up an identifier. Keys that cannot be read anew are used for another while.
- * One caller reads; the others use the keys that there are, or wait no longer than for one answer.
+ * Cache of the JWKS of the issuer. An entry is cached for the lifetime that the server allows, at least one minute and at most
+ * one day. An unknown {@code kid} triggers an earlier reload, at most once a minute, because anyone can invent a {@code kid}.
+ * If a reload fails, the cached JWKS is used for up to one day. A single caller loads the JWKS. Other callers use the cached
+ * JWKS, or wait at most for the duration of one response.
  */
 final class IssuerKeys {
 
@@ -32,9 +33,9 @@ final class IssuerKeys {
     private record Copy(String issuer, KeySet keys, Instant freshUntil, Instant usableUntil) {}
 
     /**
-     * Prepares keeping.
+     * Creates an empty cache.
      *
-     * @param source reads the keys of an issuer
+     * @param source loads the JWKS of an issuer
      */
     IssuerKeys(ServerSettings settings, Function<String, KeySet> source, Clock clock) {
         this.source = source;
@@ -48,22 +49,22 @@ final class IssuerKeys {
     }
 
     /**
-     * The keys of an issuer.
+     * Returns the JWKS of an issuer.
      *
-     * @throws UnreadableKeysException if there are none
+     * @throws UnreadableKeysException if the JWKS is neither cached nor loadable
      */
     KeySet of(String issuer) {
         try {
             return turn.read(() -> fresh(issuer), () -> usable(issuer), () -> readAnew(issuer));
         } catch (TransportFailure tooLong) {
-            throw new UnreadableKeysException("another caller reads them at present, without an answer so far");
+            throw new UnreadableKeysException("another caller is still loading the JWKS");
         }
     }
 
     /**
-     * Keys that are newer than those which did not do.
+     * Returns a newer JWKS than the one that contains no matching key.
      *
-     * @return empty if they have just been read, or cannot be
+     * @return empty if the JWKS was loaded less than a minute ago, or cannot be loaded
      */
     Optional<KeySet> newerThan(KeySet known, String issuer) {
         try {

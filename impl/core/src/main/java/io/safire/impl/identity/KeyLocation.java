@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds and reads the keys of an issuer: by {@code jwks-uri} if it is configured, else by the issuer's
- * {@code /.well-known/openid-configuration}, as SMART asks. A server without that document (404 or 410) may name its keys in
- * the SMART configuration, if the issuer is configured or on the origin of the base URL: otherwise any server could claim the
- * issuer of another one together with keys of its own.
+ * Loader of the JWKS of an issuer. It uses {@code jwks-uri} if configured, and otherwise the {@code
+ * /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have that document (404 or 410),
+ * the {@code jwks_uri} of the SMART configuration is used. This requires that the issuer is configured or on the origin of the
+ * base URL. Otherwise any server could claim the issuer of another server together with its own keys.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
@@ -42,9 +42,9 @@ final class KeyLocation {
     private final Supplier<Optional<URI>> fallback;
 
     /**
-     * Prepares reading.
+     * Creates a loader.
      *
-     * @param fallback gives the {@code jwks_uri} of the SMART configuration
+     * @param fallback supplies the {@code jwks_uri} of the SMART configuration
      */
     KeyLocation(ServerSettings settings, HttpCalls calls, Supplier<Optional<URI>> fallback) {
         this.settings = settings;
@@ -53,9 +53,9 @@ final class KeyLocation {
     }
 
     /**
-     * Reads the keys.
+     * Loads the JWKS.
      *
-     * @throws UnreadableKeysException if they are at neither place
+     * @throws UnreadableKeysException if the JWKS cannot be located or read
      */
     KeySet read(String issuer) {
         URI configured = settings.identity().jwksUri();
@@ -76,20 +76,20 @@ final class KeyLocation {
         String status = shown(missing.from()) + ": HTTP " + missing.status();
         if (!issuer.equals(settings.identity().issuer()) && !Authorities.hasOrigin(settings, issuer)) {
             throw new UnreadableKeysException(status
-                    + "; jwks_uri of the SMART configuration is not used, since the issuer is neither configured nor on the"
+                    + "; jwks_uri of the SMART configuration is not used, because the issuer is neither configured nor on the"
                     + " origin of base-url");
         }
         return fallback.get()
-                .orElseThrow(() -> new UnreadableKeysException(status + "; the SMART configuration names none"));
+                .orElseThrow(() -> new UnreadableKeysException(status + "; the SMART configuration has no jwks_uri"));
     }
 
     private static URI published(String issuer, URI address, JsonObject configuration) {
         if (!issuer.equals(text(configuration, "issuer"))) {
-            throw new UnreadableKeysException(shown(address) + " is of another issuer");
+            throw new UnreadableKeysException(shown(address) + " names a different issuer");
         }
         String jwksUri = text(configuration, "jwks_uri");
         if (jwksUri.isEmpty()) {
-            throw new UnreadableKeysException(shown(address) + " names no jwks_uri");
+            throw new UnreadableKeysException(shown(address) + " has no jwks_uri");
         }
         return address(jwksUri);
     }
@@ -124,7 +124,7 @@ final class KeyLocation {
         }
     }
 
-    /** Returns whether an address is the configured one, or below the configured issuer. */
+    /** Returns whether the address is the configured {@code jwks-uri}, or on the origin of the configured issuer. */
     private boolean isConfigured(URI address) {
         String issuer = settings.identity().issuer();
         return address.equals(settings.identity().jwksUri())

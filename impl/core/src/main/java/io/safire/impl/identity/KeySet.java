@@ -10,18 +10,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The public keys of an issuer.
+ * The usable public keys in the JWKS of an issuer.
  *
- * @param from where they were read
- * @param lifetime how long they may be kept
+ * @param from the URL of the JWKS
+ * @param lifetime the time for which the JWKS may be cached
  */
 record KeySet(URI from, List<IssuerKey> keys, Duration lifetime) {
 
     private static final int MOST_KEYS = 100;
-    /** A server that replaces a key may publish both under one kid for a while. */
+    /**
+     * The maximum number of keys to try. A server that replaces a key may publish both keys under one {@code kid} for a while.
+     */
     private static final int MAX_KEYS_TRIED = 4;
 
-    /** Reads a JWK set; what cannot be used of it is passed over. */
+    /** Reads a JWKS. Unusable keys and keys after the first 100 are ignored. */
     static KeySet read(URI from, JsonObject document, Duration lifetime) {
         List<IssuerKey> keys = document.get("keys") instanceof JsonArray array
                 ? array.stream()
@@ -33,7 +35,9 @@ record KeySet(URI from, List<IssuerKey> keys, Duration lifetime) {
         return new KeySet(from, keys, lifetime);
     }
 
-    /** The keys that a token may have been signed with; without a kid there may be one only. */
+    /**
+     * Returns the keys that may have signed a token. Without a {@code kid}, the result is empty unless exactly one key matches.
+     */
     List<IssuerKey> fitting(SignatureAlgorithm algorithm, Optional<String> kid) {
         List<IssuerKey> fitting = keys.stream()
                 .filter(key -> key.fits(algorithm))
@@ -45,10 +49,10 @@ record KeySet(URI from, List<IssuerKey> keys, Duration lifetime) {
         return fitting.stream().limit(MAX_KEYS_TRIED).toList();
     }
 
-    /** The keys as they may be listed in a message. */
+    /** Returns {@code kid} and algorithm of each key, for messages. */
     String kids() {
         return keys.isEmpty()
-                ? "none that can be used"
+                ? "no usable keys"
                 : Printable.of(keys.stream()
                         .map(key -> (key.kid() == null ? "(no kid)" : key.kid()) + " "
                                 + (key.algorithm() == null ? key.keyType() + key.curve() : key.algorithm()))

@@ -12,7 +12,10 @@ import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** Checks that a key of the issuer made a token. What the token says of keys ({@code jwk}, {@code jku}, {@code x5c}) is not used. */
+/**
+ * Verifier of the signature of an ID token with the keys of the issuer. Keys that the ID token itself names ({@code jwk},
+ * {@code jku}, {@code x5c}) are ignored.
+ */
 final class SignatureCheck {
 
     private static final AlgorithmConstraints ALLOWED =
@@ -27,9 +30,10 @@ final class SignatureCheck {
     }
 
     /**
-     * Checks a signature. A server may have changed its keys, with a new kid or under the old one: then they are read again.
+     * Verifies the signature. If no cached key verifies it, the JWKS is reloaded, because the server may have replaced a key
+     * under a new or the same {@code kid}.
      *
-     * @throws InvalidIdTokenException if no key of the issuer made it
+     * @throws InvalidIdTokenException if no key of the issuer verifies the signature
      */
     void check(SignedToken token, String issuer) {
         SignatureAlgorithm algorithm = token.algorithm(settings);
@@ -82,7 +86,7 @@ final class SignatureCheck {
         return fitting.isEmpty()
                 ? new InvalidIdTokenException(
                         settings,
-                        "no key fits",
+                        "no key of the issuer matches",
                         Message.ID_TOKEN_KEY,
                         algorithm,
                         kid,
@@ -90,6 +94,6 @@ final class SignatureCheck {
                         keys.kids(),
                         IssuerKeys.BETWEEN_REREADS.toSeconds())
                 : new InvalidIdTokenException(
-                        settings, "the signature does not fit", Message.ID_TOKEN_SIGNATURE, kid, where);
+                        settings, "the signature is invalid", Message.ID_TOKEN_SIGNATURE, kid, where);
     }
 }

@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A JWS that was taken apart. Nothing of it is to be believed before its signature has been checked. */
+/** A parsed ID token whose signature has not been verified. Its content must not be trusted before the verification. */
 record SignedToken(String compact, JsonObject header, JsonObject claims) {
 
     private static final int MOST_CHARACTERS = 1 << 16;
-    /** base64url without padding, as RFC 7515 has it; decoders skip or accept more than that. */
+    /** Unpadded base64url (RFC 7515), because decoders ignore or accept other characters. */
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private static final Set<String> TYPES = Set.of("", "jwt", "jose");
 
     /**
-     * Takes a token apart.
+     * Parses a token.
      *
-     * @throws InvalidIdTokenException if it is no JWS with JSON objects inside
+     * @throws InvalidIdTokenException if the text is not a JWS with JSON objects as header and payload
      */
     static SignedToken read(ServerSettings settings, String compact) {
         if (compact.length() > MOST_CHARACTERS) {
-            throw form(settings, "it has more than 64 KiB");
+            throw form(settings, "it exceeds 64 KiB");
         }
         String[] parts = compact.split("\\.", -1);
         if (parts.length != 3) {
@@ -40,24 +40,24 @@ record SignedToken(String compact, JsonObject header, JsonObject claims) {
         SignedToken token = new SignedToken(
                 compact, object(settings, "its header", parts[0]), object(settings, "its payload", parts[1]));
         if (token.header.containsKey("crit")) {
-            // none is understood, and then the token must not be accepted (RFC 7515 4.1.11)
+            // a token with a critical header that is not understood must be rejected (RFC 7515, section 4.1.11)
             throw form(settings, "its header has crit");
         }
         if (!token.header.getOrDefault("b64", JsonValue.TRUE).equals(JsonValue.TRUE)) {
-            // the payload of a JWT is always encoded (RFC 7797, section 7)
+            // the payload of a JWT is always base64url-encoded (RFC 7797, section 7)
             throw form(settings, "its header has b64");
         }
         String type = token.text("typ").orElse("").toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
         if (!TYPES.contains(type)) {
-            throw form(settings, "its typ is that of another token");
+            throw form(settings, "its typ is that of another token type");
         }
         return token;
     }
 
     /**
-     * The algorithm that the token claims.
+     * Returns the signature algorithm in the header.
      *
-     * @throws InvalidIdTokenException if it is not allowed
+     * @throws InvalidIdTokenException if the algorithm is not allowed
      */
     SignatureAlgorithm algorithm(ServerSettings settings) {
         String name = text("alg").orElse("");
@@ -70,7 +70,7 @@ record SignedToken(String compact, JsonObject header, JsonObject claims) {
                         SignatureAlgorithm.list()));
     }
 
-    /** The key that the token claims. */
+    /** Returns the {@code kid} in the header. */
     Optional<String> kid() {
         return text("kid");
     }

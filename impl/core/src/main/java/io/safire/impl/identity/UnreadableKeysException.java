@@ -1,6 +1,6 @@
 package io.safire.impl.identity;
 
-/** The keys of an issuer could not be had; the message says where and why. */
+/** Thrown if the JWKS of an issuer cannot be loaded. The message names the URL and the reason. */
 final class UnreadableKeysException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

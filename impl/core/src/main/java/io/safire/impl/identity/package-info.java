@@ -1,4 +1,4 @@
-/** Checks ID tokens: who the user is. */
+/** Validation of ID tokens (OpenID Connect Core 1.0). */
 @NullMarked
 package io.safire.impl.identity;
 

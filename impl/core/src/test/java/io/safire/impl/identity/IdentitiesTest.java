@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The rules of a token, each with what keeps it and what breaks it, by a clock that stands. */
+/** Tests of each rule for ID tokens, with an accepted and a rejected token and a fixed clock. */
 class IdentitiesTest {
 
     private final IdentityBench bench = new IdentityBench();
@@ -41,9 +41,9 @@ class IdentitiesTest {
         accepted(bench.claims().add("exp", now - allowed + 1));
         refused(bench.claims().add("exp", now - allowed), "it has expired");
         accepted(bench.claims().add("iat", now + allowed));
-        refused(bench.claims().add("iat", now + allowed + 1), "it is from the future");
+        refused(bench.claims().add("iat", now + allowed + 1), "it was issued in the future");
         accepted(bench.claims().add("iat", now - 86_400));
-        refused(bench.claims().add("iat", now - 86_401), "it was made more than a day ago");
+        refused(bench.claims().add("iat", now - 86_401), "it was issued more than a day ago");
         accepted(bench.claims().add("nbf", now + allowed));
         refused(bench.claims().add("nbf", now + allowed + 1), "it is not valid yet");
     }
@@ -63,18 +63,18 @@ class IdentitiesTest {
         long now = bench.clock.instant().getEpochSecond();
         bench.date(Duration.ofMinutes(5));
         accepted(bench.claims().add("iat", now + 330).add("exp", now + 600));
-        refused(bench.claims().add("iat", now + 331).add("exp", now + 600), "it is from the future");
+        refused(bench.claims().add("iat", now + 331).add("exp", now + 600), "it was issued in the future");
         refused(bench.claims().add("exp", now + 270), "it has expired");
         bench.date(Duration.ofMinutes(6));
-        refused(bench.claims().add("iat", now + 31), "it is from the future");
+        refused(bench.claims().add("iat", now + 31), "it was issued in the future");
     }
 
     @Test
     void timesThatAreNoneAreRefused() {
         for (JsonValue wrong :
                 List.of(JsonValue.TRUE, Json.createValue("1"), Json.createValue(-1), Json.createValue(1e300))) {
-            refused(bench.claims().add("exp", wrong), "exp is missing or of a wrong type");
-            refused(bench.claims().add("nbf", wrong), "nbf is missing or of a wrong type");
+            refused(bench.claims().add("exp", wrong), "exp is missing or has the wrong type");
+            refused(bench.claims().add("nbf", wrong), "nbf is missing or has the wrong type");
         }
     }
 
@@ -333,7 +333,7 @@ class IdentitiesTest {
     private static final class LostStore implements RegistrationStore {
         @Override
         public Optional<Stored> find(String server) {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("database unavailable");
         }
 
         @Override

@@ -40,7 +40,7 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** An issuer on paper, and the step that checks its tokens. */
+/** A simulated issuer and the validator of its ID tokens. */
 final class IdentityBench {
 
     static final String ISSUER = "https://as.example/auth";
@@ -86,7 +86,7 @@ final class IdentityBench {
         documents.put(KEYS, new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
     }
 
-    /** Lets the token endpoint respond with a Date that far from the clock. */
+    /** Simulates a token endpoint whose {@code Date} header differs from the clock by the given duration. */
     void date(Duration difference) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 clock.instant().plus(difference).atZone(ZoneOffset.UTC));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An issuer that does not answer takes one thread, and the others for a moment at the most. */
+/** Tests that an unresponsive issuer blocks one thread, and other threads only briefly. */
 @Timeout(1200)
 class IssuerKeysHerdTest {
 
@@ -81,7 +81,7 @@ class IssuerKeysHerdTest {
         assertThat(reads).hasValue(2);
     }
 
-    /** A caller whose request is not answered. */
+    /** Starts a load that blocks until the test ends. */
     private void hold(Runnable call) {
         answer = () -> {
             asked.countDown();

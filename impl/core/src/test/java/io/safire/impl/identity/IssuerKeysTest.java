@@ -24,7 +24,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.Test;
 
-/** Where keys are read, how long they are kept, when they are read again. */
+/** Tests of the location, lifetime and reload of the JWKS. */
 class IssuerKeysTest {
 
     private static final String FALLBACK = "https://fhir.example/keys";

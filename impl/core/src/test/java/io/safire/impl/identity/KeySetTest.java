@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Bounds of what a hostile key set can cost. */
+/** Limits on the cost of a hostile JWKS. */
 class KeySetTest {
 
     private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
