@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts what configured servers say of themselves over what their vendor says. It reads each bundle once, whatever the
- * number of servers.
+ * Merger of a vendor's bundle with the bundles of configured servers, which take precedence. Each bundle is read only once,
+ * regardless of the number of servers.
  */
 public final class BrandOverlay {
 
@@ -28,7 +28,7 @@ public final class BrandOverlay {
     private final List<Finding> findings = new ArrayList<>();
 
     /**
-     * Looks for servers in the bundle of a vendor.
+     * Finds the configured servers in the bundle of a vendor.
      *
      * @param baseUrls the base URLs of the configured servers
      */
@@ -38,7 +38,10 @@ public final class BrandOverlay {
         put(vendor);
     }
 
-    /** Adds the bundle of a server that is listed so far. A server whose own bundle cannot be read becomes a finding. */
+    /**
+     * Adds the bundle of a server that an earlier bundle lists. If the server's bundle cannot be read, a finding is added
+     * instead.
+     */
     public void add(String server, URI baseUrl, ServerBrands own) {
         if (!listed.contains(CanonicalUrl.of(baseUrl))) {
             return;
@@ -53,7 +56,7 @@ public final class BrandOverlay {
         }
     }
 
-    /** Returns all bundles as one; a later server comes over an earlier one. */
+    /** Returns all bundles as one. A bundle that was added later takes precedence. */
     public BrandBundle merged() {
         BrandBundle first = bundles.removeFirst();
         BrandBundle merged = bundles.isEmpty() ? first : first.over(bundles.toArray(BrandBundle[]::new));
@@ -73,7 +76,7 @@ public final class BrandOverlay {
     private static Finding finding(String server, SmartException failure) {
         return new Finding(
                 "user_access_brand_bundle",
-                "the brands of " + server + " are those of the vendor, since its own could not be read: "
+                "the brands of " + server + " are taken from the vendor's bundle, because the server's own bundle could not be read: "
                         + failure.getMessage());
     }
 }

@@ -23,11 +23,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bundle at one address, kept as long as its publisher allows, then asked for by its ETag. It has a breaker of its
- * own: an address that does not answer is left alone for a while, and no other.
+ * The cached bundle of one address. It is cached as long as the publisher allows, and then revalidated with its {@code ETag}.
+ * Each address has its own circuit breaker, so that an unresponsive address does not affect others.
  *
- * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0,
- *     caching brand bundles</a>
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0, caching
+ *     brand bundles</a>
  */
 final class BrandSource {
 
@@ -40,9 +40,9 @@ final class BrandSource {
     private volatile @Nullable DocumentCopy<BrandBundle> copy;
 
     /**
-     * Sends nothing yet.
+     * Creates an empty cache entry without sending a request.
      *
-     * @param origin what the address stands in, for messages
+     * @param origin the metadata field or method that the address comes from, for messages
      */
     BrandSource(
             ServerSettings settings,

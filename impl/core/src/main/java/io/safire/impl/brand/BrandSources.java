@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Bundles by their addresses. They have connections of their own: no client certificate goes there, and their clock is not
- * that of the server.
+ * Cache of brand bundles by address. It uses separate connections, so that no client certificate is sent to a publisher, and a
+ * publisher's clock is not mistaken for the server's clock.
  */
 public final class BrandSources implements AutoCloseable {
 
@@ -33,9 +33,9 @@ public final class BrandSources implements AutoCloseable {
     };
 
     /**
-     * Sends nothing yet.
+     * Creates an empty cache without sending a request.
      *
-     * @param maxKept the number of bundles kept; beyond it, the one that was not asked for longest is dropped
+     * @param maxKept the maximum number of cached bundles; the least recently used bundle is evicted
      */
     public BrandSources(
             ServerSettings settings,
@@ -53,9 +53,9 @@ public final class BrandSources implements AutoCloseable {
     }
 
     /**
-     * The bundle at an address that was checked.
+     * Returns the bundle of a validated address.
      *
-     * @param origin what the address stands in, for messages
+     * @param origin the metadata field or method that the address comes from, for messages
      */
     public BrandBundle bundle(URI address, String origin) {
         return source(address, origin).bundle();

@@ -1,6 +1,6 @@
 package io.safire.impl.brand;
 
-/** The brands of a bundle would occupy more memory than the limit of its size allows. */
+/** Thrown if the brands of a bundle would occupy more memory than the size limit permits. */
 final class BrandsTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a bundle entry by entry and keeps brands and endpoints only. Its time and memory are linear in the bundle. */
+/**
+ * Streaming reader of a brand bundle. It reads one entry at a time and retains only brands and endpoints. Time and memory are
+ * linear in the size of the bundle.
+ */
 final class BundleReader {
 
     private static final int MOST_FINDINGS = 100;
@@ -80,12 +83,12 @@ final class BundleReader {
     }
 
     /**
-     * Reads a body.
+     * Reads the body of a response.
      *
-     * @param limit the maximum size of a bundle in bytes; its brands may occupy half as much again
-     * @throws UnreadableJsonException if it is no JSON object
-     * @throws BrandsTooLargeException if its brands need too much memory
-     * @return the bundle; empty if the object is no bundle
+     * @param limit maximum size of a bundle in bytes; its brands may occupy 1.5 times the limit
+     * @return the bundle; empty if the JSON object is not a bundle
+     * @throws UnreadableJsonException if the body is not a usable JSON object
+     * @throws BrandsTooLargeException if the brands require too much memory
      */
     static Optional<BrandBundle> read(byte[] body, int limit, URI source, UrlRule rule) {
         BundleReader reader = new BundleReader(limit, source, rule);
@@ -127,7 +130,7 @@ final class BundleReader {
         resource.text("name")
                 .ifPresentOrElse(
                         name -> add(OrganizationReader.read(id, name, resource)),
-                        () -> note("Organization.name", id + " has no name and was left out"));
+                        () -> note("Organization.name", id + " has no name and was omitted"));
     }
 
     private void endpoint(String id, FhirObject resource) {
@@ -135,7 +138,7 @@ final class BundleReader {
                 .filter(rule::allows)
                 .ifPresentOrElse(
                         url -> add(EndpointReader.read(id, url, resource)),
-                        () -> note("Endpoint.address", id + " has no https address and was left out"));
+                        () -> note("Endpoint.address", id + " has no https address and was omitted"));
     }
 
     private void add(Brand brand) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The strings of one bundle. Equal short strings are shared, since brands repeat codes, towns and references; malformed
- * addresses are counted, since each costs an exception.
+ * String pool of one bundle. Equal short strings are shared, because brands repeat codes, cities and references. Malformed URLs
+ * are limited in number, because each one costs an exception.
  */
 final class BundleStrings {
 
@@ -20,7 +20,7 @@ final class BundleStrings {
     private final Map<String, String> shared = new HashMap<>();
     private int malformed;
 
-    /** Returns the shared instance of a string, else the string itself. */
+    /** Returns the shared instance of a string, or the string itself if it is not shared. */
     String share(String text) {
         if (text.length() > MAX_SHARED_LENGTH) {
             return text;
@@ -32,16 +32,16 @@ final class BundleStrings {
         return first == null ? text : first;
     }
 
-    /** Returns whether a string is the shared instance. */
+    /** Returns whether the string is a shared instance. */
     boolean isShared(String text) {
         return text.length() <= MAX_SHARED_LENGTH && shared.get(text) == text;
     }
 
     /**
-     * Parses an address.
+     * Parses a URL.
      *
-     * @return the address; empty if it is malformed
-     * @throws UnreadableJsonException if the bundle has too many malformed ones
+     * @return the URL; empty if it is malformed
+     * @throws UnreadableJsonException if the bundle contains more than 10,000 malformed URLs
      */
     Optional<URI> uri(String text) {
         try {

@@ -4,7 +4,7 @@ import io.safire.brand.BrandEndpoint;
 import java.net.URI;
 
 /**
- * Reads an Endpoint.
+ * Reader of an {@code Endpoint} resource.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0, endpoint
  *     profile</a>

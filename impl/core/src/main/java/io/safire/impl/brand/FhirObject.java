@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Members of a FHIR resource that somebody else wrote; what has a wrong type is not there. */
+/** A JSON object of an untrusted FHIR resource. A member of the wrong type is treated as missing. */
 record FhirObject(JsonObject members, BundleStrings strings) {
 
     private static final Set<String> WEB = Set.of("https", "http");
-    /** Browsers accept about as much. An address in a bundle is a link or a server. */
+    /** The maximum length of a URL in a bundle. Browsers accept about 2,000 characters. */
     private static final int MAX_LINK = 2048;
 
     Optional<String> text(String name) {
@@ -33,7 +33,7 @@ record FhirObject(JsonObject members, BundleStrings strings) {
                 .toList();
     }
 
-    /** Returns what the object refers to, without a version, so that {@link HeapEstimate} counts what is kept. */
+    /** Returns the reference without its version, so that {@link HeapEstimate} counts exactly what is retained. */
     Optional<String> reference() {
         return text("reference").map(References::withoutVersion).map(strings::share);
     }
@@ -42,25 +42,25 @@ record FhirObject(JsonObject members, BundleStrings strings) {
         return objects(name).findFirst();
     }
 
-    /** The objects of an array, or the one that stands in place of it. */
+    /** Returns the objects of an array. A single object is treated like an array of one element. */
     Stream<FhirObject> objects(String name) {
         return elements(name)
                 .filter(JsonObject.class::isInstance)
                 .map(value -> new FhirObject(value.asJsonObject(), strings));
     }
 
-    /** The extensions of one kind. */
+    /** Returns the extensions with the given URL. */
     Stream<FhirObject> extensions(String url) {
         return objects("extension")
                 .filter(extension -> extension.text("url").filter(url::equals).isPresent());
     }
 
-    /** An address that may stand in a link: no {@code javascript:} and the like. */
+    /** Returns a URL that is safe in a link: absolute, with the scheme https or http. */
     Optional<URI> link(String name) {
         return address(name).filter(url -> WEB.contains(scheme(url)) && UrlRule.absolute(url));
     }
 
-    /** Returns an address of at most 2,048 characters. */
+    /** Returns a URL of at most 2,048 characters. */
     Optional<URI> address(String name) {
         return text(name).filter(text -> text.length() <= MAX_LINK).flatMap(strings::uri);
     }

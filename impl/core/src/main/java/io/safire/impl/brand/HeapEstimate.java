@@ -15,28 +15,28 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Adds up the heap that the brands and endpoints of a bundle occupy on a JVM with compressed references, and refuses what
- * exceeds the limit. Without it, a bundle of many small values would need ten times its size.
+ * Estimator of the heap size of a bundle's brands and endpoints on a JVM with compressed references. It rejects a bundle above
+ * the limit, because a bundle of many small values can occupy ten times its transfer size.
  */
 final class HeapEstimate {
 
-    /** A record; the slots of its fields are part of it. */
+    /** A record with its fields. */
     private static final int OBJECT = 32;
-    /** A brand, with its slots in the list that is built and in the copy. */
+    /** A brand with its slots in the mutable list and in the immutable copy. */
     private static final int BRAND = 88;
 
     private static final int ENDPOINT = 56;
-    /** A list and its array, without slots. */
+    /** A list and its array without slots. */
     private static final int LIST = 40;
 
     private static final int SLOT = 4;
-    /** A string and its array, without the characters. */
+    /** A string and its array without characters. */
     private static final int STRING = 44;
 
     private static final int OPTIONAL = 16;
-    /** A URI and the strings of its parts, without their characters. */
+    /** A URI and the strings of its components without characters. */
     private static final int URI_PARTS = 288;
-    /** The nodes of an entry in the maps of {@link References}. */
+    /** The map nodes of an entry in {@link References}. */
     private static final int NODES = 96;
 
     private final BundleStrings strings;
@@ -49,7 +49,7 @@ final class HeapEstimate {
         this.max = max;
     }
 
-    /** Adds what an entry needs while references are resolved. */
+    /** Adds the memory that an entry needs until references are resolved. */
     void add(String id, String local) {
         add(NODES + string(id) + string(local));
     }
@@ -115,7 +115,9 @@ final class HeapEstimate {
                 + optional(logo.licenseType(), this::string);
     }
 
-    /** A URI keeps its text and its parts: twice the text of a data URI, up to three times that of others. */
+    /**
+     * A URI retains its text and its components: twice the length of an opaque URI, up to three times the length of other URIs.
+     */
     private long uri(URI uri) {
         return URI_PARTS + (uri.isOpaque() ? 2 : 3) * characters(uri.toString());
     }
@@ -140,7 +142,7 @@ final class HeapEstimate {
         return part.isEmpty() ? 0 : OPTIONAL + estimate.applyAsLong(part.get());
     }
 
-    /** The JVM takes one byte for each character if all fit into ISO 8859-1, else two. */
+    /** The JVM uses one byte for each character if all characters are in ISO 8859-1, and otherwise two. */
     private static long characters(String text) {
         for (int index = 0; index < text.length(); index++) {
             if (text.charAt(index) > 0xFF) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads an Organization as a brand. What it refers to stays as it is written.
+ * Reader of an {@code Organization} resource as a brand. References remain unresolved.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch 2.2.0,
  *     brand profile</a>
@@ -73,7 +73,7 @@ final class OrganizationReader {
                 .toList();
     }
 
-    /** In FHIR R4 below the organization, in R5 below its contacts. */
+    /** Returns the addresses. FHIR R4 puts them in the organization, FHIR R5 in its contacts. */
     private static List<BrandAddress> addresses(FhirObject organization) {
         return Stream.concat(
                         organization.objects("address"),
@@ -115,7 +115,7 @@ final class OrganizationReader {
                         .toList());
     }
 
-    /** A license stands beside its logo, of which there can be several in one extension. */
+    /** Returns the logos of an extension. It can contain several logos, each with its license. */
     private static List<BrandLogo> logos(FhirObject extension, String kind) {
         List<BrandLogo> logos = new ArrayList<>();
         List<FhirObject> licenses = extension.extensions(kind + "License").toList();
@@ -145,7 +145,7 @@ final class OrganizationReader {
                 .equals("https")));
     }
 
-    /** A picture within its address can be long; to decode it would double what it takes. */
+    /** Returns whether the URL is a data URI of an image. Such a URI can be long, and decoding it would double its memory. */
     private static boolean data(String text) {
         return text.regionMatches(true, 0, "data:image/", 0, "data:image/".length());
     }

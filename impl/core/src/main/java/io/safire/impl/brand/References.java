@@ -4,13 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds the entry of a bundle that a reference means.
+ * Resolver of references between the entries of a bundle.
  *
  * @see <a href="https://hl7.org/fhir/R4/bundle.html#references">FHIR R4, resolving references in bundles</a>
  */
 final class References {
 
-    /** A bundle can repeat a reference millions of times; nothing longer is joined with it or searched. */
+    /**
+     * The maximum length of a reference to resolve. A bundle can repeat a reference millions of times, so longer references are
+     * compared only as a whole.
+     */
     private static final int MAX_LENGTH = 256;
 
     private static final String HISTORY = "/_history/";
@@ -21,8 +24,8 @@ final class References {
     /**
      * Adds an entry.
      *
-     * @param id its full URL, or what stands for it
-     * @param local type and identifier
+     * @param id the {@code fullUrl} of the entry, or its substitute
+     * @param local the reference in the form {@code Type/id}
      */
     void add(String id, String local) {
         ids.putIfAbsent(id, id);
@@ -30,8 +33,8 @@ final class References {
     }
 
     /**
-     * Returns the id of the entry that a reference means: a full URL, an entry beside the one that refers to it, else the
-     * first entry of that type and identifier.
+     * Returns the id of the entry that a reference points to. It tries the full URL, then an entry with the same base URL as
+     * the referring entry, then the first entry with that type and id.
      */
     String resolve(String from, String reference) {
         if (reference.length() > MAX_LENGTH) {
@@ -45,13 +48,13 @@ final class References {
         return id == null ? locals.getOrDefault(plain, plain) : id;
     }
 
-    /** Returns a reference without the version that follows it. */
+    /** Returns a reference without its version. */
     static String withoutVersion(String reference) {
         int history = reference.indexOf(HISTORY);
         return history < 0 ? reference : reference.substring(0, history);
     }
 
-    /** Returns the base URL of {@code https://host/base/Type/id}, else an empty string. */
+    /** Returns the base URL of {@code https://host/base/Type/id}, or an empty text for other URLs. */
     private static String base(String id) {
         int last = id.length() > MAX_LENGTH ? -1 : id.lastIndexOf('/');
         int type = last <= 0 ? -1 : id.lastIndexOf('/', last - 1);

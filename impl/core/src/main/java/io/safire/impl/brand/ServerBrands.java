@@ -15,7 +15,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.Optional;
 
-/** The brands of one server, as its SMART configuration names them. */
+/** The brands of one server, from the bundle that its SMART configuration names. */
 public final class ServerBrands implements AutoCloseable {
 
     private static final String BUNDLE = "user_access_brand_bundle";
@@ -32,9 +32,9 @@ public final class ServerBrands implements AutoCloseable {
     }
 
     /**
-     * The bundle.
+     * Returns the bundle.
      *
-     * @throws DiscoveryException if the server names none or it cannot be used
+     * @throws DiscoveryException if the server names no bundle, or the bundle cannot be used
      */
     public BrandBundle bundle() {
         SmartMetadata current = metadata.metadata();
@@ -58,7 +58,7 @@ public final class ServerBrands implements AutoCloseable {
                 bundle.findings());
     }
 
-    /** Where the bundle is, if the server names one. */
+    /** Returns the URL of the bundle; empty if the server names none. */
     public Optional<URI> address() {
         return metadata.metadata().userAccessBrandBundle();
     }
@@ -73,7 +73,10 @@ public final class ServerBrands implements AutoCloseable {
                 settings.name(), BUNDLE, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
     }
 
-    /** An Identifier as the specification has it, or a token, as some write it. */
+    /**
+     * Returns the {@code user_access_brand_identifier}: an Identifier as the specification requires, or a token in the form
+     * {@code system|value}, which some servers publish.
+     */
     private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
         JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);
         if (value instanceof JsonObject object) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The bundles of vendors. What a configured server says of itself comes over what its vendor says. */
+/** Bundles of vendors, at addresses that the application passes. */
 public final class VendorBrands implements AutoCloseable {
 
-    private static final String ORIGIN = "the call of SmartClients.brands";
-    /** The application chooses the addresses. */
+    private static final String ORIGIN = "the call to SmartClients.brands";
+    /** The limit for each URL policy, because the application chooses the addresses. */
     private static final int MAX_KEPT = 16;
 
     private final ConfiguredServers servers;
@@ -40,7 +40,7 @@ public final class VendorBrands implements AutoCloseable {
     }
 
     /**
-     * The bundle of a vendor.
+     * Returns the bundle of a vendor.
      *
      * @throws ValidationException if the address is not https
      */

@@ -1,4 +1,4 @@
-/** Reads user-access brands. */
+/** Loading and reading of user-access brand bundles. */
 @NullMarked
 package io.safire.impl.brand;
 

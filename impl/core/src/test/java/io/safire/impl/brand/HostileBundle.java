@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** The kinds of bundle that are made to cost the application much: an entry that is repeated with its number. */
+/** Types of bundles that are designed to be expensive for the application. Each repeats an entry with a running number. */
 enum HostileBundle {
     EMPTY_ENTRIES(Result.READ, number -> "{}"),
     UNKNOWN_MEMBERS(
@@ -64,7 +64,7 @@ enum HostileBundle {
     PICTURES(Result.TOO_LARGE, number -> brand(number, logos("data:image/png," + "A".repeat(900_000), 2))),
     WIDE_CHARACTERS(Result.TOO_LARGE, number -> brand(number, "\"alias\":[\"\\u0416" + "x".repeat(100_000) + "\"]"));
 
-    /** The result of reading a bundle of this kind. */
+    /** The result of reading a bundle. */
     enum Result {
         READ,
         MALFORMED,
@@ -83,7 +83,7 @@ enum HostileBundle {
         return result;
     }
 
-    /** Returns a bundle of almost the size, in an array that no larger one was needed for. */
+    /** Returns a bundle of nearly the given size. The array is allocated only once, in its final size. */
     byte[] body(int size) {
         byte[] body = new byte[size];
         Arrays.fill(body, (byte) ' ');

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bundles that are made to cost the application much. Allocated bytes stand for time, since times vary. */
+/** Tests of bundles that are designed to be expensive. Allocated bytes are measured instead of time, because time varies. */
 class HostileBundleTest {
 
     private static final URI SOURCE = URI.create("https://brands.example/bundle");
@@ -33,7 +33,7 @@ class HostileBundleTest {
         assertThat(allocated() - before).isLessThan(MAX_FACTOR * LIMIT);
     }
 
-    /** The heap is three times the size of the bundles, and what the JVM, a parser and one entry need in any case. */
+    /** The heap is three times the size of the bundle, plus the memory that the JVM, a parser and one entry always need. */
     @Test
     void costsLessThanThreeTimesItsSizeOfHeap() throws IOException, InterruptedException {
         Process reader = new ProcessBuilder(
@@ -53,14 +53,14 @@ class HostileBundleTest {
         assertThat(reader.exitValue()).isZero();
     }
 
-    /** Reads a bundle of each kind, with the heap of its own process. */
+    /** A process with its own heap that reads a bundle of each type. */
     static final class Reader {
 
         static final int MIB = 4;
 
         private Reader() {}
 
-        /** Prints the kinds for which the heap is too small. The argument is the size of the bundles in MiB. */
+        /** Prints the types for which the heap is too small. The argument is the size of the bundles in MiB. */
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) {
             int size = Integer.parseInt(arguments[0]) << 20;

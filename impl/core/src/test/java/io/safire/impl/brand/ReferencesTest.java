@@ -18,7 +18,7 @@ class ReferencesTest {
         assertThat(references.resolve("urn:uuid:1", "Endpoint/2/_history/3")).isEqualTo("Endpoint/2");
     }
 
-    /** Each reference of such an entry would be put behind it, which for a long bundle takes hours. */
+    /** Appending each reference to the base URL of such an entry would take hours for a long bundle. */
     @Test
     void entryWithAnEndlessNameHasNothingBesideIt() {
         String endless = "https://b.example/" + "x".repeat(3000) + "/";
