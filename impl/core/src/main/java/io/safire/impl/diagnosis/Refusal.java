@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A refused token request with all that may explain it.
+ * A rejected request to an authorization server, with the data that may explain the error.
  *
- * @param type how the client authenticated
- * @param grantType what was asked for, empty where no token was
- * @param audience who an assertion was made for
- * @param clockDifference how far the server's clock is ahead, followed or not
- * @param remark what there is to say of the proof that was refused, empty for nothing
+ * @param type the client type, which determines the client authentication method
+ * @param grantType the {@code grant_type}, empty for other requests than token requests
+ * @param audience the {@code aud} of the client assertion
+ * @param clockDifference how far the server's clock is ahead of the local clock, whether or not it is followed
+ * @param remark a hint from the client authentication, or an empty text
  */
 public record Refusal(
         int status,
@@ -38,12 +38,12 @@ public record Refusal(
                 : Optional.empty();
     }
 
-    /** The error code, empty if there is none. */
+    /** Returns the error code, or an empty text if the response has none. */
     public String error() {
         return text("error").orElse("");
     }
 
-    /** Names the members, in which a server may repeat anything. */
+    /** Lists only the names of the members, because a server may echo anything in their values. */
     @Override
     public String toString() {
         return "Refusal[status=" + status + ", members=" + members.keySet() + ", endpoint="

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says which of the known causes of a refusal the metadata, the clock and the credential show. Servers answer a wrong
- * credential with 400 or 401, and with several error codes, so that none of them is a guide by itself.
+ * Diagnosis of token errors. It derives the likely causes from the metadata, the clock and the credential. The error code alone
+ * is not sufficient, because servers respond to an invalid credential with 400 or 401 and with different codes.
  */
 public final class RefusalCauses {
 
@@ -35,7 +35,7 @@ public final class RefusalCauses {
         this.identity = identity;
     }
 
-    /** The whole message of the error. */
+    /** Returns the complete message of the error. */
     public String message(Refusal refusal) {
         return Message.TOKEN_REFUSED.of(settings.name(), summary(refusal), String.join(" ", causes(refusal)));
     }
@@ -128,7 +128,7 @@ public final class RefusalCauses {
                 key(Setting.PRIVATE_KEY)));
     }
 
-    /** Describes a difference of the clocks that is too large to be followed. */
+    /** Describes a clock difference that is too large to be followed. */
     public static String ignoredClock(Duration difference) {
         return Message.CLOCK_NOT_FOLLOWED.text(difference.toSeconds(), ServerClock.MAX_FOLLOWED.toMinutes());
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Says why a server may have refused to introspect or to revoke. */
+/** Diagnosis of introspection and revocation errors. */
 public final class ServiceRefusals {
 
     private static final Set<String> ABOUT_THE_TOKEN = Set.of("", "invalid_request", "invalid_token");
@@ -21,7 +21,7 @@ public final class ServiceRefusals {
         this.client = new RefusalCauses(settings, identity);
     }
 
-    /** The whole message of an error. */
+    /** Returns the complete message of the error. */
     public String message(TokenService service, Refusal refusal) {
         List<String> causes = new ArrayList<>(aboutTheToken(service, refusal));
         causes.addAll(client.causes(refusal));
@@ -32,7 +32,7 @@ public final class ServiceRefusals {
         return text(service, refusal, causes);
     }
 
-    /** The whole message of an error after a bearer was sent in place of the client's authentication. */
+    /** Returns the complete message of the error if a bearer token was sent instead of the client authentication. */
     public String messageForBearer(TokenService service, Refusal refusal) {
         List<String> causes = new ArrayList<>();
         if (refusal.status() >= 500 || refusal.status() == 429) {

@@ -1,4 +1,4 @@
-/** Why a server may have refused. */
+/** Diagnosis of error responses: the likely causes, and the action for each. */
 @NullMarked
 package io.safire.impl.diagnosis;
 

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Registers the client with a server, and reads, changes and deletes its registration.
+ * Dynamic client registration: registers the client, and reads, updates and deletes its registration.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7592">RFC 7592</a>
@@ -39,7 +39,7 @@ public final class ClientRegistrar {
             "registration_access_token",
             "registration_client_uri");
 
-    /** An answer, and what was kept and sent when it came. */
+    /** A response with the stored registration and the access that the request used. */
     private record Exchange(Stored stored, ManagementAccess access, HttpAnswer answer) {
 
         Sent sent(ClientMetadata metadata) {
@@ -81,7 +81,10 @@ public final class ClientRegistrar {
         return configured.metadata();
     }
 
-    /** Registers the client. The store is asked first: a token that can be used once is not spent for nothing. */
+    /**
+     * Registers the client. The registration store is queried first, so that a failing store does not consume a single-use
+     * initial access token.
+     */
     public ClientRegistration register(ClientMetadata metadata, Optional<InitialAccessToken> token) {
         return audit.refusals(SmartRequest.REGISTRATION, () -> registered(metadata, token));
     }
@@ -161,7 +164,10 @@ public final class ClientRegistrar {
         return new Exchange(replaced.orElse(stored), access, answer);
     }
 
-    /** Another node of the application was faster, and its answer had a new token: ours was refused unread. */
+    /**
+     * Returns the stored registration if its registration access token has changed. In that case another node has received a
+     * new token in the meantime, and the server has rejected the old one.
+     */
     private Optional<Stored> tokenReplaced(Stored stored) {
         ClientRegistration used = stored.registration();
         return kept.find()
@@ -200,7 +206,10 @@ public final class ClientRegistrar {
         return members;
     }
 
-    /** The identifier has to be there, and a secret has to be the one that was issued (RFC 7592 2.2). */
+    /**
+     * Adds {@code client_id}, which is required, and {@code client_secret}, which must be the issued secret (RFC 7592, section
+     * 2.2).
+     */
     private static JsonObject withIdentity(ClientMetadata metadata, ClientRegistration registration) {
         JsonObjectBuilder body = Json.object();
         metadata.members().forEach(body::add);

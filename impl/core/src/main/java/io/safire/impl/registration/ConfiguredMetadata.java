@@ -12,7 +12,7 @@ import io.safire.token.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the settings of a server say of the client, as it would be registered. */
+/** Client metadata for registration, derived from the settings of a server. */
 public final class ConfiguredMetadata {
 
     private final ServerSettings settings;
@@ -24,9 +24,10 @@ public final class ConfiguredMetadata {
     }
 
     /**
-     * Makes the metadata.
+     * Returns the client metadata.
      *
-     * @throws io.safire.error.ConfigurationException if there is nothing to register, or a key is missing
+     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is not set and the client cannot use {@code
+     *     client_credentials}, or if a key is missing
      */
     public ClientMetadata metadata() {
         ClientSettings client = settings.client();
@@ -51,13 +52,16 @@ public final class ConfiguredMetadata {
                 : builder.build();
     }
 
-    /** By the URL of the key set where there is one, as SMART prefers it. */
+    /** Adds the keys by {@code jwks_uri} if it is configured, because SMART prefers it, and otherwise by value. */
     private ClientMetadataBuilder withKeys(ClientMetadataBuilder builder) {
         String url = settings.assertion().jwksUrl();
         return url == null ? builder.jwks(keys.published().document()) : builder.jwksUri(url);
     }
 
-    /** Users are sent to a redirect URI; without one, or with scopes of the system, it is a backend service with keys. */
+    /**
+     * Returns the grant types. A redirect URI implies {@code authorization_code}. An asymmetric client without redirect URI or
+     * with {@code system/} scopes is a backend service and uses {@code client_credentials}.
+     */
     private static List<String> grants(ClientSettings client) {
         List<String> grants = new ArrayList<>();
         if (client.redirectUri() != null) {

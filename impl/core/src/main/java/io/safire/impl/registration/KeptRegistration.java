@@ -12,11 +12,11 @@ import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.Stored;
 import java.util.Optional;
 
-/** The registration of one server in the store, whose failures become typed errors. */
+/** The stored registration of one server. Failures of the registration store become typed exceptions. */
 final class KeptRegistration {
 
     private static final int MOST_ATTEMPTS = 5;
-    private static final String LOST = "the version changed at each attempt";
+    private static final String LOST = "the version changed during each attempt";
 
     private final ServerSettings settings;
     private final RegistrationStore store;
@@ -39,20 +39,20 @@ final class KeptRegistration {
                 settings.name(),
                 Message.NOT_REGISTERED.of(settings.name(), settings.key(Setting.CLIENT_ID)),
                 "client_id",
-                "no registration is kept"));
+                "no registration is stored"));
     }
 
-    /** Keeps a new registration in place of whatever is there. */
+    /** Stores a new registration, and replaces any other registration. */
     void replace(ClientRegistration granted, long version) {
         keep(granted, version, false);
     }
 
-    /** Keeps a newer state of a registration; where another client was registered meanwhile, that one stays. */
+    /** Stores a newer state of a registration, unless another client has been registered in the meantime. */
     void update(ClientRegistration newer, long version) {
         keep(newer, version, true);
     }
 
-    /** Forgets a registration that the server has deleted; where another client was registered meanwhile, that one stays. */
+    /** Removes a registration that the server has deleted, unless another client has been registered in the meantime. */
     void forget(Stored stored) {
         ClientRegistration deleted = stored.registration();
         long version = stored.version();

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Where a registration is read and changed, and by which token. The address comes from outside and the token goes there,
- * so it has to be on the origin of the registration endpoint that gave it, or on the one origin that is configured.
+ * The client configuration endpoint with the registration access token. The server supplies the URL, and the token is sent to
+ * it. Therefore it must be on the origin of the registration endpoint that returned it, or on the configured origin.
  */
 record ManagementAccess(URI address, String token) {
 
@@ -55,7 +55,7 @@ record ManagementAccess(URI address, String token) {
                 settings.name(),
                 Message.NOT_MANAGED.of(settings.name(), member),
                 member,
-                "the server gave none that can be used");
+                "the server returned no usable value");
     }
 
     @Override

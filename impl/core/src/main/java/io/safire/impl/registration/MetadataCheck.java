@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses client metadata that is certainly wrong, before anything is sent. */
+/**
+ * Validator that rejects invalid client metadata before a request is sent. Metadata that a server might accept is not rejected.
+ */
 final class MetadataCheck {
 
     private static final List<String> LISTS =
@@ -48,13 +50,13 @@ final class MetadataCheck {
     }
 
     /**
-     * Checks metadata.
+     * Validates client metadata.
      *
-     * @throws ValidationException if a member is certainly wrong
+     * @throws ValidationException if a member is certainly invalid
      */
     void require(ClientMetadata metadata) {
         JsonObject members = metadata.members();
-        OF_THE_SERVER.forEach(name -> require(!members.containsKey(name), name, "is given by the server"));
+        OF_THE_SERVER.forEach(name -> require(!members.containsKey(name), name, "is assigned by the server"));
         LISTS.forEach(name -> require(isList(members.get(name)), name, "is not a list of strings"));
         TEXTS.forEach(name -> require(isText(members.get(name)), name, "is not a string"));
         ADDRESSES.forEach(name -> requireAddress(name, members.get(name)));
@@ -78,27 +80,27 @@ final class MetadataCheck {
         require(url != null && rule.allows(url), name, "is not https");
     }
 
-    /** Whole and without wildcards (SMART App Launch 2.2.0, 2.0.4). */
+    /** Requires a complete URL without wildcards (SMART App Launch 2.2.0, section 2.0.4). */
     private void requireLaunchUri(String text) {
         String name = "launch_uris";
         requireHttps(name, text);
-        require(text.indexOf('#') < 0, name, "has one with a fragment");
-        require(text.indexOf('*') < 0, name, "has one with a wildcard");
+        require(text.indexOf('#') < 0, name, "contains a URL with a fragment");
+        require(text.indexOf('*') < 0, name, "contains a URL with a wildcard");
     }
 
-    /** Fixed and whole, so that nobody else can have the codes sent to an address of theirs. */
+    /** Requires a complete URI without wildcards, so that an attacker cannot redirect codes to another address. */
     private void requireRedirectUri(String text) {
         String name = "redirect_uris";
         URI uri = parsed(text);
         if (uri == null || !uri.isAbsolute()) {
-            throw exception(name, "has one that is not an absolute URI");
+            throw exception(name, "contains a value that is not an absolute URI");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("https") || scheme.equals("http");
-        require(!web || rule.allows(uri), name, "has one that is not https");
-        require(!SCRIPTS.contains(scheme), name, "has one that no user can be sent to");
-        require(uri.getRawFragment() == null, name, "has one with a fragment");
-        require(text.indexOf('*') < 0, name, "has one with a wildcard");
+        require(!web || rule.allows(uri), name, "contains a URI that is not https");
+        require(!SCRIPTS.contains(scheme), name, "contains a URI with a scheme that is not allowed");
+        require(uri.getRawFragment() == null, name, "contains a URI with a fragment");
+        require(text.indexOf('*') < 0, name, "contains a URI with a wildcard");
     }
 
     private void requireScope(JsonObject members) {
@@ -106,7 +108,7 @@ final class MetadataCheck {
             try {
                 Scopes.parse(scope.getString());
             } catch (IllegalArgumentException notScopes) {
-                throw exception("scope", "has a character that RFC 6749 3.3 does not allow");
+                throw exception("scope", "contains a character that RFC 6749, section 3.3, does not allow");
             }
         }
     }
@@ -118,30 +120,30 @@ final class MetadataCheck {
         require(
                 !redirects || !metadata.redirectUris().isEmpty(),
                 "redirect_uris",
-                "is needed with the grant authorization_code");
+                "is required for the grant type authorization_code");
         boolean isPublic =
                 metadata.tokenEndpointAuthMethod().filter("none"::equals).isPresent();
         require(
                 !isPublic || !grants.contains("client_credentials"),
                 "grant_types",
-                "has client_credentials, which needs a token_endpoint_auth_method other than none");
+                "contains client_credentials, which requires a token_endpoint_auth_method other than none");
         if (metadata.members().containsKey("response_types") && !grants.isEmpty()) {
             require(
                     metadata.responseTypes().contains("code") == codes,
                     "response_types",
-                    "has code without the grant authorization_code, or lacks it");
+                    "must contain code exactly if grant_types contains authorization_code");
         }
     }
 
     private void requireKeys(ClientMetadata metadata) {
         JsonValue keys = metadata.members().get("jwks");
         boolean url = metadata.members().containsKey("jwks_uri");
-        require(keys == null || !url, "jwks", "comes together with jwks_uri; only one of them is allowed");
+        require(keys == null || !url, "jwks", "is present together with jwks_uri; only one of them is allowed");
         boolean assertion = metadata.tokenEndpointAuthMethod()
                 .filter("private_key_jwt"::equals)
                 .isPresent();
         boolean known = keys != null || url || metadata.softwareStatement().isPresent();
-        require(!assertion || known, "jwks_uri", "or jwks is needed with private_key_jwt");
+        require(!assertion || known, "jwks_uri", "or jwks is required for private_key_jwt");
         if (keys != null) {
             PublicKeySet.defect(keys).ifPresent(why -> {
                 throw exception("jwks", why);

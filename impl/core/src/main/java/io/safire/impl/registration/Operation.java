@@ -1,6 +1,6 @@
 package io.safire.impl.registration;
 
-/** What is done with a registration, in the words of messages. */
+/** An operation on a registration, with its name for messages. */
 enum Operation {
     REGISTER("registered"),
     READ("read"),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a JWK set that is to be registered, without a word of its content.
+ * Validator of a JWKS that is to be registered. Its results never contain values of the JWKS.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0,
  *     registering a client</a>
@@ -22,25 +22,25 @@ final class PublicKeySet {
 
     static Optional<String> defect(JsonValue value) {
         if (!(value instanceof JsonObject set) || !(set.get("keys") instanceof JsonArray keys) || keys.isEmpty()) {
-            return Optional.of("is not a JWK set with keys");
+            return Optional.of("is not a JWKS with at least one key");
         }
         if (PRIVATE.stream().anyMatch(set::containsKey)) {
-            return Optional.of("has private members; they must not be sent to anybody");
+            return Optional.of("contains private key members, which must never be sent");
         }
         return keys.stream().flatMap(key -> defectOfKey(key).stream()).findFirst();
     }
 
     private static Optional<String> defectOfKey(JsonValue value) {
         if (!(value instanceof JsonObject key)) {
-            return Optional.of("has a key that is not a JSON object");
+            return Optional.of("contains a key that is not a JSON object");
         }
         if (PRIVATE.stream().anyMatch(key::containsKey)) {
-            return Optional.of("has private members; they must not be sent to anybody");
+            return Optional.of("contains private key members, which must never be sent");
         }
         return needed(key.get("kty")).stream()
                 .filter(member -> !isText(key, member))
                 .findFirst()
-                .map(member -> "has a key without " + member);
+                .map(member -> "contains a key without " + member);
     }
 
     private static List<String> needed(@Nullable JsonValue type) {

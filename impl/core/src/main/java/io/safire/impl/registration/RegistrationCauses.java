@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says why a server may have refused a registration, and what to do about it. */
+/** Diagnosis of a registration error: its likely causes, and the action for each. */
 final class RegistrationCauses {
 
     private final ServerSettings settings;
@@ -71,7 +71,7 @@ final class RegistrationCauses {
             case "invalid_software_statement", "unapproved_software_statement" ->
                 causes.add(Message.CAUSE_STATEMENT.text());
             default -> {
-                // nothing more is known of it
+                // other error codes have no known cause
             }
         }
     }
@@ -87,7 +87,7 @@ final class RegistrationCauses {
         if (metadata.members().containsKey("jwks_uri")) {
             return "jwks_uri";
         }
-        return metadata.members().containsKey("jwks") ? "jwks" : "not at all";
+        return metadata.members().containsKey("jwks") ? "jwks" : "not included";
     }
 
     private static String code(JsonObject error) {

@@ -18,7 +18,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 
-/** Sends what concerns a registration, each at most once to a server: tokens for it can often be used once. */
+/**
+ * Client of the registration and client configuration endpoints. A request that may have reached the server is never repeated,
+ * because registration tokens are often single-use.
+ */
 final class RegistrationEndpoint {
 
     private final ServerSettings settings;
@@ -34,7 +37,7 @@ final class RegistrationEndpoint {
     /**
      * Sends a request.
      *
-     * @return the answer, with any status that is not a redirect
+     * @return the response, with any status except a redirect
      */
     HttpAnswer send(HttpRequest request) {
         HttpAnswer answer;
@@ -49,7 +52,7 @@ final class RegistrationEndpoint {
         return answer;
     }
 
-    /** The exception for an answer that is a refusal, with the causes that the request shows. */
+    /** Returns the exception for an error response, with its likely causes. */
     RegistrationException refused(Operation operation, HttpAnswer answer, Sent sent) {
         JsonObject members = new Redaction(sent.secrets()).of(tolerantly(answer));
         return new RegistrationException(

@@ -16,7 +16,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Makes a client identifier and all that comes with it of an answer, whatever its content type and 2xx status. */
+/** Reader of registration responses. It accepts any content type and any 2xx status. */
 final class RegistrationReader {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
@@ -28,10 +28,10 @@ final class RegistrationReader {
     }
 
     /**
-     * Reads the answer to a registration.
+     * Reads the response to a registration request.
      *
-     * @return its members, with a {@code client_id}; or those of an error that came as a success
-     * @throws RegistrationException if it is neither
+     * @return the members, with a {@code client_id}; or those of an error that the server sent with a success status
+     * @throws RegistrationException if the response contains neither a {@code client_id} nor an error
      */
     JsonObject members(HttpAnswer answer) {
         JsonObject members;
@@ -64,9 +64,9 @@ final class RegistrationReader {
         return members.containsKey("error") && !members.containsKey("client_id");
     }
 
-    /** The exception for an answer that names another client than the one that was asked for. */
+    /** Returns the exception for a response that contains another {@code client_id} than the request. */
     RegistrationException otherClient(HttpAnswer answer, JsonObject members) {
-        return unusable(answer, Redaction.names(List.of(), members), "response client_id is that of another client");
+        return unusable(answer, Redaction.names(List.of(), members), "response client_id belongs to another client");
     }
 
     private static boolean isUsable(JsonValue clientId) {
@@ -87,7 +87,7 @@ final class RegistrationReader {
                         settings.key(Setting.REGISTRATION_ENDPOINT)));
     }
 
-    /** Without the members: they may hold secrets. */
+    /** Creates an exception without the members of the response, because they may contain secrets. */
     private RegistrationException exception(HttpAnswer answer, List<String> fields, String message) {
         return new RegistrationException(
                 settings.name(), message, answer.status(), JsonValue.EMPTY_JSON_OBJECT, fields);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The store of an application that has none of its own. Versions never come again, even after a deletion. */
+/** The registration store of an application that provides none. It never reuses a version, even after a deletion. */
 public final class RegistrationsInMemory implements RegistrationStore {
 
     private final Map<String, Stored> registrations = new ConcurrentHashMap<>();

@@ -4,10 +4,10 @@ import io.safire.registration.ClientMetadata;
 import java.util.List;
 
 /**
- * What a request held, for the message should it be refused.
+ * The context of a registration request, for the diagnosis of an error response.
  *
- * @param authorized whether there was a token
- * @param secrets what must not be seen, should the server repeat it
+ * @param authorized whether the request contained a token
+ * @param secrets values to redact where the server echoes them in the response
  */
 record Sent(ClientMetadata metadata, boolean authorized, List<String> secrets) {
 

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The end of a registration, whose token another node may have rotated. */
+/** Tests of deletion when another node may have rotated the registration access token. */
 class DeletionTest {
 
     private final RegistrationsInMemory store = new RegistrationsInMemory();
@@ -51,7 +51,7 @@ class DeletionTest {
         store.save(registration("one", "first"), 0);
         refused();
         assertThat(tokens).containsExactly("Bearer first");
-        assertThat(store.find("epic")).as("it is kept").isPresent();
+        assertThat(store.find("epic")).as("registration remains stored").isPresent();
     }
 
     @Test

@@ -42,7 +42,7 @@ class KeptRegistrationTest {
         kept.update(registration("one"), one.version());
         assertThat(clientId()).contains("two");
         kept.forget(one);
-        assertThat(clientId()).as("deleted was another one").contains("two");
+        assertThat(clientId()).as("deleted registration belonged to another client").contains("two");
         kept.forget(kept.required());
         kept.update(registration("two"), one.version());
         assertThat(clientId()).isEmpty();

@@ -35,7 +35,7 @@ class RegistrationsInMemoryTest {
         assertThat(store.delete("epic", version)).isTrue();
         assertThat(store.delete("epic", version)).isFalse();
         store.save(registration("two"), 0);
-        assertThat(stored().version()).as("no version comes again").isGreaterThan(version);
+        assertThat(stored().version()).as("versions are never reused").isGreaterThan(version);
     }
 
     private Stored stored() {

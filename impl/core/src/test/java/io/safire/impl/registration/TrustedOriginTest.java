@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A registration that is managed elsewhere is a finding, unless the setting names that origin. */
+/** Tests of findings for a client configuration endpoint on another origin than the registration endpoint. */
 class TrustedOriginTest {
 
     private final RegistrationsInMemory store = new RegistrationsInMemory();
