@@ -24,7 +24,7 @@ public record Authentication(@Nullable String authorization, Map<String, String>
 
     @Override
     public String toString() {
-        return "Authentication[authorization=" + (authorization == null ? "none" : "***") + ", form=" + form.keySet()
+        return "AuthenticationParameters[authorizationHeader=" + (authorization == null ? "none" : "***") + ", formParameters=" + form.keySet()
                 + "]";
     }
 }

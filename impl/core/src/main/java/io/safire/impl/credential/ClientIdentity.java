@@ -28,7 +28,7 @@ public final class ClientIdentity {
     public record Current(@Nullable String clientId, Optional<String> clientSecret, Optional<String> previousSecret) {
         @Override
         public String toString() {
-            return "Current[clientId=" + clientId + "]";
+            return "ClientIdentitySnapshot[clientId=" + clientId + "]";
         }
     }
 

@@ -37,7 +37,7 @@ public final class SecretChoice {
     private record Preference(String pair, boolean taken, Instant until) {
         @Override
         public String toString() {
-            return "Preference[taken=" + taken + ", until=" + until + "]";
+            return "PreviousSecretPreference[accepted=" + taken + ", until=" + until + "]";
         }
     }
 

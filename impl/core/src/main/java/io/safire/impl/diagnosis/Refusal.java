@@ -46,7 +46,7 @@ public record Refusal(
     /** Lists only the names of the members, because a server may echo anything in their values. */
     @Override
     public String toString() {
-        return "Refusal[status=" + status + ", members=" + members.keySet() + ", endpoint="
+        return "RejectedRequest[status=" + status + ", members=" + members.keySet() + ", endpoint="
                 + HttpTransport.withoutQuery(endpoint) + "]";
     }
 }

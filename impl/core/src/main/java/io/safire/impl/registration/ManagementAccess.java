@@ -60,6 +60,6 @@ record ManagementAccess(URI address, String token) {
 
     @Override
     public String toString() {
-        return "ManagementAccess[address=" + HttpTransport.withoutQuery(address) + "]";
+        return "ManagementAccess[url=" + HttpTransport.withoutQuery(address) + "]";
     }
 }

@@ -13,6 +13,6 @@ record Sent(ClientMetadata metadata, boolean authorized, List<String> secrets) {
 
     @Override
     public String toString() {
-        return "Sent[metadata=" + metadata + ", authorized=" + authorized + "]";
+        return "RegistrationRequestContext[metadata=" + metadata + ", hasToken=" + authorized + "]";
     }
 }

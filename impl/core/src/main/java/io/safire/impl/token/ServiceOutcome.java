@@ -16,7 +16,7 @@ public sealed interface ServiceOutcome extends Outcome {
     record Done(JsonObject members, List<Finding> findings) implements ServiceOutcome {
         @Override
         public String toString() {
-            return "Done[members=" + members.keySet() + ", findings=" + findings + "]";
+            return "ServiceSuccess[members=" + members.keySet() + ", findings=" + findings + "]";
         }
     }
 
@@ -24,7 +24,7 @@ public sealed interface ServiceOutcome extends Outcome {
     record Refused(int status, JsonObject members) implements ServiceOutcome, Refusal {
         @Override
         public String toString() {
-            return "Refused[status=" + status + ", members=" + members.keySet() + "]";
+            return "ServiceError[status=" + status + ", members=" + members.keySet() + "]";
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed interface TokenOutcome extends Outcome {
 
         @Override
         public String toString() {
-            return "Granted[status=" + status + "]";
+            return "TokenGranted[status=" + status + "]";
         }
     }
 
@@ -28,7 +28,7 @@ public sealed interface TokenOutcome extends Outcome {
     record Refused(int status, JsonObject members) implements TokenOutcome, Refusal {
         @Override
         public String toString() {
-            return "Refused[status=" + status + ", members=" + members.keySet() + "]";
+            return "TokenError[status=" + status + ", members=" + members.keySet() + "]";
         }
     }
 }
