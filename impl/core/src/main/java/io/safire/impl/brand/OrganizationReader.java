@@ -115,7 +115,10 @@ final class OrganizationReader {
                         .toList());
     }
 
-    /** Returns the logos of an extension. It can contain several logos, each with its license. */
+    /**
+     * Returns the logos of an extension, which can contain several. A logo has the license at the same position, or the last
+     * license if there are fewer licenses than logos.
+     */
     private static List<BrandLogo> logos(FhirObject extension, String kind) {
         List<BrandLogo> logos = new ArrayList<>();
         List<FhirObject> licenses = extension.extensions(kind + "License").toList();

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The authentication of the client in one token request. It is created anew for each attempt, and learns whether the server
- * accepted it.
+ * The authentication of the client in one token request. It is created anew for each attempt. Two callbacks record whether the
+ * server accepted it.
  */
 public interface ClientProof extends Supplier<Authentication> {
 

@@ -53,7 +53,10 @@ final class SecretProof implements ClientProof {
         }
     }
 
-    /** If the server rejects both secrets, neither is preferred over the other, so nothing is recorded. */
+    /**
+     * Returns the authentication with the other secret if the request is repeatable. If the server rejects both secrets, no
+     * preference is recorded.
+     */
     @Override
     public Optional<ClientProof> refused() {
         if (!repeatable) {

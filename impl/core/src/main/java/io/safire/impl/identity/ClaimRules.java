@@ -40,8 +40,8 @@ final class ClaimRules {
     }
 
     /**
-     * Validates {@code iss}. This happens before the signature is verified, so that no request is sent on behalf of a forged
-     * token.
+     * Validates {@code iss}. This happens before the signature is verified, so that a forged token cannot cause a request to
+     * another issuer.
      *
      * @throws InvalidIdTokenException if {@code iss} is not the issuer of this server
      */

@@ -39,7 +39,7 @@ public final class ClientRegistrar {
             "registration_access_token",
             "registration_client_uri");
 
-    /** A response with the stored registration and the access that the request used. */
+    /** A response with the stored registration and the endpoint of the request. */
     private record Exchange(Stored stored, ManagementAccess access, HttpAnswer answer) {
 
         Sent sent(ClientMetadata metadata) {

@@ -12,7 +12,7 @@ public interface Outcome {
         return true;
     }
 
-    /** Returns whether the server rejected the authentication of the client, independent of the rest of the request. */
+    /** Returns whether the server rejected the client authentication, regardless of the rest of the request. */
     default boolean refusesTheClient() {
         return false;
     }
