@@ -14,8 +14,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * JWE encryption of texts that only this application reads and writes. Each text has its own content encryption key (A256KW,
- * A256GCM), so that the number of texts does not exhaust the configured key. The protected header binds a text to its place of
- * storage.
+ * A256GCM), so that the number of texts does not exhaust the configured key. The protected header binds a text to its storage
+ * location.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7516">RFC 7516</a>
  */
@@ -33,7 +33,7 @@ public final class EncryptedText {
     private EncryptedText() {}
 
     /**
-     * The place of storage to which the protected header binds a text.
+     * The storage location to which the protected header binds a text.
      *
      * @param server the name of the server
      * @param entry the kind of text, or the hash of the store key of its entry
@@ -65,7 +65,7 @@ public final class EncryptedText {
     /**
      * Decrypts a text.
      *
-     * @param keys returns the key for the place that the protected header names; empty if that place is not the expected one
+     * @param keys returns the key for the storage location in the protected header; empty if the text does not belong there
      * @return the text; empty if it was not encrypted with this key in this format, or was changed
      */
     public static Optional<String> decrypted(String encrypted, Function<Place, Optional<? extends Key>> keys) {
