@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Limits how many entries one account has at a server, so that one account cannot take the places of all others. The list of
- * the subjects of an account is one more entry of the same store, encrypted as the others. So the limit holds for every store,
- * and for all nodes together.
+ * The limit on the number of entries that one account may have at a server, so that one account cannot evict all others. The
+ * list of an account's subjects is itself an encrypted entry of the same store. The limit therefore holds for every store
+ * implementation and across all nodes.
  */
 final class AccountLimit {
 
     private static final Logger LOG = System.getLogger(AccountLimit.class.getName());
 
-    /** The subject of a list is this and a pseudonym of the account. */
+    /** Prefix of a list's subject; a pseudonym of the account follows. */
     static final String PREFIX = "safire-account-";
 
     private static final String SUBJECTS = "subjects";
-    /** More than other nodes that change the same list at the same moment. */
+    /** Higher than the number of nodes that plausibly change the same list concurrently. */
     private static final int MAX_RETRIES = 20;
 
     private final ServerSettings settings;
@@ -48,12 +48,12 @@ final class AccountLimit {
     }
 
     /**
-     * Adds an entry to the list of its account. One thread at a time does so on this node, so that only other nodes can be
-     * faster.
+     * Adds an entry to the list of its account. The method is synchronized, so that only other nodes can cause a version
+     * conflict.
      *
      * @param expiresAt the time after which the store may drop the entry
-     * @return the subjects whose entries exceed the limit, in the order in which they were stored
-     * @throws TokenStoreException if the store does not work
+     * @return the subjects whose entries exceed the limit, oldest first
+     * @throws TokenStoreException if the store fails
      */
     synchronized List<String> add(String subject, IdToken identity, Instant expiresAt) {
         String list = PREFIX + store.pseudonym(identity.issuer() + "\n" + identity.subject());
@@ -73,10 +73,10 @@ final class AccountLimit {
                 return surplus;
             }
         }
-        throw store.broken(new IllegalStateException("the version changed at each attempt"));
+        throw store.broken(new IllegalStateException("The version changed at each attempt"));
     }
 
-    /** Removes from a full list what the store has no more, such as the entries of users who signed out. */
+    /** Returns the subjects above the limit, after removing subjects without an entry, such as those of signed-out users. */
     private List<String> surplus(List<String> subjects) {
         if (subjects.size() > max) {
             subjects.removeIf(subject -> store.version(subject) == 0);
@@ -91,7 +91,7 @@ final class AccountLimit {
         }
     }
 
-    /** A list that cannot be read, such as one in the form of another version, begins anew. */
+    /** Returns the subjects of a list, or an empty list if the entry cannot be read, such as one of another version. */
     private List<String> subjects(String list, Stored entry) {
         List<String> subjects = new ArrayList<>();
         try {

@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts an answer into the store before anybody gets it. It has the only refresh token that the server still takes: where the
- * store fails, it is held here, and tried again with each call and in the background.
+ * The writer that stores a token response before any caller gets it. With rotation, the response contains the only refresh
+ * token that the server still accepts. If the store fails, the response stays in memory, and each call and a background thread
+ * retry the write.
  */
 final class AnswerKeeper {
 
@@ -41,15 +42,15 @@ final class AnswerKeeper {
         this.gone = gone;
     }
 
-    /** Whether there is an answer that is not in the store yet. */
+    /** Returns whether a response still has to be written to the store. */
     boolean pending() {
         return answer != null;
     }
 
     /**
-     * Takes an answer.
+     * Accepts a response, to be written by {@link #keep}.
      *
-     * @param mine our claim, which it is to take the place of
+     * @param mine the entry with this node's lease, which the response replaces
      */
     synchronized void take(Obtained obtained, Kept mine) {
         answer = obtained;
@@ -58,9 +59,9 @@ final class AnswerKeeper {
     }
 
     /**
-     * Stores it.
+     * Writes the pending response to the store, with retries.
      *
-     * @throws TokenStoreException if the store fails all the time
+     * @throws TokenStoreException if the store fails at each attempt; the response then stays pending
      */
     synchronized Renewal keep() {
         Obtained obtained = answer;
@@ -78,8 +79,8 @@ final class AnswerKeeper {
     }
 
     /**
-     * Takes what was learnt about an answer since, here or in the store. Where somebody has changed that meanwhile, or it does
-     * not work, the next refresh will tell it again.
+     * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry meanwhile,
+     * or the store fails, nothing is written: the next refresh obtains the same details again.
      */
     synchronized void replace(Obtained before, Obtained after) {
         if (after.tokens().equals(before.tokens())) {
@@ -94,11 +95,11 @@ final class AnswerKeeper {
                     .filter(there -> isOnly(before, there.content()))
                     .ifPresent(there -> store.save(subject, KeptContent.of(after), there.version()));
         } catch (TokenStoreException notNow) {
-            // the tokens themselves are there
+            // the store already has the tokens; only the details of the completed response are missing
         }
     }
 
-    /** Tries once. Whether there is nothing to store any more. */
+    /** Attempts one write, and returns whether nothing is pending any more. */
     synchronized boolean isSettled() {
         Obtained obtained = answer;
         try {
@@ -106,7 +107,7 @@ final class AnswerKeeper {
                 attempt(obtained);
             }
         } catch (SmartException failure) {
-            // said to those who call
+            // callers get the same failure from their own attempt
         }
         listed = pending();
         return !listed;
@@ -141,8 +142,8 @@ final class AnswerKeeper {
     }
 
     /**
-     * Our claim is not there any more: an attempt that seemed to fail did not, or the user signed out or in meanwhile. A grid
-     * that has just lost a member may say so although it is.
+     * Handles a version conflict. Either an earlier attempt succeeded despite its error, or the user signed out or signed in
+     * again meanwhile. A data grid that has just lost a member may also report a conflict although the lease is unchanged.
      */
     private Renewal other(Obtained obtained) {
         Optional<Kept> there;
@@ -153,15 +154,14 @@ final class AnswerKeeper {
             throw strange;
         }
         if (there.isEmpty()) {
-            // signed out while the refresh was in progress: these tokens are in no store, so that only this node can
-            // revoke them
+            // the user signed out during the refresh: no store has these tokens, so only this node can revoke them
             requests.revoke(obtained.tokens());
             return new Renewal.Ended(gone.get());
         }
         KeptContent content = there.get().content();
         if (claim != null && claim.equals(content.claim())) {
             expected = there.get().version();
-            throw store.notKept(new IllegalStateException("refused, and nobody else has changed it"));
+            throw store.notKept(new IllegalStateException("The store rejected the write although the entry is unchanged"));
         }
         return content.obtained().isSameAs(obtained) ? new Renewal.Renewed(obtained) : new Renewal.Busy();
     }

@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The application's own tokens at one server, one for each set of scopes. */
+/** The application's own access tokens at one server, one for each set of scopes. */
 final class BackendTokens {
 
-    /** Scopes made of what users enter must not fill the memory. */
+    /** Bounds the memory if the application builds scopes from user input. */
     private static final int MANY = 500;
 
     private final RememberedTokens<Scopes> tokens;
@@ -26,7 +26,7 @@ final class BackendTokens {
         this.usual = tokenOf.apply(new Source(requests, usualScopes, clock));
     }
 
-    /** The token for the usual scopes. */
+    /** Returns the token for the configured scopes. */
     RenewedToken usual() {
         return usual;
     }

@@ -1,17 +1,17 @@
 package io.safire.impl.managed;
 
 /**
- * Who renews tokens at present.
+ * A lease in the store that permits its owner to refresh the tokens of one user.
  *
- * @param owner one client on one node
- * @param until when whoever else finds it takes its owner for dead, in milliseconds
+ * @param owner the random id of one token refresher on one node
+ * @param until the time in epoch milliseconds after which other nodes consider the owner dead
  */
 record Claim(String owner, Phase phase, long until) {
 
     enum Phase {
-        /** Nothing has been sent: whoever finds it past its time may take over. */
+        /** No request has been sent: after expiry, another node may take the lease over. */
         CLAIMED,
-        /** The refresh token may have been used: nobody sends it again. */
+        /** The request may have reached the server, which may have consumed the refresh token: no other node sends it again. */
         SENT
     }
 }

@@ -12,7 +12,7 @@ import java.security.Key;
 import java.util.List;
 import java.util.Optional;
 
-/** Encrypts the entries of a store, each for its server and its subject. */
+/** The encryption of store entries, with each entry bound to its server and its subject. */
 final class ContentSeal {
 
     private final StoreKeys keys;
@@ -27,12 +27,12 @@ final class ContentSeal {
                 .getBytes(US_ASCII);
     }
 
-    /** Returns a text that is the same for the same text as long as the key is. */
+    /** Returns a pseudonym of the text, stable as long as the key does not change. */
     String pseudonym(String text) {
         return keys.current().pseudonym(text);
     }
 
-    /** Opens an entry; empty if it was not encrypted for this server and subject with one of the keys, or was changed. */
+    /** Decrypts an entry. Empty if it was modified, or not encrypted for this server and subject with one of the keys. */
     Optional<byte[]> open(byte[] content, TokenKey entry) {
         List<StoreKey> all = keys.all();
         return EncryptedText.decrypted(new String(content, ISO_8859_1), place -> key(all, entry, place))
@@ -47,7 +47,7 @@ final class ContentSeal {
                 .findFirst();
     }
 
-    /** The subject may be a session identifier, and the header can be read by all readers of the store. */
+    /** Hashes the subject, which may be a session identifier: anyone with access to the store can read the header. */
     private static Place place(TokenKey entry, StoreKey key) {
         return new Place(entry.server(), Opaque.hash(entry.subject()), key.name());
     }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is kept as JSON, before it is sealed. */
+/** The JSON form of stored tokens, before encryption. */
 final class ContentText {
 
     private ContentText() {}
@@ -51,9 +51,9 @@ final class ContentText {
     }
 
     /**
-     * Reads what was written.
+     * Parses stored tokens.
      *
-     * @throws RuntimeException of whatever kind, if it was not
+     * @throws RuntimeException of an unspecified subtype, if {@link #write} did not create the bytes
      */
     static KeptContent read(byte[] bytes, String server) {
         JsonObject text = JsonDocument.read(bytes);

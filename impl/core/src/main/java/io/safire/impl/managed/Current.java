@@ -4,9 +4,9 @@ import io.safire.token.AccessToken;
 import io.safire.token.TokenResponse;
 
 /**
- * What is handed out at present, and until when there is nothing else to do than to hand it out.
+ * A cached token, with the times at which it has to be refreshed and at which it is no longer usable.
  *
- * @param quietUntil from when on something has to be done about it; never later than it can be used
+ * @param quietUntil the time of the next refresh, in epoch milliseconds; never after {@code usableUntil}
  */
 record Current(Obtained obtained, AccessToken token, long usableUntil, long quietUntil) {
 
@@ -25,7 +25,7 @@ record Current(Obtained obtained, AccessToken token, long usableUntil, long quie
         return new Current(obtained, token, usableUntil, Math.min(time, usableUntil));
     }
 
-    /** The same after a resource server refused the token. */
+    /** Returns an unusable copy, for a token that a resource server rejected. */
     Current refused() {
         return new Current(obtained, token, NEVER, NEVER);
     }

@@ -5,23 +5,23 @@ import io.safire.error.TokenException;
 import io.safire.impl.transport.TransportFailure;
 import java.util.Set;
 
-/** What a failed refresh says of the refresh token. */
+/** The classification of failed refreshes by their effect on the refresh token. */
 final class Failures {
 
     private static final int FIRST_REFUSAL = 400;
     private static final int FIRST_FAULT = 500;
-    /** Too many requests, and not available: given before a request is looked at. */
+    /** Too Many Requests and Service Unavailable: a server sends them without processing the request. */
     private static final Set<Integer> NOT_LOOKED_AT = Set.of(429, 503);
 
-    /** The errors of RFC 6749, section 5.2, but the one about the grant. Some servers give them with status 200. */
+    /** The errors of RFC 6749, section 5.2, except {@code invalid_grant}. Some servers send them with status 200. */
     private static final Set<String> OF_THE_REQUEST = Set.of(
             "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type");
 
     private Failures() {}
 
     /**
-     * Whether the server has certainly not used it: the request never left, or was refused for another reason than the
-     * refresh token.
+     * Returns whether the server has certainly not consumed the refresh token: the request was never sent, or the server
+     * rejected it for another reason.
      */
     static boolean leaveTheRefreshToken(SmartException failure) {
         if (failure.getCause() instanceof TransportFailure transport) {

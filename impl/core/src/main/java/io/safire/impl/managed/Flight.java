@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One renewal under way, for which others wait.
+ * A refresh in progress, whose result any number of callers await.
  *
- * @param before what was there when it began
- * @param outage why the server could not be reached just before it; who did not begin it gets this rather than wait
+ * @param before the cached token when the refresh was started
+ * @param outage the failure that made the server unreachable shortly before; callers that join the refresh get it at once
+ * @param taken set by the thread that runs the refresh
  */
 record Flight(
         @Nullable Current before,
@@ -20,9 +21,9 @@ record Flight(
         AtomicBoolean taken,
         CompletableFuture<Renewal> result) {
 
-    /** Beyond what a request takes with all its repetitions: nobody waits for ever. */
+    /** Longer than a request takes with all its retries, so that a lost result does not block callers forever. */
     private static final long LONGEST_WAIT_SECONDS = 600;
-    /** Time for a thread to begin. Some runtimes drop what threads should do while an application starts or ends. */
+    /** The time for a thread to start the work. Some runtimes drop tasks while an application starts or stops. */
     private static final long HEAD_START_MILLIS = 250;
 
     Flight(@Nullable Current before, @Nullable SmartException outage) {
@@ -33,15 +34,16 @@ record Flight(
         result.complete(renewal);
     }
 
-    /** Whether the caller is the one to do the work. */
+    /** Claims the work, and returns whether this caller has to do it. */
     boolean take() {
         return taken.compareAndSet(false, true);
     }
 
     /**
-     * Waits for the end.
+     * Waits for the result.
      *
-     * @param work done by the caller if nobody has begun it
+     * @param work run by the calling thread after 250 ms without a result; does nothing if another thread has started it
+     * @throws TimeoutException if there is no result after 600 more seconds
      */
     Renewal awaited(Runnable work) throws InterruptedException, TimeoutException {
         try {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * Answers that a store did not take: tried again until it does, since their users may be sent to another node, which knows
- * nothing of them. One thread for all, for as long as there are any.
+ * A queue of token responses that could not be written to the store. A single background thread retries the writes until they
+ * succeed, because the load balancer may send the users to another node, which only sees the store.
  */
 final class HeldAnswers {
 
@@ -18,16 +18,16 @@ final class HeldAnswers {
     private final Pauses pauses;
     private final Timer timer;
     private final Queue<AnswerKeeper> held = new ConcurrentLinkedQueue<>();
-    /** From when a thread is asked for until it ends. */
+    /** Set from the request for a thread until that thread ends. */
     private final AtomicBoolean working = new AtomicBoolean();
 
     private volatile boolean ended;
 
     /**
-     * None yet.
+     * Creates an empty queue.
      *
-     * @param threads starts something, or says that no thread is free
-     * @param timer asks for a thread again, in no thread of these
+     * @param threads starts a task, or returns false if no thread is free
+     * @param timer schedules the next request for a thread; it uses none of these threads
      */
     HeldAnswers(Predicate<Runnable> threads, Pauses pauses, Timer timer) {
         this.threads = threads;
@@ -35,7 +35,7 @@ final class HeldAnswers {
         this.timer = timer;
     }
 
-    /** The application ends: no thread is asked for any more. */
+    /** Stops requesting threads, because the application ends. */
     void end() {
         ended = true;
     }
@@ -51,7 +51,7 @@ final class HeldAnswers {
         }
     }
 
-    /** Where no thread is free, one is asked for again by the clock: nobody may call for these users in the meantime. */
+    /** Starts the worker. If no thread is free, schedules the next attempt, because no further call may come for these users. */
     private void start(long pause) {
         if (ended || threads.test(this::work)) {
             return;
@@ -59,7 +59,7 @@ final class HeldAnswers {
         try {
             timer.later(() -> start(longer(pause)), pause);
         } catch (OutOfMemoryError noThread) {
-            // not even for the clock: the next answer that is held tries again
+            // the scheduler got no thread either: the next response that is queued tries again
             working.set(false);
         }
     }
@@ -76,12 +76,12 @@ final class HeldAnswers {
             working.set(false);
         }
         if (done && !held.isEmpty()) {
-            // added while this one was ending
+            // a response was queued while this worker was ending
             begin();
         }
     }
 
-    /** Whether all are stored; not if the application ends before. */
+    /** Writes until the queue is empty, and returns false if the thread was interrupted before that. */
     private boolean stored() {
         long pause = FIRST_PAUSE;
         for (AnswerKeeper next = held.poll(); next != null; next = held.poll()) {

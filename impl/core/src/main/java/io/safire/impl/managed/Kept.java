@@ -1,4 +1,4 @@
 package io.safire.impl.managed;
 
-/** What is kept, with its version. */
+/** Stored tokens with the version of their entry. */
 record Kept(KeptContent content, long version) {}

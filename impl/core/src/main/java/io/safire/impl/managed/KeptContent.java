@@ -3,10 +3,10 @@ package io.safire.impl.managed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one user.
+ * The tokens of one user, as stored.
  *
- * @param claim who renews it, null for nobody
- * @param spent whether the refresh token was refused or may have been used, and is not to be sent any more
+ * @param claim the lease of the node that refreshes the tokens; null if no refresh is in progress
+ * @param spent whether the server rejected or may have consumed the refresh token, so that no node may send it again
  */
 record KeptContent(Obtained obtained, @Nullable Claim claim, boolean spent) {
 

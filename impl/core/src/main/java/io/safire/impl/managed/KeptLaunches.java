@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of the users of one server: in the store for all nodes, and here those that this node has used. */
+/** The user tokens of one server: the store has them for all nodes, and each node caches those that it uses. */
 final class KeptLaunches {
 
     private static final Logger LOG = System.getLogger(KeptLaunches.class.getName());
@@ -35,7 +35,7 @@ final class KeptLaunches {
     private final TokenRequests requests;
     private final LongSupplier clock;
     private final RememberedTokens<String> tokens;
-    /** How many sign-outs there were here. */
+    /** Number of removals on this node; a changed number reveals a removal that ran concurrently. */
     private final AtomicLong forgotten = new AtomicLong();
 
     KeptLaunches(
@@ -52,7 +52,7 @@ final class KeptLaunches {
         this.tokens = new RememberedTokens<>(settings.renewal().mostKept(), newToken);
     }
 
-    /** Keeps tokens in the place of whatever was kept, readable or not. */
+    /** Stores tokens and replaces the existing entry, even an unreadable one. */
     ManagedTokens keep(String subject, TokenResponse answer) {
         requireText(subject);
         long signOuts = forgotten.get();
@@ -61,7 +61,7 @@ final class KeptLaunches {
         KeptContent content = KeptContent.of(obtained);
         for (int attempt = 0; !store.save(subject, content, store.version(subject)); attempt++) {
             if (attempt == ATTEMPTS) {
-                throw store.notKept(new IllegalStateException("the version changed at each attempt"));
+                throw store.notKept(new IllegalStateException("The version changed at each attempt"));
             }
         }
         RenewedToken token = tokens.of(subject);
@@ -71,7 +71,7 @@ final class KeptLaunches {
         return new KeptTokens(server, subject, token, this);
     }
 
-    /** What is kept; what cannot be opened is as good as nothing, and its user has to sign in again. */
+    /** Returns the tokens of a user; empty if there are none, or if the entry is unreadable, so that the user has to sign in again. */
     Optional<ManagedTokens> kept(String subject) {
         requireText(subject);
         RenewedToken known = tokens.known(subject);
@@ -96,14 +96,14 @@ final class KeptLaunches {
                 : Optional.of(new KeptTokens(server, subject, token, this));
     }
 
-    /** Removes the tokens without revoking them; from this node even if the store fails. */
+    /** Removes the tokens without revoking them. If the store fails, they are still removed from this node. */
     void forget(String subject) {
         Removal removal = store.remove(subject);
         dropHere(subject);
         removal.requireSuccess();
     }
 
-    /** Removes the tokens and revokes what the store had; what this node has where the store had none or fails. */
+    /** Removes and revokes the tokens of the store, or the cached tokens of this node if the store has none or fails. */
     List<Finding> signOut(String subject) {
         requireText(subject);
         RenewedToken known = tokens.known(subject);
@@ -155,7 +155,7 @@ final class KeptLaunches {
         }
     }
 
-    /** The new tokens are in the store, so a failure here must not take them from the user. */
+    /** Enforces the limit of the account. The new tokens are already stored, so a failure is only logged. */
     private void makeRoom(String subject, IdToken identity, Instant expiresAt) {
         try {
             accounts.add(subject, identity, expiresAt).forEach(this::forget);
@@ -164,7 +164,7 @@ final class KeptLaunches {
         }
     }
 
-    /** Somebody may have signed out between a look into the store and what was made of it here. */
+    /** Drops the cached token if a concurrent sign-out removed the entry after this node had read or written it. */
     private boolean dropIfForgotten(String subject, RenewedToken token, long signOuts) {
         boolean gone = forgotten.get() != signOuts && store.version(subject) == 0;
         if (gone) {
@@ -174,10 +174,10 @@ final class KeptLaunches {
         return gone;
     }
 
-    /** A blank key would mix users. */
+    /** Rejects a blank subject: it would give several users the same entry. */
     private void requireText(String subject) {
         if (subject.isBlank()) {
-            throw new ValidationException(server, Message.BLANK_SUBJECT.of(server), "subject", "it names nobody");
+            throw new ValidationException(server, Message.BLANK_SUBJECT.of(server), "subject", "it is blank");
         }
     }
 }

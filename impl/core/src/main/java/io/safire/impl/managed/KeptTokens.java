@@ -6,7 +6,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 
-/** The tokens of one user, shared with all who ask for the same user. */
+/** The stored tokens of one user. All instances for a user on one node share one cached token. */
 record KeptTokens(String server, String subject, RenewedToken token, KeptLaunches launches) implements ManagedTokens {
 
     @Override
@@ -37,7 +37,7 @@ record KeptTokens(String server, String subject, RenewedToken token, KeptLaunche
         }
     }
 
-    /** Without the subject, which may be a session identifier. */
+    /** Omits the subject, which may be a session identifier. */
     @Override
     public String toString() {
         return "ManagedTokens[server=" + server + ", subject=***]";

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The managed tokens of one server. */
+/** The managed tokens of one server: the application's own tokens and the tokens of its users. */
 public final class ManagedAccess {
 
     private final BackendTokens backend;
@@ -38,7 +38,7 @@ public final class ManagedAccess {
                 clock);
     }
 
-    /** The token for the usual scopes. */
+    /** Returns the application's own token for the configured scopes. */
     public RenewedToken usual() {
         return backend.usual();
     }

@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tokens in memory, bounded for each server on its own. What is over goes first, then what was renewed longest ago: a
- * new sign-in counts more than one that nobody uses.
+ * A token store in memory, with a maximum number of entries for each server. It evicts expired entries first, then the entry
+ * that expires next: for entries with the same lifetime, the one that was refreshed least recently.
  */
 public final class MemoryTokenStore implements TokenStore {
 
@@ -25,9 +25,9 @@ public final class MemoryTokenStore implements TokenStore {
     private long lastVersion;
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
-     * @param most how many entries a server may have
+     * @param most returns the maximum number of entries of a server, by the server's name
      */
     public MemoryTokenStore(ToIntFunction<String> most, Clock clock) {
         this.most = most;
@@ -88,7 +88,7 @@ public final class MemoryTokenStore implements TokenStore {
         }
     }
 
-    /** Returns the group of entries that make room for each other: a list of an account takes no place of a user. */
+    /** Returns the eviction group of an entry. Lists of accounts have their own group, so that they do not evict users. */
     private static String group(TokenKey key) {
         return key.subject().startsWith(AccountLimit.PREFIX) ? key.server() + " accounts" : key.server();
     }

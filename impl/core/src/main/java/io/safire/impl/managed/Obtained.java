@@ -3,28 +3,28 @@ package io.safire.impl.managed;
 import io.safire.token.TokenResponse;
 
 /**
- * Tokens and when they can be used, in milliseconds of the clock.
+ * A token response with the times of its use, in epoch milliseconds.
  *
- * @param at when they came
- * @param usableUntil when the access token must not be handed out any more
+ * @param at the time at which the response was received
+ * @param usableUntil the time from which the access token must not be returned to callers
  */
 record Obtained(TokenResponse tokens, long at, long usableUntil) {
 
     private static final int MOST_OF_THE_LIFE = 4;
 
     /**
-     * What an answer brought. The life of a token began somewhere on the way: what the way took is taken off it, a quarter
-     * of it at the most.
+     * Returns the snapshot of a response. The server issued the token at an unknown time between request and response, so the
+     * duration of the request is subtracted from the lifetime, but at most a quarter of it.
      */
     static Obtained of(TokenResponse tokens, long asked, long answered) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();
         long life = Math.max(0, expiry - answered);
-        // a clock that was set back on the way must not lengthen the life
+        // a clock that was set back during the request must not extend the lifetime
         long way = Math.max(0, answered - asked);
         return new Obtained(tokens, answered, expiry - Math.min(way, life / MOST_OF_THE_LIFE));
     }
 
-    /** The same with more that is known of them. */
+    /** Returns a copy with a completed response. */
     Obtained with(TokenResponse more) {
         return new Obtained(more, at, usableUntil);
     }

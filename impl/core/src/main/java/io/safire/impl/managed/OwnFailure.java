@@ -10,8 +10,8 @@ import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 
 /**
- * The failure of a shared request for each who waited for it: with a stack of its own, so that a trace shows who called, and
- * the shared one as its cause, which shows where it happened.
+ * Copies of the exception of a shared request, one for each caller. The stack trace of a copy shows the caller; its cause is the
+ * shared exception, which shows the origin of the failure.
  */
 final class OwnFailure {
 

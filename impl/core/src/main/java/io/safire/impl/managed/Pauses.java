@@ -1,6 +1,6 @@
 package io.safire.impl.managed;
 
-/** How a thread of a renewal waits for something in a store. */
+/** The delay between two attempts of a refresh thread; tests replace it. */
 interface Pauses {
 
     Pauses SLEEPING = milliseconds -> {
@@ -11,6 +11,6 @@ interface Pauses {
         }
     };
 
-    /** Waits, or returns at once in a thread that was interrupted. */
+    /** Sleeps. Returns at once, with the interrupt status set, if the thread is interrupted. */
     void pause(long milliseconds);
 }

@@ -3,8 +3,8 @@ package io.safire.impl.managed;
 import io.safire.token.TokenResponse;
 
 /**
- * What came for a refresh token.
+ * The response to a refresh token request.
  *
- * @param complete whether nobody has to be asked for more about it; else the identity is that of the launch so far
+ * @param complete whether no further request is needed; otherwise the tokens still carry the identity of the original launch
  */
 public record RefreshAnswer(TokenResponse tokens, boolean complete) {}

@@ -6,7 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The renewed tokens that a node remembers, so many at the most. One that is at work stays: it may hold what nobody else has. */
+/**
+ * A cache of a bounded number of auto-refreshing tokens on one node. It does not evict a token that is being refreshed or has an
+ * unwritten response, because that response exists nowhere else.
+ */
 final class RememberedTokens<K> {
 
     private final int most;
@@ -23,7 +26,7 @@ final class RememberedTokens<K> {
         return tokens.get(key);
     }
 
-    /** The token of a key, remembered from now on. */
+    /** Returns the token of a key, and creates it if the cache has none. */
     RenewedToken of(K key) {
         if (tokens.size() >= most && !tokens.containsKey(key)) {
             makeRoom();

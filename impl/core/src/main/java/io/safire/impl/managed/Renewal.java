@@ -2,18 +2,18 @@ package io.safire.impl.managed;
 
 import io.safire.error.SmartException;
 
-/** What came of a renewal. */
+/** The result of a refresh. */
 sealed interface Renewal {
 
-    /** There are new tokens, by a request of ours or of another node. */
+    /** New tokens, from a request of this or another node. */
     record Renewed(Obtained obtained) implements Renewal {}
 
-    /** Not now, since somebody else is at it. */
+    /** No result yet: another node is refreshing the tokens, or no thread was free. */
     record Busy() implements Renewal {}
 
-    /** It failed; tokens that can still be used stay. */
+    /** A failure. A cached token that is still valid stays in use. */
     record Failed(SmartException failure) implements Renewal {}
 
-    /** There is nothing to be had or used any more: signed out, or never signed in. */
+    /** No tokens are stored: the user signed out, or never signed in. */
     record Ended(SmartException failure) implements Renewal {}
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that renew tokens, for all servers of an application. They are few, come when they are needed, and end with
- * the application. Nothing waits in a queue: a server that does not answer would delay the others.
+ * The threads that refresh tokens, for all servers of an application. The pool creates them on demand, has at most 16 threads, and
+ * shuts down with the application. It has no queue, because an unresponsive server would delay the tasks of the others.
  */
 public final class RenewalThreads implements AutoCloseable {
 
@@ -26,16 +26,16 @@ public final class RenewalThreads implements AutoCloseable {
     private final HeldAnswers held;
 
     /**
-     * Threads of their own.
+     * Creates a pool with threads of its own.
      *
-     * @param loader the class loader of the application, by which a runtime knows whose configuration is meant
+     * @param loader the class loader of the application, by which a runtime selects the application's configuration
      */
     public RenewalThreads(@Nullable ClassLoader loader) {
-        // what a request keeps in its thread must not live on in this one
-        this(work -> new Thread(null, work, "safire-renewal", 0, false), loader);
+        // no inheritable thread locals: data of the request that starts the thread must not outlive it
+        this(work -> new Thread(null, work, "safire-refresh", 0, false), loader);
     }
 
-    /** Threads that a runtime makes. */
+    /** Creates a pool with threads of the runtime. */
     public RenewalThreads(ThreadFactory factory, @Nullable ClassLoader loader) {
         this(pool(factory, loader));
     }
@@ -50,27 +50,27 @@ public final class RenewalThreads implements AutoCloseable {
         return new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
             Thread thread = factory.newThread(work);
             if (thread == null) {
-                // a runtime may refuse one (Jakarta Concurrency), which the pool takes for being full
+                // a runtime may refuse a thread by returning null (Jakarta Concurrency); the pool then rejects the task
                 return null;
             }
-            thread.setName("safire-renewal-" + number.incrementAndGet());
+            thread.setName("safire-refresh-" + number.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             return thread;
         });
     }
 
-    /** What the store did not take, of all servers. */
+    /** Returns the pending store writes of all servers. */
     HeldAnswers held() {
         return held;
     }
 
-    /** The threads that one server may use. */
+    /** Returns a view that limits one server to four threads. */
     Share share() {
         return new Share(executor, new Semaphore(MOST_OF_A_SERVER));
     }
 
-    /** An answer that is on its way may hold the only refresh token: it has some seconds to come. */
+    /** Shuts down after at most 5 seconds: a response in transit may contain the only valid refresh token. */
     @Override
     public void close() {
         held.end();
@@ -88,10 +88,10 @@ public final class RenewalThreads implements AutoCloseable {
         }
     }
 
-    /** The part of the threads that one server may use. */
+    /** The threads that one server may use. */
     record Share(Executor executor, Semaphore free) {
 
-        /** Starts something, unless no thread is free. */
+        /** Starts a task, and returns false if no thread is free. */
         boolean start(Runnable work) {
             if (!free.tryAcquire()) {
                 return false;
@@ -106,7 +106,7 @@ public final class RenewalThreads implements AutoCloseable {
                 });
                 return true;
             } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
-                // full, ended, of an application that the runtime has ended, or beyond the limit of the machine
+                // the pool is full or shut down, the runtime has stopped the application, or the machine is out of threads
                 free.release();
                 return false;
             }

@@ -3,11 +3,11 @@ package io.safire.impl.managed;
 import java.util.function.DoubleSupplier;
 
 /**
- * When a token is renewed, in milliseconds.
+ * The schedule of refreshes and retries, in milliseconds.
  *
- * @param ahead the share of its life that is left then
- * @param jitter the share of that by which it may be earlier or later
- * @param chance from 0 to 1
+ * @param ahead the fraction of a token's lifetime that is left when the refresh is due
+ * @param jitter the fraction of that lead time by which the refresh may be earlier or later
+ * @param chance a source of random numbers from 0 to 1
  */
 record RenewalTimes(double ahead, double jitter, DoubleSupplier chance) {
 
@@ -18,20 +18,20 @@ record RenewalTimes(double ahead, double jitter, DoubleSupplier chance) {
     private static final long LONGEST_PAUSE = 60_000;
     private static final int MOST_DOUBLINGS = 10;
 
-    /** From when on a token is renewed that came at one time and ends at another. */
+    /** Returns the time at which a token is due for a refresh, given the times of its receipt and its expiry. */
     long due(long from, long until) {
         long life = Math.max(0, until - from);
         double shift = 1 + (2 * chance.getAsDouble() - 1) * jitter;
         return until - (long) Math.min(span(life) * shift, MOST_OF_THE_LIFE * life);
     }
 
-    /** How long to wait after the given number of failures in a row, for a token of the given life. */
+    /** Returns the delay before the next attempt, given the number of consecutive failures and the token's lifetime. */
     long pause(int failures, long life) {
         long first = Math.max(SHORTEST_PAUSE, Math.min((long) span(life) / 10, LONGEST_FIRST_PAUSE));
         return spread(first, failures);
     }
 
-    /** How long callers without a token get the same refusal. One refusal is no reason to wait. */
+    /** Returns how long callers without a valid token get the last failure at once; 0 after the first failure. */
     long pauseWithoutToken(int failures) {
         return failures < 2 ? 0 : Math.min(spread(SHORTEST_PAUSE, failures - 1), LONGEST_FIRST_PAUSE);
     }

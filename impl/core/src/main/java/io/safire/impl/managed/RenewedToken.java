@@ -13,15 +13,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One access token that is renewed ahead of its end. As a rule a call reads one field and the clock. The lock is held for a
- * few assignments, never while something is sent or waited for.
+ * An access token that is refreshed before it expires. While the cached token is valid, a call only reads one field and the clock.
+ * The lock is never held during a request or a wait.
  */
 public final class RenewedToken {
 
     private static final Logger LOG = System.getLogger(RenewedToken.class.getName());
-    /** A resource server that refuses so new a token has another reason than its age. */
+    /** Minimum age of a token that {@link #invalidate} discards: a resource server rejects a newer one for another reason. */
     private static final long MOMENT = 1_000;
-    /** Longer than the pause between two requests of those who go on asking. */
+    /** The time for which an outage is remembered; longer than the interval between the requests of a busy application. */
     private static final long OUTAGE_KNOWN = 10_000;
 
     private final String server;
@@ -33,7 +33,7 @@ public final class RenewedToken {
 
     private volatile @Nullable Current current;
     private @Nullable Flight flight;
-    /** A renewal that is under way, and whose outcome is older than what is there. */
+    /** A refresh in progress whose result is outdated, because the token was replaced or dropped meanwhile. */
     private @Nullable Flight overtaken;
 
     private int failures;
@@ -50,7 +50,7 @@ public final class RenewedToken {
         this.threads = threads;
     }
 
-    /** A token that is valid now. */
+    /** Returns a valid access token: the cached one, or else a new one, for which the caller waits. */
     public AccessToken accessToken() {
         Current now = current;
         long time = clock.getAsLong();
@@ -62,7 +62,7 @@ public final class RenewedToken {
                 : awaited().tokens().accessToken();
     }
 
-    /** What is there, usable or not. */
+    /** Returns the cached token, even if it is no longer usable; null if there is none. */
     @Nullable
     Current current() {
         return current;
@@ -73,14 +73,14 @@ public final class RenewedToken {
         return now != null && clock.getAsLong() < now.usableUntil();
     }
 
-    /** Whether it is being renewed, or holds what has to go into a store yet. */
+    /** Returns whether a refresh is in progress, or a response has yet to be written to the store. */
     boolean atWork() {
         synchronized (lock) {
             return flight != null || source.holdsAnswer();
         }
     }
 
-    /** Takes tokens that came by another way, such as a new sign-in. */
+    /** Replaces the token with one from elsewhere, such as a new sign-in. */
     void replace(Obtained obtained) {
         synchronized (lock) {
             overtaken = flight;
@@ -88,7 +88,7 @@ public final class RenewedToken {
         }
     }
 
-    /** Begins with tokens that were kept, unless there are some. */
+    /** Caches tokens that were read from the store, unless a token is already cached. */
     void begin(Obtained obtained) {
         synchronized (lock) {
             if (current == null) {
@@ -97,7 +97,7 @@ public final class RenewedToken {
         }
     }
 
-    /** Nothing is handed out any more. */
+    /** Removes the cached token. */
     void drop() {
         synchronized (lock) {
             overtaken = flight;
@@ -105,10 +105,15 @@ public final class RenewedToken {
         }
     }
 
-    /** Takes a token out of use that a resource server refused. False if it is another one. */
+    /**
+     * Stops using a token that a resource server rejected. A token younger than one second, or than a tenth of its lifetime if that
+     * is less, stays in use.
+     *
+     * @return false if a different token is cached
+     */
     boolean invalidate(AccessToken token) {
         if (!isThere(token)) {
-            // without the lock: whoever does not know whose token it is asks all of them
+            // checked without the lock, because a caller that does not know the token's owner asks all instances
             return false;
         }
         synchronized (lock) {
@@ -119,7 +124,7 @@ public final class RenewedToken {
             Obtained obtained = now.obtained();
             long moment = Math.min(MOMENT, (obtained.usableUntil() - obtained.at()) / 10);
             long age = clock.getAsLong() - obtained.at();
-            // below 0 the clock was set back: how old it is, nobody knows
+            // a negative age means that the clock was set back, so the actual age is unknown
             if (age < 0 || age >= moment) {
                 current = now.refused();
             }
@@ -140,7 +145,7 @@ public final class RenewedToken {
         return now.token();
     }
 
-    /** A renewal in the background, of whose begin one caller learns. The others have nothing to do until it ends. */
+    /** Returns a new background refresh for exactly one caller; null for the others, which keep using the cached token. */
     private @Nullable Flight begun(Current seen) {
         synchronized (lock) {
             Current now = current;
@@ -153,8 +158,8 @@ public final class RenewedToken {
     }
 
     /**
-     * What a request brings that is under way, or is begun here. While a server that could not be reached is asked again, the
-     * one who asks waits, and nobody else: it would take a thread from each caller for as long as it is silent.
+     * Joins or starts a refresh and waits for its result. After an outage, only the caller that starts the refresh waits; the others
+     * fail at once, because an unresponsive server would block one thread for each of them.
      */
     private Obtained awaited() {
         while (true) {
@@ -179,7 +184,7 @@ public final class RenewedToken {
             if (!mine && joined.outage() != null) {
                 throw OwnFailure.of(joined.outage());
             }
-            // never by the caller while a thread is free: a caller that is interrupted must not end it for the others
+            // run by the caller only if no thread is free: an interrupted caller must not abort the refresh of the others
             if (mine && !threads.start(() -> fly(joined))) {
                 fly(joined);
             }
@@ -196,12 +201,12 @@ public final class RenewedToken {
         }
     }
 
-    /** A clock that is set back ends the pause. */
+    /** Returns whether callers still get the last failure. A clock that was set back ends this. */
     private boolean isPaused(long time) {
         return time < refusedUntil && time >= refusedSince;
     }
 
-    /** Why the server could not be reached just now; null for a server of which that is not known. */
+    /** Returns the failure that made the server unreachable within the last 10 seconds; null if there is none. */
     private @Nullable SmartException outage(long time) {
         SmartException last = refusal;
         boolean known = last != null && Outcomes.isUnavailable(last);
@@ -276,7 +281,7 @@ public final class RenewedToken {
         current = Current.of(obtained, due);
     }
 
-    /** What can be used until the next attempt; null for nothing. */
+    /** Schedules the next attempt, and returns the token that is usable until then; null if there is none. */
     private @Nullable Current keep(@Nullable SmartException failure) {
         Current now = current;
         long time = clock.getAsLong();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of one server in a store: sealed when they go in, opened when they come out. */
+/** The encrypting view of a token store, for the entries of one server. */
 final class SealedStore {
 
     private static final Duration REASON_KEPT = Duration.ofHours(1);
@@ -36,10 +36,10 @@ final class SealedStore {
     }
 
     /**
-     * Looks up and opens.
+     * Returns the decrypted tokens of a user.
      *
-     * @throws UnreadableContentException if what is there cannot be opened
-     * @throws TokenStoreException if the store does not work
+     * @throws UnreadableContentException if the entry cannot be decrypted or parsed
+     * @throws TokenStoreException if the store fails
      */
     Optional<Kept> find(String subject) {
         TokenKey key = key(subject);
@@ -47,7 +47,7 @@ final class SealedStore {
                 .map(stored -> new Kept(opened(stored.entry().content(), key), stored.version()));
     }
 
-    /** The version of what is there, readable or not; 0 for nothing. */
+    /** Returns the version of an entry, even an unreadable one; 0 if there is none. */
     long version(String subject) {
         return stored(subject).map(Stored::version).orElse(0L);
     }
@@ -62,17 +62,17 @@ final class SealedStore {
         return guarded(() -> store.save(key, entry, expected));
     }
 
-    /** Returns a text that is the same for the same text, and tells nothing about it without the key of the store. */
+    /** Returns a pseudonym of the text, which reveals nothing about it without the key of the store. */
     String pseudonym(String text) {
         return seal.pseudonym(text);
     }
 
-    /** Looks up without opening. */
+    /** Returns an entry in its encrypted form. */
     Optional<Stored> stored(String subject) {
         return guarded(() -> store.find(key(subject)));
     }
 
-    /** Opens an entry; empty if it cannot be opened. */
+    /** Decrypts an entry; empty if that fails. */
     Optional<byte[]> text(String subject, Stored entry) {
         return seal.open(entry.entry().content(), key(subject));
     }
@@ -81,7 +81,7 @@ final class SealedStore {
         return guarded(() -> store.delete(key(subject), expected));
     }
 
-    /** Removes the entry, whatever its version. The result has the content of exactly the version that was removed. */
+    /** Removes the entry regardless of its version. The result has the content of exactly the version that was removed. */
     Removal remove(String subject) {
         @Nullable Stored seen = null;
         try {
@@ -91,22 +91,22 @@ final class SealedStore {
                     return new Removal(seen, null);
                 }
             }
-            return new Removal(seen, broken(new IllegalStateException("the version changed at each attempt")));
+            return new Removal(seen, broken(new IllegalStateException("The version changed at each attempt")));
         } catch (TokenStoreException failure) {
             return new Removal(seen, failure);
         }
     }
 
     /**
-     * Opens an entry.
+     * Decrypts and parses an entry.
      *
-     * @throws UnreadableContentException if it cannot be opened
+     * @throws UnreadableContentException if the entry cannot be decrypted or parsed
      */
     KeptContent open(String subject, Stored entry) {
         return opened(entry.entry().content(), key(subject));
     }
 
-    /** The exception of new tokens that the store did not keep. */
+    /** Returns the exception for tokens that the store did not save. */
     TokenStoreException notKept(Throwable cause) {
         return new TokenStoreException(
                 settings.name(),
@@ -114,7 +114,7 @@ final class SealedStore {
                 cause);
     }
 
-    /** The exception of a store that does not work. */
+    /** Returns the exception for a store that fails. */
     TokenStoreException broken(Throwable cause) {
         return new TokenStoreException(
                 settings.name(),
@@ -124,7 +124,7 @@ final class SealedStore {
 
     private KeptContent opened(byte[] content, TokenKey key) {
         byte[] plain = seal.open(content, key)
-                .orElseThrow(() -> unreadable("it was sealed by another key, for another user, or was changed"));
+                .orElseThrow(() -> unreadable("it was encrypted with another key or for another user, or was modified"));
         try {
             return ContentText.read(plain, settings.name());
         } catch (UnreadableJsonException
@@ -150,13 +150,13 @@ final class SealedStore {
     }
 
     /**
-     * Returns the time after which the store may drop an entry. A refresh token says nothing of its life; one that is used at
-     * times is kept as long.
+     * Returns the time after which the store may drop an entry. The lifetime of a refresh token is unknown, so each refresh extends
+     * this time by the configured lifetime of user tokens.
      */
     Instant droppedAt(KeptContent content) {
         Instant expiry = content.obtained().tokens().accessToken().expiresAt();
         if (!content.renewable()) {
-            // spent ones stay for a while, so that users hear why they have to sign in again
+            // an entry with a consumed refresh token stays for one hour more, so that the user learns why to sign in again
             return content.spent() ? expiry.plus(REASON_KEPT) : expiry;
         }
         Instant lasting = Instant.ofEpochMilli(content.obtained().at())

@@ -1,6 +1,6 @@
 package io.safire.impl.managed;
 
-/** A refresh that is about to be sent: says so in the store first, and does not let it leave where that fails. */
+/** A callback that records in the store that a refresh request is about to be sent. If that fails, the request is not sent. */
 final class Sending implements Runnable {
 
     private final SealedStore store;
@@ -10,10 +10,10 @@ final class Sending implements Runnable {
     private boolean marked;
 
     /**
-     * Prepares.
+     * Creates a marker that has not been written yet.
      *
-     * @param mine what we have claimed
-     * @param claim what is to be there when the request leaves
+     * @param mine the entry with this node's lease
+     * @param claim the lease in phase {@link Claim.Phase#SENT}, to be stored before the request is sent
      */
     Sending(SealedStore store, String subject, Kept mine, Claim claim) {
         this.store = store;
@@ -22,7 +22,7 @@ final class Sending implements Runnable {
         this.claim = claim;
     }
 
-    /** Every further attempt is made under the same mark. */
+    /** Writes the marker before the first attempt; retries of the request use the same one. */
     @Override
     public void run() {
         if (marked) {
@@ -32,7 +32,7 @@ final class Sending implements Runnable {
         marked = true;
     }
 
-    /** Whether the request can have left. */
+    /** Returns whether the request may have been sent. */
     boolean left() {
         return marked;
     }
@@ -42,9 +42,10 @@ final class Sending implements Runnable {
     }
 
     /**
-     * Puts a claim into the store.
+     * Stores a lease.
      *
-     * @throws LostClaimException if somebody else was faster
+     * @return the entry with the lease
+     * @throws LostClaimException if another node changed the entry first
      */
     static Kept marked(SealedStore store, String subject, Kept seen, Claim claim) {
         if (!store.save(subject, seen.content().with(claim), seen.version())) {
@@ -55,12 +56,12 @@ final class Sending implements Runnable {
                 .orElseThrow(LostClaimException::new);
     }
 
-    /** Somebody else has changed what is kept: nothing was sent. */
+    /** The loss of a lease because another node changed the entry. No request was sent. */
     static final class LostClaimException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         LostClaimException() {
-            super("somebody else has changed what is kept", null, false, false);
+            super("Another node changed the stored tokens", null, false, false);
         }
     }
 }

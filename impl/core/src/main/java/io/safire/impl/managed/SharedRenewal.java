@@ -16,19 +16,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the tokens of one user, which all nodes share: a refresh token is sent once in the whole cluster. Who wants to send
- * it claims it in the store by compare-and-set, says there that it is sent, sends it, and keeps the answer in the place of
- * the claim before anybody gets it, and before anything more is found out about it. Each step is one on the version of the
- * step before, so that of two nodes one stops.
+ * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a lease in
+ * the store by compare-and-set, marks it as sent, and sends the request. It replaces the lease with the response before any caller
+ * gets the tokens, and before any further request such as UserInfo. Each step requires the version of the step before, so that of
+ * two competing nodes one gives up.
  */
 final class SharedRenewal implements TokenSource {
 
     private static final long CLAIM_LIFE = 30_000;
-    /** As many attempts may find no connection. */
+    /** Number of attempts of one request that may each wait for the connect timeout. */
     private static final int ATTEMPTS = 3;
-    /** The answer and its body have the same time each. */
+    /** The read timeout applies to the response head and to the body separately. */
     private static final int READS = 2;
-    /** For pauses between attempts, and clocks that differ. */
+    /** Allowance for delays between attempts and for clock skew between nodes. */
     private static final long ALLOWANCE = 15_000;
 
     private static final long PATIENCE = 30_000;
@@ -96,7 +96,7 @@ final class SharedRenewal implements TokenSource {
                 try {
                     return refreshed(kept);
                 } catch (LostClaimException somebodyElse) {
-                    // who was faster says in the store how it goes on
+                    // the entry of the faster node decides how to continue
                     losses++;
                     if (losses < MOST_LOSSES) {
                         continue;
@@ -114,13 +114,13 @@ final class SharedRenewal implements TokenSource {
         }
     }
 
-    /** What was held while the store was out of order may have ended meanwhile; its refresh token has not. */
+    /** Returns whether a late write stored an access token that has expired meanwhile; its refresh token is still valid. */
     private boolean isOver(Renewal renewal) {
         return renewal instanceof Renewal.Renewed renewed
                 && clock.getAsLong() >= renewed.obtained().usableUntil();
     }
 
-    /** Somebody else has renewed, or signed in anew. */
+    /** Returns whether another node has refreshed the tokens, or the user has signed in again. */
     private boolean isNewer(Kept kept, @Nullable Current last) {
         Obtained obtained = kept.content().obtained();
         return clock.getAsLong() < obtained.usableUntil()
@@ -128,9 +128,9 @@ final class SharedRenewal implements TokenSource {
     }
 
     /**
-     * Whether the refresh token may be sent.
+     * Returns whether this node may send the refresh token now.
      *
-     * @throws ValidationException if it never may
+     * @throws ValidationException if no node may ever send it (again)
      */
     private boolean canClaim(Kept kept) {
         KeptContent content = kept.content();
@@ -139,7 +139,7 @@ final class SharedRenewal implements TokenSource {
         }
         if (!content.renewable()) {
             throw refreshToken(
-                    Message.NOTHING_TO_RENEW_WITH.of(settings.name(), settings.key(Setting.SCOPES)), "there is none");
+                    Message.NOTHING_TO_RENEW_WITH.of(settings.name(), settings.key(Setting.SCOPES)), "it is missing");
         }
         Claim claim = content.claim();
         if (claim == null) {
@@ -174,7 +174,7 @@ final class SharedRenewal implements TokenSource {
             inDoubt = false;
             throw somebodyElse;
         }
-        // still in doubt: whatever the store shows later, what was sent is not sent again
+        // inDoubt stays set: this refresh token must not be sent again, whatever the store returns later
         Obtained came = Obtained.of(answer.tokens(), asked, clock.getAsLong());
         answers.take(came, sending.mine());
         Renewal renewal;
@@ -188,13 +188,13 @@ final class SharedRenewal implements TokenSource {
         return renewal instanceof Renewal.Renewed ? new Renewal.Renewed(complete) : renewal;
     }
 
-    /** How long an answer may take. One that comes later is stored all the same, if nobody has signed in anew. */
+    /** Returns the time limit for a response. A later response is still stored, unless the user signed in again or out. */
     private long requestLife() {
         HttpSettings http = settings.http();
         return http.connectTimeout().toMillis() * ATTEMPTS + http.readTimeout().toMillis() * READS + ALLOWANCE;
     }
 
-    /** Gives the claim back where the refresh token is certainly as good as before; else it is not sent any more. */
+    /** Releases the lease if the server has certainly not consumed the refresh token; otherwise marks the token as consumed. */
     private void failed(Sending sending, SmartException failure) {
         boolean unused = !sending.left() || Failures.leaveTheRefreshToken(failure);
         inDoubt = !unused;
@@ -203,14 +203,14 @@ final class SharedRenewal implements TokenSource {
             store.save(
                     subject, unused ? mine.content().released() : mine.content().asSpent(), mine.version());
         } catch (TokenStoreException later) {
-            // the claim that stays there says the same: it is ours to take again, or for nobody
+            // the lease that remains has the same effect: this node may reacquire it, or no node may
             failure.addSuppressed(later);
         }
     }
 
     private ValidationException gone() {
         return new ValidationException(
-                settings.name(), Message.NO_TOKENS_KEPT.of(settings.name()), "subject", "no tokens are kept");
+                settings.name(), Message.NO_TOKENS_KEPT.of(settings.name()), "subject", "no tokens are stored");
     }
 
     private ValidationException refreshToken(String message, String reason) {

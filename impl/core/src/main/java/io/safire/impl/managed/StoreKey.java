@@ -14,9 +14,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that seals what is kept.
+ * A key that encrypts the entries of a token store.
  *
- * @param id tells keys apart, and nothing about them
+ * @param id a truncated hash that identifies the key without revealing it
  */
 public record StoreKey(byte[] id, SecretKey key) {
 
@@ -24,14 +24,14 @@ public record StoreKey(byte[] id, SecretKey key) {
     static final int ID_BYTES = 8;
     private static final String HMAC = "HmacSHA256";
 
-    /** Creates a key that no other process has. */
+    /** Creates a random key. */
     public static StoreKey random(SecureRandom random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         return of(secret);
     }
 
-    /** The id as text. */
+    /** Returns the id in base64url. */
     public String name() {
         return base64url(id);
     }
@@ -40,7 +40,7 @@ public record StoreKey(byte[] id, SecretKey key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns the HMAC-SHA256 of a text, in base64url. */
+    /** Returns the HMAC-SHA256 of the text, in base64url. */
     String pseudonym(String text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
@@ -48,7 +48,7 @@ public record StoreKey(byte[] id, SecretKey key) {
             mac.update("safire account".getBytes(US_ASCII));
             return base64url(mac.doFinal(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256", impossible);
+            throw new IllegalStateException("Every Java platform supports HmacSHA256", impossible);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the configuration, looked up each time; for a built-in store, a key of this process suffices. */
+/** The encryption keys of a store, read from the configuration at each call. The built-in stores fall back to a random key. */
 public final class StoreKeys {
 
     private final ServerSettings settings;
@@ -19,10 +19,10 @@ public final class StoreKeys {
     private final StoreKey ownKey;
 
     /**
-     * Creates the keys of a server.
+     * Creates the keys of one server.
      *
-     * @param store the type of the application's store; null if the application has none
-     * @param ownKey the key of this process
+     * @param store the class of the application's store, which requires a configured key; null for a built-in store
+     * @param ownKey the random key of this process
      */
     public StoreKeys(ServerSettings settings, @Nullable Class<?> store, StoreKey ownKey) {
         this.settings = settings;
@@ -30,7 +30,11 @@ public final class StoreKeys {
         this.ownKey = ownKey;
     }
 
-    /** The key that seals. */
+    /**
+     * Returns the key that encrypts.
+     *
+     * @throws ConfigurationException if the key is malformed, or is missing for a store of the application
+     */
     public StoreKey current() {
         Optional<String> configured = settings.secrets().storeKey();
         if (configured.isPresent()) {
@@ -45,7 +49,7 @@ public final class StoreKeys {
                 Offenders.missing(List.of(Setting.STORE_KEY.attribute())));
     }
 
-    /** The keys that open. */
+    /** Returns the keys that decrypt: the current key and, if configured, the previous one. */
     public List<StoreKey> all() {
         return settings.secrets()
                 .previousStoreKey()
@@ -60,7 +64,7 @@ public final class StoreKeys {
                 return StoreKey.of(secret);
             }
         } catch (IllegalArgumentException notBase64) {
-            // said below
+            // reported below
         }
         Problems problems = new Problems(settings.name(), settings.prefix());
         problems.unusable(setting, "it is not " + StoreKey.BYTES + " bytes in Base64");

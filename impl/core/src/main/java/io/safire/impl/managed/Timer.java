@@ -3,7 +3,7 @@ package io.safire.impl.managed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Does something short later, without a thread that waits for it. */
+/** A scheduler of short tasks, which blocks no thread of the pool during the delay. */
 interface Timer {
 
     Timer OF_THE_JDK = (work, milliseconds) -> CompletableFuture.delayedExecutor(

@@ -5,25 +5,25 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.util.List;
 
-/** How a client asks for tokens. */
+/** The token and revocation requests of one client. */
 public interface TokenRequests {
 
-    /** A token for the application itself. */
+    /** Requests a token for the application itself with the client credentials grant. */
     TokenResponse backend(Scopes scopes);
 
     /**
-     * New tokens by a refresh token. The server takes only the new one from now on: until it is stored, nobody else is asked or
-     * told anything.
+     * Sends the refresh token. With rotation, the server then accepts only the new one, so this method sends no other request and
+     * publishes no event: the response must be stored first.
      *
-     * @param leaving called just before the request leaves, at each attempt; what it throws keeps the request from leaving
+     * @param leaving called immediately before each attempt; if it throws, the request is not sent
      */
     RefreshAnswer refresh(TokenResponse earlier, Runnable leaving);
 
-    /** Finds out what is to be known besides, once the answer is stored as well as it can be, and tells of the renewal. */
+    /** Completes a response after the attempt to store it: resolves the user's identity and publishes the refresh event. */
     TokenResponse completed(TokenResponse earlier, RefreshAnswer answer);
 
     /**
-     * Revokes the refresh token and the access token, each whether or not the other succeeds. It throws no
+     * Revokes the refresh token and the access token independently of each other. Throws no
      * {@link io.safire.error.SmartException}.
      *
      * @return a finding for each token that was not revoked, and the tolerated differences

@@ -2,21 +2,21 @@ package io.safire.impl.managed;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where new tokens come from. It is asked by one thread at a time for each token. */
+/** A source of new tokens for one {@link RenewedToken}, called by one thread at a time. */
 interface TokenSource {
 
     /**
-     * Gets new tokens.
+     * Obtains new tokens.
      *
-     * @param last what is there, usable or not; null for nothing
-     * @throws io.safire.error.SmartException if it fails; what is there stays
+     * @param last the cached token, even if no longer usable; null if there is none
+     * @throws io.safire.error.SmartException if the refresh fails; the cached token stays
      */
     Renewal next(@Nullable Current last);
 
-    /** Whether there may be new tokens after these. */
+    /** Returns whether these tokens can be refreshed. */
     boolean renews(Obtained obtained);
 
-    /** Whether it has tokens that are in no store yet. */
+    /** Returns whether it has tokens that have yet to be written to the store. */
     default boolean holdsAnswer() {
         return false;
     }

@@ -2,7 +2,7 @@ package io.safire.impl.managed;
 
 import io.safire.error.TokenStoreException;
 
-/** What a store has cannot be opened. */
+/** A store entry that cannot be decrypted or parsed. */
 final class UnreadableContentException extends TokenStoreException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Keeps tokens and renews them: one request at a time for each, ahead of its end. */
+/** Managed tokens: caching, storage, and refresh before expiry with a single request at a time for each token. */
 @NullMarked
 package io.safire.impl.managed;
 

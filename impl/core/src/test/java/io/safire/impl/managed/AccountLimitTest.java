@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The entries of an account, stored by two nodes. */
+/** Tests of the limit on the entries of one account, with two nodes that share a store. */
 class AccountLimitTest {
 
     private final SettableTime clock = new SettableTime();

@@ -71,7 +71,7 @@ class ContentSealTest {
         assertThat(Fixture.sealed(store).find(USER)).isPresent();
     }
 
-    /** The form of before: version 1, id of the key, nonce, and bytes. */
+    /** The former binary format: version 1, key id, nonce, ciphertext. */
     @Test
     void entryOfTheFormerFormIsAsIfOfAnUnknownKey() {
         byte[] former = new byte[300];
@@ -94,7 +94,7 @@ class ContentSealTest {
         assertThat(header).doesNotContain(USER);
     }
 
-    /** With one content key for all, random nonces repeat after 2^32 entries or so. */
+    /** With a single content key for all entries, random nonces would repeat after about 2^32 entries. */
     @Test
     void eachEntryHasAContentKeyOfItsOwn() {
         Set<String> keys = new HashSet<>();
@@ -130,7 +130,7 @@ class ContentSealTest {
         }
     }
 
-    /** jose4j would not decompress it. */
+    /** jose4j does not decompress more than 200,000 bytes, so a larger entry must be stored uncompressed. */
     @Test
     void largeEntryComesBack() {
         TokenResponse large = Fixture.tokens("a".repeat(300_000), "refresh-0", clock.getAsLong() + 1_000);
@@ -248,7 +248,7 @@ class ContentSealTest {
                 bare.members(),
                 bare.carriedOver(),
                 identity,
-                List.of(new Finding("id_token", "was passed over")));
+                List.of(new Finding("id_token", "was ignored")));
         return KeptContent.of(Obtained.of(tokens, clock.getAsLong(), clock.getAsLong()));
     }
 }

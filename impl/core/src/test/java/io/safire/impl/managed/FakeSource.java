@@ -10,12 +10,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a token with each call, or what a test says. */
+/** A fake that returns a new token at each call, or the result that a test has set. */
 final class FakeSource implements TokenSource {
 
     private final LongSupplier clock;
     private final long life;
     private final AtomicInteger calls = new AtomicInteger();
+    /** Replaces the default result if set. */
     volatile @Nullable Supplier<Renewal> instead;
     volatile boolean holdsAnswer;
 

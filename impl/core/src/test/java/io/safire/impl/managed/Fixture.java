@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the tests of kept tokens begin with. */
+/** Settings, keys and tokens for the tests of stored tokens. */
 final class Fixture {
 
     static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);

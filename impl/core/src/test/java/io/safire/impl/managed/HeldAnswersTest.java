@@ -9,7 +9,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers that a store did not take while all threads were busy. */
+/** Tests of retried store writes while all threads are busy. */
 class HeldAnswersTest {
 
     private static final String USER = "user-1";
@@ -34,7 +34,7 @@ class HeldAnswersTest {
         Obtained next = Obtained.of(Fixture.tokens("access-1", "refresh-1", now + 300_000), now, now);
         answer.take(next, sealed.find(USER).orElseThrow());
         store.beforeSave = () -> {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         };
         assertThatThrownBy(answer::keep).isInstanceOf(TokenStoreException.class);
     }

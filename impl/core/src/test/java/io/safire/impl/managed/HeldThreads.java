@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Threads that do nothing until a test lets them. */
+/** An executor that queues tasks until a test runs them. */
 final class HeldThreads implements Executor {
 
     private final Queue<Runnable> work = new ArrayDeque<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many callers at once. */
+/** Tests with 500 concurrent callers. */
 class HerdTest {
 
     private static final int CALLERS = 500;
@@ -135,7 +135,7 @@ class HerdTest {
         AtomicInteger asked = new AtomicInteger();
         ThreadFactory refusing = work -> {
             if (asked.incrementAndGet() % 2 == 0) {
-                throw new IllegalStateException("the application has ended");
+                throw new IllegalStateException("The application is stopped");
             }
             return null;
         };
@@ -208,7 +208,7 @@ class HerdTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        // on a busy machine a caller may have taken the work over, and waits for the answer without a limit
+        // on a slow machine a caller may have started the refresh itself, and then waits for the response without a timeout
         while (thread.getState() != Thread.State.TIMED_WAITING && thread.getState() != Thread.State.WAITING) {
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
             Thread.onSpinWait();

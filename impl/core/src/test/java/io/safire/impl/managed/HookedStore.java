@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store at which something happens. */
+/** A store that runs a hook of the test before or after its operations. */
 final class HookedStore implements TokenStore {
 
     private final TokenStore store;
@@ -22,12 +22,12 @@ final class HookedStore implements TokenStore {
         this.store = store;
     }
 
-    /** Says the given number of times that somebody else was faster, although nobody was. */
+    /** Reports a version conflict for the given number of saves, although the version is correct. */
     void refuse(int times) {
         refusals.set(times);
     }
 
-    /** Returns the keys of all calls that save, in order. */
+    /** Returns the keys of all calls of {@link #save}, in order. */
     List<TokenKey> saved() {
         return saved;
     }

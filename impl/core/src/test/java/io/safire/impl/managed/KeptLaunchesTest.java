@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Users of an application on two nodes. */
+/** Tests of user tokens on two nodes that share a store. */
 class KeptLaunchesTest {
 
     private static final String USER = "user-1";
@@ -132,7 +132,7 @@ class KeptLaunchesTest {
     void whatCannotBeForgottenIsAnErrorAndGoneHereAllTheSame() {
         ManagedTokens user = node.keep(USER, server.first());
         store.beforeDelete = () -> {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         };
         assertThatThrownBy(user::forget)
                 .isInstanceOf(TokenStoreException.class)
@@ -165,13 +165,13 @@ class KeptLaunchesTest {
     @Test
     void storeThatFailsIsATypedErrorAndNothingIsKept() {
         store.beforeSave = () -> {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         };
         assertThatThrownBy(() -> node.keep(USER, server.first()))
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("SAFIRE-1510 epic")
                 .hasMessageContaining(HookedStore.class.getName())
-                .hasRootCauseMessage("no database");
+                .hasRootCauseMessage("Database unavailable");
         assertThat(node.kept(USER)).isEmpty();
     }
 
@@ -180,7 +180,7 @@ class KeptLaunchesTest {
         ManagedTokens user = node.keep(USER, server.first());
         clock.pass(270_000);
         server.answering = () -> store.beforeSave = () -> {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         };
         assertThat(user.accessToken().value()).isEqualTo("access-0");
         assertThat(user.accessToken().value()).isEqualTo("access-0");
@@ -247,7 +247,7 @@ class KeptLaunchesTest {
         return Fixture.signedIn(server.first(), user);
     }
 
-    /** Another version of the same. */
+    /** Saves the entry unchanged, which increments its version. */
     private void bump() {
         SealedStore sealed = Fixture.sealed(store);
         Kept kept = sealed.find(USER).orElseThrow();

@@ -4,7 +4,7 @@ import io.safire.spi.TokenStore;
 import io.safire.tck.store.TokenStoreContract;
 import java.time.Clock;
 
-/** The store in memory does what every store has to do. */
+/** The contract of token stores, tested with the store in memory. */
 class MemoryTokenStoreContractTest extends TokenStoreContract {
 
     private final TokenStore store = new MemoryTokenStore(server -> 10_000, Clock.systemUTC());

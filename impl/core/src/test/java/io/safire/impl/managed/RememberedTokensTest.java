@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** More tokens than a node remembers. */
+/** Tests with more tokens than the cache holds. */
 class RememberedTokensTest {
 
     private final SettableTime clock = new SettableTime();
@@ -66,17 +66,17 @@ class RememberedTokensTest {
 
             @Override
             public RefreshAnswer refresh(TokenResponse earlier, Runnable leaving) {
-                throw new AssertionError("not asked for");
+                throw new AssertionError("Unexpected call");
             }
 
             @Override
             public TokenResponse completed(TokenResponse earlier, RefreshAnswer answer) {
-                throw new AssertionError("not asked for");
+                throw new AssertionError("Unexpected call");
             }
 
             @Override
             public List<Finding> revoke(TokenResponse tokens) {
-                throw new AssertionError("not asked for");
+                throw new AssertionError("Unexpected call");
             }
         };
         int[] made = {0};

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes of the answer to a renewal, or of its absence. */
+/** Tests of the handling of refresh responses: stored, not stored, late, or missing. */
 class RenewalAnswerTest {
 
     private final RenewalBench bench = new RenewalBench();

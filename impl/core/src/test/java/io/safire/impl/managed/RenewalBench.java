@@ -10,7 +10,7 @@ import io.safire.token.TokenResponse;
 import java.util.List;
 import java.util.Map;
 
-/** A user who signed in at nodes that share a store, and a server that takes each refresh token once. */
+/** A fixture of a signed-in user, two nodes that share a store, and a server that accepts each refresh token once. */
 final class RenewalBench {
 
     static final String USER = "user-1";
@@ -41,17 +41,17 @@ final class RenewalBench {
         return new SharedRenewal(Fixture.settings(Map.of()), USER, sealed, requests, clock, clock::pass, held);
     }
 
-    /** What callers had, when its token may not be used any more. */
+    /** Returns the cached token in a state in which it must not be used any more. */
     Current over() {
         return usable.quietUntil(0).refused();
     }
 
-    /** What the store holds. */
+    /** Returns the stored tokens of the user. */
     KeptContent kept() {
         return sealed.find(USER).orElseThrow().content();
     }
 
-    /** Another version of the same. */
+    /** Saves the entry unchanged, which increments its version. */
     void bump() {
         Runnable again = store.beforeSave;
         store.beforeSave = () -> {};
@@ -60,7 +60,7 @@ final class RenewalBench {
         store.beforeSave = again;
     }
 
-    /** A node that is dead now had begun to renew. */
+    /** Stores the lease of a node that died during a refresh. */
     void claim(Claim.Phase phase, long life) {
         Kept kept = sealed.find(USER).orElseThrow();
         Claim claim = new Claim("dead", phase, clock.getAsLong() + life);
@@ -68,7 +68,7 @@ final class RenewalBench {
                 .isTrue();
     }
 
-    /** A node sends the refresh token, and fails. */
+    /** Sends the refresh token from another node, with a request that fails. */
     void failing(SmartException failure) {
         SharedRenewal node = node(new Failing(failure));
         assertThatThrownBy(() -> node.next(usable)).isSameAs(failure);
@@ -84,7 +84,7 @@ final class RenewalBench {
     }
 
     static void fail() {
-        throw new IllegalStateException("no database");
+        throw new IllegalStateException("Database unavailable");
     }
 
     private void pause(long milliseconds) {
@@ -92,7 +92,7 @@ final class RenewalBench {
         pausing.run();
     }
 
-    /** Sends, and fails. */
+    /** A client whose requests fail after they were sent. */
     private record Failing(SmartException failure) implements TokenRequests {
         @Override
         public TokenResponse backend(Scopes scopes) {

@@ -189,12 +189,12 @@ class RenewedTokenTest {
     void whatIsThrownUnexpectedlyIsATypedError() {
         RenewedToken direct = token(Runnable::run);
         source.instead = () -> {
-            throw new IllegalStateException("a bug");
+            throw new IllegalStateException("Unexpected");
         };
         assertThatThrownBy(direct::accessToken)
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("SAFIRE-1504 epic")
-                .hasRootCauseMessage("a bug");
+                .hasRootCauseMessage("Unexpected");
         source.instead = null;
         assertThat(direct.accessToken().value()).isEqualTo("token-2");
     }
@@ -223,7 +223,7 @@ class RenewedTokenTest {
         return token.accessToken();
     }
 
-    /** As it is where no thread begins the work. */
+    /** Returns the token after its expiry, with a refresh by the calling thread. */
     private AccessToken renewedByTheCaller() {
         clock.pass(LIFE);
         return token.accessToken();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** Takes each refresh token once. */
+/** A fake server that rotates refresh tokens and counts the reuse of a consumed one. */
 final class RotatingServer implements TokenRequests {
 
     static final long LIFE = 300_000;
@@ -43,7 +43,7 @@ final class RotatingServer implements TokenRequests {
 
     @Override
     public TokenResponse backend(Scopes scopes) {
-        throw new AssertionError("not asked for");
+        throw new AssertionError("Unexpected call");
     }
 
     @Override

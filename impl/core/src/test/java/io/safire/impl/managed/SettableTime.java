@@ -3,7 +3,7 @@ package io.safire.impl.managed;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A clock that a test sets, in milliseconds. */
+/** A clock that tests advance, in milliseconds. */
 final class SettableTime implements LongSupplier {
 
     static final long START = 1_700_000_000_000L;

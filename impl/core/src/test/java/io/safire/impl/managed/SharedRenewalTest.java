@@ -15,7 +15,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that share a store: which of them renews, and when none does. */
+/** Tests of the lease by which one of several nodes refreshes the tokens of a user. */
 class SharedRenewalTest {
 
     private final RenewalBench bench = new RenewalBench();
@@ -168,7 +168,7 @@ class SharedRenewalTest {
         assertThat(one.next(usable)).isEqualTo(new Renewal.Busy());
         assertThat(value(one.next(usable))).isEqualTo("anew");
         assertThat(server.requests()).isEqualTo(1);
-        // as with the tokens that a new sign-in replaces: some servers would end the new session too
+        // not revoked, like all tokens that a new sign-in replaces: some servers would also end the new session
         assertThat(server.revoked).isEmpty();
     }
 

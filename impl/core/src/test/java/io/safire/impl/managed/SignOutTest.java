@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The sign-out of a user whom two nodes know. */
+/** Tests of the sign-out of a user whose tokens are cached on two nodes. */
 class SignOutTest {
 
     private static final String USER = "user-1";
@@ -60,7 +60,7 @@ class SignOutTest {
         supersedes(node.keep(USER, server.first()));
     }
 
-    /** The refresh token that was sent is revoked at the sign-out, the one that came for it when it comes. */
+    /** The sign-out revokes the refresh token in use; its successor is revoked when the response arrives. */
     private void supersedes(ManagedTokens refreshing) {
         server.answering = () -> assertThat(node.signOut(USER))
                 .extracting(Finding::message)
@@ -107,7 +107,7 @@ class SignOutTest {
         node.keep(USER, server.first());
         refresh(other.kept(USER).orElseThrow());
         store.beforeDelete = () -> {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         };
         assertThatThrownBy(() -> node.signOut(USER))
                 .isInstanceOf(TokenStoreException.class)
@@ -122,7 +122,7 @@ class SignOutTest {
     void revokesCachedTokensWhenTheStoreFailsOrHasNone() {
         ManagedTokens user = node.keep(USER, server.first());
         store.afterFind = () -> {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         };
         assertThatThrownBy(() -> node.signOut(USER)).isInstanceOf(TokenStoreException.class);
         assertThat(server.revoked).containsExactly("refresh-0", "access-0");
