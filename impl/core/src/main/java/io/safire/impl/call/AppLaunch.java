@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A launch of the application by a user or an EHR, from the authorization request to the tokens. */
+/** The authorization code flow of EHR launches and standalone launches, from the authorization request to the tokens. */
 final class AppLaunch {
 
     private final ServerSettings settings;

@@ -9,12 +9,12 @@ import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.HttpTransport;
 import java.util.function.Function;
 
-/** A client and those of its parts that are needed later. */
+/** A client with those of its components that are needed after its creation. */
 record AssembledClient(
         SmartClient client, ServerSettings settings, ClientKeys keys, ServerBrands brands, HttpTransport transport)
         implements AutoCloseable {
 
-    /** Puts the steps together. Nothing is sent, and no connection is opened. */
+    /** Creates a client. Sends no request and opens no connection. */
     static AssembledClient of(
             ServerSettings settings,
             Function<HttpTransport, HttpCalls> calls,

@@ -29,10 +29,10 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The steps of one server, and how they depend on each other. */
+/** The factory of one server's client, which creates its components and connects them. */
 final class Assembly {
 
-    /** The server chooses the address of its bundle, and could name another one each time. */
+    /** The server's metadata names the bundle's URL and could contain a different one each time; one bundle limits the memory. */
     private static final int MAX_BRAND_BUNDLES = 1;
 
     private final ServerSettings settings;
@@ -91,7 +91,7 @@ final class Assembly {
         return new AssembledClient(client(launches, refresh, backend), settings, keys, brands, transport);
     }
 
-    /** Of the machine's clock without a detour: a token that is there costs little more than looking at it. */
+    /** Returns the clock in milliseconds, without an {@code Instant} for the system clock: each use of a cached token reads it. */
     private LongSupplier millis() {
         Clock clock = surroundings.clock();
         return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;

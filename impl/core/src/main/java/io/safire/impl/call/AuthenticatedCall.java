@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A request in which the client authenticates, sent once more where the server refuses the client and there is another proof. */
+/**
+ * The transmission of a request with client authentication. If the server rejects the client, the request is sent once more with
+ * the alternative authentication, if there is one.
+ */
 final class AuthenticatedCall {
 
     /**
-     * How it ended.
+     * The final outcome of a request.
      *
-     * @param remark what an error says of a refusal beside its known causes
+     * @param remark a hint for the error message, in addition to the known causes of a rejection; empty for none
      */
     record Ended<T extends Outcome>(T outcome, String remark) {}
 

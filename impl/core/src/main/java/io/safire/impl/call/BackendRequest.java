@@ -15,7 +15,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Tokens for the client itself: SMART Backend Services. */
+/** The client credentials flow, by which the client obtains tokens for itself (SMART Backend Services). */
 final class BackendRequest {
 
     private final ServerSettings settings;
@@ -46,7 +46,7 @@ final class BackendRequest {
         return issued;
     }
 
-    /** A server that gets no scope grants what it likes, which may be everything. */
+    /** Rejects an empty scope, for which a server could grant any scopes, even all of them (RFC 6749, section 3.3). */
     private void requireScopes(Scopes scopes) {
         if (scopes.isEmpty()) {
             Problems problems = new Problems(settings.name(), settings.prefix());

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The clients of all configured servers, each made at its first use and kept. */
+/** The clients of all configured servers. Each is created at its first use. */
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private final ConfiguredServers servers;
@@ -49,9 +49,11 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
     }
 
     /**
-     * Checks all that is configured, and that what the application uses is.
+     * Validates all configured servers and the servers that the application uses.
      *
-     * @throws ConfigurationException that names everything that is wrong
+     * @param used the names of the servers that the application uses
+     * @param usesDefault whether the application uses the default server
+     * @throws ConfigurationException if any setting is invalid or missing; it lists all errors
      */
     public void check(Collection<String> used, boolean usesDefault) {
         List<ConfigurationException> failures = new ArrayList<>(servers.keyFailures());
@@ -87,7 +89,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return assembled(name).client();
     }
 
-    /** Where several servers have the address, one that users are sent to comes before one for backend services. */
+    /** If several servers have this base URL, a server with a redirect URI takes precedence over one for backend services. */
     @Override
     public SmartClient byIssuer(String iss) {
         return servers.names().stream()
@@ -99,18 +101,18 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .orElseThrow(() -> unknown(iss));
     }
 
-    /** Somebody may be trying to have the application launched by a server of his own. */
+    /** Publishes the rejected launch, because an attacker may be trying to launch the application from another server. */
     private ValidationException unknown(String iss) {
         ValidationException exception = new ValidationException(
                 null,
                 Message.UNKNOWN_ISSUER.ofAll(Printable.of(iss), Printable.of(String.join(", ", servers.names()))),
                 "iss",
-                "is the address of no configured server");
+                "it is not the base URL of a configured server");
         surroundings.announcer().launchRefused(null, null, exception);
         return exception;
     }
 
-    /** The id of what is wrong with the configured keys of a server; empty if nothing, or if there are none. */
+    /** Returns the message id of the first error in a server's configured keys; empty if they are valid or not configured. */
     public Optional<String> keyProblem(String name) {
         AssembledClient client = assembled(name);
         Problems problems =
@@ -119,12 +121,16 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return problems.exception().map(Announcer::reason);
     }
 
-    /** The settings of a server that there is a client for. */
+    /**
+     * Returns the settings of a server, and creates its client if necessary.
+     *
+     * @throws ConfigurationException if the settings are invalid
+     */
     public ServerSettings settings(String name) {
         return assembled(name).settings();
     }
 
-    /** Only servers that are configured are asked, and of those only the ones that the bundle lists. */
+    /** Requests the bundles of those configured servers only that the vendor's bundle lists. */
     @Override
     public BrandBundle brands(URI vendorBundle) {
         BrandBundle bundle = vendors.bundle(vendorBundle);
@@ -144,7 +150,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         clients.clear();
     }
 
-    /** Returns the settings of all servers whose settings can be used. */
+    /** Returns the settings of all servers whose settings are valid. */
     private List<ServerSettings> usable() {
         List<ServerSettings> usable = new ArrayList<>();
         for (String name : servers.names()) {

@@ -34,8 +34,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The client of one configured server. A bean that is stored with a session can have one: stored is the name alone. */
-@SuppressWarnings("serial") // nothing of it is written
+/** The client of one configured server. It is serializable as part of a passivated bean, by the name of its server. */
+@SuppressWarnings("serial") // writeReplace() serializes only the replacement
 final class ConfiguredSmartClient implements SmartClient, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     private final TokenRefresh refresh;
     private final BackendRequest backend;
     private final ManagedAccess managed;
-    /** Of the former: a call for a token that is there has few steps. */
+    /** The default token of {@link #managed}, in a field of its own so that a cached token takes few steps. */
     private final RenewedToken usual;
 
     private final ClientKeys keys;
@@ -300,7 +300,7 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a client is stored by its name");
+        throw new InvalidObjectException("A client is serialized only by its name");
     }
 
     @Override

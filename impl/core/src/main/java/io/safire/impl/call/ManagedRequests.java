@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What managed tokens are asked for with. */
+/** The requests of managed tokens, sent by the flows of one client. */
 record ManagedRequests(BackendRequest backend, TokenRefresh refresh, TokenServices services) implements TokenRequests {
 
     private static final Logger LOG = System.getLogger(ManagedRequests.class.getName());

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds servers at which the client has the same identifier and the same credential: one of them that is hostile could use
- * what it receives at the others.
+ * The check for servers at which the client has the same {@code client_id} and the same credential. A malicious server among them
+ * could replay the client authentication that it receives at the others.
  */
 final class SharedCredentials {
 
@@ -54,7 +54,10 @@ final class SharedCredentials {
                 .toList();
     }
 
-    /** A configured token endpoint protects a key, and no secret: the secret itself is sent to each server. */
+    /**
+     * Returns whether servers of different origins share a credential. A configured token endpoint protects a key, because it fixes
+     * the {@code aud} of assertions. It does not protect a secret, which is itself sent to each server.
+     */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC
                 && servers.stream().allMatch(server -> server.addresses().tokenEndpoint() != null);

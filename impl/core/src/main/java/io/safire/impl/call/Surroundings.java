@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the steps take from outside: the time, chance, what the application may replace, who listens, upkeep, and what a
- * client of a name is stored as with a session.
+ * The environment of all clients of an application.
+ *
+ * @param upkeep the store and threads of managed tokens
+ * @param stored returns the serializable replacement of a client, by the name of its server
  */
 public record Surroundings(
         Clock clock,
@@ -25,7 +27,7 @@ public record Surroundings(
         Upkeep upkeep,
         Function<String, Serializable> stored) {
 
-    /** Surroundings in which all keys are configured and nobody listens. */
+    /** Creates an environment with tokens in memory, without a key source, and without observers of events. */
     public Surroundings(Clock clock, SecureRandom random, RegistrationStore registrations) {
         this(
                 clock,

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One request for a token, from the credential to the answer or the reasons why there is none. */
+/** The execution of a token request: client authentication, request, and the evaluation of the response or error. */
 final class TokenCall {
 
     private final ServerSettings settings;
@@ -60,9 +60,10 @@ final class TokenCall {
     }
 
     /**
-     * Asks for a token.
+     * Sends a token request.
      *
-     * @param leaving called when all is ready, just before each attempt leaves
+     * @param leaving called immediately before each attempt, after the client authentication was created
+     * @throws TokenException if the server responds with an error
      */
     TokenResponse request(
             ClientType type,

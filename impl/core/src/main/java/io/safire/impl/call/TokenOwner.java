@@ -3,13 +3,14 @@ package io.safire.impl.call;
 import io.safire.error.ValidationException;
 import io.safire.impl.message.Message;
 
-/** Keeps the tokens of one server from being sent to another. */
+/** The check that prevents tokens of one server from being sent to another. */
 record TokenOwner(String server) {
 
     /**
-     * Checks where tokens come from.
+     * Checks the issuing server of a token.
      *
-     * @throws ValidationException if another server issued them
+     * @param issuingServer the configured name of the server
+     * @throws ValidationException if another server issued the token
      */
     void require(String issuingServer) {
         if (!issuingServer.equals(server)) {
@@ -22,13 +23,13 @@ record TokenOwner(String server) {
     }
 
     /**
-     * Checks that there is a token.
+     * Checks that a token is not blank.
      *
-     * @throws ValidationException if it is blank
+     * @throws ValidationException if it is
      */
     void requireText(String token) {
         if (token.isBlank()) {
-            throw new ValidationException(server, Message.BLANK_TOKEN.of(server), "token", "there is none");
+            throw new ValidationException(server, Message.BLANK_TOKEN.of(server), "token", "it is blank");
         }
     }
 }

@@ -18,7 +18,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
-/** New tokens for a refresh token. */
+/** The refresh token flow (RFC 6749, section 6). */
 final class TokenRefresh {
 
     private final ServerSettings settings;
@@ -47,9 +47,10 @@ final class TokenRefresh {
     }
 
     /**
-     * Asks for new tokens that are to be stored before the keys of their issuer are asked for.
+     * Requests new tokens for a caller that stores them before the client requests the issuer's keys. If the ID token's validation
+     * needs such a request, it is deferred to {@link #completed}.
      *
-     * @param leaving called just before the refresh token leaves
+     * @param leaving called immediately before each attempt to send the refresh token
      */
     RefreshAnswer ahead(TokenResponse earlier, Runnable leaving) {
         RefreshRequest request = requestOf(earlier);
@@ -76,7 +77,7 @@ final class TokenRefresh {
                     settings.name(),
                     Message.NO_REFRESH_TOKEN.of(settings.name(), settings.key(Setting.SCOPES)),
                     "refresh_token",
-                    "there is none");
+                    "it is missing");
         }
         return RefreshRequest.of(earlier);
     }
@@ -88,7 +89,7 @@ final class TokenRefresh {
         return tokens.request(settings.client().type(), grant, requested, carriedOver(request), credential, leaving);
     }
 
-    /** What the answer takes over from the one before: launch context, and the refresh token if no new one comes. */
+    /** Returns the members that the response inherits: the launch context, and the refresh token if the server sends no new one. */
     private static JsonObject carriedOver(RefreshRequest request) {
         JsonObjectBuilder members = Json.object();
         request.carriedOver().forEach(members::add);

@@ -34,10 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Introspection and revocation, from the credential to the answer or the reasons why there is none. */
+/** Token introspection (RFC 7662) and token revocation (RFC 7009). */
 final class TokenServices {
 
-    /** What kind of token is sent, as a hint of RFC 7009 2.1. */
+    /** A value of {@code token_type_hint} (RFC 7009, section 2.1), like the next. */
     private static final String ACCESS_TOKEN = "access_token";
 
     private static final String REFRESH_TOKEN = "refresh_token";
@@ -106,7 +106,7 @@ final class TokenServices {
         return revoke(form(token, REFRESH_TOKEN), List.of(), credential);
     }
 
-    /** The refresh token first, so that nobody can renew what is revoked next. */
+    /** Revokes both tokens, the refresh token first, so that no other node can refresh the access token in between. */
     List<Finding> revoke(TokenResponse tokens, Optional<Credential> credential) {
         owner.require(tokens.server());
         Optional<String> refreshToken = tokens.refreshToken();
@@ -148,7 +148,7 @@ final class TokenServices {
     /**
      * Revokes one token.
      *
-     * @param pair both tokens if there are two: an error for one may repeat the other
+     * @param pair both tokens if there are two, to be masked: an error response for one may repeat the other
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair, Optional<Credential> credential) {
         ServiceOutcome.Done done =
@@ -161,7 +161,7 @@ final class TokenServices {
             TokenService service, Map<String, String> form, List<String> secrets, Optional<Credential> credential) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
-        // an assertion is for the authorization server, which the token endpoint stands for at all its endpoints
+        // the aud of an assertion is the token endpoint, also at the other endpoints of the authorization server
         Endpoints.Receiver receiver =
                 service == TokenService.INTROSPECTION ? endpoints.introspection(signed) : endpoints.revocation(signed);
         URI endpoint = receiver.endpoint();

@@ -1,4 +1,4 @@
-/** Puts the steps together behind the api. */
+/** The implementation of {@link io.safire.SmartClient}: flows, token requests, and the creation of clients. */
 @NullMarked
 package io.safire.impl.call;
 

@@ -18,7 +18,7 @@ record KeptTokens(String server, String subject, RenewedToken token, KeptLaunche
     public TokenResponse tokens() {
         Current now = token.current();
         if (now == null) {
-            throw new ValidationException(server, Message.NO_TOKENS_KEPT.of(server), "subject", "no tokens are kept");
+            throw new ValidationException(server, Message.NO_TOKENS_KEPT.of(server), "subject", "no tokens are stored");
         }
         return now.tokens();
     }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A hostile server that names the endpoints of another server at one time, and its own at another time. */
+/** Tests with a malicious server whose metadata names another server's endpoints at one time, and its own at another. */
 class ChangingMetadataTest {
 
     private static final String HONEST = "https://as.hospital.example";
@@ -129,7 +129,7 @@ class ChangingMetadataTest {
         return AuthorizationResponse.parse("code=code-0123456789&state=" + request.state());
     }
 
-    /** The last document stays. */
+    /** Sets the metadata documents of the next requests; the last document is served repeatedly. */
     private void publish(String... next) {
         documents.clear();
         documents.addAll(List.of(next));

@@ -82,7 +82,7 @@ class ConfiguredClientsTest {
         assertThat(warnings()).isEmpty();
     }
 
-    /** Anybody can cause this message, and it is logged. */
+    /** An unauthenticated request can cause this log message, so its length is limited. */
     @Test
     void messageOfAnUnknownIssuerIsShort() {
         for (int number = 0; number < 500; number++) {
@@ -116,7 +116,7 @@ class ConfiguredClientsTest {
         return new ConfiguredClients(
                 servers,
                 transport -> (repetition, request) -> {
-                    throw new IllegalStateException("nothing is sent");
+                    throw new IllegalStateException("Unexpected request");
                 },
                 surroundings);
     }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two secrets of one client: what is sent once more, and what never is. */
+/** Tests of a current and a previous client secret: which requests are retried with the other secret, and which never are. */
 class PreviousSecretTest {
 
     private static final String TOKEN_NEW = "/token " + NEW;

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes first where a refresh brings an ID token: the store, before anybody else is asked or told. */
+/** Tests that a refresh response with an ID token is stored before any further request or event. */
 class RefreshOrderTest {
 
     private static final String USER = "user-1";
@@ -81,10 +81,10 @@ class RefreshOrderTest {
         ManagedTokens user = node().keep(USER, first());
         clock.pass(Duration.ofMinutes(10));
         user.accessToken();
-        assertThat(seen).endsWith("TokenRenewed refresh-1").hasSizeGreaterThan(1);
+        assertThat(seen).endsWith("TokenRefreshed refresh-1").hasSizeGreaterThan(1);
     }
 
-    /** What another node would find at this moment. */
+    /** Records the refresh token that another node would find in the store at this moment. */
     private void look(String when) {
         String refreshToken =
                 node().kept(USER).orElseThrow().tokens().refreshToken().orElse("none");
@@ -115,7 +115,7 @@ class RefreshOrderTest {
 
     private void happened(SmartEvent event) {
         if (event instanceof TokenRenewed) {
-            look("TokenRenewed");
+            look("TokenRefreshed");
         }
     }
 

@@ -75,7 +75,7 @@ class RegisteredIdentityTest {
         return new ConfiguredClients(
                         servers,
                         transport -> (repetition, request) -> {
-                            throw new IllegalStateException("nothing is sent");
+                            throw new IllegalStateException("Unexpected request");
                         },
                         new Surroundings(Clock.systemUTC(), new SecureRandom(), registrations))
                 .client("epic");
@@ -93,17 +93,17 @@ class RegisteredIdentityTest {
     private static final class BrokenStore implements RegistrationStore {
         @Override
         public Optional<Stored> find(String server) {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         }
 
         @Override
         public boolean save(ClientRegistration registration, long expected) {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         }
 
         @Override
         public boolean delete(String server, long expected) {
-            throw new IllegalStateException("no database");
+            throw new IllegalStateException("Database unavailable");
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A client with a secret, and a server that takes the secrets that a test says. */
+/** A fixture of a client with a secret, and of a server that accepts the secrets that a test sets. */
 final class SecretBench implements HttpCalls {
 
     static final String NEW = "secret-of-march";
@@ -64,28 +64,28 @@ final class SecretBench implements HttpCalls {
         values.put("safire.epic." + key, value);
     }
 
-    /** The secrets that the server takes from now on. */
+    /** Sets the secrets that the server accepts. */
     void takes(String... secrets) {
         taken = Set.of(secrets);
     }
 
-    /** How the server refuses a client. */
+    /** Sets the response to an unaccepted secret. */
     void refuses(int newStatus, String body) {
         status = newStatus;
         refusal = body;
     }
 
-    /** With which status it refuses one secret, whatever it does with others. */
+    /** Sets the status of the response to one particular secret, if it is not accepted. */
     void refuses(String secret, int itsStatus) {
         statuses.put(secret, itsStatus);
     }
 
-    /** What it answers with 400 to a client that it knows; empty for no fault. */
+    /** Sets the error code of a 400 response to an accepted secret; empty for a successful response. */
     void fails(String error) {
         fault = error;
     }
 
-    /** Path and secret of what was sent since the last time. */
+    /** Returns the path and secret of each request since the previous call. */
     List<String> sent() {
         List<String> all = List.copyOf(sent);
         sent.clear();
@@ -127,7 +127,7 @@ final class SecretBench implements HttpCalls {
                 request.target(), status, Map.of("content-type", "application/json"), body.getBytes(UTF_8));
     }
 
-    /** What is logged of the secrets meanwhile, with its level. */
+    /** Returns the log lines about secrets during an action, each with its level. */
     static List<String> logged(Runnable action) {
         try (Logged log = new Logged(SecretChoice.class.getName())) {
             action.run();

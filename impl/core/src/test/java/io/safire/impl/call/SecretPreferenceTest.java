@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** For how long the previous secret goes first, and what is logged of it. */
+/** Tests of the time for which the previous client secret is tried first, and of the log messages about it. */
 class SecretPreferenceTest {
 
     private static final String TOKEN_NEW = "/token " + NEW;

@@ -10,7 +10,7 @@ import io.safire.token.TokenResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The requests of a sign-out, and what becomes of their failures. */
+/** Tests of the revocation requests of a sign-out and of their failures. */
 class SignOutRequestsTest {
 
     private static final String USER = "session-1";
