@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers: redirects and pages that no cache keeps and that tell no other site where they come from, and documents. */
+/** Responses to browsers. Redirects and pages forbid caching and the {@code Referer} header; JSON documents may be cached. */
 final class Answers {
 
     private static final int OK = 200;
@@ -25,7 +25,7 @@ final class Answers {
         return answer(status, headers, cookies, body);
     }
 
-    /** A document that caches may keep. */
+    /** Returns a JSON document with the given {@code Cache-Control} header. */
     static WebAnswer json(String body, String cacheControl) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("Content-Type", List.of("application/json"));
@@ -34,7 +34,7 @@ final class Answers {
         return new WebAnswer(OK, headers, body);
     }
 
-    /** The same with one more header. */
+    /** Returns a copy with one more header. */
     static WebAnswer with(WebAnswer answer, String name, String value) {
         Map<String, List<String>> headers = new LinkedHashMap<>(answer.headers());
         headers.put(name, List.of(value));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An authorization request as a form that submits itself; without scripts, by its button.
+ * A page that sends an authorization request by POST. Its form submits itself, or by a button if scripts are disabled.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
@@ -33,7 +33,7 @@ final class AuthorizationPage {
         return Answers.page(200, policy(request, settings, nonce), cookies, page);
     }
 
-    /** Browsers hold a form to {@code form-action} along all redirects, and so up to the redirect URI. */
+    /** Returns the policy. Browsers apply {@code form-action} to all redirects of a form, and so up to the redirect URI. */
     private static String policy(AuthorizationRequest request, LaunchSettings settings, String nonce) {
         Set<String> targets = new LinkedHashSet<>();
         targets.add(origin(request.endpoint()));

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the launch of a response in the cookies of its browser, and marks it as used. */
+/** The lookup of the pending launch of an authorization response, in the cookies of the browser; each launch is used once. */
 final class CallbackCheck {
 
-    /** How long cookie and store outlast the launch, so that the page can name the reason. */
+    /** The time for which cookie and store entry outlast the launch, so that the error page can name the reason. */
     static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Function<String, ServerSettings> settings;
@@ -33,7 +33,11 @@ final class CallbackCheck {
         this.clock = clock;
     }
 
-    /** Returns the launch, which is used from now on. */
+    /**
+     * Returns the pending launch of a response and marks it as used.
+     *
+     * @throws ValidationException if the launch is unknown, expired or already used, or another browser started it
+     */
     PendingLaunch use(AuthorizationResponse response, AgentCookies cookies) {
         String state = response.state().orElseThrow(() -> withoutState(response));
         PendingLaunch launch = find(state, cookies);
@@ -46,7 +50,7 @@ final class CallbackCheck {
         return launch;
     }
 
-    /** Lets the browser repeat its request. */
+    /** Marks the launch as unused, so that the browser can repeat its request. */
     void release(PendingLaunch launch) {
         store.release(launch.state());
     }
@@ -55,7 +59,7 @@ final class CallbackCheck {
         String id = LaunchId.of(state);
         Optional<LaunchCookie> cookie = LaunchCookie.in(cookies, id);
         if (cookie.isEmpty()) {
-            // the cookie of a completed launch is gone
+            // a completed launch has no cookie any more
             throw store.isUsed(state) ? used(null) : otherBrowser(id);
         }
         PendingLaunch launch = seal.open(cookie.get().content(cookies)).orElseThrow(() -> unreadable(cookie.get()));
@@ -69,13 +73,13 @@ final class CallbackCheck {
 
     private static ValidationException withoutState(AuthorizationResponse response) {
         String error = response.error().map(Printable::of).orElse("none");
-        return invalid(null, "the answer has none", Message.LAUNCH_STATE_MISSING.ofAll(error));
+        return invalid(null, "the response has none", Message.LAUNCH_STATE_MISSING.ofAll(error));
     }
 
     private static ValidationException otherBrowser(String id) {
         return invalid(
                 null,
-                "another browser began the launch, or nobody did",
+                "another browser started the launch, or the state is invented",
                 Message.LAUNCH_OF_ANOTHER_AGENT.ofAll(LaunchCookie.SECURE_PREFIX + id));
     }
 

@@ -35,7 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Launches that wait in an encrypted cookie of their browser. */
+/** Launches that are stored in an encrypted cookie of the browser until the authorization server responds. */
 public final class DefaultSmartLaunches implements SmartLaunches {
 
     private static final Logger LOG = System.getLogger("io.safire.web");
@@ -93,7 +93,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         return new CompletedLaunch(launch.id(), client, tokens, launch.returnTo(), List.of(clearing));
     }
 
-    /** Exchanges the code. If it was not sent, the browser can repeat the request. */
+    /** Exchanges the code. If the code was not sent, the launch is released, so that the browser can repeat the request. */
     private TokenResponse exchanged(SmartClient client, PendingLaunch launch, AuthorizationResponse response) {
         try {
             return client.exchange(launch.request(), response);
@@ -105,7 +105,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         }
     }
 
-    /** A failure of the store must not hide the reason for which the launch failed. */
+    /** Releases the launch. A failure of the store is only logged, because it must not hide the original failure. */
     private void release(PendingLaunch launch) {
         try {
             callbacks.release(launch);
@@ -167,7 +167,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         try {
             return client.metadata().claims(Capability.AUTHORIZE_POST);
         } catch (DiscoveryException | NetworkException notToBeHad) {
-            // with both endpoints configured, a launch does not need the metadata
+            // not fatal: if both endpoints are configured, a launch does not need the metadata
             return false;
         }
     }

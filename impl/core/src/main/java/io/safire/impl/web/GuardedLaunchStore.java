@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A store that the application brings. Whatever it throws becomes the one exception that callers know, with an id and a remedy. */
+/**
+ * A launch store that translates all exceptions of the application's store into {@link LaunchStoreException}, with a message id
+ * and a recommended action.
+ */
 final class GuardedLaunchStore implements LaunchStore {
 
     private final LaunchStore store;
@@ -44,12 +47,12 @@ final class GuardedLaunchStore implements LaunchStore {
             }
             throw failed(told.server().orElse(null), sentence(told), told);
         } catch (RuntimeException failure) {
-            // its text is the store's, and may hold what was to be kept
+            // the message of a foreign exception is omitted, because it may contain a secret
             throw failed(null, failure.getClass().getName(), failure);
         }
     }
 
-    /** The message goes on behind it. */
+    /** Returns the message without its final period, because the new message continues the sentence. */
     private static String sentence(LaunchStoreException told) {
         String text = String.valueOf(told.getMessage());
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;

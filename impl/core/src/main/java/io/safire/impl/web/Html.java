@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
-/** The frame of all pages: one style sheet within the page, and nothing from elsewhere. */
+/** The HTML template of all pages. The style sheet is inline; a page loads no external resources. */
 final class Html {
 
-    /** Allows exactly the style sheet of the pages. */
+    /** The CSP source that allows only the style sheet of the pages, by its hash. */
     static final String STYLE_SOURCE;
 
     private static final String STYLE;
@@ -29,8 +29,8 @@ final class Html {
      * Returns a page.
      *
      * @param language the language tag
-     * @param title the text of the title and the heading
-     * @param body the markup below the heading
+     * @param title the title and heading, as plain text
+     * @param body the HTML below the heading
      */
     static String page(String language, String title, String body) {
         return """
@@ -56,7 +56,7 @@ final class Html {
         return "<p>" + escaped(text) + "</p>\n";
     }
 
-    /** Text that can stand between tags and within quotes. */
+    /** Escapes a text for use in element content and in quoted attribute values. */
     static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -77,7 +77,7 @@ final class Html {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            throw new IllegalStateException("Every Java platform supports SHA-256", impossible);
         }
     }
 }

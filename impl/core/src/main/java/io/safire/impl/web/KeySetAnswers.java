@@ -6,7 +6,7 @@ import io.safire.key.PublicKeys;
 import io.safire.web.WebAnswer;
 import java.util.Optional;
 
-/** The public keys of an application, one document for each server. */
+/** The JWKS endpoint of the application, with a separate key set for each server. */
 final class KeySetAnswers {
 
     private final SmartClients clients;
@@ -16,9 +16,10 @@ final class KeySetAnswers {
     }
 
     /**
-     * The document.
+     * Returns the key set for a server.
      *
-     * @return empty where there is no such server or it has no key, which is nothing that a stranger may tell apart
+     * @return empty if the server is unknown or has no key; the response must not reveal which
+     * @throws ConfigurationException if a configured key is invalid
      */
     Optional<WebAnswer> of(String server) {
         if (!clients.names().contains(server)) {

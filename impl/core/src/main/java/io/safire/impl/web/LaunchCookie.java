@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cookie of one launch. Each launch has its own, since two launches that begin at the same time in a browser would
- * overwrite a common one. A browser keeps a few of them, since some servers refuse requests whose headers are longer than
- * 8 KiB.
+ * The cookie of one launch. Each launch has its own cookie, so that concurrent launches in one browser do not overwrite each
+ * other. The number of cookies in a browser is limited, because some servers reject requests with more than 8 KiB of headers.
  *
- * @param secure false where the redirect URI is plain http, which is allowed for loopback hosts only; many tools, and some
+ * @param secure false if the redirect URI is plain http, which is allowed for loopback hosts only; many tools, and some
  *     browsers, do not send a {@code Secure} cookie there
  * @see <a href="https://www.ietf.org/archive/id/draft-cutler-httpbis-partitioned-cookies-01.html">Partitioned cookies</a>
  */
@@ -24,13 +23,13 @@ record LaunchCookie(String id, boolean secure) {
 
     static final String SECURE_PREFIX = "__Host-safire-";
 
-    /** Browsers store 4,096 characters of name, value and attributes. */
+    /** Leaves room for name and attributes within the 4,096 characters that browsers store. */
     static final int LONGEST_VALUE = 3_800;
 
     private static final String PLAIN_PREFIX = "safire-";
     private static final int MOST = 4;
     private static final int LONGEST_TOGETHER = 4_096;
-    /** A request can bring thousands of cookies; the next launch clears more. */
+    /** Limits the response headers for a request with thousands of cookies; the next launch clears more. */
     private static final int MOST_CLEARED = 20;
 
     private static final int RADIX = 36;
@@ -42,7 +41,7 @@ record LaunchCookie(String id, boolean secure) {
                 id, !"http".equalsIgnoreCase(URI.create(redirectUri).getScheme()));
     }
 
-    /** Finds the cookie of a launch, the secure one first. */
+    /** Returns the cookie of a launch, preferably the secure one; empty if the request has none. */
     static Optional<LaunchCookie> in(AgentCookies cookies, String id) {
         return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
                 .filter(cookie ->
@@ -54,28 +53,28 @@ record LaunchCookie(String id, boolean secure) {
         return (secure ? SECURE_PREFIX : PLAIN_PREFIX) + id;
     }
 
-    /** Returns the value for a sealed launch: the time, which tells the oldest cookie, and the launch. */
+    /** Returns the value for an encrypted launch, prefixed with the time, by which the oldest cookies are found. */
     static String value(Instant now, String sealed) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + sealed;
     }
 
-    /** Returns the sealed launch; empty if the value is longer than that of any launch. */
+    /** Returns the encrypted launch, or an empty text if the value exceeds the maximum length. */
     String content(AgentCookies cookies) {
         String value = cookies.values().getOrDefault(name(), "");
         return value.length() > LONGEST_VALUE ? "" : value.substring(value.indexOf('.') + 1);
     }
 
-    /** The {@code Set-Cookie} header that sets it. */
+    /** Returns the {@code Set-Cookie} header that sets this cookie. */
     String setting(String value, Duration lifetime) {
         return line(name(), value, Math.max(1, lifetime.toSeconds()), secure);
     }
 
-    /** The {@code Set-Cookie} header that clears it. */
+    /** Returns the {@code Set-Cookie} header that clears this cookie. */
     String clearing() {
         return clearing(name());
     }
 
-    /** Returns the {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a value: a few of them. */
+    /** Returns up to 20 {@code Set-Cookie} headers that clear the oldest cookies of other launches, to make room for a new value. */
     static List<String> clearingSurplus(AgentCookies cookies, String value) {
         List<String> lines = new ArrayList<>();
         int count = 1;

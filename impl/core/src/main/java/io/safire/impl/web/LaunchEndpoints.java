@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints of an application that an EHR launches. */
+/** The endpoints of an application for launch, callback, JWKS and sign-out. */
 public final class LaunchEndpoints implements SmartEndpoints {
 
     private final SmartClients clients;
@@ -40,7 +40,8 @@ public final class LaunchEndpoints implements SmartEndpoints {
     /**
      * Creates the endpoints.
      *
-     * @param redirectUris gives the redirect URI of a configured server
+     * @param framers returns the CSP sources that may frame the error pages
+     * @param redirectUris returns the redirect URI of a configured server; empty if it is not set
      */
     public LaunchEndpoints(
             SmartClients clients,
@@ -81,7 +82,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
 
     @Override
     public WebAnswer jwks(String server, WebRequest request) {
-        // a framework that answers HEAD leaves the body out
+        // for HEAD, the web framework omits the body
         String method = request.method().equals("HEAD") ? "HEAD" : "GET";
         return answered(method, request, () -> keySets.of(server).orElseGet(() -> problems.notFound(server, request)));
     }
@@ -99,7 +100,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
     }
 
     private LaunchRequest requested(WebRequest request) {
-        // the same rule as for answers: each parameter once
+        // rejects repeated parameters, as for authorization responses
         Map<String, String> parameters =
                 AuthorizationResponse.of(request.parameters()).parameters();
         String server = parameters.get("server");
@@ -113,8 +114,8 @@ public final class LaunchEndpoints implements SmartEndpoints {
     }
 
     /**
-     * The name comes from a link that any stranger can make. A server without a redirect URI is rejected as an unknown one is:
-     * it is no mistake of the configuration, and a stranger must not learn that it exists.
+     * Rejects a server at which users cannot sign in. The name is untrusted input. A server without a redirect URI is treated
+     * like an unknown one: it is not a configuration error, and the response must not reveal that the server exists.
      */
     private String requireServer(String name) {
         if (!canLaunch(name)) {
@@ -125,7 +126,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
                     null,
                     Message.UNKNOWN_LAUNCH_SERVER.ofAll(Printable.of(name), Printable.of(known)),
                     "server",
-                    "is no server for launches");
+                    "it is not a server for launches");
         }
         return name;
     }
@@ -139,7 +140,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
                     Message.UNKNOWN_ISSUER.ofAll(
                             Printable.of(issuer), Printable.of(String.join(", ", clients.names()))),
                     "iss",
-                    "is the address of no server for launches");
+                    "it is not the base URL of a server for launches");
         }
         return request;
     }

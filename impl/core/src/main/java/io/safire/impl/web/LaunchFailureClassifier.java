@@ -13,7 +13,7 @@ import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchFailure.Reason;
 import java.util.Map;
 
-/** Finds the reason for which a request failed, as the user may know it. */
+/** The mapping of exceptions to the reasons that are shown to users. */
 final class LaunchFailureClassifier {
 
     private static final String ID_TOKEN = "id_token";
@@ -31,7 +31,7 @@ final class LaunchFailureClassifier {
         return new LaunchFailure(reason(failure, code), code);
     }
 
-    /** The browser answers for its request, and the server for what it responds. */
+    /** Returns the reason. Invalid attributes come from the browser's request, except the ID token, which the server issued. */
     private static Reason reason(SmartException failure, String code) {
         if (failure instanceof ValidationException invalid) {
             return invalid.attribute().equals(ID_TOKEN)

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Encrypts pending launches for their way through the browser. */
+/** The encryption of pending launches for storage in a cookie. */
 final class LaunchSeal {
 
-    /** No hash of a subject: a stored entry is no launch, and a launch is no stored entry. */
+    /** The entry in the protected header. It is not the hash of a subject, so launches and stored tokens are not interchangeable. */
     private static final String LAUNCH = "launch";
 
     private final Set<String> servers;
     private final Function<String, StoreKeys> keys;
 
     /**
-     * Creates the seal.
+     * Creates an instance.
      *
-     * @param servers the names of the servers: a cookie can name any
-     * @param keys returns the keys of a server
+     * @param servers the names of the configured servers; the name in a cookie is untrusted
+     * @param keys returns the keys of a configured server
      */
     LaunchSeal(Set<String> servers, Function<String, StoreKeys> keys) {
         this.servers = servers;
@@ -34,7 +34,7 @@ final class LaunchSeal {
         return EncryptedText.of(launch.toJson(), new Place(launch.server(), LAUNCH, key.name()), key.key());
     }
 
-    /** Opens a launch; empty if it was not sealed with one of the keys of its server, or was changed. */
+    /** Decrypts a launch. Empty if it was modified, or not encrypted with one of the keys of its server. */
     Optional<PendingLaunch> open(String sealed) {
         return EncryptedText.decrypted(sealed, this::key).flatMap(PendingLaunch::fromJson);
     }

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers used launches in memory, up to a number. If more are used, those used first are forgotten: the authorization
- * server refuses a second use of their codes.
+ * A store of up to 100,000 used launches in memory. If it is full, it drops the launches that were used first; the authorization
+ * server still rejects a second use of their codes.
  */
 public final class MemoryLaunchStore implements LaunchStore {
 
@@ -44,7 +44,7 @@ public final class MemoryLaunchStore implements LaunchStore {
         }
     }
 
-    /** The first is the one that was used first, and one of the first to be over. */
+    /** Removes expired and surplus entries from the front: the map is in order of use, which is roughly the order of expiry. */
     private void makeRoom() {
         Instant now = clock.instant();
         var oldest = used.values().iterator();

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of the pages in the first language of the user that has some. The application adds languages by files beside the
- * English one, named as those of a {@code ResourceBundle}.
+ * The texts of the pages, in the first of the user's languages that has a translation. The application adds languages with
+ * files beside the English one, named like those of a {@code ResourceBundle}.
  *
- * <p>A file is read for each page, which is rare. The cache of {@code ResourceBundle} would grow with every language that a
- * stranger makes up.
+ * <p>Each page reads its file anew, because pages are rare. The cache of {@code ResourceBundle} would grow with every invented
+ * language in a request.
  */
 final class PageTexts {
 
@@ -38,7 +38,7 @@ final class PageTexts {
         this.bundles = bundles;
     }
 
-    /** Texts for a request, by its {@code Accept-Language} header. */
+    /** Returns the texts for a request, by its {@code Accept-Language} header. */
     static PageTexts of(WebRequest request) {
         return languages(request.header("Accept-Language").orElse(""))
                 .map(PageTexts::find)
@@ -51,12 +51,12 @@ final class PageTexts {
         return new PageTexts(List.of(ENGLISH));
     }
 
-    /** The language tag of the page. */
+    /** Returns the language tag of the page. */
     String language() {
         return bundles.get(0).language();
     }
 
-    /** The text, in English if the translation lacks it. */
+    /** Returns a text, in English if the translation does not have it. */
     String text(String key) {
         return bundles.stream()
                 .map(Bundle::texts)
@@ -78,7 +78,7 @@ final class PageTexts {
         }
     }
 
-    /** Returns the start of a long header: the parser takes time with the square of the number of languages. */
+    /** Truncates a long header, because the parsing time grows quadratically with the number of languages. */
     static String bounded(String header) {
         if (header.length() <= MAX_HEADER) {
             return header;

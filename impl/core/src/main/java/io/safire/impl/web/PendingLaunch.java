@@ -18,16 +18,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch that waits for the response of the authorization server.
+ * A launch whose authorization response is pending.
  *
- * @param returnTo where the application wants its user to go in the end; null if it did not say
+ * @param returnTo the path to which the application redirects the user after the launch; null if not set
  */
 record PendingLaunch(
         AuthorizationRequest request,
         Instant expiresAt,
         @Nullable LocalPath returnTo) {
 
-    /** Parameters that have no use once the browser has sent them; the launch value of some EHRs is very long. */
+    /** Parameters that are not needed after the authorization request; the {@code launch} value of some EHRs is very long. */
     private static final Set<String> SENT =
             Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
 
@@ -50,7 +50,7 @@ record PendingLaunch(
         return request.state();
     }
 
-    /** The form in which the cookie has it, encrypted. */
+    /** Returns the JSON form, which is stored encrypted in the cookie. */
     String toJson() {
         JsonObjectBuilder parameters = Json.object();
         request.parameters().forEach((name, value) -> {
@@ -70,7 +70,7 @@ record PendingLaunch(
         return json.build().toString();
     }
 
-    /** Reads what {@link #toJson} wrote; empty if another version of the library wrote it in another form. */
+    /** Parses the result of {@link #toJson}; empty if another version of the library created it in a different format. */
     static Optional<PendingLaunch> fromJson(String text) {
         try {
             JsonObject json = JsonDocument.read(text.getBytes(UTF_8));
@@ -88,7 +88,7 @@ record PendingLaunch(
         }
     }
 
-    /** Leaves out what is secret, and the path, which may identify the patient. */
+    /** Omits secrets, and the path, which may identify the patient. */
     @Override
     public String toString() {
         return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";

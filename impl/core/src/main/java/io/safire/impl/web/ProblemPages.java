@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Pages for users when a request failed: what happened, what to do, and the id by which an administrator finds the message in
- * the log. The application may send a page of its own instead.
+ * The error pages. A page shows the reason, the advised action, and the id by which an administrator finds the message in the
+ * log. The application can replace a page with its own.
  */
 final class ProblemPages {
 
@@ -61,7 +61,7 @@ final class ProblemPages {
         return Answers.with(page, "Allow", allowed);
     }
 
-    /** Anybody can send such requests, so that they fill no log. */
+    /** Logs at debug level only, because unauthenticated requests could otherwise flood the log. */
     private WebAnswer page(Reason reason, Message message, WebRequest request, Object... arguments) {
         LOG.log(Level.DEBUG, message.ofAll(arguments));
         return page(new LaunchFailure(reason, message.id()), request);
@@ -96,14 +96,14 @@ final class ProblemPages {
         return Html.paragraph(texts.text(key + ".text")) + Html.paragraph(texts.text(key + ".advice")) + link + support;
     }
 
-    /** A mistake of the handler must not cost the user the page. */
+    /** Calls the handler of the application. If it throws, the user gets the built-in page. */
     private <T> Optional<T> asked(Function<LaunchHandler, Optional<T>> question) {
         Optional<LaunchHandler> handler = Optional.empty();
         try {
             handler = handlers.get();
             return handler.flatMap(found -> requireNonNull(question.apply(found), "the result"));
         } catch (RuntimeException failure) {
-            // its text is the application's, and may be confidential
+            // the message of the application's exception is omitted, because it may be confidential
             String type = handler.map(found -> found.getClass().getName()).orElse("");
             LOG.log(
                     Level.ERROR,

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Finds requests that a page of another origin made. {@code Sec-Fetch-Site} decides; browsers without it send
- * {@code Origin}, and the oldest ones {@code Referer}. A request without any of them is not one of a page.
+ * The detection of cross-origin requests. {@code Sec-Fetch-Site} takes precedence over {@code Origin}, which older browsers send,
+ * and {@code Referer}, which the oldest ones send. A request without any of these headers does not come from a page.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata Request Headers, section 2.4</a>
  */
@@ -22,15 +22,15 @@ final class SameOriginCheck {
     private final Supplier<Stream<String>> redirectUris;
 
     /**
-     * Creates a check.
+     * Creates an instance.
      *
-     * @param redirectUris the configured redirect URIs: behind a proxy, Host can be another name than users see
+     * @param redirectUris the configured redirect URIs, whose origins are trusted, because a proxy may replace {@code Host}
      */
     SameOriginCheck(Supplier<Stream<String>> redirectUris) {
         this.redirectUris = redirectUris;
     }
 
-    /** Returns the header that shows another origin; empty if the application's own page made the request. */
+    /** Returns the header that reveals another origin; empty for a same-origin request. */
     Optional<String> foreignHeader(WebRequest request) {
         List<String> sites = request.headers().getOrDefault("Sec-Fetch-Site", List.of());
         if (!sites.isEmpty()) {
@@ -56,7 +56,7 @@ final class SameOriginCheck {
                         .anyMatch(origin::equals);
     }
 
-    /** The request does not tell its scheme; pages over http are trusted on loopback only. */
+    /** Returns the possible origins of the request's host. The scheme is unknown; http is trusted for loopback hosts only. */
     private static Stream<Optional<Origin>> hosts(WebRequest request) {
         return request.headers().getOrDefault("Host", List.of()).stream()
                 .flatMap(host -> Stream.of(

@@ -1,4 +1,4 @@
-/** Launches of browsers: what is kept, sent and shown. */
+/** The web layer: launch, callback, JWKS and sign-out endpoints, launch cookies, and error pages. */
 @NullMarked
 package io.safire.impl.web;
 

@@ -196,7 +196,7 @@ class DefaultSmartLaunchesTest {
         launches(null).complete(AuthorizationResponse.parse("code=abc&state=" + STATE), cookies);
     }
 
-    /** The launches of one node; what they share is in the cookies, the settings and the store. */
+    /** Creates the launches of one node. All nodes share the cookies, the settings and the store. */
     private DefaultSmartLaunches launches(@Nullable Class<?> shared) {
         StoreKey ownKey = StoreKey.random(new SecureRandom());
         return new DefaultSmartLaunches(
@@ -225,7 +225,7 @@ class DefaultSmartLaunchesTest {
                         throw failures.isEmpty() ? new IllegalStateException("exchanged") : failures.remove();
                     }
                     if (method.getName().equals("release")) {
-                        throw new IllegalStateException("the store is broken");
+                        throw new IllegalStateException("Store unavailable");
                     }
                     return answers.get(method.getName());
                 }));

@@ -49,7 +49,7 @@ class LaunchCookieTest {
                 .contains(name(0), name(19));
     }
 
-    /** Reading the header of a JWE takes time with the square of the longest number in it. */
+    /** The parsing time of a JWE header grows quadratically with the length of the longest number in it. */
     @Test
     void contentThatNoLaunchHasIsNotRead() {
         LaunchCookie cookie = new LaunchCookie("abc", true);

@@ -79,7 +79,7 @@ class LaunchEndpointsTest {
             }
         }
         assertThatThrownBy(() -> handled.launch(new WebRequest("GET", Map.of("server", List.of("epic")), Map.of())))
-                .hasMessage("nothing is begun");
+                .hasMessage("Launch started");
     }
 
     @Test
@@ -101,7 +101,7 @@ class LaunchEndpointsTest {
                 Map.of("Referer", List.of("https://app.example/chart?a=b")))) {
             assertThatThrownBy(() -> handled.signOut(new WebRequest("POST", Map.of(), own)))
                     .as(own.toString())
-                    .hasMessage("nobody signs out");
+                    .hasMessage("Signed out");
         }
         for (Map<String, List<String>> foreign : List.of(
                 Map.of("Sec-Fetch-Site", List.of("same-origin", "cross-site")),
@@ -146,16 +146,16 @@ class LaunchEndpointsTest {
     private static final class NoHandler implements LaunchHandler {
         @Override
         public Redirect completed(CompletedLaunch launch, WebRequest request) {
-            throw new IllegalStateException("nothing is ended");
+            throw new IllegalStateException("Unexpected call");
         }
 
         @Override
         public Redirect signOut(WebRequest request) {
-            throw new IllegalStateException("nobody signs out");
+            throw new IllegalStateException("Signed out");
         }
     }
 
-    /** One server, for which no client is asked before the launch. */
+    /** Two configured servers, whose clients must not be requested before the launch. */
     private static class NoClients implements SmartClients {
         @Override
         public Set<String> names() {
@@ -164,22 +164,22 @@ class LaunchEndpointsTest {
 
         @Override
         public SmartClient client(String name) {
-            throw new ConfigurationException(name, "there is none", Offenders.missing(List.of("base_url")));
+            throw new ConfigurationException(name, "Unexpected call", Offenders.missing(List.of("base_url")));
         }
 
         @Override
         public SmartClient client() {
-            throw new IllegalStateException("there is none");
+            throw new IllegalStateException("Unexpected call");
         }
 
         @Override
         public SmartClient byIssuer(String iss) {
-            throw new IllegalStateException("there is none");
+            throw new IllegalStateException("Unexpected call");
         }
 
         @Override
         public BrandBundle brands(URI vendorBundle) {
-            throw new IllegalStateException("there are none");
+            throw new IllegalStateException("Unexpected call");
         }
     }
 
@@ -196,12 +196,12 @@ class LaunchEndpointsTest {
     private static final class NoLaunches implements SmartLaunches {
         @Override
         public StartedLaunch begin(LaunchRequest request) {
-            throw new IllegalStateException("nothing is begun");
+            throw new IllegalStateException("Launch started");
         }
 
         @Override
         public CompletedLaunch complete(AuthorizationResponse response, AgentCookies cookies) {
-            throw new IllegalStateException("nothing is ended");
+            throw new IllegalStateException("Unexpected call");
         }
     }
 }

@@ -4,7 +4,7 @@ import io.safire.spi.LaunchStore;
 import io.safire.tck.store.LaunchStoreContract;
 import java.time.Clock;
 
-/** The built-in store keeps the rules of every store. */
+/** The contract of launch stores, tested with the store in memory. */
 class MemoryLaunchStoreContractTest extends LaunchStoreContract {
 
     private final LaunchStore store = new MemoryLaunchStore(Clock.systemUTC());

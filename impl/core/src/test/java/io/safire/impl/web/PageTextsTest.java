@@ -115,7 +115,7 @@ class PageTextsTest {
         return PageTexts.of(new WebRequest("GET", Map.of(), Map.of("accept-language", List.of(acceptLanguage))));
     }
 
-    /** The class path of an application with translations. */
+    /** The class loader of an application with translations. */
     private static final class Translations extends ClassLoader {
 
         final Map<String, String> files = new HashMap<>();

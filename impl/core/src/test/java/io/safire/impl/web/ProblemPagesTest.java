@@ -52,7 +52,7 @@ class ProblemPagesTest {
     void statusSaysWhoseFaultItIs() {
         assertThat(status(new ValidationException("epic", ERROR, "state", "is another")))
                 .isEqualTo(400);
-        // the browser has no part in it
+        // the server issued the ID token, so the browser's request is not at fault
         assertThat(status(new ValidationException("epic", ERROR, "id_token", "has expired")))
                 .isEqualTo(502);
         assertThat(status(new ConfigurationException("epic", ERROR, Offenders.missing(List.of("base_url")))))
@@ -213,7 +213,7 @@ class ProblemPagesTest {
         }
     }
 
-    /** A handler whose answers a test chooses. */
+    /** A handler whose page or exception a test sets. */
     static final class OwnPages implements LaunchHandler {
 
         final List<LaunchFailure> failures = new ArrayList<>();
