@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh in progress, whose result any number of callers await.
+ * A refresh in progress, whose result any number of callers can await.
  *
  * @param before the cached token when the refresh was started
  * @param outage the failure that made the server unreachable shortly before; callers that join the refresh get it at once

@@ -13,8 +13,8 @@ record Obtained(TokenResponse tokens, long at, long usableUntil) {
     private static final int MOST_OF_THE_LIFE = 4;
 
     /**
-     * Returns the snapshot of a response. The server issued the token at an unknown time between request and response, so the
-     * duration of the request is subtracted from the lifetime, but at most a quarter of it.
+     * Returns the snapshot of a response. The server issued the token at an unknown time between request and response. The
+     * duration of the request is therefore subtracted from the lifetime, but at most a quarter of the lifetime.
      */
     static Obtained of(TokenResponse tokens, long asked, long answered) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();

@@ -70,7 +70,7 @@ public final class RenewalThreads implements AutoCloseable {
         return new Share(executor, new Semaphore(MOST_OF_A_SERVER));
     }
 
-    /** Shuts down after at most 5 seconds: a response in transit may contain the only valid refresh token. */
+    /** Waits up to 5 seconds for running refreshes, because a response in transit may contain the only valid refresh token. */
     @Override
     public void close() {
         held.end();

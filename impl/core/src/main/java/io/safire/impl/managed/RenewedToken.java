@@ -13,15 +13,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token that is refreshed before it expires. While the cached token is valid, a call only reads one field and the clock.
- * The lock is never held during a request or a wait.
+ * An access token that is refreshed before it expires. Until a refresh is due, a call only reads one field and the clock. The lock
+ * is never held during a request or a wait.
  */
 public final class RenewedToken {
 
     private static final Logger LOG = System.getLogger(RenewedToken.class.getName());
     /** Minimum age of a token that {@link #invalidate} discards: a resource server rejects a newer one for another reason. */
     private static final long MOMENT = 1_000;
-    /** The time for which an outage is remembered; longer than the interval between the requests of a busy application. */
+    /** The time after a failure for which the server counts as unavailable; longer than the usual interval between calls. */
     private static final long OUTAGE_KNOWN = 10_000;
 
     private final String server;
@@ -62,7 +62,7 @@ public final class RenewedToken {
                 : awaited().tokens().accessToken();
     }
 
-    /** Returns the cached token, even if it is no longer usable; null if there is none. */
+    /** Returns the cached token, even if it is no longer usable; null if no token is cached. */
     @Nullable
     Current current() {
         return current;
@@ -113,7 +113,7 @@ public final class RenewedToken {
      */
     boolean invalidate(AccessToken token) {
         if (!isThere(token)) {
-            // checked without the lock, because a caller that does not know the token's owner asks all instances
+            // checked without the lock, because a caller that does not know the token's owner calls all instances
             return false;
         }
         synchronized (lock) {
@@ -206,7 +206,7 @@ public final class RenewedToken {
         return time < refusedUntil && time >= refusedSince;
     }
 
-    /** Returns the failure that made the server unreachable within the last 10 seconds; null if there is none. */
+    /** Returns the last failure if it made the server unreachable less than 10 seconds ago; otherwise null. */
     private @Nullable SmartException outage(long time) {
         SmartException last = refusal;
         boolean known = last != null && Outcomes.isUnavailable(last);
@@ -281,7 +281,7 @@ public final class RenewedToken {
         current = Current.of(obtained, due);
     }
 
-    /** Schedules the next attempt, and returns the token that is usable until then; null if there is none. */
+    /** Schedules the next attempt. Returns the cached token if it is still usable, otherwise null. */
     private @Nullable Current keep(@Nullable SmartException failure) {
         Current now = current;
         long time = clock.getAsLong();

@@ -47,7 +47,7 @@ final class SealedStore {
                 .map(stored -> new Kept(opened(stored.entry().content(), key), stored.version()));
     }
 
-    /** Returns the version of an entry, even an unreadable one; 0 if there is none. */
+    /** Returns the version of an entry, even an unreadable one; 0 if the entry is missing. */
     long version(String subject) {
         return stored(subject).map(Stored::version).orElse(0L);
     }

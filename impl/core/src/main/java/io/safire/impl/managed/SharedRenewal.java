@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a lease in
  * the store by compare-and-set, marks it as sent, and sends the request. It replaces the lease with the response before any caller
- * gets the tokens, and before any further request such as UserInfo. Each step requires the version of the step before, so that of
- * two competing nodes one gives up.
+ * gets the tokens, and before any further request, such as one for the issuer's keys. Each step requires the version of the step
+ * before, so that only one of two competing nodes continues.
  */
 final class SharedRenewal implements TokenSource {
 

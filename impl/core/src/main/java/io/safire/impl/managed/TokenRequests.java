@@ -19,7 +19,7 @@ public interface TokenRequests {
      */
     RefreshAnswer refresh(TokenResponse earlier, Runnable leaving);
 
-    /** Completes a response after the attempt to store it: resolves the user's identity and publishes the refresh event. */
+    /** Completes a response after the attempt to store it: validates the ID token if that was deferred, and publishes the event. */
     TokenResponse completed(TokenResponse earlier, RefreshAnswer answer);
 
     /**

@@ -8,7 +8,7 @@ interface TokenSource {
     /**
      * Obtains new tokens.
      *
-     * @param last the cached token, even if no longer usable; null if there is none
+     * @param last the cached token, even if no longer usable; null if no token is cached
      * @throws io.safire.error.SmartException if the refresh fails; the cached token stays
      */
     Renewal next(@Nullable Current last);

@@ -19,7 +19,7 @@ final class KeySetAnswers {
      * Returns the key set for a server.
      *
      * @return empty if the server is unknown or has no key; the response must not reveal which
-     * @throws ConfigurationException if a configured key is invalid
+     * @throws ConfigurationException if a setting is invalid, not merely missing
      */
     Optional<WebAnswer> of(String server) {
         if (!clients.names().contains(server)) {
