@@ -101,7 +101,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .orElseThrow(() -> unknown(iss));
     }
 
-    /** Publishes the rejected launch, because an attacker may be trying to launch the application from another server. */
+    /** Returns the exception and publishes the rejected launch: an attacker may try to launch the application from another server. */
     private ValidationException unknown(String iss) {
         ValidationException exception = new ValidationException(
                 null,

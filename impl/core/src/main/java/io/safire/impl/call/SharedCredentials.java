@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The check for servers at which the client has the same {@code client_id} and the same credential. A malicious server among them
- * could replay the client authentication that it receives at the others.
+ * could use the client authentication that it receives at the others.
  */
 final class SharedCredentials {
 
@@ -25,7 +25,7 @@ final class SharedCredentials {
 
     private SharedCredentials() {}
 
-    /** Logs one warning for each credential that servers with different base URLs share. */
+    /** Logs one warning for each credential that servers of different origins share. */
     static void report(Collection<AssembledClient> clients) {
         Map<List<Object>, List<ServerSettings>> sharing = new LinkedHashMap<>();
         clients.stream()

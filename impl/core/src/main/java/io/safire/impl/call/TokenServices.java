@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Token introspection (RFC 7662) and token revocation (RFC 7009). */
 final class TokenServices {
 
-    /** A value of {@code token_type_hint} (RFC 7009, section 2.1), like the next. */
+    /** One of the two values of {@code token_type_hint} (RFC 7009, section 2.1). */
     private static final String ACCESS_TOKEN = "access_token";
 
     private static final String REFRESH_TOKEN = "refresh_token";

@@ -34,7 +34,7 @@ record Flight(
         result.complete(renewal);
     }
 
-    /** Claims the work, and returns whether this caller has to do it. */
+    /** Returns true to the first caller only, which then has to run the refresh. */
     boolean take() {
         return taken.compareAndSet(false, true);
     }

@@ -130,7 +130,7 @@ final class SharedRenewal implements TokenSource {
     /**
      * Returns whether this node may send the refresh token now.
      *
-     * @throws ValidationException if no node may ever send it (again)
+     * @throws ValidationException if the refresh token is missing, or was possibly consumed, so that no node may send it
      */
     private boolean canClaim(Kept kept) {
         KeptContent content = kept.content();
