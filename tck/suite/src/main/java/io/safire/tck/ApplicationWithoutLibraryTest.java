@@ -10,7 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * The application without the library, by which {@link DeployedApplicationTest} is measured. It has no area, since all other
+ * The application without the library: the baseline for {@link DeployedApplicationTest}. The class has no area because all other
  * applications contain the library.
  */
 @ArquillianTest

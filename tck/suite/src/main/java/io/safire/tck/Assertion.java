@@ -7,17 +7,17 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** Names the requirements that a test proves. */
+/** The requirements that a test verifies. */
 @Documented
 @Retention(RUNTIME)
 @Target(METHOD)
 public @interface Assertion {
 
     /**
-     * The requirements.
+     * Returns the ids of the requirements.
      *
-     * @return specification and number, such as {@code smart-2.2.0/60}; {@code safire-0.4/52} is a behaviour of the client in
-     *     Ruby
+     * @return specification and number, such as {@code smart-2.2.0/60}; {@code safire-0.4/52} is a behavior of the Ruby client
+     *     Safire
      */
     String[] id();
 }

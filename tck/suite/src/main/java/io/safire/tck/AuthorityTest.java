@@ -35,7 +35,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Servers whose metadata names the authorization server of another one. */
+/** Servers whose metadata contains endpoints or the issuer of another authorization server. */
 @Area("protocol")
 @ArquillianTest
 public class AuthorityTest {
@@ -75,7 +75,7 @@ public class AuthorityTest {
                 .build();
     }
 
-    /** The assertion would have the token endpoint of the hospital as its audience. */
+    /** Otherwise the hostile server would receive a client assertion whose {@code aud} is the hospital's token endpoint. */
     @Test
     @Assertion(id = "smart-2.2.0/1")
     void assertionForAnotherServerIsNotSent() {
@@ -100,7 +100,7 @@ public class AuthorityTest {
         assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
     }
 
-    /** The token would be genuine, and sent to the hostile FHIR server. */
+    /** Otherwise the client would send a valid token of the hospital to the hostile FHIR server. */
     @Test
     @Assertion(id = "smart-2.2.0/1")
     void tokenOfAnotherServerIsNotRequested() {
@@ -152,7 +152,7 @@ public class AuthorityTest {
         fresh("auth-apart").patchMetadata(endpointsAt(elsewhere));
         SmartClient client = clients.client("auth-apart");
         assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(elsewhere.authorizationEndpoint());
-        // the other server knows no such client
+        // the client is not registered at the other server
         assertThatThrownBy(() -> client.backendToken(SYSTEM)).isInstanceOf(TokenException.class);
         assertThat(elsewhere.requests(Endpoint.TOKEN)).isNotEmpty();
     }
@@ -193,7 +193,7 @@ public class AuthorityTest {
         assertThat(hospital.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
-    /** The hostile server signs with its own keys, and the issuer has no openid-configuration. */
+    /** The hostile server signs with its own keys, and the hospital's issuer has no {@code openid-configuration}. */
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void issuerOfAnotherServerIsRefused() {

@@ -35,7 +35,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Backend services with RS384 and ES384, and the assertion that they sign. */
+/** Client credentials flow of SMART backend services with RS384 and ES384, and its client assertion. */
 @Area("protocol")
 @ArquillianTest
 public class BackendTest {
@@ -226,7 +226,7 @@ public class BackendTest {
         SandboxServer ehr = fresh("rsa");
         SmartClient client = clients.client("rsa");
         client.backendToken();
-        // an assertion ends 290 s after it was made
+        // an assertion expires 290 s after it was created
         for (int seconds : List.of(-240, 295)) {
             ehr.clock(Duration.ofSeconds(seconds));
             assertThatThrownBy(client::backendToken).hasMessageContaining("clock");
@@ -270,7 +270,7 @@ public class BackendTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5).allSatisfy(BackendTest::assertDatedNow);
     }
 
-    /** Within the two minutes that a busy machine may need. */
+    /** Allows a difference of two minutes for a busy machine. */
     private static void assertDatedNow(RecordedRequest request) {
         long issuedAt = request.assertionClaims().getJsonNumber("iat").longValue();
         assertThat(issuedAt)

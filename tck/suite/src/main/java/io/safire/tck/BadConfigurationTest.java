@@ -8,7 +8,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A value that cannot be used stops the deployment. It has no area, since a second cause would hide a missing failure. */
+/**
+ * An invalid setting that makes the deployment fail. The class has no area: with another cause of failure in the same application,
+ * the test could not fail.
+ */
 @ArquillianTest
 public class BadConfigurationTest {
 
@@ -27,6 +30,6 @@ public class BadConfigurationTest {
     @Test
     @Assertion(id = "safire-0.4/3")
     void deploymentFails() {
-        // the deployment itself is the test: without the exception, Arquillian fails this class
+        // the deployment is the test: Arquillian fails this class if deployment throws no exception
     }
 }

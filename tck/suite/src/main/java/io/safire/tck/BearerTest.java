@@ -40,12 +40,12 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Reading FHIR resources: who gets the token and who does not. */
+/** Bearer tokens in requests for FHIR resources: the URLs that receive a token, and the response to a rejected token. */
 @Area("tokens")
 @ArquillianTest
 public class BearerTest {
 
-    /** Seconds, of the tokens of the sandbox. */
+    /** Lifetime of the tokens of the sandbox, in seconds. */
     private static final int LIFE = 300;
 
     private static final String FORM = "_id=pat-1";
@@ -145,7 +145,7 @@ public class BearerTest {
         foreignReference(ehr, client, client.backendToken().accessToken());
     }
 
-    /** A resource refers to another server: its token is not sent there; a token of that server is asked for instead. */
+    /** A resource refers to another server: that server receives no token of the first server, only a token of its own. */
     private void foreignReference(SandboxServer ehr, SmartClient client, AccessToken token) throws Exception {
         SandboxServer other = fresh("bear-other");
         String foreign = other.fhirBase() + "/Patient/pat-1";
@@ -224,8 +224,8 @@ public class BearerTest {
     void serverWithBothEndpointsConfiguredIsNotDiscoveredForAForeignAddress() {
         SandboxServer ehr = fresh("bear-fixed");
         SmartClient client = clients.client("bear-fixed");
-        AccessToken token = new AccessToken("bear-fixed", "kept-elsewhere", Instant.MAX, Scopes.none());
-        assertThat(client.authorizationHeader(token, ehr.fhirBase())).contains("Bearer kept-elsewhere");
+        AccessToken token = new AccessToken("bear-fixed", "token-from-store", Instant.MAX, Scopes.none());
+        assertThat(client.authorizationHeader(token, ehr.fhirBase())).contains("Bearer token-from-store");
         assertThat(client.authorizationHeader(token, ehr.imagingBase())).isEmpty();
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
@@ -306,7 +306,7 @@ public class BearerTest {
             assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
             assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
             assertThat("Bearer " + tokens.accessToken().value())
-                    .as("a token that was just issued is not dropped")
+                    .as("a new token is not discarded after a 401")
                     .isEqualTo(bearers(ehr).get(1));
         });
     }
@@ -340,20 +340,20 @@ public class BearerTest {
         });
     }
 
-    /** Something that holds for a client of FHIR resources. */
+    /** A verification of one FHIR client. */
     @FunctionalInterface
     private interface Claim {
         void holds(FhirClient client, SmartClient tokens, SandboxServer ehr) throws Exception;
     }
 
-    /** For the client of the JDK and for that of the runtime. */
+    /** Verifies the HTTP client of the JDK and the REST client of the runtime. */
     private void each(Claim claim) {
         List.of("bear-jdk", "bear-rest").forEach(name -> clients.client(name).accessToken());
         holds(claim, "bear-jdk", JdkFhirClient::new);
         holds(claim, "bear-rest", RestFhirClient::new);
     }
 
-    /** With a token that was not issued a moment ago: such a one is not given up for a 401. */
+    /** Waits until the token is older than a second: the client does not discard a newer token after a 401. */
     private void holds(Claim claim, String name, Function<SmartClient, FhirClient> maker) {
         SmartClient tokens = clients.client(name);
         Instant end = tokens.accessToken().expiresAt();

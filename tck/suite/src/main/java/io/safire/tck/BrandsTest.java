@@ -32,7 +32,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** User-access brands: what is read, how it is kept, which source comes first, and what a bundle does not allow. */
+/** User-access brands: parsing, caching, precedence of sources, and limits of a bundle. */
 @Area("protocol")
 @ArquillianTest
 public class BrandsTest {
@@ -239,7 +239,7 @@ public class BrandsTest {
                 .hasMessageContaining("user_access_brand_bundle");
     }
 
-    /** The bundle of a vendor that lists a server under its old name, and one that nobody here has configured. */
+    /** Serves a vendor bundle that lists the server under an old name, and an endpoint that is not configured. */
     private static URI vendor(SandboxServer ehr, String query) {
         SandboxServer vendor = fresh("brands-vendor-" + query);
         vendor.brands(bundle(

@@ -46,13 +46,16 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Launches that the library keeps: begun, bound to a browser, completed once; every other answer refused before it costs. */
+/**
+ * Pending launches: each is bound to one browser and completed once. Every other authorization response is rejected before a token
+ * request is sent.
+ */
 @Area("protocol")
 @ArquillianTest
 public class CallbackTest {
 
     private static final String LOOPBACK = "http://localhost:8080/callback";
-    /** More launches than an application has users who sign in at the same time. */
+    /** More launches than an application has pending at the same time in practice. */
     private static final int FLOOD = 11_000;
 
     private static final Pattern INPUT =
@@ -202,7 +205,7 @@ public class CallbackTest {
         SandboxServer clinic = fresh("clinic");
         SandboxServer other = fresh("other-clinic");
         CookieJar browser = new CookieJar();
-        // two begin before the browser has a cookie, as two frames do
+        // two launches start before the browser has a cookie, as in two frames
         StartedLaunch first = launches.begin(LaunchRequest.standalone("clinic"));
         StartedLaunch second = launches.begin(LaunchRequest.standalone("other-clinic"));
         browser.receive(first.answer().header("Set-Cookie"));
@@ -251,7 +254,7 @@ public class CallbackTest {
         SandboxServer ehr = fresh("clinic");
         CookieJar browser = new CookieJar();
         begun(browser, LaunchRequest.standalone("clinic"));
-        refusedState("another browser", () -> complete(browser, "code=abc&state=somebody-elses-state-0000"));
+        refusedState("another browser", () -> complete(browser, "code=abc&state=state-of-another-user-0000"));
         refusedState("has none", () -> complete(browser, "code=abc"));
         refusedState("has none", () -> complete(browser, "error=access_denied"));
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();

@@ -23,7 +23,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Servers that want a certificate from their clients (mutual TLS), in both versions of TLS. */
+/** Servers that require a client certificate (mutual TLS), with TLS 1.2 and TLS 1.3. */
 @Area("transport")
 @ArquillianTest
 public class ClientCertificateTest {
@@ -47,7 +47,7 @@ public class ClientCertificateTest {
                     .set("unknown-" + version, "key-store.password", MutualTls.PASSWORD);
             MutualTls.server(archive, "without-" + version, protocol);
             for (String refused : List.of("unknown-" + version, "without-" + version)) {
-                // so that token requests are made without discovery
+                // the client then sends token requests without discovery
                 archive.point(refused, "authorization-endpoint", refused, "/auth/authorize")
                         .point(refused, "token-endpoint", refused, "/auth/token");
             }
@@ -57,7 +57,7 @@ public class ClientCertificateTest {
                 .build();
     }
 
-    /** A backend token goes over a connection that is kept, a code and a refresh token over one of their own. */
+    /** A client credentials request uses a pooled connection; a code and a refresh token each use a connection of their own. */
     @Test
     @Assertion(id = "safire-0.4/97")
     void certificateIsPresentedOnEveryConnection() {
@@ -108,7 +108,7 @@ public class ClientCertificateTest {
         }
     }
 
-    /** By a GET, by a POST on a connection that is kept, and by one on a connection of its own. */
+    /** Sends a GET request, a POST request on a pooled connection, and a POST request on a connection of its own. */
     private void assertRefused(String name, String remedy) {
         SandboxServer ehr = fresh(name);
         SmartClient client = clients.client(name);

@@ -43,7 +43,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Rules that are seen over many requests, or across clients. */
+/** Rules that only a series of requests or several clients can show. */
 @Area("protocol")
 @ArquillianTest
 public class ClientRulesTest {
@@ -244,7 +244,7 @@ public class ClientRulesTest {
         return clients.client("variants").metadata();
     }
 
-    /** The most random bits that texts can have in which each place holds only the characters that were seen there. */
+    /** Returns the upper bound of random bits in the texts, from the number of distinct characters at each position. */
     private static double varyingBits(List<String> texts) {
         int length = texts.stream().mapToInt(String::length).min().orElse(0);
         return IntStream.range(0, length)

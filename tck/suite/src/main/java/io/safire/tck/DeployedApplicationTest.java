@@ -38,8 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application with resources and cookies of its own beside the library, driven by a browser over http and https. Its area
- * has no tests that run inside the application, to which its resources, providers and handler would apply.
+ * An application with its own resources and cookies in addition to the library, driven by a browser over HTTP and HTTPS. No test
+ * of its area runs inside the application, because the resources, providers and handler of the application would affect it.
  */
 @Area("deployed")
 @ArquillianTest
@@ -347,7 +347,7 @@ public class DeployedApplicationTest {
                 400);
     }
 
-    /** The environment of the runtime has a server of this name, which no configuration lists. */
+    /** An environment variable of the runtime sets a server of this name, which no list of servers contains. */
     @Test
     void otherSpellingOfServerNeverBecomesClient() {
         String[] names = {"fromenv", LOST};
@@ -369,7 +369,7 @@ public class DeployedApplicationTest {
         assertThat(server(LOST).requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
-    /** Writes a letter in capitals for each bit of the number. */
+    /** Writes a letter in upper case for each bit that is set in the number. */
     private static String spelled(String name, int capitals) {
         StringBuilder spelled = new StringBuilder(name);
         for (int index = 0; index < name.length(); index++) {
@@ -418,13 +418,13 @@ public class DeployedApplicationTest {
         }
     }
 
-    /** The callback's cookies arrived, all of them, and the next request is one of the signed-in user. */
+    /** Asserts that all cookies of the callback arrived and that the next request belongs to the signed-in user. */
     private void assertSignedIn(Trace trace, URI chart) {
         Hop callback = trace.at("smart/callback");
         assertThat(callback.status()).as(trace.toString()).isEqualTo(303);
         assertThat(callback.refused()).as(trace.toString()).isEmpty();
         assertThat(callback.setCookies())
-                .as("handler's cookie, session, and the end of the launch's cookie")
+                .as("cookie of the handler, session cookie, and removal of the launch cookie")
                 .contains("handler")
                 .anyMatch(name -> name.matches("(__Host-)?safire-.*"))
                 .anyMatch(Deployed::isSession);
@@ -454,7 +454,7 @@ public class DeployedApplicationTest {
         return browser.go(Navigation.to(chart)).last();
     }
 
-    /** Goes as far as the redirect URI, and returns it with its query. */
+    /** Stops before the request to the redirect URI, and returns that URI with its query. */
     private URI pending(Navigation launch) {
         Trace trace = browser.go(launch, url -> !url.getPath().endsWith("smart/callback"));
         return URI.create(trace.last().header("location"));
@@ -472,7 +472,7 @@ public class DeployedApplicationTest {
         return APPLICATION.http("smart/launch?server=" + server + "&return_to=" + URLEncoder.encode(target, UTF_8));
     }
 
-    /** Runs the backend service against a server that knows its keys by this address. */
+    /** Runs the backend service against a server that fetches the keys of the client from this URL. */
     private String job(URI keySet) {
         server(JOB).client(ClientEntry.keyUrlClient("app-" + JOB, keySet.toString(), ""));
         Hop job = browser.go(Navigation.form(APPLICATION.https("chart"), APPLICATION.https("job")))

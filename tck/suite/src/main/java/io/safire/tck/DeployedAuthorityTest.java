@@ -27,7 +27,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A hostile server beside a hospital in the application of {@link DeployedApplicationTest}, driven by a browser over http. */
+/**
+ * Mix-up attacks of a hostile server on the server of a hospital, in the application of {@link DeployedApplicationTest}, driven by a
+ * browser over HTTP.
+ */
 @Area("deployed")
 @ArquillianTest
 public class DeployedAuthorityTest {
@@ -44,7 +47,7 @@ public class DeployedAuthorityTest {
         return APPLICATION.archive();
     }
 
-    /** Many servers neither send {@code iss} nor compare {@code aud}, so that neither stops the browser. */
+    /** Switches off {@code iss} and the check of {@code aud}, as many servers do, so that neither of them stops the browser. */
     @BeforeEach
     void reset() {
         Deployed.reset();
@@ -67,7 +70,7 @@ public class DeployedAuthorityTest {
                 .allMatch(hostile.tokenEndpoint().toString()::equals);
     }
 
-    /** The other server is not configured, so that its endpoints belong to no server of the application. */
+    /** The application has no configuration for the other server, so its endpoints belong to no configured server. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
     void signOutSendsAssertionToTheServerItIsFor() {

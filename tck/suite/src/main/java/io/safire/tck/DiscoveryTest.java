@@ -31,7 +31,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The SMART configuration: members, predicates, conformance, cache. */
+/** The SMART configuration document: members, predicates, conformance findings, caching. */
 @Area("protocol")
 @ArquillianTest
 public class DiscoveryTest {

@@ -66,7 +66,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The events for an audit log: each step and each refusal has its own, and none tells a secret. */
+/** Events for an audit log: the library publishes one for each step and each rejection, and none of them contains a secret. */
 @Area("stores")
 @ArquillianTest
 public class EventsTest {
@@ -154,7 +154,7 @@ public class EventsTest {
         AuthorizationResponse response = AuthorizationResponse.parse(
                 ehr.authorize(started.request().uri()).query());
         refused(AuthorizationResponse.parse("code=abc"), browser);
-        refused(AuthorizationResponse.parse("code=abc&state=made-up-by-somebody-else"), browser);
+        refused(AuthorizationResponse.parse("code=abc&state=state-of-another-browser"), browser);
         refused(response, new CookieJar());
         launches.complete(response, browser.cookies());
         refused(response, browser);
@@ -310,7 +310,7 @@ public class EventsTest {
             TokenResponse tokens = launched(client, ehr);
             client.revoke(client.refresh(tokens));
             AuthorizationRequest request = client.authorize(Launch.standalone());
-            AuthorizationResponse forged = AuthorizationResponse.parse("code=abc&state=somebody-elses");
+            AuthorizationResponse forged = AuthorizationResponse.parse("code=abc&state=forged-state-0");
             assertThatThrownBy(() -> client.exchange(request, forged))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageNotContaining(Ledger.OUTCRY);

@@ -29,15 +29,15 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everything that goes wrong, in every flow: the expected error or success, and the next call works. It has no area, since its
- * {@code Retry/maxRetries} would apply to all classes of the area.
+ * Faults of servers and networks in every flow. Each call has the expected error or success, and the next call succeeds. The class
+ * has no area, because its {@code Retry/maxRetries} would apply to all classes of the area.
  */
 @ArquillianTest
 public class FaultTableTest {
 
     private static final String COUNTED = "fault-counted";
     private static final int ROUNDS = 100;
-    /** Of the runtime, which come and go as it likes. */
+    /** Tolerance for threads that the runtime starts and ends on its own. */
     private static final int OTHER_THREADS = 20;
 
     private static final Scopes BACKEND = Scopes.of("system/*.rs");
@@ -156,7 +156,7 @@ public class FaultTableTest {
         assertThat(client.backendToken(BACKEND).accessToken().value()).isNotBlank();
     }
 
-    /** Without those of the sandbox, which may run in the same process. */
+    /** Counts the threads except those of the sandbox, which may run in the same process. */
     private static int threads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getName().startsWith("safire-sandbox"))

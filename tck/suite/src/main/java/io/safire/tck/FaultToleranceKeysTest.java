@@ -21,8 +21,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * The standard keys of MicroProfile Fault Tolerance change what the implementation annotates. It has no area, since these keys
- * would apply to all classes of the area.
+ * Configuration keys of MicroProfile Fault Tolerance, which override the annotations of the implementation. The class has no area,
+ * because these keys would apply to all classes of the area.
  */
 @ArquillianTest
 public class FaultToleranceKeysTest {
@@ -65,15 +65,15 @@ public class FaultToleranceKeysTest {
     void timeoutCanBeSet() {
         SandboxServer ehr = fresh("keys");
         Watch.untilInTime(() -> clients.client("keys").metadata());
-        // on a busy machine, read-timeout can pass before the time limit is noticed
+        // on a busy machine, read-timeout can expire before the runtime enforces Timeout/value
         Watch.until(() -> endsByTimeoutKey(ehr));
     }
 
-    /** Refreshes, which is not repeated; the server does not respond before the client has given up. */
+    /** Sends a refresh request, which is never retried; the server does not respond until the client has timed out. */
     private boolean endsByTimeoutKey(SandboxServer ehr) {
         ehr.reset();
         ehr.next(Endpoint.TOKEN, Answer.normal().held());
-        Throwable thrown = catchThrowable(() -> clients.client("keys").refresh(RefreshRequest.of("kept-elsewhere")));
+        Throwable thrown = catchThrowable(() -> clients.client("keys").refresh(RefreshRequest.of("token-from-store")));
         assertThat(thrown).isInstanceOf(NetworkException.class).hasMessageContaining("imed out");
         return thrown.getMessage().contains("HTTP request failed: Timed out");
     }

@@ -39,7 +39,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Answers that are not what the specification says: a typed error, nothing secret in it, and the next call works. */
+/** Responses that violate the specification: each raises a typed exception without secrets, and the next call succeeds. */
 @Area("transport")
 @ArquillianTest
 public class HostileAnswersTest {
@@ -71,21 +71,21 @@ public class HostileAnswersTest {
         return archive.build();
     }
 
-    /** Bodies that are no JSON object within bounds. */
+    /** Returns responses whose body is not a JSON object within the limits of the library, by description. */
     private static Map<String, Answer> answers() {
         Map<String, Answer> answers = new LinkedHashMap<>();
-        answers.put("HTML", Answer.status(200).body("text/html", "<html><body>Please sign in</body></html>"));
+        answers.put("an HTML page", Answer.status(200).body("text/html", "<html><body>Please sign in</body></html>"));
         answers.put("an array", Answer.status(200).body(JSON, "[{\"access_token\":\"leaked-value\"}]"));
         answers.put("a single value", Answer.status(200).body(JSON, "\"leaked-value\""));
         answers.put("truncated JSON", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\","));
-        answers.put("1 MiB", Answer.big(2 * 1024 * 1024));
+        answers.put("a body above 1 MiB", Answer.big(2 * 1024 * 1024));
         answers.put(
-                "twice", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
+                "a repeated member", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
         answers.put("nesting deeper than 64", Answer.nested(65));
-        answers.put("nesting", Answer.nested(50_000));
+        answers.put("nesting of 50000 levels", Answer.nested(50_000));
         answers.put("an empty body", Answer.status(200));
-        answers.put("UTF-8", Answer.status(200).body("application/json; charset=utf-16", "{\"a\":1}\u0000\uffff{"));
-        answers.put("more than one", Answer.status(200).body(JSON, "{}{}"));
+        answers.put("invalid UTF-8 text", Answer.status(200).body("application/json; charset=utf-16", "{\"a\":1}\u0000\uffff{"));
+        answers.put("two JSON objects", Answer.status(200).body(JSON, "{}{}"));
         return answers;
     }
 

@@ -18,7 +18,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Brand bundles that are made to cost the application memory or time. */
+/** Brand bundles that are constructed to exhaust the memory or time of the application. */
 @Area("protocol")
 @ArquillianTest
 public class HostileBrandsTest {

@@ -42,7 +42,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Who the user is: the nonce, the checks of the ID token, each with what breaks it, the FHIR resource of the user. */
+/** Identity of the user: the nonce, each validation rule of the ID token with its negative cases, and the FHIR resource of the user. */
 @Area("protocol")
 @ArquillianTest
 public class IdentityTest {
@@ -102,7 +102,7 @@ public class IdentityTest {
     @Assertion(id = "smart-2.2.0/195")
     void userIsNotKnownUnlessOpenidIsAskedFor() {
         SandboxServer ehr = fresh("id");
-        ehr.next(Endpoint.TOKEN, Answer.normal().patch(object("id_token", "not even looked at")), Answer.normal());
+        ehr.next(Endpoint.TOKEN, Answer.normal().patch(object("id_token", "ignored-id-token")), Answer.normal());
         TokenResponse without = launched("id", "launch/patient patient/*.rs");
         assertThat(without.identity()).isEmpty();
         assertThat(without.findings()).isEmpty();
@@ -476,7 +476,7 @@ public class IdentityTest {
         return refused("id", fresh("id"), plan);
     }
 
-    /** The exception with which the exchange ends; neither the token nor the user is in its message. */
+    /** Returns the exception that the code exchange throws. Its message contains neither the token nor the user. */
     private ValidationException refused(String name, SandboxServer ehr, IdTokenPlan plan) {
         ehr.idTokens(plan);
         ValidationException[] refusal = new ValidationException[1];
@@ -527,7 +527,7 @@ public class IdentityTest {
         return Json.createObjectBuilder().add(name, value).build();
     }
 
-    /** A claim that is a time, from now. */
+    /** Returns a claim with a time, as an offset from now. */
     private static JsonObject at(String name, Duration offset) {
         return object(name, Json.createValue(Instant.now().plus(offset).getEpochSecond()));
     }

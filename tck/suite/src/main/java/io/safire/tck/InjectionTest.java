@@ -30,7 +30,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Clients by injection, by name, by issuer. It has no area, since it compares the names of all servers of the application. */
+/**
+ * Clients by injection, by name and by issuer. The class has no area, because it compares the names of all servers of the
+ * application.
+ */
 @ArquillianTest
 public class InjectionTest {
 
@@ -63,7 +66,7 @@ public class InjectionTest {
         assertThat(injected.epic().metadata().tokenEndpoint()).contains(epic.tokenEndpoint());
     }
 
-    /** A bean that is stored with a session can hold a client; that it can be deployed shows {@link StoredVisit}. */
+    /** A passivation-capable bean can hold a client. The deployment of {@link StoredVisit} verifies that the container accepts it. */
     @Test
     void storedClientIsTheClientOfItsNameAgain() throws IOException, ClassNotFoundException {
         byte[] stored = stored(injected.dotted());
@@ -104,7 +107,7 @@ public class InjectionTest {
                 .hasMessageContaining("cerner, default, epic");
     }
 
-    /** Some sources find a value for a key in another case, and the environment one for every name that is similar. */
+    /** Some config sources ignore the case of a key, and environment variables match every name that differs only in punctuation. */
     @Test
     void nameOtherThanConfiguredHasNoClient() {
         for (String name : List.of("Epic", "EPIC", "two-dots", "\"two.dots\"", "Default", "")) {
@@ -117,7 +120,7 @@ public class InjectionTest {
         assertThat(clients.names()).containsExactlyInAnyOrder("default", "epic", "cerner", "two.dots");
     }
 
-    /** Its name cannot be derived from the variable; {@link ListedServersTest} has the same server in a list. */
+    /** The name cannot be derived from the environment variable. {@link ListedServersTest} lists the same server. */
     @Test
     void serverInEnvironmentAloneIsUnknown() {
         assertThat(System.getenv(TckArchive.ENVIRONMENT_VARIABLE)).isEqualTo(TckArchive.ENVIRONMENT_URL);
