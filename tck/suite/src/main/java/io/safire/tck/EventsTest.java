@@ -225,7 +225,7 @@ public class EventsTest {
     @Test
     void backendTokenAndTheKeyThatSignedForItAreTold() {
         SandboxServer ehr = fresh("told-job");
-        // the keys of this JVM, which on a server is not the one that registered the client
+        // a runtime in another JVM has other test keys than those registered for the client
         ehr.client(ClientEntry.keyClient("app-told-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
         SmartClient client = clients.client("told-job");
         try (Changes settings = Changes.of("told-job")) {
@@ -234,7 +234,7 @@ public class EventsTest {
             client.backendToken();
             ledger.clear();
             TokenResponse tokens = client.backendToken();
-            assertThat(ledger.kinds()).as("the key is known").containsExactly("TokenIssued");
+            assertThat(ledger.kinds()).as("the key was used before").containsExactly("TokenIssued");
             assertIssued(ledger.of(TokenIssued.class).get(0), tokens, TokenFlow.BACKEND_SERVICES);
             ledger.clear();
             settings.set("private-key", TestKeys.pem(TestKeys.EC));
@@ -332,7 +332,7 @@ public class EventsTest {
     @Test
     void requestIsWatchedWithItsRepetitionsToItsEnd() {
         SandboxServer ehr = fresh("told-job");
-        // the keys of this JVM, which on a server is not the one that registered the client
+        // a runtime in another JVM has other test keys than those registered for the client
         ehr.client(ClientEntry.keyClient("app-told-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
         SmartClient client = clients.client("told-job");
         try (Changes settings = Changes.of("told-job")) {

@@ -36,7 +36,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The tokens of signed-in users, in a store of the application. */
+/** Tokens of signed-in users in a store of the application. */
 @Area("stores")
 @ArquillianTest
 public class KeptTokensTest {
@@ -196,7 +196,7 @@ public class KeptTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 
-    /** Reading them may take long, and nobody else has the refresh token that the server takes from now on. */
+    /** Loading the keys can take long, and only this client has the refresh token that the server accepts from now on. */
     @Test
     void refreshTokenIsInTheStoreBeforeTheKeysForItsIdTokenAreRead() {
         SandboxServer ehr = fresh("keys");
@@ -222,7 +222,7 @@ public class KeptTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 
-    /** Connections that a client closes, to be rid of an answer, are those of others too. */
+    /** To abandon a response, a client may close a connection that other requests share. */
     @Test
     void answerWithoutEndToOneCallerDoesNotCostTheRefreshTokenOfAnother() {
         SandboxServer ehr = fresh("flood");

@@ -37,7 +37,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The client's own keys: what is published, what signs, and their rotation against a server that keeps a key set. */
+/** Keys of the client: the published JWKS, the signing key, and key rotation against a server that caches the key set. */
 @Area("tokens")
 @ArquillianTest
 public class KeysTest {
@@ -204,7 +204,7 @@ public class KeysTest {
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("latest");
             assertThat(server(KEY_HOST).requests(Endpoint.PUBLISHED).stream()
                             .filter(fetch -> fetch.uri().endsWith("announced.json")))
-                    .as("the server still has what was published before")
+                    .as("the server still uses the key set that it fetched before")
                     .hasSize(1);
         }
     }
@@ -301,13 +301,13 @@ public class KeysTest {
         }
     }
 
-    /** Names a key for a state: {@code private}, {@code next} or {@code retiring}. */
+    /** Sets the key and the {@code kid} of a state: {@code private}, {@code next} or {@code retiring}. */
     private static void name(Changes settings, String state, KeyPair key, String kid) {
         settings.set(state + "-key", TestKeys.pem(key));
         settings.set(state.equals("private") ? "kid" : state + "-kid", kid);
     }
 
-    /** Publishes the key set as it is now, and registers its URL; a server that has read it keeps what it read. */
+    /** Publishes the current key set and registers its URL. A server that fetched an earlier key set continues to use it. */
     private static URI publish(SmartClient client, SandboxServer ehr) {
         PublicKeys keys = client.jwks();
         URI url = server(KEY_HOST).publish(client.name() + ".json", keys.document(), keys.cacheControl());

@@ -26,7 +26,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Requests of strangers and other sites to the ready-made endpoints. */
+/** Forged and cross-site requests to the launch endpoints of the library. */
 @Area("stores")
 @ArquillianTest
 public class LaunchAbuseTest {
@@ -66,7 +66,7 @@ public class LaunchAbuseTest {
     @Test
     void serverWithoutRedirectUriCannotBeToldFromUnknownOne() {
         SandboxServer job = fresh("abuse-job");
-        WebAnswer unknown = endpoints.launch(get("server=nobody", ""));
+        WebAnswer unknown = endpoints.launch(get("server=unknown", ""));
         assertThat(unknown.status()).isEqualTo(400);
         WebAnswer known = endpoints.launch(get("server=abuse-job", ""));
         assertThat(known.status() + known.body()).isEqualTo(unknown.status() + unknown.body());

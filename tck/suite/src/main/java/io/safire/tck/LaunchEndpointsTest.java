@@ -37,12 +37,12 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The ready-made endpoints, with a handler and a store of the application. */
+/** Launch endpoints of the library, with a handler and a store of the application. */
 @Area("stores")
 @ArquillianTest
 public class LaunchEndpointsTest {
 
-    /** What an application with a store of its own has to have. */
+    /** The encryption key that a store of the application requires. */
     private static final String STORE_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     @Inject
@@ -166,7 +166,7 @@ public class LaunchEndpointsTest {
         }
     }
 
-    /** What a stranger calls with goes to a log. */
+    /** An attacker chooses the parameters in these messages, and the application may log the messages. */
     @Test
     void errorsShowNothingThatAStrangerMadeUpOnLinesOfItsOwn() {
         for (String made : List.of("a%0ASAFIRE-0000%20forged", "%1B%5B2J", "%C2%9B2J", "%E2%80%A8", "%E2%80%AE")) {

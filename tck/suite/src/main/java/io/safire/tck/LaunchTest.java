@@ -263,7 +263,7 @@ public class LaunchTest {
         SandboxServer ehr = fresh("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        for (String query : List.of("code=abc&state=somebody-elses-state-0000", "code=abc")) {
+        for (String query : List.of("code=abc&state=state-of-another-user-0000", "code=abc")) {
             assertThatThrownBy(() -> client.exchange(request, AuthorizationResponse.parse(query)))
                     .isInstanceOf(ValidationException.class)
                     .satisfies(thrown -> assertThat(((ValidationException) thrown).attribute())

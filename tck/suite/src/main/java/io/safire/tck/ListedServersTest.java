@@ -23,16 +23,16 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Servers that {@code safire.servers} lists, one of them with its base URL in the environment. The application has an unknown
- * key as that of {@link MistypedKeyTest}, and starts, since unknown keys are warnings. It has no area, since the list excludes
- * the servers of other classes.
+ * Servers that {@code safire.servers} lists, one of them with its base URL in an environment variable. The application has the same
+ * unknown key as {@link MistypedKeyTest}, and starts because {@code safire.unknown-keys} is {@code warn}. The class has no area,
+ * because the list excludes the servers of other classes.
  */
 @ArquillianTest
 public class ListedServersTest {
 
     private static final String LISTED = TckArchive.ENVIRONMENT_SERVER;
 
-    /** The environment answers for the first two as well, and the file for the third. */
+    /** Names that are not in the list. The environment variable matches the first two, and the configuration file sets the third. */
     private static final List<String> NOT_LISTED = List.of("FROMENV", "fromEnv", "other", "default", "Epic");
 
     @Inject

@@ -30,24 +30,24 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that are kept and renewed. A client keeps them from one test to the next, so that each test has a server of its own. */
+/** Managed tokens of a client. The cached tokens outlive a test, so each test uses a server of its own. */
 @Area("tokens")
 @ArquillianTest
 public class ManagedTokensTest {
 
     private static final int CALLERS = 500;
     private static final String JSON = "application/json";
-    /** How long the client waits for a silent server: many times what a response takes, and less than half of a life. */
+    /** Read timeout for an unresponsive server: far above a normal response time, and less than half of the token lifetime. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
-    /** A token that is younger is not renewed for a 401. */
+    /** Minimum age of a token that the client discards after a 401. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
-    /** How many tokens are waited for: at least one request of three has failed then. */
+    /** Number of tokens to wait for. By then, at least one request has failed, because one in three fails. */
     private static final int TOKENS = 4;
 
     private static final Answer SLOW = Answer.normal().delay(Duration.ofMillis(200));
-    /** More than are asked for. */
+    /** Number of scripted series of three responses, more than the test needs. */
     private static final int THIRDS = 50;
 
     @Inject
@@ -68,7 +68,7 @@ public class ManagedTokensTest {
                     .set(name, "kid", "ec-1")
                     .set(name, "scopes", "system/*.rs");
         }
-        // so early that there is time for a failure
+        // an early refresh leaves time for a failed attempt
         for (String name : List.of("down", "silent", "cut")) {
             archive.set(name, "renew-ahead", "0.75").set(name, "renew-jitter", "0.1");
         }
@@ -103,7 +103,7 @@ public class ManagedTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
     }
 
-    /** Each of them would hold a thread of the application for as long as the server is silent. */
+    /** Otherwise each caller would block a thread of the application while the server does not respond. */
     @Test
     void oneCallerWaitsForAServerThatCouldNotBeReachedAndTheOthersAreToldAtOnce() {
         SandboxServer ehr = fresh("outage");
@@ -170,7 +170,7 @@ public class ManagedTokensTest {
             AccessToken fresh = client.accessToken();
             client.invalidate(fresh);
             if (since(asked).compareTo(MOMENT) >= 0) {
-                // the machine was too busy for a verdict: another token, and again
+                // the machine was too slow for a valid result: discard the token and repeat
                 giveUp(client, fresh);
                 return false;
             }
@@ -191,7 +191,7 @@ public class ManagedTokensTest {
         assertThat(clients.client("other").accessToken()).isEqualTo(own);
     }
 
-    /** With the time of the server: nothing in it can be scripted. */
+    /** Runs in real time, because a test cannot set the clock of the runtime. */
     @Test
     void tokensAreRenewedAheadAndNobodyWaits() {
         try (Callers callers = calling("short", 4, SLOW)) {
@@ -231,7 +231,7 @@ public class ManagedTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
-    /** What a herd gets from one request, which is answered when all of them wait for it. */
+    /** Releases the response of one request when all callers wait for it, and returns their results. */
     private static List<Object> released(SandboxServer ehr, Herd herd) {
         Watch.until(() -> !ehr.requests(Endpoint.TOKEN).isEmpty());
         herd.untilAllWait();
@@ -261,7 +261,7 @@ public class ManagedTokensTest {
         return new Callers(client::accessToken, Duration.ofSeconds(life), traffic).begin(8);
     }
 
-    /** Holds however busy the machine is: a token that came too late is waited for, and rightly. */
+    /** Asserts timely refreshes. On a busy machine, callers may wait for a refresh that completes too late. */
     private void assertRenewed(String name, Callers callers) {
         Watch.until(() -> callers.sawAFault() || callers.tokens() >= TOKENS && callers.ahead() >= 2);
         callers.close();

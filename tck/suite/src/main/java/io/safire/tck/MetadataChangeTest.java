@@ -34,7 +34,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Hostile servers whose metadata names an honest server at one time, and their own endpoints at another time. */
+/** Hostile servers whose metadata alternates between the endpoints of an honest server and their own. */
 @Area("protocol")
 @ArquillianTest
 public class MetadataChangeTest {
@@ -67,7 +67,7 @@ public class MetadataChangeTest {
                 .build();
     }
 
-    /** Both versions name the issuer of the honest server, so that its {@code iss} is the expected one. */
+    /** Both versions of the metadata contain the issuer of the honest server, so the client accepts its {@code iss}. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
     void codeIsNotSentToTokenEndpointOfNewerMetadata() {
@@ -86,7 +86,7 @@ public class MetadataChangeTest {
         assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
     }
 
-    /** The honest server is configured, and sends no {@code iss}; the hostile one names no token endpoint at first. */
+    /** The honest server is configured and sends no {@code iss}. The first metadata of the hostile server has no token endpoint. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
     void codeOfConfiguredServerIsNotSentToAnother() {
@@ -135,12 +135,12 @@ public class MetadataChangeTest {
                 .build();
         assertLaunchIsRefused(client, hostile, honest);
         publish(hostile, own);
-        // the listed server knows no such client
+        // the client is not registered at the listed server
         assertThatThrownBy(() -> launched(client, hostile)).isInstanceOf(TokenException.class);
         assertThat(listed.requests(Endpoint.TOKEN)).isNotEmpty();
     }
 
-    /** Each pair of reads sees both versions, so that an endpoint of one and an audience of the other would meet. */
+    /** Two consecutive reads return both versions: a client must not combine an endpoint of one with the audience of the other. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
     void assertionIsForTheServerThatReceivesIt() {
@@ -150,7 +150,7 @@ public class MetadataChangeTest {
         for (Runnable call : calls(client)) {
             publish(hostile, OWN, authorityOf(honest));
             for (int times = 0; times < 4; times++) {
-                // the honest server knows no such client
+                // the client is not registered at the honest server
                 catchThrowable(call::run);
             }
             assertThat(audiences(hostile)).allMatch(hostile.tokenEndpoint().toString()::equals);
@@ -206,7 +206,7 @@ public class MetadataChangeTest {
                 .hasMessageContaining("safire." + client.name() + ".authorization-endpoint");
     }
 
-    /** Both servers have one app id, and the honest one is lenient about the FHIR server that the user works with. */
+    /** Registers the {@code client_id} of the client at the honest server too, which then accepts any {@code aud}. */
     private static SandboxServer knowing(String client, SandboxServer honest) {
         honest.client(ClientEntry.publicClient("app-" + client, TckArchive.REDIRECT_URI));
         honest.quirks(Quirk.AUTHORIZE_ANY_AUD);

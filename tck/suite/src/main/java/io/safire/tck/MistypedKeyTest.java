@@ -8,8 +8,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * A key that is no setting stops the deployment; {@link ListedServersTest} has the same key, and allows it. It has no area,
- * since a second cause would hide a missing failure.
+ * An unknown configuration key that makes the deployment fail. {@link ListedServersTest} has the same key and allows it. The class
+ * has no area: with another cause of failure in the same application, the test could not fail.
  */
 @ArquillianTest
 public class MistypedKeyTest {
@@ -25,6 +25,6 @@ public class MistypedKeyTest {
 
     @Test
     void deploymentFails() {
-        // the deployment itself is the test: without the exception, Arquillian fails this class
+        // the deployment is the test: Arquillian fails this class if deployment throws no exception
     }
 }
