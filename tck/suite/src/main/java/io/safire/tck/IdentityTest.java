@@ -61,7 +61,7 @@ public class IdentityTest {
                 "id-discovered",
                 "id-fallback",
                 "id-keyless",
-                "id-kept",
+                "id-cached",
                 "id-rotated",
                 "id-storm",
                 "id-algorithms",
@@ -206,9 +206,9 @@ public class IdentityTest {
     @Test
     @Assertion(id = "smart-2.2.0/218")
     void keysAreKept() {
-        SandboxServer ehr = fresh("id-kept");
-        launched(clients.client("id-kept"), ehr);
-        launched(clients.client("id-kept"), ehr);
+        SandboxServer ehr = fresh("id-cached");
+        launched(clients.client("id-cached"), ehr);
+        launched(clients.client("id-cached"), ehr);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         assertThat(ehr.requests(Endpoint.JWKS)).hasSize(1);
     }

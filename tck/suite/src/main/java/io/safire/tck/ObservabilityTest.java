@@ -37,8 +37,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the runtime's own health and telemetry show of the servers. Each test leaves its servers up. It has no area, since
- * readiness and metrics cover all servers of the application, and other applications lack the jars for them.
+ * Health checks and telemetry of the runtime for the configured servers. Each test leaves its servers up. The class has no area,
+ * because readiness and metrics cover all servers of the application, and other applications lack the required jars.
  */
 @ArquillianTest
 public class ObservabilityTest {
@@ -281,7 +281,7 @@ public class ObservabilityTest {
         return Telemetry.spansOf(server).stream().filter(span -> span.parent().equals(above));
     }
 
-    /** The sum for all requests of a server that ended so. */
+    /** Returns the sum of a metric over all requests of a server that have this outcome. */
     private static long counted(String server, String metric, String outcome) {
         return Telemetry.pointsOf(server).stream()
                 .filter(point -> point.metric().equals(metric))

@@ -32,12 +32,12 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** One server that does not answer: what it costs its own callers, and that it costs those of others nothing. */
+/** An unresponsive server: the limits that protect its callers, and the isolation of the callers of other servers. */
 @Area("transport")
 @ArquillianTest
 public class ProtectionTest {
 
-    /** For how long a server is left alone before it is tried again. */
+    /** Time for which the circuit breaker stays open. */
     private static final Duration DELAY = Duration.ofSeconds(2);
 
     @Inject
@@ -86,7 +86,7 @@ public class ProtectionTest {
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("SAFIRE-1703 crowded")
                 .hasMessageContaining("safire.crowded.max-concurrent-requests");
-        assertThat(slow.ended()).as("both are under way all the time").isZero();
+        assertThat(slow.ended()).as("both requests are still in flight").isZero();
         crowded.release();
         assertThat(slow.results()).hasOnlyElementsOfType(TokenResponse.class);
         assertThat(crowded.requests(Endpoint.TOKEN)).as("nothing else was sent").hasSize(2);
@@ -136,11 +136,11 @@ public class ProtectionTest {
                     .hasMessageContaining("SAFIRE-1702 dead")
                     .hasMessageContaining("safire.dead.breaker-delay");
         }
-        assertThat(dead.requests(Endpoint.TOKEN)).as("refusals do not count").hasSize(10);
+        assertThat(dead.requests(Endpoint.TOKEN)).as("HTTP 400 does not count as a failure of the server").hasSize(10);
         triesAgainAfterEachDelay();
     }
 
-    /** The times are those that pass at least: a busy machine may take longer. */
+    /** Asserts minimum delays only, because a busy machine may take longer. */
     private void triesAgainAfterEachDelay() {
         SandboxServer reviving = fresh("reviving");
         SmartClient client = clients.client("reviving");
@@ -156,7 +156,7 @@ public class ProtectionTest {
         assertThat(Duration.ofNanos(System.nanoTime() - third)).isGreaterThanOrEqualTo(DELAY);
         untilTried(reviving, 5, client);
         assertThat(Duration.ofNanos(System.nanoTime() - trial))
-                .as("the call that tried has failed")
+                .as("the failed probe opens the circuit breaker again")
                 .isGreaterThanOrEqualTo(DELAY);
         assertThat(client.backendToken().accessToken().value()).isNotBlank();
         assertThat(reviving.requests(Endpoint.TOKEN)).hasSize(6);
@@ -167,7 +167,7 @@ public class ProtectionTest {
         assertThat(server.requests(Endpoint.TOKEN)).hasSize(times);
     }
 
-    /** Calls until a call goes through; those before fail at once. Gives when that call began. */
+    /** Calls until a request reaches the server; earlier calls fail fast. Returns the start time of the last call. */
     private static long untilTried(SandboxServer server, int times, SmartClient client) {
         AtomicLong begun = new AtomicLong();
         Watch.until(() -> {
@@ -175,7 +175,7 @@ public class ProtectionTest {
             try {
                 client.backendToken();
             } catch (NetworkException | TokenException leftAlone) {
-                // it is asked whether the call went through
+                // the loop condition tells whether the request reached the server
             }
             return server.requests(Endpoint.TOKEN).size() >= times;
         });

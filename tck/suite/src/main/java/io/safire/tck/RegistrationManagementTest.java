@@ -34,7 +34,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The management of registrations (RFC 7592), and a store of the application's own. */
+/** Management of client registrations (RFC 7592), with a registration store of the application. */
 @Area("stores")
 @ArquillianTest
 public class RegistrationManagementTest {
@@ -80,7 +80,7 @@ public class RegistrationManagementTest {
                 second.granted().toBuilder().clientName("Growth Chart 2").build());
         assertThat(third.granted().clientName()).contains("Growth Chart 2");
         assertThat(third.clientSecret())
-                .as("an answer without one changes nothing")
+                .as("a response without client_secret keeps the current one")
                 .isEqualTo(first.clientSecret());
         List<RecordedRequest> requests = ehr.requests(Endpoint.REGISTER);
         assertThat(requests.get(2).method()).isEqualTo("PUT");

@@ -38,7 +38,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** What may be repeated and what never is: the requests that the server saw under each fault. */
+/** Retries: the requests that the server receives under each fault, and the requests that the client never retries. */
 @Area("transport")
 @ArquillianTest
 public class RepetitionTest {
@@ -47,7 +47,7 @@ public class RepetitionTest {
         Answer.status(503), Answer.status(429), Answer.status(502), Answer.status(504), Answer.drop()
     };
 
-    /** Nothing in this answer says that it is the last one of its connection. */
+    /** A response that does not announce that the server closes the connection afterwards. */
     private static final Answer CLOSED_AFTERWARDS = Answer.raw(RawAnswer.begin().pass());
 
     private static final String KEEPING = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 70\r\n"
@@ -55,7 +55,7 @@ public class RepetitionTest {
             + "{\"access_token\":\"of-raw\",\"token_type\":\"Bearer\",\"scope\":\"patient/*.rs\"}";
 
     private static final int ROUNDS = 20;
-    /** Connections that a client may keep for the next request. */
+    /** Maximum number of idle connections that a client keeps alive. */
     private static final int KEPT_ALIVE = 4;
 
     private static final Scopes WITHOUT_IDENTITY = Scopes.parse("launch/patient patient/*.rs offline_access");
@@ -72,18 +72,18 @@ public class RepetitionTest {
                 .set("Retry/jitter", "5")
                 .server("code", "confidential-symmetric")
                 .set("code", "client-secret", SECRET)
-                .server("hasty-code", "confidential-symmetric")
-                .set("hasty-code", "client-secret", SECRET)
-                .set("hasty-code", "read-timeout", "PT1S")
+                .server("timeout-code", "confidential-symmetric")
+                .set("timeout-code", "client-secret", SECRET)
+                .set("timeout-code", "read-timeout", "PT1S")
                 .server("backend", "confidential-asymmetric")
                 .set("backend", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("backend", "kid", "ec-1")
                 .set("backend", "scopes", "system/*.rs")
-                .server("hasty-backend", "confidential-asymmetric")
-                .set("hasty-backend", "private-key", TestKeys.pem(TestKeys.EC))
-                .set("hasty-backend", "kid", "ec-1")
-                .set("hasty-backend", "scopes", "system/*.rs")
-                .set("hasty-backend", "read-timeout", "PT2S")
+                .server("timeout-backend", "confidential-asymmetric")
+                .set("timeout-backend", "private-key", TestKeys.pem(TestKeys.EC))
+                .set("timeout-backend", "kid", "ec-1")
+                .set("timeout-backend", "scopes", "system/*.rs")
+                .set("timeout-backend", "read-timeout", "PT2S")
                 .rawServer("closing", "confidential-asymmetric")
                 .set("closing", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("closing", "kid", "ec-1")
@@ -132,15 +132,15 @@ public class RepetitionTest {
 
     @Test
     void backendRequestIsRepeatedAfterATimeout() {
-        SandboxServer ehr = fresh("hasty-backend");
-        SmartClient client = clients.client("hasty-backend");
+        SandboxServer ehr = fresh("timeout-backend");
+        SmartClient client = clients.client("timeout-backend");
         Watch.untilInTime(client::metadata);
         Watch.untilInTime(() -> {
             ehr.reset();
             ehr.next(Endpoint.TOKEN, Answer.normal().held());
             assertThat(client.backendToken().accessToken().value()).isNotBlank();
         });
-        // the second one may have been too late as well, and the third is the last
+        // the second attempt may have timed out as well, and the third is the last
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSizeBetween(2, 3);
     }
 
@@ -208,14 +208,14 @@ public class RepetitionTest {
 
     @Test
     void refreshTokenIsSentOnceAfterATimeout() {
-        SandboxServer ehr = fresh("hasty-code");
-        SmartClient client = clients.client("hasty-code");
+        SandboxServer ehr = fresh("timeout-code");
+        SmartClient client = clients.client("timeout-code");
         Watch.untilInTime(client::metadata);
         ehr.next(Endpoint.TOKEN, Answer.normal().held());
-        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("kept-elsewhere")))
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of("token-from-store")))
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: ")
-                .hasMessageContaining("safire.hasty-code.read-timeout");
+                .hasMessageContaining("safire.timeout-code.read-timeout");
         Watch.until(() -> !ehr.requests(Endpoint.TOKEN).isEmpty());
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
@@ -284,7 +284,7 @@ public class RepetitionTest {
         SmartClient client = clients.client("registering");
         for (int round = 0; round < ROUNDS; round++) {
             client.register(ClientMetadata.builder()
-                    .clientName("Repetition")
+                    .clientName("Retry test")
                     .clientType(ClientType.PUBLIC)
                     .redirectUris(TckArchive.REDIRECT_URI)
                     .grantTypes("authorization_code")
@@ -302,7 +302,7 @@ public class RepetitionTest {
         return client.exchange(request, answer(ehr, request));
     }
 
-    /** Of a request that may be repeated, which the server does not tell the end of its connection. */
+    /** Sends a retryable request after which the server closes the connection without announcing it. */
     private static void leaveAClosedConnection(SmartClient client, SandboxServer ehr) {
         ehr.next(Endpoint.TOKEN, CLOSED_AFTERWARDS);
         assertThat(client.backendToken(BACKEND).accessToken().value()).isNotBlank();

@@ -42,7 +42,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Scopes: their syntax as it reaches the server, their meaning, granted against requested, refresh. */
+/** Scopes: syntax in requests, semantics, granted scopes compared with requested scopes, refresh. */
 @Area("protocol")
 @ArquillianTest
 public class ScopesTest {
@@ -378,7 +378,7 @@ public class ScopesTest {
         assertThat(tokens.requestedScopes().findings(TokenFlow.APP_LAUNCH)).isEmpty();
     }
 
-    /** The scope parameter of a request for one scope, as the server gets it. */
+    /** Returns the {@code scope} parameter of an authorization request for one scope, which the server accepts. */
     private String requested(Scope scope) {
         SandboxServer ehr = fresh("scoped");
         AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), Scopes.of(scope));

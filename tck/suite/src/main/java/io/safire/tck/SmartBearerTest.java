@@ -46,12 +46,12 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** MicroProfile Rest Client interfaces that send the managed token: where to, and what a refusal leads to. */
+/** MicroProfile Rest Client interfaces that send a managed token: the URLs that receive it, and the response to a rejected token. */
 @Area("tokens")
 @ArquillianTest
 public class SmartBearerTest {
 
-    /** Seconds, of the tokens of the sandbox. */
+    /** Lifetime of the tokens of the sandbox, in seconds. */
     private static final int LIFE = 300;
 
     @Inject
@@ -167,7 +167,7 @@ public class SmartBearerTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         String kept = "Bearer " + clients.client("sb-job").accessToken().value();
         assertThat(kept)
-                .as("a token that was just issued is not dropped")
+                .as("a new token is not discarded after a 401")
                 .isEqualTo(bearers(ehr).get(1));
     }
 
@@ -326,13 +326,13 @@ public class SmartBearerTest {
         return tokens;
     }
 
-    /** The EHR of a server whose token has been had already. */
+    /** Returns the sandbox server of a client that already has a cached token. */
     private SandboxServer ready(String name) {
         clients.client(name).accessToken();
         return fresh(name);
     }
 
-    /** The same with a token that was not issued a moment ago: such a one is not given up for a 401. */
+    /** Waits until the cached token is older than a second: the client does not discard a newer token after a 401. */
     private SandboxServer aged(String name) {
         Instant end = clients.client(name).accessToken().expiresAt();
         Watch.until(() -> Instant.now().isAfter(end.minusSeconds(LIFE).plusMillis(1_200)));
@@ -368,7 +368,7 @@ public class SmartBearerTest {
         }
     }
 
-    /** Some runtimes make an exception of a 401, also where a method returns the answer. */
+    /** Returns the status. Some runtimes throw an exception for a 401 even if the method returns the response. */
     private static int status(Supplier<Response> call) {
         try (Response response = call.get()) {
             return response.getStatus();

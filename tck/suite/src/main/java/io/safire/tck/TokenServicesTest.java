@@ -321,7 +321,7 @@ public class TokenServicesTest {
         assertThatThrownBy(() -> client.revoke(tokens.accessToken()))
                 .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.errorCode())
                         .contains("unsupported_token_type"));
-        // as on servers whose access tokens outlive their refresh token
+        // on some servers, access tokens stay valid after their refresh token is revoked
         ehr.next(Endpoint.REVOKE, Answer.status(200));
         assertThat(client.revoke(tokens)).extracting(Finding::message).anyMatch(text -> text.contains("access token"));
     }

@@ -33,7 +33,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** https, redirects, connections that fail. */
+/** HTTPS, redirects and failed connections. */
 @Area("transport")
 @ArquillianTest
 public class TransportTest {
@@ -91,7 +91,7 @@ public class TransportTest {
             assertThatThrownBy(call::run)
                     .isInstanceOf(NetworkException.class)
                     .hasMessageContaining("HTTP request failed: ")
-                    // an alert to the server would tell the same, but java.net.http closes without one
+                    // the server sees no TLS alert that could be asserted: java.net.http closes the connection without one
                     .hasMessageContaining("protocol version TLS11")
                     .hasMessageContaining("safire.oldtls.trust-store.location");
         }
@@ -111,7 +111,7 @@ public class TransportTest {
         assertRequestsEnd("trickling-record");
     }
 
-    /** The server goes on until the client closes the connection; after five minutes, which is no timeout, it ends it. */
+    /** The server sends until the client closes the connection. It stops after five minutes, far above the timeouts of the client. */
     private void assertRequestsEnd(String name) {
         SmartClient client = clients.client(name);
         for (Runnable call :
@@ -253,7 +253,7 @@ public class TransportTest {
                 .hasMessageContaining("HTTP request failed: ")
                 .hasMessageContaining("timed out")
                 .hasMessageContaining("safire.slow.read-timeout");
-        // the last one may arrive after the client has given it up
+        // the last request may arrive after the client has timed out
         Watch.until(() -> ehr.requests(Endpoint.SMART_CONFIGURATION).size() >= 3);
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(3);
     }

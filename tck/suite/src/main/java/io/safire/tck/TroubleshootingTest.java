@@ -31,7 +31,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Every mistake that costs a day: what the error says. */
+/** Frequent mistakes in configuration and at servers: the error message names the cause and the setting. */
 @Area("protocol")
 @ArquillianTest
 public class TroubleshootingTest {
@@ -180,7 +180,7 @@ public class TroubleshootingTest {
     @Test
     void whereTheServerTakesNeitherSecretBothKeysAreNamed() {
         SandboxServer ehr = fresh("neither");
-        takes(ehr, "neither", "of-somebody-else");
+        takes(ehr, "neither", "secret-of-another-client");
         SmartClient client = clients.client("neither");
         assertThatThrownBy(() -> client.introspect(UNKNOWN))
                 .isInstanceOf(TokenException.class)
@@ -311,12 +311,12 @@ public class TroubleshootingTest {
                 .build());
     }
 
-    /** The server knows one secret of the client from now on. */
+    /** Registers the only secret of the client that the server accepts from now on. */
     private static void takes(SandboxServer ehr, String name, String secret) {
         ehr.client(ClientEntry.secretClient("app-" + name, secret, TckArchive.REDIRECT_URI));
     }
 
-    /** The secrets of all requests. */
+    /** Returns the secrets of all requests to the endpoint. */
     private static List<String> secrets(SandboxServer ehr, Endpoint endpoint) {
         return ehr.requests(endpoint).stream()
                 .map(request -> request.basicCredentials().replaceFirst("^[^:]*:", ""))

@@ -10,13 +10,13 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server that an injection point or an interface names and nobody has configured stops the deployment. It has no area, since
- * a second cause would hide a missing failure.
+ * A server without configuration, which an injection point and a REST client interface name, and which makes the deployment fail.
+ * The class has no area: with another cause of failure in the same application, the test could not fail.
  */
 @ArquillianTest
 public class UnknownServerTest {
 
-    /** Two of them: each runtime takes long over a deployment that fails. */
+    /** Contains both mistakes, because a failed deployment takes long on each runtime. */
     @Deployment
     @ShouldThrowException(Exception.class)
     static WebArchive application() {
@@ -30,6 +30,6 @@ public class UnknownServerTest {
     @Test
     @Assertion(id = "safire-0.4/10")
     void deploymentFails() {
-        // the deployment itself is the test: without the exception, Arquillian fails this class
+        // the deployment is the test: Arquillian fails this class if deployment throws no exception
     }
 }

@@ -30,7 +30,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The end of a user's tokens: by a sign-out, or since the account signs in too often. */
+/** Removal of user tokens by sign-out, or by too many sessions of one account. */
 @Area("stores")
 @ArquillianTest
 public class UserSignOutTest {
@@ -53,7 +53,7 @@ public class UserSignOutTest {
         return archive.set("crowd", "max-tokens-per-account", "2").build();
     }
 
-    /** As if another node had refreshed them: the client that signs the user out has older ones in its cache. */
+    /** Simulates a refresh on another node: the store has other tokens than the cache of the client that signs the user out. */
     @Test
     void signOutRevokesTheTokensThatTheStoreHas() {
         SandboxServer ehr = fresh("out");

@@ -1,4 +1,4 @@
-/** The tests, a topic in a class. */
+/** Test classes of the TCK, one for each topic. */
 @NullMarked
 package io.safire.tck;
 
