@@ -9,8 +9,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * An invalid setting that makes the deployment fail. The class has no area: with another cause of failure in the same application,
- * the test could not fail.
+ * An invalid setting that makes the deployment fail. The class has no area, because another faulty setting in the same
+ * application could cause the failure instead.
  */
 @ArquillianTest
 public class BadConfigurationTest {

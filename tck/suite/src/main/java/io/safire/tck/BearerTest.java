@@ -40,7 +40,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Bearer tokens in requests for FHIR resources: the URLs that receive a token, and the response to a rejected token. */
+/** Bearer tokens in requests for FHIR resources: the URLs that receive a token, and the retry after a rejected token. */
 @Area("tokens")
 @ArquillianTest
 public class BearerTest {
@@ -145,7 +145,7 @@ public class BearerTest {
         foreignReference(ehr, client, client.backendToken().accessToken());
     }
 
-    /** A resource refers to another server: that server receives no token of the first server, only a token of its own. */
+    /** Asserts that a referenced server receives only a token of its own, never the token of the referring server. */
     private void foreignReference(SandboxServer ehr, SmartClient client, AccessToken token) throws Exception {
         SandboxServer other = fresh("bear-other");
         String foreign = other.fhirBase() + "/Patient/pat-1";

@@ -47,7 +47,7 @@ public class ClientCertificateTest {
                     .set("unknown-" + version, "key-store.password", MutualTls.PASSWORD);
             MutualTls.server(archive, "without-" + version, protocol);
             for (String refused : List.of("unknown-" + version, "without-" + version)) {
-                // the client then sends token requests without discovery
+                // with both endpoints set, the client sends token requests without discovery
                 archive.point(refused, "authorization-endpoint", refused, "/auth/authorize")
                         .point(refused, "token-endpoint", refused, "/auth/token");
             }
@@ -108,7 +108,7 @@ public class ClientCertificateTest {
         }
     }
 
-    /** Sends a GET request, a POST request on a pooled connection, and a POST request on a connection of its own. */
+    /** Asserts rejection of a GET request, of a POST request on a pooled connection, and of one on a connection of its own. */
     private void assertRefused(String name, String remedy) {
         SandboxServer ehr = fresh(name);
         SmartClient client = clients.client(name);

@@ -43,7 +43,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Rules that only a series of requests or several clients can show. */
+/** Rules whose verification needs many requests or several clients. */
 @Area("protocol")
 @ArquillianTest
 public class ClientRulesTest {

@@ -47,7 +47,7 @@ public class DeployedAuthorityTest {
         return APPLICATION.archive();
     }
 
-    /** Switches off {@code iss} and the check of {@code aud}, as many servers do, so that neither of them stops the browser. */
+    /** Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do, so that neither stops the browser. */
     @BeforeEach
     void reset() {
         Deployed.reset();

@@ -225,7 +225,7 @@ public class EventsTest {
     @Test
     void backendTokenAndTheKeyThatSignedForItAreTold() {
         SandboxServer ehr = fresh("events-job");
-        // a runtime in another JVM has other test keys than those registered for the client
+        // each JVM generates its own test keys, so a runtime in a separate JVM must register them again
         ehr.client(ClientEntry.keyClient("app-events-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
         SmartClient client = clients.client("events-job");
         try (Changes settings = Changes.of("events-job")) {
@@ -332,7 +332,7 @@ public class EventsTest {
     @Test
     void requestIsWatchedWithItsRepetitionsToItsEnd() {
         SandboxServer ehr = fresh("events-job");
-        // a runtime in another JVM has other test keys than those registered for the client
+        // each JVM generates its own test keys, so a runtime in a separate JVM must register them again
         ehr.client(ClientEntry.keyClient("app-events-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
         SmartClient client = clients.client("events-job");
         try (Changes settings = Changes.of("events-job")) {

@@ -37,7 +37,7 @@ public class FaultTableTest {
 
     private static final String COUNTED = "fault-counted";
     private static final int ROUNDS = 100;
-    /** Tolerance for threads that the runtime starts and ends on its own. */
+    /** Number of threads that the runtime may start on its own. */
     private static final int OTHER_THREADS = 20;
 
     private static final Scopes BACKEND = Scopes.of("system/*.rs");

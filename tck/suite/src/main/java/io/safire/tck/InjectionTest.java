@@ -107,7 +107,7 @@ public class InjectionTest {
                 .hasMessageContaining("cerner, default, epic");
     }
 
-    /** Some config sources ignore the case of a key, and environment variables match every name that differs only in punctuation. */
+    /** Some config sources ignore the case of a key, and environment variables match every name that differs only in case or punctuation. */
     @Test
     void nameOtherThanConfiguredHasNoClient() {
         for (String name : List.of("Epic", "EPIC", "two-dots", "\"two.dots\"", "Default", "")) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An unknown configuration key that makes the deployment fail. {@link ListedServersTest} has the same key and allows it. The class
- * has no area: with another cause of failure in the same application, the test could not fail.
+ * has no area, because another faulty setting in the same application could cause the failure instead.
  */
 @ArquillianTest
 public class MistypedKeyTest {

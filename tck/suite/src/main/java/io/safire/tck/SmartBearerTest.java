@@ -46,7 +46,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** MicroProfile Rest Client interfaces that send a managed token: the URLs that receive it, and the response to a rejected token. */
+/** MicroProfile Rest Client interfaces that send a managed token: the URLs that receive it, and the retry after a rejected token. */
 @Area("tokens")
 @ArquillianTest
 public class SmartBearerTest {

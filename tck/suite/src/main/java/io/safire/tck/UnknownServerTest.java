@@ -10,13 +10,13 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server without configuration, which an injection point and a REST client interface name, and which makes the deployment fail.
- * The class has no area: with another cause of failure in the same application, the test could not fail.
+ * An injection point and a REST client interface that name a server without configuration, which makes the deployment fail. The
+ * class has no area, because another faulty setting in the same application could cause the failure instead.
  */
 @ArquillianTest
 public class UnknownServerTest {
 
-    /** Contains both mistakes, because a failed deployment takes long on each runtime. */
+    /** Returns an application with both mistakes, because a failed deployment takes long on each runtime. */
     @Deployment
     @ShouldThrowException(Exception.class)
     static WebArchive application() {
