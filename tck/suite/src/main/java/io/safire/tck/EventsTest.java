@@ -88,27 +88,27 @@ public class EventsTest {
         return TckArchive.of(EventsTest.class)
                 .withChanges()
                 .with(Ledger.class, Watcher.class, Metadata.class, OpenEhr.class)
-                .server("events", "confidential-symmetric")
-                .set("events", "client-secret", SECRET)
-                .set("events", "store-key", Base64.getEncoder().encodeToString(new byte[32]))
-                .server("events-slow", "public")
-                .server("events-job", "confidential-asymmetric")
-                .set("events-job", "scopes", "system/*.rs")
-                .unregistered("events-new", "confidential-symmetric")
+                .server("audit", "confidential-symmetric")
+                .set("audit", "client-secret", SECRET)
+                .set("audit", "store-key", Base64.getEncoder().encodeToString(new byte[32]))
+                .server("audit-slow", "public")
+                .server("audit-job", "confidential-asymmetric")
+                .set("audit-job", "scopes", "system/*.rs")
+                .unregistered("audit-new", "confidential-symmetric")
                 .build();
     }
 
     @Test
     void launchIsToldWhenItBeginsAndWhenItEnds() {
-        SandboxServer ehr = fresh("events");
+        SandboxServer ehr = fresh("audit");
         ledger.clear();
         Instant before = Instant.now();
         CookieJar browser = new CookieJar();
         CompletedLaunch completed = completed(ehr, begun(browser), browser);
         assertThat(ledger.kinds()).containsExactly("LaunchBegun", "TokenIssued", "LaunchCompleted");
         assertThat(ledger.events()).allSatisfy(event -> {
-            assertThat(event.server()).isEqualTo("events");
-            assertThat(event.clientId()).isEqualTo("app-events");
+            assertThat(event.server()).isEqualTo("audit");
+            assertThat(event.clientId()).isEqualTo("app-audit");
             assertThat(event.at()).isBetween(before, Instant.now());
         });
         LaunchBegun begun = ledger.of(LaunchBegun.class).get(0);
@@ -124,30 +124,30 @@ public class EventsTest {
 
     @Test
     void launchOfAStrangerIsToldWithWhatItSaid() {
-        SandboxServer ehr = fresh("events");
+        SandboxServer ehr = fresh("audit");
         ledger.clear();
         assertThatThrownBy(() -> launches.begin(LaunchRequest.ehr("https://fhir.attacker.example", "xyz")))
                 .isInstanceOf(ValidationException.class);
         assertThatThrownBy(() ->
-                        clients.client("events").authorize(Launch.ehr("https://fhir.attacker.example", "launch-handle")))
+                        clients.client("audit").authorize(Launch.ehr("https://fhir.attacker.example", "launch-handle")))
                 .isInstanceOf(ValidationException.class);
         List<LaunchRefused> refused = ledger.of(LaunchRefused.class);
         assertThat(ledger.kinds()).containsOnly("LaunchRefused").hasSize(2);
         assertThat(refused).extracting(LaunchRefused::reason).containsExactly("SAFIRE-0407", "SAFIRE-0401");
-        assertThat(refused).extracting(LaunchRefused::server).containsExactly(null, "events");
+        assertThat(refused).extracting(LaunchRefused::server).containsExactly(null, "audit");
         assertThat(refused).allSatisfy(event -> {
             assertThat(event.launch()).isNull();
             assertThat(event.message()).contains("https://fhir.attacker.example");
         });
         assertThat(ledger.texts()).noneMatch(text -> text.contains("launch-handle"));
-        clients.client("events").authorize(Launch.ehr(ehr.fhirBase().toString(), "launch-handle"));
+        clients.client("audit").authorize(Launch.ehr(ehr.fhirBase().toString(), "launch-handle"));
         assertThat(ledger.of(LaunchBegun.class)).singleElement().satisfies(event -> assertThat(event.byEhr())
                 .isTrue());
     }
 
     @Test
     void eachAnswerThatIsNotTakenIsTold() {
-        SandboxServer ehr = fresh("events");
+        SandboxServer ehr = fresh("audit");
         ledger.clear();
         CookieJar browser = new CookieJar();
         StartedLaunch started = begun(browser);
@@ -171,8 +171,8 @@ public class EventsTest {
 
     @Test
     void launchThatUserServerOrNetworkEndIsTold() {
-        SandboxServer ehr = fresh("events");
-        SmartClient client = clients.client("events");
+        SandboxServer ehr = fresh("audit");
+        SmartClient client = clients.client("audit");
         ledger.clear();
         ehr.deny(true);
         AuthorizationRequest denied = client.authorize(Launch.standalone());
@@ -190,8 +190,8 @@ public class EventsTest {
         assertRefused(SmartRequest.CODE_EXCHANGE, "SAFIRE-0501", 400, "invalid_grant");
         assertThat(ledger.of(LaunchRefused.class).get(0).launch())
                 .isEqualTo(ledger.of(LaunchBegun.class).get(0).launch());
-        SandboxServer slow = fresh("events-slow");
-        SmartClient other = clients.client("events-slow");
+        SandboxServer slow = fresh("audit-slow");
+        SmartClient other = clients.client("audit-slow");
         AuthorizationRequest lost = other.authorize(Launch.standalone());
         AuthorizationResponse late = answer(slow, lost);
         slow.next(Endpoint.TOKEN, Answer.drop());
@@ -203,8 +203,8 @@ public class EventsTest {
 
     @Test
     void renewalIsToldAndSoIsItsRefusal() {
-        SandboxServer ehr = fresh("events");
-        SmartClient client = clients.client("events");
+        SandboxServer ehr = fresh("audit");
+        SmartClient client = clients.client("audit");
         TokenResponse tokens = launched(client, ehr);
         ledger.clear();
         TokenResponse renewed = client.refresh(tokens);
@@ -224,11 +224,11 @@ public class EventsTest {
 
     @Test
     void backendTokenAndTheKeyThatSignedForItAreTold() {
-        SandboxServer ehr = fresh("events-job");
+        SandboxServer ehr = fresh("audit-job");
         // each JVM generates its own test keys, so a runtime in a separate JVM must register them again
-        ehr.client(ClientEntry.keyClient("app-events-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
-        SmartClient client = clients.client("events-job");
-        try (Changes settings = Changes.of("events-job")) {
+        ehr.client(ClientEntry.keyClient("app-audit-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
+        SmartClient client = clients.client("audit-job");
+        try (Changes settings = Changes.of("audit-job")) {
             settings.set("private-key", TestKeys.pem(TestKeys.RSA));
             settings.set("kid", "rsa-1");
             client.backendToken();
@@ -253,8 +253,8 @@ public class EventsTest {
 
     @Test
     void revocationIsToldForEachToken() {
-        SandboxServer ehr = fresh("events");
-        SmartClient client = clients.client("events");
+        SandboxServer ehr = fresh("audit");
+        SmartClient client = clients.client("audit");
         TokenResponse tokens = launched(client, ehr);
         ledger.clear();
         client.revoke(tokens);
@@ -280,8 +280,8 @@ public class EventsTest {
 
     @Test
     void registrationIsToldWhenItIsMadeChangedAndDeleted() {
-        SandboxServer ehr = open("events-new");
-        SmartClient client = clients.client("events-new");
+        SandboxServer ehr = open("audit-new");
+        SmartClient client = clients.client("audit-new");
         ledger.clear();
         ClientRegistration registration = registered(client);
         client.updateRegistration(
@@ -302,8 +302,8 @@ public class EventsTest {
 
     @Test
     void observerThatThrowsDoesNotEndTheCall() {
-        SandboxServer ehr = fresh("events");
-        SmartClient client = clients.client("events");
+        SandboxServer ehr = fresh("audit");
+        SmartClient client = clients.client("audit");
         ledger.clear();
         ledger.failing(true);
         try {
@@ -331,23 +331,23 @@ public class EventsTest {
 
     @Test
     void requestIsWatchedWithItsRepetitionsToItsEnd() {
-        SandboxServer ehr = fresh("events-job");
+        SandboxServer ehr = fresh("audit-job");
         // each JVM generates its own test keys, so a runtime in a separate JVM must register them again
-        ehr.client(ClientEntry.keyClient("app-events-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
-        SmartClient client = clients.client("events-job");
-        try (Changes settings = Changes.of("events-job")) {
+        ehr.client(ClientEntry.keyClient("app-audit-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
+        SmartClient client = clients.client("audit-job");
+        try (Changes settings = Changes.of("audit-job")) {
             settings.set("private-key", TestKeys.pem(TestKeys.EC));
             settings.set("kid", "ec-1");
             client.metadata();
             watcher.clear();
             ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.normal(), Answer.status(400), Answer.status(500));
             client.backendToken();
-            assertThat(watcher.seen()).containsExactly("events-job again", "events-job BACKEND_TOKEN DONE");
+            assertThat(watcher.seen()).containsExactly("audit-job again", "audit-job BACKEND_TOKEN DONE");
             watcher.clear();
             assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
             assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
             assertThat(watcher.seen())
-                    .containsExactly("events-job BACKEND_TOKEN REFUSED", "events-job BACKEND_TOKEN UNAVAILABLE");
+                    .containsExactly("audit-job BACKEND_TOKEN REFUSED", "audit-job BACKEND_TOKEN UNAVAILABLE");
             watcher.failing(true);
             assertThat(client.backendToken().accessToken().value()).isNotBlank();
         } finally {
@@ -357,8 +357,8 @@ public class EventsTest {
 
     @Test
     void nothingSecretIsTold() {
-        SandboxServer ehr = fresh("events");
-        SmartClient client = clients.client("events");
+        SandboxServer ehr = fresh("audit");
+        SmartClient client = clients.client("audit");
         ledger.clear();
         List<String> secrets = new ArrayList<>(List.of(SECRET));
         CookieJar browser = new CookieJar();
@@ -378,9 +378,9 @@ public class EventsTest {
                                 "{\"error\":\"" + used + "\",\"error_description\":\"no " + used + "\"}"));
         assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class);
         client.revoke(renewed);
-        SandboxServer registrar = open("events-new");
-        ClientRegistration registration = registered(clients.client("events-new"));
-        clients.client("events-new").deleteRegistration();
+        SandboxServer registrar = open("audit-new");
+        ClientRegistration registration = registered(clients.client("audit-new"));
+        clients.client("audit-new").deleteRegistration();
         secrets.add(registration.clientSecret().orElseThrow());
         secrets.add(registration.registrationAccessToken().orElseThrow());
         for (TokenResponse answer : List.of(tokens, renewed)) {
@@ -398,7 +398,7 @@ public class EventsTest {
     }
 
     private StartedLaunch begun(CookieJar browser) {
-        StartedLaunch started = launches.begin(LaunchRequest.standalone("events"));
+        StartedLaunch started = launches.begin(LaunchRequest.standalone("audit"));
         browser.receive(started.answer().header("Set-Cookie"));
         return started;
     }

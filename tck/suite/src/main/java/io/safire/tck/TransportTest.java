@@ -91,7 +91,7 @@ public class TransportTest {
             assertThatThrownBy(call::run)
                     .isInstanceOf(NetworkException.class)
                     .hasMessageContaining("HTTP request failed: ")
-                    // the server sees no TLS alert that could be asserted: java.net.http closes the connection without one
+                    // asserted here, because java.net.http closes the connection without a TLS alert to the server
                     .hasMessageContaining("protocol version TLS11")
                     .hasMessageContaining("safire.oldtls.trust-store.location");
         }
