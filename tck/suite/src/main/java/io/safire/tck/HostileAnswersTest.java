@@ -80,11 +80,11 @@ public class HostileAnswersTest {
         answers.put("truncated JSON", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\","));
         answers.put("a body above 1 MiB", Answer.big(2 * 1024 * 1024));
         answers.put(
-                "a member twice", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
+                "duplicate", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
         answers.put("nesting deeper than 64", Answer.nested(65));
         answers.put("nesting of 50000 levels", Answer.nested(50_000));
         answers.put("an empty body", Answer.status(200));
-        answers.put("invalid UTF-8", Answer.status(200).body("application/json; charset=utf-16", "{\"a\":1}\u0000\uffff{"));
+        answers.put("bad UTF-8", Answer.status(200).body("application/json; charset=utf-16", "{\"a\":1}\u0000\uffff{"));
         answers.put("two JSON objects", Answer.status(200).body(JSON, "{}{}"));
         return answers;
     }
