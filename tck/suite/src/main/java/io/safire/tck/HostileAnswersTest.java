@@ -80,7 +80,7 @@ public class HostileAnswersTest {
         answers.put("truncated JSON", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\","));
         answers.put("a body above 1 MiB", Answer.big(2 * 1024 * 1024));
         answers.put(
-                "repeated", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
+                "double", Answer.status(200).body(JSON, "{\"access_token\":\"leaked-value\",\"access_token\":\"b\"}"));
         answers.put("nesting deeper than 64", Answer.nested(65));
         answers.put("nesting of 50000 levels", Answer.nested(50_000));
         answers.put("an empty body", Answer.status(200));
