@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An option of the command line with its value.
+ * A command-line option with its value.
  *
- * @param value empty for an option without one
+ * @param value the value, empty for an option without one
  */
 record Argument(Option option, String value) {
 
-    /** Reads a command line, whose options are followed by their value, or by {@code =} and their value. */
+    /** Parses a command line. A value follows its option as the next word, or after {@code =}. */
     static List<Argument> read(String... words) {
         List<Argument> arguments = new ArrayList<>();
         int next = 0;
@@ -30,7 +30,7 @@ record Argument(Option option, String value) {
 
     private static Argument withoutValue(Option option) {
         if (option.form().needsValue()) {
-            throw new UsageException(option + " needs a value, such as: " + option.example());
+            throw new UsageException(option + " needs a value. Example: " + option.example());
         }
         return new Argument(option, "");
     }
@@ -41,7 +41,7 @@ record Argument(Option option, String value) {
         }
         option.form().expected(value).ifPresent(expected -> {
             throw new UsageException(
-                    option + " must be " + expected + ", was " + value + ". Such as: " + option.example());
+                    option + " must be " + expected + ", was " + value + ". Example: " + option.example());
         });
         return new Argument(option, value);
     }
@@ -52,7 +52,7 @@ record Argument(Option option, String value) {
                 cause + word + ". The nearest option: " + Option.nearest(word).example());
     }
 
-    /** Hides the value, which can be a secret. */
+    /** Omits the value, which can be a secret. */
     @Override
     public String toString() {
         return "Argument[option=" + option + "]";

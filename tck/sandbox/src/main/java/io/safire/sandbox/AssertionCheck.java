@@ -15,7 +15,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
-/** Checks a client assertion as the strictest known servers do. */
+/** A validator of client assertions that is as strict as the strictest known servers. */
 final class AssertionCheck {
 
     private static final int LONGEST_JTI = 151;
@@ -31,12 +31,12 @@ final class AssertionCheck {
         try {
             JwtClaims claims = unverified(assertion);
             ClientEntry client = ehr.clients().get(String.valueOf(claims.getIssuer()));
-            require(client != null && client.type().equals("keys"), "iss is no client with keys");
+            require(client != null && client.type().equals("keys"), "iss is not the client_id of a client with registered keys");
             verify(assertion, client);
             check(claims, client);
             return client;
         } catch (JoseException | InvalidJwtException | MalformedClaimException malformed) {
-            throw OAuthError.invalidClient("the assertion is malformed or its signature is wrong");
+            throw OAuthError.invalidClient("the assertion is malformed or its signature is invalid");
         }
     }
 
@@ -52,11 +52,11 @@ final class AssertionCheck {
                 .getJsonWebKeys().stream()
                         .filter(candidate -> kid.equals(candidate.getKeyId()))
                         .findFirst()
-                        .orElseThrow(() -> OAuthError.invalidClient("no key with the kid of the assertion"));
+                        .orElseThrow(() -> OAuthError.invalidClient("no key matches the kid of the assertion"));
         String jku = signature.getHeader("jku");
-        require(jku == null || jku.equals(client.jwksUri()), "jku is not the registered key set URL");
+        require(jku == null || jku.equals(client.jwksUri()), "jku is not the registered jwks_uri");
         signature.setKey(key.getKey());
-        require(signature.verifySignature(), "the signature is wrong");
+        require(signature.verifySignature(), "the signature is invalid");
     }
 
     private void check(JwtClaims claims, ClientEntry client) throws MalformedClaimException {
@@ -67,16 +67,16 @@ final class AssertionCheck {
         NumericDate expires = claims.getExpirationTime();
         require(expires != null, "exp is missing");
         require(expires.getValue() > now, "the assertion has expired");
-        require(expires.getValue() <= now + MOST_SECONDS_AHEAD, "exp is more than five minutes ahead");
+        require(expires.getValue() <= now + MOST_SECONDS_AHEAD, "exp is more than five minutes in the future");
         NumericDate issued = claims.getIssuedAt();
         require(issued == null || issued.getValue() <= now, "iat is in the future");
-        require(claims.getNotBefore() == null, "nbf is not expected");
+        require(claims.getNotBefore() == null, "nbf is not allowed");
         String jti = claims.getJwtId();
         require(jti != null && !jti.isBlank() && jti.length() <= LONGEST_JTI, "jti is missing or too long");
         String used = ehr.grants()
                 .assertions
                 .putIfAbsent(client.clientId() + " " + jti, Instant.now().toString());
-        require(used == null, "jti was used before");
+        require(used == null, "jti has been used before");
     }
 
     private static JwtClaims unverified(String assertion) throws InvalidJwtException {

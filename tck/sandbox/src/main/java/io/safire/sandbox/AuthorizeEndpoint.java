@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks authorization requests and issues codes. */
+/** The authorization endpoint: validates authorization requests and issues codes. */
 final class AuthorizeEndpoint {
 
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -49,7 +49,7 @@ final class AuthorizeEndpoint {
         }
     }
 
-    /** The browser goes to no address that is not registered. */
+    /** Returns an error page: RFC 6749, section 4.1.2.1, forbids a redirect to an unregistered URI. */
     private static String strange(Map<String, String> parameters) {
         return Pages.error(
                 "Access not possible",
@@ -61,21 +61,21 @@ final class AuthorizeEndpoint {
 
     private JsonObject checked(Map<String, String> parameters) {
         require(parameters.getOrDefault("response_type", "").equals("code"), "response_type must be code");
-        require(parameters.getOrDefault("state", "").length() >= SHORTEST_STATE, "state is missing or can be guessed");
+        require(parameters.getOrDefault("state", "").length() >= SHORTEST_STATE, "state is missing or shorter than 22 characters");
         boolean addressed = ehr.fhirBase().equals(parameters.get("aud")) || ehr.has(Quirk.AUTHORIZE_ANY_AUD);
         require(addressed, "aud must be " + ehr.fhirBase());
         require(parameters.getOrDefault("code_challenge_method", "").equals("S256"), "PKCE with S256 is required");
         require(
                 CHALLENGE.matcher(parameters.getOrDefault("code_challenge", "")).matches(),
-                "code_challenge must have 43 characters");
+                "code_challenge must have 43 base64url characters");
         require(!parameters.containsKey("max_age"), "max_age is not supported");
         Set<String> scopes = Grants.scopes(parameters.getOrDefault("scope", ""));
-        require(scopes.contains("openid") || !parameters.containsKey("nonce"), "nonce comes with openid only");
+        require(scopes.contains("openid") || !parameters.containsKey("nonce"), "nonce requires the scope openid");
         if (scopes.isEmpty()) {
             throw new OAuthError(400, "invalid_scope", "scope is missing");
         }
         if (!ScopeRules.wellFormed(scopes)) {
-            throw new OAuthError(400, "invalid_scope", "a scope has not the form of SMART");
+            throw new OAuthError(400, "invalid_scope", "a scope is malformed");
         }
         return context(parameters, scopes);
     }
@@ -85,13 +85,13 @@ final class AuthorizeEndpoint {
         if (scopes.contains("launch")) {
             boolean continued = ehr.interactive() && parameters.containsKey("decision");
             JsonObject context = launch == null ? null : ehr.grants().launches.get(launch);
-            require(context != null, "launch is unknown or was used");
+            require(context != null, "launch is unknown or has been used before");
             if (!ehr.interactive() || continued) {
                 ehr.grants().launches.remove(launch);
             }
             return context;
         }
-        require(launch == null, "launch comes with the scope launch only");
+        require(launch == null, "launch requires the scope launch");
         String patient = parameters.getOrDefault("patient", "pat-1");
         return scopes.contains("launch/patient") || scopes.stream().anyMatch(scope -> scope.startsWith("patient/"))
                 ? Json.createObjectBuilder().add("patient", patient).build()

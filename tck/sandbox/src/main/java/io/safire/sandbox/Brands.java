@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 
-/** The user-access brands of a server: an invented health system, a clinic of it, and as many hospitals as are wanted. */
+/** The user-access brands of a server: a fictional health system, a clinic of it, and a configurable number of hospitals. */
 final class Brands {
 
-    /** Looked for once: for a long bundle, looking each time would take seconds. */
+    /** The provider is cached, because a lookup for each object would take seconds for a large bundle. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String BRAND = "http://hl7.org/fhir/StructureDefinition/organization-brand";

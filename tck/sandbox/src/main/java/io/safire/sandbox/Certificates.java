@@ -35,7 +35,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate authority made at start, and certificates for servers of this machine, of it and not of it. */
+/** A certificate authority created at startup, and the certificates of the simulated servers and their clients. */
 final class Certificates {
 
     private static final X500Name CA = new X500Name("CN=Safire Sandbox CA");
@@ -49,11 +49,11 @@ final class Certificates {
             authorityKeys = keys();
             authority = issued(CA, authorityKeys, CA, authorityKeys, Plan.AUTHORITY);
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+            throw new IllegalStateException("This platform cannot create certificates.", impossible);
         }
     }
 
-    /** For a server with a certificate of this kind. */
+    /** Creates the TLS context of a server with a certificate of the given kind. */
     SSLContext context(ServerCertificate kind) {
         try {
             KeyPair keys = keys();
@@ -65,25 +65,25 @@ final class Certificates {
                 case OF_AN_UNKNOWN_AUTHORITY -> context(keys, issued(CA, keys(), SERVER, keys, Plan.SERVER), null);
             };
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+            throw new IllegalStateException("This platform cannot create certificates.", impossible);
         }
     }
 
-    /** For a server with a valid certificate that takes certificates of clients from this authority. */
+    /** Creates the TLS context of a server with a valid certificate that trusts client certificates from this authority. */
     SSLContext mutual() {
         try {
             KeyPair keys = keys();
             return context(keys, issued(CA, authorityKeys, SERVER, keys, Plan.SERVER), trustManagers());
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+            throw new IllegalStateException("This platform cannot create certificates.", impossible);
         }
     }
 
     /**
-     * For a client.
+     * Issues a client certificate.
      *
-     * @param known whether its certificate is of this authority, or of another one with the same name
-     * @return a PKCS12 key store
+     * @param known true for a certificate from this authority, false for one from another authority with the same name
+     * @return a PKCS12 key store with the certificate and its private key
      */
     byte[] clientKeyStore(String commonName, boolean known, String password) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -94,16 +94,12 @@ final class Certificates {
             X509Certificate certificate = issued(CA, known ? authorityKeys : keys(), subject, keys, Plan.CLIENT);
             store(keys, certificate, password.toCharArray()).store(bytes, password.toCharArray());
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+            throw new IllegalStateException("This platform cannot create certificates.", impossible);
         }
         return bytes.toByteArray();
     }
 
-    /**
-     * Issues a certificate for a server of this machine.
-     *
-     * @return a PKCS12 key store
-     */
+    /** Issues a certificate for a server on this machine and returns it with its private key in a PKCS12 key store. */
     byte[] serverKeyStore(String alias, String password) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -111,7 +107,7 @@ final class Certificates {
             X509Certificate certificate = issued(CA, authorityKeys, SERVER, keys, Plan.SERVER);
             store(alias, keys, certificate, password.toCharArray()).store(bytes, password.toCharArray());
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("no certificates can be made on this platform", impossible);
+            throw new IllegalStateException("This platform cannot create certificates.", impossible);
         }
         return bytes.toByteArray();
     }
@@ -149,7 +145,7 @@ final class Certificates {
         return store;
     }
 
-    /** For calls to servers with a certificate of this authority. */
+    /** Creates the TLS context of a client that trusts this authority. */
     SSLContext trusting() {
         try {
             SSLContext made = SSLContext.getInstance("TLS");
@@ -195,7 +191,7 @@ final class Certificates {
                         builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate())));
     }
 
-    /** What a certificate says. */
+    /** The content of a certificate. */
     private enum Plan {
         AUTHORITY(Duration.ofDays(365)),
         SERVER(Duration.ofDays(365)),

@@ -7,7 +7,10 @@ import io.safire.sandbox.control.Quirk;
 import java.util.Base64;
 import java.util.Map;
 
-/** Authenticates clients: not at all, by Basic, by assertion; never in two ways at once. */
+/**
+ * Client authentication at the server: none for public clients, {@code client_secret_basic} or {@code private_key_jwt}. A
+ * request with two methods at once is rejected (RFC 6749, section 2.3).
+ */
 final class ClientCheck {
 
     private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -24,10 +27,10 @@ final class ClientCheck {
         boolean basic = !request.header("authorization").isEmpty();
         boolean assertion = parameters.containsKey("client_assertion");
         if (basic && assertion) {
-            throw OAuthError.badRequest("two ways of client authentication at once");
+            throw OAuthError.badRequest("the request uses two client authentication methods");
         }
         if (parameters.containsKey("client_secret")) {
-            throw OAuthError.invalidClient("a secret in the body (client_secret_post) is not allowed");
+            throw OAuthError.invalidClient("client_secret_post is not supported");
         }
         if (basic) {
             return byBasic(request.header("authorization"), parameters);
@@ -38,7 +41,7 @@ final class ClientCheck {
     private ClientEntry byName(Map<String, String> parameters) {
         ClientEntry client = client(parameters.getOrDefault("client_id", ""));
         if (!client.type().equals("public")) {
-            throw OAuthError.invalidClient("this client has to authenticate");
+            throw OAuthError.invalidClient("this client must authenticate");
         }
         return client;
     }
@@ -48,7 +51,7 @@ final class ClientCheck {
             throw OAuthError.invalidClient("client_secret_basic is not supported");
         }
         if (parameters.containsKey("client_id")) {
-            throw OAuthError.badRequest("client_id beside Basic authentication");
+            throw OAuthError.badRequest("client_id is not allowed with Basic authentication");
         }
         String pair = pair(header);
         int colon = pair.indexOf(':');
@@ -60,7 +63,7 @@ final class ClientCheck {
                 client.type().equals("secret") && client.secret().equals(raw ? secret : Incoming.decode(secret));
         if (!right) {
             String error = ehr.has(Quirk.BAD_SECRET_AS_UNAUTHORIZED_CLIENT) ? "unauthorized_client" : "invalid_client";
-            throw new OAuthError(401, error, "wrong secret");
+            throw new OAuthError(401, error, "the client secret is wrong");
         }
         return client;
     }
@@ -84,7 +87,7 @@ final class ClientCheck {
         }
         boolean wanted = ehr.has(Quirk.CLIENT_ID_BESIDE_ASSERTION_REQUIRED);
         if (wanted != parameters.containsKey("client_id")) {
-            throw OAuthError.badRequest(wanted ? "client_id is missing" : "client_id beside an assertion");
+            throw OAuthError.badRequest(wanted ? "client_id is missing" : "client_id is not allowed with a client assertion");
         }
         return new AssertionCheck(ehr).client(parameters.get("client_assertion"));
     }

@@ -21,7 +21,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * A new key pair of a client that authenticates by {@code private_key_jwt}: the private key for the application, the key set
+ * A new key pair of a client that authenticates with {@code private_key_jwt}: the private key for the application, the JWKS
  * for the server.
  *
  * <pre>{@code
@@ -38,10 +38,10 @@ public final class ClientKeyPair {
     /** RSASSA-PKCS1-v1_5 with SHA-384. */
     public static final String RS384 = "RS384";
 
-    /** The name of the file with the private key. */
+    /** The name of the file that contains the private key. */
     public static final String PRIVATE_KEY_FILE = "private-key.pem";
 
-    /** The name of the file with the key set. */
+    /** The name of the file that contains the JWKS. */
     public static final String JWKS_FILE = "jwks.json";
 
     private static final int RSA_BITS = 3072;
@@ -53,12 +53,7 @@ public final class ClientKeyPair {
         this.key = key;
     }
 
-    /**
-     * Generates a key pair for ES384.
-     *
-     * @param kid the key ID
-     * @return the key pair
-     */
+    /** Generates a key pair for ES384 with the given key ID. */
     public static ClientKeyPair generate(String kid) {
         return generate(kid, ES384);
     }
@@ -67,9 +62,8 @@ public final class ClientKeyPair {
      * Generates a key pair.
      *
      * @param kid the key ID
-     * @param algorithm {@link #ES384} or {@link #RS384}, which has 3,072 bits
-     * @return the key pair
-     * @throws IllegalArgumentException if the algorithm is another one
+     * @param algorithm {@link #ES384} or {@link #RS384}; an RSA key has 3,072 bits
+     * @throws IllegalArgumentException if the algorithm is neither ES384 nor RS384
      */
     public static ClientKeyPair generate(String kid, String algorithm) {
         requireNonNull(kid, "kid");
@@ -87,33 +81,21 @@ public final class ClientKeyPair {
             key.setUse("sig");
             return new ClientKeyPair(key);
         } catch (JoseException unavailable) {
-            throw new IllegalStateException("This JDK generates no key for " + algorithm + ".", unavailable);
+            throw new IllegalStateException("This JDK cannot generate a key for " + algorithm + ".", unavailable);
         }
     }
 
-    /**
-     * Returns the key ID.
-     *
-     * @return the {@code kid} of the key set
-     */
+    /** Returns the {@code kid} of the key. */
     public String kid() {
         return key.getKeyId();
     }
 
-    /**
-     * Returns the algorithm.
-     *
-     * @return the {@code alg} of the key set
-     */
+    /** Returns the {@code alg} of the key. */
     public String algorithm() {
         return key.getAlgorithm();
     }
 
-    /**
-     * Returns the private key.
-     *
-     * @return PKCS #8 in PEM, for {@code safire.<name>.private-key.location}
-     */
+    /** Returns the private key as PKCS #8 in PEM, for {@code safire.<name>.private-key.location}. */
     public String privateKeyPem() {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'})
@@ -121,20 +103,15 @@ public final class ClientKeyPair {
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
-    /**
-     * Returns the JSON Web Key Set with the public key.
-     *
-     * @return JSON text, for {@link io.safire.sandbox.control.ClientEntry#keyClient}
-     */
+    /** Returns the JWKS with the public key as JSON text, for {@link io.safire.sandbox.control.ClientEntry#keyClient}. */
     public String jwks() {
         return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
     /**
-     * Writes {@value #PRIVATE_KEY_FILE}, which only its owner can read, and {@value #JWKS_FILE}. Existing files stay as they
-     * are.
+     * Writes {@value #PRIVATE_KEY_FILE}, which only its owner can read, and {@value #JWKS_FILE}. Never overwrites a file.
      *
-     * @param folder the folder; it is created where it is missing
+     * @param folder the target directory, created if it does not exist
      * @throws java.nio.file.FileAlreadyExistsException if one of the files exists
      * @throws IOException if the files cannot be written
      */
@@ -149,7 +126,7 @@ public final class ClientKeyPair {
         Files.writeString(keySet, jwks(), US_ASCII, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** Windows has no such permissions. */
+    /** Returns no permissions on Windows, which does not support POSIX permissions. */
     private static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
@@ -158,7 +135,7 @@ public final class ClientKeyPair {
                 : new FileAttribute<?>[0];
     }
 
-    /** Shows nothing of the private key. */
+    /** Omits the private key. */
     @Override
     public String toString() {
         return "ClientKeyPair[kid=" + kid() + ", algorithm=" + algorithm() + "]";

@@ -21,8 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key sets of clients. One behind a URL is fetched, and kept for as long as its Cache-Control says, whatever is not found
- * in it: a key that a client signs with before it was known is refused, as at the strictest known servers.
+ * A cache of the key sets of clients. A key set at a URL is cached for as long as its {@code Cache-Control} header allows,
+ * even if it lacks the wanted key. An assertion signed with a key published later is rejected, as the strictest known servers
+ * do.
  */
 final class ClientKeySets {
 
@@ -40,7 +41,7 @@ final class ClientKeySets {
         this.http = http;
     }
 
-    /** The key set of a client: as registered, else from its URL. */
+    /** Returns the registered key set of a client, or else the key set at its {@code jwks_uri}. */
     String of(ClientEntry client, Instant now) {
         if (!client.jwks().isEmpty() || client.jwksUri().isEmpty()) {
             return client.jwks();
@@ -59,7 +60,7 @@ final class ClientKeySets {
 
     private Kept fetched(URI url, Instant now) {
         if (!THIS_MACHINE.contains(String.valueOf(url.getHost()))) {
-            throw OAuthError.invalidClient("a sandbox fetches key sets from this machine only");
+            throw OAuthError.invalidClient("the sandbox only fetches key sets from this machine");
         }
         HttpResponse<String> response;
         try {
@@ -67,13 +68,13 @@ final class ClientKeySets {
                     HttpRequest.newBuilder(url).timeout(Duration.ofMinutes(1)).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException broken) {
-            throw OAuthError.invalidClient("the key set cannot be fetched: " + broken);
+            throw OAuthError.invalidClient("the request for the key set failed: " + broken);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw OAuthError.invalidClient("the key set cannot be fetched");
+            throw OAuthError.invalidClient("the request for the key set was interrupted");
         }
         if (response.statusCode() != 200) {
-            throw OAuthError.invalidClient("the key set cannot be fetched: HTTP " + response.statusCode());
+            throw OAuthError.invalidClient("the request for the key set failed: HTTP status " + response.statusCode());
         }
         requirePublic(response.body());
         return new Kept(
@@ -86,7 +87,7 @@ final class ClientKeySets {
             JsonObject document = Json.createReader(new StringReader(jwks)).readObject();
             for (JsonValue key : document.getJsonArray("keys")) {
                 if (PRIVATE.stream().anyMatch(key.asJsonObject()::containsKey)) {
-                    throw OAuthError.invalidClient("the key set has a private key");
+                    throw OAuthError.invalidClient("the key set contains a private key");
                 }
             }
         } catch (JsonException | ClassCastException | NullPointerException malformed) {

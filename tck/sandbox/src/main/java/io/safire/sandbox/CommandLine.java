@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A command line, by groups: each application and each backend service is one. */
+/** A parsed command line. Its options form groups: each application and each backend service is one group. */
 final class CommandLine {
 
     private final Map<OptionSection, List<Map<Option, String>>> groups = new EnumMap<>(OptionSection.class);
@@ -32,7 +32,7 @@ final class CommandLine {
         return value(option).isPresent();
     }
 
-    /** The value of an option of a section that has one group. */
+    /** Returns the value of an option whose section has a single group. */
     Optional<String> value(Option option) {
         return groups(option.section()).stream()
                 .flatMap(group -> Optional.ofNullable(group.get(option)).stream())
@@ -51,9 +51,9 @@ final class CommandLine {
             of.add(new EnumMap<>(Option.class));
         }
         if (of.get(of.size() - 1).put(option, argument.value()) != null) {
-            throw new UsageException(option + " is there twice. "
-                    + opener.map(first -> "Begin another group with: " + first.example())
-                            .orElse("Leave one out."));
+            throw new UsageException(option + " is set twice. "
+                    + opener.map(first -> "Start another group with: " + first.example())
+                            .orElse("Remove one."));
         }
     }
 
@@ -66,7 +66,7 @@ final class CommandLine {
         requireTogether(group, Option.CLIENT_JWKS, Option.CLIENT);
         if (group.containsKey(Option.CLIENT_SECRET) && group.containsKey(Option.CLIENT_JWKS)) {
             throw new UsageException(
-                    "A client authenticates by one of --client-secret and --client-jwks. Leave the other out.");
+                    "A client authenticates with either --client-secret or --client-jwks. Remove one.");
         }
     }
 
@@ -82,7 +82,7 @@ final class CommandLine {
 
     private static void requireTogether(Map<Option, String> group, Option option, Option needed) {
         if (group.containsKey(option) && !group.containsKey(needed)) {
-            throw new UsageException(option + " needs " + needed + " beside it, such as: " + needed.example());
+            throw new UsageException(option + " requires " + needed + ". Example: " + needed.example());
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code SandboxControl} talks to: one POST of a JSON object for each command. */
+/** The HTTP API behind {@code SandboxControl}: each command is a POST request with a JSON object. */
 final class ControlApi {
 
     private final Sandbox sandbox;
@@ -158,7 +158,7 @@ final class ControlApi {
             case "authorize" -> {
                 return authorize(server, body);
             }
-            default -> throw new IllegalArgumentException("no command " + command);
+            default -> throw new IllegalArgumentException("unknown command: " + command);
         }
         return JsonValue.EMPTY_JSON_OBJECT;
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
-/** Delivers an answer as a script says. */
+/** Sends a response, changed or replaced by a script. */
 final class Delivery {
 
     private static final String SERVER = "Safire-Sandbox";
@@ -35,11 +35,11 @@ final class Delivery {
     private final CountDownLatch gate;
 
     /**
-     * Prepares a delivery.
+     * Creates the delivery of one response.
      *
-     * @param plan the script of this answer, empty for none
+     * @param plan the script of this response, empty for none
      * @param clock the offset of the server's clock
-     * @param gate what a held answer waits for
+     * @param gate the gate that a held response waits for
      */
     Delivery(HttpExchange exchange, JsonObject plan, Duration clock, CountDownLatch gate) {
         this.exchange = exchange;
@@ -50,7 +50,7 @@ final class Delivery {
         this.gate = gate;
     }
 
-    /** Delivers what the server says by itself, unless the script has something in its place. */
+    /** Sends the server's own response, unless the script replaces it. */
     void deliver(Supplier<Outgoing> normal) throws IOException {
         if (plan.getBoolean("drop", false)) {
             exchange.close();
@@ -80,7 +80,7 @@ final class Delivery {
         return new Outgoing(answer.status(), answer.headers(), whole.toByteArray());
     }
 
-    /** The text is never there as a whole. */
+    /** Returns whether the response is a compression bomb, whose uncompressed text never exists as a whole. */
     private boolean isBomb() {
         return plan.containsKey("big") && plan.containsKey("gzip") && !plan.containsKey("prefix");
     }
@@ -152,8 +152,8 @@ final class Delivery {
     }
 
     /**
-     * The JDK's server sets the Date header when it sends the others, whatever it was before. It sends Server ahead of
-     * Date; so the value of Server changes Date when it is read.
+     * Shifts the {@code Date} header. The JDK's server overwrites it when it sends the headers, but reads {@code Server} after
+     * that; therefore reading the value of {@code Server} replaces {@code Date}.
      */
     private void shiftDate(Headers headers) {
         String date = RFC_1123_DATE_TIME.format(Instant.now().plus(clock).atZone(UTC));

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What one simulated EHR knows. */
+/** The state of a simulated EHR. */
 final class Ehr {
 
     /**
      * An application on the launch page.
      *
-     * @param clientId empty for a client that is registered elsewhere
+     * @param clientId the client ID, empty for a client that is registered elsewhere
      */
     record App(String launchUrl, String clientId) {}
 
@@ -74,12 +74,12 @@ final class Ehr {
         return clients;
     }
 
-    /** Applications on the launch page by name. */
+    /** Returns the applications on the launch page by name. */
     Map<String, App> apps() {
         return apps;
     }
 
-    /** The name of an application for users: that of the launch page, else its client ID. */
+    /** Returns the name that users see: the application's name on the launch page, or else its {@code client_id}. */
     String appName(String clientId) {
         return apps.entrySet().stream()
                 .filter(app -> app.getValue().clientId().equals(clientId))
@@ -96,7 +96,7 @@ final class Ehr {
         return clientKeys;
     }
 
-    /** Documents of tests by path. */
+    /** Returns the documents that tests have published, by path. */
     Map<String, Outgoing> published() {
         return published;
     }
@@ -129,7 +129,7 @@ final class Ehr {
         metadataPatch = patch;
     }
 
-    /** How ID tokens are made. */
+    /** Returns the plan for ID tokens. */
     JsonObject idTokenPlan() {
         return idTokenPlan;
     }
@@ -138,7 +138,7 @@ final class Ehr {
         idTokenPlan = plan;
     }
 
-    /** The bundle in place of the server's own, empty for its own. */
+    /** Returns the bundle that replaces the server's own, or an empty object. */
     JsonObject brands() {
         return brands;
     }
@@ -147,7 +147,7 @@ final class Ehr {
         brands = bundle;
     }
 
-    /** How many hospitals the server's own bundle has. */
+    /** Returns the number of hospitals in the server's own bundle. */
     int hospitals() {
         return hospitals;
     }
@@ -156,7 +156,7 @@ final class Ehr {
         hospitals = count;
     }
 
-    /** Seconds. */
+    /** Returns the lifetime of access tokens in seconds. */
     int tokenLifetime() {
         return tokenLifetime;
     }
@@ -173,7 +173,7 @@ final class Ehr {
         denying = deny;
     }
 
-    /** Whether users see pages. */
+    /** Returns whether the server shows pages to users. */
     boolean interactive() {
         return interactive;
     }

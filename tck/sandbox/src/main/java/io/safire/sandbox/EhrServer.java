@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One simulated EHR on its port. */
+/** A simulated EHR that listens on a port of its own. */
 final class EhrServer implements AutoCloseable {
 
     private final Ehr ehr;
@@ -72,7 +72,7 @@ final class EhrServer implements AutoCloseable {
         return registrations;
     }
 
-    /** Plays the user agent: what the authorization endpoint answers, without going where it sends. */
+    /** Sends a request to the authorization endpoint in the role of the user agent, without following the redirect. */
     Outgoing userAgent(Incoming request) {
         Outgoing answer = authorize.answer(request);
         occurred.answered(answer);
@@ -91,15 +91,15 @@ final class EhrServer implements AutoCloseable {
         server.stop(0);
     }
 
-    /** The port of the server itself. */
+    /** Returns the port of the HTTP server itself, which can be behind a front. */
     int port() {
         return server.getAddress().getPort();
     }
 
-    /** The connections that clients hold. */
+    /** Returns the number of connections that clients hold open. */
     int connections() {
         if (front == null) {
-            throw new IllegalArgumentException(ehr.name() + " does not count its connections");
+            throw new IllegalArgumentException(ehr.name() + " does not count connections. Open it with SandboxControl.openRaw or openMutualTls.");
         }
         return front.connections();
     }
@@ -124,7 +124,7 @@ final class EhrServer implements AutoCloseable {
         }
     }
 
-    /** Before the answer, so that a test that waits for the answer finds the request. */
+    /** Records a request before the response is sent, so that a test finds the request once it has the response. */
     void record(Endpoint endpoint, Incoming request) {
         occurred.asked(request);
         scripts.record(new RecordedRequest(
@@ -171,7 +171,7 @@ final class EhrServer implements AutoCloseable {
                         404,
                         Pages.error(
                                 "Page not found",
-                                "The EHR has no page at this address.",
+                                "The EHR has no page at this URL.",
                                 "Start an application on the launch page."))
                 : Outgoing.json(
                         404,

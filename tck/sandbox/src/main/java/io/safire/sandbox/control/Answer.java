@@ -8,8 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How the next request is answered: as the server would by itself, changed, or in place of it. Members are added by the
- * methods that give an answer; each gives a new one.
+ * A scripted response: the server's own response, optionally changed, or a replacement for it. Instances are immutable; each
+ * method that adds to a response returns a new instance.
  */
 public final class Answer {
 
@@ -19,152 +19,85 @@ public final class Answer {
         this.plan = plan;
     }
 
-    /**
-     * The answer of the server itself.
-     *
-     * @return the answer
-     */
+    /** Returns the server's own response, unchanged. */
     public static Answer normal() {
         return new Answer(JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /**
-     * An answer in place of the server's, with an empty body.
-     *
-     * @param status the HTTP status
-     * @return the answer
-     */
+    /** Returns a response with an empty body that replaces the server's own. */
     public static Answer status(int status) {
         return normal().with("status", Json.createValue(status));
     }
 
-    /**
-     * Reads the whole request, then closes the connection without a word.
-     *
-     * @return the answer
-     */
+    /** Returns a response that reads the whole request, then closes the connection without sending a byte. */
     public static Answer drop() {
         return normal().with("drop", JsonValue.TRUE);
     }
 
-    /**
-     * A redirect.
-     *
-     * @param location where to
-     * @return the answer, with status 302
-     */
+    /** Returns a redirect with status 302 to the location. */
     public static Answer redirect(URI location) {
         return status(302).header("Location", location.toString());
     }
 
-    /**
-     * A JSON object of about the given size.
-     *
-     * @param bytes the size
-     * @return the answer, with status 200
-     */
+    /** Returns a response with status 200 whose body is a JSON object of about the given number of bytes. */
     public static Answer big(int bytes) {
         return status(200).with("big", Json.createValue(bytes));
     }
 
-    /**
-     * A JSON object with arrays inside arrays.
-     *
-     * @param depth how many
-     * @return the answer, with status 200
-     */
+    /** Returns a response with status 200 whose body is a JSON object with arrays nested to the given depth. */
     public static Answer nested(int depth) {
         return status(200).with("nested", Json.createValue(depth));
     }
 
     /**
-     * An answer below HTTP, of a server of {@link SandboxControl#openRaw}.
-     *
-     * @param answer what is said
-     * @return the answer, which cannot be changed any more
+     * Returns a response below the level of HTTP, for a server opened with {@link SandboxControl#openRaw}. It cannot be combined
+     * with other changes.
      */
     public static Answer raw(RawAnswer answer) {
         return normal().with("raw", answer.toJson());
     }
 
-    /**
-     * Reads an answer that was sent.
-     *
-     * @param json what {@link #toJson()} gave
-     * @return the answer
-     */
+    /** Parses a response from the JSON object that {@link #toJson()} returns. */
     public static Answer fromJson(JsonObject json) {
         return new Answer(json);
     }
 
-    /**
-     * Adds a header.
-     *
-     * @param name its name
-     * @param value its value
-     * @return the answer
-     */
+    /** Adds a header, or replaces the header of this name. */
     public Answer header(String name, String value) {
         JsonObject headers = plan.containsKey("headers") ? plan.getJsonObject("headers") : JsonValue.EMPTY_JSON_OBJECT;
         return with(
                 "headers", Json.createObjectBuilder(headers).add(name, value).build());
     }
 
-    /**
-     * Replaces the body.
-     *
-     * @param contentType its content type
-     * @param text its text
-     * @return the answer
-     */
+    /** Replaces the body and sets its content type. */
     public Answer body(String contentType, String text) {
         return with("body", Json.createValue(text)).header("Content-Type", contentType);
     }
 
-    /**
-     * Puts a text before the body.
-     *
-     * @param text the text
-     * @return the answer
-     */
+    /** Inserts a text before the body. */
     public Answer prefixed(String text) {
         return with("prefix", Json.createValue(text));
     }
 
-    /**
-     * Compresses the body, asked or not.
-     *
-     * @return the answer, with {@code Content-Encoding: gzip}
-     */
+    /** Compresses the body with {@code Content-Encoding: gzip}, whether or not the request accepts it. */
     public Answer gzipped() {
         return with("gzip", JsonValue.TRUE).header("Content-Encoding", "gzip");
     }
 
-    /**
-     * Waits before answering.
-     *
-     * @param delay how long
-     * @return the answer
-     */
+    /** Delays the response. */
     public Answer delay(Duration delay) {
         return with("delay", Json.createValue(delay.toMillis()));
     }
 
     /**
-     * Waits before answering until {@link SandboxServer#release()} or {@link SandboxServer#reset()} is called, five minutes at
-     * the most.
-     *
-     * @return the answer
+     * Holds the response until {@link SandboxServer#release()} or {@link SandboxServer#reset()} is called, for at most five
+     * minutes.
      */
     public Answer held() {
         return with("held", JsonValue.TRUE);
     }
 
-    /**
-     * Promises more than it sends, and closes the connection.
-     *
-     * @return the answer
-     */
+    /** Announces more content than the server sends, then closes the connection. */
     public Answer truncated() {
         return with("truncated", JsonValue.TRUE);
     }
@@ -173,37 +106,30 @@ public final class Answer {
      * Sends the body byte by byte.
      *
      * @param pause the time between two bytes
-     * @return the answer
      */
     public Answer trickle(Duration pause) {
         return with("trickle", Json.createValue(pause.toMillis()));
     }
 
     /**
-     * Changes members of the server's own JSON answer (RFC 7396: null removes one).
+     * Changes members of the server's own JSON response.
      *
-     * @param mergePatch the changes
-     * @return the answer
+     * @param mergePatch a JSON merge patch (RFC 7396): null removes a member
      */
     public Answer patch(JsonObject mergePatch) {
         return with("patch", mergePatch);
     }
 
     /**
-     * Shifts the Date header of this answer.
+     * Shifts the {@code Date} header of this response.
      *
-     * @param offset how far ahead
-     * @return the answer
+     * @param offset the time to add to the server's clock
      */
     public Answer clock(Duration offset) {
         return with("clock", Json.createValue(offset.toMillis()));
     }
 
-    /**
-     * The form in which it is sent.
-     *
-     * @return a JSON object
-     */
+    /** Returns this response as the JSON object that the control API accepts. */
     public JsonObject toJson() {
         return plan;
     }

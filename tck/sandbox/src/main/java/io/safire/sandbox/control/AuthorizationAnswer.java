@@ -1,18 +1,14 @@
 package io.safire.sandbox.control;
 
 /**
- * What a user agent got from an authorization endpoint. The redirect URI was not called.
+ * The response of the authorization endpoint to the user agent. The redirect URI has not been requested.
  *
- * @param status the HTTP status: 302 with a location, or an error page
- * @param location where the user agent is sent, empty if nowhere
+ * @param status the HTTP status: 302 with a location, or the status of an error page
+ * @param location the target of the redirect, empty without a redirect
  */
 public record AuthorizationAnswer(int status, String location) {
 
-    /**
-     * The query that the redirect URI gets.
-     *
-     * @return encoded text, empty if there is none
-     */
+    /** Returns the encoded query that the redirect URI receives, empty if the location has none. */
     public String query() {
         int mark = location.indexOf('?');
         return mark < 0 ? "" : location.substring(mark + 1);

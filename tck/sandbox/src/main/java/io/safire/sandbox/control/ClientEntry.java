@@ -4,81 +4,55 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
- * A client as it is registered with a server.
+ * A client registration at a simulated server.
  *
- * @param clientId its identifier
  * @param type {@code public}, {@code secret} or {@code keys}
- * @param secret its secret, empty if it has none
- * @param jwks its public keys as JSON text, empty if it has none or they are behind a URL
- * @param jwksUri where its public keys are, and the {@code jku} that its assertions may have; empty for none
- * @param redirectUri where its codes may go
+ * @param secret the client secret, empty if the client has none
+ * @param jwks the client's public keys as JSON text, empty without keys or with keys at a URL
+ * @param jwksUri the URL of the client's public keys, which client assertions may repeat as {@code jku}; empty for none
+ * @param redirectUri the only redirect URI of the client
  */
 public record ClientEntry(
         String clientId, String type, String secret, String jwks, String jwksUri, String redirectUri) {
 
-    /**
-     * A client without authentication.
-     *
-     * @param clientId its identifier
-     * @param redirectUri where its codes may go
-     * @return the entry
-     */
+    /** Returns a public client. */
     public static ClientEntry publicClient(String clientId, String redirectUri) {
         return new ClientEntry(clientId, "public", "", "", "", redirectUri);
     }
 
-    /**
-     * A client with a secret.
-     *
-     * @param clientId its identifier
-     * @param secret its secret
-     * @param redirectUri where its codes may go
-     * @return the entry
-     */
+    /** Returns a client with a secret. */
     public static ClientEntry secretClient(String clientId, String secret, String redirectUri) {
         return new ClientEntry(clientId, "secret", secret, "", "", redirectUri);
     }
 
     /**
-     * A client with keys.
+     * Returns a client that authenticates with {@code private_key_jwt}.
      *
-     * @param clientId its identifier
      * @param jwks its public keys as JSON text
-     * @param redirectUri where its codes may go
-     * @return the entry
      */
     public static ClientEntry keyClient(String clientId, String jwks, String redirectUri) {
         return new ClientEntry(clientId, "keys", "", jwks, "", redirectUri);
     }
 
     /**
-     * A client with keys behind a URL.
+     * Returns a client that authenticates with {@code private_key_jwt} and publishes its keys at a URL.
      *
-     * @param clientId its identifier
-     * @param url where its public keys are, on this machine; its assertions may have it as {@code jku}
-     * @param redirectUri where its codes may go
-     * @return the entry
+     * @param url the URL of its JWKS on this machine, which client assertions may repeat as {@code jku}
      */
     public static ClientEntry keyUrlClient(String clientId, String url, String redirectUri) {
         return new ClientEntry(clientId, "keys", "", "", url, redirectUri);
     }
 
     /**
-     * The same client with a key set URL.
+     * Returns this client with another URL of its JWKS.
      *
-     * @param url what {@code jku} has to be
-     * @return the entry
+     * @param url the value that {@code jku} must have
      */
     public ClientEntry withJwksUri(String url) {
         return new ClientEntry(clientId, type, secret, jwks, url, redirectUri);
     }
 
-    /**
-     * Reads an entry that was sent.
-     *
-     * @param json what {@link #toJson()} gave
-     * @return the entry
-     */
+    /** Parses a registration from the JSON object that {@link #toJson()} returns. */
     public static ClientEntry fromJson(JsonObject json) {
         return new ClientEntry(
                 json.getString("clientId"),
@@ -89,11 +63,7 @@ public record ClientEntry(
                 json.getString("redirectUri", ""));
     }
 
-    /**
-     * The form in which it is sent.
-     *
-     * @return a JSON object
-     */
+    /** Returns this registration as the JSON object that the control API accepts. */
     public JsonObject toJson() {
         return Json.createObjectBuilder()
                 .add("clientId", clientId)

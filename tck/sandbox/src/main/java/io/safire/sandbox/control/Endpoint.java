@@ -1,6 +1,6 @@
 package io.safire.sandbox.control;
 
-/** The parts of a server that can be scripted and whose requests are recorded. */
+/** The parts of a server that tests can script and whose requests the sandbox records. */
 public enum Endpoint {
     /** {@code /.well-known/smart-configuration} below the FHIR base. */
     SMART_CONFIGURATION,
@@ -10,20 +10,20 @@ public enum Endpoint {
     TOKEN,
     /** {@code /.well-known/openid-configuration} below the issuer. */
     OPENID_CONFIGURATION,
-    /** The server's public keys. */
+    /** The server's JWKS. */
     JWKS,
     /** The introspection endpoint. */
     INTROSPECT,
     /** The revocation endpoint. */
     REVOKE,
-    /** The registration endpoint, and the registrations below it. */
+    /** The registration endpoint and the client configuration endpoints below it. */
     REGISTER,
     /** FHIR resources. */
     FHIR,
-    /** Documents that tests published. */
+    /** Documents that tests have published. */
     PUBLISHED,
     /** The bundle of user-access brands. */
     BRANDS,
-    /** Everything else, such as the EHR's launch page. */
+    /** Every other path, such as the EHR's launch page. */
     OTHER
 }

@@ -5,18 +5,18 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
-/** How a server makes its ID tokens: as it would by itself, or with a defect. Each method gives a new plan. */
+/** The content and the signature of the ID tokens that a server issues: correct, or with a defect. Instances are immutable. */
 public final class IdTokenPlan {
 
-    /** With what a token is signed. */
+    /** The key that signs an ID token. */
     public enum Signer {
         /** A published key of the server. */
         SERVER,
-        /** A key that nobody knows, under the identifier of a published one. */
+        /** An unpublished key under the {@code kid} of a published one. */
         STRANGER,
-        /** Nothing: {@code alg} is {@code none} and there is no signature. */
+        /** No key: {@code alg} is {@code none} and the signature is empty. */
         NOBODY,
-        /** The published key as the secret of HS256. */
+        /** The published public key, used as the secret of HS256. */
         PUBLIC_KEY_AS_SECRET
     }
 
@@ -26,109 +26,69 @@ public final class IdTokenPlan {
         this.plan = plan;
     }
 
-    /**
-     * Tokens as the server makes them by itself.
-     *
-     * @return the plan
-     */
+    /** Returns the plan for correct ID tokens. */
     public static IdTokenPlan normal() {
         return new IdTokenPlan(JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /**
-     * No token.
-     *
-     * @return the plan
-     */
+    /** Returns the plan for responses without an ID token. */
     public static IdTokenPlan none() {
         return normal().with("none", JsonValue.TRUE);
     }
 
-    /**
-     * A text in place of the token.
-     *
-     * @param text the text
-     * @return the plan
-     */
+    /** Returns the plan that sends a text in place of the ID token. */
     public static IdTokenPlan text(String text) {
         return normal().with("text", Json.createValue(text));
     }
 
-    /**
-     * Reads a plan that was sent.
-     *
-     * @param json what {@link #toJson()} gave
-     * @return the plan
-     */
+    /** Parses a plan from the JSON object that {@link #toJson()} returns. */
     public static IdTokenPlan fromJson(JsonObject json) {
         return new IdTokenPlan(json);
     }
 
     /**
-     * Changes claims (RFC 7396: null removes one).
+     * Changes claims.
      *
-     * @param mergePatch the changes
-     * @return the plan
+     * @param mergePatch a JSON merge patch (RFC 7396): null removes a claim
      */
     public IdTokenPlan claims(JsonObject mergePatch) {
         return with("claims", mergePatch);
     }
 
     /**
-     * Changes members of the header (RFC 7396: null removes one), before the token is signed.
+     * Changes members of the JOSE header before the token is signed.
      *
-     * @param mergePatch the changes
-     * @return the plan
+     * @param mergePatch a JSON merge patch (RFC 7396): null removes a member
      */
     public IdTokenPlan header(JsonObject mergePatch) {
         return with("header", mergePatch);
     }
 
-    /**
-     * Appends characters to the token after it has been signed.
-     *
-     * @param text the characters
-     * @return the plan
-     */
+    /** Appends characters to the token after it has been signed. */
     public IdTokenPlan ending(String text) {
         return with("ending", Json.createValue(text));
     }
 
-    /**
-     * Chooses who signs.
-     *
-     * @param signer the one
-     * @return the plan
-     */
+    /** Selects the signing key. */
     public IdTokenPlan signedBy(Signer signer) {
         return with("signer", Json.createValue(signer.name()));
     }
 
     /**
-     * Chooses the algorithm, for which the server has to have a key.
+     * Selects the signature algorithm, for which the server must have a key.
      *
-     * @param name such as {@code ES256}
-     * @return the plan
+     * @param name the registered name, such as {@code ES256}
      */
     public IdTokenPlan algorithm(String name) {
         return with("algorithm", Json.createValue(name));
     }
 
-    /**
-     * Adds a claim of the given size.
-     *
-     * @param characters the size
-     * @return the plan
-     */
+    /** Adds a claim with the given number of characters. */
     public IdTokenPlan padded(int characters) {
         return with("padding", Json.createValue(characters));
     }
 
-    /**
-     * The form in which it is sent.
-     *
-     * @return a JSON object
-     */
+    /** Returns this plan as the JSON object that the control API accepts. */
     public JsonObject toJson() {
         return plan;
     }

@@ -1,59 +1,59 @@
 package io.safire.sandbox.control;
 
-/** Things that real servers are known to do. */
+/** Deviations from the specifications that real servers are known for. */
 public enum Quirk {
-    /** Compares Basic credentials as they come, without form-decoding them. */
+    /** Compares Basic credentials without form-decoding them first. */
     RAW_BASIC,
-    /** Refuses an assertion without {@code client_id} beside it. */
+    /** Rejects a client assertion in a request without {@code client_id}. */
     CLIENT_ID_BESIDE_ASSERTION_REQUIRED,
-    /** Gives no new refresh token on a refresh. */
+    /** Issues no new refresh token on a refresh. */
     NO_REFRESH_ROTATION,
     /** Sends {@code expires_in} as a string. */
     EXPIRES_IN_AS_STRING,
-    /** Leaves {@code expires_in} out. */
+    /** Omits {@code expires_in}. */
     NO_EXPIRES_IN,
-    /** Leaves {@code scope} out. */
+    /** Omits {@code scope} from the token response. */
     NO_SCOPE_IN_ANSWER,
-    /** Leaves {@code token_type} out. */
+    /** Omits {@code token_type}. */
     NO_TOKEN_TYPE,
-    /** Writes {@code bearer}. */
+    /** Sends the {@code token_type} {@code bearer} in lower case. */
     TOKEN_TYPE_LOWER_CASE,
     /** Sends JSON as {@code text/html}. */
     WRONG_CONTENT_TYPE,
     /** Writes endpoints in the SMART configuration relative to the FHIR base. */
     RELATIVE_ENDPOINTS,
-    /** Answers a wrong client with {@code {"error":"invalid_client"}} and nothing more. */
+    /** Responds to a failed client authentication with {@code {"error":"invalid_client"}} and no other member. */
     BARE_INVALID_CLIENT,
-    /** Answers a wrong client with 401 and an empty body. */
+    /** Responds to a failed client authentication with 401 and an empty body. */
     EMPTY_401,
-    /** Answers a wrong secret with {@code unauthorized_client}. */
+    /** Responds to a wrong client secret with {@code unauthorized_client}. */
     BAD_SECRET_AS_UNAUTHORIZED_CLIENT,
-    /** Sends no {@code iss} to the redirect URI. */
+    /** Omits {@code iss} from the authorization response. */
     AUTHORIZE_NO_ISS,
     /** Accepts any {@code aud} in an authorization request. */
     AUTHORIZE_ANY_AUD,
-    /** Wants the issuer as audience of an assertion. */
+    /** Requires the issuer as the audience of a client assertion. */
     ISSUER_AS_ASSERTION_AUDIENCE,
-    /** Puts its only useful word into {@code error_uri}. */
+    /** Describes an error in {@code error_uri} only. */
     ERROR_URI_ONLY,
-    /** Repeats the launch context on no refresh. */
+    /** Omits the launch context from the response to a refresh. */
     NO_REFRESH_CONTEXT,
-    /** Introspects for a bearer, not for a client that authenticates. */
+    /** Requires a bearer token instead of client authentication at the introspection endpoint. */
     INTROSPECTION_BY_BEARER,
-    /** Answers the revocation of an unknown token with 200 and {@code {"error":"invalid_token"}}. */
+    /** Responds to the revocation of an unknown token with 200 and {@code {"error":"invalid_token"}}. */
     ERROR_WITH_200,
     /** Revokes refresh tokens only. */
     NO_ACCESS_TOKEN_REVOCATION,
-    /** Sends an ID token on a refresh too, without nonce. */
+    /** Issues an ID token on a refresh too, without {@code nonce}. */
     ID_TOKEN_ON_REFRESH,
     /** Registers clients without an initial access token. */
     OPEN_REGISTRATION,
-    /** Sends the answer to a registration as {@code text/plain}. */
+    /** Sends the registration response as {@code text/plain}. */
     REGISTRATION_AS_TEXT,
-    /** Refuses the member {@code scope} of a registration with 403. */
+    /** Rejects a registration with the member {@code scope} with 403. */
     SCOPE_NOT_REGISTERED,
-    /** Takes public keys as {@code jwks} only. */
+    /** Accepts public keys as {@code jwks} only. */
     NO_JWKS_URI,
-    /** Has no RFC 7592: gives no registration access token. */
+    /** Does not support RFC 7592: issues no registration access token. */
     NO_REGISTRATION_MANAGEMENT
 }

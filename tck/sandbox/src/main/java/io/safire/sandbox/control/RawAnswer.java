@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * What comes over a connection byte for byte, below HTTP; for servers of {@link SandboxControl#openRaw}. Afterwards the
- * connection is closed. Each method gives a new one.
+ * A response given byte by byte, below the level of HTTP, for servers opened with {@link SandboxControl#openRaw}. The server
+ * closes the connection after the last step. Instances are immutable.
  */
 public final class RawAnswer {
 
@@ -23,80 +23,52 @@ public final class RawAnswer {
         this.steps = steps;
     }
 
-    /**
-     * Begins once the request is read.
-     *
-     * @return nothing said yet
-     */
+    /** Returns an empty response that starts once the server has read the whole request. */
     public static RawAnswer begin() {
         return new RawAnswer(JsonValue.EMPTY_JSON_ARRAY);
     }
 
-    /**
-     * Begins when the head of the request is read, and leaves its body.
-     *
-     * @return nothing said yet
-     */
+    /** Returns an empty response that starts once the server has read the head of the request; it never reads the body. */
     public static RawAnswer unread() {
         return begin().with("unread", JsonValue.TRUE);
     }
 
-    /**
-     * Says something.
-     *
-     * @param text what, in UTF-8
-     * @return the answer
-     */
+    /** Sends a text in UTF-8. */
     public RawAnswer say(String text) {
         return repeat(text, 1, Duration.ZERO);
     }
 
-    /**
-     * Says something.
-     *
-     * @param bytes what
-     * @return the answer
-     */
+    /** Sends bytes. */
     public RawAnswer say(byte[] bytes) {
         return repeat(bytes, 1, Duration.ZERO);
     }
 
     /**
-     * Says something again and again, until the client has gone.
+     * Sends a text repeatedly until the client closes the connection.
      *
-     * @param text what, in UTF-8
-     * @param times how often at the most
-     * @param pause the time between
-     * @return the answer
+     * @param text the text, sent in UTF-8
+     * @param times the maximum number of repetitions
+     * @param pause the time between two repetitions
      */
     public RawAnswer repeat(String text, int times, Duration pause) {
         return repeat(text.getBytes(UTF_8), times, pause);
     }
 
-    /**
-     * Lets the server itself answer.
-     *
-     * @return the answer
-     */
+    /** Sends the server's own response. */
     public RawAnswer pass() {
         return with("pass", JsonValue.TRUE);
     }
 
     /**
-     * Says nothing until the client has gone.
+     * Sends nothing until the client closes the connection.
      *
-     * @param time how long at the most
-     * @return the answer
+     * @param time the maximum time to wait
      */
     public RawAnswer hold(Duration time) {
         return with("hold", Json.createValue(time.toMillis()));
     }
 
-    /**
-     * Resets the connection.
-     *
-     * @return the answer
-     */
+    /** Resets the connection. */
     public RawAnswer reset() {
         return with("reset", JsonValue.TRUE);
     }

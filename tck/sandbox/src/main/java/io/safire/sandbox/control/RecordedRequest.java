@@ -15,17 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request as it came.
+ * A request as the server received it.
  *
- * @param endpoint which part of the server it went to
- * @param method the HTTP method
  * @param uri path and query
- * @param headers by lower-case name
- * @param form the decoded members of a form body
+ * @param headers the header values by lower-case name
+ * @param form the decoded parameters of a form body
  * @param body the body as text, empty for a form
- * @param clientPort the port it came from: requests of one connection have the same
- * @param clientCertificate the subject of the certificate that the client brought; empty text without one, and at servers
- *     that want none
+ * @param clientPort the client's port: all requests on one connection have the same
+ * @param clientCertificate the subject of the client's certificate, empty without one and at servers that request none
  */
 public record RecordedRequest(
         Endpoint endpoint,
@@ -37,69 +34,38 @@ public record RecordedRequest(
         int clientPort,
         String clientCertificate) {
 
-    /**
-     * A header.
-     *
-     * @param lowerCaseName its name
-     * @return its first value, empty text if it is not there
-     */
+    /** Returns the first value of the header, or an empty text if the request has none of this lower-case name. */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }
 
-    /**
-     * A member of the form.
-     *
-     * @param name its name
-     * @return its first value, empty text if it is not there
-     */
+    /** Returns the first value of the form parameter, or an empty text if the form lacks it. */
     public String parameter(String name) {
         return form.getOrDefault(name, List.of("")).get(0);
     }
 
-    /**
-     * The Basic credentials.
-     *
-     * @return the pair behind {@code Basic}, decoded from Base64 only; empty text if there is none
-     */
+    /** Returns the Basic credentials, decoded from Base64 but not form-decoded, or an empty text if the request has none. */
     public String basicCredentials() {
         String header = header("authorization");
         return header.startsWith("Basic ") ? new String(Base64.getDecoder().decode(header.substring(6)), UTF_8) : "";
     }
 
-    /**
-     * A JSON body.
-     *
-     * @return a JSON object
-     */
+    /** Returns the body as a JSON object. */
     public JsonObject json() {
         return Json.createReader(new StringReader(body)).readObject();
     }
 
-    /**
-     * The header of the client assertion, decoded and not verified.
-     *
-     * @return a JSON object
-     */
+    /** Returns the JOSE header of the client assertion, without verifying the signature. */
     public JsonObject assertionHeader() {
         return part(0);
     }
 
-    /**
-     * The claims of the client assertion, decoded and not verified.
-     *
-     * @return a JSON object
-     */
+    /** Returns the claims of the client assertion, without verifying the signature. */
     public JsonObject assertionClaims() {
         return part(1);
     }
 
-    /**
-     * Reads a record that was sent.
-     *
-     * @param json what {@link #toJson()} gave
-     * @return the record
-     */
+    /** Parses a request from the JSON object that {@link #toJson()} returns. */
     public static RecordedRequest fromJson(JsonObject json) {
         return new RecordedRequest(
                 Endpoint.valueOf(json.getString("endpoint")),
@@ -112,11 +78,7 @@ public record RecordedRequest(
                 json.getString("clientCertificate"));
     }
 
-    /**
-     * The form in which it is sent.
-     *
-     * @return a JSON object
-     */
+    /** Returns this request as the JSON object that the control API sends. */
     public JsonObject toJson() {
         return Json.createObjectBuilder()
                 .add("endpoint", endpoint.name())

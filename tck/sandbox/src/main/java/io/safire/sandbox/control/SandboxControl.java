@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A sandbox as seen from a test. */
+/** A remote control for a running sandbox. */
 public final class SandboxControl {
 
     private final URI address;
@@ -27,74 +27,45 @@ public final class SandboxControl {
         this.address = address;
     }
 
-    /**
-     * Makes the remote control of a sandbox.
-     *
-     * @param address its control address
-     * @return the remote control
-     */
+    /** Returns a remote control for the sandbox at the control address. */
     public static SandboxControl at(URI address) {
         return new SandboxControl(address);
     }
 
-    /**
-     * Opens a server on a port of its own, or gives the one that is open under this name.
-     *
-     * @param name its name
-     * @return the server, which speaks http
-     */
+    /** Opens an HTTP server on its own port, or returns the open server of this name. */
     public SandboxServer open(String name) {
         return open(name, "http");
     }
 
-    /**
-     * Opens a server as {@link #open} does.
-     *
-     * @param name its name
-     * @return the server, which speaks https with a certificate of {@link #caCertificatePem()}
-     */
+    /** Opens an HTTPS server with a certificate issued by {@link #caCertificatePem()}, or returns the open server of this name. */
     public SandboxServer openHttps(String name) {
         return openHttps(name, ServerCertificate.VALID);
     }
 
-    /**
-     * Opens a server as {@link #openHttps(String)} does.
-     *
-     * @param name its name
-     * @param certificate its certificate
-     * @return the server
-     */
+    /** Opens an HTTPS server with the given certificate, or returns the open server of this name. */
     public SandboxServer openHttps(String name, ServerCertificate certificate) {
         return open(name, certificate.name());
     }
 
-    /**
-     * Opens a server as {@link #open(String)} does that can answer by {@link RawAnswer} too, and counts its connections.
-     *
-     * @param name its name
-     * @return the server, which speaks http
-     */
+    /** Opens an HTTP server that supports {@link RawAnswer} and counts its connections, or returns the open server of this name. */
     public SandboxServer openRaw(String name) {
         return open(name, "raw");
     }
 
     /**
-     * Opens a server as {@link #openRaw} does that speaks https, and lets in nobody without a certificate of {@link
-     * #clientKeyStore}.
+     * Opens an HTTPS server that supports {@link RawAnswer} and rejects clients without a certificate of {@link #clientKeyStore}.
      *
-     * @param name its name
-     * @param protocol the only version that it speaks, {@code TLSv1.2} or {@code TLSv1.3}
-     * @return the server
+     * @param protocol the only TLS version that the server supports, {@code TLSv1.2} or {@code TLSv1.3}
      */
     public SandboxServer openMutualTls(String name, String protocol) {
         return open(name, protocol);
     }
 
     /**
-     * A certificate for a client, with its key.
+     * Issues a client certificate that the servers of this sandbox trust, with its private key.
      *
-     * @param commonName whom it names
-     * @param password opens the store and the key
+     * @param commonName the common name of the certificate's subject
+     * @param password the password of the store and of the key
      * @return a PKCS12 key store
      */
     public byte[] clientKeyStore(String commonName, String password) {
@@ -102,10 +73,10 @@ public final class SandboxControl {
     }
 
     /**
-     * The same by an authority that nobody knows.
+     * Issues a client certificate from an authority that no server trusts, with its private key.
      *
-     * @param commonName whom it names
-     * @param password opens the store and the key
+     * @param commonName the common name of the certificate's subject
+     * @param password the password of the store and of the key
      * @return a PKCS12 key store
      */
     public byte[] unknownKeyStore(String commonName, String password) {
@@ -113,10 +84,10 @@ public final class SandboxControl {
     }
 
     /**
-     * Issues a certificate for a server on this machine, with its key.
+     * Issues a certificate for a server on this machine, with its private key.
      *
-     * @param alias the name of the entry
-     * @param password opens the store and the key
+     * @param alias the alias of the key store's entry
+     * @param password the password of the store and of the key
      * @return a PKCS12 key store
      */
     public byte[] serverKeyStore(String alias, String password) {
@@ -130,39 +101,33 @@ public final class SandboxControl {
     }
 
     /**
-     * A server that speaks TLS 1.1 at the most, and nothing after its first word.
+     * Opens a server that supports TLS 1.1 at most and sends nothing after the first message of the handshake.
      *
-     * @return its address
+     * @return its URL
      */
     public URI oldTls() {
         return URI.create(send("old-tls", JsonValue.EMPTY_JSON_OBJECT).getString("origin"));
     }
 
     /**
-     * Opens a server that sends a TLS record byte by byte until the client leaves, for five minutes at the most.
+     * Opens a server that sends a TLS record byte by byte until the client closes the connection, for at most five minutes.
      *
-     * @param handshake whether it is a record of the handshake, or else of the response
-     * @return its address
+     * @param handshake true for a record of the handshake, false for a record of the response
+     * @return its URL
      */
     public URI trickleTls(boolean handshake) {
         JsonObject body = Json.createObjectBuilder().add("handshake", handshake).build();
         return URI.create(send("trickle-tls", body).getString("origin"));
     }
 
-    /**
-     * The certificate authority of the https servers.
-     *
-     * @return its certificate as PEM
-     */
+    /** Returns the certificate of the authority that issues the HTTPS servers' certificates, as PEM. */
     public String caCertificatePem() {
         return send("ca", JsonValue.EMPTY_JSON_OBJECT).getString("pem");
     }
 
     /**
-     * Every secret that came to one of the servers or that one issued: codes, verifiers, assertions, tokens, client
-     * secrets.
-     *
-     * @return their values
+     * Returns every secret that a server of this sandbox has issued or received: authorization codes, code verifiers, client
+     * assertions, tokens and client secrets.
      */
     public Set<String> secrets() {
         return send("secrets", JsonValue.EMPTY_JSON_OBJECT)

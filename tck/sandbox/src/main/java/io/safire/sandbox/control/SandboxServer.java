@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** One simulated EHR: an authorization server and a FHIR server. */
+/** A simulated EHR with an authorization server and a FHIR server. */
 public final class SandboxServer extends ServerAddresses {
 
     private final SandboxControl control;
@@ -21,29 +21,20 @@ public final class SandboxServer extends ServerAddresses {
         this.name = name;
     }
 
-    /**
-     * Hands out an initial access token.
-     *
-     * @return a token that registers one client
-     */
+    /** Issues an initial access token, which registers one client. */
     public String initialAccessToken() {
         return send("initial-access-token", Json.createObjectBuilder()).getString("token");
     }
 
-    /**
-     * Registers a client, or replaces it.
-     *
-     * @param client the client
-     */
+    /** Registers a client, or replaces its registration. */
     public void client(ClientEntry client) {
         send("client", Json.createObjectBuilder().add("client", client.toJson()));
     }
 
     /**
-     * Says how the next requests are answered.
+     * Scripts the next responses of an endpoint.
      *
-     * @param endpoint by which part of the server
-     * @param answers one for each request
+     * @param answers one response for each of the next requests, in order
      */
     public void next(Endpoint endpoint, Answer... answers) {
         JsonArrayBuilder list = Json.createArrayBuilder();
@@ -53,16 +44,14 @@ public final class SandboxServer extends ServerAddresses {
         send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("answers", list));
     }
 
-    /** Sends the answers that are held: those to all requests that {@link #requests} lists. */
+    /** Sends the held responses to all requests that {@link #requests} lists. */
     public void release() {
         send("release", Json.createObjectBuilder());
     }
 
     /**
-     * The requests to one part of the server since the last {@link #reset()}.
-     *
-     * @param endpoint the part
-     * @return the oldest first; a request is there before it is answered
+     * Returns the requests to an endpoint since the last {@link #reset()}, oldest first. A request is listed before its response is
+     * sent.
      */
     public List<RecordedRequest> requests(Endpoint endpoint) {
         return send("requests", Json.createObjectBuilder()).getJsonArray("requests").stream()
@@ -72,11 +61,7 @@ public final class SandboxServer extends ServerAddresses {
                 .toList();
     }
 
-    /**
-     * The connections that clients have open; of a server of {@link SandboxControl#openRaw}.
-     *
-     * @return how many
-     */
+    /** Returns the number of open connections of a server opened with {@link SandboxControl#openRaw}. */
     public int connections() {
         return control.send(
                         "connections",
@@ -87,7 +72,7 @@ public final class SandboxServer extends ServerAddresses {
     /**
      * Changes the SMART configuration.
      *
-     * @param mergePatch the changes (RFC 7396: null removes a member)
+     * @param mergePatch a JSON merge patch (RFC 7396): null removes a member
      */
     public void patchMetadata(JsonObject mergePatch) {
         send("metadata", Json.createObjectBuilder().add("patch", mergePatch));
@@ -96,35 +81,27 @@ public final class SandboxServer extends ServerAddresses {
     /**
      * Replaces the bundle of user-access brands.
      *
-     * @param bundle a FHIR Bundle, empty for the server's own
+     * @param bundle a FHIR Bundle, or an empty object for the server's own bundle
      */
     public void brands(JsonObject bundle) {
         send("brands", Json.createObjectBuilder().add("bundle", bundle));
     }
 
-    /**
-     * Adds hospitals to the server's own bundle of brands, with about 500 bytes each.
-     *
-     * @param count how many
-     */
+    /** Adds the given number of hospitals to the server's own bundle of brands, with about 500 bytes each. */
     public void hospitals(int count) {
         send("hospitals", Json.createObjectBuilder().add("count", count));
     }
 
     /**
-     * Sets the server's clock, by which it judges assertions and dates its answers.
+     * Sets the server's clock, which it uses to validate assertions and for the {@code Date} header.
      *
-     * @param offset how far ahead of the machine's
+     * @param offset the time to add to the machine's clock
      */
     public void clock(Duration offset) {
         send("clock", Json.createObjectBuilder().add("offset", offset.toMillis()));
     }
 
-    /**
-     * Sets what the server does differently.
-     *
-     * @param quirks all quirks it has from now on
-     */
+    /** Replaces the quirks of the server. */
     public void quirks(Quirk... quirks) {
         JsonArrayBuilder list = Json.createArrayBuilder();
         for (Quirk quirk : quirks) {
@@ -133,29 +110,21 @@ public final class SandboxServer extends ServerAddresses {
         send("quirks", Json.createObjectBuilder().add("quirks", list));
     }
 
-    /**
-     * Says how ID tokens are made until the next {@link #reset()}.
-     *
-     * @param plan the plan
-     */
+    /** Sets how the server creates ID tokens until the next {@link #reset()}. */
     public void idTokens(IdTokenPlan plan) {
         send("idtokens", Json.createObjectBuilder().add("plan", plan.toJson()));
     }
 
     /**
-     * Takes the keys for ID tokens back and publishes others, of which the last signs. They stay at a {@link #reset()}.
+     * Replaces the server's signing keys for ID tokens. The last new key signs; a {@link #reset()} does not restore the old keys.
      *
-     * @param algorithms what they are for, such as {@code ES384}; one RSA key is made for all of its algorithms
+     * @param algorithms the algorithms of the new keys, such as {@code ES384}; all RSA algorithms share one key
      */
     public void replaceKeys(String... algorithms) {
         keys(false, algorithms);
     }
 
-    /**
-     * Publishes further keys for ID tokens, of which the last signs. They stay at a {@link #reset()}.
-     *
-     * @param algorithms what they are for
-     */
+    /** Publishes further signing keys for ID tokens, of which the last signs. A {@link #reset()} does not remove them. */
     public void addKeys(String... algorithms) {
         keys(true, algorithms);
     }
@@ -164,7 +133,7 @@ public final class SandboxServer extends ServerAddresses {
      * Starts an EHR launch.
      *
      * @param context the launch context, such as {@code {"patient":"pat-1"}}
-     * @return the {@code launch} parameter
+     * @return the value of the {@code launch} parameter
      */
     public String launch(JsonObject context) {
         return send("launch", Json.createObjectBuilder().add("context", context))
@@ -172,52 +141,36 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /**
-     * Sets how long access tokens live until the next {@link #reset()}.
+     * Sets the lifetime of access tokens until the next {@link #reset()}.
      *
-     * @param seconds what {@code expires_in} is; 300 if never set
+     * @param seconds the value of {@code expires_in}; the default is 300
      */
     public void tokenLifetime(int seconds) {
         send("token-lifetime", Json.createObjectBuilder().add("seconds", seconds));
     }
 
-    /**
-     * Says whether users refuse consent.
-     *
-     * @param deny true if they do
-     */
+    /** Sets whether users deny the authorization request. */
     public void deny(boolean deny) {
         send("deny", Json.createObjectBuilder().add("deny", deny));
     }
 
-    /**
-     * Plays the user agent with an authorization request by GET.
-     *
-     * @param request the whole URL
-     * @return where the user agent is sent
-     */
+    /** Sends an authorization request with GET in the role of the user agent, without following the redirect. */
     public AuthorizationAnswer authorize(URI request) {
         return authorize(Json.createObjectBuilder().add("url", request.toString()));
     }
 
-    /**
-     * Plays the user agent with an authorization request by POST.
-     *
-     * @param endpoint the URL
-     * @param form the body
-     * @return where the user agent is sent
-     */
+    /** Sends an authorization request with POST in the role of the user agent, without following the redirect. */
     public AuthorizationAnswer authorizePost(URI endpoint, String form) {
         return authorize(
                 Json.createObjectBuilder().add("url", endpoint.toString()).add("form", form));
     }
 
     /**
-     * Publishes a document, as an application would at an address of its own.
+     * Publishes a document, as an application publishes its JWKS at a URL of its own.
      *
-     * @param path its name
-     * @param document what is answered
-     * @param cacheControl with which {@code Cache-Control}
-     * @return its URL
+     * @param path the path below {@code /published/}
+     * @param cacheControl the value of the {@code Cache-Control} header
+     * @return the document's URL
      */
     public URI publish(String path, JsonObject document, String cacheControl) {
         send(
@@ -230,10 +183,9 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /**
-     * Hands out an access token that no client asked for, for tests of what reads with one.
+     * Issues an access token that no client has requested, for tests of resource requests.
      *
-     * @param scope its scopes
-     * @return the token
+     * @param scope the scopes, separated by spaces
      */
     public String accessToken(String scope) {
         return send("access-token", Json.createObjectBuilder().add("scope", scope))
@@ -241,9 +193,8 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /**
-     * What became of each launch and of each token of a backend service, since the start of the server.
-     *
-     * @return the oldest first, 10,000 at the most
+     * Returns the history of each launch and of each backend service's token since the server started, oldest first, at most
+     * 10,000.
      */
     public List<TokenFamily> tokenFamilies() {
         return send("token-families", Json.createObjectBuilder()).getJsonArray("families").stream()
@@ -252,19 +203,19 @@ public final class SandboxServer extends ServerAddresses {
                 .toList();
     }
 
-    /** Takes no access token any more that was issued so far, as a server does that was started anew. */
+    /** Rejects all access tokens issued so far, as a restarted server does. */
     public void forgetAccessTokens() {
         send("forget-access-tokens", Json.createObjectBuilder());
     }
 
-    /** Forgets the key sets that were fetched, as when their time is over. */
+    /** Discards the cached key sets of clients, as if they had expired. */
     public void forgetKeys() {
         send("forget-keys", Json.createObjectBuilder());
     }
 
     /**
-     * Forgets scripts, records, quirks, fetched key sets, clock offset, changes of metadata and brands, plans, the life of
-     * tokens and refusals; clients, tokens and its own keys stay.
+     * Resets scripts, recorded requests, quirks, fetched key sets, the clock offset, changes of metadata and brands, ID token
+     * plans, the token lifetime and denied consent. Clients, tokens and the server's own keys are unaffected.
      */
     public void reset() {
         send("reset", Json.createObjectBuilder());

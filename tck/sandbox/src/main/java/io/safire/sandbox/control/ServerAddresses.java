@@ -2,7 +2,7 @@ package io.safire.sandbox.control;
 
 import java.net.URI;
 
-/** Where the parts of a simulated EHR are. */
+/** The URLs of a simulated EHR. */
 public abstract sealed class ServerAddresses permits SandboxServer {
 
     private final URI origin;
@@ -11,102 +11,60 @@ public abstract sealed class ServerAddresses permits SandboxServer {
         this.origin = origin;
     }
 
-    /**
-     * The FHIR base URL.
-     *
-     * @return without a slash at its end
-     */
+    /** Returns the FHIR base URL, without a trailing slash. */
     public URI fhirBase() {
         return origin.resolve("/fhir");
     }
 
-    /**
-     * Where the SMART configuration is.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the SMART configuration. */
     public URI smartConfiguration() {
         return origin.resolve("/fhir/.well-known/smart-configuration");
     }
 
-    /**
-     * The issuer.
-     *
-     * @return without a slash at its end
-     */
+    /** Returns the issuer, without a trailing slash. */
     public URI issuer() {
         return origin.resolve("/auth");
     }
 
-    /**
-     * The authorization endpoint.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the authorization endpoint. */
     public URI authorizationEndpoint() {
         return origin.resolve("/auth/authorize");
     }
 
-    /**
-     * The token endpoint.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the token endpoint. */
     public URI tokenEndpoint() {
         return origin.resolve("/auth/token");
     }
 
-    /**
-     * The introspection endpoint.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the introspection endpoint. */
     public URI introspectionEndpoint() {
         return origin.resolve("/auth/introspect");
     }
 
-    /**
-     * The revocation endpoint.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the revocation endpoint. */
     public URI revocationEndpoint() {
         return origin.resolve("/auth/revoke");
     }
 
-    /**
-     * The registration endpoint.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the registration endpoint. */
     public URI registrationEndpoint() {
         return origin.resolve("/auth/register");
     }
 
     /**
-     * Another FHIR base of the same server, which its metadata names among the associated endpoints.
-     *
-     * @return without a slash at its end
+     * Returns another FHIR base URL of the same server, listed as an associated endpoint in its metadata, without a trailing
+     * slash.
      */
     public URI imagingBase() {
         return origin.resolve("/imaging");
     }
 
-    /**
-     * Where the bundle of user-access brands is.
-     *
-     * @return its URL
-     */
+    /** Returns the URL of the bundle of user-access brands. */
     public URI brands() {
         return origin.resolve("/brands");
     }
 
-    /**
-     * Where a document is once it is published.
-     *
-     * @param path its name
-     * @return its URL
-     */
+    /** Returns the URL at which the server publishes a document. */
     public URI published(String path) {
         return origin.resolve("/published/" + path);
     }

@@ -1,15 +1,15 @@
 package io.safire.sandbox.control;
 
-/** With what a server that speaks https says who it is. */
+/** The certificate of a simulated server that supports HTTPS. */
 public enum ServerCertificate {
-    /** One for this machine by the authority of {@link SandboxControl#caCertificatePem()}. */
+    /** A certificate for this machine, issued by {@link SandboxControl#caCertificatePem()}. */
     VALID,
-    /** The same, but its time is over. */
+    /** An expired certificate for this machine from the same authority. */
     EXPIRED,
-    /** The same, but for another host. */
+    /** A certificate for another host from the same authority. */
     OF_ANOTHER_HOST,
-    /** One for this machine, signed by itself. */
+    /** A self-signed certificate for this machine. */
     SELF_SIGNED,
-    /** One for this machine by an authority that nobody knows. */
+    /** A certificate for this machine from an authority that no client trusts. */
     OF_AN_UNKNOWN_AUTHORITY
 }

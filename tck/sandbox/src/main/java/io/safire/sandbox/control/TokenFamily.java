@@ -4,21 +4,16 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
- * What became of one launch. All of its tokens are revoked when one of its refresh tokens comes a second time.
+ * The history of the tokens of one launch. The server revokes all of them when a client reuses a refresh token.
  *
  * @param context the launch context
- * @param renewals how many of its refresh tokens were taken
- * @param reuses how often one came that had been used
- * @param lastTokenSeen whether the access token that was issued last has come to the FHIR server
+ * @param renewals the number of refresh tokens that the server has accepted
+ * @param reuses the number of requests with a consumed refresh token
+ * @param lastTokenSeen true if the FHIR server has received the access token that was issued last
  */
 public record TokenFamily(JsonObject context, int renewals, int reuses, boolean lastTokenSeen) {
 
-    /**
-     * Reads what was sent.
-     *
-     * @param json what {@link #toJson()} gave
-     * @return the family
-     */
+    /** Parses a history from the JSON object that {@link #toJson()} returns. */
     public static TokenFamily fromJson(JsonObject json) {
         return new TokenFamily(
                 json.getJsonObject("context"),
@@ -27,11 +22,7 @@ public record TokenFamily(JsonObject context, int renewals, int reuses, boolean 
                 json.getBoolean("lastTokenSeen"));
     }
 
-    /**
-     * The form in which it is sent.
-     *
-     * @return a JSON object
-     */
+    /** Returns this history as the JSON object that the control API sends. */
     public JsonObject toJson() {
         return Json.createObjectBuilder()
                 .add("context", context)

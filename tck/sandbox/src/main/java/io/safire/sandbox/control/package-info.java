@@ -1,4 +1,4 @@
-/** Steers a sandbox from anywhere, also from inside an application server: needs the JDK and JSON-P only. */
+/** A remote control for a sandbox that works anywhere, also inside an application server: it needs only the JDK and JSON-P. */
 @NullMarked
 package io.safire.sandbox.control;
 
