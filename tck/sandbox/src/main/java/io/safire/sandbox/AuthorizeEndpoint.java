@@ -41,7 +41,7 @@ final class AuthorizeEndpoint {
             }
             boolean denied = ehr.denying() || "deny".equals(parameters.get("decision"));
             if (denied) {
-                throw new OAuthError(400, "access_denied", "the user said no");
+                throw new OAuthError(400, "access_denied", "the user denied access");
             }
             return issued(parameters, context);
         } catch (OAuthError error) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of each launch, in the order in which the first tokens were issued. The oldest make room. */
+/** The history of each launch, in the order in which the server issued the first tokens. The oldest entries are discarded. */
 final class Families {
 
     private static final int MOST = 10_000;
@@ -39,7 +39,7 @@ final class Families {
                         before.context(), before.renewals(), before.reuses() + 1, before.lastTokenSeen()));
     }
 
-    /** A valid access token came to the FHIR server. */
+    /** Records that the FHIR server received a valid access token. */
     synchronized void seen(Grants.Token token, String accessToken) {
         @Nullable String last = unseen.get(token.family());
         if (accessToken.equals(last)) {

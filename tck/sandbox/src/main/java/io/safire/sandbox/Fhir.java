@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A read-only FHIR R4 server behind a bearer token. */
+/** A read-only FHIR R4 server that requires a bearer token. */
 final class Fhir {
 
     private static final Set<String> TYPES = Set.of("Patient", "Observation", "Practitioner", "Encounter");
@@ -33,12 +33,12 @@ final class Fhir {
         boolean posted = request.method().equals("POST") && path.length == 2 && path[1].equals("_search");
         boolean known = TYPES.contains(path[0]) && path.length <= 2;
         if (!known || !(posted || request.method().equals("GET"))) {
-            return outcome(404, "not-found", "there is no such resource");
+            return outcome(404, "not-found", "no such resource");
         }
         boolean search = posted || path.length == 1;
         List<ScopeRules.Resource> allowing = allowing(token, path[0], search ? 's' : 'r');
         if (allowing.isEmpty()) {
-            return outcome(403, "forbidden", "the scopes of the token do not cover this")
+            return outcome(403, "forbidden", "the token's scopes do not permit this request")
                     .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"insufficient_scope\"");
         }
         Predicate<JsonObject> visible = visible(token, allowing);
@@ -53,7 +53,7 @@ final class Fhir {
                 .filter(visible)
                 .findFirst()
                 .map(resource -> fhir(200, resource))
-                .orElseGet(() -> outcome(404, "not-found", "there is no such resource"));
+                .orElseGet(() -> outcome(404, "not-found", "no such resource"));
     }
 
     private Outgoing search(Map<String, List<String>> parameters, Predicate<JsonObject> visible, String type) {
@@ -81,7 +81,10 @@ final class Fhir {
                         .build());
     }
 
-    /** A token with a patient in its context and no user or system scope sees that patient's record only. */
+    /**
+     * Returns the compartment of a token: a token with a patient in its context and without {@code user/} or {@code system/} scopes
+     * sees the record of that patient only.
+     */
     private static Predicate<JsonObject> compartment(Grants.Token token) {
         boolean wide = Grants.scopes(token.scope()).stream()
                 .anyMatch(scope -> scope.startsWith("user/") || scope.startsWith("system/"));
@@ -91,7 +94,7 @@ final class Fhir {
                 || Records.patientOf(resource).equals(patient);
     }
 
-    /** The scopes of a token that allow something to be done with a type; they say with which resources of it. */
+    /** Returns the scopes of a token that grant a permission for a resource type. Their queries can limit it to some resources. */
     private static List<ScopeRules.Resource> allowing(Grants.Token token, String type, char letter) {
         return ScopeRules.resources(Grants.scopes(token.scope())).stream()
                 .filter(scope ->
@@ -108,10 +111,10 @@ final class Fhir {
         return header.regionMatches(true, 0, scheme, 0, scheme.length()) ? header.substring(scheme.length()) : "";
     }
 
-    /** RFC 6750, section 3: says whether the token expired. */
+    /** Responds as RFC 6750, section 3, specifies, and states whether the token has expired. */
     private Outgoing unauthorized(boolean expired) {
         String description = expired ? ", error_description=\"The access token expired\"" : "";
-        return outcome(401, "login", "no valid bearer token")
+        return outcome(401, "login", "a valid bearer token is required")
                 .with("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"" + description);
     }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients of a server connect to that can answer below HTTP: it plays what a script says byte for byte, and passes
- * everything else on to the server behind. It counts the connections that clients hold.
+ * A proxy in front of a server that supports responses below the level of HTTP: it sends scripted bytes itself and forwards
+ * every other request to the server. It counts the connections that clients hold open.
  */
 final class Front implements AutoCloseable {
 
@@ -26,9 +26,9 @@ final class Front implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /**
-     * Makes one.
+     * Opens a free port.
      *
-     * @param tls who is let in, null for everybody, without TLS
+     * @param tls requires client certificates over TLS; null for plain HTTP
      */
     Front(Executor threads, @Nullable MutualTls tls) throws IOException {
         this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -64,7 +64,7 @@ final class Front implements AutoCloseable {
                 open.add(client);
                 threads.execute(() -> serve(client, server));
             } catch (IOException closed) {
-                // the sandbox ends
+                // closing the sandbox closes the socket
             }
         }
     }
@@ -78,13 +78,13 @@ final class Front implements AutoCloseable {
                 request = RawRequest.head(in);
             }
         } catch (IOException gone) {
-            // the client went, or the script wanted it so
+            // the client or the script closed the connection
         } finally {
             open.remove(accepted);
         }
     }
 
-    /** Whether the connection stays open. */
+    /** Responds to one request and returns whether the connection stays open. */
     private static boolean answer(RawRequest head, InputStream in, Socket client, EhrServer server) throws IOException {
         Endpoint endpoint = EhrServer.endpoint(head.path());
         JsonArray script = server.scripts().nextRaw(endpoint);

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was issued: launches, codes, tokens. Old entries make room. */
+/** The launches, codes and tokens that a server has issued. The oldest entries are discarded. */
 final class Grants {
 
-    /** An issued code. */
+    /** An authorization code. */
     record Code(
             String clientId,
             String redirectUri,
@@ -24,7 +24,7 @@ final class Grants {
             Instant expiresAt,
             String family) {}
 
-    /** An issued token, access or refresh. */
+    /** An access token or a refresh token. */
     record Token(String clientId, String scope, JsonObject context, Instant expiresAt, String family) {}
 
     final Map<String, JsonObject> launches = bounded();
@@ -36,13 +36,13 @@ final class Grants {
     final Map<String, String> assertions = bounded();
     final Families families = new Families();
 
-    /** Revokes everything that came of one authorization. */
+    /** Revokes all tokens of an authorization. */
     void revoke(String family) {
         accessTokens.values().removeIf(token -> token.family().equals(family));
         refreshTokens.values().removeIf(token -> token.family().equals(family));
     }
 
-    /** The access token, if it was issued and has not expired. */
+    /** Returns the access token, or null if it is unknown or has expired. */
     @Nullable
     Token validAccessToken(String value, Instant now) {
         Token token = accessTokens.get(value);

@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * A JSON object that is small on the wire and large to whoever inflates it. One block of it is compressed and said again and
- * again (RFC 1951 lets blocks stand by themselves, RFC 1952 is what is around them), so that making it costs no more than
- * making a usual answer: a client whose patience ends within a second is not to wait for the compression.
+ * A compressed JSON object that is small on the wire and large when inflated. One block is compressed and then repeated: RFC
+ * 1951 allows independent blocks, RFC 1952 defines the header and trailer. Therefore the response takes no longer than others,
+ * and a client with a timeout of a second does not wait for the compression.
  */
 final class GzipBomb {
 
@@ -27,9 +27,9 @@ final class GzipBomb {
     private GzipBomb() {}
 
     /**
-     * Makes one.
+     * Returns the compressed object.
      *
-     * @param filler how many characters its only member has
+     * @param filler the number of characters in its only member
      */
     static byte[] of(int filler) {
         GzipBomb bomb = new GzipBomb();
@@ -46,7 +46,7 @@ final class GzipBomb {
         return bomb.whole.toByteArray();
     }
 
-    /** Says a text so many times; without a flush, it is the last one. */
+    /** Appends a text the given number of times. Without a flush, the text is the last one. */
     private void say(byte[] text, int times, int flush) {
         byte[] compressed = compressed(text, flush);
         for (int time = 0; time < times; time++) {

@@ -22,7 +22,7 @@ final class HelpText {
                 --client growth-chart --client-secret s3cret --redirect-uri http://localhost:8080/app/callback \\
                 --backend-client nightly-job --backend-jwks keys/jwks.json
 
-            The exit code is 2 for a mistake on the command line or a port that is taken.
+            The exit code is 2 if an option is invalid or a port is in use.
             """;
 
     private HelpText() {}

@@ -20,7 +20,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/** Makes ID tokens, good ones and those that a plan asks for. */
+/** Creates ID tokens: valid tokens, or tokens with the defects of a plan. */
 final class IdTokens {
 
     private static final int LIFETIME = 300;
@@ -31,7 +31,7 @@ final class IdTokens {
         this.ehr = ehr;
     }
 
-    /** A token, or nothing where the plan says so. */
+    /** Returns an ID token, or nothing if the plan omits it. */
     Optional<String> issue(ClientEntry client, Set<String> scopes, String nonce) {
         JsonObject plan = ehr.idTokenPlan();
         if (plan.getBoolean("none", false)) {
@@ -81,7 +81,7 @@ final class IdTokens {
         JsonObject patched = Json.createReader(new StringReader(patched(plan, "header", header)))
                 .readObject();
         patched.forEach((name, value) -> signature.setHeader(name, headerValue(value)));
-        // jose4j signs the payload of such a token as it is
+        // jose4j does not encode an unencoded payload (RFC 7797)
         signature.setPayload(patched.getBoolean("b64", true) ? claims : encoded(claims));
         signature.setKey(
                 switch (signer) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A request, read whole. */
+/** A request with its complete body. */
 record Incoming(
         String method,
         URI uri,
@@ -67,7 +67,7 @@ record Incoming(
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw OAuthError.badRequest("a percent sign that encodes nothing");
+            throw OAuthError.badRequest("a percent sign is not followed by two hexadecimal digits");
         }
     }
 
@@ -79,12 +79,12 @@ record Incoming(
         return headers.getOrDefault(name, List.of("")).get(0);
     }
 
-    /** The parameters of a form or a query, each once. */
+    /** Returns the parameters of the form or of the query, each of which must occur only once (RFC 6749, section 3.1). */
     Map<String, String> parameters() {
         Map<String, String> single = new LinkedHashMap<>();
         (method.equals("POST") ? form : query).forEach((name, values) -> {
             if (values.size() > 1) {
-                throw OAuthError.badRequest(name + " came more than once");
+                throw OAuthError.badRequest(name + " is repeated");
             }
             single.put(name, values.get(0));
         });

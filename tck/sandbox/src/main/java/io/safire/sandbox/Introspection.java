@@ -6,7 +6,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 
-/** Looks tokens up (RFC 7662): for clients that authenticate, or for a bearer, never for both. */
+/**
+ * The introspection endpoint (RFC 7662). It accepts either client authentication or, with a quirk, a bearer token.
+ */
 final class Introspection {
 
     private static final String BEARER = "Bearer ";
@@ -22,7 +24,7 @@ final class Introspection {
     Outgoing answer(Incoming request) {
         try {
             if (!request.method().equals("POST") || request.form().isEmpty()) {
-                throw OAuthError.badRequest("the request must be a posted form");
+                throw OAuthError.badRequest("the request must be a POST with a form");
             }
             Map<String, String> parameters = request.parameters();
             authenticate(request, parameters);
@@ -44,9 +46,9 @@ final class Introspection {
             }
             clients.authenticate(request, parameters);
         } else if (!header.startsWith(BEARER)) {
-            throw OAuthError.invalidClient("a bearer is wanted");
+            throw OAuthError.invalidClient("a bearer token is required");
         } else if (ehr.grants().validAccessToken(header.substring(BEARER.length()), ehr.now()) == null) {
-            throw new OAuthError(401, "invalid_token", "the bearer is not valid");
+            throw new OAuthError(401, "invalid_token", "the bearer token is invalid or has expired");
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
-/** The sandbox as a program, with one EHR; {@code --help} lists its options. */
+/** The sandbox as a command-line program with one EHR. The option {@code --help} lists all options. */
 public final class Main {
 
     private static final int USAGE_ERROR = 2;
@@ -14,25 +14,24 @@ public final class Main {
     private Main() {}
 
     /**
-     * Starts the sandbox, which runs until the process is stopped. The exit code is 2 for a mistake in the options.
+     * Starts the sandbox, which runs until the process is stopped. The exit code is 2 if an option is invalid.
      *
      * @param arguments the options
      * @throws IOException if {@code --new-key} cannot write its files
      */
     public static void main(String[] arguments) throws IOException {
         int status = run(System.out, System.err, arguments);
-        // the threads of a started sandbox keep the process alive
+        // the threads of a running sandbox keep the process alive
         if (status != 0) {
             System.exit(status);
         }
     }
 
     /**
-     * Starts a sandbox with the options of the command line, in this process.
+     * Starts a sandbox with command-line options in this process.
      *
      * @param options the options, except {@code --help} and {@code --new-key}
-     * @return the running sandbox
-     * @throws IllegalArgumentException if an option is unknown or its value unusable, or a port is taken
+     * @throws IllegalArgumentException if an option is unknown, a value is invalid or a port is in use
      */
     public static Sandbox start(String... options) {
         return start(CommandLine.parse(options));
@@ -74,7 +73,7 @@ public final class Main {
             return start.get();
         } catch (UncheckedIOException taken) {
             throw new UsageException(option + ": " + taken.getMessage() + " ("
-                    + taken.getCause().getMessage() + "). Choose another one, such as: " + option.example());
+                    + taken.getCause().getMessage() + "). Choose another port. Example: " + option.example());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Checks client metadata as strictly as RFC 7591 and SMART allow, and fills in what is missing. */
+/** A validator of client metadata that is as strict as RFC 7591 and SMART permit. It adds the default values of members. */
 final class MetadataCheck {
 
     private static final Set<String> GRANTS = Set.of("authorization_code", "refresh_token", "client_credentials");
@@ -32,21 +32,21 @@ final class MetadataCheck {
 
     JsonObject checked(JsonObject body) {
         if (body.containsKey("scope") && ehr.has(Quirk.SCOPE_NOT_REGISTERED)) {
-            throw new OAuthError(403, "insufficient_scope", "a policy allows no scopes");
+            throw new OAuthError(403, "insufficient_scope", "the server's policy does not allow scopes");
         }
         String method = body.getString("token_endpoint_auth_method", "client_secret_basic");
         require(configuration.allows(method), "token_endpoint_auth_method is not supported");
         List<String> grants =
                 body.containsKey("grant_types") ? texts(body, "grant_types") : List.of("authorization_code");
-        require(GRANTS.containsAll(grants), "grant_types are not supported");
+        require(GRANTS.containsAll(grants), "a value of grant_types is not supported");
         boolean codes = grants.contains("authorization_code");
         List<String> responses = body.containsKey("response_types")
                 ? texts(body, "response_types")
                 : codes ? List.of("code") : List.of();
-        require(responses.equals(codes ? List.of("code") : List.of()), "response_types do not fit grant_types");
+        require(responses.equals(codes ? List.of("code") : List.of()), "response_types do not match grant_types");
         require(
                 !grants.contains("client_credentials") || method.equals("private_key_jwt"),
-                "backend services authenticate with a key");
+                "client_credentials requires private_key_jwt");
         redirectUris(codes ? texts(body, "redirect_uris") : List.of(), codes);
         for (String name : List.of("client_uri", "logo_uri", "tos_uri", "policy_uri", "jwks_uri")) {
             require(!body.containsKey(name) || secure(body.getString(name)), name + " must be https");
@@ -65,10 +65,10 @@ final class MetadataCheck {
         }
         for (String uri : uris) {
             if (!secure(uri) || uri.contains("#") || uri.contains("*")) {
-                throw new OAuthError(400, "invalid_redirect_uri", "not a whole https URI: " + uri);
+                throw new OAuthError(400, "invalid_redirect_uri", "not an absolute https URI without wildcards and fragment: " + uri);
             }
             if (uri.contains("forbidden")) {
-                throw new OAuthError(400, "invalid_redirect_uri", "a policy forbids this redirect URI");
+                throw new OAuthError(400, "invalid_redirect_uri", "the server's policy forbids this redirect URI");
             }
         }
     }
@@ -76,15 +76,15 @@ final class MetadataCheck {
     private void keys(JsonObject body, String method) {
         boolean inline = body.containsKey("jwks");
         boolean byUrl = body.containsKey("jwks_uri");
-        require(!inline || !byUrl, "jwks and jwks_uri together");
+        require(!inline || !byUrl, "jwks and jwks_uri must not both be present");
         require(!byUrl || !ehr.has(Quirk.NO_JWKS_URI), "jwks_uri is not supported, send jwks");
-        require(!method.equals("private_key_jwt") || inline || byUrl, "private_key_jwt needs jwks or jwks_uri");
+        require(!method.equals("private_key_jwt") || inline || byUrl, "private_key_jwt requires jwks or jwks_uri");
         if (inline) {
             JsonArray keys = body.getJsonObject("jwks").getJsonArray("keys");
-            require(keys != null && !keys.isEmpty(), "jwks has no keys");
+            require(keys != null && !keys.isEmpty(), "jwks contains no key");
             for (JsonObject key : keys.getValuesAs(JsonObject.class)) {
-                require(PRIVATE.stream().noneMatch(key::containsKey), "jwks has a private key");
-                require(key.containsKey("kid") && key.containsKey("kty"), "a key without kid or kty");
+                require(PRIVATE.stream().noneMatch(key::containsKey), "jwks contains a private key");
+                require(key.containsKey("kid") && key.containsKey("kty"), "a key lacks kid or kty");
             }
         }
     }
@@ -103,7 +103,7 @@ final class MetadataCheck {
         List<String> texts = new ArrayList<>();
         if (body.get(name) instanceof JsonArray array) {
             for (JsonValue value : array) {
-                require(value instanceof JsonString, name + " must hold strings");
+                require(value instanceof JsonString, name + " must contain strings only");
                 texts.add(((JsonString) value).getString());
             }
         }

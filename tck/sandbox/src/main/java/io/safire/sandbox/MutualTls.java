@@ -8,8 +8,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The side of a server that lets in nobody without a certificate of the sandbox's authority. Others get an alert: in TLS 1.2
- * within the handshake, in TLS 1.3 in place of the answer, since there the client is through with it first (RFC 8446 2).
+ * The server side of mutual TLS. It rejects clients without a certificate from the sandbox's authority with an alert: in TLS
+ * 1.2 during the handshake, in TLS 1.3 in place of the response, because there the client completes the handshake first (RFC
+ * 8446, section 2).
  */
 final class MutualTls {
 
@@ -19,10 +20,10 @@ final class MutualTls {
     private final String protocol;
 
     /**
-     * Makes one.
+     * Creates the server side for one TLS version.
      *
-     * @param context has the server's certificate, and trusts those of clients
-     * @param protocol the only version that is spoken, such as {@code TLSv1.3}
+     * @param context provides the server's certificate and trusts the authority of client certificates
+     * @param protocol the only supported version, such as {@code TLSv1.3}
      */
     MutualTls(SSLContext context, String protocol) {
         this.context = context;
@@ -37,8 +38,7 @@ final class MutualTls {
         try {
             secured.startHandshake();
         } catch (IOException refused) {
-            // a socket that is closed with something unread in it resets the connection, and a reset overtakes the
-            // alert
+            // closing a socket with unread data resets the connection, and the reset can overtake the alert
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
             throw refused;
         }
@@ -46,7 +46,7 @@ final class MutualTls {
         return secured;
     }
 
-    /** The subject of the certificate that a client brought, empty text for a client without TLS. */
+    /** Returns the subject of the client's certificate, or an empty text without TLS. */
     static String subject(Socket client) {
         try {
             return client instanceof SSLSocket secured

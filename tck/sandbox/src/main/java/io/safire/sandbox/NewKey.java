@@ -5,12 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** {@code --new-key}: writes a key pair and says how to use it. */
+/** The option {@code --new-key}: writes a key pair and explains how to use it. */
 final class NewKey {
 
     private NewKey() {}
 
-    /** Returns what to print. */
+    /** Writes the key pair and returns the text to print. */
     static String create(CommandLine options) throws IOException {
         Path folder = Path.of(options.value(Option.NEW_KEY).orElse(""))
                 .toAbsolutePath()
@@ -22,7 +22,7 @@ final class NewKey {
             pair.writeTo(folder);
         } catch (FileAlreadyExistsException there) {
             throw new UsageException(there.getFile()
-                    + " exists already and stays as it is. Name another folder, such as: " + Option.NEW_KEY.example());
+                    + " already exists and is not overwritten. Choose another folder. Example: " + Option.NEW_KEY.example());
         }
         return """
                 Private key  %s

@@ -2,7 +2,7 @@ package io.safire.sandbox;
 
 import jakarta.json.Json;
 
-/** A refusal with an error code of RFC 6749. */
+/** An error response with an error code of RFC 6749 or of one of its extensions. */
 final class OAuthError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

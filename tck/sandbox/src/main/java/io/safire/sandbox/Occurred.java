@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every secret that came to a server or that it issued, since its start: what nobody may find in a log. */
+/** Every secret that a server has received or issued since it started. None of them may appear in a log. */
 final class Occurred {
 
     private static final List<String> FORM = List.of(
@@ -31,7 +31,7 @@ final class Occurred {
         if (!secret.isBlank()) {
             secrets.add(secret);
             if (secret.indexOf('.') > 0 && secret.startsWith("eyJ")) {
-                // of a JWT, the signature by itself too
+                // a log that contains only the signature of a JWT leaks it too
                 note(secret.substring(secret.lastIndexOf('.') + 1));
             }
         }
@@ -84,7 +84,7 @@ final class Occurred {
                 }
             }
         } catch (JsonException notJson) {
-            // a test sends or answers something else: nothing was issued by it
+            // the body is not JSON, so it contains no issued secret
         }
     }
 }

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * A server that knows TLS 1.1 and nothing newer: it chooses that version in answer to each hello (RFC 4346 7.4.1.3) and
- * then waits for the client to leave. The JDK's own TLS would not speak it.
+ * A server that supports nothing newer than TLS 1.1. It selects that version in its response to each ClientHello (RFC 4346,
+ * section 7.4.1.3) and then waits for the client to close the connection. The JDK's own TLS disables this version.
  */
 final class OldTls implements AutoCloseable {
 
     private static final int HANDSHAKE = 22;
     private static final int PATIENCE = 60_000;
-    /** Cipher suites that TLS 1.1 has too: a client refuses one that it did not offer before it looks at the version. */
+    /** Cipher suites that TLS 1.1 supports. Clients reject a suite that they did not offer before they check the version. */
     private static final Set<Integer> OLD_SUITES = Set.of(0x002F, 0x0035, 0xC009, 0xC00A, 0xC013, 0xC014);
 
     private final ServerSocket socket;
@@ -44,7 +44,7 @@ final class OldTls implements AutoCloseable {
                 Socket client = socket.accept();
                 threads.execute(() -> greet(client));
             } catch (IOException closed) {
-                // the sandbox ends
+                // closing the sandbox closes the socket
             }
         }
     }
@@ -57,23 +57,23 @@ final class OldTls implements AutoCloseable {
             client.getOutputStream().flush();
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
-            // the client went, or said something else
+            // the client closed the connection or sent something else
         }
     }
 
-    /** The content of a record: type, version, length, content. */
+    /** Returns the content of a handshake record. */
     private static byte[] handshake(DataInputStream in) throws IOException {
         int found = in.readUnsignedByte();
         in.readUnsignedShort();
         byte[] content = new byte[in.readUnsignedShort()];
         in.readFully(content);
         if (found != HANDSHAKE || content.length < 39) {
-            throw new IOException("a record of type " + found);
+            throw new IOException("unexpected TLS record of type " + found);
         }
         return content;
     }
 
-    /** Type, length, version and random of the hello are 38 bytes; the session and the suites follow. */
+    /** Returns a suite of the ClientHello: type, length, version and random take 38 bytes; session ID and suites follow. */
     private static int suite(byte[] hello) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(hello).position(38);
         buffer.position(buffer.position() + 1 + Byte.toUnsignedInt(buffer.get(buffer.position())));
@@ -84,7 +84,7 @@ final class OldTls implements AutoCloseable {
                 return suite;
             }
         }
-        throw new IOException("no cipher suite of TLS 1.1");
+        throw new IOException("the client offers no cipher suite of TLS 1.1");
     }
 
     private static byte[] serverHello(int suite) {

@@ -3,7 +3,7 @@ package io.safire.sandbox;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An option of the command line. */
+/** A command-line option. */
 enum Option {
     PORT(
             "--port",
@@ -11,21 +11,21 @@ enum Option {
             OptionSection.SERVER,
             "9180",
             "9280",
-            "Port of the EHR: launch page, authorization server and FHIR server. 0 chooses a free one."),
+            "Port of the EHR: launch page, authorization server and FHIR server. 0 selects a free port."),
     CONTROL_PORT(
             "--control-port",
             OptionForm.PORT,
             OptionSection.SERVER,
             "9181",
             "9281",
-            "Port on which tests control the sandbox. 0 chooses a free one."),
+            "Port on which tests control the sandbox. 0 selects a free port."),
     AUTOMATIC(
             "--automatic",
             OptionForm.FLAG,
             OptionSection.SERVER,
             "consent page",
             "",
-            "Grants every authorization request without a consent page."),
+            "Grants every authorization request without showing a consent page."),
     HELP("--help", OptionForm.FLAG, OptionSection.SERVER, "", "", "Prints this text."),
 
     APP(
@@ -34,7 +34,7 @@ enum Option {
             OptionSection.APPLICATION,
             "not on the launch page",
             "\"Growth chart\"",
-            "Name of the application on the launch page. Each --app begins another application."),
+            "Name of the application on the launch page. Each --app starts another application."),
     LAUNCH_URL(
             "--launch-url",
             OptionForm.URL,
@@ -48,7 +48,7 @@ enum Option {
             OptionSection.APPLICATION,
             "none",
             "growth-chart",
-            "Client ID of the application."),
+            "client_id of the application."),
     REDIRECT_URI(
             "--redirect-uri",
             OptionForm.URL,
@@ -69,7 +69,7 @@ enum Option {
             OptionSection.APPLICATION,
             "public client",
             "keys/jwks.json",
-            "Key set of the application, which then authenticates by private_key_jwt."),
+            "JWKS of the application, which then authenticates with private_key_jwt."),
 
     BACKEND_CLIENT(
             "--backend-client",
@@ -77,14 +77,14 @@ enum Option {
             OptionSection.BACKEND,
             "none",
             "nightly-job",
-            "Client ID of the service. Each --backend-client begins another service."),
+            "client_id of the service. Each --backend-client starts another service."),
     BACKEND_JWKS(
             "--backend-jwks",
             OptionForm.FILE,
             OptionSection.BACKEND,
             "none",
             "keys/jwks.json",
-            "Key set of the service, which authenticates by private_key_jwt."),
+            "JWKS of the service, which authenticates with private_key_jwt."),
 
     NEW_KEY(
             "--new-key",
@@ -92,7 +92,7 @@ enum Option {
             OptionSection.KEY,
             "the current folder",
             "keys",
-            "Writes a private key and its key set to the folder, prints the settings for them, and ends."),
+            "Writes a private key and its JWKS to the folder, prints the settings for both, and exits."),
     ALGORITHM(
             "--algorithm",
             OptionForm.ALGORITHM,
@@ -100,7 +100,7 @@ enum Option {
             "ES384",
             "RS384",
             "Signature algorithm of the new key: ES384 or RS384."),
-    KID("--kid", OptionForm.NAME, OptionSection.KEY, "a random one", "2026-01", "Key ID of the new key.");
+    KID("--kid", OptionForm.NAME, OptionSection.KEY, "a random UUID", "2026-01", "Key ID of the new key.");
 
     private final String text;
     private final OptionForm form;
@@ -124,7 +124,7 @@ enum Option {
                 .findFirst();
     }
 
-    /** The option with the fewest letters to change. */
+    /** Returns the option with the smallest edit distance. */
     static Option nearest(String text) {
         return Arrays.stream(values())
                 .min((one, other) -> EditDistance.of(one.text, text) - EditDistance.of(other.text, text))
@@ -147,7 +147,7 @@ enum Option {
         return description;
     }
 
-    /** The option with a value that it takes. */
+    /** Returns the option with an example of its value. */
     String example() {
         return example.isEmpty() ? text : text + " " + example;
     }

@@ -34,15 +34,15 @@ enum OptionForm {
         return this != FLAG && this != FOLDER;
     }
 
-    /** Returns what the value has to be, if it is something else. */
+    /** Returns a description of the allowed values if the value is not one of them. */
     Optional<String> expected(String value) {
         return switch (this) {
             case PORT -> isPort(value) ? Optional.empty() : Optional.of("a port number from 0 to 65535");
             case URL ->
                 isUrl(value) ? Optional.empty() : Optional.of("an absolute http or https URL without a fragment");
-            case FILE -> Files.isReadable(Path.of(value)) ? Optional.empty() : Optional.of("a file that can be read");
+            case FILE -> Files.isReadable(Path.of(value)) ? Optional.empty() : Optional.of("a readable file");
             case ALGORITHM -> ALGORITHMS.contains(value) ? Optional.empty() : Optional.of("ES384 or RS384");
-            case NAME -> value.isBlank() ? Optional.of("a text") : Optional.empty();
+            case NAME -> value.isBlank() ? Optional.of("a non-blank text") : Optional.empty();
             case FLAG, FOLDER -> Optional.empty();
         };
     }

@@ -2,7 +2,7 @@ package io.safire.sandbox;
 
 import java.util.Optional;
 
-/** A part of the command line. The options of some can be repeated as a group. */
+/** A section of the command line. In some sections, the options form a group that can be repeated. */
 enum OptionSection {
     SERVER("The server"),
     APPLICATION("Applications; repeat the group for each"),
@@ -19,7 +19,7 @@ enum OptionSection {
         return title;
     }
 
-    /** The option that begins another group of this section. */
+    /** Returns the option that starts another group of this section. */
     Optional<Option> opener() {
         return switch (this) {
             case APPLICATION -> Optional.of(Option.APP);

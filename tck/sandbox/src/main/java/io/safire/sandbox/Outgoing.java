@@ -6,10 +6,10 @@ import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer before it is delivered. */
+/** A response before it is written to the connection. */
 record Outgoing(int status, Map<String, String> headers, byte[] body) {
 
-    /** Pages of this machine can show those of the sandbox in a frame, as an EHR shows an application. */
+    /** Sources that may embed the sandbox's pages in a frame, as an EHR embeds an application. */
     private static final String LOOPBACK =
             "http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
 

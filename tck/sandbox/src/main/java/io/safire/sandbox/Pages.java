@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The pages that people see. */
+/** The HTML pages of the sandbox. */
 final class Pages {
 
     static final String STYLE = """

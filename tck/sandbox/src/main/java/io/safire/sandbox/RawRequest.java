@@ -19,21 +19,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of HTTP/1.1 as it came.
+ * An HTTP/1.1 message in its wire format.
  *
- * @param head its first line and its headers, with the empty line
- * @param body as it stands on the wire
+ * @param head the start line and the headers, including the empty line
+ * @param body the body as sent, with the framing of its chunks
  */
 record RawRequest(String head, byte[] body) {
 
-    /** Tells the server behind which port the client has. */
+    /** A header that tells the server behind the proxy the client's port. */
     static final String CLIENT_PORT = "sandbox-client-port";
-    /** Tells the server behind whom the certificate of the client names. */
+    /** A header that tells the server behind the proxy the subject of the client's certificate. */
     static final String CLIENT_CERTIFICATE = "sandbox-client-certificate";
 
     private static final int LONGEST_HEAD = 1 << 16;
 
-    /** The head of the next message, null if the connection ends before it. */
+    /** Reads the head of the next message and returns it, or null if the connection ends before it. */
     static @Nullable RawRequest head(InputStream in) throws IOException {
         String head = untilEmptyLine(in);
         return head.isEmpty() ? null : new RawRequest(head, new byte[0]);
@@ -68,9 +68,9 @@ record RawRequest(String head, byte[] body) {
     }
 
     /**
-     * Has the server behind answer.
+     * Forwards this request to the server behind the proxy and sends its response to the client.
      *
-     * @return whether the connection can be used again
+     * @return whether the connection can be reused
      */
     boolean passTo(int port, Socket from) throws IOException {
         OutputStream client = from.getOutputStream();
@@ -155,13 +155,13 @@ record RawRequest(String head, byte[] body) {
             line = line(in);
             head.append(line);
             if (head.length() > LONGEST_HEAD) {
-                throw new IOException("a head without end");
+                throw new IOException("the head exceeds 65,536 characters");
             }
         } while (!line.isBlank());
         return head.toString();
     }
 
-    /** A line with its end; empty where the connection ended. */
+    /** Reads a line and returns it with its line break, or an empty text at the end of the connection. */
     private static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int read = in.read(); read >= 0; read = in.read()) {
@@ -171,7 +171,7 @@ record RawRequest(String head, byte[] body) {
             }
         }
         if (line.size() > 0) {
-            throw new EOFException("half a line");
+            throw new EOFException("the connection ended within a line");
         }
         return "";
     }

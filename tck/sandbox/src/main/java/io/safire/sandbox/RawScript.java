@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Base64;
 
-/** Plays what {@code RawAnswer} says. */
+/** Sends the steps of a {@code RawAnswer}. */
 final class RawScript {
 
     private final JsonArray steps;
@@ -58,7 +58,7 @@ final class RawScript {
         try {
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (SocketTimeoutException stays) {
-            // it has waited long enough
+            // the maximum wait time is over
         }
     }
 

@@ -5,10 +5,10 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Invented patients and their observations as FHIR R4 resources. */
+/** Fictional patients and their observations as FHIR R4 resources. */
 final class Records {
 
-    /** Who a patient is. */
+    /** The demographic data of a patient. */
     record Patient(String id, String given, String family, String gender, String birthDate) {
         String name() {
             return given + " " + family;
@@ -66,7 +66,7 @@ final class Records {
         };
     }
 
-    /** Whose record a resource belongs to, empty text for nobody's. */
+    /** Returns the ID of the patient whose record contains the resource, or an empty text if no record does. */
     static String patientOf(JsonObject resource) {
         if (resource.getString("resourceType").equals("Patient")) {
             return resource.getString("id");

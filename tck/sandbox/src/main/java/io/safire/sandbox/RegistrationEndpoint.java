@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Registers clients (RFC 7591) and lets them read, change and delete their registration (RFC 7592). */
+/** The registration endpoint (RFC 7591) and the client configuration endpoints (RFC 7592). */
 final class RegistrationEndpoint {
 
-    /** A registration; its token is replaced at each use. */
+    /** A registered client. Each use of its registration access token replaces the token. */
     private record Registered(JsonObject metadata, String secret, long issuedAt, String token) {}
 
     private final Ehr ehr;
@@ -50,11 +50,11 @@ final class RegistrationEndpoint {
         }
         String token = bearer(request);
         if (!ehr.has(Quirk.OPEN_REGISTRATION) && !initialAccessTokens.contains(token)) {
-            throw unknownToken("an initial access token is needed, once");
+            throw unknownToken("an unused initial access token is required");
         }
         JsonObject metadata = check.checked(json(request));
         if (metadata.containsKey("client_id") || metadata.containsKey("client_secret")) {
-            throw MetadataCheck.invalid("client_id and client_secret are given by the server");
+            throw MetadataCheck.invalid("client_id and client_secret are assigned by the server");
         }
         initialAccessTokens.remove(token);
         String id = "dyn-" + Secrets.next();
@@ -70,7 +70,7 @@ final class RegistrationEndpoint {
                 && registered.token().equals(bearer(request))
                 && !ehr.has(Quirk.NO_REGISTRATION_MANAGEMENT);
         if (!authorized) {
-            throw unknownToken("the registration access token is unknown or was replaced");
+            throw unknownToken("the registration access token is unknown or has been replaced");
         }
         return switch (request.method()) {
             case "GET" -> changed(id, registered, registered.metadata());
@@ -105,10 +105,10 @@ final class RegistrationEndpoint {
             }
         }
         if (!body.getString("client_id", "").equals(id)) {
-            throw MetadataCheck.invalid("client_id must be that of the registration");
+            throw MetadataCheck.invalid("client_id must match the registration");
         }
         if (!body.getString("client_secret", registered.secret()).equals(registered.secret())) {
-            throw MetadataCheck.invalid("client_secret must be the one that was issued");
+            throw MetadataCheck.invalid("client_secret must match the issued secret");
         }
         return check.checked(Json.createObjectBuilder(body)
                 .remove("client_id")

@@ -9,7 +9,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** Registers the applications and backend services of a command line. */
+/** Registers the applications and backend services that the command line specifies. */
 final class Registrations {
 
     private final Ehr ehr;
@@ -64,7 +64,7 @@ final class Registrations {
             return jwks;
         } catch (IOException | JoseException unusable) {
             throw new UsageException(
-                    option + ": " + file + " is no JSON Web Key Set. Create one with: " + Option.NEW_KEY.example());
+                    option + ": " + file + " is not a JSON Web Key Set. Create one with: " + Option.NEW_KEY.example());
         }
     }
 }

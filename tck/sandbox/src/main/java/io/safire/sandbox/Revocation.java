@@ -4,7 +4,7 @@ import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Quirk;
 import java.util.Map;
 
-/** Revokes tokens for the clients that they were issued to (RFC 7009). */
+/** The revocation endpoint (RFC 7009). A client can only revoke its own tokens. */
 final class Revocation {
 
     private final Ehr ehr;
@@ -18,7 +18,7 @@ final class Revocation {
     Outgoing answer(Incoming request) {
         try {
             if (!request.method().equals("POST") || request.form().isEmpty()) {
-                throw OAuthError.badRequest("the request must be a posted form");
+                throw OAuthError.badRequest("the request must be a POST with a form");
             }
             Map<String, String> parameters = request.parameters();
             ClientEntry client = clients.authenticate(request, parameters);
@@ -38,7 +38,7 @@ final class Revocation {
         Grants.Token access = grants.accessTokens.get(value);
         Grants.Token token = refresh == null ? access : refresh;
         if (token == null) {
-            // an unknown token is as good as revoked (RFC 7009 2.2)
+            // RFC 7009, section 2.2: revoking an invalid token succeeds
             return ehr.has(Quirk.ERROR_WITH_200)
                     ? new OAuthError(200, "invalid_token", "Invalid token").outgoing()
                     : Outgoing.empty(200);
@@ -49,7 +49,7 @@ final class Revocation {
         if (refresh != null) {
             grants.revoke(token.family());
         } else if (ehr.has(Quirk.NO_ACCESS_TOKEN_REVOCATION)) {
-            throw new OAuthError(400, "unsupported_token_type", "access tokens are not revoked");
+            throw new OAuthError(400, "unsupported_token_type", "access tokens cannot be revoked");
         } else {
             grants.accessTokens.remove(value);
         }

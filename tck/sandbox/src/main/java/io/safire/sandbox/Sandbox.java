@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process full of simulated EHRs, steered by {@link #control()}.
+ * A process with simulated EHRs, controlled through {@link #control()}.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start()) {
@@ -60,11 +60,7 @@ public final class Sandbox implements AutoCloseable {
         control.start();
     }
 
-    /**
-     * Starts a sandbox without servers on a free port.
-     *
-     * @return the running sandbox
-     */
+    /** Starts a sandbox without servers on a free port. */
     public static Sandbox start() {
         return start(0);
     }
@@ -72,24 +68,19 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Starts a sandbox without servers.
      *
-     * @param controlPort the port of its control address, 0 for a free one
-     * @return the running sandbox
+     * @param controlPort the port of the control API, 0 for a free port
      */
     public static Sandbox start(int controlPort) {
-        // without it, every answer in two packets waits 40 ms for an acknowledgement
+        // otherwise each response in two packets waits 40 ms for an acknowledgment
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // from 200 idle connections on it would close others that clients are about to use
+        // with the default, the server closes idle connections beyond 200, even if clients are about to reuse them
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        // and each that was idle for 30 seconds, also while a client sends its next request
+        // with the default, it closes connections idle for 30 seconds, even while a client sends its next request
         System.setProperty("sun.net.httpserver.idleInterval", "86400");
         return new Sandbox(controlPort);
     }
 
-    /**
-     * Where tests steer it.
-     *
-     * @return an address for {@link SandboxControl#at}
-     */
+    /** Returns the URL of the control API, for {@link SandboxControl#at}. */
     public URI control() {
         return URI.create("http://127.0.0.1:" + control.getAddress().getPort());
     }
@@ -121,14 +112,14 @@ public final class Sandbox implements AutoCloseable {
             oldTls = open;
             return open;
         } catch (IOException full) {
-            throw new UncheckedIOException("no port can be opened", full);
+            throw new UncheckedIOException("A server socket cannot be opened.", full);
         }
     }
 
     /**
      * Opens a server that sends a TLS record byte by byte.
      *
-     * @param handshake whether it is a record of the handshake
+     * @param handshake true for a record of the handshake, false for a record of the response
      */
     synchronized TrickleTls trickleTls(boolean handshake) {
         try {
@@ -137,7 +128,7 @@ public final class Sandbox implements AutoCloseable {
             trickling.add(opened);
             return opened;
         } catch (IOException full) {
-            throw new UncheckedIOException("no port can be opened", full);
+            throw new UncheckedIOException("A server socket cannot be opened.", full);
         }
     }
 
@@ -178,11 +169,11 @@ public final class Sandbox implements AutoCloseable {
             Front front = new Front(threads, tls);
             return new EhrServer(name, front.origin(), listening("http", 0), front, threads, http);
         } catch (IOException full) {
-            throw new UncheckedIOException("no port can be opened", full);
+            throw new UncheckedIOException("A server socket cannot be opened.", full);
         }
     }
 
-    /** Every secret that occurred at any server. */
+    /** Returns every secret that a server has received or issued. */
     Set<String> secrets() {
         Set<String> all = new TreeSet<>();
         servers.values().forEach(server -> all.addAll(server.occurred().all()));
@@ -192,12 +183,12 @@ public final class Sandbox implements AutoCloseable {
     EhrServer server(String name) {
         EhrServer server = servers.get(name);
         if (server == null) {
-            throw new IllegalArgumentException("no server " + name);
+            throw new IllegalArgumentException("unknown server: " + name);
         }
         return server;
     }
 
-    /** With the scheme http, or https with a certificate that the scheme names. */
+    /** Creates a server for HTTP, or for HTTPS with the kind of certificate that the scheme names. */
     private HttpServer listening(String scheme, int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {

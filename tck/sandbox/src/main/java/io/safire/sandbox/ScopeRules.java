@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What scopes mean to this server: SMART 1 and 2 side by side. */
+/** The scope semantics of this server, which supports SMART 1 and SMART 2 scopes side by side. */
 final class ScopeRules {
 
     private static final Pattern LAUNCH = Pattern.compile("launch(/[a-z]+(\\?role=[^&]+)?)?");
@@ -22,7 +22,7 @@ final class ScopeRules {
             return level.equals(otherLevel) && (type.equals("*") || type.equals(otherType));
         }
 
-        /** Whether a resource is among those that the query lets through; only categories are known here. */
+        /** Returns whether the query of the scope admits a resource. The server supports {@code category} only. */
         boolean admits(JsonObject resource) {
             return query.stream()
                     .allMatch(pair -> pair.startsWith("category=")
@@ -32,7 +32,7 @@ final class ScopeRules {
 
     private ScopeRules() {}
 
-    /** Whether each scope has the form that its beginning promises. */
+    /** Returns whether each scope is well-formed for its prefix. */
     static boolean wellFormed(Set<String> scopes) {
         return scopes.stream()
                 .allMatch(scope -> scope.matches("(patient|user|system)/.*")
@@ -41,7 +41,7 @@ final class ScopeRules {
                                 || LAUNCH.matcher(scope).matches());
     }
 
-    /** Whether nothing is asked for that was not granted. */
+    /** Returns whether the granted scopes cover all wanted ones. */
     static boolean covers(Set<String> granted, Set<String> wanted) {
         List<Resource> resources = resources(granted);
         return wanted.stream().allMatch(scope -> resource(scope)

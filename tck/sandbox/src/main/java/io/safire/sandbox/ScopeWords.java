@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Scopes in the words of users. */
+/** Descriptions of scopes for users. */
 final class ScopeWords {
 
     private static final Map<String, String> NAMED = Map.of(
@@ -33,7 +33,7 @@ final class ScopeWords {
 
     private ScopeWords() {}
 
-    /** Returns what the application can do with a scope. */
+    /** Returns what a scope allows the application to do. */
     static String of(String scope) {
         String named = NAMED.get(scope);
         if (named != null) {
@@ -64,7 +64,7 @@ final class ScopeWords {
         };
     }
 
-    /** {@code DiagnosticReport} becomes "diagnostic reports". */
+    /** Returns the type as a plural in lower case: {@code DiagnosticReport} becomes "diagnostic reports". */
     private static String plural(String type) {
         return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT) + "s";
     }

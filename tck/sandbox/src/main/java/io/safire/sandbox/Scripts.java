@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** What tests want of the next answers, and what was asked. */
+/** The scripted responses of a server and its recorded requests. */
 final class Scripts {
 
     private static final int MOST_RECORDS = 10_000;
@@ -33,7 +33,7 @@ final class Scripts {
         return plan == null ? JsonValue.EMPTY_JSON_OBJECT : plan;
     }
 
-    /** What is to be said byte for byte, null if the next answer is one of HTTP. */
+    /** Removes and returns the next response if it is a script of bytes; returns null if it is an HTTP response. */
     synchronized @Nullable JsonArray nextRaw(Endpoint endpoint) {
         Deque<JsonObject> queue = plans.get(endpoint);
         JsonObject plan = queue == null ? null : queue.peek();
@@ -44,7 +44,10 @@ final class Scripts {
         return plan.getJsonArray("raw");
     }
 
-    /** What a held answer waits for; to be taken before its request is recorded, so that a test that sees it can release it. */
+    /**
+     * Returns the gate that a held response waits for. Callers obtain it before they record the request, so that a test that sees
+     * the request can release the response.
+     */
     synchronized CountDownLatch gate() {
         return gate;
     }

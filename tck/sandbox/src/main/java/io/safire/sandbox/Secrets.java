@@ -3,7 +3,7 @@ package io.safire.sandbox;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Values that nobody guesses. */
+/** Random values that cannot be guessed. */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -14,7 +14,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** The keys with which a server signs ID tokens; the first is made at its first use. */
+/** The keys with which a server signs ID tokens. The first key is generated on first use. */
 final class SigningKeys {
 
     private static final String USUAL = "RS256";
@@ -33,13 +33,13 @@ final class SigningKeys {
         return Json.createObjectBuilder().add("keys", published).build();
     }
 
-    /** Takes the published keys back and publishes others. */
+    /** Replaces the published keys. */
     synchronized void replace(List<String> algorithms) {
         keys.clear();
         add(algorithms);
     }
 
-    /** Publishes further keys; one RSA key does for all of its algorithms. */
+    /** Publishes additional keys. All RSA algorithms share one key. */
     synchronized void add(List<String> algorithms) {
         long rsa = algorithms.stream().filter(name -> !name.startsWith("ES")).count();
         boolean shared = false;
@@ -56,13 +56,13 @@ final class SigningKeys {
         }
     }
 
-    /** The algorithm of the newest key. */
+    /** Returns the algorithm of the newest key. */
     synchronized String usual() {
         String algorithm = keys.isEmpty() ? USUAL : keys.get(keys.size() - 1).getAlgorithm();
         return algorithm == null ? USUAL : algorithm;
     }
 
-    /** The newest key for an algorithm. */
+    /** Returns the newest key for an algorithm. */
     synchronized PublicJsonWebKey newest(String algorithm) {
         makeFirst();
         PublicJsonWebKey newest = null;
@@ -73,12 +73,12 @@ final class SigningKeys {
             newest = fits ? key : newest;
         }
         if (newest == null) {
-            throw new IllegalArgumentException("no key for " + algorithm);
+            throw new IllegalArgumentException("The server has no key for " + algorithm);
         }
         return newest;
     }
 
-    /** A key that is published nowhere. */
+    /** Returns a key that is not published. */
     synchronized PublicJsonWebKey stranger() {
         if (stranger == null) {
             stranger = generated(USUAL, 0);

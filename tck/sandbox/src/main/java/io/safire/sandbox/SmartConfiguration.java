@@ -6,7 +6,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** The document below {@code /.well-known/smart-configuration}, with every member of SMART App Launch 2.2.0. */
+/** The SMART configuration, with every member that SMART App Launch 2.2.0 defines. */
 final class SmartConfiguration {
 
     private static final List<String> CAPABILITIES = List.of(
@@ -43,7 +43,7 @@ final class SmartConfiguration {
         return answer.with("ETag", etag).with("Cache-Control", "max-age=3600");
     }
 
-    /** The document as it is served, with the changes that a test made. */
+    /** Returns the published document, including the changes by tests. */
     JsonObject document() {
         String auth = ehr.has(Quirk.RELATIVE_ENDPOINTS) ? "../auth" : ehr.issuer();
         JsonObject document = Json.createObjectBuilder()
@@ -90,7 +90,7 @@ final class SmartConfiguration {
         return Json.createMergePatch(ehr.metadataPatch()).apply(document).asJsonObject();
     }
 
-    /** The document of the issuer. */
+    /** Returns the OpenID provider configuration. */
     JsonObject openid() {
         return Json.createObjectBuilder()
                 .add("issuer", ehr.issuer())
@@ -103,7 +103,7 @@ final class SmartConfiguration {
                 .build();
     }
 
-    /** The authentication methods that the document names. */
+    /** Returns whether the document lists a client authentication method. */
     boolean allows(String method) {
         JsonObject document = document();
         return !document.containsKey("token_endpoint_auth_methods_supported")

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Issues tokens for codes, refresh tokens and the credentials of a client. */
+/** The token endpoint: authorization code, refresh token and client credentials grants. */
 final class TokenEndpoint {
 
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 
-    /** Seconds, where a test says nothing else. */
+    /** The default lifetime of access tokens in seconds. */
     static final int LIFETIME = 300;
 
     private final Ehr ehr;
@@ -43,7 +43,7 @@ final class TokenEndpoint {
 
     private Outgoing granted(Incoming request) {
         if (!request.method().equals("POST") || request.form().isEmpty()) {
-            throw OAuthError.badRequest("the request must be a posted form");
+            throw OAuthError.badRequest("the request must be a POST with a form");
         }
         Map<String, String> parameters = request.parameters();
         ClientEntry client = clients.authenticate(request, parameters);
@@ -51,7 +51,7 @@ final class TokenEndpoint {
                 switch (parameters.getOrDefault("grant_type", "")) {
                     case "authorization_code" -> byCode(client, parameters);
                     case "refresh_token" -> {
-                        // of two at once, one is the second
+                        // of two concurrent requests with the same refresh token, the second one is a reuse
                         synchronized (ehr.grants()) {
                             yield byRefreshToken(client, parameters);
                         }
@@ -69,16 +69,16 @@ final class TokenEndpoint {
         String usedFamily = ehr.grants().usedCodes.get(text);
         if (usedFamily != null) {
             ehr.grants().revoke(usedFamily);
-            throw OAuthError.invalidGrant("the code was used before; its tokens are revoked");
+            throw OAuthError.invalidGrant("the code has been used before; its tokens are revoked");
         }
         Grants.Code code = ehr.grants().codes.get(text);
         require(code != null && code.clientId().equals(client.clientId()), "unknown code");
         require(ehr.now().isBefore(code.expiresAt()), "the code has expired");
-        require(code.redirectUri().equals(parameters.get("redirect_uri")), "redirect_uri differs from the request");
+        require(code.redirectUri().equals(parameters.get("redirect_uri")), "redirect_uri differs from the authorization request");
         String verifier = parameters.getOrDefault("code_verifier", "");
         require(
                 VERIFIER.matcher(verifier).matches() && challenge(verifier).equals(code.challenge()),
-                "code_verifier does not fit");
+                "code_verifier does not match code_challenge");
         ehr.grants().codes.remove(text);
         ehr.grants().usedCodes.put(text, code.family());
         return tokens(client, code.scope(), code.scope(), code.context(), code.nonce(), code.family(), false);
@@ -90,13 +90,13 @@ final class TokenEndpoint {
         if (usedFamily != null) {
             ehr.grants().families.reused(usedFamily);
             ehr.grants().revoke(usedFamily);
-            throw OAuthError.invalidGrant("the refresh token was used before; all of its family are revoked");
+            throw OAuthError.invalidGrant("the refresh token has been used before; all tokens of the authorization are revoked");
         }
         Grants.Token token = ehr.grants().refreshTokens.get(text);
         require(token != null && token.clientId().equals(client.clientId()), "unknown refresh token");
         String scope = parameters.getOrDefault("scope", token.scope());
         if (!ScopeRules.covers(Grants.scopes(token.scope()), Grants.scopes(scope))) {
-            throw new OAuthError(400, "invalid_scope", "more than was granted");
+            throw new OAuthError(400, "invalid_scope", "scope exceeds the granted scope");
         }
         if (!ehr.has(Quirk.NO_REFRESH_ROTATION)) {
             ehr.grants().refreshTokens.remove(text);
@@ -107,12 +107,12 @@ final class TokenEndpoint {
 
     private JsonObject byCredentials(ClientEntry client, Map<String, String> parameters) {
         if (!client.type().equals("keys")) {
-            throw new OAuthError(400, "unauthorized_client", "backend services authenticate with a key");
+            throw new OAuthError(400, "unauthorized_client", "client_credentials requires private_key_jwt");
         }
         Set<String> scopes = Grants.scopes(parameters.getOrDefault("scope", ""));
         boolean system = !scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.startsWith("system/"));
         if (!system || !ScopeRules.wellFormed(scopes)) {
-            throw new OAuthError(400, "invalid_scope", "scopes of a backend service start with system/");
+            throw new OAuthError(400, "invalid_scope", "a backend service may request system/ scopes only");
         }
         String scope = parameters.get("scope");
         return tokens(client, scope, scope, JsonValue.EMPTY_JSON_OBJECT, "", Secrets.next(), false);

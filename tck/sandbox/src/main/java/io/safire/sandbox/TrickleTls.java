@@ -12,8 +12,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that sends a TLS record byte by byte, until the client leaves or five minutes have passed: a record of the
- * handshake, or after the handshake one of the response.
+ * A server that sends a TLS record byte by byte until the client closes the connection or five minutes have passed. The record
+ * belongs to the handshake, or to the response after a completed handshake.
  */
 final class TrickleTls implements AutoCloseable {
 
@@ -26,9 +26,9 @@ final class TrickleTls implements AutoCloseable {
     private final @Nullable SSLContext context;
 
     /**
-     * Opens a port.
+     * Opens a free port.
      *
-     * @param context has the certificate; null for a server that trickles the handshake
+     * @param context provides the certificate; null for a server that sends the handshake slowly
      */
     TrickleTls(Executor threads, @Nullable SSLContext context) throws IOException {
         this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -51,7 +51,7 @@ final class TrickleTls implements AutoCloseable {
                 Socket client = socket.accept();
                 threads.execute(() -> serve(client));
             } catch (IOException closed) {
-                // the sandbox ends
+                // closing the sandbox closes the socket
             }
         }
     }
@@ -68,11 +68,11 @@ final class TrickleTls implements AutoCloseable {
                 trickle(accepted, APPLICATION_DATA);
             }
         } catch (IOException gone) {
-            // the client left
+            // the client closed the connection
         }
     }
 
-    /** Sends the head of a record of 16 KiB, and then its content. */
+    /** Sends the header of a record of 16 KiB, then its content. */
     private static void trickle(Socket client, int type) throws IOException {
         client.getOutputStream().write(new byte[] {(byte) type, 3, 3, 64, 0});
         client.setSoTimeout(PAUSE_MILLIS);
@@ -83,7 +83,7 @@ final class TrickleTls implements AutoCloseable {
 
     private static boolean hasLeft(Socket client) throws IOException {
         try {
-            // what the client sends meanwhile does not matter
+            // data that the client sends meanwhile is irrelevant
             return client.getInputStream().read(new byte[1 << 14]) < 0;
         } catch (SocketTimeoutException stays) {
             return false;

@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-/** A mistake on the command line. Its message names the option and what to write. */
+/** An invalid command line. The message names the option and the correction. */
 final class UsageException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

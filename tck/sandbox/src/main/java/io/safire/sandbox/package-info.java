@@ -1,4 +1,4 @@
-/** A strict SMART authorization server and small FHIR server for tests and demos. */
+/** A strict SMART authorization server and a small FHIR server for tests and demonstrations. */
 @NullMarked
 package io.safire.sandbox;
 

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS of a client that trusts the authority of a sandbox. */
+/** TLS contexts of clients that trust the authority of a sandbox. */
 final class ClientTls {
 
     private ClientTls() {}
@@ -23,7 +23,7 @@ final class ClientTls {
         return context;
     }
 
-    /** With the certificate in a PKCS12 key store besides. */
+    /** Creates a context that also presents the certificate in a PKCS12 key store. */
     static SSLContext presenting(SandboxControl control, byte[] keyStore, String password)
             throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");

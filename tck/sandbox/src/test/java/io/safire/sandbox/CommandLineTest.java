@@ -69,9 +69,9 @@ class CommandLineTest {
 
     @Test
     void namesOptionWhoseValueIsMissing() {
-        refused("--port needs a value, such as: --port 9280", "--port");
+        refused("--port needs a value. Example: --port 9280", "--port");
         refused("--app needs a value", "--app", "--launch-url", LAUNCH_URL);
-        refused("--client must be a text", "--client", " ");
+        refused("--client must be a non-blank text", "--client", " ");
         refused("--automatic takes no value", "--automatic=true");
     }
 
@@ -83,25 +83,25 @@ class CommandLineTest {
         refused("--launch-url must be an absolute http or https URL", "--launch-url", "localhost:8080/launch");
         refused("--launch-url must be an absolute http or https URL", "--launch-url", "http://a b");
         refused("--redirect-uri must be an absolute http or https URL", "--redirect-uri", CALLBACK + "#x");
-        refused("--backend-jwks must be a file that can be read, was none.json.", "--backend-jwks", "none.json");
+        refused("--backend-jwks must be a readable file, was none.json.", "--backend-jwks", "none.json");
         refused("--algorithm must be ES384 or RS384, was HS256.", "--algorithm", "HS256");
     }
 
     @Test
     void namesOptionThatIsMissingInGroup() {
-        refused("--app needs --launch-url beside it", "--app", "One");
-        refused("--launch-url needs --app beside it", "--launch-url", LAUNCH_URL);
-        refused("--client needs --redirect-uri beside it", "--client", "one");
-        refused("--client-secret needs --client beside it", "--client-secret", "s");
-        refused("--backend-client needs --backend-jwks beside it", "--backend-client", "job");
-        refused("--kid needs --new-key beside it", "--kid", "k1");
+        refused("--app requires --launch-url. Example: --launch-url", "--app", "One");
+        refused("--launch-url requires --app. Example: --app", "--launch-url", LAUNCH_URL);
+        refused("--client requires --redirect-uri. Example: --redirect-uri", "--client", "one");
+        refused("--client-secret requires --client. Example: --client", "--client-secret", "s");
+        refused("--backend-client requires --backend-jwks. Example: --backend-jwks", "--backend-client", "job");
+        refused("--kid requires --new-key. Example: --new-key", "--kid", "k1");
     }
 
     @Test
     void refusesOptionThatIsRepeatedInGroup() {
-        refused("--port is there twice. Leave one out.", "--port", "1", "--port", "2");
+        refused("--port is set twice. Remove one.", "--port", "1", "--port", "2");
         refused(
-                "--client is there twice. Begin another group with: --app",
+                "--client is set twice. Start another group with: --app",
                 "--app",
                 "One",
                 "--launch-url",

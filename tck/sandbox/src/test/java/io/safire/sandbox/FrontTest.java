@@ -59,7 +59,7 @@ class FrontTest {
         assertThat(get(http, server.smartConfiguration()).statusCode()).isEqualTo(200);
         assertThat(server.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
         Answer reset = Answer.raw(RawAnswer.unread().reset());
-        // the client tries again by itself
+        // the JDK's client retries a reset request
         server.next(Endpoint.SMART_CONFIGURATION, reset, reset, reset, reset, reset, reset);
         assertThatThrownBy(() -> get(http, server.smartConfiguration())).isInstanceOf(IOException.class);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GzipBombTest {
 
     private static final int LARGE = 32 * 1024 * 1024;
-    /** As an encoder has it that is given the whole text. */
+    /** The size that an encoder of the whole text reaches. */
     private static final int ON_THE_WIRE = 64 * 1024;
 
     @Test
@@ -31,7 +31,7 @@ class GzipBombTest {
         assertThat(inflated(bomb)).hasSize(json(0).length() + LARGE);
     }
 
-    /** The checks at its end are those of an encoder. */
+    /** Compares checksum and length in the trailer with those of an encoder. */
     @Test
     void endsAsAnEncoderEndsIt() throws IOException {
         ByteArrayOutputStream usual = new ByteArrayOutputStream();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each ID token that a plan asks for is what the plan says. */
+/** Tests of the plans for ID tokens. */
 class IdTokensTest {
 
     private static final String CALLBACK = "https://app.example/callback";

@@ -50,7 +50,7 @@ class MainTest {
             assertThat(err.toString(UTF_8))
                     .contains("--port: port " + port + " cannot be opened (Address already in use).")
                     .contains("--control-port: port " + port + " cannot be opened")
-                    .contains("Choose another one, such as: --port 9280");
+                    .contains("Choose another port. Example: --port 9280");
         }
     }
 
@@ -76,7 +76,7 @@ class MainTest {
         String first = Files.readString(folder.resolve("private-key.pem"));
         assertThat(Files.readString(folder.resolve("jwks.json"))).contains("\"RS384\"");
         assertThat(run("--new-key", folder.toString())).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("jwks.json exists already", "Name another folder");
+        assertThat(err.toString(UTF_8)).contains("jwks.json already exists", "Choose another folder");
         assertThat(folder.resolve("private-key.pem")).hasContent(first);
     }
 
@@ -85,7 +85,7 @@ class MainTest {
         String file = Files.writeString(folder.resolve("jwks.json"), "[").toString();
         assertThatThrownBy(() -> Main.start(
                         "--port", "0", "--control-port", "0", "--backend-client", "job", "--backend-jwks", file))
-                .hasMessageContaining("--backend-jwks: " + file + " is no JSON Web Key Set")
+                .hasMessageContaining("--backend-jwks: " + file + " is not a JSON Web Key Set")
                 .hasMessageContaining("--new-key");
     }
 

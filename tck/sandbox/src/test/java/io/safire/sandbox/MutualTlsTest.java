@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that want a certificate from their clients, in both versions of TLS. */
+/** Tests of servers that require client certificates, with TLS 1.2 and TLS 1.3. */
 class MutualTlsTest {
 
     private static final String PASSWORD = "opens-it";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each check of a registration with what passes it and what does not. */
+/** Tests of each registration rule, with requests that pass and requests that fail. */
 class RegistrationEndpointTest {
 
     private static Sandbox sandbox;
@@ -89,7 +89,7 @@ class RegistrationEndpointTest {
         }
         assertThat(send("POST", ehr.registrationEndpoint(), "", "redirect_uris=a")
                         .statusCode())
-                .as("no JSON")
+                .as("form instead of JSON")
                 .isEqualTo(400);
     }
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each check of the sandbox with what passes it and what does not. */
+/** Tests of each rule of the sandbox, with requests that pass and requests that fail. */
 class SandboxTest {
 
     private static final String CALLBACK = "https://app.example/callback";

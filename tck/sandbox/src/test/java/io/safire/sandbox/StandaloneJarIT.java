@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The jar that runs by itself, in a process of its own. */
+/** Tests of the standalone JAR in a process of its own. */
 class StandaloneJarIT {
 
     @Test
@@ -40,7 +40,7 @@ class StandaloneJarIT {
             URI control = URI.create(String.valueOf(line).replace("Control", "").strip());
             assertThat(SandboxControl.at(control).open("sandbox").accessToken("system/Patient.rs"))
                     .isNotBlank();
-            // a certificate and its key store: Bouncy Castle without its signatures
+            // issuing a certificate works although the JAR lacks Bouncy Castle's signature files
             assertThat(SandboxControl.at(control).caCertificatePem()).contains("BEGIN CERTIFICATE");
         } finally {
             process.destroy();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Introspection, revocation and the second FHIR base, each with what passes and what does not. */
+/** Tests of introspection, revocation and the second FHIR base, with requests that pass and requests that fail. */
 class TokenServicesSandboxTest {
 
     private static final String CALLBACK = "https://app.example/callback";
