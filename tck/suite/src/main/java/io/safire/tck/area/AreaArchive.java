@@ -18,7 +18,7 @@ import org.jboss.shrinkwrap.api.ArchivePaths;
 import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 
-/** Adds what the other classes of an area deploy to the application of the first one. */
+/** Merges the deployments of an area's other test classes into the application of the first one. */
 public final class AreaArchive implements ApplicationArchiveProcessor {
 
     private static final ArchivePath SETTINGS =
@@ -42,7 +42,7 @@ public final class AreaArchive implements ApplicationArchiveProcessor {
             String before = settings.putIfAbsent(key, line);
             if (before != null && (key.startsWith("safire.") || !before.equals(line))) {
                 throw new IllegalStateException(
-                        test.getSimpleName() + " sets " + key + ", as another class of its area does");
+                        test.getSimpleName() + " sets the key " + key + ", which another class of its area sets too. Remove one of the two.");
             }
         });
         for (Node node : other.getContent().values()) {
@@ -54,7 +54,7 @@ public final class AreaArchive implements ApplicationArchiveProcessor {
         archive.add(new StringAsset(String.join("\n", settings.values())), SETTINGS);
     }
 
-    /** Returns the lines of the settings by their keys. */
+    /** Returns the lines of the settings file by key. */
     private static Map<String, String> settings(Archive<?> archive) {
         Map<String, String> lines = new LinkedHashMap<>();
         try (BufferedReader reader = new BufferedReader(
@@ -70,12 +70,12 @@ public final class AreaArchive implements ApplicationArchiveProcessor {
         Method method = Arrays.stream(test.getDeclaredMethods())
                 .filter(candidate -> candidate.isAnnotationPresent(Deployment.class))
                 .findAny()
-                .orElseThrow(() -> new IllegalStateException(test.getSimpleName() + " has no deployment"));
+                .orElseThrow(() -> new IllegalStateException(test.getSimpleName() + " has no method annotated with @Deployment."));
         try {
             method.setAccessible(true);
             return (Archive<?>) method.invoke(null);
         } catch (ReflectiveOperationException failed) {
-            throw new IllegalStateException(test.getSimpleName() + " cannot be deployed", failed);
+            throw new IllegalStateException(test.getSimpleName() + ": the deployment method failed.", failed);
         }
     }
 }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys at the first class of an area and undeploys after the last one. In between, a class takes over the deployment of the
- * class before it, with what Arquillian knows of it.
+ * An Arquillian observer that deploys an application before the first class of an area and undeploys it after the last one. The
+ * classes in between take over the deployment of the previous class, together with Arquillian's state.
  */
-@NullUnmarked // a field that Arquillian sets
+@NullUnmarked // Arquillian sets a field
 public final class AreaDeployments {
 
     @Inject
@@ -32,11 +32,7 @@ public final class AreaDeployments {
     /** Creates the observer. */
     public AreaDeployments() {}
 
-    /**
-     * Builds the application, unless it has been deployed.
-     *
-     * @param context the event
-     */
+    /** Builds the application unless it is deployed already. */
     public void generate(@Observes EventContext<GenerateDeployment> context) {
         current = context.getEvent().getTestClass().getJavaClass();
         if (deployed != null && sharing.contains(current)) {
@@ -48,11 +44,7 @@ public final class AreaDeployments {
         context.proceed();
     }
 
-    /**
-     * Deploys the application, unless it has been deployed.
-     *
-     * @param context the event
-     */
+    /** Deploys the application unless it is deployed already. */
     public void deploy(@Observes EventContext<DeployManagedDeployments> context) {
         if (deployed == null) {
             context.proceed();
@@ -60,11 +52,7 @@ public final class AreaDeployments {
         }
     }
 
-    /**
-     * Undeploys the application after the last class of its area.
-     *
-     * @param context the event
-     */
+    /** Undeploys the application after the last class of its area. */
     public void undeploy(@Observes EventContext<UnDeployManagedDeployments> context) {
         if (deployed == null || Objects.equals(current, sharing.get(sharing.size() - 1))) {
             deployed = null;

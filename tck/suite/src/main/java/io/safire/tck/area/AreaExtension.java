@@ -3,7 +3,7 @@ package io.safire.tck.area;
 import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Registers the deployment of areas with Arquillian, on the side of the client. */
+/** An Arquillian extension for the client side that deploys one application for each area. */
 public final class AreaExtension implements LoadableExtension {
 
     /** Creates the extension. */

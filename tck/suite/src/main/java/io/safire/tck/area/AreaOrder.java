@@ -7,7 +7,7 @@ import org.junit.jupiter.api.ClassDescriptor;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 
-/** Runs the test classes of an area one after the other. */
+/** A class orderer that runs the test classes of an area one after the other. */
 public final class AreaOrder implements ClassOrderer {
 
     private static volatile List<? extends Class<?>> classes = List.of();
@@ -25,7 +25,7 @@ public final class AreaOrder implements ClassOrderer {
                 .toList();
     }
 
-    /** Returns the classes of this run that share the application of a class, with the class itself, in their order. */
+    /** Returns the classes of this run that share an application with the class, including the class itself, in execution order. */
     static List<? extends Class<?>> sharing(Class<?> test) {
         return isShared(test)
                 ? classes.stream()
@@ -38,7 +38,7 @@ public final class AreaOrder implements ClassOrderer {
         return test.isAnnotationPresent(Area.class) && classes.contains(test);
     }
 
-    /** Returns the area, or the name of a class without one. */
+    /** Returns the name of the area, or the class name of a class without an area. */
     private static String group(Class<?> test) {
         Area area = test.getAnnotation(Area.class);
         return area == null ? test.getName() : area.value();

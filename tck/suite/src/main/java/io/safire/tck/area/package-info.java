@@ -1,4 +1,4 @@
-/** Deploys one application for all test classes of an area. */
+/** Deployment of one application for all test classes of an area. */
 @NullMarked
 package io.safire.tck.area;
 

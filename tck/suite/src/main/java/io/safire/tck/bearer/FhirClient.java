@@ -4,30 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 
-/** A client that an application reads FHIR resources with, and that sends tokens along. */
+/** An HTTP client that reads FHIR resources and adds access tokens to its requests. */
 public interface FhirClient extends AutoCloseable {
 
-    /** The media type of a search. */
+    /** The media type of a search request with POST. */
     String FORM = "application/x-www-form-urlencoded";
 
     /**
-     * What came back.
+     * A response.
      *
      * @param status the HTTP status
      * @param body the body as text
      */
     record Answer(int status, String body) {}
 
-    /** Reads. */
+    /** Sends a GET request. */
     Answer get(URI url) throws IOException, InterruptedException;
 
-    /** Posts a form that can be sent again. */
+    /** Sends a POST request with a form that can be sent again. */
     Answer post(URI url, byte[] form) throws IOException, InterruptedException;
 
-    /** Posts a form that can be read once. */
+    /** Sends a POST request with a form that can be read only once. */
     Answer post(URI url, InputStream form) throws IOException, InterruptedException;
 
-    /** Whether a refused request is sent once more; otherwise its token is dropped only. */
+    /**
+     * Returns whether the client repeats a request that was rejected with 401. If it does not, it only discards the rejected
+     * token.
+     */
     boolean repeats();
 
     @Override

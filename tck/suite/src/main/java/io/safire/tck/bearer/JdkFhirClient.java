@@ -13,12 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** The client of the JDK, with the managed token of a server. */
+/** A {@link FhirClient} that uses the JDK's HTTP client with the managed token of a server. */
 public final class JdkFhirClient implements FhirClient {
 
     private final BearerHttp http;
 
-    /** Makes a client as an application does. */
+    /** Creates the client in the same way as an application. */
     public JdkFhirClient(SmartClient client) {
         http = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(client));
     }
@@ -45,7 +45,7 @@ public final class JdkFhirClient implements FhirClient {
 
     @Override
     public void close() {
-        // it has no end of its own in Java 17
+        // the JDK's client is not closeable in Java 17
     }
 
     private Answer post(URI url, BodyPublisher form) throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What a job reads. */
+/** A REST client of a background job, with the token of a backend service. */
 @RegisterRestClient(configKey = "sb-job")
 @SmartBearer("sb-job")
 @Produces("application/fhir+json")

@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What is read from a server that has issued no token. */
+/** A REST client for a server whose token request has not succeeded yet. */
 @RegisterRestClient(configKey = "sb-late")
 @SmartBearer("sb-late")
 @Produces("application/fhir+json")

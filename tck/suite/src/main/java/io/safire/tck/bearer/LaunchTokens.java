@@ -5,13 +5,13 @@ import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 
-/** The tokens of a launch in the hands of the application, which refreshes them itself. */
+/** The tokens of a launch, stored and refreshed by the application itself. */
 public class LaunchTokens implements ManagedTokens {
 
     private final SmartClient client;
     private TokenResponse tokens;
 
-    /** Takes tokens over. */
+    /** Creates managed tokens that start with the response of a launch. */
     public LaunchTokens(SmartClient client, TokenResponse tokens) {
         this.client = client;
         this.tokens = tokens;
@@ -46,6 +46,6 @@ public class LaunchTokens implements ManagedTokens {
 
     @Override
     public void forget() {
-        // nothing is kept elsewhere
+        // the tokens are stored in this object only
     }
 }

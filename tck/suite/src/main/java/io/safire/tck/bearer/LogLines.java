@@ -37,7 +37,7 @@ public class LogLines {
         public void close() {}
     };
 
-    /** Starts. */
+    /** Starts to record warnings. */
     @PostConstruct
     void open() {
         LOGGER.addHandler(handler);
@@ -48,7 +48,7 @@ public class LogLines {
         LOGGER.removeHandler(handler);
     }
 
-    /** Returns the warnings about one server that have an id. */
+    /** Returns the warnings about one server that start with the message code. */
     public List<String> of(String server, String id) {
         return lines.stream()
                 .filter(line -> line.startsWith(id + " " + server + ": "))
@@ -61,13 +61,13 @@ public class LogLines {
     }
 
     /**
-     * Starts the log before settings are checked, since the implementation looks for observers of requests then. On Payara,
-     * libraries hear that the application starts before the application itself does.
+     * A request observer that starts to record warnings before the implementation validates its settings, because the
+     * implementation looks up observers at that time. On Payara, libraries receive the startup event before the application.
      */
     @Dependent
     public static class Starter implements RequestObserver {
 
-        /** Starts the log. */
+        /** Initializes the log, which is a client proxy until its first call. */
         @Inject
         public Starter(LogLines log) {
             log.of("");

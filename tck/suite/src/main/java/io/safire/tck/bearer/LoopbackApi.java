@@ -8,13 +8,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** A client whose address is 127.0.0.1, while the base-url of its server is localhost. */
+/** A REST client with a URL on 127.0.0.1, while the {@code base-url} of its server is on localhost. */
 @RegisterRestClient(configKey = "sb-loopback")
 @SmartBearer("sb-loopback")
 @Produces("application/fhir+json")
 public interface LoopbackApi {
 
-    /** Reads a patient. */
     @GET
     @Path("Patient/{id}")
     Response answer(@PathParam("id") String id);

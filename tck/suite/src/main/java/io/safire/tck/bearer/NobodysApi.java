@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What would be read from a server that nobody has configured. */
+/** A REST client for a server that is not configured. */
 @RegisterRestClient(configKey = "sb-nobody")
 @SmartBearer("sb-nobody")
 @Produces("application/fhir+json")

@@ -11,12 +11,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 
-/** The Jakarta REST client of the runtime, with the managed token of a server. */
+/** A {@link FhirClient} that uses the runtime's Jakarta REST client with the managed token of a server. */
 public final class RestFhirClient implements FhirClient {
 
     private final Client rest;
 
-    /** Makes a client as an application does, with the defaults of the runtime. */
+    /** Creates the client in the same way as an application, with the defaults of the runtime. */
     public RestFhirClient(SmartClient client) {
         rest = ClientBuilder.newClient().register(BearerFilter.of(BearerTokens.of(client)));
     }
@@ -36,7 +36,10 @@ public final class RestFhirClient implements FhirClient {
         return answer(request(url).buildPost(Entity.entity(form, FORM)));
     }
 
-    /** Told by the runtime and not by its client, which is what the filter looks at. */
+    /**
+     * Detects the runtime instead of the REST client's implementation: the filter itself looks at the implementation, so that this
+     * check is independent of it.
+     */
     @Override
     public boolean repeats() {
         try {

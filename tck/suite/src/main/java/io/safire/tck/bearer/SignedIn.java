@@ -6,13 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who is signed in: a test says it, as a session would. */
+/** The tokens of the signed-in user. Tests set them; an application would read them from its session. */
 @ApplicationScoped
 public class SignedIn implements SmartSubject {
 
     private volatile @Nullable ManagedTokens tokens;
 
-    /** Signs somebody in, or out with null. */
+    /** Signs a user in, or signs the user out if the tokens are null. */
     public void is(@Nullable ManagedTokens next) {
         tokens = next;
     }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What a signed-in user reads. */
+/** A REST client with the tokens of the signed-in user. */
 @RegisterRestClient(configKey = "sb-app")
 @SmartBearer(value = "sb-app", subject = SignedIn.class)
 @Produces("application/fhir+json")

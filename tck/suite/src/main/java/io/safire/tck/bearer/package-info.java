@@ -1,4 +1,4 @@
-/** Interfaces and clients that send tokens, and the bean that says whose. */
+/** REST clients and HTTP clients that send access tokens, and the bean that supplies a user's tokens. */
 @NullMarked
 package io.safire.tck.bearer;
 

@@ -5,18 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie in the store of a browser.
+ * A cookie in the cookie store of a browser.
  *
- * @param name its name
- * @param value its value
- * @param domain the host, or the domain with all hosts below it
- * @param hostOnly true if the cookie goes to the host itself only
- * @param path the path at and below which it is sent
- * @param secure true if it is sent to trustworthy addresses only
- * @param httpOnly true if scripts of a page do not see it
- * @param sameSite the requests from other sites with which it is sent
- * @param expiresAt its end, null if it ends with the browser
- * @param partition the site of the page at the top below which it was set, null if it is not partitioned
+ * @param domain the host, or the domain of a cookie that subdomains receive too
+ * @param hostOnly true if only the host itself receives the cookie
+ * @param path the path that the request's path must match
+ * @param secure true if only trustworthy origins receive the cookie
+ * @param httpOnly true if scripts cannot read the cookie
+ * @param sameSite restricts the cross-site requests that carry the cookie
+ * @param expiresAt the expiry time, null for a session cookie
+ * @param partition the top-level site at the time the cookie was set, null if the cookie is not partitioned
  */
 public record BrowserCookie(
         String name,
@@ -30,7 +28,7 @@ public record BrowserCookie(
         @Nullable Instant expiresAt,
         @Nullable String partition) {
 
-    /** Returns whether this cookie takes the place of the other one. */
+    /** Returns whether this cookie replaces the other one. */
     boolean replaces(BrowserCookie other) {
         return name.equals(other.name)
                 && domain.equals(other.domain)
@@ -39,12 +37,12 @@ public record BrowserCookie(
                 && java.util.Objects.equals(partition, other.partition);
     }
 
-    /** Returns whether the cookie has ended. */
+    /** Returns whether the cookie has expired. */
     boolean isExpired(Instant now) {
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
-    /** Returns whether the browser sends the cookie with a request. */
+    /** Returns whether the browser adds the cookie to a request. */
     boolean isSentWith(Request request) {
         return matches(request.url())
                 && (partition == null || partition.equals(request.topLevelSite()))
@@ -66,7 +64,7 @@ public record BrowserCookie(
                 || asked.startsWith(path) && (path.endsWith("/") || asked.charAt(path.length()) == '/');
     }
 
-    /** Hides the value. */
+    /** Omits the value. */
     @Override
     public String toString() {
         return "BrowserCookie[name=" + name + ", domain=" + domain + ", path=" + path + ", sameSite=" + sameSite

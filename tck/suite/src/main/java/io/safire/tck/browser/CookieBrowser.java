@@ -19,13 +19,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A browser without a screen. It keeps cookies by RFC 6265bis, with the prefixes {@code __Host-} and {@code __Secure-},
- * and those that are partitioned by the site of the page in the whole window; it follows redirects, and tells where a
- * request comes from by {@code Sec-Fetch-Site} and {@code Origin}.
+ * A headless browser. It stores cookies according to RFC 6265bis, including the prefixes {@code __Host-} and {@code __Secure-},
+ * and partitions cookies by top-level site. It follows redirects and sends {@code Sec-Fetch-Site} and {@code Origin}.
  *
- * <p>It decides as Chromium does about loopback addresses: they are trustworthy, so that they may set {@code Secure} cookies
- * over http, but a name with a prefix needs https. As in RFC 6265bis, and stricter than Chromium, a request is cross-site
- * too after a redirect by another site. Cookies for all sites are sent in frames also without {@code Partitioned}.
+ * <p>Loopback URLs are treated as in Chromium: they are trustworthy, so that they may set {@code Secure} cookies over http, but
+ * a name with a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a redirect through another site makes
+ * a request cross-site. Frames also receive {@code SameSite=None} cookies without {@code Partitioned}.
  */
 public final class CookieBrowser {
 
@@ -40,11 +39,11 @@ public final class CookieBrowser {
     private final boolean fetchMetadata;
 
     /**
-     * Opens a browser without cookies.
+     * Creates a browser without cookies.
      *
-     * @param http sends the requests; it must neither follow redirects nor keep cookies
-     * @param clock tells when cookies end
-     * @param listener receives each cookie that is stored or cleared
+     * @param http sends the requests; it must neither follow redirects nor store cookies
+     * @param clock decides when cookies expire
+     * @param listener receives each cookie that a response stores or removes
      */
     public CookieBrowser(HttpClient http, Clock clock, Consumer<BrowserCookie> listener) {
         this(http, new CookieStore(clock), listener, true);
@@ -58,31 +57,20 @@ public final class CookieBrowser {
         this.fetchMetadata = fetchMetadata;
     }
 
-    /**
-     * Returns an older browser with the same cookies, which sends no {@code Sec-Fetch-*} headers.
-     *
-     * @return the browser
-     */
+    /** Returns an older browser that shares the cookies of this one and sends no {@code Sec-Fetch-*} headers. */
     public CookieBrowser withoutFetchMetadata() {
         return new CookieBrowser(http, cookies, listener, false);
     }
 
-    /**
-     * Goes to an address, and on to where its response redirects.
-     *
-     * @param navigation the start
-     * @return the requests and responses
-     */
+    /** Loads a URL and follows all redirects. */
     public Trace go(Navigation navigation) {
         return go(navigation, url -> true);
     }
 
     /**
-     * Goes to an address as {@link #go(Navigation)} does, but stops in front of a redirect that is not to be followed.
+     * Loads a URL and follows redirects up to the first one that the predicate rejects.
      *
-     * @param navigation the start
-     * @param followed true for each address to follow a redirect to
-     * @return the requests and responses
+     * @param followed decides for each redirect target whether to follow the redirect
      */
     public Trace go(Navigation navigation, Predicate<URI> followed) {
         List<Hop> hops = new ArrayList<>();
@@ -99,20 +87,15 @@ public final class CookieBrowser {
         return new Trace(hops);
     }
 
-    /**
-     * Returns the cookies.
-     *
-     * @return the oldest first
-     */
+    /** Returns the cookies, oldest first. */
     public List<BrowserCookie> cookies() {
         return cookies.all();
     }
 
     /**
-     * Returns the cookies that a script of a page sees, which is to say those without {@code HttpOnly}.
+     * Returns the names of the cookies that scripts can read, that is, those without {@code HttpOnly}.
      *
-     * @param page the address of the page, in the whole window
-     * @return their names
+     * @param page the URL of the top-level page
      */
     public Set<String> namesInScripts(URI page) {
         Request request = new Request(page, Sites.site(page), true, true, true);

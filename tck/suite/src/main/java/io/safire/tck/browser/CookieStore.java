@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The cookies of one browser. */
+/** The cookie store of a browser. */
 final class CookieStore {
 
     private final Clock clock;
@@ -18,10 +18,10 @@ final class CookieStore {
     }
 
     /**
-     * Stores the cookie of a {@code Set-Cookie} header, or removes the one that the header ends.
+     * Stores the cookie of a {@code Set-Cookie} header, or removes the cookie if the header's expiry time is past.
      *
-     * @return the cookie
-     * @throws RefusedCookieException if a browser ignores the header
+     * @return the cookie of the header
+     * @throws RefusedCookieException if browsers ignore the header
      */
     BrowserCookie receive(String header, Request request) throws RefusedCookieException {
         Instant now = clock.instant();
@@ -36,7 +36,7 @@ final class CookieStore {
         return cookie;
     }
 
-    /** Returns the value of the {@code Cookie} header, empty without a cookie: longer paths first, then the older cookie. */
+    /** Returns the {@code Cookie} header, empty without cookies. Cookies with longer paths come first, then older cookies. */
     String header(Request request) {
         return all().stream()
                 .filter(cookie -> cookie.isSentWith(request))
@@ -46,7 +46,7 @@ final class CookieStore {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Returns the cookies that have not ended, the oldest first. */
+    /** Returns the cookies that have not expired, oldest first. */
     List<BrowserCookie> all() {
         Instant now = clock.instant();
         cookies.removeIf(cookie -> cookie.isExpired(now));

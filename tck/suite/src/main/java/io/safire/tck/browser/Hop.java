@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request and its response.
+ * A request of a navigation and its response.
  *
- * @param method the HTTP method
- * @param url the address
  * @param cookies the {@code Cookie} header, empty without one
- * @param status the HTTP status
- * @param headers the headers of the response by lower-case name
- * @param refused the cookies of the response that a browser ignores, each with the reason
- * @param body the text of the response
+ * @param headers the response headers by lower-case name
+ * @param refused the cookies of the response that browsers ignore, each with the reason
+ * @param body the body of the response
  */
 public record Hop(
         String method,
@@ -24,28 +21,19 @@ public record Hop(
         List<String> refused,
         String body) {
 
-    /**
-     * Returns a header of the response.
-     *
-     * @param lowerCaseName its name
-     * @return its first value, empty without one
-     */
+    /** Returns the first value of the response header, or an empty text if the response has none of this lower-case name. */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }
 
-    /**
-     * Returns the names of the cookies that the response sets or clears.
-     *
-     * @return in the order of the headers
-     */
+    /** Returns the names of the cookies that the response sets or removes, in the order of the headers. */
     public List<String> setCookies() {
         return headers.getOrDefault("set-cookie", List.of()).stream()
                 .map(header -> header.split("=", 2)[0])
                 .toList();
     }
 
-    /** Shows no query and no cookie, since they may be secret. */
+    /** Omits the query and the cookies, which can be secret. */
     @Override
     public String toString() {
         return method + " " + Sites.origin(url) + url.getRawPath() + " " + status + " " + setCookies() + refused;

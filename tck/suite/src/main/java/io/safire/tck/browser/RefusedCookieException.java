@@ -1,6 +1,6 @@
 package io.safire.tck.browser;
 
-/** A browser ignores a {@code Set-Cookie} header. */
+/** Thrown for a {@code Set-Cookie} header that browsers ignore. */
 final class RefusedCookieException extends Exception {
     private static final long serialVersionUID = 1L;
 

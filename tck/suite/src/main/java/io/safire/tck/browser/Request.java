@@ -3,17 +3,16 @@ package io.safire.tck.browser;
 import java.net.URI;
 
 /**
- * A request, as far as it decides about cookies.
+ * The properties of a request that decide which cookies it carries.
  *
- * @param url its address
- * @param topLevelSite the site of the page in the whole window
- * @param sameSite true if neither a page around it nor an address before it belongs to another site
- * @param topLevel true if the response fills the whole window
+ * @param topLevelSite the site of the top-level page
+ * @param sameSite true if the initiator, the top-level page and all redirects belong to the site of the URL
+ * @param topLevel true for a top-level navigation
  * @param safe true for GET and HEAD
  */
 record Request(URI url, String topLevelSite, boolean sameSite, boolean topLevel, boolean safe) {
 
-    /** Returns whether it loads a page into the whole window by a safe method. */
+    /** Returns whether the request is a top-level navigation with a safe method. */
     boolean loadsPage() {
         return topLevel && safe;
     }

@@ -1,11 +1,11 @@
 package io.safire.tck.browser;
 
-/** The requests from other sites with which a cookie is sent. */
+/** The values of the {@code SameSite} attribute. */
 public enum SameSite {
-    /** None of them. */
+    /** No cross-site request carries the cookie. */
     STRICT,
-    /** Those that load a new page into the whole window by a safe method. */
+    /** Cross-site requests carry the cookie only if they are top-level navigations with a safe method. */
     LAX,
-    /** All of them. */
+    /** All cross-site requests carry the cookie. */
     NONE
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code Set-Cookie} header and the rules by which a browser takes it.
+ * A parsed {@code Set-Cookie} header, with the rules for accepting it.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis">RFC 6265bis</a>
  */
@@ -46,9 +46,9 @@ final class SetCookie {
     }
 
     /**
-     * Makes the cookie that a browser stores.
+     * Parses a header and returns the cookie that a browser stores.
      *
-     * @throws RefusedCookieException if a browser ignores the header
+     * @throws RefusedCookieException if browsers ignore the header
      */
     static BrowserCookie read(String header, Request request, Instant now) throws RefusedCookieException {
         return new SetCookie(header).cookie(request, now);
@@ -59,12 +59,12 @@ final class SetCookie {
         boolean secure = attributes.containsKey("secure");
         boolean partitioned = attributes.containsKey("partitioned");
         SameSite sameSite = sameSite();
-        refuse(secure && !Sites.isTrustworthy(url), "is Secure and came over http");
+        refuse(secure && !Sites.isTrustworthy(url), "is Secure but was set over http");
         refuse(sameSite == SameSite.NONE && !secure, "has SameSite=None without Secure");
         refuse(partitioned && !secure, "is Partitioned without Secure");
         refuse(
                 sameSite != SameSite.NONE && !request.sameSite() && !request.topLevel(),
-                "is not for frames of other sites");
+                "needs SameSite=None in cross-site frames");
         checkPrefix(url, secure);
         String domain = domain(url);
         return new BrowserCookie(
@@ -80,19 +80,19 @@ final class SetCookie {
                 partitioned ? request.topLevelSite() : null);
     }
 
-    /** On loopback addresses, Chromium takes Secure cookies over http, but no name with a prefix. */
+    /** Checks the prefix. Chromium accepts Secure cookies over http on loopback hosts, but no name with a prefix. */
     private void checkPrefix(URI url, boolean secure) throws RefusedCookieException {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean host = lower.startsWith("__host-");
         refuse(
                 (host || lower.startsWith("__secure-")) && !(secure && Sites.isHttps(url)),
-                "needs Secure and https for its prefix");
+                "requires Secure and https because of its prefix");
         refuse(
                 host && (attributes.containsKey("domain") || !"/".equals(attributes.get("path"))),
-                "needs Path=/ and no Domain for its prefix");
+                "requires Path=/ and no Domain because of its prefix");
     }
 
-    /** The domain, empty for the host itself. A host of one label has no domain. */
+    /** Returns the domain, or an empty text for a host-only cookie. A host with a single label has no domain. */
     private String domain(URI url) throws RefusedCookieException {
         String domain =
                 attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT).replaceFirst("^\\.", "");
@@ -100,8 +100,8 @@ final class SetCookie {
         if (domain.isEmpty() || domain.equals(host) && domain.indexOf('.') < 0) {
             return "";
         }
-        refuse(domain.indexOf('.') < 0, "is for a public suffix");
-        refuse(!host.equals(domain) && !host.endsWith("." + domain), "is for another host");
+        refuse(domain.indexOf('.') < 0, "has a public suffix as its domain");
+        refuse(!host.equals(domain) && !host.endsWith("." + domain), "has the domain of another host");
         return domain;
     }
 

@@ -4,26 +4,26 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 
-/** Origins and sites of addresses. */
+/** Origins and sites of URLs. */
 final class Sites {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private Sites() {}
 
-    /** The lower-case host. */
+    /** Returns the host in lower case. */
     static String host(URI url) {
         return url.getHost().toLowerCase(Locale.ROOT);
     }
 
-    /** Scheme, host and port. */
+    /** Returns scheme, host and port. */
     static String origin(URI url) {
         return url.getScheme() + "://" + url.getRawAuthority();
     }
 
     /**
-     * Scheme and registrable domain. The registrable domain is taken to be the last two labels, which is right for the
-     * hosts of the tests; there is no list of public suffixes.
+     * Returns the scheme and the registrable domain. The registrable domain is assumed to be the last two labels, which holds for
+     * the hosts of the tests; there is no list of public suffixes.
      */
     static String site(URI url) {
         String host = host(url);
@@ -32,12 +32,12 @@ final class Sites {
         return url.getScheme() + "://" + (name ? labels[labels.length - 2] + "." + labels[labels.length - 1] : host);
     }
 
-    /** Whether the scheme encrypts. */
+    /** Returns whether the scheme is https. */
     static boolean isHttps(URI url) {
         return "https".equalsIgnoreCase(url.getScheme());
     }
 
-    /** Whether a browser regards what comes from there as not tampered with: https, and this machine. */
+    /** Returns whether browsers treat the origin as potentially trustworthy: https URLs and loopback hosts. */
     static boolean isTrustworthy(URI url) {
         return isHttps(url) || LOOPBACK.contains(host(url));
     }

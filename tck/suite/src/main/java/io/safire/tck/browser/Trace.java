@@ -5,30 +5,23 @@ import java.util.List;
 /**
  * A navigation with all of its redirects.
  *
- * @param hops the requests with their responses, the first one first
+ * @param hops the requests with their responses, in order
  */
 public record Trace(List<Hop> hops) {
 
-    /** Copies. */
     public Trace {
         hops = List.copyOf(hops);
     }
 
-    /**
-     * Returns the request that ended the navigation.
-     *
-     * @return the last one
-     */
+    /** Returns the last request of the navigation, with its response. */
     public Hop last() {
         return hops.get(hops.size() - 1);
     }
 
     /**
-     * Returns the last request to a path.
+     * Returns the last request whose path ends with the text.
      *
-     * @param end the end of the path
-     * @return the request with its response
-     * @throws IllegalStateException if there was none
+     * @throws IllegalStateException if there is no such request
      */
     public Hop at(String end) {
         return hops.stream()

@@ -1,4 +1,4 @@
-/** A browser for tests: cookies, frames and redirects as the current cookie specification has them. */
+/** A headless browser for tests that implements cookies, frames and redirects according to RFC 6265bis. */
 @NullMarked
 package io.safire.tck.browser;
 

@@ -3,23 +3,19 @@ package io.safire.tck.coverage;
 import java.util.List;
 
 /**
- * A behaviour of Safire 0.4, the client in Ruby that this project has its ways from.
+ * A behavior of Safire 0.4, the Ruby client that this project follows.
  *
- * @param id such as {@code safire-0.4/12}
- * @param line what the reference does
- * @param answer where this project does otherwise, or which test of the implementation holds it; may be empty where a test
- *     of this TCK does
+ * @param id the ID, such as {@code safire-0.4/12}
+ * @param line the behavior of the reference client
+ * @param answer the difference in this project, or a test of the implementation that shows the behavior; may be empty if a
+ *     test of this TCK shows it
  */
 public record Behaviour(String id, String line, String answer) {
 
-    /** The reference. */
+    /** The name of the reference client. */
     public static final String SPECIFICATION = "safire-0.4";
 
-    /**
-     * All behaviours.
-     *
-     * @return in the order of their numbers
-     */
+    /** Returns all behaviors in the order of their numbers. */
     public static List<Behaviour> all() {
         return Table.rows(SPECIFICATION + ".tsv", 3).stream()
                 .map(row -> new Behaviour(SPECIFICATION + "/" + row[0], row[1], row[2]))

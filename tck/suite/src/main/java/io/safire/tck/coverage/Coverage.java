@@ -8,17 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The requirements, the tests, and what is said of those that have none.
+ * The requirements, the tests that verify them, and the reasons for requirements without a test.
  *
- * @param requirements of the specification
- * @param behaviours of the reference
+ * @param requirements the requirements of the specification
+ * @param behaviours the behaviors of the reference client
  * @param proofs the tests
- * @param untested requirements without a test
+ * @param untested the requirements without a test
  */
 public record Coverage(
         List<Requirement> requirements, List<Behaviour> behaviours, List<Proof> proofs, List<Untested> untested) {
 
-    /** Copies. */
     public Coverage {
         requirements = List.copyOf(requirements);
         behaviours = List.copyOf(behaviours);
@@ -26,20 +25,16 @@ public record Coverage(
         untested = List.copyOf(untested);
     }
 
-    /**
-     * That of this TCK.
-     *
-     * @return everything in it
-     */
+    /** Returns the coverage of this TCK. */
     public static Coverage ofThisTck() {
         return new Coverage(Requirement.all(), Behaviour.all(), Proof.all(), Untested.all());
     }
 
     /**
-     * What is wrong: a requirement or behaviour with neither test nor reason, a reason for one that has a test, too many
-     * reasons, an id that nothing has.
+     * Returns the errors: requirements or behaviors with neither test nor reason, reasons for tested requirements, too many reasons,
+     * and unknown IDs.
      *
-     * @return a sentence for each
+     * @return one sentence for each error
      */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -47,16 +42,16 @@ public record Coverage(
             boolean tested = !proofs(requirement.id()).isEmpty();
             Optional<Untested> listed = untested(requirement.id());
             if (!requirement.needsTest() && listed.isPresent()) {
-                problems.add(requirement.id() + " is the application's and needs no line in without-test.tsv.");
+                problems.add(requirement.id() + " is the application's responsibility. Remove its line from without-test.tsv.");
             } else if (requirement.needsTest() && !tested && listed.isEmpty()) {
                 problems.add(requirement.id() + " has no test: " + requirement.line());
             } else if (tested && listed.isPresent() && !listed.get().open()) {
-                problems.add(requirement.id() + " has a test; take its line out of without-test.tsv.");
+                problems.add(requirement.id() + " has a test. Remove its line from without-test.tsv.");
             }
         }
         for (Behaviour behaviour : behaviours) {
             if (behaviour.answer().isEmpty() && proofs(behaviour.id()).isEmpty()) {
-                problems.add(behaviour.id() + " has neither test nor answer: " + behaviour.line());
+                problems.add(behaviour.id() + " has neither a test nor a documented difference: " + behaviour.line());
             }
         }
         problems.addAll(unknownIds());
@@ -64,12 +59,7 @@ public record Coverage(
         return problems;
     }
 
-    /**
-     * The tests that prove something.
-     *
-     * @param id the requirement or behaviour
-     * @return by name
-     */
+    /** Returns the tests that verify a requirement or behavior, sorted by name. */
     public List<Proof> proofs(String id) {
         return proofs.stream().filter(proof -> proof.ids().contains(id)).toList();
     }
@@ -85,7 +75,7 @@ public record Coverage(
         for (Proof proof : proofs) {
             proof.ids().stream()
                     .filter(id -> !known.contains(id))
-                    .forEach(id -> problems.add(proof.name() + " names " + id + ", which nothing has."));
+                    .forEach(id -> problems.add(proof.name() + " names " + id + ", which does not exist."));
         }
         return problems;
     }
@@ -95,20 +85,20 @@ public record Coverage(
         Set<String> known = requirements.stream().map(Requirement::id).collect(toSet());
         for (Untested line : untested) {
             if (!known.contains(line.id())) {
-                problems.add("without-test.tsv names " + line.id() + ", which nothing has.");
+                problems.add("without-test.tsv names " + line.id() + ", which does not exist.");
             }
             if (!Set.of("open", "reason").contains(line.state())
                     || line.reason().isBlank()) {
-                problems.add("without-test.tsv needs open or reason, and why, for " + line.id() + ".");
+                problems.add("without-test.tsv lacks the state (open or reason) or the explanation for " + line.id() + ".");
             }
         }
         long reasons = untested.stream().filter(line -> !line.open()).count();
         if (reasons > Untested.MOST) {
-            problems.add("without-test.tsv has " + reasons + " reasons; " + Untested.MOST + " are allowed.");
+            problems.add("without-test.tsv has " + reasons + " reasons; " + Untested.MOST + " are allowed. Add tests.");
         }
         long ids = untested.stream().map(Untested::id).distinct().count();
         if (ids != untested.size()) {
-            problems.add("without-test.tsv names an id twice.");
+            problems.add("without-test.tsv lists an ID twice.");
         }
         return problems;
     }

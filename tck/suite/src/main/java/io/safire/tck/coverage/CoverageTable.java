@@ -3,31 +3,25 @@ package io.safire.tck.coverage;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Coverage as AsciiDoc. */
+/** AsciiDoc documents that show the coverage. */
 public final class CoverageTable {
 
     private final Coverage coverage;
 
-    /**
-     * Makes tables.
-     *
-     * @param coverage what they show
-     */
     public CoverageTable(Coverage coverage) {
         this.coverage = coverage;
     }
 
     /**
-     * The requirements with their tests.
+     * Returns a document with the requirements and their tests.
      *
-     * @param reports what came of them; with none, the columns of the runtimes are left out
-     * @return a document
+     * @param reports the test results, one column for each runtime; may be empty
      */
     public String requirements(List<RuntimeReport> reports) {
-        StringBuilder text = new StringBuilder("= Requirements and the tests that prove them\n\n");
+        StringBuilder text = new StringBuilder("= Requirements and their tests\n\n");
         text.append(summary());
         text.append("[cols=\"1,1,1,6,6").append(",1".repeat(reports.size())).append("\"]\n|===\n");
-        text.append("|Id |Level |Decided by |What to do |Tests");
+        text.append("|ID |Level |Responsible |Requirement |Tests");
         reports.forEach(report -> text.append(" |").append(report.runtime()));
         text.append("\n\n");
         for (Requirement requirement : coverage.requirements()) {
@@ -43,16 +37,12 @@ public final class CoverageTable {
         return text.append("|===\n").toString();
     }
 
-    /**
-     * The behaviours of the reference with their tests and answers.
-     *
-     * @return a document
-     */
+    /** Returns a document with the behaviors of the reference client, their differences and their tests. */
     public String behaviours() {
         StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
         text.append(
-                "What the client in Ruby does, line by line; the test that holds it here, and where it is otherwise here, why.\n\n");
-        text.append("[cols=\"1,6,6,5\"]\n|===\n|Id |Safire 0.4 |Here |Tests\n\n");
+                "The behavior of the Ruby client, the differences of this project with their reasons, and the tests that verify both.\n\n");
+        text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
         for (Behaviour behaviour : coverage.behaviours()) {
             text.append('|').append(number(behaviour.id()));
             text.append(" |").append(behaviour.line());
@@ -68,11 +58,11 @@ public final class CoverageTable {
         long proven = needed.stream()
                 .filter(requirement -> !coverage.proofs(requirement.id()).isEmpty())
                 .count();
-        return "The requirements of https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] on a client, in the words of this project; the numbers link to the\n"
-                + "text that counts. Of " + coverage.requirements().size() + ", "
+        return "The requirements of https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] for clients, paraphrased; the\n"
+                + "numbers link to the normative text. Of " + coverage.requirements().size() + ", "
                 + (coverage.requirements().size() - needed.size())
-                + " are the application's (see xref:requirements.adoc[]), and of the other " + needed.size() + ", "
-                + proven + " have a test of this TCK.\n\n";
+                + " are the application's responsibility (see xref:requirements.adoc[]). Of the other " + needed.size() + ", "
+                + proven + " have a test in this TCK.\n\n";
     }
 
     private String otherwise(Requirement requirement) {

@@ -1,11 +1,11 @@
 package io.safire.tck.coverage;
 
-/** What came of a test on one runtime. */
+/** The result of a test on one runtime. */
 public enum Outcome {
-    /** It passed. */
+    /** The test passed. */
     PASSED,
-    /** It failed, or something else than its claim went wrong. */
+    /** An assertion failed, or the test ended with another exception. */
     FAILED,
-    /** It was left out. */
+    /** The test was skipped. */
     SKIPPED
 }

@@ -20,22 +20,17 @@ import org.junit.jupiter.api.Test;
 /**
  * A test of this TCK.
  *
- * @param testClass the simple name of its class
- * @param method its name
- * @param ids what it proves; may be empty
+ * @param testClass the simple name of the test class
+ * @param method the name of the test method
+ * @param ids the requirements and behaviors that the test verifies; may be empty
  */
 public record Proof(String testClass, String method, List<String> ids) {
 
-    /** Copies. */
     public Proof {
         ids = List.copyOf(ids);
     }
 
-    /**
-     * All tests of this TCK.
-     *
-     * @return by class and method
-     */
+    /** Returns all tests of this TCK, sorted by class and method. */
     public static List<Proof> all() {
         try {
             URI home = Assertion.class
@@ -57,11 +52,7 @@ public record Proof(String testClass, String method, List<String> ids) {
         }
     }
 
-    /**
-     * How it is written in tables.
-     *
-     * @return class and method
-     */
+    /** Returns the name for tables: class and method. */
     public String name() {
         return testClass + "." + method;
     }

@@ -20,26 +20,23 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What came of all tests on one runtime.
+ * The results of all tests on one runtime.
  *
- * @param runtime its name
- * @param outcomes by class and method
+ * @param runtime the name of the runtime
+ * @param outcomes the results by class and method
  */
 public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
 
     private static final String PACKAGE = Assertion.class.getPackageName() + ".";
 
-    /** Copies. */
     public RuntimeReport {
         outcomes = new TreeMap<>(outcomes);
     }
 
     /**
-     * Reads the reports of Surefire.
+     * Reads Surefire reports.
      *
-     * @param runtime the runtime
-     * @param folder where its reports are
-     * @return what they say; nothing, if there is no such folder
+     * @param folder the directory of the reports; a missing directory results in an empty report
      */
     public static RuntimeReport read(String runtime, Path folder) {
         Map<String, Outcome> outcomes = new TreeMap<>();
@@ -56,14 +53,14 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
     }
 
     /**
-     * What differs from the tests of this TCK having passed, all of them and no others.
+     * Returns the deviations from a run in which all tests of this TCK passed and no others ran.
      *
      * @param proofs the tests
-     * @return a sentence for each
+     * @return one sentence for each deviation
      */
     public List<String> problems(List<Proof> proofs) {
         if (outcomes.isEmpty()) {
-            return List.of(runtime + " has no reports: its tests have not run.");
+            return List.of(runtime + " has no test reports. Run its tests.");
         }
         List<String> problems = new ArrayList<>();
         TreeSet<String> expected = proofs.stream().map(Proof::name).collect(toCollection(TreeSet::new));
@@ -75,7 +72,7 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
         }
         outcomes.keySet().stream()
                 .filter(name -> !expected.contains(name))
-                .forEach(name -> problems.add(runtime + ": " + name + " is in a report, but not in this TCK."));
+                .forEach(name -> problems.add(runtime + ": " + name + " is in a report but not in this TCK."));
         return problems;
     }
 
@@ -92,7 +89,7 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
                     .parse(file.toFile())
                     .getElementsByTagName("testcase");
         } catch (ParserConfigurationException | SAXException unusable) {
-            throw new IOException(file + " is no report", unusable);
+            throw new IOException(file + " is not a Surefire report", unusable);
         }
         for (int index = 0; index < cases.getLength(); index++) {
             Element found = (Element) cases.item(index);

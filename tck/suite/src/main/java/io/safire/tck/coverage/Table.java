@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of a tab-separated file beside {@link Assertion}, without the one with the names of the columns. */
+/** The rows of a tab-separated file in the package of {@link Assertion}, without the header row. */
 final class Table {
 
     private Table() {}
@@ -17,7 +17,7 @@ final class Table {
     static List<String[]> rows(String file, int columns) {
         try (InputStream stream = Assertion.class.getResourceAsStream(file)) {
             if (stream == null) {
-                throw new IllegalStateException("no resource " + file);
+                throw new IllegalStateException("Missing resource: " + file);
             }
             List<String[]> rows = new String(stream.readAllBytes(), UTF_8)
                     .lines()
@@ -27,7 +27,7 @@ final class Table {
             for (String[] row : rows) {
                 if (row.length != columns) {
                     throw new IllegalStateException(
-                            file + ": " + columns + " columns are wanted in " + Arrays.toString(row));
+                            file + ": expected " + columns + " columns in " + Arrays.toString(row));
                 }
             }
             return rows;

@@ -3,22 +3,18 @@ package io.safire.tck.coverage;
 import java.util.List;
 
 /**
- * A requirement that no test of this TCK proves.
+ * A requirement that no test of this TCK verifies.
  *
  * @param id the requirement
- * @param state {@code reason} where it stays so, {@code open} where a test is still to come
- * @param reason why
+ * @param state {@code reason} if the requirement stays without a test, {@code open} if a test is planned
+ * @param reason the explanation
  */
 public record Untested(String id, String state, String reason) {
 
-    /** How many requirements may stay without a test. */
+    /** The maximum number of requirements that may stay without a test. */
     public static final int MOST = 6;
 
-    /**
-     * All of them.
-     *
-     * @return in the order of the file
-     */
+    /** Returns all requirements without a test, in the order of the file. */
     public static List<Untested> all() {
         return Table.rows("without-test.tsv", 3).stream()
                 .map(row -> new Untested(row[0], row[1], row[2]))

@@ -1,4 +1,4 @@
-/** Which test proves which requirement, and what came of it on each runtime. */
+/** The mapping of requirements to tests, and the test results on each runtime. */
 @NullMarked
 package io.safire.tck.coverage;
 

@@ -113,7 +113,7 @@ class CookieBrowserTest {
         assertThat(browser.namesInScripts(CALLBACK)).containsExactly("shown");
     }
 
-    /** Responses without a network. */
+    /** An HTTP client with prepared responses, without a network. */
     private static final class Web extends HttpClient {
         private final Map<URI, Response> pages = new LinkedHashMap<>();
         private final List<HttpRequest> requests = new ArrayList<>();

@@ -41,11 +41,11 @@ class CoverageTest {
     @Test
     void listIsChecked() {
         assertThat(problems(List.of(PROOF), new Untested("smart-2.2.0/7", "open", "later")))
-                .containsExactly("without-test.tsv names smart-2.2.0/7, which nothing has.");
+                .containsExactly("without-test.tsv names smart-2.2.0/7, which does not exist.");
         assertThat(problems(List.of(), untested("reason"), untested("reason")))
-                .containsExactly("without-test.tsv names an id twice.");
+                .containsExactly("without-test.tsv lists an ID twice.");
         assertThat(problems(List.of(), new Untested(ONE.id(), "reason", " ")))
-                .containsExactly("without-test.tsv needs open or reason, and why, for smart-2.2.0/1.");
+                .containsExactly("without-test.tsv lacks the state (open or reason) or the explanation for smart-2.2.0/1.");
         assertThat(problems(List.of(PROOF), new Untested(OTHER.id(), "reason", "why")))
                 .singleElement()
                 .asString()
@@ -53,13 +53,13 @@ class CoverageTest {
         Untested[] seven = java.util.stream.IntStream.rangeClosed(1, 7)
                 .mapToObj(number -> new Untested("smart-2.2.0/" + number, "reason", "why"))
                 .toArray(Untested[]::new);
-        assertThat(problems(List.of(), seven)).contains("without-test.tsv has 7 reasons; 6 are allowed.");
+        assertThat(problems(List.of(), seven)).contains("without-test.tsv has 7 reasons; 6 are allowed. Add tests.");
     }
 
     @Test
     void unknownIdIsAProblem() {
         assertThat(problems(List.of(PROOF, new Proof("OneTest", "other", List.of("smart-2.2.0/999")))))
-                .containsExactly("OneTest.other names smart-2.2.0/999, which nothing has.");
+                .containsExactly("OneTest.other names smart-2.2.0/999, which does not exist.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class CoverageTest {
         Behaviour silent = new Behaviour("safire-0.4/1", "It does.", "");
         Behaviour answered = new Behaviour("safire-0.4/2", "It does.", "Here, not.");
         assertThat(new Coverage(List.of(), List.of(silent, answered), List.of(), List.of()).problems())
-                .containsExactly("safire-0.4/1 has neither test nor answer: It does.");
+                .containsExactly("safire-0.4/1 has neither a test nor a documented difference: It does.");
     }
 
     @Test
@@ -79,11 +79,11 @@ class CoverageTest {
                 .containsExactly(
                         "weld: OneTest.missing did not run.",
                         "weld: OneTest.proves is SKIPPED.",
-                        "weld: OldTest.gone is in a report, but not in this TCK.");
+                        "weld: OldTest.gone is in a report but not in this TCK.");
         assertThat(new RuntimeReport("weld", Map.of("OneTest.proves", Outcome.PASSED)).problems(List.of(PROOF)))
                 .isEmpty();
         assertThat(RuntimeReport.read("weld", Path.of("target/nothing")).problems(List.of(PROOF)))
-                .containsExactly("weld has no reports: its tests have not run.");
+                .containsExactly("weld has no test reports. Run its tests.");
     }
 
     private static Untested untested(String state) {
