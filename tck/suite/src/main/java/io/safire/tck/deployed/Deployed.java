@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The application that is driven over HTTP, its addresses, its EHRs, and the browsers of its users. */
+/** The deployed application that tests access over HTTP, with its URLs, its EHRs and the browsers of its users. */
 public final class Deployed {
 
     /** The EHR that launches the application over http. */
@@ -35,22 +35,22 @@ public final class Deployed {
     /** The EHR that launches the application over https. */
     public static final String SECURE_EHR = "web-ehr-tls";
 
-    /** The server at which users sign in by themselves, over http. */
+    /** The server for standalone launches over http. */
     public static final String PORTAL = "web-portal";
 
-    /** The server whose launches expire after a second, over http. */
+    /** The server with a launch lifetime of one second, over http. */
     public static final String BRIEF = "web-brief";
 
-    /** The server whose SMART configuration no test has read. */
+    /** The server whose SMART configuration no test reads. */
     public static final String LOST = "web-lost";
 
-    /** The server of the backend service. */
+    /** The server that issues tokens to the backend service. */
     public static final String JOB = "web-job";
 
-    /** The hospital beside {@link #HOSTILE}, at which users sign in by themselves, over http. */
+    /** The legitimate server next to {@link #HOSTILE}, for standalone launches over http. */
     public static final String HOSPITAL = "web-hospital";
 
-    /** The hostile server, at which the application has the client_id and the key that it has at {@link #HOSPITAL}. */
+    /** The hostile server, at which the application uses the same {@code client_id} and key as at {@link #HOSPITAL}. */
     public static final String HOSTILE = "web-hostile";
 
     private static final String PACKAGE = Deployed.class.getPackageName() + ".";
@@ -76,7 +76,7 @@ public final class Deployed {
             </web-app>
             """;
 
-    /** Payara takes SameSite from here alone. */
+    /** Payara reads {@code SameSite} only from this file. */
     private static final String GLASSFISH_WEB_XML = """
             <glassfish-web-app>
               <session-config>
@@ -88,7 +88,7 @@ public final class Deployed {
             </glassfish-web-app>
             """;
 
-    /** WildFly takes SameSite from here alone. */
+    /** WildFly reads {@code SameSite} only from this file. */
     private static final String UNDERTOW_HANDLERS = "samesite-cookie(mode=None, cookie-pattern=JSESSIONID)\n";
 
     private final String name;
@@ -97,29 +97,17 @@ public final class Deployed {
         this.name = name;
     }
 
-    /**
-     * Returns the application with the library.
-     *
-     * @return the application
-     */
+    /** Returns the application that contains the library. */
     public static Deployed withLibrary() {
         return new Deployed("deployed");
     }
 
-    /**
-     * Returns the application's own resources without the library.
-     *
-     * @return the application
-     */
+    /** Returns the application that contains its own resources only, without the library. */
     public static Deployed withoutLibrary() {
         return new Deployed("alone");
     }
 
-    /**
-     * Builds the archive with the library and all of its optional jars.
-     *
-     * @return the archive
-     */
+    /** Builds the archive with the library and all of its optional modules. */
     public WebArchive archive() {
         TckArchive archive = TckArchive.named(name)
                 .withPackage(PACKAGE + "own")
@@ -143,88 +131,64 @@ public final class Deployed {
         return withWebXml(archive.build());
     }
 
-    /**
-     * Builds the archive without the library.
-     *
-     * @return the archive
-     */
+    /** Builds the archive without the library. */
     public WebArchive archiveWithoutLibrary() {
         return withWebXml(TckArchive.named(name).withPackage(PACKAGE + "own").buildWithoutJars());
     }
 
     /**
-     * Returns an address of the application over http.
+     * Returns a URL of the application over http.
      *
-     * @param path the path below the root of Jakarta REST
-     * @return the address
+     * @param path the path relative to the Jakarta REST application path
      */
     public URI http(String path) {
         return URI.create(System.getProperty("tck.http") + context() + "/api/" + path);
     }
 
     /**
-     * Returns an address of the application over https.
+     * Returns a URL of the application over https.
      *
-     * @param path the path below the root of Jakarta REST
-     * @return the address
+     * @param path the path relative to the Jakarta REST application path
      */
     public URI https(String path) {
         return URI.create(System.getProperty("tck.https") + context() + "/api/" + path);
     }
 
-    /**
-     * Returns the path of the application.
-     *
-     * @return empty on runtimes that serve one application at their root
-     */
+    /** Returns the context path of the application, empty on runtimes that serve a single application at the root. */
     public String context() {
         return hasServlets() ? "/" + name : "";
     }
 
-    /**
-     * Opens a browser without cookies.
-     *
-     * @return the browser, which trusts the authority of the sandbox
-     */
+    /** Returns a browser without cookies that trusts the authority of the sandbox. */
     public CookieBrowser browser() {
         return new CookieBrowser(HTTP, Clock.systemUTC(), Deployed::noteSecret);
     }
 
-    /**
-     * Returns a simulated EHR.
-     *
-     * @param server its name
-     * @return the EHR
-     */
+    /** Returns a simulated EHR by name. */
     public static SandboxServer server(String server) {
         return control().open(server);
     }
 
-    /** Makes all simulated EHRs as they are at their start, without records and scripts. */
+    /** Resets all simulated EHRs, including their recorded requests and scripts. */
     public static void reset() {
         for (String server : List.of(EHR, SECURE_EHR, PORTAL, BRIEF, LOST, JOB, HOSPITAL, HOSTILE)) {
             server(server).reset();
         }
     }
 
-    /**
-     * Returns whether a cookie is the one with the session of the user.
-     *
-     * @param cookie its name
-     * @return true for the cookie of the servlet container, or of the application where there is none
-     */
+    /** Returns whether the cookie is the session cookie, either of the servlet container or of the application itself. */
     public static boolean isSession(String cookie) {
         return Set.of("JSESSIONID", "chart", "__Host-chart").contains(cookie);
     }
 
-    /** The session cookie of a servlet container is the container's to keep out of logs. */
+    /** Records the value of a cookie as a secret. Session cookies of the servlet container are excluded, because it may log them. */
     private static void noteSecret(BrowserCookie cookie) {
         if (cookie.name().contains("safire-") || cookie.name().endsWith("chart")) {
             KnownSecrets.noteReceived(cookie.value());
         }
     }
 
-    /** Whether the runtime has servlets with sessions, or Jakarta REST alone. */
+    /** Returns whether the runtime supports servlet sessions. Otherwise it supports Jakarta REST only. */
     private static boolean hasServlets() {
         return Boolean.getBoolean("tck.servlets");
     }
@@ -236,7 +200,7 @@ public final class Deployed {
                 .restClient(server);
     }
 
-    /** Adds one of the servers at which the application has one client_id and one key. */
+    /** Adds one of the two servers at which the application uses the same {@code client_id} and key. */
     private void withOneKey(TckArchive archive, String server) {
         String client = "app-" + HOSPITAL;
         String redirectUri = http("smart/callback").toString();

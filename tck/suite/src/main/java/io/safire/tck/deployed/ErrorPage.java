@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.tck.browser.Hop;
 import org.junit.jupiter.api.Assertions;
 
-/** The expected form of the library's error pages. */
+/** Assertions on the error pages of the library. */
 public final class ErrorPage {
 
     private ErrorPage() {}
 
-    /**
-     * Checks status, headers and text of an error page.
-     *
-     * @param hop the request with its response
-     * @param status the expected HTTP status
-     */
+    /** Asserts the status, the headers and the text of an error page. */
     public static void assertShown(Hop hop, int status) {
         Assertions.assertAll(
                 hop.toString(),

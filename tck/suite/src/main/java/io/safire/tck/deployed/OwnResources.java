@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.function.Executable;
 
-/** The expected behaviour of the application's own resources and providers, with the library and without it. */
+/** Assertions on the application's own resources and providers, which must behave the same with and without the library. */
 public final class OwnResources {
 
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
@@ -23,21 +23,12 @@ public final class OwnResources {
     private final Deployed application;
     private final CookieBrowser browser;
 
-    /**
-     * Drives the application's own resources.
-     *
-     * @param application the application
-     */
     public OwnResources(Deployed application) {
         this.application = application;
         this.browser = application.browser();
     }
 
-    /**
-     * Checks the root of Jakarta REST.
-     *
-     * @return a check for each claim
-     */
+    /** Returns one assertion for each property of the root resource. */
     public Executable[] root() {
         return new Executable[] {
             () -> assertThat(body(get(""))).as("GET of the root").isEqualTo("200 " + RootResource.TEXT),
@@ -50,11 +41,7 @@ public final class OwnResources {
         };
     }
 
-    /**
-     * Checks resources below the root, provider and exception mapper.
-     *
-     * @return a check for each claim
-     */
+    /** Returns one assertion for each property of the other resources, the provider and the exception mapper. */
     public Executable[] others() {
         return new Executable[] {
             () -> assertThat(body(get("notes"))).as("GET notes").isEqualTo("200 notes"),
@@ -79,11 +66,7 @@ public final class OwnResources {
         };
     }
 
-    /**
-     * Checks the application's own cookies.
-     *
-     * @return a check for each claim
-     */
+    /** Returns one assertion for each property of the application's own cookies. */
     public Executable[] cookies() {
         return new Executable[] {
             () -> assertThat(get("notes").setCookies())

@@ -1,4 +1,4 @@
-/** The application that is driven over HTTP, as the tests see it. */
+/** The test side of a deployed application that is accessed over HTTP. */
 @NullMarked
 package io.safire.tck.deployed;
 

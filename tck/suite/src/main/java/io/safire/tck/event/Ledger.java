@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The application's audit log. */
+/** An observer that records all events, as an application's audit log does. */
 @ApplicationScoped
 public class Ledger {
 
-    /** What a failing observer says; it may be in no log. */
+    /** The message of the failing observer's exception, which must not appear in any log. */
     public static final String OUTCRY = "outcry-of-an-observer";
 
     private final List<SmartEvent> events = new CopyOnWriteArrayList<>();
@@ -31,63 +31,38 @@ public class Ledger {
         issued.add(event);
     }
 
-    /** Starts anew. */
+    /** Discards the recorded events. */
     public void clear() {
         events.clear();
         issued.clear();
     }
 
-    /**
-     * Lets it fail.
-     *
-     * @param fails whether it throws from now on
-     */
+    /** Sets whether the observer throws an exception for each event. */
     public void failing(boolean fails) {
         failing = fails;
     }
 
-    /**
-     * All that happened.
-     *
-     * @return the oldest first
-     */
+    /** Returns all events, oldest first. */
     public List<SmartEvent> events() {
         return List.copyOf(events);
     }
 
-    /**
-     * The kinds of all that happened.
-     *
-     * @return the simple names of the types, the oldest first
-     */
+    /** Returns the simple names of the events' types, oldest first. */
     public List<String> kinds() {
         return events.stream().map(event -> event.getClass().getSimpleName()).toList();
     }
 
-    /**
-     * What the observer of one kind got.
-     *
-     * @return the oldest first
-     */
+    /** Returns the events that the observer of {@code TokenIssued} received, oldest first. */
     public List<TokenIssued> issued() {
         return List.copyOf(issued);
     }
 
-    /**
-     * The events of one kind.
-     *
-     * @param type the kind
-     * @return the oldest first
-     */
+    /** Returns the events of the given type, oldest first. */
     public <E extends SmartEvent> List<E> of(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /**
-     * Everything that is written in the events: the text of each, and of each of its components, down to the last one.
-     *
-     * @return the texts
-     */
+    /** Returns the string representation of each event and, recursively, of each of its record components. */
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
         events.forEach(event -> collect(event, texts));

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The application's own measurements. */
+/** A request observer that records requests, as an application's metrics do. */
 @ApplicationScoped
 public class Watcher implements RequestObserver {
 
@@ -26,25 +26,17 @@ public class Watcher implements RequestObserver {
         seen.add(server + " again");
     }
 
-    /** Starts anew. */
+    /** Discards the recorded requests. */
     public void clear() {
         seen.clear();
     }
 
-    /**
-     * Lets it fail.
-     *
-     * @param fails whether it throws from now on
-     */
+    /** Sets whether the observer throws an exception when a request starts. */
     public void failing(boolean fails) {
         failing = fails;
     }
 
-    /**
-     * What it saw.
-     *
-     * @return server, request and outcome of each, the oldest first
-     */
+    /** Returns server, request and outcome of each request, oldest first. */
     public List<String> seen() {
         return List.copyOf(seen);
     }

@@ -1,4 +1,4 @@
-/** What the application under test listens with. */
+/** Observers of events and requests in the application under test. */
 @NullMarked
 package io.safire.tck.event;
 

@@ -15,7 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Answers with the expected status whose body or headers are not the expected ones. */
+/** Responses with the expected status whose body or headers are not as expected. */
 final class Bodies {
 
     private static final String JSON = "application/json";
@@ -23,31 +23,31 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** A revocation has no body that matters (RFC 7009 2.2), but a page or an endless one is somebody else's. */
+    /** Returns unusable bodies. Revocation ignores the body (RFC 7009, section 2.2), except for an HTML page or an oversized body. */
     static List<Fault> useless() {
         return List.of(
                 useless("An empty body", status(200)).but(SUCCESS, REVOCATION),
-                useless("A page", status(200).body("text/html", "<html><body>Sign in</body></html>")),
-                useless("An array", status(200).body(JSON, "[{}]")).but(SUCCESS, REVOCATION),
-                useless("A single value", status(200).body(JSON, "\"text\"")).but(SUCCESS, REVOCATION),
-                useless("JSON that ends early", status(200).body(JSON, "{\"a\":"))
+                useless("An HTML page", status(200).body("text/html", "<html><body>Sign in</body></html>")),
+                useless("A JSON array", status(200).body(JSON, "[{}]")).but(SUCCESS, REVOCATION),
+                useless("A JSON string", status(200).body(JSON, "\"text\"")).but(SUCCESS, REVOCATION),
+                useless("Truncated JSON", status(200).body(JSON, "{\"a\":"))
                         .but(SUCCESS, REVOCATION),
                 useless("Two JSON objects", status(200).body(JSON, "{}{}")).but(SUCCESS, REVOCATION),
-                useless("A member twice", status(200).body(JSON, "{\"a\":1,\"a\":2}"))
+                useless("A duplicate member", status(200).body(JSON, "{\"a\":1,\"a\":2}"))
                         .but(SUCCESS, REVOCATION),
-                useless("Nesting of 65", Answer.nested(65)).but(SUCCESS, REVOCATION),
-                useless("Nesting of 50,000", Answer.nested(50_000)).but(SUCCESS, REVOCATION),
+                useless("65 nested arrays", Answer.nested(65)).but(SUCCESS, REVOCATION),
+                useless("50,000 nested arrays", Answer.nested(50_000)).but(SUCCESS, REVOCATION),
                 useless("A number of 100 digits", status(200).body(JSON, "{\"a\":" + "9".repeat(100) + "}"))
                         .but(SUCCESS, REVOCATION),
-                useless("2 MiB", Answer.big(2 * 1024 * 1024)),
+                useless("A body of 2 MiB", Answer.big(2 * 1024 * 1024)),
                 useless(
-                        "A body without end",
+                        "An endless body",
                         Answer.raw(RawAnswer.begin()
                                 .say(HEAD + "Connection: close\r\n\r\n{\"a\":\"")
                                 .repeat("x".repeat(8192), 10_000, java.time.Duration.ZERO))),
                 useless("JSON in UTF-16", Answer.raw(whole("{\"a\":1}".getBytes(UTF_16))))
                         .but(SUCCESS, REVOCATION),
-                useless("Bytes that are no text", Answer.raw(whole(new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF})))
+                useless("Invalid UTF-8", Answer.raw(whole(new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF})))
                         .but(SUCCESS, REVOCATION),
                 useless("A gzip bomb of 32 MiB", Answer.big(32 * 1024 * 1024).gzipped())
                         .but(OPEN, REVOCATION));
@@ -57,14 +57,14 @@ final class Bodies {
         return List.of(
                 harmless("The content type text/html", normal().header("Content-Type", "text/html")),
                 harmless(
-                        "The content type text/plain with a charset of its own",
+                        "The content type text/plain with the charset iso-8859-1",
                         normal().header("Content-Type", "text/plain; charset=iso-8859-1")),
-                harmless("The charset utf-16 for UTF-8", normal().header("Content-Type", JSON + "; charset=utf-16")),
+                harmless("UTF-8 declared as the charset utf-16", normal().header("Content-Type", JSON + "; charset=utf-16")),
                 harmless("A byte order mark", normal().prefixed("\uFEFF")),
-                harmless("Lines of space before it", normal().prefixed("\r\n\t \r\n")),
-                harmless("A charset that there is not", normal().header("Content-Type", JSON + "; charset=klingon")),
-                Fault.of("A content type that is none", Effect.OPEN, normal().header("Content-Type", "nonsense")),
-                Fault.of("gzip that nobody asked for", Effect.OPEN, normal().gzipped()),
+                harmless("Leading white space and line breaks", normal().prefixed("\r\n\t \r\n")),
+                harmless("An unknown charset", normal().header("Content-Type", JSON + "; charset=klingon")),
+                Fault.of("A malformed content type", Effect.OPEN, normal().header("Content-Type", "nonsense")),
+                Fault.of("An unrequested gzip encoding", Effect.OPEN, normal().gzipped()),
                 Fault.of("A header of 1 MiB", Effect.OPEN, normal().header("X-Filler", "x".repeat(1 << 20))),
                 Fault.of("5,000 headers", Effect.OPEN, manyHeaders()));
     }

@@ -23,7 +23,9 @@ final class Connections {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
     private static final String LONG = HEAD + "Content-Length: 1000\r\n\r\n";
-    /** Then the server closes: some HTTP clients wait for a body that does not come, and the outcome is the same. */
+    /**
+     * The time before the server closes the connection. Some HTTP clients wait for a missing body, with the same outcome.
+     */
     private static final Duration LONGER_THAN_THE_TIMEOUT = Duration.ofSeconds(3);
 
     private static final int MANY = 600;
@@ -31,10 +33,10 @@ final class Connections {
             Place.REFUSED, "Connection refused",
             Place.UNKNOWN_HOST, "Unknown host",
             Place.EXPIRED, "An expired certificate",
-            Place.OF_ANOTHER_HOST, "The certificate of another host",
+            Place.OF_ANOTHER_HOST, "A certificate for another host",
             Place.SELF_SIGNED, "A self-signed certificate",
-            Place.OF_AN_UNKNOWN_AUTHORITY, "The certificate of an unknown authority",
-            Place.OLD_TLS, "A server that knows TLS 1.1 at the most");
+            Place.OF_AN_UNKNOWN_AUTHORITY, "A certificate from an untrusted authority",
+            Place.OLD_TLS, "A server that supports TLS 1.1 at most");
 
     private Connections() {}
 
@@ -50,35 +52,35 @@ final class Connections {
                 broken("Reset after the request", RawAnswer.begin().reset()),
                 broken("Closed after the request", RawAnswer.begin()),
                 broken(
-                        "Reset in the first line",
+                        "Reset within the status line",
                         RawAnswer.begin().say("HTTP/1.1 2").reset()),
-                undecided("Closed in the headers", RawAnswer.begin().say(HEAD)).but(Outcome.OPEN, REVOCATION),
+                undecided("Closed within the headers", RawAnswer.begin().say(HEAD)).but(Outcome.OPEN, REVOCATION),
                 broken(
-                        "Reset in the body",
+                        "Reset within the body",
                         RawAnswer.begin().say(LONG + "{\"access_token\":").reset()),
                 broken(
-                        "Closed in the body: Content-Length is too long",
+                        "Closed within the body (Content-Length too large)",
                         RawAnswer.begin().say(LONG + "{\"a\":1}")),
                 Fault.of(
-                                "Content-Length is too short",
+                                "A Content-Length that is too small",
                                 NO_USE,
                                 Answer.raw(RawAnswer.begin()
                                         .say(HEAD + "Content-Length: 5\r\nConnection: close\r\n\r\n{\"a\":1,\"b\":2}")))
-                        // the JDK's HttpURLConnection reads on to the end of the connection
+                        // the JDK's HttpURLConnection reads up to the end of the connection
                         .but(SUCCESS, REVOCATION)
                         .but(Outcome.OPEN, DISCOVERY),
                 broken("Closed between two chunks", RawAnswer.begin().say(CHUNKED + "7\r\n{\"a\":1}\r\n")),
-                broken("A chunk of no size", RawAnswer.begin().say(CHUNKED + "zz\r\n{\"a\":1}\r\n0\r\n\r\n")),
-                undecided("Something that is not HTTP", RawAnswer.begin().say("SSH-2.0-OpenSSH_9.6\r\n")),
-                undecided("A status that is no number", RawAnswer.begin().say("HTTP/1.1 OK\r\n\r\n{}")),
+                broken("A chunk without a valid size", RawAnswer.begin().say(CHUNKED + "zz\r\n{\"a\":1}\r\n0\r\n\r\n")),
+                undecided("A response that is not HTTP", RawAnswer.begin().say("SSH-2.0-OpenSSH_9.6\r\n")),
+                undecided("A non-numeric status", RawAnswer.begin().say("HTTP/1.1 OK\r\n\r\n{}")),
                 Fault.of(
-                        "100 before the answer",
+                        "Status 100 before the final response",
                         HARMLESS,
                         Answer.raw(RawAnswer.begin()
                                 .say("HTTP/1.1 100 Continue\r\n\r\n")
                                 .pass())),
                 Fault.of(
-                        "103 before the answer",
+                        "Status 103 before the final response",
                         Effect.OPEN,
                         Answer.raw(RawAnswer.begin()
                                 .say("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")
@@ -87,15 +89,15 @@ final class Connections {
 
     static List<Fault> hanging() {
         return List.of(
-                broken("No answer in time", RawAnswer.begin().hold(LONGER_THAN_THE_TIMEOUT)),
+                broken("No response within the timeout", RawAnswer.begin().hold(LONGER_THAN_THE_TIMEOUT)),
                 broken(
-                        "Headers, and no body in time",
+                        "No body within the timeout",
                         RawAnswer.begin().say(LONG).hold(LONGER_THAN_THE_TIMEOUT)),
                 broken(
-                        "A body that comes byte by byte",
+                        "A body sent byte by byte",
                         RawAnswer.begin().say(LONG).repeat("x", MANY, Duration.ofMillis(100))),
                 broken(
-                        "Chunks that never end",
+                        "An endless sequence of chunks",
                         RawAnswer.begin().say(CHUNKED).repeat("1\r\nx\r\n", MANY, Duration.ofMillis(100))));
     }
 

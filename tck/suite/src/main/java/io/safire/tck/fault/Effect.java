@@ -1,22 +1,17 @@
 package io.safire.tck.fault;
 
-/** What faults of one kind do to the flows. */
+/** The effect that a group of faults has on the flows. */
 public enum Effect {
-    /** No whole answer comes. */
+    /** The client receives no complete response. */
     NO_ANSWER,
-    /** An answer comes that is a refusal or of no use. */
+    /** The client receives an error response or an unusable response. */
     NO_USE,
-    /** The answer is understood nevertheless. */
+    /** The client can still use the response. */
     HARMLESS,
-    /** The HTTP client of the runtime decides. */
+    /** The effect depends on the runtime's HTTP client. */
     OPEN;
 
-    /**
-     * What is expected of a flow.
-     *
-     * @param flow the flow
-     * @return how it ends
-     */
+    /** Returns the expected outcome of a flow. */
     public Outcome of(Flow flow) {
         return switch (this) {
             case HARMLESS -> Outcome.SUCCESS;

@@ -6,43 +6,38 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Something that goes wrong.
+ * A fault and its expected outcomes.
  *
- * @param name what
- * @param cause how it is brought about
- * @param effect what it does as a rule
- * @param exceptions the flows to which it does something else
+ * @param name the description for the documentation
+ * @param cause the action that causes the fault
+ * @param effect the usual effect
+ * @param exceptions the outcomes of flows for which the fault has another effect
  */
 public record Fault(String name, Cause cause, Effect effect, Map<Flow, Outcome> exceptions) {
 
-    /** How a fault is brought about. */
+    /** The action that causes a fault. */
     public sealed interface Cause {}
 
     /**
-     * The server answers so.
-     *
-     * @param answer each time
+     * The server sends this response to each request.
      */
     public record Answered(Answer answer) implements Cause {}
 
-    /** The server sends GETs to the same address again, and everything else too. */
+    /** The server redirects each request to the same URL. */
     public record Circle() implements Cause {}
 
     /**
-     * The request goes elsewhere.
-     *
-     * @param place where
+     * The endpoint's URL points to a target that fails.
      */
     public record Elsewhere(Place place) implements Cause {}
 
     /**
      * The server's clock is wrong.
      *
-     * @param offset by how much
+     * @param offset the deviation; positive if the clock is fast
      */
     public record WrongClock(Duration offset) implements Cause {}
 
-    /** Copies. */
     public Fault {
         exceptions = Map.copyOf(exceptions);
     }
@@ -60,21 +55,12 @@ public record Fault(String name, Cause cause, Effect effect, Map<Flow, Outcome> 
         return new Fault(name, cause, effect, more);
     }
 
-    /**
-     * What is expected.
-     *
-     * @param flow of which flow
-     * @return how it ends
-     */
+    /** Returns the expected outcome of a flow. */
     public Outcome expected(Flow flow) {
         return exceptions.getOrDefault(flow, effect.of(flow));
     }
 
-    /**
-     * Whether the server may have acted: a code is used up then.
-     *
-     * @return false if it certainly did nothing
-     */
+    /** Returns whether the server may have processed the request, so that a code or refresh token may be consumed. */
     public boolean mayReachTheServer() {
         return effect == Effect.HARMLESS || effect == Effect.OPEN;
     }

@@ -32,20 +32,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Tries one fault with all flows, at a server of its own. */
+/** A test of one fault in all flows, with a server of its own. */
 public final class FaultBench {
 
-    /** Connections that a client may keep for the next request. */
+    /** The maximum number of connections that a client may keep alive. */
     public static final int KEPT_ALIVE = 4;
 
     private static final Logger LOG = System.getLogger(FaultBench.class.getName());
     private static final Scopes WITHOUT_IDENTITY = Scopes.parse("launch/patient patient/*.rs offline_access");
     private static final Scopes BACKEND = Scopes.of("system/*.rs");
-    /** More than any client asks by itself. */
+    /** More requests than a client sends for one call, including retries. */
     private static final int ALWAYS = 16;
 
     private static final int READS = 32;
-    /** That a server cannot be reached is remembered for seconds; a busy machine takes longer. */
+    /** The limit for failures to disappear. Clients cache a failed discovery for seconds; a busy machine takes longer. */
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private static final long PAUSE_NANOS = 20_000_000;
@@ -61,17 +61,12 @@ public final class FaultBench {
     private Optional<ClientRegistration> registered = Optional.empty();
     private Call code;
 
-    /** Something that is done under a fault, and again without it. */
+    /** A call that is made with the fault and again without it. */
     private interface Call {
         void run();
     }
 
-    /**
-     * Prepares trying.
-     *
-     * @param fault the fault
-     * @param client the client of its server
-     */
+    /** Prepares the test of a fault with the client of the fault's server. */
     public FaultBench(Fault fault, SmartClient client) {
         this.fault = fault;
         this.client = client;
@@ -84,13 +79,13 @@ public final class FaultBench {
         this.code = () -> {};
     }
 
-    /** Tries all flows under the fault, and again without it but for those whose failures are remembered for a while. */
+    /** Runs all flows with the fault, and again without it, except for flows whose failures the client caches for a while. */
     public void run() {
         try {
             tryAll();
         } catch (RuntimeException | LinkageError broken) {
             LOG.log(Level.ERROR, fault.name(), broken);
-            deviations.add(fault.name() + " could not be tried: " + chain(Optional.of(broken)));
+            deviations.add(fault.name() + ": the test failed with an unexpected exception: " + chain(Optional.of(broken)));
         }
     }
 
@@ -101,11 +96,12 @@ public final class FaultBench {
             }
             Optional<Throwable> thrown = FaultTable.hangs(fault) ? underHangingFault(flow) : underFault(flow);
             note(flow, fault.expected(flow).is(thrown), "expected " + fault.expected(flow) + ", was " + thrown);
-            // for the log in which nobody may find a secret
+            // the log is searched for secrets
             LOG.log(Level.DEBUG, () -> flow + ", " + tokens + ", " + registered + ", " + chain(thrown));
-            thrown.ifPresent(error -> note(flow, isWellSaid(error), "the message is " + error.getMessage()));
+            thrown.ifPresent(error ->
+                    note(flow, isWellSaid(error), "the message lacks the server or contains a token: " + error.getMessage()));
             if (flow == Flow.REGISTRATION && thrown.isPresent()) {
-                note(flow, client.registration().equals(registered), "the registration is not what it was");
+                note(flow, client.registration().equals(registered), "the stored registration has changed");
             }
             sound();
             if (flow == Flow.KEPT) {
@@ -124,7 +120,7 @@ public final class FaultBench {
         return thrownBy(call);
     }
 
-    /** Tries a flow until its request arrives where the fault is: on a busy machine a short timeout may end one before it. */
+    /** Repeats a flow until its request reaches the fault: on a busy machine, a short timeout can end the flow earlier. */
     private Optional<Throwable> underHangingFault(Flow flow) {
         long end = System.nanoTime() + REMEMBERED.toNanos();
         Optional<Throwable> thrown = underFault(flow);
@@ -135,7 +131,7 @@ public final class FaultBench {
         return thrown;
     }
 
-    /** Where the client has a short timeout, a call is made again that a busy machine has taken too long for. */
+    /** Repeats a call of a client with a short timeout if it times out on a busy machine. */
     private void inTime(Call call) {
         long end = System.nanoTime() + REMEMBERED.toNanos();
         while (true) {
@@ -151,21 +147,17 @@ public final class FaultBench {
         }
     }
 
-    /**
-     * Tries those that are left without the fault.
-     *
-     * @return what was not as expected
-     */
+    /** Verifies that the remaining flows work again without the fault, and returns all deviations. */
     public List<String> afterwards() {
         worksAgain(Flow.KEYS);
         worksAgain(Flow.BRANDS);
         worksAgain(Flow.DISCOVERY);
         int connections = connectionsLeft();
-        note(Flow.DISCOVERY, connections <= KEPT_ALIVE, connections + " connections are left open");
+        note(Flow.DISCOVERY, connections <= KEPT_ALIVE, connections + " connections are still open");
         return Collections.unmodifiableList(deviations);
     }
 
-    /** Those that are being closed take a while. */
+    /** Returns the number of open connections. Waits, because closing connections takes a while. */
     private int connectionsLeft() {
         long end = System.nanoTime() + REMEMBERED.toNanos();
         while (ehr.connections() > KEPT_ALIVE && System.nanoTime() < end) {
@@ -203,7 +195,7 @@ public final class FaultBench {
         };
     }
 
-    /** The same with a new code or new tokens, since the server may have used the others up. */
+    /** Returns the call with a new code or new tokens, because the server may have consumed the previous ones. */
     private Call renewed(Flow flow) {
         return switch (flow) {
             case CODE, KEYS ->
@@ -220,11 +212,11 @@ public final class FaultBench {
         };
     }
 
-    /** With the refresh token that is kept, or a new one if the server may have seen that. */
+    /** Continues with the stored refresh token, or with a new one if the server may have received the stored one. */
     private void userGoesOn() {
         boolean went = user.goesOn();
         if (fault.cause() instanceof Fault.Elsewhere) {
-            note(Flow.KEPT, went, "a refresh token that never left is not sent again");
+            note(Flow.KEPT, went, "the client does not reuse a refresh token that was never sent");
         }
         if (!went) {
             prepare(Flow.KEPT);
@@ -244,7 +236,7 @@ public final class FaultBench {
             elsewhere(flow, elsewhere.place().address(Bench.sandbox()));
         }
         if (flow == Flow.KEYS) {
-            // they would be looked for there as well
+            // otherwise the client could read the keys from this URL
             patch("jwks_uri", JsonValue.NULL);
         }
     }
@@ -274,7 +266,7 @@ public final class FaultBench {
         };
     }
 
-    /** The fault ends; the SMART configuration is read each time, so that what it says is true at once. */
+    /** Ends the fault. The client reads the SMART configuration each time, so that changes take effect at once. */
     private void sound() {
         ehr.reset();
         ehr.quirks(Quirk.OPEN_REGISTRATION);
@@ -295,12 +287,12 @@ public final class FaultBench {
             LockSupport.parkNanos(PAUSE_NANOS);
             thrown = thrownBy(renewed(flow));
         }
-        note(flow, thrown.isEmpty(), "does not work afterwards: " + thrown);
+        note(flow, thrown.isEmpty(), "fails after the fault has ended: " + thrown);
     }
 
     private void works(Flow flow, Call call) {
         Optional<Throwable> thrown = thrownBy(() -> inTime(call));
-        note(flow, thrown.isEmpty(), "does not work afterwards: " + thrown);
+        note(flow, thrown.isEmpty(), "fails after the fault has ended: " + thrown);
     }
 
     private TokenResponse launched() {

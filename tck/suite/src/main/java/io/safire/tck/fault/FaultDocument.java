@@ -3,7 +3,7 @@ package io.safire.tck.fault;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The table in AsciiDoc. */
+/** The fault table as an AsciiDoc document. */
 public final class FaultDocument {
 
     private static final List<Flow> COLUMNS = List.of(
@@ -20,26 +20,21 @@ public final class FaultDocument {
 
     private FaultDocument() {}
 
-    /**
-     * The document.
-     *
-     * @return text
-     */
+    /** Returns the document. */
     public static String text() {
         int faults = FaultTable.all().size();
-        StringBuilder text = new StringBuilder("= Faults and what comes of them\n\n");
+        StringBuilder text = new StringBuilder("= Faults and their outcomes\n\n");
         text.append(faults).append(" faults in ").append(Flow.values().length);
+        text.append(" flows. The TCK tests each fault in each flow on every runtime. The fault lasts ");
         text.append(
-                " flows. Each of them is tried on every runtime, for as long as the client tries again by itself; ");
+                "for all retries of the client.\nEvery exception names the server and contains no secret. After the fault, ");
+        text.append("the next call succeeds with the same code, refresh token or registration,\n");
+        text.append("unless the server may have consumed it. No connections or threads leak.\n");
         text.append(
-                "then the fault ends.\nEvery error names the server and holds no secret; the next call works with ");
-        text.append("what the application had before: the same code, the same refresh token,\nthe same registration, ");
-        text.append("unless the server can have used them up. Neither connections nor threads are left over.\n");
-        text.append(
-                "Kept tokens stay in their store; a refresh token that the server may have seen is not sent again, ");
-        text.append("and its user is asked to sign in.\n\n");
-        text.append("What stands in the column ID token keys is thrown by the exchange of a code with `openid`. ");
-        text.append("\"Success or a typed error\" depends on the HTTP client\nof the runtime.\n");
+                "User tokens remain in their store. The client never reuses a refresh token that the server may have received; ");
+        text.append("the user must sign in again.\n\n");
+        text.append("The column \"ID token keys\" lists the exceptions of a code exchange with the scope `openid`. ");
+        text.append("For \"success or a typed exception\", the outcome depends on\nthe HTTP client of the runtime.\n");
         for (String title : FaultTable.titles()) {
             text.append("\n== ").append(title).append("\n\n[cols=\"3").append(",2".repeat(COLUMNS.size()));
             text.append("\"]\n|===\n|Fault ")

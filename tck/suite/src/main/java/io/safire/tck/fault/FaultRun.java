@@ -14,14 +14,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** All faults, tried once in an application: while some hang, others work, and what is remembered for a while is waited for once. */
+/**
+ * The tests of all faults. They run once for each application: hanging faults run in parallel with the others, and the time
+ * until cached failures expire passes only once.
+ */
 @ApplicationScoped
 public class FaultRun {
 
-    /** Each at a server of its own, so that they do not disturb each other. */
+    /** The number of parallel tests. Each has a server of its own, so that they do not affect each other. */
     private static final int AT_ONCE = 3;
 
-    /** A setting for those who ask for one group only. */
+    /** The setting that limits a run to the requested group. */
     private static final String ALONE = "tck.faults.alone";
 
     private final Map<String, List<String>> deviations = new HashMap<>();
@@ -34,12 +37,12 @@ public class FaultRun {
     Optional<Boolean> alone;
 
     /**
-     * What was not as expected. The first call tries all faults, or those of its group where {@value #ALONE} says so.
+     * Returns the deviations of a group. The first call tests all faults, or only this group if {@value #ALONE} is true.
      *
-     * @param group the title of some faults
-     * @return what they did otherwise
+     * @param group the title of the group
+     * @return one sentence for each deviation
      * @throws InterruptedException if the thread is interrupted
-     * @throws ExecutionException if trying fails itself
+     * @throws ExecutionException if a test throws an unexpected exception
      */
     public synchronized List<String> deviations(String group) throws InterruptedException, ExecutionException {
         if (!deviations.containsKey(group)) {

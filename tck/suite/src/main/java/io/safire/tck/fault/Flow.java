@@ -2,27 +2,27 @@ package io.safire.tck.fault;
 
 import io.safire.sandbox.control.Endpoint;
 
-/** What a client does with a server, in the order in which it is tried. */
+/** The flows of a client, in the order of the tests. */
 public enum Flow {
-    /** The keys by which an ID token is checked. First: keys are kept once they are read. */
+    /** Loading the keys that verify ID tokens. This flow comes first, because clients cache the keys. */
     KEYS("ID token keys", Endpoint.OPENID_CONFIGURATION, "jwks_uri"),
-    /** The bundle of user-access brands, which is kept too. */
+    /** Loading the bundle of user-access brands, which clients cache too. */
     BRANDS("Brands", Endpoint.BRANDS, "user_access_brand_bundle"),
-    /** An authorization code. */
+    /** The exchange of an authorization code. */
     CODE("Code", Endpoint.TOKEN, "token_endpoint"),
-    /** A refresh token. */
+    /** A refresh by the application. */
     REFRESH("Refresh", Endpoint.TOKEN, "token_endpoint"),
-    /** The renewal of tokens that are kept for a user. */
-    KEPT("Kept tokens", Endpoint.TOKEN, "token_endpoint"),
-    /** A backend token. */
+    /** A refresh of stored user tokens by the library. */
+    KEPT("Stored user tokens", Endpoint.TOKEN, "token_endpoint"),
+    /** The request for a backend service's token. */
     BACKEND("Backend", Endpoint.TOKEN, "token_endpoint"),
-    /** An introspection. */
+    /** The introspection of a token. */
     INTROSPECTION("Introspection", Endpoint.INTROSPECT, "introspection_endpoint"),
-    /** A revocation. */
+    /** The revocation of a token. */
     REVOCATION("Revocation", Endpoint.REVOKE, "revocation_endpoint"),
-    /** A registration. */
+    /** The registration of a client. */
     REGISTRATION("Registration", Endpoint.REGISTER, "registration_endpoint"),
-    /** The SMART configuration. Last: that it cannot be reached is remembered for seconds. */
+    /** Loading the SMART configuration. This flow comes last, because clients cache a failure for seconds. */
     DISCOVERY("Discovery", Endpoint.SMART_CONFIGURATION, "");
 
     private final String words;
@@ -35,38 +35,22 @@ public enum Flow {
         this.member = member;
     }
 
-    /**
-     * How it is called in the documentation.
-     *
-     * @return words
-     */
+    /** Returns the name for the documentation. */
     public String words() {
         return words;
     }
 
-    /**
-     * Which part of the server it asks.
-     *
-     * @return the endpoint
-     */
+    /** Returns the endpoint that the flow calls. */
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /**
-     * Where its address stands in the SMART configuration.
-     *
-     * @return a member
-     */
+    /** Returns the member of the SMART configuration that contains the endpoint's URL. */
     public String member() {
         return member;
     }
 
-    /**
-     * Whether it begins with a GET without a credential, which may be redirected.
-     *
-     * @return true for discovery, brands and keys
-     */
+    /** Returns whether the flow starts with a GET request without credentials, which follows redirects. */
     public boolean isPlainGet() {
         return this == KEYS || this == BRANDS || this == DISCOVERY;
     }

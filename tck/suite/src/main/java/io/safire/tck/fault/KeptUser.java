@@ -7,7 +7,7 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 import java.time.Instant;
 
-/** A user whose tokens are kept, and whose access token is over, so that each call renews it. */
+/** A user with stored tokens whose access token has expired, so that each call refreshes it. */
 final class KeptUser {
 
     private final SmartClient client;
@@ -32,11 +32,7 @@ final class KeptUser {
         return kept().accessToken();
     }
 
-    /**
-     * Whether the user can go on.
-     *
-     * @return false if the refresh token is not sent again, since the server may have used it
-     */
+    /** Returns whether a call succeeds; false if the client does not reuse a refresh token that the server may have consumed. */
     boolean goesOn() {
         try {
             accessToken();
@@ -50,6 +46,6 @@ final class KeptUser {
     }
 
     private ManagedTokens kept() {
-        return client.kept(subject).orElseThrow(() -> new IllegalStateException("nothing is kept any more"));
+        return client.kept(subject).orElseThrow(() -> new IllegalStateException("The store no longer contains the user's tokens."));
     }
 }

@@ -8,24 +8,24 @@ import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import java.util.Optional;
 
-/** How a call ends. */
+/** The outcome of a call. */
 public enum Outcome {
-    /** As without the fault. */
+    /** The call succeeds. */
     SUCCESS("success", null),
-    /** {@link NetworkException}. */
+    /** The call throws a {@link NetworkException}. */
     NETWORK("`NetworkException`", NetworkException.class),
-    /** {@link DiscoveryException}. */
+    /** The call throws a {@link DiscoveryException}. */
     DISCOVERY("`DiscoveryException`", DiscoveryException.class),
-    /** {@link TokenException}. */
+    /** The call throws a {@link TokenException}. */
     TOKEN("`TokenException`", TokenException.class),
-    /** {@link RegistrationException}. */
+    /** The call throws a {@link RegistrationException}. */
     REGISTRATION("`RegistrationException`", RegistrationException.class),
-    /** {@link ValidationException}. */
+    /** The call throws a {@link ValidationException}. */
     VALIDATION("`ValidationException`", ValidationException.class),
-    /** A typed error: the HTTP clients of the runtimes understand different things. */
-    ERROR("a typed error", SmartException.class),
-    /** Success or a typed error: some HTTP clients of the runtimes understand it. */
-    OPEN("success or a typed error", SmartException.class);
+    /** The call throws a typed exception, whose type depends on the runtime's HTTP client. */
+    ERROR("a typed exception", SmartException.class),
+    /** The call succeeds or throws a typed exception, depending on the runtime's HTTP client. */
+    OPEN("success or a typed exception", SmartException.class);
 
     private final String words;
     private final Optional<Class<? extends SmartException>> error;
@@ -35,20 +35,15 @@ public enum Outcome {
         this.error = Optional.ofNullable(error);
     }
 
-    /**
-     * How it is called in the documentation.
-     *
-     * @return words
-     */
+    /** Returns the description for the documentation. */
     public String words() {
         return words;
     }
 
     /**
-     * Whether a call ended so.
+     * Returns whether a call had this outcome.
      *
-     * @param thrown what it threw, empty for nothing
-     * @return true if it did
+     * @param thrown the exception of the call, empty if it succeeded
      */
     public boolean is(Optional<Throwable> thrown) {
         if (thrown.isEmpty()) {

@@ -4,29 +4,24 @@ import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.ServerCertificate;
 import java.net.URI;
 
-/** Where a request goes that does not arrive. */
+/** Targets that no request reaches. */
 public enum Place {
-    /** A port at which nobody listens. */
+    /** A port on which no server listens. */
     REFUSED,
-    /** A name that there is not. */
+    /** An unknown host name. */
     UNKNOWN_HOST,
-    /** A server with a certificate whose time is over. */
+    /** A server with an expired certificate. */
     EXPIRED,
-    /** A server with the certificate of another one. */
+    /** A server with a certificate for another host. */
     OF_ANOTHER_HOST,
-    /** A server with a certificate of its own make. */
+    /** A server with a self-signed certificate. */
     SELF_SIGNED,
-    /** A server with a certificate of an authority that is not trusted. */
+    /** A server with a certificate from an untrusted authority. */
     OF_AN_UNKNOWN_AUTHORITY,
-    /** A server that knows TLS 1.1 at the most. */
+    /** A server that supports TLS 1.1 at most. */
     OLD_TLS;
 
-    /**
-     * An address there.
-     *
-     * @param sandbox where the servers are
-     * @return its address, which ends with a slash
-     */
+    /** Returns the URL of the target, with a trailing slash. */
     public URI address(SandboxControl sandbox) {
         return switch (this) {
             case REFUSED -> URI.create("http://localhost:1/");

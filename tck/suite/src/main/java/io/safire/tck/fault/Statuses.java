@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Answers whose status is not the expected one. */
+/** Responses with an unexpected status. */
 final class Statuses {
 
     private static final String JSON = "application/json";
@@ -27,37 +27,37 @@ final class Statuses {
     static List<Fault> faults() {
         return List.of(
                 refused("500", status(500)),
-                refused("500 with a page", status(500).body("text/html", PAGE)),
-                refused("502 with a page", status(502).body("text/html", PAGE)),
+                refused("500 with an HTML page", status(500).body("text/html", PAGE)),
+                refused("502 with an HTML page", status(502).body("text/html", PAGE)),
                 refused("503", status(503)),
                 refused("503 with Retry-After in seconds", status(503).header("Retry-After", "0")),
                 refused(
-                        "503 with Retry-After as a date of the past",
+                        "503 with a past date in Retry-After",
                         status(503).header("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT")),
-                refused("503 with an absurd Retry-After", status(503).header("Retry-After", "1790000000")),
-                refused("503 with a Retry-After that is neither", status(503).header("Retry-After", "soon")),
+                refused("503 with an excessive Retry-After", status(503).header("Retry-After", "1790000000")),
+                refused("503 with a malformed Retry-After", status(503).header("Retry-After", "soon")),
                 refused("504", status(504)),
                 refused("429", status(429)),
                 refused(
-                        "429 with Retry-After for longer than anybody waits",
+                        "429 with a Retry-After of an hour",
                         status(429).header("Retry-After", "3600")),
-                refused("400 with an error of OAuth", status(400).body(JSON, REFUSAL)),
+                refused("400 with an OAuth error", status(400).body(JSON, REFUSAL)),
                 refused("400 without a body", status(400)),
-                refused("400 with a page", status(400).body("text/html", PAGE)),
-                refused("400 with an array", status(400).body(JSON, "[1]")),
-                refused("400 with an error that is no text", status(400).body(JSON, "{\"error\":{\"a\":1}}")),
+                refused("400 with an HTML page", status(400).body("text/html", PAGE)),
+                refused("400 with a JSON array", status(400).body(JSON, "[1]")),
+                refused("400 with an error that is not a string", status(400).body(JSON, "{\"error\":{\"a\":1}}")),
                 refused("401 with invalid_client", status(401).body(JSON, "{\"error\":\"invalid_client\"}")),
                 refused("401 without a body", status(401)),
                 refused("401 with a challenge", status(401).header("WWW-Authenticate", "Basic realm=\"ehr\"")),
-                refused("403 with text", status(403).body("text/plain", "forbidden")),
-                refused("404 with a page", status(404).body("text/html", PAGE)),
+                refused("403 with plain text", status(403).body("text/plain", "forbidden")),
+                refused("404 with an HTML page", status(404).body("text/html", PAGE)),
                 refused("410", status(410)),
-                refused("200 with an error of OAuth", status(200).body(JSON, REFUSAL))
+                refused("200 with an OAuth error", status(200).body(JSON, REFUSAL))
                         .but(SUCCESS, DISCOVERY),
                 refused("204", status(204)).but(SUCCESS, REVOCATION),
-                refused("304 that nobody asked for", status(304)).but(SUCCESS, DISCOVERY),
+                refused("304 for an unconditional request", status(304)).but(SUCCESS, DISCOVERY),
                 refused(
-                                "304 with the length of what was not sent",
+                                "304 with a non-zero Content-Length",
                                 Answer.raw(RawAnswer.begin()
                                         .say("HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n"
                                                 + "Connection: close\r\n\r\n")))
@@ -66,13 +66,13 @@ final class Statuses {
 
     static List<Fault> redirects() {
         return List.of(
-                refused("A redirect to where nothing is", status(302).header("Location", "/nowhere")),
-                new Fault("A redirect to the same address", new Circle(), NO_USE, Map.of())
+                refused("A redirect to an unknown path", status(302).header("Location", "/nowhere")),
+                new Fault("A redirect to the same URL", new Circle(), NO_USE, Map.of())
                         .but(NETWORK, DISCOVERY, Flow.BRANDS),
-                refused("A redirect without an address", status(302)),
+                refused("A redirect without Location", status(302)),
                 blocked("A redirect to http on another host", Answer.redirect(URI.create("http://ehr.example/a?b=c"))),
-                blocked("A redirect to a file", Answer.redirect(URI.create("file:///etc/passwd"))),
-                blocked("A redirect to what is no URL", status(307).header("Location", "http://[")));
+                blocked("A redirect to a file URL", Answer.redirect(URI.create("file:///etc/passwd"))),
+                blocked("A redirect to a malformed URL", status(307).header("Location", "http://[")));
     }
 
     private static Fault refused(String name, Answer answer) {

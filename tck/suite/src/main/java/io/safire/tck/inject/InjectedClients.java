@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.NullUnmarked;
 
-/** An application's bean with clients in it. */
+/** A bean of an application with injected clients. */
 @ApplicationScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class InjectedClients {
 
     @Inject
@@ -22,29 +22,17 @@ public class InjectedClients {
     @SmartServer("two.dots")
     SmartClient dotted;
 
-    /**
-     * The client without a name.
-     *
-     * @return the default server's
-     */
+    /** Returns the client that is injected without a qualifier: the client of the default server. */
     public SmartClient byDefault() {
         return first;
     }
 
-    /**
-     * A client by name.
-     *
-     * @return that of epic
-     */
+    /** Returns the client of the server {@code epic}. */
     public SmartClient epic() {
         return epic;
     }
 
-    /**
-     * A client by a name with dots.
-     *
-     * @return that of two.dots
-     */
+    /** Returns the client of the server {@code two.dots}, whose name contains a dot. */
     public SmartClient dotted() {
         return dotted;
     }

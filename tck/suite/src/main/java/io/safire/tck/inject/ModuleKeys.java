@@ -8,14 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.KeyPair;
 import java.util.List;
 
-/** Keys of an application's own, for the server {@code supplied} only. */
+/** A key source of an application, with keys for the server {@code supplied} only. */
 @ApplicationScoped
 public class ModuleKeys implements KeySource {
 
     private static final KeyPair ACTIVE = TestKeys.ec();
     private static final KeyPair NEXT = TestKeys.ec();
 
-    /** Makes the source. */
     public ModuleKeys() {}
 
     @Override

@@ -7,9 +7,9 @@ import jakarta.inject.Inject;
 import java.io.Serializable;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A bean that a container stores with a session, with a client in it: a container that cannot do that refuses the deployment. */
+/** A session-scoped bean with an injected client. A container that cannot serialize the client rejects the deployment. */
 @SessionScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class StoredVisit implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -18,11 +18,7 @@ public class StoredVisit implements Serializable {
     @SmartServer("epic")
     SmartClient epic;
 
-    /**
-     * The server of this visit.
-     *
-     * @return the name of the client
-     */
+    /** Returns the name of the client's server. */
     public String server() {
         return epic.name();
     }

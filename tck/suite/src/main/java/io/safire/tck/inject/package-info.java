@@ -1,4 +1,4 @@
-/** Beans that applications under test have. */
+/** Beans of the applications under test. */
 @NullMarked
 package io.safire.tck.inject;
 

@@ -16,13 +16,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Threads that ask for a token again and again, and what they saw. That a caller waited is told by the counts of the JVM and by
- * the requests that it made itself, never by the time: a busy machine holds everybody up.
+ * Threads that request a token repeatedly and record what they observe. Waits are detected by the JVM's thread statistics and by
+ * the requests that a thread sends itself, never by the elapsed time, because a busy machine delays every thread.
  */
 public final class Callers implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 4_000_000;
-    /** What an implementation may take off the life of a token, since it began on the way. */
+    /** The part of a token's lifetime, one third, that an implementation may subtract for the time the request was in flight. */
     private static final int SHARE_OF_THE_LIFE = 3;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -39,11 +39,11 @@ public final class Callers implements AutoCloseable {
     private List<Thread> callers = List.of();
 
     /**
-     * Prepares.
+     * Creates the callers.
      *
-     * @param source what is asked
-     * @param life how long a token lives
-     * @param traffic what the implementation says of its requests
+     * @param source supplies the token
+     * @param life the lifetime of a token
+     * @param traffic counts the requests of the implementation
      */
     public Callers(Supplier<AccessToken> source, Duration life, Traffic traffic) {
         this.source = source;
@@ -52,10 +52,9 @@ public final class Callers implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts threads that request the token repeatedly until they are closed.
      *
-     * @param count how many threads ask, until they are closed
-     * @return these
+     * @param count the number of threads
      */
     public Callers begin(int count) {
         call();
@@ -72,7 +71,7 @@ public final class Callers implements AutoCloseable {
         return this;
     }
 
-    /** Stops them, and waits until they have. */
+    /** Stops the threads and waits for their end. */
     @Override
     public void close() {
         stopped = true;
@@ -85,56 +84,32 @@ public final class Callers implements AutoCloseable {
         }
     }
 
-    /**
-     * How many different tokens there were.
-     *
-     * @return the number
-     */
+    /** Returns the number of different tokens. */
     public int tokens() {
         return tokens.size();
     }
 
-    /**
-     * How many of the tokens were there before anybody had to wait for them.
-     *
-     * @return the number
-     */
+    /** Returns the number of tokens that were refreshed ahead, so that no caller had to wait for them. */
     public int ahead() {
         return tokens.size() - awaited.size();
     }
 
-    /**
-     * How many calls waited although there was a token.
-     *
-     * @return the number
-     */
+    /** Returns the number of calls that waited although a valid token was cached. */
     public int needlessWaits() {
         return needless.get();
     }
 
-    /**
-     * What was thrown.
-     *
-     * @return all of it
-     */
+    /** Returns all exceptions of the calls. */
     public List<Throwable> failures() {
         return failures;
     }
 
-    /**
-     * How many tokens were over when they were asked for.
-     *
-     * @return the number
-     */
+    /** Returns the number of calls that returned an expired token. */
     public int expired() {
         return expired.get();
     }
 
-    /**
-     * Returns whether something has been seen that must not be, so that there is nothing left to wait for.
-     *
-     * @return true after a failure, an expired token or a needless wait
-     */
+    /** Returns whether a call failed, returned an expired token or waited needlessly, so that the test can stop early. */
     public boolean sawAFault() {
         return !failures.isEmpty() || expired() > 0 || needlessWaits() > 0;
     }

@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many callers at the same moment. */
+/** Concurrent calls from many threads that start at the same moment. */
 public final class Herd {
 
-    /** Looks in a row that must find all callers waiting: a caller may wait for a moment on its way, such as for a lock. */
+    /** The number of consecutive checks that must find all callers waiting, because a caller can also wait briefly for a lock. */
     private static final int STEADY = 10;
 
     private final List<FutureTask<Object>> tasks = new ArrayList<>();
@@ -21,22 +21,19 @@ public final class Herd {
     private Herd() {}
 
     /**
-     * Calls, and waits for all results.
+     * Makes the calls and waits for all results.
      *
-     * @param callers how many threads do
-     * @param call what they call
-     * @return what each got: the result, or what was thrown
+     * @param callers the number of threads
+     * @return the result of each call, or the exception that it threw
      */
     public static List<Object> of(int callers, Callable<?> call) {
         return begun(callers, call).results();
     }
 
     /**
-     * Begins the calls.
+     * Starts the calls without waiting for their results.
      *
-     * @param callers how many threads call
-     * @param call what they call
-     * @return the callers, which are under way
+     * @param callers the number of threads
      */
     public static Herd begun(int callers, Callable<?> call) {
         Herd herd = new Herd();
@@ -59,26 +56,18 @@ public final class Herd {
         return herd;
     }
 
-    /**
-     * Counts the calls that have ended.
-     *
-     * @return their number
-     */
+    /** Returns the number of completed calls. */
     public int ended() {
         return (int) tasks.stream().filter(FutureTask::isDone).count();
     }
 
-    /** Waits until each caller waits for something. One may read from a socket, which the JVM does not call waiting. */
+    /** Waits until all callers wait. One of them may read from a socket, which the JVM does not report as waiting. */
     public void untilAllWait() {
         AtomicInteger steady = new AtomicInteger();
         Watch.until(() -> (isWaiting() ? steady.incrementAndGet() : setZero(steady)) >= STEADY);
     }
 
-    /**
-     * Waits for all results.
-     *
-     * @return what each caller got: the result, or what was thrown
-     */
+    /** Waits for all calls and returns the result of each, or the exception that it threw. */
     public List<Object> results() {
         List<Object> results = new ArrayList<>();
         for (FutureTask<Object> task : tasks) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A store of the application. */
+/** A token store of the application that several nodes share. */
 @ApplicationScoped
 public class SharedTokens implements TokenStore {
 
@@ -17,44 +17,22 @@ public class SharedTokens implements TokenStore {
     private final AtomicLong lastVersion = new AtomicLong();
     private volatile boolean broken;
 
-    /**
-     * Breaks or mends it.
-     *
-     * @param now whether it is broken
-     */
+    /** Sets whether every access to the store fails. */
     public void broken(boolean now) {
         broken = now;
     }
 
-    /**
-     * What a store sees of what it keeps.
-     *
-     * @param server the name of the server
-     * @param subject whose tokens
-     * @return the bytes as characters
-     */
+    /** Returns the stored bytes of a subject's entry as characters. */
     public String seen(String server, String subject) {
         return new String(entry(server, subject).content(), ISO_8859_1);
     }
 
-    /**
-     * What is kept.
-     *
-     * @param server the name of the server
-     * @param subject whose tokens
-     * @return the entry
-     */
+    /** Returns the stored entry of a subject. */
     public Entry entry(String server, String subject) {
         return find(new TokenKey(server, subject)).orElseThrow().entry();
     }
 
-    /**
-     * Puts an entry in the place of whatever is there, as somebody could who has the database.
-     *
-     * @param server the name of the server
-     * @param subject whose tokens
-     * @param entry the entry
-     */
+    /** Overwrites an entry without a version check, as an attacker with access to the database could. */
     public void put(String server, String subject, Entry entry) {
         entries.put(new TokenKey(server, subject), new Stored(entry, lastVersion.incrementAndGet()));
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what an implementation says of the requests it sends. */
+/** A request observer that counts the requests for backend tokens. */
 @ApplicationScoped
 public class Traffic implements RequestObserver {
 
@@ -29,11 +29,7 @@ public class Traffic implements RequestObserver {
         count(again(server)).incrementAndGet();
     }
 
-    /**
-     * Starts anew.
-     *
-     * @param server the name of a server
-     */
+    /** Resets the counts of a server. */
     public void forget(String server) {
         counts.remove(done(server));
         counts.remove(failed(server));
@@ -41,43 +37,23 @@ public class Traffic implements RequestObserver {
         counts.remove(begun(server));
     }
 
-    /**
-     * Requests for tokens that gave one.
-     *
-     * @param server the name of the server
-     * @return their number
-     */
+    /** Returns the number of successful token requests. */
     public int renewed(String server) {
         return count(done(server)).get();
     }
 
-    /**
-     * Attempts at a token that gave none.
-     *
-     * @param server the name of the server
-     * @return their number
-     */
+    /** Returns the number of failed attempts, including those that were retried. */
     public int inVain(String server) {
         return count(failed(server)).get() + count(again(server)).get();
     }
 
-    /**
-     * Returns whether a request for a token has begun and not ended.
-     *
-     * @param server the name of the server
-     * @return true while its outcome is open
-     */
+    /** Returns whether a token request is in flight. */
     public boolean isUnderWay(String server) {
         return count(begun(server)).get()
                 > count(done(server)).get() + count(failed(server)).get();
     }
 
-    /**
-     * Requests for tokens that a thread made itself.
-     *
-     * @param thread the thread
-     * @return their number
-     */
+    /** Returns the number of token requests that the thread has sent itself. */
     public int by(Thread thread) {
         return count(thread(thread)).get();
     }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what takes the time of a server. */
+/** Methods that wait for a condition. */
 public final class Watch {
 
     private static final long PAUSE_NANOS = 20_000_000;
-    /** The system property with the seconds after which a test that would wait for ever ends; 1,200 without it. */
+    /** The system property with the maximum time to wait in seconds. The default is 1,200. */
     public static final String LIMIT = "tck.watch.limit";
 
     private static final long DEFAULT_LIMIT = 1_200;
@@ -17,26 +17,24 @@ public final class Watch {
     private Watch() {}
 
     /**
-     * Tries until something is so.
+     * Waits until the condition is true.
      *
-     * @param condition what is tried
+     * @throws AssertionError if the condition is still false after the time in {@value #LIMIT}
      */
     public static void until(BooleanSupplier condition) {
         Duration limit = Duration.ofSeconds(Long.getLong(LIMIT, DEFAULT_LIMIT));
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not so within " + limit);
+                throw new AssertionError("The condition is still false after " + limit);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
     /**
-     * Calls until a response comes in time. A client with a short timeout gives up on a busy machine where the server
-     * responds, too.
-     *
-     * @param call the call
+     * Repeats a call until it completes without a {@link NetworkException}. On a busy machine, a client with a short timeout can
+     * time out although the server responds.
      */
     public static void untilInTime(Runnable call) {
         until(() -> isInTime(call));

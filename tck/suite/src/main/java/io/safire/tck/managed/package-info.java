@@ -1,4 +1,4 @@
-/** What the tests of managed tokens have in the application. */
+/** Beans and helpers for the tests of managed tokens. */
 @NullMarked
 package io.safire.tck.managed;
 

@@ -7,20 +7,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A span of the application itself, by the tracer that the runtime injects. */
+/** A span of the application, created with the injected tracer of the runtime. */
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class ApplicationSpan {
 
     @Inject
     Tracer tracer;
 
-    /**
-     * Does something below a span.
-     *
-     * @param work what is done
-     * @return the id of the span
-     */
+    /** Runs a task within a span and returns the ID of the span. */
     public String around(Runnable work) {
         Span span = tracer.spanBuilder("application").startSpan();
         Scope scope = span.makeCurrent();

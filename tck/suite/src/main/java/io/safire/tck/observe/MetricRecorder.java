@@ -11,7 +11,7 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/** The exporter of metrics, which the runtime's OpenTelemetry finds as a service of the application. */
+/** A metric exporter that the runtime's OpenTelemetry discovers as a service of the application. */
 public final class MetricRecorder extends Recorder implements ConfigurableMetricExporterProvider, MetricExporter {
 
     @Override

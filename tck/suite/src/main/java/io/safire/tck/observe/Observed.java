@@ -4,22 +4,17 @@ import io.safire.tck.support.TckArchive;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** An application with the implementation's optional jars for health and telemetry, which all others do without. */
+/** An application that contains the optional modules for health and telemetry. All other applications lack them. */
 public final class Observed {
 
     private static final String SPI = "io.opentelemetry.sdk.autoconfigure.spi.";
 
-    /** WildFly shows an application the API of OpenTelemetry only; the exporters of the test need more. */
+    /** Dependencies for WildFly, which exposes only the OpenTelemetry API to applications. The exporters need the SDK. */
     private static final String MANIFEST = "Manifest-Version: 1.0\nDependencies: io.opentelemetry.sdk\n";
 
     private Observed() {}
 
-    /**
-     * Adds the jars and the exporters.
-     *
-     * @param archive the application
-     * @return the archive
-     */
+    /** Adds the optional modules and the exporters to the application and builds it. */
     public static WebArchive built(TckArchive archive) {
         String readiness = System.getProperty("tck.readiness", "");
         if (!readiness.isEmpty()) {
@@ -41,7 +36,7 @@ public final class Observed {
                 .setManifest(new StringAsset(MANIFEST));
     }
 
-    /** By name: the JVM that builds the application may lack the types of OpenTelemetry. */
+    /** Returns a class name. The JVM that builds the application may lack the types of OpenTelemetry. */
     private static String of(String recorder) {
         return Observed.class.getPackageName() + "." + recorder;
     }

@@ -24,12 +24,12 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.jspecify.annotations.NullUnmarked;
 
-/** What the runtime says at its readiness address; on a runtime without HTTP, what the checks say that it would ask. */
+/** The readiness of the application: the response of the runtime's health endpoint, or of the checks on a runtime without HTTP. */
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class Readiness {
 
-    /** The setting with the address. */
+    /** The setting with the URL of the readiness endpoint. */
     public static final String ADDRESS = "tck.readiness";
 
     private static final String CHECK = "safire";
@@ -41,25 +41,20 @@ public class Readiness {
     Instance<HealthCheck> checks;
 
     /**
-     * An answer.
+     * A readiness state.
      *
-     * @param up whether the application is ready
-     * @param data what the check {@code safire} says
-     * @param text all of it
+     * @param up true if the application is ready
+     * @param data the data of the check {@code safire}
+     * @param text the whole response
      */
     public record State(boolean up, Map<String, String> data, String text) {
 
-        /** Copies the data. */
         public State {
             data = Map.copyOf(data);
         }
     }
 
-    /**
-     * Asks.
-     *
-     * @return the answer
-     */
+    /** Returns the current state. */
     public State state() {
         return ConfigProvider.getConfig()
                 .getOptionalValue(ADDRESS, String.class)
@@ -85,7 +80,7 @@ public class Readiness {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
             int status = connection.getResponseCode();
             if (status != READY && status != NOT_READY) {
-                throw new IllegalStateException(address + " answers with " + status);
+                throw new IllegalStateException(address + " returned status " + status);
             }
             try (InputStream body = status == READY ? connection.getInputStream() : connection.getErrorStream()) {
                 return read(status == READY, new String(body.readAllBytes(), StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package io.safire.tck.observe;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 
-/** What is alike in exporters that keep nothing back. */
+/** The common part of exporters that export without buffering. */
 abstract class Recorder {
 
     public String getName() {

@@ -3,14 +3,12 @@ package io.safire.tck.observe;
 import java.util.Map;
 
 /**
- * A span as it came to the exporter. No type of OpenTelemetry, which the JVM that only reads the tests may lack.
+ * An exported span. It uses no type of OpenTelemetry, because the JVM that loads the tests may lack them.
  *
- * @param name its name
- * @param attributes what it says
- * @param trace the trace that it is part of
- * @param id its own id
- * @param parent the id of the span above it, of zeros only if there is none
- * @param failed whether its status is that of an error
+ * @param trace the trace ID
+ * @param id the span ID
+ * @param parent the ID of the parent span, all zeros for a root span
+ * @param failed true if the status is ERROR
  */
 public record SeenSpan(
         String name, Map<String, String> attributes, String trace, String id, String parent, boolean failed) {}

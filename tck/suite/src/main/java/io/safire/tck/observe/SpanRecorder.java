@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The exporter of spans, which the runtime's OpenTelemetry finds as a service of the application. */
+/** A span exporter that the runtime's OpenTelemetry discovers as a service of the application. */
 public final class SpanRecorder extends Recorder implements ConfigurableSpanExporterProvider, SpanExporter {
 
     @Override

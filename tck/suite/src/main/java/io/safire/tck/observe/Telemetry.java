@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** What the OpenTelemetry of the runtime gave to its exporters. */
+/** The spans and metrics that the runtime has exported. */
 public final class Telemetry {
 
-    /** The name of the exporters, in {@code otel.traces.exporter} and {@code otel.metrics.exporter}. */
+    /** The name of the exporters in {@code otel.traces.exporter} and {@code otel.metrics.exporter}. */
     public static final String EXPORTER = "tck";
 
-    // the runtime makes the exporters, out of reach of the test but for what is static
+    // the runtime creates the exporters; tests can reach their data through static fields only
     private static final List<SeenSpan> SPANS = new CopyOnWriteArrayList<>();
     private static final Map<String, SeenPoint> POINTS = new ConcurrentHashMap<>();
 
@@ -23,29 +23,19 @@ public final class Telemetry {
         SPANS.addAll(spans);
     }
 
-    /** The last value of each stays, since a counter is told as a sum of all. */
+    /** Records the latest value of each metric. Counters are cumulative. */
     static void points(Stream<SeenPoint> points) {
         points.forEach(point -> POINTS.put(point.metric() + point.attributes(), point));
     }
 
-    /**
-     * The spans that ended so far.
-     *
-     * @param server the name of the server that they are about
-     * @return the spans, the oldest first
-     */
+    /** Returns the completed spans that concern a server, oldest first. */
     public static List<SeenSpan> spansOf(String server) {
         return SPANS.stream()
                 .filter(span -> server.equals(span.attributes().get("safire.server")))
                 .toList();
     }
 
-    /**
-     * The metrics so far.
-     *
-     * @param server the name of the server that they are about
-     * @return one for each metric and set of attributes
-     */
+    /** Returns the metrics that concern a server, one for each metric and set of attributes. */
     public static List<SeenPoint> pointsOf(String server) {
         return POINTS.values().stream()
                 .filter(point -> server.equals(point.attributes().get("safire.server")))

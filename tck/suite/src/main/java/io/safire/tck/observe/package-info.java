@@ -1,4 +1,4 @@
-/** What health and telemetry of a runtime tell about the implementation. */
+/** Health checks and telemetry of a runtime, as tests see them. */
 @NullMarked
 package io.safire.tck.observe;
 

@@ -13,20 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What the tests register. */
+/** Client metadata for the tests of registration. */
 public final class Metadata {
 
-    /** The setting with the public keys. */
+    /** The setting with the client's public keys. */
     public static final String JWKS = "tck.jwks";
 
     private Metadata() {}
 
-    /**
-     * An application that users start.
-     *
-     * @param type how it authenticates
-     * @return its metadata, without keys
-     */
+    /** Returns the metadata of an application for users, without keys. */
     public static ClientMetadataBuilder app(ClientType type) {
         return ClientMetadata.builder()
                 .clientName("Growth Chart")
@@ -41,11 +36,7 @@ public final class Metadata {
                 .scope(Scopes.parse("launch/patient openid fhirUser patient/*.rs offline_access"));
     }
 
-    /**
-     * A backend service.
-     *
-     * @return its metadata with its keys
-     */
+    /** Returns the metadata of a backend service, with its keys. */
     public static ClientMetadataBuilder backend() {
         return ClientMetadata.builder()
                 .clientName("Nightly Export")
@@ -56,20 +47,12 @@ public final class Metadata {
                 .jwks(jwks());
     }
 
-    /**
-     * The public keys of the configured private ones.
-     *
-     * @return a JWK set
-     */
+    /** Returns the JWKS with the public keys of the configured private keys. */
     public static JsonObject jwks() {
         return json(ConfigProvider.getConfig().getValue(JWKS, String.class));
     }
 
-    /**
-     * Metadata that is certainly wrong.
-     *
-     * @return by what is said of it
-     */
+    /** Returns invalid metadata, each with a fragment of the expected message as its key. */
     public static Map<String, ClientMetadata> wrong() {
         Map<String, ClientMetadata> wrong = new LinkedHashMap<>();
         ClientMetadata app = app(ClientType.PUBLIC).build();

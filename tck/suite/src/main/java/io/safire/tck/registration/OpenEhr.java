@@ -11,40 +11,28 @@ import io.safire.tck.support.Bench;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 
-/** A simulated EHR with which everybody may register. */
+/** A simulated EHR with open registration: clients need no initial access token. */
 public final class OpenEhr {
 
     private OpenEhr() {}
 
-    /**
-     * The EHR of a server, as at its start.
-     *
-     * @param name the name of the server
-     * @return the EHR without records and scripts
-     */
+    /** Returns the EHR of a server after a reset, with open registration. */
     public static SandboxServer open(String name) {
         SandboxServer ehr = Bench.fresh(name);
         ehr.quirks(Quirk.OPEN_REGISTRATION);
         return ehr;
     }
 
-    /**
-     * The one request that its registration endpoint has had.
-     *
-     * @param ehr the EHR
-     * @return the request
-     */
+    /** Asserts that the registration endpoint has received a single request, and returns it. */
     public static RecordedRequest only(SandboxServer ehr) {
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(1);
         return ehr.requests(Endpoint.REGISTER).get(0);
     }
 
     /**
-     * The EHR's own answer with one member changed.
+     * Returns the server's own response with one member changed.
      *
-     * @param member the member
-     * @param value its value, null to take it out
-     * @return the answer
+     * @param value the new value, null to remove the member
      */
     public static Answer changed(String member, JsonValue value) {
         return Answer.normal()

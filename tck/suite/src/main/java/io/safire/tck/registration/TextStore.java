@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The application's own store: text with a version, as a table would have it. */
+/** A registration store of the application that holds text with a version, as a database table does. */
 @ApplicationScoped
 public class TextStore implements RegistrationStore {
 
@@ -49,20 +49,12 @@ public class TextStore implements RegistrationStore {
         return there != null && there.version == expected && rows.remove(server, there);
     }
 
-    /**
-     * Lets it give an earlier registration once, as if another node had been faster.
-     *
-     * @param earlier what the next reader gets
-     */
+    /** Returns the earlier registration to the next reader only, as if another node were faster. */
     public void staleOnce(ClientRegistration earlier) {
         stale = earlier;
     }
 
-    /**
-     * Lets it fail.
-     *
-     * @param fails whether it keeps nothing from now on
-     */
+    /** Sets whether the store rejects every registration. */
     public void broken(boolean fails) {
         broken = fails;
     }

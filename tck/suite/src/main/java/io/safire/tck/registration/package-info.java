@@ -1,4 +1,4 @@
-/** What the application of the registration tests has of its own. */
+/** Beans and helpers for the tests of registration. */
 @NullMarked
 package io.safire.tck.registration;
 

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a run of the TCK left: in a folder, what Safire and its libraries logged at the finest level, and the secrets that
- * occurred; beside it, the logs of the runtime.
+ * The files of a TCK run. One directory contains the log of Safire and its libraries at the finest level and the secrets that
+ * occurred. The logs of the runtime are in other directories of the runner.
  */
 public final class LoggedRun {
 
-    /** The system property with the folder. */
+    /** The system property with the directory. */
     public static final String FOLDER = "tck.log";
 
     private static final String SECRETS = "*.secrets";
@@ -27,20 +27,16 @@ public final class LoggedRun {
     private final Path runner;
 
     /**
-     * The run of a runner.
+     * Creates the run of a runner.
      *
-     * @param runner the folder of the runner
+     * @param runner the directory of the runner's module
      */
     public LoggedRun(Path runner) {
         this.runner = runner;
         this.folder = runner.resolve("target/tck-log");
     }
 
-    /**
-     * The secrets that occurred.
-     *
-     * @return their values
-     */
+    /** Returns the secrets that occurred. */
     public Set<String> secrets() {
         Set<String> secrets = new TreeSet<>();
         for (Path file : files(folder, SECRETS)) {
@@ -49,20 +45,12 @@ public final class LoggedRun {
         return secrets;
     }
 
-    /**
-     * What was logged at the finest level.
-     *
-     * @return files
-     */
+    /** Returns the log files at the finest level. */
     public List<Path> finest() {
         return files(folder, "*.log");
     }
 
-    /**
-     * Everything that was logged, printed and reported.
-     *
-     * @return files
-     */
+    /** Returns all files with logs, output and test reports. */
     public List<Path> everything() {
         List<Path> all = new ArrayList<>(finest());
         all.addAll(files(runner.resolve("target/usr"), "*.log"));

@@ -13,23 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Looks for secrets in texts, wherever they stand. */
+/** A scanner that finds secrets anywhere in a text. */
 public final class SecretScan {
 
-    /** What is shorter stands in a log by chance. */
+    /** The minimum length of a secret. Shorter texts can occur in a log by chance. */
     public static final int SHORTEST = 12;
 
-    /** The ids of patients and users of the sandbox. */
+    /** Matches the IDs of patients and users of the sandbox. */
     private static final Pattern PERSON = Pattern.compile("\\b(pat|dr)-\\d+\\b");
 
     private final Map<String, List<String>> byStart = new HashMap<>();
     private final int size;
 
-    /**
-     * Prepares looking.
-     *
-     * @param secrets what to look for
-     */
+    /** Creates a scanner for the secrets, ignoring those that are too short. */
     public SecretScan(Collection<String> secrets) {
         List<String> longEnough =
                 secrets.stream().filter(secret -> secret.length() >= SHORTEST).toList();
@@ -38,21 +34,16 @@ public final class SecretScan {
         size = longEnough.size();
     }
 
-    /**
-     * How many secrets are looked for.
-     *
-     * @return those that are long enough
-     */
+    /** Returns the number of secrets that are long enough to be found. */
     public int size() {
         return size;
     }
 
     /**
-     * Looks through a file.
+     * Scans a file for secrets.
      *
-     * @param file the file
-     * @return the places, with the start of what stands there
-     * @throws IOException if it cannot be read
+     * @return the location of each finding, with the first characters of the secret
+     * @throws IOException if the file cannot be read
      */
     public List<String> findings(Path file) throws IOException {
         List<String> findings = new ArrayList<>();
@@ -69,11 +60,10 @@ public final class SecretScan {
     }
 
     /**
-     * Looks for ids of patients and users of the sandbox.
+     * Scans a file for IDs of the sandbox's patients and users.
      *
-     * @param file the file
-     * @return the places
-     * @throws IOException if it cannot be read
+     * @return the location of each finding
+     * @throws IOException if the file cannot be read
      */
     public static List<String> persons(Path file) throws IOException {
         List<String> findings = new ArrayList<>();
@@ -81,7 +71,7 @@ public final class SecretScan {
             int number = 1;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (PERSON.matcher(line).find()) {
-                    findings.add(file + ":" + number + ": the id of a person");
+                    findings.add(file + ":" + number + ": the ID of a person");
                 }
                 number++;
             }
@@ -89,12 +79,7 @@ public final class SecretScan {
         return findings;
     }
 
-    /**
-     * Looks through a text without line ends.
-     *
-     * @param line the text
-     * @return the secrets in it
-     */
+    /** Returns the secrets in a single line. */
     public List<String> in(String line) {
         List<String> found = new ArrayList<>();
         for (int start = 0; start + SHORTEST <= line.length(); start++) {

@@ -1,4 +1,4 @@
-/** Looks for secrets in what a run of the TCK logged. */
+/** A scan of a TCK run's logs for secrets. */
 @NullMarked
 package io.safire.tck.secret;
 

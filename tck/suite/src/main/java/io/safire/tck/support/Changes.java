@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Settings of one server that a test changes while the application runs. They are system properties, which come before those of
- * the archive.
+ * Settings of one server that a test changes while the application runs. They are system properties, which take precedence over
+ * the settings of the archive.
  */
 public final class Changes implements AutoCloseable {
 
@@ -16,12 +16,7 @@ public final class Changes implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /**
-     * No changes yet.
-     *
-     * @param server the name of the server
-     * @return changes that are taken back when they are closed
-     */
+    /** Returns an empty set of changes for a server. Closing it reverts all changes. */
     public static Changes of(String server) {
         return new Changes("safire." + server + ".");
     }
@@ -29,8 +24,8 @@ public final class Changes implements AutoCloseable {
     /**
      * Changes a setting.
      *
-     * @param key its key
-     * @param value what it is from now on
+     * @param key the key without the prefix of the server
+     * @param value the new value
      */
     public void set(String key, String value) {
         KnownSecrets.note(KnownSecrets.of(prefix + key, value));
@@ -38,11 +33,7 @@ public final class Changes implements AutoCloseable {
         System.setProperty(prefix + key, value);
     }
 
-    /**
-     * Takes a change back.
-     *
-     * @param keys of the settings
-     */
+    /** Reverts the changes of some keys. */
     public void unset(String... keys) {
         for (String key : keys) {
             System.clearProperty(prefix + key);

@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The cookies of one browser. */
+/** The cookies of a browser. */
 public final class CookieJar {
 
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    /**
-     * Does what {@code Set-Cookie} headers say.
-     *
-     * @param headers their values
-     */
+    /** Stores and removes cookies as the values of {@code Set-Cookie} headers specify. */
     public void receive(List<String> headers) {
         for (String header : headers) {
             String pair = header.split(";", 2)[0];
@@ -30,31 +26,19 @@ public final class CookieJar {
         }
     }
 
-    /**
-     * The names of the cookies.
-     *
-     * @return the oldest first
-     */
+    /** Returns the names of the cookies, oldest first. */
     public List<String> names() {
         return List.copyOf(cookies.keySet());
     }
 
-    /**
-     * The header that the browser sends.
-     *
-     * @return the value of {@code Cookie}
-     */
+    /** Returns the value of the {@code Cookie} header. */
     public String header() {
         return cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }
 
-    /**
-     * The same, read.
-     *
-     * @return the cookies
-     */
+    /** Returns the parsed {@code Cookie} header. */
     public AgentCookies cookies() {
         return AgentCookies.parse(header());
     }

@@ -20,27 +20,21 @@ import java.util.logging.StreamHandler;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Keeps what the implementation and its library for JWTs log at the finest level while the application runs, in a file that
- * is looked through for secrets when the run is over.
+ * A log file of the implementation and its JWT library at the finest level. After the run, the file is scanned for secrets.
  */
 @ApplicationScoped
 public class FinestLog {
 
-    /** The setting with the folder; without it nothing is kept. */
+    /** The setting with the directory. Without it, no file is written. */
     static final String FOLDER = "tck.log";
 
     private static final List<Logger> LOGGERS = List.of(Logger.getLogger("io.safire"), Logger.getLogger("org.jose4j"));
 
     private Optional<Handler> handler = Optional.empty();
 
-    /** Makes the bean. */
     public FinestLog() {}
 
-    /**
-     * Opens the file.
-     *
-     * @param event that the application begins
-     */
+    /** Opens the file when the application starts. */
     void open(@Observes @Initialized(ApplicationScoped.class) Object event) {
         Optional<String> folder = ConfigProvider.getConfig().getOptionalValue(FOLDER, String.class);
         handler = folder.map(FinestLog::file);
@@ -50,11 +44,7 @@ public class FinestLog {
         }));
     }
 
-    /**
-     * Closes the file.
-     *
-     * @param event that the application ends
-     */
+    /** Closes the file when the application stops. */
     void close(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         handler.ifPresent(kept -> {
             LOGGERS.forEach(logger -> {
@@ -73,11 +63,11 @@ public class FinestLog {
             handler.setEncoding(StandardCharsets.UTF_8.name());
             return handler;
         } catch (IOException unwritable) {
-            throw new IllegalStateException(folder + " cannot be written", unwritable);
+            throw new IllegalStateException(folder + " is not writable", unwritable);
         }
     }
 
-    /** A server that is stopped by force has written everything. */
+    /** A handler that flushes each record, so that the file is complete even if the server is killed. */
     private static final class Flushing extends StreamHandler {
         Flushing(OutputStream out) {
             super(out, new SimpleFormatter());

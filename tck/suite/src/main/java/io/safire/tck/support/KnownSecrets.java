@@ -12,32 +12,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Secrets that no server sees: cookies of browsers, and what the archive is configured with. */
+/** Secrets that servers do not see: cookies of browsers, and secret settings of the archive. */
 public final class KnownSecrets {
 
-    /** Keys of settings whose values are secrets. */
+    /** Matches keys of settings whose values are secrets. */
     private static final Pattern KEY = Pattern.compile(".*\\.(client-secret|.*key|.*password)(\\.previous)?");
 
     private KnownSecrets() {}
 
-    /** The lines of a setting that are secret. */
+    /** Returns the secret lines of a setting, empty if its value is not secret. */
     static List<String> of(String key, String value) {
         return KEY.matcher(key).matches()
                 ? value.replaceAll("-----[A-Z ]+-----", "\n").lines().toList()
                 : List.of();
     }
 
-    /** Notes secrets of the application, in the application. */
+    /** Records secrets of the application. This method runs inside the application. */
     static void note(Collection<String> values) {
         Optional<String> folder = ConfigProvider.getConfig().getOptionalValue(FinestLog.FOLDER, String.class);
         folder.ifPresent(path -> append(Path.of(path, "application.secrets"), values));
     }
 
-    /**
-     * Notes a secret that a browser of the tests received.
-     *
-     * @param value the secret
-     */
+    /** Records a secret that a browser of the tests has received. */
     public static void noteReceived(String value) {
         String folder = System.getProperty(LoggedRun.FOLDER);
         if (folder != null && !value.isEmpty()) {
@@ -45,7 +41,7 @@ public final class KnownSecrets {
         }
     }
 
-    /** Notes secrets in a file. */
+    /** Appends secrets to a file. */
     static void append(Path file, Collection<String> values) {
         try {
             Files.createDirectories(file.getParent());

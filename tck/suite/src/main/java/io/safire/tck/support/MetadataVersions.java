@@ -7,19 +7,19 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.stream.IntStream;
 
-/** SMART configurations of a server that changes them. */
+/** Versions of a server's SMART configuration that change between requests. */
 public final class MetadataVersions {
 
-    /** Far more than one test reads. */
+    /** Far more versions than a single test reads. */
     private static final int MAX_READS = 60;
 
     private MetadataVersions() {}
 
     /**
-     * Publishes versions of the SMART configuration that may not be cached. They alternate from one request to the next.
+     * Publishes versions of the SMART configuration that must not be cached. They alternate from one request to the next.
      *
-     * @param server the server, which forgets its records and scripts
-     * @param mergePatches the changes of each version (RFC 7396: null removes a member)
+     * @param server the server, which is reset first
+     * @param mergePatches the changes of each version as JSON merge patches (RFC 7396)
      */
     public static void publish(SandboxServer server, JsonObject... mergePatches) {
         server.reset();
@@ -27,30 +27,20 @@ public final class MetadataVersions {
                 .mapToObj(read -> Answer.normal()
                         .patch(mergePatches[read % mergePatches.length])
                         .header("Cache-Control", "no-store")
-                        // the tag of the sandbox is that of the unchanged document
+                        // the sandbox computes its ETag from the unchanged document
                         .header("ETag", "\"changing\""))
                 .toArray(Answer[]::new);
         server.next(Endpoint.SMART_CONFIGURATION, versions);
     }
 
-    /**
-     * Returns the change that names the issuer and all endpoints of another server.
-     *
-     * @param other the other server
-     * @return a merge patch
-     */
+    /** Returns a merge patch with the issuer and all endpoints of another server. */
     public static JsonObject authorityOf(SandboxServer other) {
         return Json.createObjectBuilder(endpointsAt(other))
                 .add("issuer", other.issuer().toString())
                 .build();
     }
 
-    /**
-     * Returns the change that names all endpoints of another server.
-     *
-     * @param other the other server
-     * @return a merge patch
-     */
+    /** Returns a merge patch with all endpoints of another server. */
     public static JsonObject endpointsAt(SandboxServer other) {
         return Json.createObjectBuilder()
                 .add("authorization_endpoint", other.authorizationEndpoint().toString())

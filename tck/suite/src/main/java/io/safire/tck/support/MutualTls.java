@@ -7,28 +7,28 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 
-/** What an application needs for servers that want a certificate from it, and what it must not have. */
+/** Servers that require client certificates, and key stores for the application, valid and invalid ones. */
 public final class MutualTls {
 
-    /** Whom the certificates name. */
+    /** The subject of the client certificates. */
     public static final String SUBJECT = "CN=growth-chart";
 
-    /** Opens the key stores that have a password. */
+    /** The password of the key stores that have one. */
     public static final String PASSWORD = "walnut-ferry-cloud";
 
-    /** A key store with a certificate that the servers take. */
+    /** A key store with a certificate that the servers trust. */
     public static final String KNOWN = "classpath:known.p12";
 
-    /** The same with an empty password. */
+    /** The same key store with an empty password. */
     public static final String OPEN = "classpath:open.p12";
 
-    /** The same with a password that reads as an unset variable does in Java. */
+    /** The same key store with the password {@code null}, the text of an unset variable in Java. */
     public static final String NULL = "classpath:null.p12";
 
-    /** The same, but the password of the key is another one than that of the store. */
+    /** The same key store with different passwords for the store and the key. */
     public static final String LOCKED = "classpath:locked.p12";
 
-    /** A key store with a certificate of an authority that no server knows. */
+    /** A key store with a certificate from an untrusted authority. */
     public static final String UNKNOWN = "classpath:unknown.p12";
 
     private static final String NAME = SUBJECT.substring("CN=".length());
@@ -36,29 +36,21 @@ public final class MutualTls {
     private MutualTls() {}
 
     /**
-     * Adds a server that lets in nobody without a certificate, with a client that authenticates by a key and has no key store
-     * yet.
+     * Adds a server that requires a client certificate. Its client uses {@code private_key_jwt} and has no key store yet.
      *
-     * @param archive the application, with the authority of the sandbox
-     * @param name the name of the server
-     * @param protocol the version of TLS that it speaks
-     * @return the application
+     * @param archive the application, which contains the certificate of the sandbox's authority
+     * @param protocol the only TLS version that the server supports
      */
     public static TckArchive server(TckArchive archive, String name, String protocol) {
         SandboxSession.control().openMutualTls(name, protocol);
-        // there is a server of this name now, which speaks https
+        // the sandbox now returns the open server of this name, which uses https
         return archive.httpsServer(name, "confidential-asymmetric")
                 .set(name, "trust-store.location", "classpath:sandbox-ca.pem")
                 .set(name, "private-key", TestKeys.pem(TestKeys.RSA))
                 .set(name, "kid", "rsa-1");
     }
 
-    /**
-     * Adds the key stores.
-     *
-     * @param archive the application
-     * @return the application
-     */
+    /** Adds the key stores to the application. */
     public static TckArchive keyStores(TckArchive archive) {
         return archive.resource(KNOWN, SandboxSession.control().clientKeyStore(NAME, PASSWORD))
                 .resource(OPEN, SandboxSession.control().clientKeyStore(NAME, ""))

@@ -13,24 +13,24 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Starts the sandbox before the first test and stops it after the last one, in the JVM of the tests. With the system
- * property {@value #ADDRESS} a sandbox that runs elsewhere is used.
+ * A listener that starts the sandbox in the JVM of the tests before the first test and stops it after the last one. If the
+ * system property {@value #ADDRESS} is set, tests use the sandbox at that URL instead.
  */
 public final class SandboxSession implements LauncherSessionListener {
 
-    /** The system property with the control address. */
+    /** The system property with the URL of the control API. */
     public static final String ADDRESS = "tck.sandbox";
 
     /**
-     * The system property with the file in which the runtime expects its key store, PKCS12. Its certificate is of the
-     * sandbox's authority and for this machine.
+     * The system property with the path of the runtime's key store (PKCS12). The listener writes it, with a certificate for this
+     * machine from the sandbox's authority.
      */
     public static final String KEY_STORE = "tck.keystore";
 
     /** The system property with the password of the key store. */
     public static final String KEY_STORE_PASSWORD = "tck.keystore.password";
 
-    /** The alias that Payara looks for. */
+    /** The alias that Payara requires. */
     private static final String ALIAS = "s1as";
 
     private @Nullable Sandbox sandbox;
@@ -70,11 +70,7 @@ public final class SandboxSession implements LauncherSessionListener {
         }
     }
 
-    /**
-     * Returns the sandbox as the JVM of the tests sees it.
-     *
-     * @return its remote control
-     */
+    /** Returns the remote control of the sandbox for the JVM of the tests. */
     public static SandboxControl control() {
         return SandboxControl.at(URI.create(System.getProperty(ADDRESS)));
     }

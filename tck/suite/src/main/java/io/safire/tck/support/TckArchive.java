@@ -23,25 +23,25 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the application under test: the implementation's jars, the test, and the settings of its servers. */
+/** A builder of the application under test: the modules of the implementation, the test, and the settings of the servers. */
 public final class TckArchive {
 
-    /** Where all authorization codes go. */
+    /** The redirect URI of all clients. */
     public static final String REDIRECT_URI = "https://app.example/callback";
 
-    /** A setting of Quarkus, where telemetry is on unless it is switched off; elsewhere it is the other way round. */
+    /** A Quarkus setting that disables telemetry. Quarkus enables telemetry by default, other runtimes do not. */
     public static final String QUARKUS_TELEMETRY_OFF = "quarkus.otel.sdk.disabled";
 
-    /** A server of which only the environment of the runtime has the base URL. */
+    /** A server whose base URL is set in the environment of the runtime only. */
     public static final String ENVIRONMENT_SERVER = "fromenv";
 
-    /** The variable with it. */
+    /** The environment variable with the base URL. */
     public static final String ENVIRONMENT_VARIABLE = "SAFIRE_FROMENV_BASE_URL";
 
-    /** Its value. */
+    /** The value of the environment variable. */
     public static final String ENVIRONMENT_URL = "https://fhir.fromenv.example/r4";
 
-    /** No test depends on how soon a response comes, but for those that set another timeout. */
+    /** A timeout that no test reaches. Tests that depend on a timeout set a shorter one. */
     private static final String LONG_TIMEOUT = "PT50S";
 
     private static final String BEANS = """
@@ -64,12 +64,7 @@ public final class TckArchive {
         }
     }
 
-    /**
-     * An application without servers.
-     *
-     * @param test the test class
-     * @return the archive
-     */
+    /** Creates an application with the test class and without servers. */
     public static TckArchive of(Class<?> test) {
         TckArchive archive = new TckArchive(test.getSimpleName().toLowerCase(Locale.ROOT));
         archive.war
@@ -81,10 +76,9 @@ public final class TckArchive {
     }
 
     /**
-     * Creates an application without servers and without anything of the tests, which drive it over HTTP.
+     * Creates an application without servers and without test classes, for tests that access it over HTTP.
      *
-     * @param name its name, which is its context path where a runtime has one
-     * @return the archive
+     * @param name the name, which is the context path on runtimes that have one
      */
     public static TckArchive named(String name) {
         TckArchive archive = new TckArchive(name);
@@ -93,57 +87,31 @@ public final class TckArchive {
     }
 
     /**
-     * Adds a server with a simulated EHR of the same name behind it and the client {@code app-<name>}.
+     * Adds a server that a simulated EHR of the same name implements, with the {@code client_id} {@code app-<name>}.
      *
-     * @param name its name
-     * @param type its client type
-     * @return this archive
+     * @param name the name of the server
+     * @param type the client type
      */
     public TckArchive server(String name, String type) {
         return server(name, type, REDIRECT_URI);
     }
 
-    /**
-     * Adds a server as {@link #server(String, String)} does.
-     *
-     * @param name its name
-     * @param type its client type
-     * @param redirectUri where its authorization codes go
-     * @return this archive
-     */
+    /** Adds a server as {@link #server(String, String)} does, with another redirect URI. */
     public TckArchive server(String name, String type, String redirectUri) {
         return configured(control.open(name), name, type, redirectUri);
     }
 
-    /**
-     * Adds a server that speaks https.
-     *
-     * @param name its name
-     * @param type its client type
-     * @return this archive
-     */
+    /** Adds a server that uses https. */
     public TckArchive httpsServer(String name, String type) {
         return configured(control.openHttps(name), name, type, REDIRECT_URI);
     }
 
-    /**
-     * Adds a server that can answer below HTTP, and counts its connections.
-     *
-     * @param name its name
-     * @param type its client type
-     * @return this archive
-     */
+    /** Adds a server that supports responses below the level of HTTP and counts its connections. */
     public TckArchive rawServer(String name, String type) {
         return configured(control.openRaw(name), name, type, REDIRECT_URI);
     }
 
-    /**
-     * Adds a server that knows no client of this application yet.
-     *
-     * @param name its name
-     * @param type its client type
-     * @return this archive
-     */
+    /** Adds a server at which the application is not registered yet. */
     public TckArchive unregistered(String name, String type) {
         SandboxServer server = control.open(name);
         server.reset();
@@ -155,24 +123,20 @@ public final class TckArchive {
     }
 
     /**
-     * Lets a setting of a server be an address at another simulated EHR.
+     * Sets a setting of a server to a URL at another simulated EHR.
      *
-     * @param server the name of the server
-     * @param key the key below it
+     * @param key the key without the prefix of the server
      * @param other the name of the EHR
-     * @param path the path there
-     * @return this archive
+     * @param path the path of the URL
      */
     public TckArchive point(String server, String key, String other, String path) {
         return set(server, key, control.open(other).issuer().resolve(path).toString());
     }
 
     /**
-     * Lets the metadata of a server name endpoints at other hosts.
+     * Allows the metadata of a server to contain endpoints on other hosts.
      *
-     * @param server the name of the server
-     * @param others gives addresses at these hosts
-     * @return this archive
+     * @param others returns URLs on these hosts
      */
     public TckArchive endpointHosts(String server, Function<SandboxControl, Stream<URI>> others) {
         String hosts = others.apply(control).map(URI::getAuthority).distinct().collect(Collectors.joining(","));
@@ -180,11 +144,9 @@ public final class TckArchive {
     }
 
     /**
-     * Adds a second registration at the simulated EHR of another server.
+     * Adds another server with the same registration at the simulated EHR of an existing server.
      *
-     * @param name its name
-     * @param other the name of the other server
-     * @return this archive
+     * @param other the name of the existing server
      */
     public TckArchive twin(String name, String other) {
         for (String key : List.of("base-url", "client-id", "client-type", "redirect-uri", "scopes")) {
@@ -194,12 +156,7 @@ public final class TckArchive {
         return this;
     }
 
-    /**
-     * Adds a server that speaks TLS 1.1 at the most, which no client may do.
-     *
-     * @param name its name
-     * @return this archive
-     */
+    /** Adds a server that supports TLS 1.1 at most, which clients must not use. */
     public TckArchive oldTlsServer(String name) {
         return set(name, "base-url", control.oldTls() + "/fhir")
                 .set(name, "authorization-endpoint", control.oldTls() + "/authorize")
@@ -208,11 +165,9 @@ public final class TckArchive {
     }
 
     /**
-     * Adds a server that sends a TLS record byte by byte until the client leaves.
+     * Adds a server that sends a TLS record byte by byte until the client closes the connection.
      *
-     * @param name its name
-     * @param handshake whether it is a record of the handshake, or else of the response
-     * @return this archive
+     * @param handshake true for a record of the handshake, false for a record of the response
      */
     public TckArchive tricklingServer(String name, boolean handshake) {
         URI origin = control.trickleTls(handshake);
@@ -226,66 +181,41 @@ public final class TckArchive {
     }
 
     /**
-     * Adds or changes a setting of a server.
+     * Sets a setting of a server.
      *
-     * @param server its name
-     * @param key the key below it
-     * @param value the value
-     * @return this archive
+     * @param key the key without the prefix of the server
      */
     public TckArchive set(String server, String key, String value) {
         return set("safire." + server + "." + key, value);
     }
 
     /**
-     * Adds or changes a setting.
+     * Sets a setting.
      *
-     * @param key the whole key
-     * @param value the value
-     * @return this archive
+     * @param key the complete key
      */
     public TckArchive set(String key, String value) {
         config.put(key, value);
         return this;
     }
 
-    /**
-     * Lets the interfaces of a MicroProfile Rest Client key go to the FHIR base of a server.
-     *
-     * @param server the name of the server, which is the key too
-     * @return this archive
-     */
+    /** Sets the URL of the MicroProfile Rest Client with the server's name as its {@code configKey} to the server's FHIR base. */
     public TckArchive restClient(String server) {
         return set(server + "/mp-rest/url", control.open(server).fhirBase().toString());
     }
 
-    /**
-     * Lets the interfaces of a MicroProfile Rest Client key go to 127.0.0.1 in place of localhost.
-     *
-     * @param server the name of the server, which is the key too
-     * @return this archive
-     */
+    /** Sets the same URL as {@link #restClient}, but on 127.0.0.1 instead of localhost. */
     public TckArchive loopbackRestClient(String server) {
         String base = control.open(server).fhirBase().toString();
         return set(server + "/mp-rest/url", base.replace("localhost", "127.0.0.1"));
     }
 
-    /**
-     * Names the issuer of a server's ID tokens in its settings.
-     *
-     * @param server its name
-     * @return this archive
-     */
+    /** Sets the expected issuer of a server's ID tokens. */
     public TckArchive issuer(String server) {
         return set(server, "id-token-issuer", control.open(server).issuer().toString());
     }
 
-    /**
-     * Gives a server the URL of a key set, at the https server {@value Bench#KEY_HOST}; the test publishes it there.
-     *
-     * @param server its name
-     * @return this archive
-     */
+    /** Sets the URL of the client's JWKS, at the HTTPS server {@value Bench#KEY_HOST}. The test publishes the JWKS there. */
     public TckArchive keySet(String server) {
         return set(
                 server,
@@ -293,85 +223,53 @@ public final class TckArchive {
                 control.openHttps(Bench.KEY_HOST).published(server + ".json").toString());
     }
 
-    /**
-     * Lets settings be changed while the application runs, by {@link Changes}.
-     *
-     * @return this archive
-     */
+    /** Allows tests to change settings with {@link Changes} while the application runs. */
     public TckArchive withChanges() {
-        // Payara keeps values for a minute otherwise
+        // otherwise Payara caches values for a minute
         return set("mp.config.cache.duration", "0");
     }
 
-    /**
-     * Adds the certificate of the sandbox's authority as the resource {@code sandbox-ca.pem}.
-     *
-     * @return this archive
-     */
+    /** Adds the certificate of the sandbox's authority as the resource {@code sandbox-ca.pem}. */
     public TckArchive withAuthority() {
         war.addAsResource(new StringAsset(control.caCertificatePem()), "sandbox-ca.pem");
         return this;
     }
 
-    /**
-     * Adds classes of the test.
-     *
-     * @param classes the classes
-     * @return this archive
-     */
+    /** Adds classes of the test. */
     public TckArchive with(Class<?>... classes) {
         war.addClasses(classes);
         return this;
     }
 
-    /**
-     * Adds the classes of a package.
-     *
-     * @param member a class of it
-     * @return this archive
-     */
+    /** Adds all classes in the package of the given class. */
     public TckArchive withPackageOf(Class<?> member) {
         war.addPackage(member.getPackage());
         return this;
     }
 
-    /**
-     * Adds the classes of a package that the JVM of the tests cannot load.
-     *
-     * @param name the name of the package
-     * @return this archive
-     */
+    /** Adds all classes of a package that the JVM of the tests cannot load. */
     public TckArchive withPackage(String name) {
         war.addPackage(name);
         return this;
     }
 
     /**
-     * Adds the implementation's optional jars.
+     * Adds optional modules of the implementation.
      *
-     * @param group the folder below that of the other jars
-     * @return this archive
+     * @param group the name of their directory
      */
     public TckArchive withJars(String group) {
         addJars(new File(System.getProperty("tck.libraries"), group));
         return this;
     }
 
-    /**
-     * Adds the jars and the settings.
-     *
-     * @return the application
-     */
+    /** Adds the modules of the implementation and the settings, and builds the application. */
     public WebArchive build() {
         addJars(new File(System.getProperty("tck.libraries")));
         return buildWithoutJars();
     }
 
-    /**
-     * Adds the settings.
-     *
-     * @return the application without the implementation
-     */
+    /** Adds the settings and builds the application without the implementation. */
     public WebArchive buildWithoutJars() {
         noteSecrets();
         String properties = config.entrySet().stream()
@@ -380,7 +278,7 @@ public final class TckArchive {
         return war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
     }
 
-    /** Adds a resource that a setting names. */
+    /** Adds a resource at a location with the prefix {@code classpath:}. */
     TckArchive resource(String location, byte[] content) {
         war.addAsResource(new ByteArrayAsset(content), location.replace("classpath:", ""));
         return this;
@@ -423,7 +321,7 @@ public final class TckArchive {
         set(name, "read-timeout", LONG_TIMEOUT);
     }
 
-    /** Backslashes for properties files, and for the dollar signs of MicroProfile Config. */
+    /** Escapes backslashes for the properties format, and dollar signs for MicroProfile Config. */
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace("${", "\\\\${");
     }

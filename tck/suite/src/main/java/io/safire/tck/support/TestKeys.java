@@ -10,56 +10,38 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Key pairs for one run, as the client and as the server want them. */
+/** Key pairs for one test run. */
 public final class TestKeys {
 
-    /** RSA with 2048 bits. */
+    /** An RSA key pair with 2,048 bits. */
     public static final KeyPair RSA = generated("RSA");
 
-    /** EC on P-384. */
+    /** An EC key pair on the curve P-384. */
     public static final KeyPair EC = generated("EC");
 
-    /** RSA, known to no server. */
+    /** An RSA key pair that is not registered with any server. */
     public static final KeyPair STRANGER = generated("RSA");
 
     private TestKeys() {}
 
-    /**
-     * A private key as PEM on one line.
-     *
-     * @param keys the pair
-     * @return PKCS#8
-     */
+    /** Returns the private key as PKCS #8 in PEM on a single line. */
     public static String pem(KeyPair keys) {
         return "-----BEGIN PRIVATE KEY-----"
                 + Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()) + "-----END PRIVATE KEY-----";
     }
 
-    /**
-     * A public key as PEM on one line.
-     *
-     * @param keys the pair
-     * @return SubjectPublicKeyInfo
-     */
+    /** Returns the public key as SubjectPublicKeyInfo in PEM on a single line. */
     public static String publicPem(KeyPair keys) {
         return "-----BEGIN PUBLIC KEY-----"
                 + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()) + "-----END PUBLIC KEY-----";
     }
 
-    /**
-     * Makes a pair of its own.
-     *
-     * @return EC on P-384
-     */
+    /** Generates an EC key pair on the curve P-384. */
     public static KeyPair ec() {
         return generated("EC");
     }
 
-    /**
-     * Both public keys as a JWK set, under the kids {@code rsa-1} and {@code ec-1}.
-     *
-     * @return JSON
-     */
+    /** Returns the JWKS with the public keys of {@link #RSA} ({@code kid} {@code rsa-1}) and {@link #EC} ({@code ec-1}). */
     public static String jwks() {
         RSAPublicKey rsa = (RSAPublicKey) RSA.getPublic();
         ECPublicKey ec = (ECPublicKey) EC.getPublic();

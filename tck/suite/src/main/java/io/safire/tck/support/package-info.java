@@ -1,4 +1,4 @@
-/** What the tests share. */
+/** Helpers that all tests share. */
 @NullMarked
 package io.safire.tck.support;
 

@@ -9,17 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The application's part, which remembers what it was told. */
+/** A launch handler of the application that records completed launches. */
 @ApplicationScoped
 public class RecordingHandler implements LaunchHandler {
 
     private final List<CompletedLaunch> launches = new CopyOnWriteArrayList<>();
 
-    /**
-     * The launches that are signed in.
-     *
-     * @return the oldest first
-     */
+    /** Returns the completed launches since the last sign-out, oldest first. */
     public List<CompletedLaunch> launches() {
         return List.copyOf(launches);
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A store of the application, as several nodes would share it. */
+/** A launch store of the application that several nodes share. */
 @ApplicationScoped
 public class SharedStore implements LaunchStore {
 
@@ -15,29 +15,17 @@ public class SharedStore implements LaunchStore {
     private volatile boolean broken;
     private volatile boolean slow;
 
-    /**
-     * Breaks or repairs the store.
-     *
-     * @param now whether it is broken
-     */
+    /** Sets whether every use of a launch fails. */
     public void broken(boolean now) {
         broken = now;
     }
 
-    /**
-     * Lets another node be faster.
-     *
-     * @param now whether launches are used already
-     */
+    /** Sets whether another node is faster, so that each launch counts as consumed. */
     public void slow(boolean now) {
         slow = now;
     }
 
-    /**
-     * Returns the number of used launches.
-     *
-     * @return the number
-     */
+    /** Returns the number of consumed launches. */
     public int size() {
         return used.size();
     }

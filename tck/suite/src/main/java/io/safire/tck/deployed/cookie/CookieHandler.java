@@ -10,9 +10,9 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Signs users in and out by a cookie of the application. */
+/** A launch handler that signs users in and out with a cookie of the application. */
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class CookieHandler implements LaunchHandler {
 
     @Inject

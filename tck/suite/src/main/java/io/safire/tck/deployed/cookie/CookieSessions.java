@@ -11,9 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The sessions of the application: the server of each, whose tokens are stored under the id of the session. */
+/** The sessions of the application. Each session belongs to one server and uses its ID as the subject of the stored user tokens. */
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class CookieSessions {
 
     @Inject

@@ -7,9 +7,9 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The user whose cookie came with the request. */
+/** The user tokens of the session whose cookie the request carries. */
 @RequestScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class CookieVisit implements Visit {
 
     @Inject

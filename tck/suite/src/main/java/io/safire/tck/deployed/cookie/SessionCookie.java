@@ -3,7 +3,7 @@ package io.safire.tck.deployed.cookie;
 import java.util.List;
 import java.util.Map;
 
-/** The cookie with the id of the session; over https its name binds it to the host. */
+/** The session cookie. Over https, its name has the prefix {@code __Host-}. */
 final class SessionCookie {
 
     private static final String PLAIN = "chart";
@@ -20,7 +20,7 @@ final class SessionCookie {
         return name + "=" + ATTRIBUTES + "; Max-Age=0";
     }
 
-    /** The names of the session cookies among all cookies. */
+    /** Returns the names of the session cookies among the cookies of a request. */
     static List<String> names(Map<String, String> cookies) {
         return List.of(SECURE, PLAIN).stream().filter(cookies::containsKey).toList();
     }

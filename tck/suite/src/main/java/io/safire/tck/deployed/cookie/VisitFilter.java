@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Reads the cookie of the session. */
+/** A request filter that reads the session cookie. */
 @Provider
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class VisitFilter implements ContainerRequestFilter {
 
     @Inject

@@ -1,4 +1,4 @@
-/** The signed-in user behind a cookie of the application, without servlets. */
+/** User sessions with a cookie of the application, for runtimes without servlets. */
 @NullMarked
 package io.safire.tck.deployed.cookie;
 

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The page that a launch leads to: the record of the patient, read with the token of the user. */
+/** The page after a launch: it reads the patient with the user's token. */
 @Path("chart")
 @ApplicationScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class ChartResource {
 
     private static final int UNAUTHORIZED = 401;
@@ -31,7 +31,7 @@ public class ChartResource {
     @RestClient
     SecurePatientApi securePatients;
 
-    /** Returns the patient, or 401 without a signed-in user. */
+    /** Returns the patient, or 401 if no user is signed in. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public Response chart() {

@@ -11,10 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A backend service. */
+/** A resource that runs a backend service. */
 @Path("job")
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class JobResource {
 
     private static final int BAD_GATEWAY = 502;
@@ -22,7 +22,7 @@ public class JobResource {
     @Inject
     SmartClients clients;
 
-    /** Requests a token; 502 with the message if there is none. */
+    /** Requests a token. Returns 502 with the exception's message if the request fails. */
     @POST
     @Produces(MediaType.TEXT_PLAIN)
     public Response job() {

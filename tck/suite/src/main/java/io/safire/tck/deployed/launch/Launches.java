@@ -4,7 +4,7 @@ import io.safire.rest.SmartResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
 
-/** The ready-made endpoints of the library. */
+/** The launch endpoints that the library provides. */
 @Path("smart")
 @ApplicationScoped
 public class Launches extends SmartResource {}

@@ -7,13 +7,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Patients for a user whose application is over http. */
+/** A REST client for patients, used by the application over http. */
 @RegisterRestClient(configKey = "web-ehr")
 @SmartBearer(value = "web-ehr", subject = Visit.class)
 @Produces("application/fhir+json")
 public interface PatientApi {
 
-    /** Reads a patient. */
     @GET
     @Path("Patient/{id}")
     String patient(@PathParam("id") String id);

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Tells the names of all servers that have a client, an event or a request. */
+/** A resource that lists every server for which a client, an event or a request exists. */
 @Path("seen")
 @ApplicationScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class SeenResource {
 
     @Inject
@@ -23,7 +23,7 @@ public class SeenResource {
     @Inject
     SeenServers seen;
 
-    /** Returns the names, one a line. */
+    /** Returns the names of the servers, one on each line. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String seen() {

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Collects the names of servers in events and requests. */
+/** The names of all servers that have occurred in events and requests. */
 @ApplicationScoped
 public class SeenServers implements RequestObserver {
 
@@ -20,7 +20,7 @@ public class SeenServers implements RequestObserver {
         return outcome -> {};
     }
 
-    /** Notes the server of an event. */
+    /** Records the server of an event. */
     void happened(@Observes SmartEvent event) {
         String server = event.server();
         if (server != null) {
@@ -28,7 +28,6 @@ public class SeenServers implements RequestObserver {
         }
     }
 
-    /** Returns the names. */
     Set<String> names() {
         return Set.copyOf(names);
     }

@@ -2,5 +2,5 @@ package io.safire.tck.deployed.launch;
 
 import io.safire.spi.SmartSubject;
 
-/** The signed-in user of the current request. */
+/** The tokens of the user who is signed in during the current request. */
 public interface Visit extends SmartSubject {}

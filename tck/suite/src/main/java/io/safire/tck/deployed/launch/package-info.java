@@ -1,4 +1,4 @@
-/** Launch, chart and job of the application. */
+/** The launch, chart and job resources of the application. */
 @NullMarked
 package io.safire.tck.deployed.launch;
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.util.TreeSet;
 
-/** A resource with cookies of its own, and with an error of its own. */
+/** A resource with its own cookies and its own exception. */
 @Path("notes")
 @ApplicationScoped
 @Produces(MediaType.TEXT_PLAIN)
@@ -24,7 +24,7 @@ public class NotesResource {
         return Response.ok("notes").cookie(cookie("note"), cookie("theme")).build();
     }
 
-    /** Returns the names of the application's cookies that came. */
+    /** Returns the names of the application's cookies in the request. */
     @GET
     @Path("cookies")
     public String cookies(@Context HttpHeaders headers) {
@@ -33,7 +33,7 @@ public class NotesResource {
         return String.join(" ", names);
     }
 
-    /** Fails with an exception that a mapper of the application maps. */
+    /** Throws an exception for which the application has a mapper. */
     @POST
     @Path("broken")
     public String broken() {

@@ -1,6 +1,6 @@
 package io.safire.tck.deployed.own;
 
-/** An error of the application. */
+/** An exception of the application. */
 public class OwnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 }

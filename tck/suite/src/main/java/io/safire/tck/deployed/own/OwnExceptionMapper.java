@@ -6,15 +6,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Maps the error of the application. */
+/** The mapper for {@link OwnException}. */
 @Provider
 @ApplicationScoped
 public class OwnExceptionMapper implements ExceptionMapper<OwnException> {
 
-    /** A status that no other part of the application uses. */
+    /** A status that is used nowhere else in the application. */
     public static final int STATUS = 418;
 
-    /** The text of the response. */
+    /** The body of the response. */
     public static final String TEXT = "an error of the application";
 
     @Override

@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Adds a header to each response. */
+/** A response filter that adds a header. */
 @Provider
 @ApplicationScoped
 public class OwnHeaderFilter implements ContainerResponseFilter {
@@ -14,7 +14,7 @@ public class OwnHeaderFilter implements ContainerResponseFilter {
     /** The name of the header, in lower case. */
     public static final String HEADER = "x-application";
 
-    /** Its value. */
+    /** The value of the header. */
     public static final String VALUE = "own";
 
     @Override

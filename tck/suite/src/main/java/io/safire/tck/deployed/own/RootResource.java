@@ -6,19 +6,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** A resource at the root. */
+/** The resource at the root path. */
 @Path("")
 @ApplicationScoped
 public class RootResource {
 
-    /** The text of the root. */
+    /** The body of the root resource. */
     public static final String TEXT = "the root of the application";
 
-    /**
-     * Returns the text of the root.
-     *
-     * @return {@value #TEXT}
-     */
+    /** Returns {@value #TEXT}. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String root() {

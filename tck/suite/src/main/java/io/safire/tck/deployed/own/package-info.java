@@ -1,4 +1,4 @@
-/** The application's own resources, which know nothing of the library. */
+/** Resources of the application that do not use the library. */
 @NullMarked
 package io.safire.tck.deployed.own;
 

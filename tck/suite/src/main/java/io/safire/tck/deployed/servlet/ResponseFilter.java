@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Hands the response to the handler of launches, since CDI has no bean for it. */
+/** A filter that passes the response to the launch handler, because CDI has no bean for the response. */
 @WebFilter("/api/smart/*")
 public class ResponseFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

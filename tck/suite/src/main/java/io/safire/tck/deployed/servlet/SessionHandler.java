@@ -12,9 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Signs users in and out by the session of the servlet container, and sets a cookie as servlets do. */
+/** A launch handler that signs users in and out with the HTTP session, and sets a cookie through the servlet API. */
 @ApplicationScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class SessionHandler implements LaunchHandler {
 
     @Inject

@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the session that names the tokens. */
+/** The part of the HTTP session that identifies the stored user tokens. */
 @SessionScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class SessionVisit implements Visit, Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** The signed-in user in the session of the servlet container. */
+/** User sessions in the HTTP session of the servlet container. */
 @NullMarked
 package io.safire.tck.deployed.servlet;
 
