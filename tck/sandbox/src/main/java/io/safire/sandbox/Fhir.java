@@ -82,8 +82,8 @@ final class Fhir {
     }
 
     /**
-     * Returns the compartment of a token: a token with a patient in its context and without {@code user/} or {@code system/} scopes
-     * sees the record of that patient only.
+     * Returns the compartment of a token. With {@code user/} or {@code system/} scopes, it contains all resources; otherwise only
+     * those of the patient in the token's context and those that belong to no patient.
      */
     private static Predicate<JsonObject> compartment(Grants.Token token) {
         boolean wide = Grants.scopes(token.scope()).stream()

@@ -81,7 +81,7 @@ final class IdTokens {
         JsonObject patched = Json.createReader(new StringReader(patched(plan, "header", header)))
                 .readObject();
         patched.forEach((name, value) -> signature.setHeader(name, headerValue(value)));
-        // jose4j does not encode an unencoded payload (RFC 7797)
+        // if b64 is false, jose4j signs the payload without encoding it (RFC 7797)
         signature.setPayload(patched.getBoolean("b64", true) ? claims : encoded(claims));
         signature.setKey(
                 switch (signer) {

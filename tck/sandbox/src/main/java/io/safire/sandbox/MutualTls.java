@@ -8,8 +8,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The server side of mutual TLS. It rejects clients without a certificate from the sandbox's authority with an alert: in TLS
- * 1.2 during the handshake, in TLS 1.3 in place of the response, because there the client completes the handshake first (RFC
+ * The server side of mutual TLS. It sends an alert to clients without a certificate from the sandbox's authority. TLS 1.2 sends
+ * it during the handshake; TLS 1.3 sends it in place of the response, because the client completes the handshake first (RFC
  * 8446, section 2).
  */
 final class MutualTls {
@@ -46,7 +46,7 @@ final class MutualTls {
         return secured;
     }
 
-    /** Returns the subject of the client's certificate, or an empty text without TLS. */
+    /** Returns the subject of the client's certificate, or an empty string without TLS. */
     static String subject(Socket client) {
         try {
             return client instanceof SSLSocket secured

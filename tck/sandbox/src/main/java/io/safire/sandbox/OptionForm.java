@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** The form of an option's value. */
+/** The type of an option's value. */
 enum OptionForm {
     FLAG(""),
     NAME("NAME"),

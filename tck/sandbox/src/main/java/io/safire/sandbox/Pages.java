@@ -80,7 +80,7 @@ final class Pages {
                         + "</td><td>" + links(ehr, patient) + "</td></tr>")
                 .collect(Collectors.joining());
         String table =
-                "<table><caption>Choose the patient whose record is open, and start an application in it.</caption>"
+                "<table><caption>Choose a patient and start an application in the context of the record.</caption>"
                         + "<thead><tr><th scope=\"col\">Patient</th><th scope=\"col\">Birth date</th>"
                         + "<th scope=\"col\">Application</th></tr></thead><tbody>" + rows + "</tbody></table>";
         String none = "<p>No application is registered. Start the sandbox with <code>--app</code> and"

@@ -161,7 +161,7 @@ record RawRequest(String head, byte[] body) {
         return head.toString();
     }
 
-    /** Reads a line and returns it with its line break, or an empty text at the end of the connection. */
+    /** Reads a line and returns it with its line break, or an empty string at the end of the connection. */
     private static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int read = in.read(); read >= 0; read = in.read()) {

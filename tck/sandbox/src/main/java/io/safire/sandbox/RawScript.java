@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Base64;
 
-/** Sends the steps of a {@code RawAnswer}. */
+/** Sends the steps of a {@link io.safire.sandbox.control.RawAnswer}. */
 final class RawScript {
 
     private final JsonArray steps;
@@ -58,7 +58,7 @@ final class RawScript {
         try {
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (SocketTimeoutException stays) {
-            // the maximum wait time is over
+            // the maximum wait time has elapsed
         }
     }
 

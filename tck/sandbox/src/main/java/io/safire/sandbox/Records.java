@@ -66,7 +66,7 @@ final class Records {
         };
     }
 
-    /** Returns the ID of the patient whose record contains the resource, or an empty text if no record does. */
+    /** Returns the ID of the patient whose record contains the resource, or an empty string if no record does. */
     static String patientOf(JsonObject resource) {
         if (resource.getString("resourceType").equals("Patient")) {
             return resource.getString("id");

@@ -34,17 +34,17 @@ public record RecordedRequest(
         int clientPort,
         String clientCertificate) {
 
-    /** Returns the first value of the header, or an empty text if the request has none of this lower-case name. */
+    /** Returns the first value of the header with this lower-case name, or an empty string if there is none. */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }
 
-    /** Returns the first value of the form parameter, or an empty text if the form lacks it. */
+    /** Returns the first value of the form parameter, or an empty string if the form lacks it. */
     public String parameter(String name) {
         return form.getOrDefault(name, List.of("")).get(0);
     }
 
-    /** Returns the Basic credentials, decoded from Base64 but not form-decoded, or an empty text if the request has none. */
+    /** Returns the Basic credentials, decoded from Base64 but not form-decoded, or an empty string if the request has none. */
     public String basicCredentials() {
         String header = header("authorization");
         return header.startsWith("Basic ") ? new String(Base64.getDecoder().decode(header.substring(6)), UTF_8) : "";

@@ -24,7 +24,6 @@ public final class AreaArchive implements ApplicationArchiveProcessor {
     private static final ArchivePath SETTINGS =
             ArchivePaths.create("WEB-INF/classes/META-INF/microprofile-config.properties");
 
-    /** Creates the processor. */
     public AreaArchive() {}
 
     @Override

@@ -29,7 +29,6 @@ public final class AreaDeployments {
     private Class<?> current;
     private @Nullable DeploymentScenario deployed;
 
-    /** Creates the observer. */
     public AreaDeployments() {}
 
     /** Builds the application unless it is deployed already. */

@@ -6,7 +6,6 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 /** An Arquillian extension for the client side that deploys one application for each area. */
 public final class AreaExtension implements LoadableExtension {
 
-    /** Creates the extension. */
     public AreaExtension() {}
 
     @Override

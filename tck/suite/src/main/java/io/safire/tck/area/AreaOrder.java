@@ -12,7 +12,6 @@ public final class AreaOrder implements ClassOrderer {
 
     private static volatile List<? extends Class<?>> classes = List.of();
 
-    /** Creates an order. */
     public AreaOrder() {}
 
     @Override

@@ -21,7 +21,7 @@ public record Hop(
         List<String> refused,
         String body) {
 
-    /** Returns the first value of the response header, or an empty text if the response has none of this lower-case name. */
+    /** Returns the first value of the response header with this lower-case name, or an empty string if there is none. */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }

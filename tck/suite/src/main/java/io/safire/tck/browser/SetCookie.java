@@ -92,7 +92,7 @@ final class SetCookie {
                 "requires Path=/ and no Domain because of its prefix");
     }
 
-    /** Returns the domain, or an empty text for a host-only cookie. A host with a single label has no domain. */
+    /** Returns the domain, or an empty string for a host-only cookie. A host with a single label has no domain. */
     private String domain(URI url) throws RefusedCookieException {
         String domain =
                 attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT).replaceFirst("^\\.", "");

@@ -1,4 +1,4 @@
-/** What can go wrong between client and server, what is expected then, and the bench that tries it. */
+/** Faults between client and server, their expected outcomes, and the tests that cause them. */
 @NullMarked
 package io.safire.tck.fault;
 

@@ -27,7 +27,7 @@ public final class LoggedRun {
     private final Path runner;
 
     /**
-     * Creates the run of a runner.
+     * Locates the files of a run.
      *
      * @param runner the directory of the runner's module
      */

@@ -89,8 +89,7 @@ public final class TckArchive {
     /**
      * Adds a server that a simulated EHR of the same name implements, with the {@code client_id} {@code app-<name>}.
      *
-     * @param name the name of the server
-     * @param type the client type
+     * @param type {@code public}, {@code confidential-symmetric} or {@code confidential-asymmetric}
      */
     public TckArchive server(String name, String type) {
         return server(name, type, REDIRECT_URI);
