@@ -244,10 +244,10 @@ public class BackendTest {
         client.backendToken();
         for (int minutes : List.of(-30, 45)) {
             ehr.clock(Duration.ofMinutes(minutes));
-            assertThatThrownBy(client::backendToken).hasMessageContaining("not followed");
+            assertThatThrownBy(client::backendToken).hasMessageContaining("dates assertions by the clock of this machine");
             assertThatThrownBy(client::backendToken)
-                    .hasMessageContaining("not followed")
-                    .hasMessageContaining("Synchronise the clocks");
+                    .hasMessageContaining("dates assertions by the clock of this machine")
+                    .hasMessageContaining("Synchronize the clocks");
         }
         ehr.clock(Duration.ZERO);
         assertThat(client.backendToken().accessToken().value()).isNotBlank();

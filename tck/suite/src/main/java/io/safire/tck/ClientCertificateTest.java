@@ -95,7 +95,7 @@ public class ClientCertificateTest {
     void withoutAKeyStoreTheErrorSaysToSetIt() {
         for (String version : VERSIONS.keySet()) {
             assertRefused(
-                    "without-" + version, "if it wants one, set safire.without-" + version + ".key-store.location");
+                    "without-" + version, "If the server requires one, set safire.without-" + version + ".key-store.location");
         }
     }
 
@@ -104,7 +104,7 @@ public class ClientCertificateTest {
         for (String version : VERSIONS.keySet()) {
             assertRefused(
                     "unknown-" + version,
-                    "the client certificate of safire.unknown-" + version + ".key-store.location");
+                    "the client certificate in safire.unknown-" + version + ".key-store.location");
         }
     }
 

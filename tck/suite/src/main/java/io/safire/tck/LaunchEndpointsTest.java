@@ -289,7 +289,7 @@ public class LaunchEndpointsTest {
                 .isEqualTo("portal");
         assertThat(store.size()).isEqualTo(before + 1);
         assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
-                .hasMessageContaining("completed already");
+                .hasMessageContaining("already completed");
     }
 
     @Test
@@ -300,7 +300,7 @@ public class LaunchEndpointsTest {
         store.slow(true);
         try {
             assertThatThrownBy(() -> launches.complete(AuthorizationResponse.parse(query), browser.cookies()))
-                    .hasMessageContaining("completed already");
+                    .hasMessageContaining("already completed");
         } finally {
             store.slow(false);
         }

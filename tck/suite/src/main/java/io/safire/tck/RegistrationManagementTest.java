@@ -93,7 +93,7 @@ public class RegistrationManagementTest {
         assertThat(client.registration()).isEmpty();
         assertThatThrownBy(client::readRegistration)
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("no registration of this client is kept");
+                .hasMessageContaining("no registration of this client is stored");
     }
 
     @Test

@@ -197,7 +197,7 @@ public class RegistrationTest {
         assertThatThrownBy(() -> client.register(byUrl))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("invalid_client_metadata")
-                .hasMessageContaining("the way the keys were given (jwks_uri)");
+                .hasMessageContaining("how the keys were passed (jwks_uri)");
         assertThat(client.register(byUrl.toBuilder().jwks(Metadata.jwks()).build())
                         .findings())
                 .isEmpty();
@@ -245,7 +245,7 @@ public class RegistrationTest {
         assertThat(only(ehr).header("authorization")).isEqualTo("Bearer " + token);
         assertThatThrownBy(() -> client.register(metadata, InitialAccessToken.of(token)))
                 .isInstanceOf(RegistrationException.class)
-                .hasMessageContaining("it may have been used before")
+                .hasMessageContaining("many are valid for one use only")
                 .hasMessageNotContaining(token);
         client.deleteRegistration();
     }
@@ -289,7 +289,7 @@ public class RegistrationTest {
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
         assertThatThrownBy(() -> client.register(metadata))
                 .hasMessageContaining("HTTP 403 — insufficient_scope")
-                .hasMessageContaining("leave scope out of the client metadata");
+                .hasMessageContaining("Omit scope from the client metadata");
         client.register(metadata.toBuilder().without("scope").build());
     }
 

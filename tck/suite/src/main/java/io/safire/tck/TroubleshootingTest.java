@@ -184,7 +184,7 @@ public class TroubleshootingTest {
         SmartClient client = clients.client("neither");
         assertThatThrownBy(() -> client.introspect(UNKNOWN))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("both were refused")
+                .hasMessageContaining("rejected both secrets")
                 .hasMessageContaining("safire.neither.client-secret and")
                 .hasMessageContaining("safire.neither.client-secret.previous")
                 .hasMessageNotContaining(SECRET)
@@ -200,7 +200,7 @@ public class TroubleshootingTest {
         assertThatThrownBy(() -> launched(client, ehr))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_client")
-                .hasMessageContaining("goes with the secret in safire.early-code.client-secret.previous")
+                .hasMessageContaining("uses the secret in safire.early-code.client-secret.previous")
                 .hasMessageNotContaining(FORMER);
         assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET);
         assertThat(launched(client, ehr).accessToken().value()).isNotBlank();
@@ -216,7 +216,7 @@ public class TroubleshootingTest {
         takes(ehr, "early-refresh", FORMER);
         assertThatThrownBy(() -> client.refresh(tokens))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("goes with the secret in safire.early-refresh.client-secret.previous");
+                .hasMessageContaining("uses the secret in safire.early-refresh.client-secret.previous");
         assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET);
         assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
         assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET, FORMER);

@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** One constant for each text in {@code messages.properties}; the first two digits of its id are the step. */
+/**
+ * The errors, warnings and findings of Safire: one constant for each text in {@code messages.properties}. The first two digits
+ * of the id name the area, such as 01 for the configuration and 05 for token requests.
+ */
 public enum Message {
     MISSING("SAFIRE-0101"),
     INVALID("SAFIRE-0102"),
@@ -205,22 +208,22 @@ public enum Message {
         this.id = id;
     }
 
-    /** The identifier under which the documentation explains the message. */
+    /** Returns the identifier by which {@code docs/messages.adoc} lists the message, such as {@code SAFIRE-0101}. */
     public String id() {
         return id;
     }
 
-    /** Identifier, server and text. */
+    /** Returns the id, the name of the server and the text with the arguments. */
     public String of(String server, Object... arguments) {
         return id + " " + server + ": " + text(arguments);
     }
 
-    /** Identifier and text, of what concerns no server in particular. */
+    /** Returns the id and the text with the arguments, for a message that concerns no single server. */
     public String ofAll(Object... arguments) {
         return id + " " + text(arguments);
     }
 
-    /** The text alone, as part of a longer message. */
+    /** Returns only the text with the arguments, as a part of another message. */
     public String text(Object... arguments) {
         return String.format(requireNonNull(Texts.ALL.getProperty(id), id), arguments);
     }

@@ -1,4 +1,4 @@
-/** The texts of all errors. */
+/** Texts of all errors, warnings and findings. */
 @NullMarked
 package io.safire.impl.message;
 

@@ -151,7 +151,7 @@ class PreviousSecretTest {
                             .contains("invalid_client"))
                     .hasMessageContaining("safire.epic.client-secret and")
                     .hasMessageContaining("safire.epic.client-secret.previous")
-                    .hasMessageContaining("both were refused")
+                    .hasMessageContaining("rejected both secrets")
                     .hasMessageNotContaining(NEW)
                     .hasMessageNotContaining(OLD);
             assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_OLD);
@@ -189,15 +189,15 @@ class PreviousSecretTest {
         bench.takes(OLD);
         assertThatThrownBy(() -> launched(client))
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("The secret in safire.epic.client-secret was refused")
-                .hasMessageContaining("a new launch, goes with the secret in safire.epic.client-secret.previous");
+                .hasMessageContaining("rejected the secret in safire.epic.client-secret.")
+                .hasMessageContaining("a new launch, uses the secret in safire.epic.client-secret.previous");
         assertThat(bench.sent()).containsExactly(TOKEN_NEW);
         launched(client);
         launched(client);
         assertThat(bench.sent()).containsExactly(TOKEN_OLD, TOKEN_OLD);
         bench.takes(NEW);
         assertThatThrownBy(() -> launched(client))
-                .hasMessageContaining("The secret in safire.epic.client-secret.previous was refused");
+                .hasMessageContaining("rejected the secret in safire.epic.client-secret.previous.");
         launched(client);
         assertThat(bench.sent()).containsExactly(TOKEN_OLD, TOKEN_NEW);
     }

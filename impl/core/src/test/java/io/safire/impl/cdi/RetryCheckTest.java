@@ -59,7 +59,7 @@ class RetryCheckTest {
         assertThat(warnings(Map.of(key, value), plain))
                 .singleElement()
                 .asString()
-                .startsWith("WARNING SAFIRE-1803 Retries are switched off by " + key + "=" + value);
+                .startsWith("WARNING SAFIRE-1803 Retries are disabled by " + key + "=" + value);
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class ConfiguredServersTest {
                             ConfigurationException.class,
                             thrown -> assertThat(thrown.missingAttributes()).containsExactly("client_type"))
                     .hasMessageContaining("Configuration missing: client_type.")
-                    .hasMessageContaining("does not use safire.epic." + credential + ".")
+                    .hasMessageContaining("ignores safire.epic." + credential + ".")
                     .hasMessageContaining("Set safire.epic.client-type")
                     .hasMessageNotContaining("hidden-word");
             more.put("client-type", type);
@@ -232,7 +232,7 @@ class ConfiguredServersTest {
                             thrown -> assertThat(thrown.invalidUriAttributes()).containsExactly("base_url"))
                     .hasMessageContaining("safire.epic.client-type")
                     .hasMessageContaining("safire.epic.base-url")
-                    .hasMessageContaining("for base-url without query")
+                    .hasMessageContaining("for base-url also without query")
                     .hasMessageNotContaining("hidden");
         }
         values.put("safire.epic.base-url", "https://fhir.example/r4?tenant=hidden");

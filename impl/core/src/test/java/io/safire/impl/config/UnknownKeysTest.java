@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The servers epic, two.dots and, where a test says so, default. */
 class UnknownKeysTest {
 
-    private static final String ADVICE = ". Correct or remove them;";
+    private static final String ADVICE = ". Correct or remove them.";
 
     private final Map<String, String> values = new HashMap<>(Map.of(
             "safire.epic.base-url", "https://fhir.example/r4",

@@ -29,7 +29,7 @@ class NetworkFailuresTest {
             assertThat(message(TestServers.epic(), kind, "Received fatal alert: bad_certificate"))
                     .startsWith("SAFIRE-0207 epic: HTTP request failed: Received fatal alert: bad_certificate"
                             + " (https://fhir.example/r4/.well-known/smart-configuration). ")
-                    .contains("set safire.epic.key-store.location;")
+                    .contains("set safire.epic.key-store.location.")
                     .doesNotContain("trust-store");
         }
     }
@@ -45,7 +45,7 @@ class NetworkFailuresTest {
         for (Kind kind : ENDED_BY_THE_SERVER) {
             assertThat(message(settings, kind, "Connection reset"))
                     .startsWith("SAFIRE-0208 epic: HTTP request failed: Connection reset (")
-                    .contains("the client certificate of safire.epic.key-store.location")
+                    .contains("the client certificate in safire.epic.key-store.location")
                     .doesNotContain("trust-store")
                     .doesNotContain("opens-the-store");
         }

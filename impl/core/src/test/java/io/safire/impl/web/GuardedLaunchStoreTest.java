@@ -19,7 +19,7 @@ class GuardedLaunchStoreTest {
                 .isThrownBy(() -> store(said).isUsed("state"))
                 .withMessageStartingWith("SAFIRE-1112 epic: ")
                 .withMessageContaining(Failing.class.getName())
-                .withMessageContaining("the table is not there. Make it. Nothing was sent")
+                .withMessageContaining("the table is not there. Make it. No request was sent")
                 .withCause(said)
                 .satisfies(failure -> assertThat(failure.server()).contains("epic"));
     }

@@ -305,7 +305,7 @@ public class KeycloakTest {
         assertThatThrownBy(() -> client.register(withScope, token()))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 403")
-                .hasMessageContaining("leave scope out");
+                .hasMessageContaining("Omit scope");
     }
 
     private static InitialAccessToken token() {
