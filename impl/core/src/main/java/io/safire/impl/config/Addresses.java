@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server is.
+ * The FHIR base URL and the endpoints of a server.
  *
  * @param baseUrl the FHIR base URL, exactly as configured
- * @param issuer what goes out as {@code aud} of an authorization request; null for the address of the launch
+ * @param issuer the {@code aud} of authorization requests; null for the {@code iss} of the launch or the base URL
  */
 public record Addresses(
         URI baseUrl,
@@ -21,13 +21,14 @@ public record Addresses(
         UrlRule rule) {
 
     private static final Pattern INTERNAL = Pattern.compile("\\[.*|[0-9.]+|[^.]+\\.?");
-    /** Names of local networks: RFC 6761, 6762 and 8375, and {@code internal}, which ICANN reserved in 2024. */
+    /** Names of local networks, reserved by RFC 6761, 6762 and 8375, and {@code internal}, which ICANN reserved in 2024. */
     private static final Pattern LOCAL =
             Pattern.compile(".+\\.(localhost|local|internal|home\\.arpa)\\.?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Returns whether metadata may name a host: an IP address, a host name without a dot, or a name of a local network only if
-     * a configured URL or {@code endpoint-hosts} has it. A server with a name of a local network may name others.
+     * Returns whether metadata may name the host of a URL. An IP address, a host name without a dot or a name of a local network
+     * is permitted only if a configured URL or {@code endpoint-hosts} contains it. If the base URL has a name of a local network,
+     * metadata may name other hosts of local networks.
      */
     public boolean mayBeNamed(URI url) {
         return isPublic(url.getHost())
@@ -42,7 +43,7 @@ public record Addresses(
         return !local && !INTERNAL.matcher(host).matches();
     }
 
-    /** Of what is no server, such as the bundle of a vendor. */
+    /** Returns the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
     static Addresses only(URI url, UrlRule rule) {
         return new Addresses(url, null, null, null, null, null, rule);
     }

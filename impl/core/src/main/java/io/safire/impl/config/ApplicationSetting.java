@@ -1,19 +1,19 @@
 package io.safire.impl.config;
 
-/** A setting of the whole application: its key below {@code safire.}, what it holds, default, example. */
+/** The settings of the whole application, which are keys below {@code safire.}. */
 public enum ApplicationSetting {
     SERVERS(
             "servers",
-            "names with commas between",
-            "names in keys, and default",
+            "comma-separated names",
+            "names in keys and at injection points, and default",
             "default, epic",
-            "the complete list of servers; needed for a server whose keys are all environment variables"),
+            "complete list of the servers; required if all settings of a server are environment variables"),
     UNKNOWN_KEYS(
             "unknown-keys",
             "fail or warn",
             "fail",
             "warn",
-            "whether a key below safire. that is no setting stops the deployment, or is a warning only");
+            "reaction to an unknown key below safire.: fail stops the deployment, warn logs a warning");
 
     private final String key;
     private final String form;
@@ -29,22 +29,22 @@ public enum ApplicationSetting {
         this.purpose = purpose;
     }
 
-    /** Returns the whole configuration key. */
+    /** Returns the configuration key, with the prefix {@code safire.}. */
     public String key() {
         return ConfigKey.ROOT + key;
     }
 
-    /** Returns the name in the attributes of errors, with underscores. */
+    /** Returns the name of the setting in errors: the key with underscores. */
     public String attribute() {
         return key.replace('-', '_');
     }
 
-    /** Returns the first segment below {@code safire.}, which no server can have as its name. */
+    /** Returns the segment below {@code safire.}, which cannot be the name of a server. */
     String segment() {
         return key;
     }
 
-    /** Returns a row of the table in the documentation. */
+    /** Returns the row of the table in the documentation. */
     public String row() {
         return "|`" + key() + "` |" + form + " |" + byDefault + " |`" + example + "` |" + purpose;
     }

@@ -1,9 +1,9 @@
 package io.safire.impl.config;
 
-/** How the browser sends an authorization request. */
+/** The HTTP method by which the browser sends an authorization request. */
 public enum AuthorizeMethod {
     GET,
     POST,
-    /** By POST where the server takes it and a URL would be too long. */
+    /** POST if the server supports {@code authorize-post} and the URL would be too long, otherwise GET. */
     AUTO
 }

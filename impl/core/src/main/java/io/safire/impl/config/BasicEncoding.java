@@ -1,9 +1,9 @@
 package io.safire.impl.config;
 
-/** What happens to client id and secret before they are put into an Authorization header. */
+/** The encoding of {@code client_id} and secret in the {@code Authorization} header of HTTP Basic authentication. */
 public enum BasicEncoding {
-    /** Form-encoded as RFC 6749 2.3.1 says. */
+    /** Form encoding (RFC 6749, section 2.3.1). */
     RFC6749,
-    /** As they are, for servers that compare the bare pair. */
+    /** No encoding, for servers that do not decode the credentials. */
     RAW
 }

@@ -5,7 +5,12 @@ import io.safire.token.Scopes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Who the client is. */
+/**
+ * The settings of the client and its registration.
+ *
+ * @param sendClientId whether requests with a client assertion also contain {@code client_id}
+ * @param defaultExpiresIn the lifetime of an access token whose response has no {@code expires_in}
+ */
 public record ClientSettings(
         @Nullable String clientId,
         ClientType type,

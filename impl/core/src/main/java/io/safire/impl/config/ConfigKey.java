@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A configuration key that ends in a setting.
+ * A configuration key of a server, split into the name of the server and the setting.
  *
  * @param server the name of the server, without quotes
  * @param setting the key of the setting
@@ -16,13 +16,13 @@ record ConfigKey(String server, String setting) {
 
     static final String ROOT = "safire.";
 
-    /** The keys of all settings of a server. */
+    /** The keys of all settings, without prefix. */
     static final Set<String> SETTINGS =
             Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> RESERVED = reserved();
 
-    /** Splits a key before its setting; empty where it ends in no setting. */
+    /** Splits a key below {@code safire.} before its setting. Returns an empty result if it does not end in a setting. */
     static Optional<ConfigKey> of(String key) {
         String rest = key.substring(ROOT.length());
         if (SETTINGS.contains(rest)) {
@@ -37,7 +37,7 @@ record ConfigKey(String server, String setting) {
         return Optional.empty();
     }
 
-    /** Returns what stands between the root and the first dot, or between the quotes. */
+    /** Returns the first segment below {@code safire.}: the text before the first dot, or the text in quotes. */
     static String firstSegment(String key) {
         String rest = key.substring(ROOT.length());
         int quote = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
@@ -45,7 +45,7 @@ record ConfigKey(String server, String setting) {
         return unquoted(dot < 0 ? rest : rest.substring(0, dot));
     }
 
-    /** Returns whether a name begins as a setting does. */
+    /** Returns whether the first segment of a name is also the first segment of a setting, so that its keys would be ambiguous. */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');
         return RESERVED.contains(dot < 0 ? name : name.substring(0, dot));

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Which servers are configured, and how. */
+/** The configured servers and their settings. */
 public final class ConfiguredServers {
 
     /** The name of the server that {@code safire.base-url} describes. */
@@ -26,10 +26,10 @@ public final class ConfiguredServers {
     private final ServerNames names;
 
     /**
-     * Looks for servers.
+     * Reads the names of the servers from the configuration.
      *
-     * @param current gives the configuration: now for the settings, at each request for what may be rotated
-     * @param injected names that the application uses, which a source that cannot list its keys may have
+     * @param current returns the configuration: now for the settings, and at each request for secrets and keys, which may be rotated
+     * @param injected the names at injection points; a configuration source that does not list its keys may have their settings
      * @param variables the names of the environment variables
      */
     public ConfiguredServers(Supplier<Config> current, Collection<String> injected, Collection<String> variables) {
@@ -45,7 +45,7 @@ public final class ConfiguredServers {
         return names.names();
     }
 
-    /** Returns what is wrong with the keys of the configuration and stops the deployment; the rest is logged. */
+    /** Returns the errors in configuration keys that stop the deployment, and logs the others. */
     public List<ConfigurationException> keyFailures() {
         return new KeyCheck(current.get(), names, environment).failures();
     }
@@ -55,7 +55,11 @@ public final class ConfiguredServers {
         new UnusedSettings(current.get(), settings).report();
     }
 
-    /** The name of the default server: {@code default} where it is configured, else the only one. */
+    /**
+     * Returns the name of the default server: {@code default} if it is configured, else the only server.
+     *
+     * @throws ConfigurationException if {@code default} is not configured, and there is not exactly one server
+     */
     public String defaultName() {
         if (names.contains(DEFAULT)) {
             return DEFAULT;
@@ -69,7 +73,11 @@ public final class ConfiguredServers {
                 Offenders.missing(List.of(Setting.BASE_URL.attribute())));
     }
 
-    /** Reads the settings of one server, or throws one exception that names everything that is wrong with them. */
+    /**
+     * Reads the settings of one server.
+     *
+     * @throws ConfigurationException if the server is not configured, or settings are missing or invalid; it lists all of them
+     */
     public ServerSettings read(String name) {
         if (!names.contains(name)) {
             throw unknown(name);
@@ -77,7 +85,7 @@ public final class ConfiguredServers {
         return new SettingsReader(current, name, names.prefixOf(name)).read();
     }
 
-    /** Such a name may come from a request, and goes into a message. */
+    /** The name may come from a request, so the message contains it on one line and shortened. */
     private ConfigurationException unknown(String name) {
         String line = UNPRINTABLE.matcher(name).replaceAll("?");
         String shown = line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "...";
@@ -88,12 +96,12 @@ public final class ConfiguredServers {
                 Offenders.missing(List.of(Setting.BASE_URL.attribute())));
     }
 
-    /** Reads the settings for something that belongs to no server: those of the default server, as far as there are any. */
+    /** Reads the settings for a document that belongs to no server: those of the default server, as far as they are set. */
     public ServerSettings readFor(URI address) {
         return new SettingsReader(current, DEFAULT, ConfigKey.ROOT).readFor(address);
     }
 
-    /** Throws the failures as one, if there are any. */
+    /** Throws the failures as one exception, if there are any. */
     public static void together(List<ConfigurationException> failures) {
         if (failures.size() == 1) {
             throw failures.get(0);

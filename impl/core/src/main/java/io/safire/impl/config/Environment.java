@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The environment variables of Safire.
+ * The environment variables whose names begin with {@code SAFIRE_}.
  *
  * @see <a href="https://download.eclipse.org/microprofile/microprofile-config-3.1/microprofile-config-spec-3.1.html">
  *     MicroProfile Config 3.1, environment variables mapping rules</a>
@@ -18,16 +18,16 @@ final class Environment {
     static final String ROOT = form(ConfigKey.ROOT);
 
     private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
-    /** SmallRye Config lists a variable a second time as such a name. */
+    /** A property name that SmallRye Config derives from a variable and lists in addition to it. */
     private static final Pattern DERIVED = Pattern.compile("[a-z0-9.\"\\[\\]]+");
 
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> collapsed;
 
     /**
-     * Keeps the variables that begin with {@code SAFIRE_}.
+     * Selects the names that begin with {@code SAFIRE_}.
      *
-     * @param properties the names that the configuration lists; some sources, such as a file {@code .env}, list variables
+     * @param properties the property names of the configuration; some sources, such as a file {@code .env}, list variables
      *     that are not in the environment
      */
     Environment(Collection<String> variables, Iterable<String> properties) {
@@ -36,7 +36,7 @@ final class Environment {
         collapsed = this.variables.stream().map(Environment::collapsed).collect(Collectors.toSet());
     }
 
-    /** Returns the variable that overrides a key. */
+    /** Returns the name of the environment variable that overrides a key. */
     static String form(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
@@ -46,7 +46,7 @@ final class Environment {
         return variables;
     }
 
-    /** Returns whether a listed name is that of a variable in lower case with dots. */
+    /** Returns whether a property name is derived from a variable, in lower case and with dots. */
     boolean isDerived(String property) {
         return DERIVED.matcher(property).matches() && collapsed.contains(collapsed(form(property)));
     }

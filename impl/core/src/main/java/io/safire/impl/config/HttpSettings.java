@@ -5,11 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is reached.
+ * The settings of HTTP connections to a server.
  *
- * @param keyStorePassword of the key store and its key, empty where none is configured
- * @param brandBundleLimit how many bytes a bundle of brands may have
- * @param protection what the server may cost when it does not answer
+ * @param trustStore the trusted certificates; null for those of the runtime
+ * @param keyStore the client certificate and its key; null for none
+ * @param keyStorePassword the password of the key store and of its key; empty if none is configured
+ * @param brandBundleLimit the maximum size of a brand bundle, in bytes
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -20,7 +21,7 @@ public record HttpSettings(
         int brandBundleLimit,
         Protection protection) {
 
-    /** The same for requests to which no credential belongs, not even a client certificate. */
+    /** Returns these settings without the client certificate, for requests that must not contain a credential. */
     public HttpSettings withoutIdentity() {
         return new HttpSettings(connectTimeout, readTimeout, trustStore, null, "", brandBundleLimit, protection);
     }

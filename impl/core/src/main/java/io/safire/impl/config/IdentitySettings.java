@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ID tokens and authorization responses are compared with.
+ * The expected values in ID tokens and authorization responses.
  *
- * @param issuer the issuer, in place of the discovered one
- * @param callbackIssuer the {@code iss} of authorization responses, in place of the issuer
- * @param jwksUri the address of the issuer's keys, in place of the discovered one
- * @param fhirUserHosts further hosts on which a user may be, in lower case, with a port where it is not the usual one
+ * @param issuer the {@code iss} of ID tokens; null for the discovered issuer
+ * @param callbackIssuer the {@code iss} of authorization responses; null for the issuer of ID tokens
+ * @param jwksUri the URL of the issuer's key set; null for the discovered URL
+ * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case, with a port that is not the default
  */
 public record IdentitySettings(
         @Nullable String issuer,
@@ -18,7 +18,7 @@ public record IdentitySettings(
         @Nullable URI jwksUri,
         Set<String> fhirUserHosts) {
 
-    /** Returns whether the settings name an issuer. */
+    /** Returns whether one of the two settings is this issuer. */
     public boolean names(String other) {
         return other.equals(issuer) || other.equals(callbackIssuer);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the keys of the configuration when the application starts: a setting with a typo would be ignored. */
+/** The check of the configuration keys at the start of the application, without which a misspelled setting would be ignored. */
 final class KeyCheck {
 
     private static final Logger LOG = System.getLogger(KeyCheck.class.getName());
@@ -30,7 +30,7 @@ final class KeyCheck {
         this.environment = environment;
     }
 
-    /** Returns the faults that stop the deployment, and logs the others. */
+    /** Returns the errors that stop the deployment, and logs the others. */
     List<ConfigurationException> failures() {
         List<ConfigurationException> failures = new ArrayList<>();
         boolean warn = isWarning(failures);
@@ -59,12 +59,12 @@ final class KeyCheck {
         return value.filter(WARN::equals).isPresent();
     }
 
-    /** A list without a name is no list, and would be ignored. */
+    /** A list without names, such as a single comma, would be ignored. */
     private void checkList(List<ConfigurationException> failures) {
         text(ApplicationSetting.SERVERS, failures)
                 .filter(text -> !names.areListed())
                 .ifPresent(text -> failures.add(
-                        invalid(ApplicationSetting.SERVERS, text, List.of("names of servers with commas between"))));
+                        invalid(ApplicationSetting.SERVERS, text, List.of("comma-separated names of servers"))));
     }
 
     private static void report(String message, boolean warn, List<ConfigurationException> failures) {
@@ -81,7 +81,7 @@ final class KeyCheck {
                     .map(String::strip)
                     .filter(text -> !text.isEmpty());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            String message = Message.UNUSABLE.ofAll(setting.attribute(), "its expression has no value", setting.key());
+            String message = Message.UNUSABLE.ofAll(setting.attribute(), "its property expression has no value", setting.key());
             failures.add(failure(message, setting, null, List.of()));
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ final class KeyCheck {
         return new ConfigurationException(null, message, Offenders.invalid(setting.attribute(), value, valid));
     }
 
-    /** A name that the variable could have; capitals and dashes are lost in it. */
+    /** Returns a possible name of the server: the variable does not show capital letters, dashes and dots. */
     private static String name(String baseUrl) {
         String form = Environment.form(Setting.BASE_URL.key());
         String name = baseUrl.substring(Environment.ROOT.length() - 1, baseUrl.length() - form.length() - 1);

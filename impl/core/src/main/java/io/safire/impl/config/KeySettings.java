@@ -3,9 +3,9 @@ package io.safire.impl.config;
 import java.time.Duration;
 
 /**
- * How the client's own public keys are published.
+ * The settings for the publication of the client's public keys.
  *
- * @param publicationTime how long a key has to have been published before it signs while a former one still can
- * @param cache for how long servers may keep the key set
+ * @param publicationTime the minimum time for which a key is published before it signs instead of the retiring key
+ * @param cache the time for which servers may cache the key set
  */
 public record KeySettings(Duration publicationTime, Duration cache) {}

@@ -2,7 +2,7 @@ package io.safire.impl.config;
 
 import io.safire.key.KeyState;
 
-/** The settings of the client's key in each state. */
+/** The states of the client's keys, each with its settings. */
 public enum KeySlot {
     ACTIVE(KeyState.ACTIVE, Setting.PRIVATE_KEY, Setting.PRIVATE_KEY_LOCATION, Setting.KID),
     NEXT(KeyState.NEXT, Setting.NEXT_KEY, Setting.NEXT_KEY_LOCATION, Setting.NEXT_KID),

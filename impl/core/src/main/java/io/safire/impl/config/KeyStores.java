@@ -15,12 +15,17 @@ import java.util.Collection;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
-/** Reads trust and key stores, and finds out at once whether they can be used. */
+/** A reader for trust stores and key stores, which rejects unusable ones at the start. */
 final class KeyStores {
 
     private KeyStores() {}
 
-    /** PEM certificates, or a PKCS12 or JKS key store. */
+    /**
+     * Reads trusted certificates: PEM certificates, or a PKCS12 or JKS key store.
+     *
+     * @throws UnreadableException if the location has no trusted certificates
+     * @throws WrongPasswordException if the password does not open the store
+     */
     static KeyStore trust(String location, @Nullable String password) {
         byte[] content = Resource.bytes(location);
         try {
@@ -28,8 +33,8 @@ final class KeyStores {
                     ? certificates(content)
                     : store(content, password == null ? null : password.toCharArray());
             if (store.size() == 0) {
-                // in a PKCS12 that a JDK did not write, certificates lack the mark that they are trusted
-                throw new UnreadableException(location + " holds no certificate that it marks as trusted"
+                // certificates in a PKCS12 store lack the trusted-key attribute if a tool other than the JDK wrote the store
+                throw new UnreadableException(location + " contains no certificate that is marked as trusted"
                         + (password == null ? " and that can be read without a password" : ""));
             }
             return store;
@@ -38,7 +43,12 @@ final class KeyStores {
         }
     }
 
-    /** PKCS12 or JKS with a private key and its certificates. A password that is not configured is an empty one. */
+    /**
+     * Reads a PKCS12 or JKS key store with a private key and its certificates. A missing password means an empty one.
+     *
+     * @throws UnreadableException if the location has no such key store
+     * @throws WrongPasswordException if the password does not open the store or the key
+     */
     static KeyStore identity(String location, @Nullable String password) {
         byte[] content = Resource.bytes(location);
         char[] characters = password == null ? new char[0] : password.toCharArray();
@@ -47,11 +57,11 @@ final class KeyStores {
             requireKey(store, location, characters);
             return store;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw unusable(location, "no PKCS12 or JKS key store", password, unusable);
+            throw unusable(location, "not a PKCS12 or JKS key store", password, unusable);
         }
     }
 
-    /** TLS would come without a certificate where there is no key, and fail at the first request where one stays closed. */
+    /** Without this check, TLS would send no certificate if there is no key, and fail at the first request if the key cannot be opened. */
     private static void requireKey(KeyStore store, String location, char[] password) throws GeneralSecurityException {
         boolean found = false;
         for (String alias : Collections.list(store.aliases())) {
@@ -62,7 +72,7 @@ final class KeyStores {
             }
         }
         if (!found) {
-            throw new UnreadableException(location + " holds no private key with its certificate");
+            throw new UnreadableException(location + " contains no private key with its certificate");
         }
     }
 
@@ -94,7 +104,10 @@ final class KeyStores {
         return content.length > 4 && Arrays.equals(magic, Arrays.copyOf(content, 4));
     }
 
-    /** A store that stays closed says so by this cause (see {@link KeyStore#load}), a key by this exception itself. */
+    /**
+     * A wrong password of the store is an {@code IOException} with the cause {@code UnrecoverableKeyException} (see
+     * {@link KeyStore#load}). A wrong password of the key is an {@code UnrecoverableKeyException} itself.
+     */
     private static RuntimeException unusable(String location, String kind, @Nullable String password, Exception cause) {
         boolean key = cause instanceof UnrecoverableKeyException;
         if (!key && !(cause.getCause() instanceof UnrecoverableKeyException)) {
@@ -102,11 +115,11 @@ final class KeyStores {
                     location + " is " + kind + " (" + cause.getClass().getSimpleName() + ")");
         }
         if (password == null) {
-            return new WrongPasswordException("none is set, and " + location + " has one");
+            return new WrongPasswordException("it is not set, but " + location + " requires one");
         }
         return new WrongPasswordException(
                 key
-                        ? "it does not open the key in " + location + ", which has to have that of the store"
+                        ? "it does not open the key in " + location + ", which must have the password of the store"
                         : "it does not open " + location);
     }
 }

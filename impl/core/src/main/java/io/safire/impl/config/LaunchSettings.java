@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How launches go.
+ * The settings of launches.
  *
- * @param frameAncestors CSP sources that may frame our pages, none for {@code 'none'}
- * @param loginOrigins CSP sources that the authorization endpoint redirects to
+ * @param lifetime the maximum time between the start of a launch and the authorization response
+ * @param frameAncestors the CSP sources that may show the pages in a frame; empty for {@code 'none'}
+ * @param loginOrigins the CSP sources to which the authorization endpoint redirects
  */
 public record LaunchSettings(
         AuthorizeMethod authorizeMethod, Duration lifetime, List<String> frameAncestors, List<String> loginOrigins) {}

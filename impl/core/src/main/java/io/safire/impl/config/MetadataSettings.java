@@ -3,10 +3,10 @@ package io.safire.impl.config;
 import java.time.Duration;
 
 /**
- * How long a SMART configuration is kept.
+ * The settings for caching the SMART configuration.
  *
- * @param lifetime where the server does not say
- * @param staleIfError beyond that when it cannot be read again
- * @param rereadInterval the least time between two reads that refusals force
+ * @param lifetime the cache lifetime of a response without {@code Cache-Control}
+ * @param staleIfError the time after expiry for which the cached copy is used if it cannot be read again
+ * @param rereadInterval the minimum interval between two reads that rejected requests cause
  */
 public record MetadataSettings(Duration lifetime, Duration staleIfError, Duration rereadInterval) {}

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the key that was probably meant. */
+/** A search for the known key that is most similar to a misspelled one. */
 final class NearestKey {
 
     private NearestKey() {}
 
-    /** Returns the candidate with the fewest edits, unless they are more than a third of its length. */
+    /** Returns the candidate with the fewest edits, if they are at most a third of its length, or one edit for short candidates. */
     static Optional<String> of(String text, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> edits(text, candidate) <= Math.max(1, candidate.length() / 3))
@@ -17,7 +17,7 @@ final class NearestKey {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Returns how many letters have to be added, removed, replaced or swapped with the next one. */
+    /** Returns the number of characters to add, remove, replace or swap with the next one (optimal string alignment distance). */
     static int edits(String one, String other) {
         int[][] edits = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -1,11 +1,11 @@
 package io.safire.impl.config;
 
-/** What a server means for the readiness of the application. */
+/** The effect of a server on the readiness of the application. */
 public enum Necessity {
-    /** The application is not ready without it. */
+    /** The application is not ready while the server is down. */
     REQUIRED,
-    /** Its state is told, and changes nothing. */
+    /** The check reports the state of the server, which has no effect on readiness. */
     REPORTED,
-    /** It is not looked at. */
+    /** The check omits the server. */
     OFF
 }

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an address is, as it is compared: scheme and host in lower case, and the port even where it is the usual one.
+ * The origin of a URL: scheme and host in lower case, and the port, also if it is the default port.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-4">RFC 6454, section 4</a>
  */
 public record Origin(String scheme, String host, int port) {
 
-    /** The origin of an absolute URL; empty for anything else. */
+    /** Returns the origin of an absolute URL without user name, and an empty result for any other URL. */
     public static Optional<Origin> of(URI url) {
         if (!UrlRule.absolute(url)) {
             return Optional.empty();
@@ -21,13 +21,13 @@ public record Origin(String scheme, String host, int port) {
         return Optional.of(new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port));
     }
 
-    /** Whether two addresses are at the same place; one that is no absolute URL is nowhere. */
+    /** Returns whether two URLs have the same origin; false if one of them has none. */
     public static boolean same(URI one, URI other) {
         Optional<Origin> origin = of(one);
         return origin.isPresent() && origin.equals(of(other));
     }
 
-    /** The host as it is configured: with a port where it is not that of the scheme. */
+    /** Returns the host, and the port unless it is the default port of the scheme. */
     public String authority() {
         return port == usual(scheme) ? host : host + ":" + port;
     }

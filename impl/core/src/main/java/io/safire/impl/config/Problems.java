@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Collects everything that is wrong with the settings of one server, so that one error names it all. */
+/** The errors in the settings of one server, collected so that one exception lists all of them. */
 public final class Problems {
 
     private final String server;
@@ -27,7 +27,7 @@ public final class Problems {
         this.prefix = prefix;
     }
 
-    /** One or more settings that a call needs. */
+    /** Adds missing settings that a call requires. */
     public void missing(List<Setting> settings) {
         settings.forEach(setting -> missing.add(setting.attribute()));
         String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
@@ -35,7 +35,7 @@ public final class Problems {
         lines.add(Message.MISSING.of(server, attributes, keys(settings)) + orRegister);
     }
 
-    /** Credentials that are set, and that a client without a type does not use. */
+    /** Adds the missing client type, without which the client ignores these credentials. */
     void missingClientType(List<Setting> credentials) {
         String attribute = Setting.CLIENT_TYPE.attribute();
         missing.add(attribute);
@@ -47,7 +47,7 @@ public final class Problems {
         lines.add(Message.INVALID.of(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
     }
 
-    /** A value that must not be shown, or whose defect needs words. */
+    /** Adds a setting whose value must not be shown, or whose error is not a wrong choice. */
     public void unusable(Setting setting, String why) {
         invalid = Offenders.invalid(setting.attribute(), null, List.of());
         lines.add(Message.UNUSABLE.of(server, setting.attribute(), why, key(setting)));
@@ -100,7 +100,7 @@ public final class Problems {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** A URL can hold a password before its host, and anything in its query. */
+    /** A URL may contain a password before the host, and secrets in its query. */
     private static String withoutSecret(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }

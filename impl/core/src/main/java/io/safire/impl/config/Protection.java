@@ -3,10 +3,10 @@ package io.safire.impl.config;
 import java.time.Duration;
 
 /**
- * What one server that does not answer may cost.
+ * The settings of the circuit breaker and of the limit of concurrent requests.
  *
- * @param failures calls to one address that fail in a row before it is left alone
- * @param delay how long it is left alone
- * @param mostRequests at once
+ * @param failures the number of consecutive failed calls to one address that opens its circuit breaker
+ * @param delay the time for which the circuit breaker stays open
+ * @param mostRequests the maximum number of concurrent requests to the server
  */
 public record Protection(int failures, Duration delay, int mostRequests) {}

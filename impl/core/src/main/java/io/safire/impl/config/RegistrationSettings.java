@@ -4,10 +4,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the client registers itself.
+ * The settings of dynamic client registration.
  *
- * @param endpoint wins over discovery
- * @param clientOrigin where a registration may be managed, beside the origin of the registration endpoint
+ * @param endpoint the registration endpoint; null for the discovered one
+ * @param clientOrigin the additional origin that {@code registration_client_uri} may have; null for none
  */
 public record RegistrationSettings(
         @Nullable URI endpoint, @Nullable URI clientOrigin) {}

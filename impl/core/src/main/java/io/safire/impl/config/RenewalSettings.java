@@ -3,12 +3,12 @@ package io.safire.impl.config;
 import java.time.Duration;
 
 /**
- * How managed tokens are kept and renewed.
+ * The settings for storing and refreshing managed tokens.
  *
- * @param ahead the share of its life that is left when a token is renewed
- * @param jitter the share of that by which it may be earlier or later
- * @param mostKept how many users' tokens the built-in store keeps
- * @param maxPerAccount how many sign-ins of one account a store has
- * @param keptLifetime how long a store keeps tokens that can be renewed, since they were renewed last
+ * @param ahead the remaining share of the lifetime at which a token is refreshed
+ * @param jitter the random variation of this time, as a share of it
+ * @param mostKept the maximum number of users in the built-in token store
+ * @param maxPerAccount the maximum number of sign-ins of one account in a store
+ * @param keptLifetime the time for which a store holds tokens with a refresh token after their last refresh
  */
 public record RenewalSettings(double ahead, double jitter, int mostKept, int maxPerAccount, Duration keptLifetime) {}

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A file, or a resource of the application's class path. */
+/** A reader for files and classpath resources of at most 1 MiB. */
 final class Resource {
 
     private static final String CLASSPATH = "classpath:";

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** What may be rotated while the application runs, and so is looked up at each token request. */
+/** The secrets and keys of a server, read at each token request because they may be rotated while the application runs. */
 public final class Secrets {
 
     private static final String FOR_ALL = "safire.";
@@ -20,9 +20,8 @@ public final class Secrets {
     private final String prefix;
 
     /**
-     * Knows where to look.
-     *
-     * @param config asked at each request: a runtime may have more sources once it runs than when it starts
+     * @param config returns the configuration at each request: a runtime may have more configuration sources when it runs than
+     *     when it starts
      */
     Secrets(Supplier<Config> config, String server, String prefix) {
         this.config = config;
@@ -34,15 +33,15 @@ public final class Secrets {
         return text(Setting.CLIENT_SECRET);
     }
 
-    /** The secret before it, which the server may take still. */
+    /** Returns the former client secret, which the server may still accept. */
     public Optional<String> previousClientSecret() {
         return text(Setting.CLIENT_SECRET_PREVIOUS);
     }
 
     /**
-     * The text of a key. An empty file is no key, save for the one that signs.
+     * Returns the text of a key. A blank file counts as no key, except for the active key, for which it is an error.
      *
-     * @throws UnreadableException if there is a location and nothing can be read from it
+     * @throws UnreadableException if a location is set and cannot be read
      */
     public Optional<String> key(KeySlot slot) {
         Optional<String> inline = text(slot.key());
@@ -53,19 +52,19 @@ public final class Secrets {
                         .filter(content -> slot == KeySlot.ACTIVE || !content.isBlank());
     }
 
-    /** The identifier that the configuration gives a key. */
+    /** Returns the configured {@code kid} of a key. */
     public Optional<String> kid(KeySlot slot) {
         return text(slot.kid());
     }
 
-    /** The identifiers of the keys that may sign. */
+    /** Returns the configured {@code kid}s of the keys that may sign, separated by {@code or}, for a message. */
     public String kids() {
         return Stream.of(KeySlot.ACTIVE, KeySlot.RETIRING)
                 .flatMap(slot -> kid(slot).stream())
                 .collect(Collectors.joining(" or "));
     }
 
-    /** Since when the private key has been published; a value that is no instant is one of the problems. */
+    /** Returns the time since which the private key has been published. Adds an error for a value that is not an instant. */
     public Optional<Instant> publishedSince(Problems problems) {
         Optional<String> text = text(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
         try {
@@ -79,12 +78,12 @@ public final class Secrets {
         }
     }
 
-    /** The key that seals what is kept: that of the server, else the one for all servers. */
+    /** Returns the key that encrypts stored tokens and pending launches: that of the server, else the key for all servers. */
     public Optional<String> storeKey() {
         return text(prefix, Setting.STORE_KEY).or(() -> text(FOR_ALL, Setting.STORE_KEY));
     }
 
-    /** The key that sealed it before. */
+    /** Returns the former store key, which still decrypts existing content. */
     public Optional<String> previousStoreKey() {
         return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(FOR_ALL, Setting.STORE_KEY_PREVIOUS));
     }
@@ -100,7 +99,7 @@ public final class Secrets {
                     .filter(value -> !value.isBlank());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
             Problems problems = new Problems(server, prefix);
-            problems.unusable(setting, "its expression has no value");
+            problems.unusable(setting, "its property expression has no value");
             problems.throwIfAny();
             return Optional.empty();
         }

@@ -22,10 +22,10 @@ final class ServerNames {
     private final Set<String> reserved = new TreeSet<>();
 
     /**
-     * Finds the names: those in {@code safire.servers} where it is set, else those in keys and at injection points that
-     * have a base URL.
+     * Finds the names: those in {@code safire.servers} if it is set, else the names in keys and at injection points whose
+     * {@code base-url} is set.
      *
-     * @param properties the names that the configuration lists
+     * @param properties the property names of the configuration
      * @param injected the names at injection points
      */
     ServerNames(Config config, Iterable<String> properties, Collection<String> injected, Environment environment) {
@@ -51,17 +51,17 @@ final class ServerNames {
         return prefixes.containsKey(name);
     }
 
-    /** Returns whether {@code safire.servers} gives the names. */
+    /** Returns whether {@code safire.servers} lists the names. */
     boolean areListed() {
         return listed;
     }
 
-    /** Returns the names that cannot be told from settings. */
+    /** Returns the names that equal the first segment of a setting, so that their keys would be ambiguous. */
     Set<String> reserved() {
         return reserved;
     }
 
-    /** Returns what stands before the settings of a server in its keys, as a key of it would be written. */
+    /** Returns the prefix of the keys of a server, such as {@code safire.epic.}, also for a server that is not configured. */
     String prefixOf(String name) {
         return prefixes.getOrDefault(name, plain(name));
     }
@@ -93,7 +93,7 @@ final class ServerNames {
         return names;
     }
 
-    /** The prefix of a server that has a base URL, and of each listed one. */
+    /** Returns the prefix of a server whose base URL is set, and of each listed server. */
     private Optional<String> prefix(String name) {
         List<String> possible = new ArrayList<>(List.of(plain(name)));
         if (!name.equals(ConfiguredServers.DEFAULT)) {
@@ -109,7 +109,7 @@ final class ServerNames {
         return name.equals(ConfiguredServers.DEFAULT) ? ConfigKey.ROOT : ConfigKey.ROOT + name + ".";
     }
 
-    /** A value that cannot be resolved counts as set: the settings of the server report it. */
+    /** Returns whether a key has a value. A value that cannot be resolved counts: reading the settings reports it. */
     static boolean isSet(Config config, String key) {
         try {
             return config.getOptionalValue(key, String.class)

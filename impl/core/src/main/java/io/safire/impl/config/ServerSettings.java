@@ -1,9 +1,9 @@
 package io.safire.impl.config;
 
 /**
- * The settings of one server, by step.
+ * The settings of one server, in groups.
  *
- * @param prefix what stands before a setting in its configuration keys, such as {@code safire.epic.}
+ * @param prefix the prefix of its configuration keys, such as {@code safire.epic.}
  */
 public record ServerSettings(
         String name,
@@ -20,7 +20,7 @@ public record ServerSettings(
         Necessity readiness,
         Secrets secrets) {
 
-    /** The whole configuration key of a setting. */
+    /** Returns the configuration key of a setting, with its prefix. */
     public String key(Setting setting) {
         return prefix + setting.key();
     }

@@ -2,208 +2,285 @@ package io.safire.impl.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every setting of a server: key below {@code safire.} or {@code safire.<name>.}, what it holds, default, example. */
+/**
+ * The settings of a server, which are keys below {@code safire.} or {@code safire.<name>.}. The table in
+ * {@code docs/settings.adoc} is generated from the constants.
+ */
 public enum Setting {
-    BASE_URL("base-url", "URL", null, "https://fhir.example/r4", "FHIR base URL of the server"),
-    ISSUER("issuer", "URL", "base-url", "https://fhir.example/r4/", "sent as aud of the authorization request"),
-    CLIENT_ID("client-id", "text", null, "growth-chart", "as registered with the authorization server"),
+    BASE_URL(
+            "base-url", "URL", null, "https://fhir.example/r4", "FHIR base URL of the server, without query; required"),
+    ISSUER(
+            "issuer",
+            "URL",
+            "iss of the EHR launch, or base-url",
+            "https://fhir.example/r4/",
+            "`aud` parameter of authorization requests; also accepted as `iss` of an EHR launch"),
+    CLIENT_ID(
+            "client-id",
+            "text",
+            null,
+            "growth-chart",
+            "`client_id` from the registration with the authorization server"),
     CLIENT_TYPE(
             "client-type",
             "public, confidential-symmetric or confidential-asymmetric",
             "public",
             "confidential-asymmetric",
-            "how the client authenticates"),
-    CLIENT_SECRET("client-secret", "secret", null, "${vault.growth-chart}", "for confidential-symmetric"),
+            "client type, which determines the client authentication method: none, `client_secret_basic` or"
+                    + " `private_key_jwt`"),
+    CLIENT_SECRET(
+            "client-secret",
+            "secret",
+            null,
+            "${vault.growth-chart}",
+            "client secret of a confidential-symmetric client"),
     CLIENT_SECRET_PREVIOUS(
             "client-secret.previous",
             "secret",
             null,
             "${vault.growth-chart-2025}",
-            "the former client-secret, which is used while the server refuses client-secret"),
+            "former client secret, which Safire uses while the server rejects client-secret"),
     CLIENT_SECRET_ENCODING(
             "client-secret-encoding",
             "rfc6749 or raw",
             "rfc6749",
             "raw",
-            "whether id and secret are form-encoded before Basic authentication"),
-    PRIVATE_KEY("private-key", "PEM or JWK", null, "-----BEGIN PRIVATE KEY-----...", "for confidential-asymmetric"),
+            "encoding of `client_id` and secret for HTTP Basic authentication: rfc6749 form-encodes both (RFC 6749,"
+                    + " section 2.3.1), raw does not"),
+    PRIVATE_KEY(
+            "private-key",
+            "PEM or JWK",
+            null,
+            "-----BEGIN PRIVATE KEY-----...",
+            "private key of a confidential-asymmetric client: EC on P-384, or RSA of 2,048 bits or more"),
     PRIVATE_KEY_LOCATION(
             "private-key.location",
             "file or classpath resource",
             null,
             "/run/secrets/growth-chart.pem",
-            "where the private key is, in place of private-key"),
-    KID("kid", "text", "kid of a JWK", "2026-01", "identifier of the private key"),
+            "location of the private key, instead of private-key"),
+    KID("kid", "text", "kid of a JWK", "2026-01", "`kid` of the private key"),
     PRIVATE_KEY_PUBLISHED_SINCE(
             "private-key.published-since",
             "instant",
-            "when it was first seen",
+            "when the application first read the key",
             "2026-01-15T08:00:00Z",
-            "since when the key set has had the private key, where a restart came between"),
+            "time at which the key set first contained the private key, for keys that were published before the"
+                    + " application started"),
     NEXT_KEY(
             "next-key",
             "PEM or JWK, private or public",
             null,
             "-----BEGIN PUBLIC KEY-----...",
-            "published before it becomes the private key"),
+            "future private key, or its public part, which the key set contains in advance"),
     NEXT_KEY_LOCATION(
             "next-key.location",
             "file or classpath resource",
             null,
             "/run/secrets/next.pem",
-            "where the next key is, in place of next-key"),
-    NEXT_KID("next-kid", "text", "kid of a JWK", "2026-02", "identifier of the next key"),
+            "location of the next key, instead of next-key"),
+    NEXT_KID("next-kid", "text", "kid of a JWK", "2026-02", "`kid` of the next key"),
     RETIRING_KEY(
             "retiring-key",
             "PEM or JWK, private or public",
             null,
             "-----BEGIN PRIVATE KEY-----...",
-            "the former private key: stays published, and signs until the private key has been published long enough"),
+            "former private key, which stays in the key set, and signs until the private key has been published for"
+                    + " key-publication-time; a public key stays in the key set only"),
     RETIRING_KEY_LOCATION(
             "retiring-key.location",
             "file or classpath resource",
             null,
             "/run/secrets/former.pem",
-            "where the former key is, in place of retiring-key"),
-    RETIRING_KID("retiring-kid", "text", "kid of a JWK", "2025-12", "identifier of the retiring key"),
+            "location of the retiring key, instead of retiring-key"),
+    RETIRING_KID("retiring-kid", "text", "kid of a JWK", "2025-12", "`kid` of the retiring key"),
     KEY_PUBLICATION_TIME(
             "key-publication-time",
-            "duration up to PT720H",
+            "duration, at most PT720H",
             "PT30H",
             "PT2H",
-            "how long a key is published before it signs in place of the retiring key; longer than servers keep the key set"),
-    JWKS_URL("jwks-url", "URL", null, "https://app.example/jwks.json", "where servers find the key set; sent as jku"),
+            "minimum time for which a key is published before it signs instead of the retiring key; must exceed the"
+                    + " time for which servers cache the key set"),
+    JWKS_URL(
+            "jwks-url",
+            "URL",
+            null,
+            "https://app.example/jwks.json",
+            "URL at which servers read the key set of the client; sent as `jku` of client assertions"),
     JWKS_CACHE(
             "jwks-cache",
-            "duration up to key-publication-time",
+            "duration, at most key-publication-time",
             "PT1H",
             "PT5M",
-            "max-age of the key set, for how long servers may keep it"),
+            "`max-age` of the key set, for which servers may cache it"),
     ASSERTION_AUDIENCE(
-            "assertion-audience", "text", "token endpoint", "https://as.example", "sent as aud of the assertion"),
+            "assertion-audience", "text", "token endpoint", "https://as.example", "`aud` of client assertions"),
     ASSERTION_LIFETIME(
-            "assertion-lifetime", "duration up to PT5M", "PT5M", "PT1M", "from iat, which is 10 s ago, to exp"),
-    SEND_CLIENT_ID("send-client-id", "true or false", "false", "true", "client_id beside an assertion"),
-    REDIRECT_URI("redirect-uri", "URL", null, "https://app.example/callback", "as registered"),
+            "assertion-lifetime",
+            "duration, at most PT5M",
+            "PT5M",
+            "PT1M",
+            "lifetime of client assertions, from `iat` (10 s before the current time) to `exp`"),
+    SEND_CLIENT_ID(
+            "send-client-id",
+            "true or false",
+            "false",
+            "true",
+            "`client_id` parameter beside a client assertion, for servers that require both"),
+    REDIRECT_URI(
+            "redirect-uri",
+            "URL",
+            null,
+            "https://app.example/callback",
+            "redirect URI from the registration with the authorization server"),
     SCOPES(
             "scopes",
-            "scopes with spaces between",
+            "space-separated scopes",
             null,
             "launch openid fhirUser patient/Patient.rs patient/Observation.rs",
-            "what is asked for"),
+            "requested scopes of authorization requests and backend services"),
     AUTHORIZATION_ENDPOINT(
-            "authorization-endpoint", "URL", "from discovery", "https://as.example/authorize", "wins over discovery"),
+            "authorization-endpoint",
+            "URL",
+            "from discovery",
+            "https://as.example/authorize",
+            "authorization endpoint; overrides discovery"),
     TOKEN_ENDPOINT(
             "token-endpoint",
             "URL",
             "from discovery",
             "https://as.example/token",
-            "wins over discovery; with authorization-endpoint, nothing is discovered"),
+            "token endpoint; overrides discovery. If authorization-endpoint is also set, neither endpoint requires"
+                    + " discovery"),
     INTROSPECTION_ENDPOINT(
-            "introspection-endpoint", "URL", "from discovery", "https://as.example/introspect", "wins over discovery"),
+            "introspection-endpoint",
+            "URL",
+            "from discovery",
+            "https://as.example/introspect",
+            "introspection endpoint (RFC 7662); overrides discovery"),
     REVOCATION_ENDPOINT(
-            "revocation-endpoint", "URL", "from discovery", "https://as.example/revoke", "wins over discovery"),
+            "revocation-endpoint",
+            "URL",
+            "from discovery",
+            "https://as.example/revoke",
+            "revocation endpoint (RFC 7009); overrides discovery"),
     ENDPOINT_HOSTS(
             "endpoint-hosts",
-            "hosts with commas between",
+            "comma-separated hosts",
             null,
             "as.example, fhir.example:8443",
-            "additional hosts of this server for discovered endpoints and redirects of discovery, besides the origin of"
-                    + " the authorization endpoint; if the token endpoint is on another host, list both hosts"),
+            "additional hosts of this server for discovered endpoints and redirects of discovery, besides the origin"
+                    + " of the authorization endpoint; if the token endpoint is on another host, list both hosts"),
     AUTHORIZE_METHOD(
             "authorize-method",
             "get, post or auto",
             "auto",
             "post",
-            "how the browser sends the authorization request; auto: by POST where the server claims authorize-post and"
-                    + " the URL would be longer than 2,000 characters"),
-    LAUNCH_LIFETIME("launch-lifetime", "duration up to PT1H", "PT10M", "PT5M", "from a launch to the answer to it"),
+            "HTTP method by which the browser sends the authorization request; auto selects POST if the server"
+                    + " supports authorize-post and the URL would exceed 2,000 characters"),
+    LAUNCH_LIFETIME(
+            "launch-lifetime",
+            "duration, at most PT1H",
+            "PT10M",
+            "PT5M",
+            "maximum time between the start of a launch and the authorization response"),
     FRAME_ANCESTORS(
             "frame-ancestors",
-            "CSP sources with spaces between",
+            "space-separated CSP sources",
             "'none'",
             "https://ehr.example",
-            "who may show our pages in a frame: the form of an authorization request by POST, and error pages"),
+            "sites that may show the pages of Safire in a frame: the form of an authorization request by POST, and"
+                    + " error pages"),
     LOGIN_ORIGINS(
             "login-origins",
-            "CSP sources with spaces between",
+            "space-separated CSP sources",
             null,
             "https://login.example",
-            "where the authorization endpoint redirects to before the redirect URI; browsers hold a form to it"),
+            "origins to which the authorization endpoint redirects before the redirect URI; added to `form-action` of"
+                    + " the form of an authorization request by POST"),
     ID_TOKEN_ISSUER(
             "id-token-issuer",
             "URL",
-            "issuer of the metadata",
+            "issuer in the SMART configuration",
             "https://as.example",
-            "what iss of an ID token has to be, letter by letter; wins over discovery"),
+            "required `iss` of ID tokens, compared exactly; overrides discovery"),
     CALLBACK_ISSUER(
             "callback-issuer",
             "URL",
-            "id-token-issuer, else issuer of the metadata",
+            "id-token-issuer, or issuer in the SMART configuration",
             "https://as.example",
-            "expected iss of an authorization response (RFC 9207), if it differs from the issuer of ID tokens"),
+            "required `iss` of authorization responses (RFC 9207), if it differs from the issuer of ID tokens"),
     JWKS_URI(
             "jwks-uri",
             "URL",
-            "from the openid-configuration of the issuer",
+            "from the OpenID configuration of the issuer",
             "https://as.example/jwks",
-            "key set that verifies ID tokens; overrides discovery"),
+            "URL of the key set that verifies ID tokens; overrides discovery"),
     FHIR_USER_HOSTS(
             "fhir-user-hosts",
-            "hosts with commas between",
+            "comma-separated hosts",
             null,
             "fhir.example, r4.example:8443",
-            "hosts that fhirUser may name besides that of base-url"),
+            "additional hosts that the claim `fhirUser` may name, besides the host of base-url"),
     REGISTRATION_ENDPOINT(
-            "registration-endpoint", "URL", "from discovery", "https://as.example/register", "wins over discovery"),
+            "registration-endpoint",
+            "URL",
+            "from discovery",
+            "https://as.example/register",
+            "registration endpoint (RFC 7591); overrides discovery"),
     REGISTRATION_CLIENT_ORIGIN(
             "registration-client-origin",
             "URL",
-            "that of the registration endpoint",
+            "",
             "https://manage.as.example",
-            "where registration_client_uri may be, and the registration access token may go, as well"),
+            "additional origin that `registration_client_uri` may have, besides the origin of the registration"
+                    + " endpoint; Safire also sends the registration access token there"),
     DEFAULT_EXPIRES_IN(
             "default-expires-in",
-            "duration up to PT24H",
+            "duration, at most PT24H",
             "PT5M",
             "PT10M",
-            "life of a token whose answer has no expires_in"),
+            "lifetime of an access token whose response has no `expires_in`"),
     RENEW_AHEAD(
             "renew-ahead",
             "number from 0 to 0.9",
             "0.1",
             "0.25",
-            "share of its life that is left when a managed token is renewed; at least 30 s, or half of a life under a minute"),
+            "remaining share of the lifetime at which a managed token is refreshed; at least 30 s, or half of a"
+                    + " lifetime below one minute"),
     RENEW_JITTER(
             "renew-jitter",
             "number from 0 to 0.5",
             "0.2",
             "0.1",
-            "share of that time by which the renewal is earlier or later, so that nodes do not renew at once"),
+            "random variation of this time, as a share of it, so that nodes do not refresh at the same time"),
     MAX_KEPT_TOKENS(
             "max-kept-tokens",
-            "number from 1",
+            "integer, at least 1",
             "10000",
             "500",
-            "users of this server whose tokens the built-in store keeps; those renewed longest ago make room"),
+            "maximum number of users of this server in the built-in token store; a further user replaces the one"
+                    + " whose tokens were refreshed least recently"),
     MAX_TOKENS_PER_ACCOUNT(
             "max-tokens-per-account",
-            "number from 1",
+            "integer, at least 1",
             "100",
             "500",
-            "maximum number of sign-ins of one account (issuer and subject of the ID token) at this server, in any store; a further sign-in removes the tokens of the oldest one"),
+            "maximum number of sign-ins of one account (issuer and subject of the ID token) at this server, in any"
+                    + " store; a further sign-in removes the tokens of the oldest one"),
     KEPT_TOKENS_LIFETIME(
             "kept-tokens-lifetime",
-            "duration up to PT8784H",
+            "duration, at most PT8784H",
             "PT720H",
             "PT12H",
-            "how long a store keeps tokens with a refresh token after they were renewed last"),
+            "time for which a store holds tokens with a refresh token after their last refresh"),
     STORE_KEY(
             "store-key",
             "secret: 32 bytes in Base64",
             "safire.store-key",
             "${vault.store}",
-            "encrypts stored tokens and pending launches; required with a TokenStore or LaunchStore of the application"),
+            "key that encrypts stored tokens and pending launches; required with a TokenStore or LaunchStore of the"
+                    + " application"),
     STORE_KEY_PREVIOUS(
             "store-key.previous",
             "secret: 32 bytes in Base64",
@@ -212,80 +289,88 @@ public enum Setting {
             "former store-key, which still decrypts existing entries and launches"),
     METADATA_LIFETIME(
             "metadata-lifetime",
-            "duration up to PT24H",
+            "duration, at most PT24H",
             "PT1H",
             "PT10M",
-            "of a SMART configuration without Cache-Control"),
+            "cache lifetime of a SMART configuration without Cache-Control"),
     METADATA_STALE_IF_ERROR(
             "metadata-stale-if-error",
-            "duration up to PT168H, PT0S for none",
+            "duration, at most PT168H; PT0S for none",
             "PT24H",
             "PT4H",
-            "how long an outdated SMART configuration is used when it cannot be read again"),
+            "time for which Safire uses an expired SMART configuration that cannot be read again"),
     METADATA_REREAD_INTERVAL(
             "metadata-reread-interval",
-            "duration up to PT24H",
+            "duration, at most PT24H",
             "PT1M",
             "PT10M",
-            "least time between two reads that invalid_client or a lost endpoint force"),
+            "minimum interval between two reads of the SMART configuration that `invalid_client` or a missing"
+                    + " endpoint causes"),
     BRAND_BUNDLE_LIMIT(
-            "brand-bundle-limit",
-            "whole number of MiB, 1 to 512",
-            "32",
-            "100",
-            "maximum size of a brand bundle, in MiB"),
-    CONNECT_TIMEOUT("connect-timeout", "duration from PT0.001S to PT1H", "PT5S", "PT2S", "for a connection"),
+            "brand-bundle-limit", "integer from 1 to 512", "32", "100", "maximum size of a brand bundle, in MiB"),
+    CONNECT_TIMEOUT(
+            "connect-timeout",
+            "duration from PT0.001S to PT1H",
+            "PT5S",
+            "PT2S",
+            "maximum time to establish a connection"),
     READ_TIMEOUT(
             "read-timeout",
             "duration from PT0.001S to PT1H",
             "PT15S",
             "PT30S",
-            "for a response, and again for its body; four times for the body of a brand bundle"),
+            "maximum time for a response, and again for its body; four times as long for the body of a brand bundle"),
     MAX_CONCURRENT_REQUESTS(
             "max-concurrent-requests",
-            "number from 1",
+            "integer, at least 1",
             "32",
             "8",
-            "requests to this server at once; further ones wait for up to connect-timeout"),
+            "maximum number of concurrent requests to this server; further requests wait for up to connect-timeout"),
     BREAKER_FAILURES(
             "breaker-failures",
-            "number from 1",
+            "integer, at least 1",
             "20",
             "5",
-            "calls to one address of this server that fail in a row before it is left alone"),
+            "number of consecutive failed calls to one address of this server that opens the circuit breaker"),
     BREAKER_DELAY(
-            "breaker-delay", "duration up to PT1H", "PT10S", "PT1M", "how long it is left alone before one call tries"),
+            "breaker-delay",
+            "duration, at most PT1H",
+            "PT10S",
+            "PT1M",
+            "time for which the circuit breaker stays open before one call probes the address"),
     READINESS(
             "readiness",
             "required, reported or off",
             "reported",
             "required",
-            "for safire-health: whether the application is not ready without this server, or only tells its state"),
+            "effect of this server on the readiness check of safire-health: required makes the application not ready"
+                    + " while this server is down, reported only shows its state, off omits it"),
     TRUST_STORE_LOCATION(
             "trust-store.location",
             "file or classpath resource",
-            "the runtime's",
+            "trust store of the runtime",
             "/etc/ssl/hospital-ca.pem",
-            "PEM certificates, or a PKCS12 or JKS key store"),
-    TRUST_STORE_PASSWORD("trust-store.password", "secret", null, "${vault.trust}", "of a key store"),
+            "certificates that the client trusts: PEM certificates, or a PKCS12 or JKS key store"),
+    TRUST_STORE_PASSWORD("trust-store.password", "secret", null, "${vault.trust}", "password of the trust store"),
     KEY_STORE_LOCATION(
             "key-store.location",
             "file or classpath resource",
             null,
             "/run/secrets/client.p12",
-            "PKCS12 or JKS with the client certificate and its key, for servers that want one in the TLS handshake"),
+            "PKCS12 or JKS key store with the client certificate and its private key, for servers that require one in"
+                    + " the TLS handshake"),
     KEY_STORE_PASSWORD(
             "key-store.password",
             "secret",
             null,
             "${vault.client}",
-            "of the key store and its key; an empty one if it is not set"),
+            "password of the key store and of its private key; empty if it is not set"),
     ALLOW_INSECURE_LOCALHOST(
             "allow-insecure-localhost",
             "true or false",
-            "true where base-url is http on loopback",
+            "true if base-url is http on loopback, otherwise false",
             "true",
-            "whether http is allowed for localhost, 127.0.0.0/8 and ::1");
+            "permission to use http for localhost, 127.0.0.0/8 and ::1");
 
     private final String key;
     private final String form;
@@ -305,12 +390,12 @@ public enum Setting {
         return key;
     }
 
-    /** The name that errors give it: the field's, with underscores. */
+    /** Returns the name of the setting in errors: the key with underscores, or the registered parameter name. */
     public String attribute() {
         return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
     }
 
-    /** A row of the table in the documentation. */
+    /** Returns the row of the table in the documentation. */
     public String row() {
         return "|`" + key + "` |" + form + " |" + (byDefault == null ? "" : byDefault) + " |`" + example + "` |"
                 + purpose;

@@ -63,12 +63,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads the settings of one server and names everything that is wrong with them. */
+/** A reader for the settings of one server. */
 final class SettingsReader {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MOST_OF_AN_ASSERTION = Duration.ofMinutes(5);
-    /** Some servers keep a key set for 29 hours. */
+    /** Some servers cache a key set for 29 hours. */
     private static final Duration LONGER_THAN_KNOWN_CACHES = Duration.ofHours(30);
 
     private static final int FAILURES_IN_A_ROW = 20;
@@ -90,7 +90,11 @@ final class SettingsReader {
         this.values = new Values(current.get(), prefix, problems);
     }
 
-    /** Reads everything, or throws one exception that names every offender. */
+    /**
+     * Reads all settings.
+     *
+     * @throws io.safire.error.ConfigurationException if settings are missing or invalid; it lists all of them
+     */
     ServerSettings read() {
         Optional<String> baseUrl = values.optional(BASE_URL);
         if (baseUrl.isEmpty()) {
@@ -103,7 +107,7 @@ final class SettingsReader {
         return read(rule, addresses(rule));
     }
 
-    /** Without a type the client is public, and would never use the credential that it was given. */
+    /** Without a client type, the client is public and would ignore a configured credential. */
     private void requireClientType() {
         if (values.optional(CLIENT_TYPE).isEmpty()) {
             List<Setting> credentials = Stream.of(CLIENT_SECRET, PRIVATE_KEY, PRIVATE_KEY_LOCATION)
@@ -115,7 +119,7 @@ final class SettingsReader {
         }
     }
 
-    /** Reads what it takes to get something that belongs to no server, such as the bundle of a vendor. */
+    /** Reads the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
     ServerSettings readFor(URI address) {
         UrlRule rule = new UrlRule(
                 values.flag(ALLOW_INSECURE_LOCALHOST, UrlRule.isLocalHttp(address)), values.hosts(ENDPOINT_HOSTS));

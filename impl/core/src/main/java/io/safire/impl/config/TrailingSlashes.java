@@ -1,11 +1,11 @@
 package io.safire.impl.config;
 
-/** Removes slashes at the end of a text. A regular expression would take time with the square of a run of slashes. */
+/** Removal of trailing slashes in linear time. A regular expression would take quadratic time for many slashes. */
 public final class TrailingSlashes {
 
     private TrailingSlashes() {}
 
-    /** Returns the text without slashes at its end. */
+    /** Returns the text without trailing slashes. */
     public static String remove(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '/') {

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds the configuration keys below {@code safire.} that no server reads. */
+/** The configuration keys below {@code safire.} that are not a setting of a configured server or of the application. */
 final class UnknownKeys {
 
-    /** Settings that count without a default server: for all servers, and for the brands of a vendor. */
+    /** Settings that have an effect without a default server: for all servers, or for the brands of a vendor. */
     private static final Set<String> WITHOUT_SERVER = EnumSet.of(
                     Setting.STORE_KEY,
                     Setting.STORE_KEY_PREVIOUS,
@@ -40,12 +40,12 @@ final class UnknownKeys {
         this.names = names;
     }
 
-    /** Describes each unknown key, with the one that was probably meant. */
+    /** Describes each unknown key, with the nearest known key. */
     List<String> of(Iterable<String> properties, Environment environment) {
         Set<String> sorted = new TreeSet<>();
         properties.forEach(sorted::add);
         for (String property : sorted) {
-            // a REST client whose configKey begins with safire. has keys of its own
+            // keys of a REST client whose configKey begins with safire.
             boolean ours = property.startsWith(ConfigKey.ROOT) && !property.contains(REST_CLIENT);
             if (ours && !environment.isDerived(property)) {
                 judge(property);
@@ -71,7 +71,7 @@ final class UnknownKeys {
         } else if (key.isEmpty()) {
             findings.add(meant(property, nearest(property)));
         } else if (names.contains(key.get().server())) {
-            // another way to write its name than that of its base URL
+            // the name is written differently in this key and in the key of the base URL
             findings.add(meant(
                     property,
                     Optional.of(names.prefixOf(key.get().server()) + key.get().setting())));
@@ -92,7 +92,7 @@ final class UnknownKeys {
         return names.contains(key.server()) && property.equals(names.prefixOf(key.server()) + key.setting());
     }
 
-    /** The named server below whose prefix a key is; the longest prefix wins. */
+    /** Returns the named server with the longest prefix of the key. */
     private Optional<String> serverOf(String property) {
         for (int dot = property.lastIndexOf('.');
                 dot > ConfigKey.ROOT.length();
@@ -106,7 +106,7 @@ final class UnknownKeys {
         return Optional.empty();
     }
 
-    /** A key of the default server or of the application, else one of a named server. */
+    /** Returns the nearest key of the default server or of the application, else of a named server. */
     private Optional<String> nearest(String property) {
         Set<String> candidates = new TreeSet<>(ConfigKey.SETTINGS);
         candidates.add(ApplicationSetting.SERVERS.segment());

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the environment variables with the prefix of a server that override no key of it. */
+/** The environment variables with the prefix of a server that override none of its settings. */
 final class UnknownVariables {
 
-    /** The variables that Kubernetes sets in each container for a service. */
+    /** Variables that Kubernetes sets in each container for a service. */
     private static final Pattern OF_KUBERNETES = Pattern.compile(
             ".*_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
@@ -24,7 +24,7 @@ final class UnknownVariables {
     private final ServerNames names;
     private final Set<String> unread = new TreeSet<>();
 
-    /** A variable below the prefix of a server. */
+    /** A variable with the prefix of a server; the setting is the rest of its name. */
     private record Below(String server, String setting) {}
 
     UnknownVariables(ServerNames names, Environment environment) {
@@ -35,14 +35,14 @@ final class UnknownVariables {
                 .forEach(unread::add);
     }
 
-    /** Returns the base URLs of servers that {@code safire.servers} would have to name. */
+    /** Returns the variables that are base URLs of servers which {@code safire.servers} does not list. */
     List<String> ofNoServer() {
         return unread.stream()
                 .filter(variable -> variable.endsWith("_" + BASE_URL))
                 .toList();
     }
 
-    /** Describes each unknown variable, with the one that was probably meant. */
+    /** Describes each unknown variable, with the nearest known variable. */
     List<String> unknown() {
         List<String> prefixes = ofNoServer().stream()
                 .map(variable -> variable.substring(0, variable.length() - BASE_URL.length()))
@@ -76,14 +76,14 @@ final class UnknownVariables {
         if (named.isPresent()) {
             return Optional.of(variable + hint(named.get()).orElse(""));
         }
-        // other programs have variables that begin with SAFIRE_, so that only a probable typo is reported
+        // other programs have variables that begin with SAFIRE_, so only a probable typo is reported
         return names.contains(ConfiguredServers.DEFAULT)
                 ? hint(new Below(ConfiguredServers.DEFAULT, variable.substring(Environment.ROOT.length())))
                         .map(variable::concat)
                 : Optional.empty();
     }
 
-    /** A name in quotes has one more underscore on each side. */
+    /** In the variable of a quoted name, each quote is an additional underscore. */
     private static Stream<Below> below(String variable, String name) {
         String form = Environment.form(name);
         return Stream.of(Environment.ROOT + form + "_", Environment.ROOT + "_" + form + "__")

@@ -1,6 +1,6 @@
 package io.safire.impl.config;
 
-/** What a location names cannot be read, or is not what it should be; the message says why, without the content. */
+/** Thrown if a file or classpath resource cannot be read or has unusable content. The message does not contain the content. */
 public final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** Finds settings of a server that are known, and have no effect beside the others. */
+/** The settings of a server that have no effect because of other settings. */
 final class UnusedSettings {
 
     private static final Logger LOG = System.getLogger(UnusedSettings.class.getName());
@@ -44,7 +44,7 @@ final class UnusedSettings {
         this.settings = settings;
     }
 
-    /** Logs them, with the reason. */
+    /** Logs the settings without effect in one warning. */
     void report() {
         List<String> unused = find();
         if (!unused.isEmpty()) {
@@ -52,7 +52,7 @@ final class UnusedSettings {
         }
     }
 
-    /** Describes each setting without effect, with the reason. */
+    /** Returns the key of each setting without effect, with the reason in brackets. */
     List<String> find() {
         if (settings.client().type() != ClientType.CONFIDENTIAL_SYMMETRIC) {
             String type = CLIENT_TYPE.key() + " is " + settings.client().type().value();

@@ -7,16 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * https everywhere; http only for loopback hosts, and only where that is allowed.
+ * The URLs to which requests may be sent: https URLs, and http URLs of loopback hosts if the settings permit them.
  *
- * @param endpointHosts hosts that the administrator trusts besides those of configured URLs, in lower case, with a port
- *     where it is not the usual one
+ * @param insecureLocalhost whether http is permitted for loopback hosts
+ * @param endpointHosts the hosts that the administrator trusts besides those of configured URLs, in lower case, with a port
+ *     that is not the default
  */
 public record UrlRule(boolean insecureLocalhost, Set<String> endpointHosts) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
-    /** A rule without further hosts. */
+    /** Creates a policy without additional hosts. */
     public UrlRule(boolean insecureLocalhost) {
         this(insecureLocalhost, Set.of());
     }
@@ -29,7 +30,7 @@ public record UrlRule(boolean insecureLocalhost, Set<String> endpointHosts) {
                 .isPresent();
     }
 
-    /** Returns whether a redirect stays at its origin or leads to a listed host. */
+    /** Returns whether the target of a redirect has the same origin or a listed host. */
     public boolean allowsRedirect(URI from, URI to) {
         return Origin.same(from, to) || lists(to);
     }
@@ -40,12 +41,12 @@ public record UrlRule(boolean insecureLocalhost, Set<String> endpointHosts) {
                 && (scheme.equals("https") || (scheme.equals("http") && insecureLocalhost && loopback(url.getHost())));
     }
 
-    /** Whether there is a scheme and a host, and no user name that could hide the host. */
+    /** Returns whether a URL has a scheme and a host, and no user name, which could disguise the host. */
     public static boolean absolute(URI url) {
         return url.getScheme() != null && url.getHost() != null && url.getRawUserInfo() == null;
     }
 
-    /** Returns whether an address is plain http on a loopback host. */
+    /** Returns whether a URL is plain http on a loopback host. */
     static boolean isLocalHttp(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) && loopback(url.getHost());
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single values, and notes those that cannot be used. */
+/** A parser for single settings, which collects the errors of invalid values. */
 final class Values {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
@@ -46,7 +46,7 @@ final class Values {
                     .map(String::strip)
                     .filter(value -> !value.isEmpty());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            problems.unusable(setting, "its expression has no value");
+            problems.unusable(setting, "its property expression has no value");
             return Optional.empty();
         }
     }
@@ -56,7 +56,7 @@ final class Values {
         return optional(setting).map(text -> checked(setting, text, rule)).orElse(null);
     }
 
-    /** An address below which there are others, as a query at its end would swallow them. */
+    /** Returns a URL to which paths can be appended, and which therefore has no query. */
     @Nullable
     URI base(Setting setting, UrlRule rule) {
         URI url = url(setting, rule);
@@ -99,12 +99,12 @@ final class Values {
         return duration(setting, byDefault, most, Duration.ofNanos(1));
     }
 
-    /** How long something may take: a millisecond or more, since HTTP clients take 0 ms for no limit. */
+    /** Returns a timeout from one millisecond to one hour: for HTTP clients, 0 ms means no limit. */
     Duration timeout(Setting setting, Duration byDefault) {
         return duration(setting, byDefault, Duration.ofHours(1), Duration.ofMillis(1));
     }
 
-    /** A duration that may be zero. */
+    /** Returns a duration from zero. */
     Duration durationOrNone(Setting setting, Duration byDefault, Duration most) {
         return duration(setting, byDefault, most, Duration.ZERO);
     }
@@ -120,7 +120,7 @@ final class Values {
                 return duration;
             }
         } catch (DateTimeParseException notADuration) {
-            // reported below, as is a duration out of bounds
+            // reported below, like a duration out of range
         }
         String bounds = least.toMillis() > 0 ? "from " + least + " to " + most : "up to " + most;
         problems.invalid(setting, text.get(), List.of("ISO-8601 durations " + bounds));
@@ -152,12 +152,12 @@ final class Values {
         Optional<String> text = optional(setting);
         boolean fits = text.isEmpty() || NUMBER.matcher(text.get()).matches() && Integer.parseInt(text.get()) <= most;
         if (!fits) {
-            problems.invalid(setting, text.get(), List.of("numbers from 1 to " + most));
+            problems.invalid(setting, text.get(), List.of("integers from 1 to " + most));
         }
         return fits ? text.map(Integer::parseInt).orElse(byDefault) : byDefault;
     }
 
-    /** A part of one, in decimals. */
+    /** Returns a decimal number from 0 to the maximum, which is at most 1. */
     double share(Setting setting, double byDefault, double most) {
         Optional<String> text = optional(setting);
         boolean right = text.isEmpty() || SHARE.matcher(text.get()).matches() && Double.parseDouble(text.get()) <= most;
@@ -168,7 +168,7 @@ final class Values {
         return text.map(Double::parseDouble).orElse(byDefault);
     }
 
-    /** Sources of a Content-Security-Policy: nothing that could end the directive or the header. */
+    /** Returns the sources of a Content-Security-Policy, without characters that could end the directive or the header. */
     List<String> sources(Setting setting) {
         List<String> sources =
                 optional(setting).map(text -> List.of(text.split("\\s+"))).orElse(List.of());
@@ -189,7 +189,7 @@ final class Values {
             if (HOST.matcher(host).matches()) {
                 hosts.add(host);
             } else {
-                problems.invalid(setting, part.strip(), List.of("hosts, with a port where it is not the usual one"));
+                problems.invalid(setting, part.strip(), List.of("host names, each with its port if that is not the default port"));
             }
         }
         return Set.copyOf(hosts);
@@ -203,7 +203,7 @@ final class Values {
             problems.invalid(
                     setting,
                     text.orElse(""),
-                    List.of("scopes of SMART or of this server with spaces between them; " + slip.getMessage()));
+                    List.of("space-separated scopes of SMART or of this server; " + slip.getMessage()));
             return Scopes.none();
         }
     }

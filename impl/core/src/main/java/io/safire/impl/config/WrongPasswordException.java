@@ -1,6 +1,6 @@
 package io.safire.impl.config;
 
-/** The password of a key store does not open it, or not the key in it; the message says what, without the password. */
+/** Thrown if a password does not open a key store or the key in it. The message does not contain the password. */
 final class WrongPasswordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

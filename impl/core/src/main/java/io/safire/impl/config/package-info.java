@@ -1,4 +1,4 @@
-/** Reads MicroProfile Config; nothing else does. */
+/** The settings of servers and of the application, the only package that reads them from MicroProfile Config. */
 @NullMarked
 package io.safire.impl.config;
 

@@ -184,7 +184,7 @@ class ConfiguredServersTest {
         assertThat(servers().names()).containsExactly("epic");
     }
 
-    /** Such a name comes from a request, and the message goes to a log. */
+    /** The name comes from a request, and the message is logged. */
     @Test
     void nameThatNobodyConfiguredIsShownOnOneLine() {
         assertThatThrownBy(() -> servers().read("cerner")).hasMessageContaining("safire.cerner.base-url");
@@ -215,7 +215,7 @@ class ConfiguredServersTest {
         }
     }
 
-    /** Addresses are made of it by appending, and what is appended to a query never becomes part of the path. */
+    /** Safire appends paths to the base URL. A path after a query would be part of the query. */
     @Test
     void baseUrlHasNothingBehindItsPathAndNoUser() {
         values.put("safire.epic.client-type", "confidental");
@@ -257,7 +257,7 @@ class ConfiguredServersTest {
         }
     }
 
-    /** For less than a millisecond, HTTP clients are given 0, which for them is no limit at all. */
+    /** A timeout below one millisecond would be passed as 0, which means no limit for HTTP clients. */
     @Test
     void timeoutsAreAMillisecondOrMore() {
         for (String key : List.of("connect-timeout", "read-timeout")) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store that cannot be used is found when the settings are read, and its password is never told. */
+/** Unusable stores are rejected when the settings are read, and no message contains a password. */
 class KeyStoresTest {
 
     private static final String PASSWORD = "opens-the-store";
@@ -64,7 +64,7 @@ class KeyStoresTest {
     @Test
     void passwordThatIsNotConfiguredIsNotTheTextNull() throws IOException {
         String store = file(control.clientKeyStore("app", "null"));
-        assertRefused(Map.of("key-store.location", store), "key-store.password", "none is set, and " + store);
+        assertRefused(Map.of("key-store.location", store), "key-store.password", "it is not set, but " + store);
     }
 
     @ParameterizedTest
@@ -97,9 +97,9 @@ class KeyStoresTest {
         String missing = folder.resolve("missing.p12").toString();
         assertRefused(keyStore(missing, PASSWORD), "key-store.location", missing + " is neither a file nor a resource");
         String pem = file(control.caCertificatePem().getBytes(US_ASCII));
-        assertRefused(keyStore(pem, PASSWORD), "key-store.location", pem + " is no PKCS12 or JKS key store");
+        assertRefused(keyStore(pem, PASSWORD), "key-store.location", pem + " is not a PKCS12 or JKS key store");
         String empty = file(new byte[0]);
-        assertRefused(keyStore(empty, PASSWORD), "key-store.location", empty + " is no PKCS12 or JKS key store");
+        assertRefused(keyStore(empty, PASSWORD), "key-store.location", empty + " is not a PKCS12 or JKS key store");
     }
 
     @Test
@@ -130,7 +130,7 @@ class KeyStoresTest {
         assertRefused(
                 Map.of("trust-store.location", store, "trust-store.password", PASSWORD),
                 "trust-store.location",
-                "no certificate that it marks as trusted");
+                "no certificate that is marked as trusted");
         KeyStore certificates = empty("PKCS12");
         certificates.setCertificateEntry("ca", authority());
         assertRefused(
@@ -153,7 +153,7 @@ class KeyStoresTest {
         return Map.of("key-store.location", location, "key-store.password", password);
     }
 
-    /** A client's key and certificate in a store of another type, under a password of its own. */
+    /** Returns a store of the given type with the client's key and certificate. The key has its own password. */
     private KeyStore client(String type, String keyPassword) throws IOException, GeneralSecurityException {
         char[] issued = "issued".toCharArray();
         KeyStore from = KeyStore.getInstance("PKCS12");

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of the configuration grows with the number of servers, and no faster. */
+/** The number of configuration lookups grows linearly with the number of servers. */
 class ManyServersTest {
 
     @Test

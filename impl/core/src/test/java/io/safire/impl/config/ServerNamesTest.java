@@ -57,7 +57,7 @@ class ServerNamesTest {
         assertThat(servers().keyFailures()).isEmpty();
     }
 
-    /** The environment answers for every name that differs in case or dashes alone. */
+    /** One environment variable matches every name that differs only in case or dashes. */
     @Test
     void namesAreComparedExactly() {
         variables.put("SAFIRE_EPIC_BASE_URL", NORD);
@@ -90,7 +90,7 @@ class ServerNamesTest {
     void listWithoutNameIsAFault() {
         values.put("safire.servers", " , ");
         assertThatThrownBy(() -> ConfiguredServers.together(servers().keyFailures()))
-                .hasMessageContaining("SAFIRE-0102 Invalid servers: ,; valid: names of servers with commas between.");
+                .hasMessageContaining("SAFIRE-0102 Invalid servers: ,; valid: comma-separated names of servers.");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of settings in the documentation is made from the constants; {@code -Ddocs.write=true} writes it. */
+/** The generated table in {@code docs/settings.adoc}; {@code -Ddocs.write=true} writes it. */
 class SettingsTableTest {
 
     private static final Path TABLE = Path.of("../../docs/settings.adoc");
@@ -20,13 +20,14 @@ class SettingsTableTest {
                 """
                 = Settings
 
-                Each key stands below `safire.` for the default server, and below `safire.<name>.` for a named one. A name with dots is quoted:
-                `safire."fhir.example".base-url`. Durations are ISO-8601. Secrets and keys are looked up at each token request,
-                trust store and key store when the application starts.
+                Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. A name with dots is in quotes:
+                `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. A duration is greater than zero unless the table
+                lists PT0S. A host has its port if that is not the default port (`fhir.example:8443`). Safire reads secrets and keys at each token
+                request, and the trust store and the key store when the application starts.
 
                 [cols="2,2,2,3,4"]
                 |===
-                |Key |Form |Default |Example |Purpose
+                |Key |Type |Default |Example |Description
 
                 """ + Arrays.stream(Setting.values()).map(Setting::row).collect(Collectors.joining("\n"))
                         + """
@@ -37,7 +38,7 @@ class SettingsTableTest {
 
                 [cols="2,2,2,3,4"]
                 |===
-                |Key |Form |Default |Example |Purpose
+                |Key |Type |Default |Example |Description
 
                 """
                         + Arrays.stream(ApplicationSetting.values())
@@ -49,24 +50,24 @@ class SettingsTableTest {
 
                 == Names of servers
 
-                Without `safire.servers`, a server is known if its `base-url` is set in any source and its name stands in a configuration key
-                (`safire.nord.client-id`) or at an injection point (`@SmartServer("nord")`). `default` needs its `base-url` only.
-                `@Inject SmartClient` without `@SmartServer` gives the default server or, if it is not configured, the only configured server.
-                A server whose settings are all environment variables, such as `SAFIRE_NORD_BASE_URL`, is known only if `safire.servers` lists it:
-                the name of a variable does not show capitals, dashes and dots. `safire.servers` is the complete list: settings below other names stop
-                the deployment, and `default` has to be listed too. Names are compared exactly.
-                A name must not equal the first segment of a setting, such as `private-key`, `scopes` or `servers`; for a name with dots, this applies to its
-                part before the first dot.
+                Without `safire.servers`, a server is known if any configuration source sets its `base-url`, and if a configuration key
+                (`safire.nord.client-id`) or an injection point (`@SmartServer("nord")`) contains its name. The server `default` requires only its
+                `base-url`. `@Inject SmartClient` without `@SmartServer` injects the client of the default server or, if it is not configured, of the
+                only server. A server whose settings are all environment variables, such as `SAFIRE_NORD_BASE_URL`, is known only if `safire.servers`
+                lists it: the name of a variable does not show capital letters, dashes and dots. `safire.servers` is the complete list: settings below
+                other names stop the deployment, and the list must also contain `default` if that server is used. Names are compared exactly. A name
+                must not equal the first segment of a setting, such as `private-key`, `scopes` or `servers`. For a name with dots, this rule applies
+                to the part before the first dot.
 
                 == Unknown keys
 
-                A key below `safire.` that no server reads stops the deployment. One message lists all of them, each with the nearest known key:
-                `safire.epic.scope (did you mean safire.epic.scopes?)`. Settings below a name without `base-url` also stop the deployment.
-                Environment variables with the prefix of a server (`SAFIRE_EPIC_`) are compared in the same way, except those that
-                Kubernetes sets for a service (`SAFIRE_EPIC_SERVICE_HOST`). A variable of the default server (`SAFIRE_SCOPE`) is reported only if it
-                resembles a setting, since other programs have variables that begin with `SAFIRE_`.
-                Keys of a profile (`%dev.safire.epic.base-url`) are not compared unless the profile is active.
-                With `safire.unknown-keys=warn` the message is a warning, and the keys are ignored.
+                An unknown key below `safire.` stops the deployment. One message lists all unknown keys, each with the nearest known key:
+                `safire.epic.scope (did you mean safire.epic.scopes?)`. Settings below a name without `base-url` also stop the deployment. Safire
+                checks environment variables with the prefix of a server (`SAFIRE_EPIC_`) in the same way, except the variables that Kubernetes sets
+                for a service (`SAFIRE_EPIC_SERVICE_HOST`). It reports a variable of the default server (`SAFIRE_SCOPE`) only if the variable is
+                similar to a setting, because other programs may have variables that begin with `SAFIRE_`. It checks keys of a profile
+                (`%dev.safire.epic.base-url`) only if the profile is active. With `safire.unknown-keys=warn`, the message is a warning, and Safire
+                ignores the keys.
                 """;
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(TABLE, expected);

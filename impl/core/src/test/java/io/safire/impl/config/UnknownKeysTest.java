@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The servers epic, two.dots and, where a test says so, default. */
+/** Configuration keys and environment variables that are no settings of the servers epic and two.dots. */
 class UnknownKeysTest {
 
     private static final String ADVICE = ". Correct or remove them.";
@@ -185,7 +185,7 @@ class UnknownKeysTest {
                         keys -> assertThat(keys).startsWith("SAFIRE-0109 "));
     }
 
-    /** SmallRye Config gives no value for such an expression, other implementations throw. */
+    /** SmallRye Config returns no value for such a property expression; other implementations throw an exception. */
     @Test
     void expressionWithoutValueStops() {
         Config config = (Config) Proxy.newProxyInstance(
@@ -245,7 +245,7 @@ class UnknownKeysTest {
         assertThat(unknownInBoth()).containsExactly("SAFIRE_EPIC_FHIR_VERSION");
     }
 
-    /** Other programs have variables that begin with SAFIRE_. */
+    /** Other programs may have variables that begin with SAFIRE_. */
     @Test
     void variableOfDefaultServerIsReportedIfNearToOneOfItsKeys() {
         values.put("safire.base-url", "https://fhir.default.example/r4");
@@ -271,7 +271,7 @@ class UnknownKeysTest {
         }
     }
 
-    /** SmallRye Config lists the variable a second time as safire.epic.client.idd, and a file .env is no environment. */
+    /** SmallRye Config also lists the variable as safire.epic.client.idd. A .env file is not part of the environment. */
     @Test
     void derivedNamesAreNoKeys() {
         variables.put("SAFIRE_EPIC_CLIENT_IDD", "x");
@@ -308,7 +308,7 @@ class UnknownKeysTest {
         assertThat(TestServers.of(values).keyFailures()).hasSize(1);
     }
 
-    /** The findings of keys alone: those of variables are left out. */
+    /** Returns the findings about keys, without those about variables. */
     private List<String> unknown() {
         return unknownInBoth().stream()
                 .filter(finding -> !finding.startsWith("SAFIRE_"))

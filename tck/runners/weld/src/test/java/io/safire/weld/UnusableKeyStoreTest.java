@@ -51,10 +51,10 @@ class UnusableKeyStoreTest {
         String message = thrown.getMessage();
         assertThat(message.lines())
                 .hasSize(5)
-                .anyMatch(line -> says(line, "safire.unset.key-store.password", "none is set"))
+                .anyMatch(line -> says(line, "safire.unset.key-store.password", "it is not set"))
                 .anyMatch(line -> says(line, "safire.wrong.key-store.password", "does not open " + MutualTls.KNOWN))
                 .anyMatch(line -> says(line, "safire.missing.key-store.location", "classpath:missing.p12"))
-                .anyMatch(line -> says(line, "safire.pem.key-store.location", "no PKCS12 or JKS key store"))
+                .anyMatch(line -> says(line, "safire.pem.key-store.location", "not a PKCS12 or JKS key store"))
                 .anyMatch(line ->
                         says(line, "safire.locked.key-store.password", "does not open the key in " + MutualTls.LOCKED));
         assertThat(message).doesNotContain(OTHER, PASSWORD);
