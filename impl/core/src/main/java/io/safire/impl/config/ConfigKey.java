@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * A configuration key of a server, split into the name of the server and the setting.
  *
  * @param server the name of the server, without quotes
- * @param setting the key of the setting
+ * @param setting the key of the setting, without prefix
  */
 record ConfigKey(String server, String setting) {
 

@@ -246,14 +246,14 @@ public enum Setting {
             "number from 0 to 0.9",
             "0.1",
             "0.25",
-            "remaining share of the lifetime at which a managed token is refreshed; at least 30 s, or half of a"
+            "share of the lifetime that remains when Safire refreshes a managed token; at least 30 s, or half of a"
                     + " lifetime below one minute"),
     RENEW_JITTER(
             "renew-jitter",
             "number from 0 to 0.5",
             "0.2",
             "0.1",
-            "random variation of this time, as a share of it, so that nodes do not refresh at the same time"),
+            "random variation of the time in renew-ahead, as a share of it, so that nodes do not refresh together"),
     MAX_KEPT_TOKENS(
             "max-kept-tokens",
             "integer, at least 1",
