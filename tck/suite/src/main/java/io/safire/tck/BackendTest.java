@@ -244,7 +244,8 @@ public class BackendTest {
         client.backendToken();
         for (int minutes : List.of(-30, 45)) {
             ehr.clock(Duration.ofMinutes(minutes));
-            assertThatThrownBy(client::backendToken).hasMessageContaining("dates assertions by the clock of this machine");
+            assertThatThrownBy(client::backendToken)
+                    .hasMessageContaining("dates assertions by the clock of this machine");
             assertThatThrownBy(client::backendToken)
                     .hasMessageContaining("dates assertions by the clock of this machine")
                     .hasMessageContaining("Synchronize the clocks");

@@ -95,7 +95,8 @@ public class ClientCertificateTest {
     void withoutAKeyStoreTheErrorSaysToSetIt() {
         for (String version : VERSIONS.keySet()) {
             assertRefused(
-                    "without-" + version, "If the server requires one, set safire.without-" + version + ".key-store.location");
+                    "without-" + version,
+                    "If the server requires one, set safire.without-" + version + ".key-store.location");
         }
     }
 

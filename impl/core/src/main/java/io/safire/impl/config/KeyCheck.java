@@ -81,7 +81,8 @@ final class KeyCheck {
                     .map(String::strip)
                     .filter(text -> !text.isEmpty());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            String message = Message.UNUSABLE.ofAll(setting.attribute(), "its property expression has no value", setting.key());
+            String message =
+                    Message.UNUSABLE.ofAll(setting.attribute(), "its property expression has no value", setting.key());
             failures.add(failure(message, setting, null, List.of()));
             return Optional.empty();
         }

@@ -189,7 +189,10 @@ final class Values {
             if (HOST.matcher(host).matches()) {
                 hosts.add(host);
             } else {
-                problems.invalid(setting, part.strip(), List.of("host names, each with its port if that is not the default port"));
+                problems.invalid(
+                        setting,
+                        part.strip(),
+                        List.of("host names, each with its port if that is not the default port"));
             }
         }
         return Set.copyOf(hosts);
