@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
  * {@code bean-discovery-mode="annotated"}.
  *
  * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user if {@link #subject()} is
- * set. It is sent only to URLs for which {@link io.safire.SmartClient#authorizationHeader} returns a header. The first
+ * set. It is sent only to URLs for which {@link io.safire.token.ResourceAccess#authorization} returns a header. The first
  * request without a token to another origin is logged as a warning. Requests of such an interface never follow
  * redirects. A request that already has an {@code Authorization} header keeps it.
  *

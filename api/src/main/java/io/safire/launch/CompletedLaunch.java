@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A successfully completed launch. The application must now store the tokens on the server side, for example with
- * {@link SmartClient#keep}, and never in a cookie. If one session can have several launches, {@link #id()} tells them
+ * {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several launches, {@link #id()} tells them
  * apart.
  *
  * @param id the identifier of the launch, equal to {@link StartedLaunch#id()}

@@ -51,12 +51,4 @@ public interface ManagedTokens {
      * @param token the token that the resource server rejected; a token that was already replaced has no effect
      */
     void invalidate(AccessToken token);
-
-    /**
-     * Removes the tokens from the store without revoking them. To sign a user out, call
-     * {@link io.safire.SmartClient#signOut}, which removes and revokes them.
-     *
-     * @throws io.safire.error.TokenStoreException if the store failed
-     */
-    void forget();
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a new access token with a refresh token.
  *
+ * @param server the name of the server that issued the refresh token, empty if unknown; a client of another server
+ *     rejects the request
  * @param refreshToken the refresh token; {@code toString} masks it
  * @param grantedScopes the scopes granted with the refresh token, empty if unknown; a request for more is rejected
  * @param scopes the scopes to request; empty, as SMART App Launch recommends, for all granted scopes
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     2.2.0, refresh access token</a>
  */
 public record RefreshRequest(
+        String server,
         String refreshToken,
         Scopes grantedScopes,
         Scopes scopes,
@@ -31,6 +34,7 @@ public record RefreshRequest(
      * @throws IllegalArgumentException if the refresh token is blank
      */
     public RefreshRequest {
+        requireNonNull(server, "server");
         if (requireNonNull(refreshToken, "refreshToken").isBlank()) {
             throw new IllegalArgumentException("refreshToken must not be blank");
         }
@@ -40,7 +44,7 @@ public record RefreshRequest(
     }
 
     /**
-     * Creates a request without a known user.
+     * Creates a request without a known server and user.
      *
      * @param refreshToken the refresh token
      * @param grantedScopes the scopes granted with the refresh token, empty if unknown
@@ -49,7 +53,7 @@ public record RefreshRequest(
      * @throws IllegalArgumentException if the refresh token is blank
      */
     public RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {
-        this(refreshToken, grantedScopes, scopes, carriedOver, null);
+        this("", refreshToken, grantedScopes, scopes, carriedOver, null);
     }
 
     /**
@@ -74,6 +78,7 @@ public record RefreshRequest(
     public static RefreshRequest of(TokenResponse tokens) {
         String refreshToken = tokens.refreshToken().orElseThrow(() -> withoutRefreshToken(tokens.server()));
         return new RefreshRequest(
+                tokens.server(),
                 refreshToken,
                 tokens.accessToken().scopes(),
                 Scopes.none(),
@@ -99,7 +104,7 @@ public record RefreshRequest(
      * @return the request
      */
     public RefreshRequest withScopes(Scopes fewer) {
-        return new RefreshRequest(refreshToken, grantedScopes, fewer, carriedOver, earlierIdentity);
+        return new RefreshRequest(server, refreshToken, grantedScopes, fewer, carriedOver, earlierIdentity);
     }
 
     @Override

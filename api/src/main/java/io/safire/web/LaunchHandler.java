@@ -8,7 +8,7 @@ import java.util.Optional;
  * The application's part of a launch that {@link SmartEndpoints} process: a CDI bean of any scope.
  *
  * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
- * {@link io.safire.SmartClient#keep}. {@link io.safire.SmartClient#kept} finds the tokens again, even if the session
+ * {@link io.safire.token.UserTokens#store}. {@link io.safire.token.UserTokens#find} finds the tokens again, even if the session
  * was passivated in between. With a shared {@link io.safire.spi.TokenStore}, it also finds them on another node. Do not
  * store the {@link CompletedLaunch} or its tokens in the session: they are not serializable.
  *
@@ -60,7 +60,7 @@ public interface LaunchHandler {
     Redirect completed(CompletedLaunch launch, WebRequest request);
 
     /**
-     * Signs the user out. The application ends its session and calls {@link io.safire.SmartClient#signOut}, which
+     * Signs the user out. The application ends its session and calls {@link io.safire.token.UserTokens#signOut}, which
      * removes and revokes the tokens.
      *
      * @param request the request for the sign-out, with the cookies of the browser

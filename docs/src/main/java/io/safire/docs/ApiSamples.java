@@ -47,7 +47,7 @@ public class ApiSamples {
         String account = tokens.server() + " " + identity.issuer() + " " + identity.subject();
         URI user = identity.fhirUser().orElseThrow().url();
         // empty where the token must not be sent
-        Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);
+        Optional<String> authorization = epic.resources().authorization(tokens.accessToken(), user);
         return account + authorization;
     }
 

@@ -30,7 +30,7 @@ public class CookieVisits implements LaunchHandler {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        client.keep(key, launch.tokens());
+        client.userTokens().store(key, launch.tokens());
         return Redirect.to("/chart").withCookie(COOKIE + "=" + key + "; Max-Age=28800" + ATTRIBUTES);
     }
 
@@ -38,12 +38,12 @@ public class CookieVisits implements LaunchHandler {
     public Redirect signOut(WebRequest request) {
         String key = request.cookies().values().getOrDefault(COOKIE, "");
         if (!key.isBlank()) {
-            client.signOut(key);
+            client.userTokens().signOut(key);
         }
         return Redirect.to("/").withCookie(COOKIE + "=; Max-Age=0" + ATTRIBUTES);
     }
 
     Optional<ManagedTokens> tokens(String key) {
-        return key == null || key.isBlank() ? Optional.empty() : client.kept(key);
+        return key == null || key.isBlank() ? Optional.empty() : client.userTokens().find(key);
     }
 }

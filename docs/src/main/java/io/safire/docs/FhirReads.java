@@ -9,12 +9,12 @@ import java.net.http.HttpRequest;
 public class FhirReads {
 
     void nextPage(SmartClient client, TokenResponse tokens, URI next) {
-        client.authorizationHeader(tokens.accessToken(), next)
+        client.resources().authorization(tokens.accessToken(), next)
                 .ifPresentOrElse(header -> read(next, header), () -> skip(next));
     }
 
     void addHeader(SmartClient epic, TokenResponse tokens, URI next, HttpRequest.Builder request) {
-        epic.authorizationHeader(tokens.accessToken(), next)
+        epic.resources().authorization(tokens.accessToken(), next)
                 .ifPresent(header -> request.header("Authorization", header));
     }
 

@@ -1,5 +1,6 @@
 package io.safire.docs;
 
+import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.inject.SmartServer;
@@ -23,12 +24,12 @@ public class FirstSteps {
                 epic.authorize(Launch.ehr(iss, launch)); // keep it in the session, redirect to request.uri()
         TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(queryParameters));
         String patient = tokens.context().patient().orElseThrow();
-        TokenResponse fresh = epic.refresh(tokens);
-        TokenResponse backend = epic.backendToken(); // client_credentials with a signed assertion
+        TokenResponse fresh = epic.refresh(RefreshRequest.of(tokens));
+        TokenResponse backend = epic.requestToken(); // client_credentials with a signed assertion
         return patient.isEmpty() ? backend : fresh;
     }
 
     TokenResponse otherSecret(AuthorizationRequest request, AuthorizationResponse response, String rotated) {
-        return epic.exchange(request, response, Credential.secret(rotated));
+        return epic.with(Credential.secret(rotated)).exchange(request, response);
     }
 }

@@ -14,22 +14,22 @@ public class ManagedSamples {
 
     Optional<String> header(SmartClient epic, URI patients) {
         AccessToken token = epic.accessToken();
-        return epic.authorizationHeader(token, patients);
+        return epic.resources().authorization(token, patients);
     }
 
     AccessToken signedIn(SmartClient epic, String sessionId, CompletedLaunch completed) {
-        ManagedTokens user = epic.keep(sessionId, completed.tokens());
+        ManagedTokens user = epic.userTokens().store(sessionId, completed.tokens());
         AccessToken valid = user.accessToken();
         return valid;
     }
 
     Optional<AccessToken> later(SmartClient epic, String sessionId) {
-        Optional<ManagedTokens> user = epic.kept(sessionId);
+        Optional<ManagedTokens> user = epic.userTokens().find(sessionId);
         return user.map(ManagedTokens::accessToken);
     }
 
     List<Finding> signOut(SmartClient epic, String sessionId) {
-        List<Finding> notRevoked = epic.signOut(sessionId);
+        List<Finding> notRevoked = epic.userTokens().signOut(sessionId);
         return notRevoked;
     }
 }

@@ -11,19 +11,19 @@ import java.util.List;
 public class Registering {
 
     List<Finding> register(SmartClient client, String token) {
-        ClientMetadata metadata = client.clientMetadata().toBuilder()
+        ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .clientName("Growth Chart")
                 .launchUris("https://app.example/launch")
                 .contacts("security@app.example")
                 .build();
-        ClientRegistration registration = client.register(metadata, InitialAccessToken.of(token));
+        ClientRegistration registration = client.registration().register(metadata, InitialAccessToken.of(token));
         return registration.findings();
     }
 
     ClientRegistration rename(SmartClient client) {
-        ClientMetadata metadata = client.registration().orElseThrow().granted().toBuilder()
+        ClientMetadata metadata = client.registration().current().orElseThrow().granted().toBuilder()
                 .clientName("Growth Chart 2")
                 .build();
-        return client.updateRegistration(metadata);
+        return client.registration().update(metadata);
     }
 }

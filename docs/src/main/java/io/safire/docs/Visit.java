@@ -28,18 +28,18 @@ public class Visit implements LaunchHandler, Serializable {
     public Redirect completed(CompletedLaunch launch, WebRequest request) {
         server = launch.server();
         subject = UUID.randomUUID().toString();
-        clients.client(server).keep(subject, launch.tokens());
+        clients.client(server).userTokens().store(subject, launch.tokens());
         return Redirect.to("/chart");
     }
 
     Optional<ManagedTokens> tokens() {
-        return subject == null ? Optional.empty() : clients.client(server).kept(subject);
+        return subject == null ? Optional.empty() : clients.client(server).userTokens().find(subject);
     }
 
     @Override
     public Redirect signOut(WebRequest request) {
         if (subject != null) {
-            clients.client(server).signOut(subject);
+            clients.client(server).userTokens().signOut(subject);
             subject = null;
         }
         return Redirect.to("/");

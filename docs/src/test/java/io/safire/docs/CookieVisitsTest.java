@@ -8,6 +8,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import io.safire.token.UserTokens;
 import io.safire.web.Redirect;
 import io.safire.web.WebRequest;
 import jakarta.json.Json;
@@ -33,9 +34,9 @@ class CookieVisitsTest {
     private final ChartResource chart = new ChartResource();
 
     CookieVisitsTest() {
-        visits.client = fake(SmartClient.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "keep" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
-            case "kept" ->
+        UserTokens users = fake(UserTokens.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "store" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
+            case "find" ->
                 Optional.ofNullable(stored.get((String) arguments[0])).map(tokens -> user(arguments[0]));
             case "signOut" -> {
                 stored.remove((String) arguments[0]);
@@ -43,6 +44,7 @@ class CookieVisitsTest {
             }
             default -> throw new UnsupportedOperationException(method.getName());
         });
+        visits.client = fake(SmartClient.class, (proxy, method, arguments) -> users);
         chart.visits = visits;
     }
 

@@ -21,17 +21,17 @@ record Visit(String id, String server, String user, String subject) implements S
     /** Stores the tokens of a launch. */
     static Visit begin(CompletedLaunch launch) {
         Visit visit = new Visit(random(), launch.server(), user(launch.tokens()), random());
-        launch.client().keep(visit.subject, launch.tokens());
+        launch.client().userTokens().store(visit.subject, launch.tokens());
         return visit;
     }
 
     Optional<ManagedTokens> tokens(SmartClients clients) {
-        return clients.client(server).kept(subject);
+        return clients.client(server).userTokens().find(subject);
     }
 
     /** Removes and revokes the tokens. */
     void end(SmartClients clients) {
-        clients.client(server).signOut(subject);
+        clients.client(server).userTokens().signOut(subject);
     }
 
     /** Shows neither of its keys. */

@@ -10,6 +10,7 @@ import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import io.safire.token.UserTokens;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -31,8 +32,15 @@ final class FakeServer {
     SmartClient client() {
         return fake(SmartClient.class, (method, arguments) -> switch (method) {
             case "name" -> "ehr";
-            case "keep" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
-            case "kept" -> kept((String) arguments[0]);
+            case "userTokens" -> userTokens();
+            default -> throw new UnsupportedOperationException(method);
+        });
+    }
+
+    private UserTokens userTokens() {
+        return fake(UserTokens.class, (method, arguments) -> switch (method) {
+            case "store" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
+            case "find" -> kept((String) arguments[0]);
             case "signOut" -> signOut((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method);
         });
@@ -105,7 +113,7 @@ final class FakeServer {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
                     Object result = method.call(called.getName(), arguments);
-                    return called.getName().equals("keep") ? null : result;
+                    return called.getName().equals("store") ? null : result;
                 }));
     }
 }

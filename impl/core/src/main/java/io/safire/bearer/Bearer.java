@@ -81,7 +81,7 @@ public final class Bearer {
 
     private static Optional<Bearer> next(SmartClient client, TokenSource source, URI target, boolean second) {
         AccessToken token = source.current().get();
-        return client.authorizationHeader(token, target)
+        return client.resources().authorization(token, target)
                 .map(header -> new Bearer(client, source, target, token, header, second));
     }
 }

@@ -109,7 +109,7 @@ public final class BearerTokens {
     /** Asked with a token that is none, since the address decides. */
     private boolean isOurs(URI target) {
         AccessToken none = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
-        return client.authorizationHeader(none, target).isPresent();
+        return client.resources().authorization(none, target).isPresent();
     }
 
     private static ManagedTokens current(SmartClient client, SmartSubject subject) {

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 record TokenSource(Supplier<AccessToken> current, Consumer<AccessToken> invalidation) {
 
     static TokenSource of(SmartClient client) {
-        return new TokenSource(client::accessToken, client::invalidate);
+        return new TokenSource(client::accessToken, client.resources()::invalidate);
     }
 
     static TokenSource of(SmartClient client, Scopes scopes) {
-        return new TokenSource(() -> client.accessToken(scopes), client::invalidate);
+        return new TokenSource(() -> client.accessToken(scopes), client.resources()::invalidate);
     }
 
     static TokenSource of(ManagedTokens tokens) {

@@ -54,7 +54,7 @@ public class CachedTokenBenchmark {
         application = BenchmarkApplication.start("ES384");
         client = application.client();
         injected = application.injected();
-        launch = client.keep(USER, signedIn(client.accessToken()));
+        launch = client.userTokens().store(USER, signedIn(client.accessToken()));
         held = new Held(client.accessToken(), client.accessToken().expiresAt().toEpochMilli());
     }
 
@@ -115,7 +115,7 @@ public class CachedTokenBenchmark {
      */
     @Benchmark
     public AccessToken launchFound() {
-        return client.kept(USER).orElseThrow().accessToken();
+        return client.userTokens().find(USER).orElseThrow().accessToken();
     }
 
     private static TokenResponse signedIn(AccessToken token) {

@@ -59,7 +59,7 @@ public class NewTokenBenchmark {
      */
     @Benchmark
     public String safire() {
-        return client.backendToken().accessToken().value();
+        return client.requestToken().accessToken().value();
     }
 
     /**

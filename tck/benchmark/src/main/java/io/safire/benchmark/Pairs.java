@@ -90,7 +90,7 @@ public final class Pairs {
             SmartClient client = application.client();
             TokenByHand byHand = new TokenByHand(
                     client.metadata().tokenEndpoint().orElseThrow(), BenchmarkApplication.NAME, application.key());
-            Exchange library = () -> client.backendToken().accessToken().value();
+            Exchange library = () -> client.requestToken().accessToken().value();
             for (int pair = 0; pair < warmUp + counted; pair++) {
                 pairs.add(pair(library, byHand::request, tokens, pair % 2 == 0));
             }

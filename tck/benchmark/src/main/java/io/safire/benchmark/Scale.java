@@ -156,7 +156,7 @@ public final class Scale {
         long[] times = new long[TOKENS];
         for (int round = 0; round < TOKENS; round++) {
             long start = System.nanoTime();
-            client.backendToken();
+            client.requestToken();
             times[round] = System.nanoTime() - start;
         }
         Arrays.sort(times);

@@ -32,7 +32,7 @@ final class Sessions implements AutoCloseable {
         AuthorizationRequest request =
                 client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch));
         AuthorizationAnswer answer = ehr.authorize(request.uri());
-        return until(client.keep(subject, client.exchange(request, AuthorizationResponse.parse(answer.query())))
+        return until(client.userTokens().store(subject, client.exchange(request, AuthorizationResponse.parse(answer.query())))
                 .accessToken());
     }
 
@@ -48,8 +48,8 @@ final class Sessions implements AutoCloseable {
     /** One call. */
     String call(String subject) {
         try {
-            return clients.get()
-                    .kept(subject)
+            return clients.get().userTokens()
+                    .find(subject)
                     .map(ManagedTokens::accessToken)
                     .map(Sessions::until)
                     .orElse("nothing");
@@ -61,7 +61,7 @@ final class Sessions implements AutoCloseable {
     /** Signs a user out, and tells how many findings there were. */
     String signOut(String subject) {
         try {
-            return "findings " + clients.get().signOut(subject).size();
+            return "findings " + clients.get().userTokens().signOut(subject).size();
         } catch (SmartException failure) {
             return Tally.kind(failure);
         }
@@ -71,9 +71,9 @@ final class Sessions implements AutoCloseable {
     String active(String subject) {
         SmartClient client = clients.get();
         try {
-            return client.kept(subject)
+            return client.userTokens().find(subject)
                     .map(user ->
-                            String.valueOf(client.introspect(user.accessToken()).active()))
+                            String.valueOf(client.tokens().introspect(user.accessToken()).active()))
                     .orElse("nothing");
         } catch (SmartException failure) {
             return Tally.kind(failure);

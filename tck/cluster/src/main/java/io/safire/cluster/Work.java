@@ -89,7 +89,7 @@ final class Work implements AutoCloseable {
 
     private void call(String subject) {
         Instant asked = Instant.now();
-        Optional<ManagedTokens> kept = client.kept(subject);
+        Optional<ManagedTokens> kept = client.userTokens().find(subject);
         if (kept.isEmpty()) {
             tally.vanished(subject);
             return;

@@ -86,9 +86,9 @@ public class AuthorityTest {
                 .build());
         SmartClient client = clients.client("auth-audience");
         for (Runnable call : List.<Runnable>of(
-                () -> client.introspect("token-0123456789"),
-                () -> client.revokeRefreshToken("token-0123456789"),
-                () -> client.backendToken(SYSTEM))) {
+                () -> client.tokens().introspect("token-0123456789"),
+                () -> client.tokens().revokeRefreshToken("token-0123456789"),
+                () -> client.requestToken(SYSTEM))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining("token_endpoint")
@@ -106,7 +106,7 @@ public class AuthorityTest {
     void tokenOfAnotherServerIsNotRequested() {
         SandboxServer hospital = fresh("auth-hospital");
         fresh("auth-backend").patchMetadata(endpointsAt(hospital));
-        assertThatThrownBy(() -> clients.client("auth-backend").backendToken(SYSTEM))
+        assertThatThrownBy(() -> clients.client("auth-backend").requestToken(SYSTEM))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("belongs to the configured server auth-hospital")
                 .hasMessageContaining("safire.auth-backend.endpoint-hosts");
@@ -139,8 +139,8 @@ public class AuthorityTest {
                 .add("introspection_endpoint", elsewhere.toString())
                 .build());
         SmartClient client = clients.client("auth-alone");
-        assertThat(client.backendToken(SYSTEM).accessToken().value()).isNotBlank();
-        assertThatThrownBy(() -> client.introspect("token-0123456789"))
+        assertThat(client.requestToken(SYSTEM).accessToken().value()).isNotBlank();
+        assertThatThrownBy(() -> client.tokens().introspect("token-0123456789"))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("introspection_endpoint");
         assertThat(server("auth-elsewhere").requests(Endpoint.INTROSPECT)).isEmpty();
@@ -153,7 +153,7 @@ public class AuthorityTest {
         SmartClient client = clients.client("auth-apart");
         assertThat(client.authorize(Launch.standalone()).endpoint()).isEqualTo(elsewhere.authorizationEndpoint());
         // the client is not registered at the other server
-        assertThatThrownBy(() -> client.backendToken(SYSTEM)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.requestToken(SYSTEM)).isInstanceOf(TokenException.class);
         assertThat(elsewhere.requests(Endpoint.TOKEN)).isNotEmpty();
     }
 
@@ -167,7 +167,7 @@ public class AuthorityTest {
                                 elsewhere.introspectionEndpoint().toString())
                         .build());
         SmartClient client = clients.client("auth-listed");
-        assertThatThrownBy(() -> client.introspect("token-0123456789")).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.tokens().introspect("token-0123456789")).isInstanceOf(TokenException.class);
         assertThat(elsewhere.requests(Endpoint.INTROSPECT)).isNotEmpty();
     }
 

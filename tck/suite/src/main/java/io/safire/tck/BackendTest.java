@@ -87,7 +87,7 @@ public class BackendTest {
     void tokenWithRs384AndWithEs384() {
         for (String name : List.of("rsa", "ec")) {
             SandboxServer ehr = fresh(name);
-            TokenResponse token = clients.client(name).backendToken();
+            TokenResponse token = clients.client(name).requestToken();
             assertThat(token.conformance(TokenFlow.BACKEND_SERVICES)).isEmpty();
             assertThat(token.refreshToken()).isEmpty();
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
@@ -116,7 +116,7 @@ public class BackendTest {
             })
     void assertionHasTheClaimsOfSmartAndNoOthers() {
         SandboxServer ehr = fresh("rsa");
-        clients.client("rsa").backendToken();
+        clients.client("rsa").requestToken();
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         JsonObject header = request.assertionHeader();
         assertThat(header.keySet()).containsExactlyInAnyOrder("typ", "alg", "kid");
@@ -133,7 +133,7 @@ public class BackendTest {
     @Assertion(id = {"smart-2.2.0/331", "safire-0.4/57", "safire-0.4/89"})
     void assertionEndsExactlyFiveMinutesAfterItsDate() {
         SandboxServer ehr = fresh("rsa");
-        clients.client("rsa").backendToken();
+        clients.client("rsa").requestToken();
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
         assertThat(claims.getInt("iat")).isLessThan((int) (System.currentTimeMillis() / 1000));
@@ -144,7 +144,7 @@ public class BackendTest {
     @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325", "safire-0.4/56", "safire-0.4/57", "safire-0.4/90"})
     void lifetimeAudienceKeySetAndClientIdCanBeSet() {
         SandboxServer ehr = fresh("short");
-        assertThatThrownBy(() -> clients.client("short").backendToken()).hasMessageContaining("invalid_request");
+        assertThatThrownBy(() -> clients.client("short").requestToken()).hasMessageContaining("invalid_request");
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         JsonObject claims = request.assertionClaims();
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(60);
@@ -160,7 +160,7 @@ public class BackendTest {
         SmartClient client = clients.client("ec");
         Set<String> tokens = new HashSet<>();
         for (int count = 0; count < 5; count++) {
-            tokens.add(client.backendToken().accessToken().value());
+            tokens.add(client.requestToken().accessToken().value());
         }
         Set<String> ids = new HashSet<>();
         ehr.requests(Endpoint.TOKEN)
@@ -173,8 +173,8 @@ public class BackendTest {
     @Assertion(id = {"safire-0.4/47", "safire-0.4/50"})
     void scopesAreTheConfiguredOnesOrThoseOfTheCall() {
         SandboxServer ehr = fresh("rsa");
-        clients.client("rsa").backendToken();
-        clients.client("rsa").backendToken(Scopes.of("system/Observation.rs"));
+        clients.client("rsa").requestToken();
+        clients.client("rsa").requestToken(Scopes.of("system/Observation.rs"));
         assertThat(ehr.requests(Endpoint.TOKEN).stream().map(request -> request.parameter("scope")))
                 .containsExactly("system/Patient.rs", "system/Observation.rs");
     }
@@ -185,9 +185,9 @@ public class BackendTest {
         SandboxServer unscoped = fresh("unscoped");
         SandboxServer scoped = fresh("rsa");
         Map<String, Executable> calls = new LinkedHashMap<>();
-        calls.put("backendToken()", () -> clients.client("unscoped").backendToken());
+        calls.put("backendToken()", () -> clients.client("unscoped").requestToken());
         calls.put("accessToken()", () -> clients.client("unscoped").accessToken());
-        calls.put("backendToken(none)", () -> clients.client("rsa").backendToken(Scopes.none()));
+        calls.put("backendToken(none)", () -> clients.client("rsa").requestToken(Scopes.none()));
         calls.put("accessToken(none)", () -> clients.client("rsa").accessToken(Scopes.none()));
         calls.forEach((name, call) -> assertThatThrownBy(call::execute)
                 .as(name)
@@ -197,7 +197,7 @@ public class BackendTest {
                 .hasMessageContaining(name.contains("none") ? "safire.rsa.scopes" : "safire.unscoped.scopes"));
         assertThat(unscoped.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(scoped.requests(Endpoint.TOKEN)).isEmpty();
-        clients.client("unscoped").backendToken(Scopes.of("system/Patient.rs"));
+        clients.client("unscoped").requestToken(Scopes.of("system/Patient.rs"));
         assertThat(unscoped.requests(Endpoint.TOKEN).get(0).parameter("scope")).isEqualTo("system/Patient.rs");
     }
 
@@ -206,7 +206,7 @@ public class BackendTest {
     void keyOfACallIsUsedWithItsKid() {
         SandboxServer ehr = fresh("rsa");
         String key = ConfigProvider.getConfig().getValue("safire.ec.private-key", String.class);
-        clients.client("rsa").backendToken(Credential.key(key, "ec-1"));
+        clients.client("rsa").with(Credential.key(key, "ec-1")).requestToken();
         JsonObject header = ehr.requests(Endpoint.TOKEN).get(0).assertionHeader();
         assertThat(header.getString("kid")).isEqualTo("ec-1");
         assertThat(header.getString("alg")).isEqualTo("ES384");
@@ -214,7 +214,7 @@ public class BackendTest {
 
     @Test
     void secretForASignedRequestIsRefusedByName() {
-        assertThatThrownBy(() -> clients.client("rsa").backendToken(Credential.secret("not-a-key")))
+        assertThatThrownBy(() -> clients.client("rsa").with(Credential.secret("not-a-key")).requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_secret")
                 .hasMessageNotContaining("not-a-key");
@@ -225,49 +225,49 @@ public class BackendTest {
     void clockOfTheServerIsFollowed() {
         SandboxServer ehr = fresh("rsa");
         SmartClient client = clients.client("rsa");
-        client.backendToken();
+        client.requestToken();
         // an assertion expires 290 s after it was created
         for (int seconds : List.of(-240, 295)) {
             ehr.clock(Duration.ofSeconds(seconds));
-            assertThatThrownBy(client::backendToken).hasMessageContaining("clock");
-            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+            assertThatThrownBy(client::requestToken).hasMessageContaining("clock");
+            assertThat(client.requestToken().accessToken().value()).isNotBlank();
         }
         ehr.clock(Duration.ZERO);
-        assertThatThrownBy(client::backendToken).isNotNull();
-        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        assertThatThrownBy(client::requestToken).isNotNull();
+        assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
     @Test
     void ignoresClockDifferenceOfMoreThanFiveMinutes() {
         SandboxServer ehr = fresh("rsa");
         SmartClient client = clients.client("rsa");
-        client.backendToken();
+        client.requestToken();
         for (int minutes : List.of(-30, 45)) {
             ehr.clock(Duration.ofMinutes(minutes));
-            assertThatThrownBy(client::backendToken)
+            assertThatThrownBy(client::requestToken)
                     .hasMessageContaining("dates assertions by the clock of this machine");
-            assertThatThrownBy(client::backendToken)
+            assertThatThrownBy(client::requestToken)
                     .hasMessageContaining("dates assertions by the clock of this machine")
                     .hasMessageContaining("Synchronize the clocks");
         }
         ehr.clock(Duration.ZERO);
-        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        assertThat(client.requestToken().accessToken().value()).isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN)).allSatisfy(BackendTest::assertDatedNow);
         ehr.next(Endpoint.TOKEN, Answer.normal().clock(Duration.ofHours(20)));
-        assertThat(client.backendToken().findings()).extracting(Finding::member).containsExactly("Date");
+        assertThat(client.requestToken().findings()).extracting(Finding::member).containsExactly("Date");
     }
 
     @Test
     void ignoresDateOfServerErrorAndCachedResponse() {
         SandboxServer ehr = fresh("rsa");
         SmartClient client = clients.client("rsa");
-        client.backendToken();
+        client.requestToken();
         Duration ahead = Duration.ofMinutes(4);
         ehr.next(Endpoint.TOKEN, Answer.status(503).clock(ahead), Answer.normal());
-        client.backendToken();
+        client.requestToken();
         ehr.next(Endpoint.TOKEN, Answer.normal().clock(ahead).header("Age", "60"), Answer.normal());
-        client.backendToken();
-        client.backendToken();
+        client.requestToken();
+        client.requestToken();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5).allSatisfy(BackendTest::assertDatedNow);
     }
 
@@ -284,7 +284,7 @@ public class BackendTest {
     void issuerAsAudienceIsWhatTheErrorPointsAt() {
         SandboxServer ehr = fresh("ec");
         ehr.quirks(Quirk.ISSUER_AS_ASSERTION_AUDIENCE);
-        assertThatThrownBy(() -> clients.client("ec").backendToken())
+        assertThatThrownBy(() -> clients.client("ec").requestToken())
                 .hasMessageContaining("safire.ec.assertion-audience")
                 .hasMessageContaining(ehr.tokenEndpoint().toString());
     }

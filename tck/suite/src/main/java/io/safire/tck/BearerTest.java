@@ -78,7 +78,7 @@ public class BearerTest {
         SmartClient client = clients.client("bear-app");
         AccessToken token = launched(client, ehr).accessToken();
         URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
-        assertThat(read(patient, client.authorizationHeader(token, patient)).getString("id"))
+        assertThat(read(patient, client.resources().authorization(token, patient)).getString("id"))
                 .isEqualTo("pat-1");
         assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
         assertThat(status(patient, Optional.empty())).isEqualTo(401);
@@ -89,9 +89,9 @@ public class BearerTest {
     void backendServiceReadsWithTheTokenAsBearer() throws Exception {
         SandboxServer ehr = fresh("bear-job");
         SmartClient client = clients.client("bear-job");
-        AccessToken token = client.backendToken().accessToken();
+        AccessToken token = client.requestToken().accessToken();
         URI search = URI.create(ehr.fhirBase() + "/Observation?patient=pat-1");
-        assertThat(read(search, client.authorizationHeader(token, search)).getInt("total"))
+        assertThat(read(search, client.resources().authorization(token, search)).getInt("total"))
                 .isEqualTo(5);
         assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
         assertThat(status(search, Optional.empty())).isEqualTo(401);
@@ -103,9 +103,9 @@ public class BearerTest {
         SmartClient client = clients.client("bear-app");
         AccessToken token = launched(client, ehr).accessToken();
         URI image = URI.create(ehr.imagingBase() + "/Patient/pat-1");
-        assertThat(status(image, client.authorizationHeader(token, image))).isEqualTo(200);
+        assertThat(status(image, client.resources().authorization(token, image))).isEqualTo(200);
         URI beside = URI.create(ehr.imagingBase() + "-evil/Patient/pat-1");
-        assertThat(client.authorizationHeader(token, beside)).isEmpty();
+        assertThat(client.resources().authorization(token, beside)).isEmpty();
     }
 
     @Test
@@ -121,11 +121,11 @@ public class BearerTest {
                 .build());
         SmartClient client = clients.client("bear-plain");
         AccessToken token = launched(client, ehr).accessToken();
-        assertThat(client.authorizationHeader(token, URI.create("http://plain.hospital.example/r4/Patient/1")))
+        assertThat(client.resources().authorization(token, URI.create("http://plain.hospital.example/r4/Patient/1")))
                 .isEmpty();
-        assertThat(client.authorizationHeader(token, URI.create("https://plain.hospital.example/r4/Patient/1")))
+        assertThat(client.resources().authorization(token, URI.create("https://plain.hospital.example/r4/Patient/1")))
                 .isEmpty();
-        assertThat(client.authorizationHeader(token, URI.create("https://imaging.hospital.example/r4/Patient/1")))
+        assertThat(client.resources().authorization(token, URI.create("https://imaging.hospital.example/r4/Patient/1")))
                 .isPresent();
     }
 
@@ -142,7 +142,7 @@ public class BearerTest {
     void referenceOfABackendServiceToAnotherServerGetsNoToken() throws Exception {
         SandboxServer ehr = fresh("bear-job");
         SmartClient client = clients.client("bear-job");
-        foreignReference(ehr, client, client.backendToken().accessToken());
+        foreignReference(ehr, client, client.requestToken().accessToken());
     }
 
     /** Asserts that a referenced server receives only a token of its own, never the token of the referring server. */
@@ -156,19 +156,19 @@ public class BearerTest {
                                 .add("subject", Json.createObjectBuilder().add("reference", foreign))
                                 .build()));
         URI observation = URI.create(ehr.fhirBase() + "/Observation/obs-1-1");
-        JsonObject resource = read(observation, client.authorizationHeader(token, observation));
+        JsonObject resource = read(observation, client.resources().authorization(token, observation));
         URI reference = URI.create(resource.getJsonObject("subject").getString("reference"));
         assertThat(reference).hasToString(foreign);
 
-        assertThat(client.authorizationHeader(token, reference)).isEmpty();
-        assertThat(status(reference, client.authorizationHeader(token, reference)))
+        assertThat(client.resources().authorization(token, reference)).isEmpty();
+        assertThat(status(reference, client.resources().authorization(token, reference)))
                 .isEqualTo(401);
         assertThat(other.requests(Endpoint.FHIR).stream().map(request -> request.header("authorization")))
                 .containsExactly("");
 
         SmartClient owner = clients.byIssuer(other.fhirBase().toString());
-        AccessToken own = owner.backendToken().accessToken();
-        assertThat(read(reference, owner.authorizationHeader(own, reference)).getString("id"))
+        AccessToken own = owner.requestToken().accessToken();
+        assertThat(read(reference, owner.resources().authorization(own, reference)).getString("id"))
                 .isEqualTo("pat-1");
         assertThat(other.requests(Endpoint.FHIR).stream()
                         .map(RecordedRequest::headers)
@@ -184,7 +184,7 @@ public class BearerTest {
         AccessToken token = launched(client, ehr).accessToken();
         String base = ehr.fhirBase().toString();
         String authority = ehr.fhirBase().getAuthority();
-        assertThat(client.authorizationHeader(token, URI.create(base))).isPresent();
+        assertThat(client.resources().authorization(token, URI.create(base))).isPresent();
         for (String url : List.of(
                 base + "-evil/Patient/pat-1",
                 base + "/../evil",
@@ -203,7 +203,7 @@ public class BearerTest {
                 "http://fhir.hospital.example/fhir/Patient/pat-1",
                 "https://fhir.hospital.example/fhir/Patient/pat-1",
                 "Patient/pat-1")) {
-            assertThat(client.authorizationHeader(token, URI.create(url)))
+            assertThat(client.resources().authorization(token, URI.create(url)))
                     .as(url)
                     .isEmpty();
         }
@@ -214,7 +214,7 @@ public class BearerTest {
         SandboxServer home = fresh("bear-app");
         AccessToken token = launched(clients.client("bear-app"), home).accessToken();
         SandboxServer other = fresh("bear-other");
-        assertThatThrownBy(() -> clients.client("bear-other").authorizationHeader(token, other.fhirBase()))
+        assertThatThrownBy(() -> clients.client("bear-other").resources().authorization(token, other.fhirBase()))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("bear-app")
                 .hasMessageNotContaining(token.value());
@@ -225,8 +225,8 @@ public class BearerTest {
         SandboxServer ehr = fresh("bear-fixed");
         SmartClient client = clients.client("bear-fixed");
         AccessToken token = new AccessToken("bear-fixed", "token-from-store", Instant.MAX, Scopes.none());
-        assertThat(client.authorizationHeader(token, ehr.fhirBase())).contains("Bearer token-from-store");
-        assertThat(client.authorizationHeader(token, ehr.imagingBase())).isEmpty();
+        assertThat(client.resources().authorization(token, ehr.fhirBase())).contains("Bearer token-from-store");
+        assertThat(client.resources().authorization(token, ehr.imagingBase())).isEmpty();
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 

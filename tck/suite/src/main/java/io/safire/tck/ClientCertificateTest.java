@@ -64,8 +64,8 @@ public class ClientCertificateTest {
         for (String version : VERSIONS.keySet()) {
             SandboxServer ehr = fresh("known-" + version);
             SmartClient client = clients.client("known-" + version);
-            client.refresh(launched(client, ehr));
-            client.backendToken(BACKEND);
+            client.refresh(RefreshRequest.of(launched(client, ehr)));
+            client.requestToken(BACKEND);
             assertThat(ehr.requests(Endpoint.TOKEN))
                     .extracting(request -> request.parameter("grant_type"))
                     .containsExactly("authorization_code", "refresh_token", "client_credentials");
@@ -83,8 +83,8 @@ public class ClientCertificateTest {
     void passwordThatIsNotSetIsAnEmptyOne() {
         SandboxServer ehr = fresh("open");
         SmartClient client = clients.client("open");
-        client.refresh(launched(client, ehr));
-        client.backendToken(BACKEND);
+        client.refresh(RefreshRequest.of(launched(client, ehr)));
+        client.requestToken(BACKEND);
         assertThat(ehr.requests(Endpoint.TOKEN))
                 .hasSize(3)
                 .extracting(RecordedRequest::clientCertificate)
@@ -115,7 +115,7 @@ public class ClientCertificateTest {
         SmartClient client = clients.client(name);
         for (Runnable call : List.<Runnable>of(
                 client::metadata,
-                () -> client.backendToken(BACKEND),
+                () -> client.requestToken(BACKEND),
                 () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(NetworkException.class)

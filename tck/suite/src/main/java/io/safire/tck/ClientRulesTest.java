@@ -7,6 +7,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.launch.AuthorizationOptions;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -135,7 +136,7 @@ public class ClientRulesTest {
                 .build());
         SmartClient client = clients.client("rules");
         AuthorizationRequest request =
-                client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch), Scopes.parse("launch patient/*.rs"));
+                client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch), AuthorizationOptions.withScopes(Scopes.parse("launch patient/*.rs")));
         TokenResponse tokens = client.exchange(request, answer(ehr, request));
         assertThat(tokens.context().fhirContext().stream().map(FhirContext::role))
                 .containsExactly("launch", "https://role.example/compare");
@@ -145,12 +146,12 @@ public class ClientRulesTest {
     @Assertion(id = {"smart-2.2.0/343", "safire-0.4/50"})
     void backendTokenIsNeverAskedForWithASecret() {
         SandboxServer secret = fresh("secret");
-        assertThatThrownBy(() -> clients.client("secret").backendToken())
+        assertThatThrownBy(() -> clients.client("secret").requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("private_key, kid");
         assertThat(secret.requests(Endpoint.TOKEN)).isEmpty();
         SandboxServer both = fresh("both");
-        assertThatThrownBy(() -> clients.client("both").backendToken()).hasMessageContaining("invalid_client");
+        assertThatThrownBy(() -> clients.client("both").requestToken()).hasMessageContaining("invalid_client");
         RecordedRequest request = both.requests(Endpoint.TOKEN).get(0);
         assertThat(request.header("authorization")).isEmpty();
         assertThat(request.assertionHeader().getString("alg")).isEqualTo("ES384");
@@ -161,7 +162,7 @@ public class ClientRulesTest {
     void keyThatCannotSignIsAConfigurationExceptionThatDoesNotShowIt() {
         fresh("both");
         Credential garbage = Credential.key("-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----", "ec-1");
-        assertThatThrownBy(() -> clients.client("both").backendToken(garbage))
+        assertThatThrownBy(() -> clients.client("both").with(garbage).requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("private_key")
                 .hasMessageNotContaining("c2VjcmV0");

@@ -226,7 +226,7 @@ public class DiscoveryTest {
     @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/226", "smart-2.2.0/227", "smart-2.2.0/375"})
     void tokenEndpointIsDiscoveredBelowTheFhirBaseAndUsed() {
         SandboxServer ehr = fresh("meta-backend");
-        clients.client("meta-backend").backendToken(Scopes.of("system/*.rs"));
+        clients.client("meta-backend").requestToken(Scopes.of("system/*.rs"));
         RecordedRequest discovery = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
         assertThat(discovery.method()).isEqualTo("GET");
         assertThat(discovery.uri()).isEqualTo("/fhir/.well-known/smart-configuration");
@@ -285,12 +285,12 @@ public class DiscoveryTest {
                 .hasMessageContaining("HTTP 404");
         assertThat(ehr.requests(Endpoint.OTHER)).hasSize(1);
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
-        assertThatThrownBy(() -> client.introspect("some-token"))
+        assertThatThrownBy(() -> client.tokens().introspect("some-token"))
                 .hasMessageContaining("HTTP 404")
                 .hasMessageContaining("safire.meta-moved.introspection-endpoint");
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
         ehr.patchMetadata(JsonValue.EMPTY_JSON_OBJECT);
-        assertThat(client.introspect("some-token").active()).isFalse();
+        assertThat(client.tokens().introspect("some-token").active()).isFalse();
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
                 .hasMessageContaining("invalid_grant");
         List<RecordedRequest> reads = ehr.requests(Endpoint.SMART_CONFIGURATION);

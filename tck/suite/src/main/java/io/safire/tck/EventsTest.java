@@ -8,6 +8,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.ClientType;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -207,7 +208,7 @@ public class EventsTest {
         SmartClient client = clients.client("audit");
         TokenResponse tokens = launched(client, ehr);
         ledger.clear();
-        TokenResponse renewed = client.refresh(tokens);
+        TokenResponse renewed = client.refresh(RefreshRequest.of(tokens));
         assertThat(ledger.kinds()).containsExactly("TokenRenewed");
         TokenRenewed event = ledger.of(TokenRenewed.class).get(0);
         assertThat(event.renewedBy())
@@ -217,7 +218,7 @@ public class EventsTest {
                 .isNotEqualTo(event.renewedBy());
         assertThat(event.subject()).isEqualTo(Subject.of(tokens).orElseThrow());
         ledger.clear();
-        assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
         assertThat(ledger.kinds()).containsExactly("RequestRefused");
         assertRefused(SmartRequest.REFRESH, "SAFIRE-0501", 400, "invalid_grant");
     }
@@ -231,22 +232,22 @@ public class EventsTest {
         try (Changes settings = Changes.of("audit-job")) {
             settings.set("private-key", TestKeys.pem(TestKeys.RSA));
             settings.set("kid", "rsa-1");
-            client.backendToken();
+            client.requestToken();
             ledger.clear();
-            TokenResponse tokens = client.backendToken();
+            TokenResponse tokens = client.requestToken();
             assertThat(ledger.kinds()).as("the key was used before").containsExactly("TokenIssued");
             assertIssued(ledger.of(TokenIssued.class).get(0), tokens, TokenFlow.BACKEND_SERVICES);
             ledger.clear();
             settings.set("private-key", TestKeys.pem(TestKeys.EC));
             settings.set("kid", "ec-1");
-            client.backendToken();
+            client.requestToken();
             assertThat(ledger.kinds()).containsExactly("KeyFirstUsed", "TokenIssued");
             KeyFirstUsed used = ledger.of(KeyFirstUsed.class).get(0);
             assertThat(used.kid()).isEqualTo("ec-1");
             assertThat(used.former()).isEqualTo("rsa-1");
             ledger.clear();
             ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
-            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
             assertRefused(SmartRequest.BACKEND_TOKEN, "SAFIRE-0501", 401, "invalid_client");
         }
     }
@@ -257,7 +258,7 @@ public class EventsTest {
         SmartClient client = clients.client("audit");
         TokenResponse tokens = launched(client, ehr);
         ledger.clear();
-        client.revoke(tokens);
+        client.tokens().revoke(tokens);
         assertThat(ledger.kinds()).containsOnly("TokenRevoked").hasSize(2);
         assertThat(ledger.of(TokenRevoked.class))
                 .extracting(TokenRevoked::refreshToken)
@@ -269,12 +270,12 @@ public class EventsTest {
                         TokenReference.of(tokens.accessToken().value()));
         ledger.clear();
         ehr.next(Endpoint.REVOKE, Answer.status(401));
-        assertThatThrownBy(() -> client.revoke(tokens.accessToken())).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.tokens().revoke(tokens.accessToken())).isInstanceOf(TokenException.class);
         assertThat(ledger.kinds()).containsExactly("RequestRefused");
         assertRefused(SmartRequest.REVOCATION, "SAFIRE-0902", 401, null);
         ledger.clear();
         ehr.next(Endpoint.INTROSPECT, Answer.status(403));
-        assertThatThrownBy(() -> client.introspect(tokens.accessToken())).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.tokens().introspect(tokens.accessToken())).isInstanceOf(TokenException.class);
         assertRefused(SmartRequest.INTROSPECTION, "SAFIRE-0901", 403, null);
     }
 
@@ -284,9 +285,9 @@ public class EventsTest {
         SmartClient client = clients.client("audit-new");
         ledger.clear();
         ClientRegistration registration = registered(client);
-        client.updateRegistration(
+        client.registration().update(
                 registration.granted().toBuilder().clientName("Growth Chart 2").build());
-        client.deleteRegistration();
+        client.registration().delete();
         assertThat(ledger.of(RegistrationChanged.class))
                 .extracting(RegistrationChanged::change)
                 .containsExactly(Change.MADE, Change.UPDATED, Change.DELETED);
@@ -308,7 +309,7 @@ public class EventsTest {
         ledger.failing(true);
         try {
             TokenResponse tokens = launched(client, ehr);
-            client.revoke(client.refresh(tokens));
+            client.tokens().revoke(client.refresh(RefreshRequest.of(tokens)));
             AuthorizationRequest request = client.authorize(Launch.standalone());
             AuthorizationResponse forged = AuthorizationResponse.parse("code=abc&state=forged-state-0");
             assertThatThrownBy(() -> client.exchange(request, forged))
@@ -341,15 +342,15 @@ public class EventsTest {
             client.metadata();
             watcher.clear();
             ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.normal(), Answer.status(400), Answer.status(500));
-            client.backendToken();
+            client.requestToken();
             assertThat(watcher.seen()).containsExactly("audit-job again", "audit-job BACKEND_TOKEN DONE");
             watcher.clear();
-            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
-            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
             assertThat(watcher.seen())
                     .containsExactly("audit-job BACKEND_TOKEN REFUSED", "audit-job BACKEND_TOKEN UNAVAILABLE");
             watcher.failing(true);
-            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+            assertThat(client.requestToken().accessToken().value()).isNotBlank();
         } finally {
             watcher.failing(false);
         }
@@ -368,7 +369,7 @@ public class EventsTest {
         secrets.add(started.request().nonce().orElseThrow());
         browser.cookies().values().values().forEach(secrets::add);
         TokenResponse tokens = completed(ehr, started, browser).tokens();
-        TokenResponse renewed = client.refresh(tokens);
+        TokenResponse renewed = client.refresh(RefreshRequest.of(tokens));
         String used = tokens.refreshToken().orElseThrow();
         ehr.next(
                 Endpoint.TOKEN,
@@ -376,11 +377,11 @@ public class EventsTest {
                         .body(
                                 "application/json",
                                 "{\"error\":\"" + used + "\",\"error_description\":\"no " + used + "\"}"));
-        assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class);
-        client.revoke(renewed);
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
+        client.tokens().revoke(renewed);
         SandboxServer registrar = open("audit-new");
         ClientRegistration registration = registered(clients.client("audit-new"));
-        clients.client("audit-new").deleteRegistration();
+        clients.client("audit-new").registration().delete();
         secrets.add(registration.clientSecret().orElseThrow());
         secrets.add(registration.registrationAccessToken().orElseThrow());
         for (TokenResponse answer : List.of(tokens, renewed)) {
@@ -413,7 +414,7 @@ public class EventsTest {
     }
 
     private static ClientRegistration registered(SmartClient client) {
-        return client.register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
+        return client.registration().register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
     }
 
     private static void assertIssued(TokenIssued event, TokenResponse tokens, TokenFlow flow) {

@@ -148,12 +148,12 @@ public class FaultTableTest {
         ehr.reset();
         ehr.next(Endpoint.TOKEN, answer, answer);
         try {
-            client.backendToken(BACKEND);
+            client.requestToken(BACKEND);
         } catch (SmartException expected) {
             assertThat(expected.server()).isEqualTo(Optional.of(COUNTED));
         }
         ehr.reset();
-        assertThat(client.backendToken(BACKEND).accessToken().value()).isNotBlank();
+        assertThat(client.requestToken(BACKEND).accessToken().value()).isNotBlank();
     }
 
     /** Counts the threads except those of the sandbox, which may run in the same process. */

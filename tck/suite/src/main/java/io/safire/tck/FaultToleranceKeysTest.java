@@ -52,7 +52,7 @@ public class FaultToleranceKeysTest {
         Watch.untilInTime(() -> {
             ehr.reset();
             ehr.next(Endpoint.TOKEN, fault, fault, fault, fault, fault, fault);
-            Throwable thrown = catchThrowable(() -> clients.client("keys").backendToken());
+            Throwable thrown = catchThrowable(() -> clients.client("keys").requestToken());
             if (thrown instanceof NetworkException late) {
                 throw late;
             }

@@ -97,13 +97,13 @@ public class HostileAnswersTest {
         answers().forEach((what, answer) -> {
             ehr.reset();
             ehr.next(Endpoint.TOKEN, answer);
-            Throwable thrown = catchThrowable(client::backendToken);
+            Throwable thrown = catchThrowable(client::requestToken);
             assertThat(thrown).as(what).isInstanceOf(TokenException.class);
             assertThat(thrown.getMessage())
                     .as(what)
                     .contains(ehr.tokenEndpoint().toString())
                     .doesNotContain("leaked-value");
-            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+            assertThat(client.requestToken().accessToken().value()).isNotBlank();
         });
     }
 
@@ -131,14 +131,14 @@ public class HostileAnswersTest {
         Watch.untilInTime(hasty::metadata);
         Answer slow = Answer.normal().trickle(Duration.ofMillis(300));
         endless.next(Endpoint.TOKEN, slow, slow, slow);
-        assertThatThrownBy(hasty::backendToken).isInstanceOf(NetworkException.class);
+        assertThatThrownBy(hasty::requestToken).isInstanceOf(NetworkException.class);
         SandboxServer ehr = fresh("token");
         SmartClient client = clients.client("token");
         Answer cut = Answer.normal().truncated();
         ehr.next(Endpoint.TOKEN, cut, cut, cut);
-        assertThat(catchThrowable(client::backendToken)).isInstanceOf(SmartException.class);
+        assertThat(catchThrowable(client::requestToken)).isInstanceOf(SmartException.class);
         ehr.reset();
-        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
     @Test
@@ -149,7 +149,7 @@ public class HostileAnswersTest {
                 Endpoint.TOKEN,
                 Answer.status(200)
                         .body(JSON, "{\"token_type\":\"Bearer\",\"expires_in\":300,\"refresh_token\":\"leaked\"}"));
-        assertThatThrownBy(() -> clients.client("token").backendToken())
+        assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining(
                         "Missing access token in response; received fields: token_type, expires_in, refresh_token")
@@ -168,7 +168,7 @@ public class HostileAnswersTest {
             "{\"access_token\":\"leaked\",\"token_type\":\"Bearer\",\"expires_in\":-1}",
         }) {
             ehr.next(Endpoint.TOKEN, Answer.status(200).body(JSON, body));
-            assertThatThrownBy(() -> clients.client("token").backendToken())
+            assertThatThrownBy(() -> clients.client("token").requestToken())
                     .as(body)
                     .isInstanceOf(TokenException.class)
                     .hasMessageNotContaining("leaked");
@@ -180,7 +180,7 @@ public class HostileAnswersTest {
     void errorWithStatus200IsAnError() {
         SandboxServer ehr = fresh("token");
         ehr.next(Endpoint.TOKEN, Answer.status(200).body("text/plain", "{\"error\":\"invalid_scope\",\"extra\":7}"));
-        assertThatThrownBy(() -> clients.client("token").backendToken())
+        assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_scope")
                 .satisfies(thrown ->
@@ -191,7 +191,7 @@ public class HostileAnswersTest {
     void secretsThatAServerRepeatsAreNotShown() {
         SandboxServer ehr = fresh("token");
         ehr.next(Endpoint.TOKEN, Answer.status(400).body(JSON, "{\"error\":\"invalid_request\"}"));
-        assertThatThrownBy(() -> clients.client("token").backendToken()).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> clients.client("token").requestToken()).isInstanceOf(TokenException.class);
         TokenResponse tokens = launched(clients.client("app"), fresh("app"));
         String refreshToken = tokens.refreshToken().orElseThrow();
         SandboxServer app = fresh("app");
@@ -201,7 +201,7 @@ public class HostileAnswersTest {
                         .body(
                                 JSON,
                                 "{\"error\":\"invalid_grant\",\"error_description\":\"bad " + refreshToken + "\"}"));
-        assertThatThrownBy(() -> clients.client("app").refresh(tokens))
+        assertThatThrownBy(() -> clients.client("app").refresh(RefreshRequest.of(tokens)))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("bad ***")
                 .hasMessageNotContaining(refreshToken);
@@ -213,13 +213,13 @@ public class HostileAnswersTest {
         SandboxServer ehr = fresh("token");
         SandboxServer other = fresh("app");
         ehr.next(Endpoint.TOKEN, Answer.redirect(other.tokenEndpoint()));
-        assertThatThrownBy(() -> clients.client("token").backendToken())
+        assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("HTTP 302")
                 .hasMessageContaining("safire.token.token-endpoint");
         assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
         ehr.next(Endpoint.TOKEN, Answer.redirect(URI.create("http://as.attacker.example/token?code=1")));
-        assertThatThrownBy(() -> clients.client("token").backendToken())
+        assertThatThrownBy(() -> clients.client("token").requestToken())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://as.attacker.example/token");
     }
@@ -239,7 +239,7 @@ public class HostileAnswersTest {
         findings.forEach((quirk, count) -> {
             ehr.quirks(quirk);
             Instant asked = Instant.now();
-            TokenResponse token = client.backendToken();
+            TokenResponse token = client.requestToken();
             assertThat(token.accessToken().scopes().toString()).as(quirk.name()).isEqualTo("system/*.rs");
             assertThat(token.conformance(TokenFlow.BACKEND_SERVICES))
                     .as(quirk.name())
@@ -260,7 +260,7 @@ public class HostileAnswersTest {
                 Endpoint.TOKEN,
                 Answer.normal()
                         .patch(Json.createObjectBuilder().add("x_site", "north").build()));
-        TokenResponse token = clients.client("token").backendToken();
+        TokenResponse token = clients.client("token").requestToken();
         assertThat(token.members().getString("x_site")).isEqualTo("north");
         assertThat(token.toString()).doesNotContain(token.accessToken().value()).doesNotContain("north");
     }

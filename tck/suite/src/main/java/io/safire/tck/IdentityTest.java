@@ -7,6 +7,8 @@ import static io.safire.tck.support.Bench.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -121,7 +123,7 @@ public class IdentityTest {
         assertThat(one.nonce().orElseThrow()).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(one.state());
         assertThat(one.nonce()).isNotEqualTo(other.nonce());
         assertThat(one.uri().getQuery()).contains("nonce=" + one.nonce().orElseThrow());
-        AuthorizationRequest anonymous = client.authorize(Launch.standalone(), Scopes.parse("fhirUser patient/*.rs"));
+        AuthorizationRequest anonymous = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("fhirUser patient/*.rs")));
         assertThat(anonymous.parameters()).doesNotContainKey("nonce");
     }
 
@@ -420,17 +422,17 @@ public class IdentityTest {
         SandboxServer ehr = fresh("id");
         SmartClient client = clients.client("id");
         TokenResponse first = launched(client, ehr);
-        TokenResponse second = client.refresh(first);
+        TokenResponse second = client.refresh(RefreshRequest.of(first));
         assertThat(second.idToken()).isEmpty();
         assertThat(second.identity()).isPresent().isEqualTo(first.identity());
         ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
         ehr.idTokens(normal().claims(at("exp", Duration.ofHours(3))));
-        TokenResponse third = client.refresh(second);
+        TokenResponse third = client.refresh(RefreshRequest.of(second));
         IdToken renewed = third.identity().orElseThrow();
         assertThat(renewed.nonce()).isEmpty();
         assertThat(renewed.expiresAt()).isAfter(first.identity().orElseThrow().expiresAt());
         ehr.idTokens(normal().claims(object("aud", JsonValue.NULL)));
-        TokenResponse fourth = client.refresh(third);
+        TokenResponse fourth = client.refresh(RefreshRequest.of(third));
         assertThat(fourth.identity().orElseThrow().subject()).isEqualTo("dr-1");
         assertThat(fourth.findings()).extracting(Finding::member).containsExactly("id_token");
     }
@@ -450,7 +452,7 @@ public class IdentityTest {
                 normal().claims(object("nonce", "of-another-request")),
                 normal().claims(at("iat", Duration.ofHours(-2))))) {
             ehr.idTokens(wrong);
-            tokens = client.refresh(tokens);
+            tokens = client.refresh(RefreshRequest.of(tokens));
             assertThat(tokens.identity()).isEqualTo(first.identity());
             assertThat(tokens.findings()).extracting(Finding::member).containsExactly("id_token");
         }
@@ -466,7 +468,7 @@ public class IdentityTest {
         TokenResponse first = launched(client, ehr);
         ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
         ehr.idTokens(normal().claims(object("sub", "dr-2")));
-        assertThatThrownBy(() -> client.refresh(first))
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
                 .isInstanceOfSatisfying(ValidationException.class, thrown -> assertThat(thrown.attribute())
                         .isEqualTo("id_token"))
                 .hasMessageContaining("sub");
@@ -503,14 +505,14 @@ public class IdentityTest {
 
     private TokenResponse launched(String name, String scopes) {
         SmartClient client = clients.client(name);
-        AuthorizationRequest request = client.authorize(Launch.standalone(), Scopes.parse(scopes));
+        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse(scopes)));
         return client.exchange(request, answer(server(name), request));
     }
 
     private static String read(SmartClient client, FhirUser user, TokenResponse tokens)
             throws IOException, InterruptedException {
         String authorization =
-                client.authorizationHeader(tokens.accessToken(), user.url()).orElseThrow();
+                client.resources().authorization(tokens.accessToken(), user.url()).orElseThrow();
         HttpRequest request = HttpRequest.newBuilder(user.url())
                 .header("Authorization", authorization)
                 .build();

@@ -74,7 +74,7 @@ public class InjectionTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(stored))) {
             SmartClient read = (SmartClient) in.readObject();
             assertThat(read.name()).isEqualTo("two.dots");
-            assertThat(read.authorizationHeader(token("two.dots"), URI.create("https://fhir.dots.example/r4/Patient")))
+            assertThat(read.resources().authorization(token("two.dots"), URI.create("https://fhir.dots.example/r4/Patient")))
                     .contains("Bearer of-two.dots");
         }
     }

@@ -65,7 +65,7 @@ public class KeptTokensTest {
         SandboxServer ehr = fresh("user");
         SmartClient client = clients.client("user");
         TokenResponse first = launched(client, ehr);
-        ManagedTokens user = client.keep(USER, first);
+        ManagedTokens user = client.userTokens().store(USER, first);
         assertThat(user.accessToken()).isEqualTo(first.accessToken());
         assertThat(user.tokens()).isEqualTo(first);
         String before = first.refreshToken().orElseThrow();
@@ -79,26 +79,26 @@ public class KeptTokensTest {
             assertThat(next).isNotEqualTo(before);
             before = next;
         }
-        ManagedTokens found = client.kept(USER).orElseThrow();
+        ManagedTokens found = client.userTokens().find(USER).orElseThrow();
         assertThat(found.tokens()).isEqualTo(user.tokens());
         assertThat(found.tokens().context().patient()).contains("pat-1");
         assertThat(found.tokens().identity()).isEqualTo(first.identity());
-        assertThat(client.kept("session-2")).isEmpty();
+        assertThat(client.userTokens().find("session-2")).isEmpty();
     }
 
     @Test
     void manyCallersOfOneUserSendTheRefreshTokenOnce() {
         SandboxServer ehr = fresh("many");
         SmartClient client = clients.client("many");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
         AccessToken refused = user.accessToken();
         renewed(user);
         ehr.next(Endpoint.TOKEN, Answer.normal().delay(Duration.ofMillis(50)));
         AccessToken second = user.accessToken();
         Watch.until(() -> {
-            client.invalidate(second);
+            client.resources().invalidate(second);
             Set<Object> values = new HashSet<>(Herd.of(
-                    100, () -> client.kept(USER).orElseThrow().accessToken().value()));
+                    100, () -> client.userTokens().find(USER).orElseThrow().accessToken().value()));
             assertThat(values).hasSize(1).doesNotContain(refused.value());
             return !values.contains(second.value());
         });
@@ -110,15 +110,15 @@ public class KeptTokensTest {
         SandboxServer ehr = fresh("gone");
         SmartClient client = clients.client("gone");
         TokenResponse tokens = launched(client, ehr);
-        ManagedTokens user = client.keep(USER, tokens);
-        assertThat(client.kept(USER)).isPresent();
-        user.forget();
-        assertThat(client.kept(USER)).isEmpty();
+        ManagedTokens user = client.userTokens().store(USER, tokens);
+        assertThat(client.userTokens().find(USER)).isPresent();
+        client.userTokens().remove(USER);
+        assertThat(client.userTokens().find(USER)).isEmpty();
         assertThatThrownBy(user::accessToken)
                 .isInstanceOfSatisfying(ValidationException.class, failure -> assertThat(failure.attribute())
                         .isEqualTo("subject"));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThat(client.keep(USER, tokens).accessToken()).isEqualTo(tokens.accessToken());
+        assertThat(client.userTokens().store(USER, tokens).accessToken()).isEqualTo(tokens.accessToken());
     }
 
     @Test
@@ -126,21 +126,21 @@ public class KeptTokensTest {
         SandboxServer ehr = fresh("sealed");
         SmartClient client = clients.client("sealed");
         TokenResponse tokens = launched(client, ehr);
-        client.keep(USER, tokens);
+        client.userTokens().store(USER, tokens);
         assertThat(store.seen("sealed", USER))
                 .doesNotContain(tokens.accessToken().value())
                 .doesNotContain(tokens.refreshToken().orElseThrow())
                 .doesNotContain("pat-1");
         Entry kept = store.entry("sealed", USER);
         store.put("sealed", "session-2", kept);
-        assertThat(client.kept("session-2")).isEmpty();
-        client.kept(USER).orElseThrow().forget();
+        assertThat(client.userTokens().find("session-2")).isEmpty();
+        client.userTokens().remove(USER);
         byte[] changed = kept.content();
         changed[changed.length - 1] ^= 1;
         store.put("sealed", USER, new Entry(changed, kept.expiresAt()));
-        assertThat(client.kept(USER)).isEmpty();
+        assertThat(client.userTokens().find(USER)).isEmpty();
         store.put("sealed", USER, kept);
-        assertThat(client.kept(USER)).hasValueSatisfying(found -> {
+        assertThat(client.userTokens().find(USER)).hasValueSatisfying(found -> {
             assertThat(found.accessToken()).isEqualTo(tokens.accessToken());
             assertThat(found.tokens()).isEqualTo(tokens);
         });
@@ -150,7 +150,7 @@ public class KeptTokensTest {
     void refreshTokenWhoseAnswerWasLostIsNotSentAgain() {
         SandboxServer ehr = fresh("lost");
         SmartClient client = clients.client("lost");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
         ehr.next(Endpoint.TOKEN, Answer.drop(), Answer.drop(), Answer.drop());
         AccessToken token = user.accessToken();
         Watch.until(() -> {
@@ -163,7 +163,7 @@ public class KeptTokensTest {
                             .isEqualTo("refresh_token"));
         }
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
-        assertThat(client.keep(USER, launched(client, fresh("lost"))).accessToken())
+        assertThat(client.userTokens().store(USER, launched(client, fresh("lost"))).accessToken())
                 .isNotEqualTo(token);
     }
 
@@ -171,7 +171,7 @@ public class KeptTokensTest {
     void newTokensAreHandedOutWhenTheStoreHasThemAndNotLostBefore() {
         SandboxServer ehr = fresh("torn");
         SmartClient client = clients.client("torn");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
         AccessToken before = user.accessToken();
         ehr.next(Endpoint.TOKEN, Answer.normal().held());
         try {
@@ -201,7 +201,7 @@ public class KeptTokensTest {
     void refreshTokenIsInTheStoreBeforeTheKeysForItsIdTokenAreRead() {
         SandboxServer ehr = fresh("keys");
         SmartClient client = clients.client("keys");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
         ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
         ehr.replaceKeys("ES256");
         int known = ehr.requests(Endpoint.JWKS).size();
@@ -227,13 +227,13 @@ public class KeptTokensTest {
     void answerWithoutEndToOneCallerDoesNotCostTheRefreshTokenOfAnother() {
         SandboxServer ehr = fresh("flood");
         SmartClient client = clients.client("flood");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
         AccessToken before = user.accessToken();
         ehr.next(Endpoint.TOKEN, Answer.normal().held());
         ehr.next(Endpoint.INTROSPECT, Answer.status(200).body("application/json", "x".repeat(3 << 20)));
         CompletableFuture<Void> renewal = CompletableFuture.runAsync(() -> renewed(user));
         Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        assertThatThrownBy(() -> client.introspect(before)).isInstanceOf(SmartException.class);
+        assertThatThrownBy(() -> client.tokens().introspect(before)).isInstanceOf(SmartException.class);
         assertThat(ehr.requests(Endpoint.INTROSPECT)).hasSize(1);
         assertThat(renewal).isNotDone();
         ehr.release();
@@ -246,13 +246,13 @@ public class KeptTokensTest {
     void tokensOfAnotherServerAndOfNobodyAreNotKept() {
         SandboxServer ehr = fresh("bare");
         TokenResponse tokens = launched(clients.client("bare"), ehr);
-        assertThatThrownBy(() -> clients.client("gone").keep(USER, tokens))
+        assertThatThrownBy(() -> clients.client("gone").userTokens().store(USER, tokens))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("bare");
-        assertThatThrownBy(() -> clients.client("bare").keep(" ", tokens))
+        assertThatThrownBy(() -> clients.client("bare").userTokens().store(" ", tokens))
                 .isInstanceOfSatisfying(ValidationException.class, failure -> assertThat(failure.attribute())
                         .isEqualTo("subject"));
-        assertThat(clients.client("bare").keep(USER, tokens).tokens()).isEqualTo(tokens);
+        assertThat(clients.client("bare").userTokens().store(USER, tokens).tokens()).isEqualTo(tokens);
     }
 
     @Test
@@ -260,7 +260,7 @@ public class KeptTokensTest {
         SandboxServer ehr = fresh("keyless");
         SmartClient client = clients.client("keyless");
         TokenResponse tokens = launched(client, ehr);
-        assertThatThrownBy(() -> client.keep(USER, tokens))
+        assertThatThrownBy(() -> client.userTokens().store(USER, tokens))
                 .isInstanceOfSatisfying(ConfigurationException.class, failure -> assertThat(failure.missingAttributes())
                         .containsExactly("store_key"))
                 .hasMessageContaining("safire.keyless.store-key");

@@ -140,7 +140,7 @@ public class KeysTest {
             assertThat(client.jwks().cacheControl()).matches("public, max-age=[1-9]\\d*");
             URI url = publish(client, ehr);
             assertThat(url.getScheme()).isEqualTo("https");
-            client.backendToken();
+            client.requestToken();
             assertThat(lastHeader(ehr).getString("jku")).isEqualTo(url.toString());
             RecordedRequest fetch =
                     server(KEY_HOST).requests(Endpoint.PUBLISHED).get(0);
@@ -149,7 +149,7 @@ public class KeysTest {
             ehr.client(ClientEntry.keyClient(
                             "app-fetched", client.jwks().document().toString(), "")
                     .withJwksUri(elsewhere));
-            assertThatThrownBy(client::backendToken)
+            assertThatThrownBy(client::requestToken)
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_client");
         }
@@ -164,15 +164,15 @@ public class KeysTest {
         try (Changes settings = Changes.of("stepped")) {
             name(settings, "private", former, "former");
             publish(client, ehr);
-            client.backendToken();
+            client.requestToken();
             name(settings, "private", latest, "latest");
             name(settings, "retiring", former, "former");
             publish(client, ehr);
             assertThat(states(client)).containsExactly("former ACTIVE", "latest NEXT");
-            client.backendToken();
+            client.requestToken();
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("former");
             Credential hasty = Credential.key(TestKeys.pem(latest), "latest");
-            assertThatThrownBy(() -> client.backendToken(hasty))
+            assertThatThrownBy(() -> client.with(hasty).requestToken())
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_client");
             settings.set(
@@ -180,7 +180,7 @@ public class KeysTest {
                     Instant.now().minus(Duration.ofHours(31)).toString());
             ehr.forgetKeys();
             assertThat(states(client)).containsExactly("latest ACTIVE", "former RETIRING");
-            client.backendToken();
+            client.requestToken();
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("latest");
         }
     }
@@ -196,11 +196,11 @@ public class KeysTest {
             settings.set("next-kid", "latest");
             publish(client, ehr);
             assertThat(states(client)).containsExactly("former ACTIVE", "latest NEXT");
-            client.backendToken();
+            client.requestToken();
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("former");
             settings.unset("next-key", "next-kid");
             name(settings, "private", latest, "latest");
-            client.backendToken();
+            client.requestToken();
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("latest");
             assertThat(server(KEY_HOST).requests(Endpoint.PUBLISHED).stream()
                             .filter(fetch -> fetch.uri().endsWith("announced.json")))
@@ -216,11 +216,11 @@ public class KeysTest {
         try (Changes settings = Changes.of("dropped")) {
             name(settings, "private", TestKeys.ec(), "former");
             register(client, ehr);
-            client.backendToken();
+            client.requestToken();
             name(settings, "private", TestKeys.ec(), "latest");
             assertThat(states(client)).containsExactly("latest ACTIVE", "former RETIRING");
             register(client, ehr);
-            client.backendToken();
+            client.requestToken();
             assertThat(lastHeader(ehr).getString("kid")).isEqualTo("latest");
         }
     }
@@ -231,7 +231,7 @@ public class KeysTest {
         SmartClient client = clients.client("supplied");
         assertThat(states(client)).containsExactly("module-1 ACTIVE", "module-2 NEXT");
         register(client, ehr);
-        client.backendToken();
+        client.requestToken();
         assertThat(lastHeader(ehr).getString("kid")).isEqualTo("module-1");
         assertThat(states(clients.client("shown"))).containsExactly("rsa-1 ACTIVE", "ec-1 NEXT");
     }
@@ -257,7 +257,7 @@ public class KeysTest {
     void withoutAKeyThereIsNoBackendTokenAndNoKeySet() {
         SandboxServer ehr = fresh("keyless");
         SmartClient client = clients.client("keyless");
-        assertThatThrownBy(client::backendToken)
+        assertThatThrownBy(client::requestToken)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.keyless.private-key");
         assertThatThrownBy(client::jwks)
@@ -267,7 +267,7 @@ public class KeysTest {
         try (Changes settings = Changes.of("keyless")) {
             name(settings, "private", TestKeys.ec(), "k");
             register(client, ehr);
-            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+            assertThat(client.requestToken().accessToken().value()).isNotBlank();
         }
     }
 
@@ -278,11 +278,11 @@ public class KeysTest {
         SmartClient client = clients.client("shown");
         String ed25519 = "-----BEGIN PRIVATE KEY-----"
                 + "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC-----END PRIVATE KEY-----";
-        assertThatThrownBy(() -> client.backendToken(Credential.key(ed25519, "k")))
+        assertThatThrownBy(() -> client.with(Credential.key(ed25519, "k")).requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("private_key");
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
-        client.backendToken();
+        client.requestToken();
         assertThat(lastHeader(ehr).getString("alg")).isEqualTo("RS384");
     }
 

@@ -7,6 +7,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.launch.AuthorizationOptions;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.AuthorizationException;
@@ -201,7 +202,7 @@ public class LaunchTest {
                     .add("need_patient_banner", true)
                     .build());
             AuthorizationRequest request = client.authorize(
-                    Launch.ehr(ehr.fhirBase().toString(), launch), Scopes.parse("launch openid fhirUser patient/*.rs"));
+                    Launch.ehr(ehr.fhirBase().toString(), launch), AuthorizationOptions.withScopes(Scopes.parse("launch openid fhirUser patient/*.rs")));
             assertThat(request.parameters())
                     .containsEntry("launch", launch)
                     .containsEntry("aud", ehr.fhirBase().toString())
@@ -253,7 +254,7 @@ public class LaunchTest {
     @Assertion(id = "safire-0.4/43")
     void scopesGivenForACallReplaceTheConfiguredOnes() {
         AuthorizationRequest request = clients.client("public")
-                .authorize(Launch.standalone(), Scopes.of("launch/patient", "patient/Patient.r"));
+                .authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("launch/patient", "patient/Patient.r")));
         assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/Patient.r");
     }
 
@@ -318,7 +319,7 @@ public class LaunchTest {
             SandboxServer ehr = fresh(name);
             SmartClient client = clients.client(name);
             TokenResponse first = launched(client, ehr);
-            TokenResponse second = client.refresh(first);
+            TokenResponse second = client.refresh(RefreshRequest.of(first));
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
             assertThat(request.parameter("grant_type")).isEqualTo("refresh_token");
             assertThat(request.parameter("refresh_token"))
@@ -338,7 +339,7 @@ public class LaunchTest {
         ehr.quirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);
         SmartClient client = clients.client("public");
         TokenResponse first = launched(client, ehr);
-        TokenResponse third = client.refresh(client.refresh(first));
+        TokenResponse third = client.refresh(RefreshRequest.of(client.refresh(RefreshRequest.of(first))));
         assertThat(third.members()).doesNotContainKeys("patient", "refresh_token");
         assertThat(third.context().patient()).contains("pat-1");
         assertThat(third.refreshToken()).isEqualTo(first.refreshToken());
@@ -366,8 +367,8 @@ public class LaunchTest {
         SandboxServer ehr = fresh("public");
         SmartClient client = clients.client("public");
         TokenResponse first = launched(client, ehr);
-        client.refresh(first);
-        assertThatThrownBy(() -> client.refresh(first))
+        client.refresh(RefreshRequest.of(first));
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
                 .isInstanceOf(TokenException.class)
                 .satisfies(thrown ->
                         assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));

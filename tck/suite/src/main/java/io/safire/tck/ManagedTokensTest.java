@@ -84,7 +84,7 @@ public class ManagedTokensTest {
                 released(ehr, Herd.begun(CALLERS, () -> client.accessToken().value())));
         assertThat(values).hasSize(1);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThat(client.backendToken().accessToken().value()).isNotIn(values);
+        assertThat(client.requestToken().accessToken().value()).isNotIn(values);
     }
 
     @Test
@@ -147,13 +147,13 @@ public class ManagedTokensTest {
         SmartClient client = clients.client("stale");
         AccessToken refused = client.accessToken();
         Watch.until(() -> {
-            client.invalidate(refused);
+            client.resources().invalidate(refused);
             return !client.accessToken().equals(refused);
         });
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         AccessToken next = client.accessToken();
         Set<Object> values = new HashSet<>(Herd.of(CALLERS, () -> {
-            client.invalidate(refused);
+            client.resources().invalidate(refused);
             return client.accessToken().value();
         }));
         assertThat(values).containsExactly(next.value());
@@ -168,7 +168,7 @@ public class ManagedTokensTest {
             int before = ehr.requests(Endpoint.TOKEN).size();
             long asked = System.nanoTime();
             AccessToken fresh = client.accessToken();
-            client.invalidate(fresh);
+            client.resources().invalidate(fresh);
             if (since(asked).compareTo(MOMENT) >= 0) {
                 // the machine was too slow for a valid result: discard the token and repeat
                 giveUp(client, fresh);
@@ -185,7 +185,7 @@ public class ManagedTokensTest {
         fresh("other");
         AccessToken own = clients.client("other").accessToken();
         AccessToken foreign = new AccessToken("herd", own.value(), own.expiresAt(), own.scopes());
-        assertThatThrownBy(() -> clients.client("other").invalidate(foreign))
+        assertThatThrownBy(() -> clients.client("other").resources().invalidate(foreign))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("SAFIRE-0905 other");
         assertThat(clients.client("other").accessToken()).isEqualTo(own);
@@ -242,7 +242,7 @@ public class ManagedTokensTest {
     private static void giveUp(SmartClient client, AccessToken token) {
         long now = System.nanoTime();
         Watch.until(() -> since(now).compareTo(MOMENT) > 0);
-        client.invalidate(token);
+        client.resources().invalidate(token);
     }
 
     private static Duration since(long time) {

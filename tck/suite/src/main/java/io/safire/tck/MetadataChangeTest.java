@@ -214,7 +214,7 @@ public class MetadataChangeTest {
     }
 
     private static List<Runnable> calls(SmartClient client) {
-        return List.of(() -> client.introspect(TOKEN), () -> client.revokeRefreshToken(TOKEN));
+        return List.of(() -> client.tokens().introspect(TOKEN), () -> client.tokens().revokeRefreshToken(TOKEN));
     }
 
     private static List<String> audiences(SandboxServer server) {

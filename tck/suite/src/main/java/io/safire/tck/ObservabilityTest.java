@@ -6,6 +6,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.DiscoveryException;
@@ -79,7 +80,7 @@ public class ObservabilityTest {
     @Test
     void serverThatAnswersIsUp() {
         fresh("seen");
-        clients.client("seen").backendToken();
+        clients.client("seen").requestToken();
         Readiness.State state = readiness.state();
         assertThat(state.up()).as(state.text()).isTrue();
         assertThat(state.data()).containsEntry("seen", "up").containsEntry("seen.keys", "usable");
@@ -108,7 +109,7 @@ public class ObservabilityTest {
     @Test
     void serverWhoseKeyCannotBeUsedIsDownUntilItCan() {
         fresh("seen");
-        clients.client("seen").backendToken();
+        clients.client("seen").requestToken();
         String broken = TestKeys.pem(TestKeys.EC).substring(0, 80);
         try (Changes settings = Changes.of("seen")) {
             settings.set("private-key", broken);
@@ -129,12 +130,12 @@ public class ObservabilityTest {
         SmartClient client = clients.client("seen-app");
         TokenResponse tokens = launched(client, ehr);
         ehr.next(Endpoint.TOKEN, Answer.status(503));
-        assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
         Readiness.State down = readiness.state();
         assertThat(down.up()).as(down.text()).isFalse();
         assertThat(down.data()).containsEntry("seen-app", "down");
         assertThat(down.data().get("seen-app.tokens")).startsWith("unavailable ");
-        client.refresh(tokens);
+        client.refresh(RefreshRequest.of(tokens));
         Readiness.State up = readiness.state();
         assertThat(up.up()).as(up.text()).isTrue();
         assertThat(up.data()).containsEntry("seen-app", "up");
@@ -146,15 +147,15 @@ public class ObservabilityTest {
         SandboxServer ehr = fresh("seen");
         SmartClient client = clients.client("seen");
         ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
-        assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+        assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
         Readiness.State down = readiness.state();
         assertThat(down.up()).as(down.text()).isFalse();
         assertThat(down.data().get("seen.tokens")).startsWith("refused ");
-        client.backendToken();
+        client.requestToken();
         SandboxServer app = fresh("seen-app");
         TokenResponse tokens = launched(clients.client("seen-app"), app);
         app.next(Endpoint.TOKEN, Answer.status(400).body("application/json", "{\"error\":\"invalid_grant\"}"));
-        assertThatThrownBy(() -> clients.client("seen-app").refresh(tokens)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> clients.client("seen-app").refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
         Readiness.State up = readiness.state();
         assertThat(up.up()).as(up.text()).isTrue();
     }
@@ -163,14 +164,14 @@ public class ObservabilityTest {
     void serverThatIsOnlyReportedDoesNotStopTheApplication() {
         for (String name : List.of("seen-reported", "seen-off")) {
             fresh(name).next(Endpoint.TOKEN, many(Answer.status(503)));
-            assertThatThrownBy(() -> clients.client(name).backendToken()).isInstanceOf(TokenException.class);
+            assertThatThrownBy(() -> clients.client(name).requestToken()).isInstanceOf(TokenException.class);
         }
         Readiness.State state = readiness.state();
         assertThat(state.up()).as(state.text()).isTrue();
         assertThat(state.data()).containsEntry("seen-reported", "down");
         assertThat(state.data()).doesNotContainKeys("seen-off", "seen-off.keys", "seen-off.tokens");
         fresh("seen-reported");
-        clients.client("seen-reported").backendToken();
+        clients.client("seen-reported").requestToken();
         assertThat(readiness.state().data()).containsEntry("seen-reported", "up");
     }
 
@@ -179,7 +180,7 @@ public class ObservabilityTest {
         fresh("seen");
         SmartClient client = clients.client("seen");
         client.metadata();
-        String above = application.around(client::backendToken);
+        String above = application.around(client::requestToken);
         SeenSpan span = spanBelow("seen", above);
         assertThat(span.name()).isEqualTo("smart backend_token");
         assertThat(span.attributes())
@@ -195,12 +196,12 @@ public class ObservabilityTest {
         TokenResponse tokens = launched(client, ehr);
         ehr.next(Endpoint.TOKEN, Answer.status(503));
         String above = application.around(
-                () -> assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class));
+                () -> assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class));
         SeenSpan span = spanBelow("seen-app", above);
         assertThat(span.name()).isEqualTo("smart refresh");
         assertThat(span.attributes()).containsEntry("safire.outcome", "unavailable");
         assertThat(span.failed()).isTrue();
-        String next = application.around(() -> client.refresh(tokens));
+        String next = application.around(() -> client.refresh(RefreshRequest.of(tokens)));
         assertThat(spanBelow("seen-app", next).failed()).isFalse();
     }
 
@@ -209,9 +210,9 @@ public class ObservabilityTest {
         SandboxServer ehr = fresh("seen-counted");
         SmartClient client = clients.client("seen-counted");
         ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.normal(), Answer.normal(), Answer.status(400));
-        client.backendToken();
-        client.backendToken();
-        assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+        client.requestToken();
+        client.requestToken();
+        assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
         Watch.until(() -> counted("seen-counted", DURATION, "refused") == 1);
         assertThat(counted("seen-counted", DURATION, "done"))
                 .as("one discovery, two tokens")
@@ -225,10 +226,10 @@ public class ObservabilityTest {
     void waitsAreMeasured() {
         SandboxServer ehr = fresh("seen-full");
         SmartClient client = clients.client("seen-full");
-        client.backendToken();
+        client.requestToken();
         assertThat(counted("seen-full", WAIT, "")).isZero();
         ehr.next(Endpoint.TOKEN, Answer.normal().held());
-        Herd both = Herd.begun(2, () -> client.backendToken());
+        Herd both = Herd.begun(2, () -> client.requestToken());
         Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
         both.untilAllWait();
         ehr.release();
@@ -241,9 +242,9 @@ public class ObservabilityTest {
         SandboxServer ehr = fresh("seen-app");
         SmartClient client = clients.client("seen-app");
         TokenResponse tokens = launched(client, ehr);
-        TokenResponse renewed = client.refresh(tokens);
+        TokenResponse renewed = client.refresh(RefreshRequest.of(tokens));
         String above = application.around(
-                () -> assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class));
+                () -> assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class));
         List<String> secrets = new ArrayList<>(List.of(SECRET));
         for (TokenResponse answer : List.of(tokens, renewed)) {
             secrets.add(answer.accessToken().value());

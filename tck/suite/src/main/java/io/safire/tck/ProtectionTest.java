@@ -72,17 +72,17 @@ public class ProtectionTest {
         SandboxServer crowded = fresh("crowded");
         SandboxServer healthy = fresh("healthy");
         SmartClient client = clients.client("crowded");
-        client.backendToken();
-        clients.client("healthy").backendToken();
+        client.requestToken();
+        clients.client("healthy").requestToken();
         crowded.reset();
         healthy.reset();
         crowded.next(Endpoint.TOKEN, Answer.normal().held(), Answer.normal().held());
-        Herd slow = Herd.begun(2, () -> client.backendToken());
+        Herd slow = Herd.begun(2, () -> client.requestToken());
         untilAsked(crowded, 2);
-        assertThat(clients.client("healthy").backendToken().accessToken().value())
+        assertThat(clients.client("healthy").requestToken().accessToken().value())
                 .isNotBlank();
         assertThat(healthy.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThatThrownBy(client::backendToken)
+        assertThatThrownBy(client::requestToken)
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("SAFIRE-1703 crowded")
                 .hasMessageContaining("safire.crowded.max-concurrent-requests");
@@ -90,7 +90,7 @@ public class ProtectionTest {
         crowded.release();
         assertThat(slow.results()).hasOnlyElementsOfType(TokenResponse.class);
         assertThat(crowded.requests(Endpoint.TOKEN)).as("nothing else was sent").hasSize(2);
-        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
     @Test
@@ -128,10 +128,10 @@ public class ProtectionTest {
         Answer refusal = Answer.status(400);
         dead.next(Endpoint.TOKEN, refusal, refusal, refusal, refusal, fault, fault, refusal, fault, fault, fault);
         for (int call = 0; call < 10; call++) {
-            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
         }
         for (int call = 0; call < 3; call++) {
-            assertThatThrownBy(client::backendToken)
+            assertThatThrownBy(client::requestToken)
                     .isInstanceOf(NetworkException.class)
                     .hasMessageContaining("SAFIRE-1702 dead")
                     .hasMessageContaining("safire.dead.breaker-delay");
@@ -148,17 +148,17 @@ public class ProtectionTest {
         Answer fault = Answer.status(500);
         reviving.next(Endpoint.TOKEN, fault, fault, fault, fault);
         for (int call = 0; call < 2; call++) {
-            assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+            assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
         }
         long third = System.nanoTime();
-        assertThatThrownBy(client::backendToken).isInstanceOf(TokenException.class);
+        assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
         long trial = untilTried(reviving, 4, client);
         assertThat(Duration.ofNanos(System.nanoTime() - third)).isGreaterThanOrEqualTo(DELAY);
         untilTried(reviving, 5, client);
         assertThat(Duration.ofNanos(System.nanoTime() - trial))
                 .as("the failed probe opens the circuit breaker again")
                 .isGreaterThanOrEqualTo(DELAY);
-        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        assertThat(client.requestToken().accessToken().value()).isNotBlank();
         assertThat(reviving.requests(Endpoint.TOKEN)).hasSize(6);
     }
 
@@ -173,7 +173,7 @@ public class ProtectionTest {
         Watch.until(() -> {
             begun.set(System.nanoTime());
             try {
-                client.backendToken();
+                client.requestToken();
             } catch (NetworkException | TokenException leftAlone) {
                 // the loop condition tells whether the request reached the server
             }

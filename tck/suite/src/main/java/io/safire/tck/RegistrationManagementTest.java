@@ -65,8 +65,8 @@ public class RegistrationManagementTest {
         SandboxServer ehr = open("man-secret");
         SmartClient client = clients.client("man-secret");
         ClientRegistration first =
-                client.register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
-        ClientRegistration second = client.readRegistration();
+                client.registration().register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
+        ClientRegistration second = client.registration().read();
         assertThat(second.registrationAccessToken()).isPresent().isNotEqualTo(first.registrationAccessToken());
         assertThat(second.granted()).isEqualTo(first.granted());
         ehr.next(
@@ -76,7 +76,7 @@ public class RegistrationManagementTest {
                                 .add("client_secret", JsonValue.NULL)
                                 .add("client_secret_expires_at", JsonValue.NULL)
                                 .build()));
-        ClientRegistration third = client.updateRegistration(
+        ClientRegistration third = client.registration().update(
                 second.granted().toBuilder().clientName("Growth Chart 2").build());
         assertThat(third.granted().clientName()).contains("Growth Chart 2");
         assertThat(third.clientSecret())
@@ -89,9 +89,9 @@ public class RegistrationManagementTest {
         assertThat(requests.get(2).header("authorization"))
                 .isEqualTo("Bearer " + second.registrationAccessToken().orElseThrow());
         launched(client, ehr);
-        client.deleteRegistration();
-        assertThat(client.registration()).isEmpty();
-        assertThatThrownBy(client::readRegistration)
+        client.registration().delete();
+        assertThat(client.registration().current()).isEmpty();
+        assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("no registration of this client is stored");
     }
@@ -101,20 +101,20 @@ public class RegistrationManagementTest {
         SandboxServer ehr = open("man-secret");
         SmartClient client = clients.client("man-secret");
         ClientRegistration stale =
-                client.register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
-        ClientRegistration current = client.readRegistration();
+                client.registration().register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
+        ClientRegistration current = client.registration().read();
         store.staleOnce(stale);
-        assertThat(client.readRegistration().clientId()).isEqualTo(current.clientId());
+        assertThat(client.registration().read().clientId()).isEqualTo(current.clientId());
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(4);
         ehr.next(Endpoint.REGISTER, Answer.status(401));
-        assertThatThrownBy(client::readRegistration)
+        assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("Client registration could not be read — HTTP 401");
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(5);
         store.staleOnce(stale);
-        client.deleteRegistration();
+        client.registration().delete();
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(7);
-        assertThat(client.registration()).isEmpty();
+        assertThat(client.registration().current()).isEmpty();
     }
 
     @Test
@@ -128,22 +128,22 @@ public class RegistrationManagementTest {
                 "http://as.hospital.example/register/x",
                 ehr.issuer().toString().replace("//", "//user@") + "/register/x")) {
             ehr.next(Endpoint.REGISTER, changed("registration_client_uri", Json.createValue(address)));
-            ClientRegistration registration = client.register(metadata);
+            ClientRegistration registration = client.registration().register(metadata);
             String token = registration.registrationAccessToken().orElseThrow();
             assertThat(registration.findings())
                     .as(address)
                     .extracting(Finding::member)
                     .contains("registration_client_uri");
-            assertThatThrownBy(client::readRegistration)
+            assertThatThrownBy(client.registration()::read)
                     .as(address)
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("safire.man-foreign.registration-client-origin")
                     .hasMessageNotContaining(token);
-            assertThatThrownBy(client::deleteRegistration).isInstanceOf(ValidationException.class);
+            assertThatThrownBy(client.registration()::delete).isInstanceOf(ValidationException.class);
         }
-        client.register(metadata);
+        client.registration().register(metadata);
         ehr.next(Endpoint.REGISTER, Answer.redirect(elsewhere.registrationEndpoint()));
-        assertThatThrownBy(client::readRegistration)
+        assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("redirects to");
         assertThat(elsewhere.requests(Endpoint.REGISTER)).isEmpty();
@@ -157,10 +157,10 @@ public class RegistrationManagementTest {
         ehr.next(
                 Endpoint.REGISTER,
                 changed("registration_client_uri", Json.createValue(elsewhere.registrationEndpoint() + "/x")));
-        assertThat(client.register(Metadata.app(ClientType.PUBLIC).build()).findings())
+        assertThat(client.registration().register(Metadata.app(ClientType.PUBLIC).build()).findings())
                 .isEmpty();
-        assertThat(client.registration().orElseThrow().findings()).isEmpty();
-        assertThatThrownBy(client::readRegistration).isInstanceOf(RegistrationException.class);
+        assertThat(client.registration().current().orElseThrow().findings()).isEmpty();
+        assertThatThrownBy(client.registration()::read).isInstanceOf(RegistrationException.class);
         assertThat(elsewhere.requests(Endpoint.REGISTER)).hasSize(1);
     }
 
@@ -169,8 +169,8 @@ public class RegistrationManagementTest {
         SandboxServer ehr = open("man-public");
         SmartClient client = clients.client("man-public");
         ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.NO_REGISTRATION_MANAGEMENT);
-        client.register(Metadata.app(ClientType.PUBLIC).build());
-        assertThatThrownBy(client::readRegistration)
+        client.registration().register(Metadata.app(ClientType.PUBLIC).build());
+        assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("registration_client_uri")
                 .hasMessageContaining("RFC 7592");
@@ -180,7 +180,7 @@ public class RegistrationManagementTest {
     @Test
     void registrationOfAnEarlierRunIsUsedAndAConfiguredClientComesFirst() {
         SandboxServer ehr = open("man-configured");
-        ClientRegistration registration = clients.client("man-configured")
+        ClientRegistration registration = clients.client("man-configured").registration()
                 .register(Metadata.app(ClientType.PUBLIC).build());
         launched(clients.client("man-configured"), ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_id")).isEqualTo("app-man-configured");
@@ -211,7 +211,7 @@ public class RegistrationManagementTest {
         try {
             thrown = catchThrowableOfType(
                     RegistrationException.class,
-                    () -> client.register(Metadata.app(ClientType.PUBLIC).build()));
+                    () -> client.registration().register(Metadata.app(ClientType.PUBLIC).build()));
         } finally {
             store.broken(false);
         }

@@ -89,32 +89,32 @@ public class RegistrationTest {
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC)
                 .member("x_vendor", JsonValue.TRUE)
                 .build();
-        ClientRegistration registration = client.register(metadata);
+        ClientRegistration registration = client.registration().register(metadata);
         RecordedRequest request = only(ehr);
         assertThat(request.header("content-type")).startsWith(JSON);
         assertThat(request.header("authorization")).isEmpty();
         assertThat(request.json()).isEqualTo(metadata.members());
         assertThat(registration.findings()).isEmpty();
         assertThat(registration.granted().redirectUris()).containsExactly(TckArchive.REDIRECT_URI);
-        assertThat(client.registration()).contains(registration);
+        assertThat(client.registration().current()).contains(registration);
         launched(client, ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_id")).isEqualTo(registration.clientId());
     }
 
     @Test
     void clientMetadataIsWhatTheSettingsSay() {
-        ClientMetadata metadata = clients.client("dyn-secret").clientMetadata();
+        ClientMetadata metadata = clients.client("dyn-secret").registration().configuredMetadata();
         assertThat(metadata.redirectUris()).containsExactly(TckArchive.REDIRECT_URI);
         assertThat(metadata.tokenEndpointAuthMethod()).contains("client_secret_basic");
         assertThat(metadata.grantTypes()).containsExactly("authorization_code", "refresh_token");
         assertThat(metadata.responseTypes()).containsExactly("code");
         assertThat(metadata.scope().contains("offline_access")).isTrue();
-        assertThat(clients.client("dyn-public").clientMetadata().tokenEndpointAuthMethod())
+        assertThat(clients.client("dyn-public").registration().configuredMetadata().tokenEndpointAuthMethod())
                 .contains("none");
-        ClientMetadata job = clients.client("dyn-job").clientMetadata();
+        ClientMetadata job = clients.client("dyn-job").registration().configuredMetadata();
         assertThat(job.grantTypes()).containsExactly("client_credentials");
         assertThat(job.members()).doesNotContainKey("redirect_uris").containsKey("jwks");
-        assertThatThrownBy(() -> clients.client("dyn-nothing").clientMetadata())
+        assertThatThrownBy(() -> clients.client("dyn-nothing").registration().configuredMetadata())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: redirect_uri");
     }
@@ -137,13 +137,13 @@ public class RegistrationTest {
         SmartClient client = clients.client("dyn-secret");
         ClientMetadata metadata =
                 Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build();
-        ClientRegistration registration = client.register(metadata);
+        ClientRegistration registration = client.registration().register(metadata);
         launched(client, ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).basicCredentials())
                 .isEqualTo(registration.clientId() + ":"
                         + registration.clientSecret().orElseThrow());
         ehr.next(Endpoint.REGISTER, changed("client_secret", JsonValue.NULL));
-        assertThat(client.register(metadata).findings())
+        assertThat(client.registration().register(metadata).findings())
                 .extracting(Finding::member)
                 .contains("client_secret");
         assertThatThrownBy(() -> launched(client, ehr))
@@ -166,10 +166,10 @@ public class RegistrationTest {
     void keySetIsRegisteredBeforeABackendServiceRuns() {
         SandboxServer ehr = open("dyn-keys");
         SmartClient client = clients.client("dyn-keys");
-        assertThatThrownBy(() -> client.backendToken(Scopes.of("system/*.rs")))
+        assertThatThrownBy(() -> client.requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_id");
-        ClientRegistration registration = client.register(client.clientMetadata());
+        ClientRegistration registration = client.registration().register(client.registration().configuredMetadata());
         assertThat(registration.findings()).isEmpty();
         JsonObject sent = only(ehr).json();
         assertThat(sent.getString("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
@@ -178,7 +178,7 @@ public class RegistrationTest {
                 .satisfies(key -> assertThat(key)
                         .containsEntry("kid", Json.createValue("ec-1"))
                         .doesNotContainKey("d"));
-        client.backendToken(Scopes.of("system/*.rs"));
+        client.requestToken(Scopes.of("system/*.rs"));
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
         assertThat(claims.getString("iss")).isEqualTo(registration.clientId());
         assertThat(claims.getString("sub")).isEqualTo(registration.clientId());
@@ -189,16 +189,16 @@ public class RegistrationTest {
     void keysAreGivenByTheWayThatTheServerSupports() {
         SandboxServer ehr = open("dyn-url");
         SmartClient client = clients.client("dyn-url");
-        ClientMetadata byUrl = client.clientMetadata();
-        client.register(byUrl);
+        ClientMetadata byUrl = client.registration().configuredMetadata();
+        client.registration().register(byUrl);
         assertThat(only(ehr).json().getString("jwks_uri")).isEqualTo("https://app.example/jwks.json");
         assertThat(only(ehr).json()).doesNotContainKey("jwks");
         ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.NO_JWKS_URI);
-        assertThatThrownBy(() -> client.register(byUrl))
+        assertThatThrownBy(() -> client.registration().register(byUrl))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("invalid_client_metadata")
                 .hasMessageContaining("how the keys were passed (jwks_uri)");
-        assertThat(client.register(byUrl.toBuilder().jwks(Metadata.jwks()).build())
+        assertThat(client.registration().register(byUrl.toBuilder().jwks(Metadata.jwks()).build())
                         .findings())
                 .isEmpty();
     }
@@ -210,7 +210,7 @@ public class RegistrationTest {
         Metadata.wrong().forEach((what, metadata) -> {
             String attribute = what.substring(0, what.indexOf(':'));
             ValidationException thrown =
-                    catchThrowableOfType(ValidationException.class, () -> clients.client("dyn-public")
+                    catchThrowableOfType(ValidationException.class, () -> clients.client("dyn-public").registration()
                             .register(metadata));
             assertThat(thrown).as(what).isNotNull().hasMessageContaining(what).hasMessageNotContaining("leaked-value");
             assertThat(thrown.attribute()).isEqualTo(attribute);
@@ -224,7 +224,7 @@ public class RegistrationTest {
         SandboxServer ehr = fresh("dyn-token");
         SmartClient client = clients.client("dyn-token");
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
-        assertThatThrownBy(() -> client.register(metadata))
+        assertThatThrownBy(() -> client.registration().register(metadata))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 401 — invalid_token")
                 .hasMessageContaining("initial access token");
@@ -237,17 +237,17 @@ public class RegistrationTest {
                                 JSON,
                                 "{\"error\":\"" + token + "\",\"request\":{\"headers\":[\"Bearer " + token + "\"]}}"));
         RegistrationException echoed = catchThrowableOfType(
-                RegistrationException.class, () -> client.register(metadata, InitialAccessToken.of(token)));
+                RegistrationException.class, () -> client.registration().register(metadata, InitialAccessToken.of(token)));
         assertThat(echoed).hasMessageNotContaining(token);
         assertThat(echoed.members().toString()).doesNotContain(token);
         ehr.reset();
-        client.register(metadata, InitialAccessToken.of(token));
+        client.registration().register(metadata, InitialAccessToken.of(token));
         assertThat(only(ehr).header("authorization")).isEqualTo("Bearer " + token);
-        assertThatThrownBy(() -> client.register(metadata, InitialAccessToken.of(token)))
+        assertThatThrownBy(() -> client.registration().register(metadata, InitialAccessToken.of(token)))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("many are valid for one use only")
                 .hasMessageNotContaining(token);
-        client.deleteRegistration();
+        client.registration().delete();
     }
 
     @Test
@@ -255,16 +255,16 @@ public class RegistrationTest {
     void endpointIsTheConfiguredOrTheAdvertisedOneAndHttps() {
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
         fresh("dyn-silent").patchMetadata(endpoint(JsonValue.NULL));
-        assertThatThrownBy(() -> clients.client("dyn-silent").register(metadata))
+        assertThatThrownBy(() -> clients.client("dyn-silent").registration().register(metadata))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("server does not advertise a 'registration_endpoint' — ")
                 .hasMessageContaining("safire.dyn-silent.registration-endpoint");
         fresh("dyn-insecure").patchMetadata(endpoint(Json.createValue("http://as.hospital.example/register")));
-        assertThatThrownBy(() -> clients.client("dyn-insecure").register(metadata))
+        assertThatThrownBy(() -> clients.client("dyn-insecure").registration().register(metadata))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("registration_endpoint must be https");
         SandboxServer other = open("dyn-other");
-        clients.client("dyn-override").register(metadata);
+        clients.client("dyn-override").registration().register(metadata);
         assertThat(other.requests(Endpoint.REGISTER)).hasSize(1);
     }
 
@@ -275,7 +275,7 @@ public class RegistrationTest {
         SmartClient client = clients.client("dyn-public");
         RegistrationException refused = catchThrowableOfType(
                 RegistrationException.class,
-                () -> client.register(Metadata.app(ClientType.PUBLIC)
+                () -> client.registration().register(Metadata.app(ClientType.PUBLIC)
                         .redirectUris("https://app.example/forbidden")
                         .build()));
         assertThat(refused)
@@ -287,10 +287,10 @@ public class RegistrationTest {
         assertThat(refused.receivedFields()).containsExactly("error", "error_description");
         ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.SCOPE_NOT_REGISTERED);
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
-        assertThatThrownBy(() -> client.register(metadata))
+        assertThatThrownBy(() -> client.registration().register(metadata))
                 .hasMessageContaining("HTTP 403 — insufficient_scope")
                 .hasMessageContaining("Omit scope from the client metadata");
-        client.register(metadata.toBuilder().without("scope").build());
+        client.registration().register(metadata.toBuilder().without("scope").build());
     }
 
     @Test
@@ -300,9 +300,9 @@ public class RegistrationTest {
         SmartClient client = clients.client("dyn-public");
         ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.REGISTRATION_AS_TEXT, Quirk.NO_REGISTRATION_MANAGEMENT);
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
-        assertThat(client.register(metadata).findings()).isEmpty();
+        assertThat(client.registration().register(metadata).findings()).isEmpty();
         ehr.next(Endpoint.REGISTER, Answer.status(202).body("text/html", "{\"client_id\":\"x\"}"));
-        assertThat(client.register(metadata).clientId()).isEqualTo("x");
+        assertThat(client.registration().register(metadata).clientId()).isEqualTo("x");
         ehr.next(
                 Endpoint.REGISTER,
                 Answer.normal()
@@ -313,7 +313,7 @@ public class RegistrationTest {
                                         "grant_types",
                                         Json.createArrayBuilder().add("urn:ietf:params:oauth:grant-type:jwt-bearer"))
                                 .build()));
-        ClientRegistration other = client.register(ClientMetadata.builder()
+        ClientRegistration other = client.registration().register(ClientMetadata.builder()
                 .softwareId("app-1")
                 .jwks(Metadata.jwks())
                 .grantTypes("refresh_token")
@@ -352,7 +352,7 @@ public class RegistrationTest {
             ehr.next(Endpoint.REGISTER, answer);
             RegistrationException thrown = catchThrowableOfType(
                     RegistrationException.class,
-                    () -> client.register(Metadata.app(ClientType.PUBLIC).build()));
+                    () -> client.registration().register(Metadata.app(ClientType.PUBLIC).build()));
             assertThat(thrown)
                     .as(what)
                     .isNotNull()
@@ -360,7 +360,7 @@ public class RegistrationTest {
                     .hasMessageNotContaining("leaked-value");
             assertThat(thrown.members().toString()).doesNotContain("leaked-value");
         });
-        assertThat(client.registration()).isEmpty();
+        assertThat(client.registration().current()).isEmpty();
         assertThat(open("dyn-token").requests(Endpoint.REGISTER)).isEmpty();
     }
 
@@ -370,11 +370,11 @@ public class RegistrationTest {
         SmartClient client = clients.client("dyn-other");
         ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
         ehr.next(Endpoint.REGISTER, Answer.drop());
-        assertThatThrownBy(() -> client.register(metadata))
+        assertThatThrownBy(() -> client.registration().register(metadata))
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("safire.dyn-other.registration-endpoint");
         ehr.next(Endpoint.REGISTER, Answer.status(503));
-        assertThatThrownBy(() -> client.register(metadata)).isInstanceOf(RegistrationException.class);
+        assertThatThrownBy(() -> client.registration().register(metadata)).isInstanceOf(RegistrationException.class);
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(2);
     }
 

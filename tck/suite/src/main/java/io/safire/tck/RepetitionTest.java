@@ -6,6 +6,7 @@ import static io.safire.tck.support.Bench.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.launch.AuthorizationOptions;
 import io.safire.ClientType;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -121,7 +122,7 @@ public class RepetitionTest {
         for (Answer fault : PASSING) {
             SandboxServer ehr = fresh("backend");
             ehr.next(Endpoint.TOKEN, fault);
-            assertThat(clients.client("backend").backendToken().accessToken().value())
+            assertThat(clients.client("backend").requestToken().accessToken().value())
                     .isNotBlank();
             List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
             assertThat(requests).hasSize(2);
@@ -138,7 +139,7 @@ public class RepetitionTest {
         Watch.untilInTime(() -> {
             ehr.reset();
             ehr.next(Endpoint.TOKEN, Answer.normal().held());
-            assertThat(client.backendToken().accessToken().value()).isNotBlank();
+            assertThat(client.requestToken().accessToken().value()).isNotBlank();
         });
         // the second attempt may have timed out as well, and the third is the last
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSizeBetween(2, 3);
@@ -148,7 +149,7 @@ public class RepetitionTest {
     void backendRequestEndsAfterThreeAttempts() {
         SandboxServer ehr = fresh("backend");
         ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.status(503), Answer.status(503));
-        assertThatThrownBy(() -> clients.client("backend").backendToken())
+        assertThatThrownBy(() -> clients.client("backend").requestToken())
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("HTTP 503");
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
@@ -159,10 +160,10 @@ public class RepetitionTest {
         SandboxServer ehr = fresh("backend");
         ehr.next(Endpoint.TOKEN, Answer.status(503).header("Retry-After", "1"));
         long start = System.nanoTime();
-        clients.client("backend").backendToken();
+        clients.client("backend").requestToken();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         ehr.next(Endpoint.TOKEN, Answer.status(429).header("Retry-After", "1790000000"));
-        assertThatThrownBy(() -> clients.client("backend").backendToken()).hasMessageContaining("HTTP 429");
+        assertThatThrownBy(() -> clients.client("backend").requestToken()).hasMessageContaining("HTTP 429");
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 
@@ -172,7 +173,7 @@ public class RepetitionTest {
         for (int status : new int[] {400, 401, 403, 500}) {
             ehr.reset();
             ehr.next(Endpoint.TOKEN, Answer.status(status));
-            assertThatThrownBy(() -> clients.client("backend").backendToken()).isInstanceOf(TokenException.class);
+            assertThatThrownBy(() -> clients.client("backend").requestToken()).isInstanceOf(TokenException.class);
             assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         }
     }
@@ -202,7 +203,7 @@ public class RepetitionTest {
         ehr.next(Endpoint.TOKEN, Answer.drop(), Answer.drop());
         assertThatThrownBy(() -> client.exchange(request, response)).isInstanceOf(NetworkException.class);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
-        assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(NetworkException.class);
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(NetworkException.class);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 
@@ -225,7 +226,7 @@ public class RepetitionTest {
         SandboxServer ehr = fresh("backend");
         SmartClient client = clients.client("backend");
         for (int count = 0; count < 5; count++) {
-            client.backendToken();
+            client.requestToken();
         }
         assertThat(ehr.requests(Endpoint.TOKEN).stream()
                         .map(RecordedRequest::clientPort)
@@ -238,12 +239,12 @@ public class RepetitionTest {
         SandboxServer ehr = raw("closing");
         SmartClient client = clients.client("closing");
         for (int round = 0; round < ROUNDS; round++) {
-            AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+            AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(WITHOUT_IDENTITY));
             AuthorizationResponse response = answer(ehr, request);
             leaveAClosedConnection(client, ehr);
             TokenResponse tokens = client.exchange(request, response);
             leaveAClosedConnection(client, ehr);
-            assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
+            assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isNotBlank();
         }
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(4 * ROUNDS);
     }
@@ -254,8 +255,8 @@ public class RepetitionTest {
         SmartClient client = clients.client("closing");
         TokenResponse tokens = launched(client, ehr);
         ehr.next(Endpoint.TOKEN, Answer.raw(RawAnswer.begin().say(KEEPING).hold(Duration.ofSeconds(2))));
-        assertThat(client.refresh(tokens).accessToken().value()).isEqualTo("of-raw");
-        assertThat(client.refresh(tokens).accessToken().value()).isNotEqualTo("of-raw");
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isEqualTo("of-raw");
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isNotEqualTo("of-raw");
         assertThat(ports(ehr.requests(Endpoint.TOKEN).stream())).hasSize(3).doesNotHaveDuplicates();
     }
 
@@ -265,8 +266,8 @@ public class RepetitionTest {
         SmartClient client = clients.client("closing");
         for (int round = 0; round < ROUNDS; round++) {
             TokenResponse tokens = launched(client, ehr);
-            client.backendToken(BACKEND);
-            client.refresh(tokens);
+            client.requestToken(BACKEND);
+            client.refresh(RefreshRequest.of(tokens));
         }
         List<Integer> shared = ports(ehr.requests(Endpoint.TOKEN).stream().filter(RepetitionTest::isBackend));
         List<Integer> single =
@@ -283,7 +284,7 @@ public class RepetitionTest {
         ehr.quirks(Quirk.OPEN_REGISTRATION);
         SmartClient client = clients.client("registering");
         for (int round = 0; round < ROUNDS; round++) {
-            client.register(ClientMetadata.builder()
+            client.registration().register(ClientMetadata.builder()
                     .clientName("Retry test")
                     .clientType(ClientType.PUBLIC)
                     .redirectUris(TckArchive.REDIRECT_URI)
@@ -298,14 +299,14 @@ public class RepetitionTest {
     }
 
     private static TokenResponse launched(SmartClient client, SandboxServer ehr) {
-        AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(WITHOUT_IDENTITY));
         return client.exchange(request, answer(ehr, request));
     }
 
     /** Sends a retryable request after which the server closes the connection without announcing it. */
     private static void leaveAClosedConnection(SmartClient client, SandboxServer ehr) {
         ehr.next(Endpoint.TOKEN, CLOSED_AFTERWARDS);
-        assertThat(client.backendToken(BACKEND).accessToken().value()).isNotBlank();
+        assertThat(client.requestToken(BACKEND).accessToken().value()).isNotBlank();
     }
 
     private static SandboxServer raw(String name) {

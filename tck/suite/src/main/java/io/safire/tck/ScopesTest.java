@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.launch.AuthorizationOptions;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -97,7 +98,7 @@ public class ScopesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResourceScope.patient("Observation", READ).where("", "x"));
         AuthorizationRequest request = clients.client("scoped")
-                .authorize(Launch.standalone(), Scopes.parse("launch/patient patient/Observation.sr"));
+                .authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("launch/patient patient/Observation.sr")));
         assertThat(request.findings().stream().map(Finding::message))
                 .singleElement()
                 .asString()
@@ -110,7 +111,7 @@ public class ScopesTest {
         assertThat(requested(ResourceScope.patient("Condition", READ))).startsWith("patient/");
         assertThat(requested(ResourceScope.user("Condition", READ))).startsWith("user/");
         fresh("job");
-        clients.client("job").backendToken(Scopes.of(ResourceScope.system("Condition", READ)));
+        clients.client("job").requestToken(Scopes.of(ResourceScope.system("Condition", READ)));
         assertThat(lastTokenScope("job")).isEqualTo("system/Condition.r");
     }
 
@@ -134,7 +135,7 @@ public class ScopesTest {
                 LaunchScope.patient(),
                 ResourceScope.patient(ResourceScope.ANY_TYPE, CREATE, READ, UPDATE, DELETE, SEARCH));
         ehr.next(Endpoint.TOKEN, granting("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
-        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), scopes);
+        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
         assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/*.cruds");
         assertThat(request.findings()).anyMatch(finding -> finding.message().contains("patient/*.cruds"));
         TokenResponse tokens = clients.client("scoped").exchange(request, answer(ehr, request));
@@ -166,7 +167,7 @@ public class ScopesTest {
     void unionIsSentInItsShortestForm() {
         Scopes union = Scopes.parse("launch/patient patient/Observation.r patient/Patient.rs?name=x")
                 .union(Scopes.parse("patient/Observation.s patient/Patient.rs patient/Observation.r launch/patient"));
-        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), union);
+        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(union));
         assertThat(request.parameters())
                 .containsEntry("scope", "launch/patient patient/Observation.rs patient/Patient.rs");
         assertThat(Scopes.parse("patient/Observation.rs user/Observation.r patient/*.rs")
@@ -196,12 +197,12 @@ public class ScopesTest {
                 .contains("scope=launch%2Fpatient+launch%2Fencounter+launch%2Fdiagnosticreport+patient%2FPatient.r&");
         assertThat(tokens.context().patient()).isPresent();
         SmartClient client = clients.client("scoped");
-        assertThat(client.authorize(Launch.standalone(), scopes).findings()).isEmpty();
-        assertThat(client.authorize(Launch.standalone(), Scopes.of("patient/Patient.r"))
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes)).findings()).isEmpty();
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
                         .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("launch/patient"));
-        assertThat(client.authorize(Launch.standalone(), Scopes.parse("launch/patient launch"))
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("launch/patient launch")))
                         .findings())
                 .hasSize(1);
     }
@@ -213,7 +214,7 @@ public class ScopesTest {
                 LaunchScope.of("List").withRole("https://example.org/med-list-at-home"),
                 LaunchScope.of("List").withRole("https://example.org/med-list-at-hospital"));
         SmartClient client = clients.client("scoped");
-        AuthorizationRequest request = client.authorize(Launch.standalone(), scopes);
+        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
         assertThat(request.parameters())
                 .containsEntry(
                         "scope",
@@ -221,7 +222,7 @@ public class ScopesTest {
                                 + " launch/list?role=https://example.org/med-list-at-hospital");
         assertThat(request.findings()).isEmpty();
         AuthorizationRequest both =
-                client.authorize(Launch.standalone(), Scopes.of("launch/list?role=home&role=hospital"));
+                client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("launch/list?role=home&role=hospital")));
         assertThat(both.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
                 .contains("more than one role"));
     }
@@ -237,12 +238,12 @@ public class ScopesTest {
         Launch launch = Launch.ehr(ehr.fhirBase().toString(), handle);
         SmartClient client = clients.client("scoped");
         Scopes hints = Scopes.parse("launch launch/patient launch/encounter patient/Patient.r");
-        AuthorizationRequest request = client.authorize(launch, hints);
+        AuthorizationRequest request = client.authorize(launch, AuthorizationOptions.withScopes(hints));
         assertThat(request.parameters()).containsEntry("launch", handle).containsEntry("scope", hints.toString());
         assertThat(request.findings()).isEmpty();
         assertThat(client.exchange(request, answer(ehr, request)).context().encounter())
                 .contains("enc-2");
-        assertThat(client.authorize(launch, Scopes.of("patient/Patient.r")).findings())
+        assertThat(client.authorize(launch, AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r"))).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("launch"));
     }
@@ -254,7 +255,7 @@ public class ScopesTest {
         for (NamedScope access : List.of(NamedScope.OFFLINE_ACCESS, NamedScope.ONLINE_ACCESS)) {
             TokenResponse tokens = launched("scoped", ehr, Scopes.of(LaunchScope.patient(), access));
             assertThat(tokens.refreshToken()).isPresent();
-            assertThat(clients.client("scoped").refresh(tokens).accessToken().value())
+            assertThat(clients.client("scoped").refresh(RefreshRequest.of(tokens)).accessToken().value())
                     .isNotEqualTo(tokens.accessToken().value());
         }
         assertThat(launched("scoped", ehr, Scopes.of(LaunchScope.patient())).refreshToken())
@@ -293,7 +294,7 @@ public class ScopesTest {
             assertThat(tokens.accessToken().scopes()).isEqualTo(Scopes.parse(narrower));
             assertThat(lastTokenScope("scoped")).isEqualTo(narrower);
         }
-        client.refresh(tokens);
+        client.refresh(RefreshRequest.of(tokens));
         assertThat(lastTokenScope("scoped")).isEmpty();
     }
 
@@ -330,7 +331,7 @@ public class ScopesTest {
                 .build());
         SmartClient client = clients.client("scoped-v1");
         Scopes scopes = Scopes.parse("launch/patient patient/Observation.rs?category=laboratory patient/Patient.rs");
-        AuthorizationRequest request = client.authorize(Launch.standalone(), scopes);
+        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
         assertThat(request.findings()).isEmpty();
         assertThat(request.findings(client.metadata())).hasSize(2);
         Scopes translated = scopes.translated(client.metadata()).scopes();
@@ -338,17 +339,17 @@ public class ScopesTest {
         assertThat(scopes.translated(client.metadata()).losses())
                 .singleElement()
                 .satisfies(loss -> assertThat(loss.message()).contains("category=laboratory"));
-        assertThat(client.authorize(Launch.standalone(), translated).findings(client.metadata()))
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(translated)).findings(client.metadata()))
                 .isEmpty();
         Scopes mixed = Scopes.parse("launch/patient patient/Observation.rs patient/Patient.read");
-        assertThat(client.authorize(Launch.standalone(), mixed).findings()).hasSize(1);
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(mixed)).findings()).hasSize(1);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/235", "smart-2.2.0/239"})
     void backendRequestNamesItsSystemScopes() {
         fresh("job");
-        TokenResponse tokens = clients.client("job").backendToken();
+        TokenResponse tokens = clients.client("job").requestToken();
         assertThat(lastTokenScope("job")).isEqualTo("system/Patient.rs system/Observation.rs?category=laboratory");
         for (String scope : lastTokenScope("job").split(" ")) {
             assertThat(scope).matches(RESOURCE_SCOPE);
@@ -370,7 +371,7 @@ public class ScopesTest {
                                 "application/json",
                                 "{\"access_token\":\"agreed\",\"token_type\":\"bearer\",\"expires_in\":300,"
                                         + "\"scope\":\"user/Patient.rs patient/Observation.rs\"}"));
-        TokenResponse tokens = clients.client("job").backendToken(agreed);
+        TokenResponse tokens = clients.client("job").requestToken(agreed);
         assertThat(lastTokenScope("job")).isEqualTo(agreed.toString());
         assertThat(tokens.missingScopes().isEmpty()).isTrue();
         assertThat(tokens.requestedScopes().findings(TokenFlow.BACKEND_SERVICES))
@@ -381,14 +382,14 @@ public class ScopesTest {
     /** Returns the {@code scope} parameter of an authorization request for one scope, which the server accepts. */
     private String requested(Scope scope) {
         SandboxServer ehr = fresh("scoped");
-        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), Scopes.of(scope));
+        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of(scope)));
         assertThat(answer(ehr, request).code()).isPresent();
         return request.scopes().toString();
     }
 
     private TokenResponse launched(String server, SandboxServer ehr, Scopes scopes) {
         SmartClient client = clients.client(server);
-        AuthorizationRequest request = client.authorize(Launch.standalone(), scopes);
+        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
         return client.exchange(request, answer(ehr, request));
     }
 

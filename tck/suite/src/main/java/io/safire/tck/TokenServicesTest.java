@@ -6,6 +6,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.Finding;
 import io.safire.SmartClient;
@@ -77,7 +78,7 @@ public class TokenServicesTest {
                                 .build()
                                 .toString());
         ehr.next(Endpoint.REVOKE, both, both);
-        assertThatThrownBy(() -> client.revoke(tokens))
+        assertThatThrownBy(() -> client.tokens().revoke(tokens))
                 .isInstanceOf(TokenException.class)
                 .satisfies(thrown -> {
                     assertThat(thrown.getSuppressed()).hasSize(1);
@@ -96,7 +97,7 @@ public class TokenServicesTest {
             SandboxServer ehr = fresh(name);
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client, ehr);
-            Introspection introspection = client.introspect(tokens.accessToken());
+            Introspection introspection = client.tokens().introspect(tokens.accessToken());
             assertThat(introspection.active()).isTrue();
             assertThat(introspection.clientId()).contains("app-" + name);
             assertThat(introspection.scopes().values()).contains("patient/*.rs");
@@ -123,7 +124,7 @@ public class TokenServicesTest {
     void unknownTokenIsNotActiveAndNoError() {
         for (String name : ALL_TYPES) {
             fresh(name);
-            assertThat(clients.client(name).introspect(UNKNOWN).active()).isFalse();
+            assertThat(clients.client(name).tokens().introspect(UNKNOWN).active()).isFalse();
         }
     }
 
@@ -131,8 +132,8 @@ public class TokenServicesTest {
     void eachClientTypeAuthenticatesInItsOwnWayAtBothEndpoints() {
         for (String name : ALL_TYPES) {
             SandboxServer ehr = fresh(name);
-            clients.client(name).introspect(UNKNOWN);
-            clients.client(name).revokeRefreshToken(UNKNOWN);
+            clients.client(name).tokens().introspect(UNKNOWN);
+            clients.client(name).tokens().revokeRefreshToken(UNKNOWN);
             for (Endpoint endpoint : List.of(Endpoint.INTROSPECT, Endpoint.REVOKE)) {
                 RecordedRequest request = ehr.requests(endpoint).get(0);
                 boolean basic = name.equals("svc-symmetric");
@@ -154,20 +155,20 @@ public class TokenServicesTest {
         SmartClient client = clients.client("svc-symmetric");
         TokenResponse tokens = launched(client, ehr);
         String refreshToken = tokens.refreshToken().orElseThrow();
-        assertThatThrownBy(() -> client.introspect(refreshToken, tokens.accessToken()))
+        assertThatThrownBy(() -> client.tokens().introspect(refreshToken, tokens.accessToken()))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("HTTP 401")
                 .hasMessageContaining("bearer")
                 .hasMessageNotContaining(refreshToken)
                 .hasMessageNotContaining(tokens.accessToken().value());
         ehr.quirks(Quirk.INTROSPECTION_BY_BEARER);
-        assertThat(client.introspect(refreshToken, tokens.accessToken()).active())
+        assertThat(client.tokens().introspect(refreshToken, tokens.accessToken()).active())
                 .isTrue();
         RecordedRequest request = ehr.requests(Endpoint.INTROSPECT).get(1);
         assertThat(request.header("authorization"))
                 .isEqualTo("Bearer " + tokens.accessToken().value());
         assertThat(request.form()).containsOnlyKeys("token");
-        assertThatThrownBy(() -> client.introspect(refreshToken)).hasMessageContaining("introspect(token, bearer)");
+        assertThatThrownBy(() -> client.tokens().introspect(refreshToken)).hasMessageContaining("introspect(token, bearer)");
     }
 
     @Test
@@ -175,21 +176,21 @@ public class TokenServicesTest {
         SandboxServer ehr = fresh("svc-symmetric");
         SmartClient client = clients.client("svc-symmetric");
         TokenResponse tokens = launched(client, ehr);
-        assertThat(client.introspect(tokens.accessToken().value(), Credential.secret(SECRET))
+        assertThat(client.with(Credential.secret(SECRET)).tokens().introspect(tokens.accessToken().value())
                         .active())
                 .isTrue();
-        assertThatThrownBy(() -> client.introspect(UNKNOWN, Credential.secret("wrong-secret")))
+        assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret")).tokens().introspect(UNKNOWN))
                 .isInstanceOfSatisfying(TokenException.class, thrown -> {
                     assertThat(thrown.status()).hasValue(401);
                     assertThat(thrown.errorCode()).contains("invalid_client");
                 })
                 .hasMessageContaining("safire.svc-symmetric.client-secret")
                 .hasMessageNotContaining("wrong-secret");
-        assertThatThrownBy(() -> client.revoke(tokens, Credential.secret("wrong-secret")))
+        assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret")).tokens().revoke(tokens))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.svc-symmetric.client-secret");
-        assertThat(client.introspect(tokens.accessToken()).active()).isTrue();
-        assertThat(client.revoke(tokens, Credential.secret(SECRET))).isEmpty();
+        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isTrue();
+        assertThat(client.with(Credential.secret(SECRET)).tokens().revoke(tokens)).isEmpty();
     }
 
     @Test
@@ -199,10 +200,10 @@ public class TokenServicesTest {
                 Endpoint.INTROSPECT,
                 Answer.status(200).body("text/plain", "{\"active\":true,\"aud\":[\"a\",\"b\"],\"exp\":\"1790000000\"}"),
                 Answer.status(200).body("application/json", "{\"active\":\"true\",\"x_vendor\":1}"));
-        Introspection first = clients.client("svc-public").introspect(UNKNOWN);
+        Introspection first = clients.client("svc-public").tokens().introspect(UNKNOWN);
         assertThat(first.audience()).containsExactly("a", "b");
         assertThat(first.expiresAt()).isPresent();
-        Introspection second = clients.client("svc-public").introspect(UNKNOWN);
+        Introspection second = clients.client("svc-public").tokens().introspect(UNKNOWN);
         assertThat(second.active()).isTrue();
         assertThat(second.members()).containsKey("x_vendor");
     }
@@ -220,7 +221,7 @@ public class TokenServicesTest {
                 "{\"active\":true,\"active\":false}",
                 "{\"error\":\"invalid_request\"}")) {
             ehr.next(Endpoint.INTROSPECT, Answer.status(200).body("application/json", body));
-            assertThatThrownBy(() -> clients.client("svc-public").introspect(UNKNOWN))
+            assertThatThrownBy(() -> clients.client("svc-public").tokens().introspect(UNKNOWN))
                     .as(body)
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("Introspection failed — HTTP 200");
@@ -238,7 +239,7 @@ public class TokenServicesTest {
                                 "application/json",
                                 "{\"error\":\"invalid_request\",\"error_description\":\"what is " + UNKNOWN + "\"}"));
         for (int count = 0; count < 2; count++) {
-            assertThatThrownBy(() -> clients.client("svc-public").introspect(UNKNOWN))
+            assertThatThrownBy(() -> clients.client("svc-public").tokens().introspect(UNKNOWN))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("HTTP 400")
                     .hasMessageContaining("JWT")
@@ -252,7 +253,7 @@ public class TokenServicesTest {
             SandboxServer ehr = fresh(name);
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client, ehr);
-            assertThat(client.revoke(tokens)).isEmpty();
+            assertThat(client.tokens().revoke(tokens)).isEmpty();
             List<RecordedRequest> requests = ehr.requests(Endpoint.REVOKE);
             assertThat(requests).hasSize(2);
             assertThat(requests.get(0).method()).isEqualTo("POST");
@@ -262,8 +263,8 @@ public class TokenServicesTest {
             assertThat(requests.get(1).parameter("token_type_hint")).isEqualTo("access_token");
             assertThat(requests.get(1).parameter("token"))
                     .isEqualTo(tokens.accessToken().value());
-            assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-            assertThatThrownBy(() -> client.refresh(tokens))
+            assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+            assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_grant");
         }
@@ -274,30 +275,30 @@ public class TokenServicesTest {
         SandboxServer ehr = fresh("svc-symmetric");
         SmartClient client = clients.client("svc-symmetric");
         TokenResponse tokens = launched(client, ehr);
-        assertThat(client.revoke(tokens.accessToken(), Credential.secret(SECRET)))
+        assertThat(client.with(Credential.secret(SECRET)).tokens().revoke(tokens.accessToken()))
                 .isEmpty();
-        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-        TokenResponse fresh = client.refresh(tokens);
-        assertThat(client.introspect(fresh.accessToken()).active()).isTrue();
-        assertThat(client.revokeRefreshToken(fresh.refreshToken().orElseThrow(), Credential.secret(SECRET)))
+        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+        TokenResponse fresh = client.refresh(RefreshRequest.of(tokens));
+        assertThat(client.tokens().introspect(fresh.accessToken()).active()).isTrue();
+        assertThat(client.with(Credential.secret(SECRET)).tokens().revokeRefreshToken(fresh.refreshToken().orElseThrow()))
                 .isEmpty();
-        assertThatThrownBy(() -> client.refresh(fresh)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(fresh))).isInstanceOf(TokenException.class);
     }
 
     @Test
     void tokenThatIsNotValidAnyMoreIsNoErrorToRevoke() {
         SandboxServer ehr = fresh("svc-public");
         SmartClient client = clients.client("svc-public");
-        assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).isEmpty();
         ehr.quirks(Quirk.ERROR_WITH_200);
-        assertThat(client.revokeRefreshToken(UNKNOWN))
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN))
                 .extracting(Finding::member)
                 .containsExactly("revocation_endpoint");
         ehr.next(Endpoint.REVOKE, Answer.status(204), Answer.status(200).body("application/json", "{}"));
-        assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
-        assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).isEmpty();
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).isEmpty();
         ehr.next(Endpoint.REVOKE, Answer.status(200).body("text/plain", "OK"));
-        assertThat(client.revokeRefreshToken(UNKNOWN)).hasSize(1);
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).hasSize(1);
     }
 
     @Test
@@ -305,7 +306,7 @@ public class TokenServicesTest {
         SandboxServer ehr = fresh("svc-public");
         for (String body : List.of("{\"error\":\"invalid_client\"}", "{\"error\":7}", "<html>Sign in</html>")) {
             ehr.next(Endpoint.REVOKE, Answer.status(200).body("application/json", body));
-            assertThatThrownBy(() -> clients.client("svc-public").revokeRefreshToken(UNKNOWN))
+            assertThatThrownBy(() -> clients.client("svc-public").tokens().revokeRefreshToken(UNKNOWN))
                     .as(body)
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("Revocation failed — HTTP 200");
@@ -318,12 +319,12 @@ public class TokenServicesTest {
         ehr.quirks(Quirk.NO_ACCESS_TOKEN_REVOCATION);
         SmartClient client = clients.client("svc-public");
         TokenResponse tokens = launched(client, ehr);
-        assertThatThrownBy(() -> client.revoke(tokens.accessToken()))
+        assertThatThrownBy(() -> client.tokens().revoke(tokens.accessToken()))
                 .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.errorCode())
                         .contains("unsupported_token_type"));
         // on some servers, access tokens stay valid after their refresh token is revoked
         ehr.next(Endpoint.REVOKE, Answer.status(200));
-        assertThat(client.revoke(tokens)).extracting(Finding::message).anyMatch(text -> text.contains("access token"));
+        assertThat(client.tokens().revoke(tokens)).extracting(Finding::message).anyMatch(text -> text.contains("access token"));
     }
 
     @Test
@@ -332,11 +333,11 @@ public class TokenServicesTest {
         SmartClient client = clients.client("svc-public");
         TokenResponse tokens = launched(client, ehr);
         ehr.next(Endpoint.REVOKE, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
-        assertThatThrownBy(() -> client.revoke(tokens))
+        assertThatThrownBy(() -> client.tokens().revoke(tokens))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_request");
         assertThat(ehr.requests(Endpoint.REVOKE)).hasSize(2);
-        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
     }
 
     @Test
@@ -345,8 +346,8 @@ public class TokenServicesTest {
         SmartClient client = clients.client("svc-asymmetric");
         for (Endpoint endpoint : List.of(Endpoint.INTROSPECT, Endpoint.REVOKE)) {
             Runnable call = endpoint == Endpoint.REVOKE
-                    ? () -> client.revokeRefreshToken(UNKNOWN)
-                    : () -> client.introspect(UNKNOWN);
+                    ? () -> client.tokens().revokeRefreshToken(UNKNOWN)
+                    : () -> client.tokens().introspect(UNKNOWN);
             ehr.next(endpoint, Answer.status(503));
             call.run();
             ehr.next(endpoint, Answer.drop());
@@ -370,11 +371,11 @@ public class TokenServicesTest {
         SmartClient client = clients.client("svc-public");
         ehr.next(Endpoint.INTROSPECT, Answer.redirect(other.introspectionEndpoint()));
         ehr.next(Endpoint.REVOKE, Answer.redirect(other.revocationEndpoint()));
-        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("redirects to " + other.introspectionEndpoint())
                 .hasMessageContaining("safire.svc-public.introspection-endpoint");
-        assertThatThrownBy(() -> client.revokeRefreshToken(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().revokeRefreshToken(UNKNOWN))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.svc-public.revocation-endpoint");
         assertThat(other.requests(Endpoint.INTROSPECT)).isEmpty();
@@ -389,10 +390,10 @@ public class TokenServicesTest {
                         .addNull("revocation_endpoint")
                         .build());
         SmartClient client = clients.client("svc-missing");
-        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("safire.svc-missing.introspection-endpoint");
-        assertThatThrownBy(() -> client.revokeRefreshToken(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().revokeRefreshToken(UNKNOWN))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("safire.svc-missing.revocation-endpoint");
     }
@@ -405,10 +406,10 @@ public class TokenServicesTest {
                 .add("revocation_endpoint", "http://as.hospital.example/revoke")
                 .build());
         SmartClient client = clients.client("svc-insecure");
-        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("introspection_endpoint must be https");
-        assertThatThrownBy(() -> client.revokeRefreshToken(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().revokeRefreshToken(UNKNOWN))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("revocation_endpoint must be https");
     }
@@ -416,10 +417,10 @@ public class TokenServicesTest {
     @Test
     void configuredEndpointWinsOverDiscovery() {
         SandboxServer ehr = fresh("svc-fixed");
-        assertThatThrownBy(() -> clients.client("svc-fixed").introspect(UNKNOWN))
+        assertThatThrownBy(() -> clients.client("svc-fixed").tokens().introspect(UNKNOWN))
                 .hasMessageContaining("http://localhost:1/introspect")
                 .hasMessageContaining("safire.svc-fixed.introspection-endpoint");
-        assertThatThrownBy(() -> clients.client("svc-fixed").revokeRefreshToken(UNKNOWN))
+        assertThatThrownBy(() -> clients.client("svc-fixed").tokens().revokeRefreshToken(UNKNOWN))
                 .hasMessageContaining("http://localhost:1/revoke");
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
@@ -432,11 +433,11 @@ public class TokenServicesTest {
         SandboxServer foreign = fresh("svc-public");
         SmartClient client = clients.client("svc-public");
         List<Runnable> calls = List.of(
-                () -> client.introspect(tokens.accessToken()),
-                () -> client.introspect(UNKNOWN, tokens.accessToken()),
-                () -> client.revoke(tokens.accessToken()),
-                () -> client.revoke(tokens),
-                () -> client.refresh(tokens));
+                () -> client.tokens().introspect(tokens.accessToken()),
+                () -> client.tokens().introspect(UNKNOWN, tokens.accessToken()),
+                () -> client.tokens().revoke(tokens.accessToken()),
+                () -> client.tokens().revoke(tokens),
+                () -> client.refresh(RefreshRequest.of(tokens)));
         for (Runnable call : calls) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(ValidationException.class)
@@ -450,8 +451,8 @@ public class TokenServicesTest {
     @Test
     void blankTokenIsNotSent() {
         SandboxServer ehr = fresh("svc-public");
-        assertThatThrownBy(() -> clients.client("svc-public").introspect(" ")).isInstanceOf(ValidationException.class);
-        assertThatThrownBy(() -> clients.client("svc-public").revokeRefreshToken(""))
+        assertThatThrownBy(() -> clients.client("svc-public").tokens().introspect(" ")).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> clients.client("svc-public").tokens().revokeRefreshToken(""))
                 .isInstanceOf(ValidationException.class);
         assertThat(ehr.requests(Endpoint.INTROSPECT)).isEmpty();
         assertThat(ehr.requests(Endpoint.REVOKE)).isEmpty();
@@ -465,15 +466,15 @@ public class TokenServicesTest {
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client, ehr);
             Optional<String> first = tokens.refreshToken();
-            tokens = client.refresh(tokens);
+            tokens = client.refresh(RefreshRequest.of(tokens));
             Optional<String> second = tokens.refreshToken();
             assertThat(second).isPresent().isNotEqualTo(first);
             ehr.quirks(Quirk.NO_REFRESH_ROTATION);
-            tokens = client.refresh(tokens);
+            tokens = client.refresh(RefreshRequest.of(tokens));
             assertThat(tokens.members()).doesNotContainKey("refresh_token");
             assertThat(tokens.refreshToken()).isEqualTo(second);
             ehr.quirks();
-            tokens = client.refresh(tokens);
+            tokens = client.refresh(RefreshRequest.of(tokens));
             assertThat(tokens.refreshToken()).isPresent().isNotEqualTo(second);
             List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
             assertThat(requests.stream().map(request -> request.parameter("grant_type")))
@@ -496,7 +497,7 @@ public class TokenServicesTest {
                             .patch(Json.createObjectBuilder()
                                     .add("refresh_token", none)
                                     .build()));
-            assertThat(client.refresh(tokens).refreshToken()).isEqualTo(tokens.refreshToken());
+            assertThat(client.refresh(RefreshRequest.of(tokens)).refreshToken()).isEqualTo(tokens.refreshToken());
         }
     }
 }

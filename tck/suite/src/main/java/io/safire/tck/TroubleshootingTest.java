@@ -7,6 +7,7 @@ import static io.safire.tck.support.Bench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -102,7 +103,7 @@ public class TroubleshootingTest {
         SandboxServer ehr = fresh("secretless");
         SmartClient client = clients.client("secretless");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThat(client.exchange(request, answer(ehr, request), Credential.secret(SECRET))
+        assertThat(client.with(Credential.secret(SECRET)).exchange(request, answer(ehr, request))
                         .accessToken()
                         .value())
                 .isNotBlank();
@@ -112,7 +113,7 @@ public class TroubleshootingTest {
     @Assertion(id = "safire-0.4/48")
     void missingKeyAndKidAreNamedInOneError() {
         fresh("keyless");
-        assertThatThrownBy(() -> clients.client("keyless").backendToken())
+        assertThatThrownBy(() -> clients.client("keyless").requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: private_key, kid")
                 .hasMessageContaining("safire.keyless.private-key")
@@ -133,7 +134,7 @@ public class TroubleshootingTest {
         SandboxServer ehr = fresh("trouble-symmetric");
         SmartClient client = clients.client("trouble-symmetric");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThatThrownBy(() -> client.exchange(request, answer(ehr, request), Credential.secret("wrong-secret-1")))
+        assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret-1")).exchange(request, answer(ehr, request)))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("HTTP 401")
                 .hasMessageContaining("invalid_client")
@@ -145,11 +146,11 @@ public class TroubleshootingTest {
     void secretThatTheServerDoesNotTakeYetGivesWayToThePreviousOne() {
         SandboxServer ehr = fresh("early");
         SmartClient client = clients.client("early");
-        assertThat(client.introspect(UNKNOWN).active()).isFalse();
+        assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
         takes(ehr, "early", FORMER);
-        assertThat(client.introspect(UNKNOWN).active()).isFalse();
-        client.revokeRefreshToken(UNKNOWN);
-        client.refresh(launched(client, ehr));
+        assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
+        client.tokens().revokeRefreshToken(UNKNOWN);
+        client.refresh(RefreshRequest.of(launched(client, ehr)));
         assertThat(secrets(ehr, Endpoint.INTROSPECT)).containsExactly(SECRET, SECRET, FORMER);
         assertThat(secrets(ehr, Endpoint.REVOKE)).containsExactly(FORMER);
         assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(FORMER, FORMER);
@@ -160,7 +161,7 @@ public class TroubleshootingTest {
         SandboxServer symmetric = fresh("trouble-symmetric");
         takes(symmetric, "trouble-symmetric", FORMER);
         try {
-            assertThatThrownBy(() -> clients.client("trouble-symmetric").introspect(UNKNOWN))
+            assertThatThrownBy(() -> clients.client("trouble-symmetric").tokens().introspect(UNKNOWN))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_client");
             assertThat(secrets(symmetric, Endpoint.INTROSPECT)).containsExactly(SECRET);
@@ -171,7 +172,7 @@ public class TroubleshootingTest {
         takes(neither, "neither", SECRET);
         neither.next(
                 Endpoint.INTROSPECT, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
-        assertThatThrownBy(() -> clients.client("neither").introspect(UNKNOWN))
+        assertThatThrownBy(() -> clients.client("neither").tokens().introspect(UNKNOWN))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_request");
         assertThat(secrets(neither, Endpoint.INTROSPECT)).containsExactly(SECRET);
@@ -182,7 +183,7 @@ public class TroubleshootingTest {
         SandboxServer ehr = fresh("neither");
         takes(ehr, "neither", "secret-of-another-client");
         SmartClient client = clients.client("neither");
-        assertThatThrownBy(() -> client.introspect(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("rejected both secrets")
                 .hasMessageContaining("safire.neither.client-secret and")
@@ -214,11 +215,11 @@ public class TroubleshootingTest {
         SmartClient client = clients.client("early-refresh");
         TokenResponse tokens = launched(client, ehr);
         takes(ehr, "early-refresh", FORMER);
-        assertThatThrownBy(() -> client.refresh(tokens))
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("uses the secret in safire.early-refresh.client-secret.previous");
         assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET);
-        assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isNotBlank();
         assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET, FORMER);
     }
 

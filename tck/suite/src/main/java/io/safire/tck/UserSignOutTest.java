@@ -59,18 +59,18 @@ public class UserSignOutTest {
         SandboxServer ehr = fresh("out");
         SmartClient client = clients.client("out");
         TokenResponse current = launched(client, ehr);
-        client.keep(USER, current);
+        client.userTokens().store(USER, current);
         Entry entry = store.entry("out", USER);
-        client.keep(USER, launched(client, ehr));
+        client.userTokens().store(USER, launched(client, ehr));
         store.put("out", USER, entry);
-        assertThat(client.signOut(USER)).isEmpty();
+        assertThat(client.userTokens().signOut(USER)).isEmpty();
         assertThat(revoked(ehr))
                 .containsExactly(
                         current.refreshToken().orElseThrow(),
                         current.accessToken().value());
-        assertThat(client.introspect(current.accessToken()).active()).isFalse();
-        assertThat(client.kept(USER)).isEmpty();
-        assertThat(client.signOut(USER)).isEmpty();
+        assertThat(client.tokens().introspect(current.accessToken()).active()).isFalse();
+        assertThat(client.userTokens().find(USER)).isEmpty();
+        assertThat(client.userTokens().signOut(USER)).isEmpty();
         assertThat(revoked(ehr)).hasSize(2);
     }
 
@@ -78,7 +78,7 @@ public class UserSignOutTest {
     void signOutSupersedesARefreshInProgress() {
         SandboxServer ehr = fresh("late");
         SmartClient client = clients.client("late");
-        ManagedTokens user = client.keep(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
         AccessToken before = user.accessToken();
         ehr.next(Endpoint.TOKEN, Answer.normal().held());
         CompletableFuture<Void> refresh = CompletableFuture.runAsync(() -> Watch.until(() -> {
@@ -86,16 +86,16 @@ public class UserSignOutTest {
             return fails(user);
         }));
         Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        assertThat(client.signOut(USER)).extracting(Finding::member).containsExactly("refresh_token");
+        assertThat(client.userTokens().signOut(USER)).extracting(Finding::member).containsExactly("refresh_token");
         assertThat(revoked(ehr)).hasSize(2);
         ehr.release();
         refresh.join();
         Watch.until(() -> revoked(ehr).size() == 4);
         List<String> all = revoked(ehr);
         assertThat(all).doesNotHaveDuplicates();
-        assertThat(client.introspect(all.get(3)).active()).isFalse();
+        assertThat(client.tokens().introspect(all.get(3)).active()).isFalse();
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(all.get(2)))).isInstanceOf(TokenException.class);
-        assertThat(client.kept(USER)).isEmpty();
+        assertThat(client.userTokens().find(USER)).isEmpty();
     }
 
     @Test
@@ -103,16 +103,16 @@ public class UserSignOutTest {
         SandboxServer ehr = fresh("left");
         SmartClient client = clients.client("left");
         TokenResponse tokens = launched(client, ehr);
-        client.keep(USER, tokens);
+        client.userTokens().store(USER, tokens);
         ehr.next(Endpoint.REVOKE, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
-        List<Finding> findings = client.signOut(USER);
+        List<Finding> findings = client.userTokens().signOut(USER);
         assertThat(findings).extracting(Finding::member).containsExactly("refresh_token");
         assertThat(findings.get(0).message())
                 .contains("invalid_request")
                 .doesNotContain(tokens.refreshToken().orElseThrow());
         assertThat(revoked(ehr)).hasSize(2);
-        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-        assertThat(client.kept(USER)).isEmpty();
+        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(client.userTokens().find(USER)).isEmpty();
     }
 
     @Test
@@ -122,11 +122,11 @@ public class UserSignOutTest {
         for (int session = 1; session <= 3; session++) {
             TokenResponse tokens = launched(client, ehr);
             assertThat(tokens.identity()).isPresent();
-            client.keep("session-" + session, tokens);
+            client.userTokens().store("session-" + session, tokens);
         }
-        assertThat(client.kept("session-1")).isEmpty();
-        assertThat(client.kept("session-2")).isPresent();
-        assertThat(client.kept("session-3")).isPresent();
+        assertThat(client.userTokens().find("session-1")).isEmpty();
+        assertThat(client.userTokens().find("session-2")).isPresent();
+        assertThat(client.userTokens().find("session-3")).isPresent();
     }
 
     private static List<String> revoked(SandboxServer ehr) {

@@ -101,18 +101,17 @@ final class Assembly {
         TokenServices services =
                 new TokenServices(settings, endpoints, identity, authenticator, http, serverClock, audit);
         ManagedRequests requests = new ManagedRequests(backend, refresh, services);
+        ManagedAccess managed = new ManagedAccess(settings, requests, millis(), surroundings.upkeep());
         return new ConfiguredSmartClient(
                 settings,
+                new ServerTokenRequests.Flows(launches, refresh, backend, services),
                 source,
-                launches,
-                refresh,
-                backend,
-                new ManagedAccess(settings, requests, millis(), surroundings.upkeep()),
-                keys,
-                services,
-                new BearerTargets(settings.addresses(), endpoints::metadata),
-                new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys, audit),
                 brands,
+                managed,
+                new ServerResources(
+                        settings, new BearerTargets(settings.addresses(), endpoints::metadata), managed),
+                new ClientRegistrar(settings, endpoints, http, surroundings.registrations(), keys, audit),
+                keys,
                 surroundings.stored().apply(settings.name()));
     }
 }

@@ -28,10 +28,6 @@ final class BackendRequest {
         this.audit = audit;
     }
 
-    TokenResponse token(Optional<Credential> credential) {
-        return token(settings.client().scopes(), credential);
-    }
-
     TokenResponse token(Scopes scopes, Optional<Credential> credential) {
         requireScopes(scopes);
         TokenResponse issued = audit.refusals(

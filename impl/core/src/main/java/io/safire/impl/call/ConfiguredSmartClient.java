@@ -1,8 +1,8 @@
 package io.safire.impl.call;
 
 import io.safire.Credential;
-import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.TokenRequests;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.impl.brand.ServerBrands;
@@ -11,80 +11,57 @@ import io.safire.impl.credential.ClientKeys;
 import io.safire.impl.discovery.MetadataSource;
 import io.safire.impl.managed.ManagedAccess;
 import io.safire.impl.managed.RenewedToken;
-import io.safire.impl.registration.ClientRegistrar;
-import io.safire.impl.token.BearerTargets;
-import io.safire.impl.token.RefusedAddresses;
 import io.safire.key.PublicKeys;
-import io.safire.launch.AuthorizationRequest;
-import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.Launch;
-import io.safire.registration.ClientMetadata;
-import io.safire.registration.ClientRegistration;
-import io.safire.registration.InitialAccessToken;
+import io.safire.registration.DynamicRegistration;
 import io.safire.token.AccessToken;
-import io.safire.token.Introspection;
-import io.safire.token.ManagedTokens;
-import io.safire.token.RefreshRequest;
+import io.safire.token.ResourceAccess;
 import io.safire.token.Scopes;
-import io.safire.token.TokenResponse;
+import io.safire.token.UserTokens;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
-/** The client of one configured server. It is serializable as part of a passivated bean, by the name of its server. */
-@SuppressWarnings("serial") // writeReplace() serializes only the replacement
-final class ConfiguredSmartClient implements SmartClient, Serializable {
+/** The client of one configured server. It is serialized as its name, so that a passivating bean can hold it. */
+@SuppressWarnings("serial") // no field is written
+final class ConfiguredSmartClient extends ServerTokenRequests implements SmartClient, Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private final ServerSettings settings;
+    private final Flows flows;
     private final MetadataSource source;
-    private final AppLaunch launches;
-    private final TokenRefresh refresh;
-    private final BackendRequest backend;
+    private final ServerBrands brands;
     private final ManagedAccess managed;
-    /** The default token of {@link #managed}, in a field of its own so that a cached token takes few steps. */
+    /** A field of its own, so that a call for a cached token has few steps. */
     private final RenewedToken usual;
 
+    private final ResourceAccess resources;
+    private final DynamicRegistration registration;
     private final ClientKeys keys;
-    private final TokenServices services;
-    private final TokenOwner owner;
-    private final BearerTargets bearerTargets;
-    private final RefusedAddresses refusedAddresses;
-    private final ClientRegistrar registrar;
-    private final ServerBrands brands;
     private final Serializable stored;
 
     ConfiguredSmartClient(
             ServerSettings settings,
+            Flows flows,
             MetadataSource source,
-            AppLaunch launches,
-            TokenRefresh refresh,
-            BackendRequest backend,
-            ManagedAccess managed,
-            ClientKeys keys,
-            TokenServices services,
-            BearerTargets bearerTargets,
-            ClientRegistrar registrar,
             ServerBrands brands,
+            ManagedAccess managed,
+            ResourceAccess resources,
+            DynamicRegistration registration,
+            ClientKeys keys,
             Serializable stored) {
+        super(settings, flows, Optional.empty());
         this.settings = settings;
+        this.flows = flows;
         this.source = source;
-        this.launches = launches;
-        this.refresh = refresh;
-        this.backend = backend;
+        this.brands = brands;
         this.managed = managed;
         this.usual = managed.usual();
+        this.resources = resources;
+        this.registration = registration;
         this.keys = keys;
-        this.services = services;
-        this.owner = new TokenOwner(settings.name());
-        this.bearerTargets = bearerTargets;
-        this.refusedAddresses = new RefusedAddresses(settings);
-        this.registrar = registrar;
-        this.brands = brands;
         this.stored = stored;
     }
 
@@ -104,66 +81,6 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     }
 
     @Override
-    public AuthorizationRequest authorize(Launch launch) {
-        return authorize(launch, settings.client().scopes());
-    }
-
-    @Override
-    public AuthorizationRequest authorize(Launch launch, Scopes scopes) {
-        return launches.begin(launch, scopes);
-    }
-
-    @Override
-    public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
-        return launches.complete(request, response, Optional.empty());
-    }
-
-    @Override
-    public TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response, Credential credential) {
-        return launches.complete(request, response, Optional.of(credential));
-    }
-
-    @Override
-    public TokenResponse refresh(TokenResponse tokens) {
-        return refresh.of(tokens, Optional.empty());
-    }
-
-    @Override
-    public TokenResponse refresh(TokenResponse tokens, Credential credential) {
-        return refresh.of(tokens, Optional.of(credential));
-    }
-
-    @Override
-    public TokenResponse refresh(RefreshRequest request) {
-        return refresh.of(request, Optional.empty());
-    }
-
-    @Override
-    public TokenResponse refresh(RefreshRequest request, Credential credential) {
-        return refresh.of(request, Optional.of(credential));
-    }
-
-    @Override
-    public TokenResponse backendToken() {
-        return backend.token(Optional.empty());
-    }
-
-    @Override
-    public TokenResponse backendToken(Scopes scopes) {
-        return backend.token(scopes, Optional.empty());
-    }
-
-    @Override
-    public TokenResponse backendToken(Credential credential) {
-        return backend.token(Optional.of(credential));
-    }
-
-    @Override
-    public TokenResponse backendToken(Scopes scopes, Credential credential) {
-        return backend.token(scopes, Optional.of(credential));
-    }
-
-    @Override
     public AccessToken accessToken() {
         return usual.accessToken();
     }
@@ -174,25 +91,28 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
     }
 
     @Override
-    public void invalidate(AccessToken token) {
-        owner.require(token.server());
-        managed.invalidate(token);
+    public CompletionStage<AccessToken> accessTokenAsync() {
+        return usual.accessTokenAsync();
     }
 
     @Override
-    public ManagedTokens keep(String subject, TokenResponse kept) {
-        owner.require(kept.server());
-        return managed.keep(subject, kept);
+    public TokenRequests with(Credential credential) {
+        return new ServerTokenRequests(settings, flows, Optional.of(credential));
     }
 
     @Override
-    public Optional<ManagedTokens> kept(String subject) {
-        return managed.kept(subject);
+    public UserTokens userTokens() {
+        return managed.userTokens();
     }
 
     @Override
-    public List<Finding> signOut(String subject) {
-        return managed.signOut(subject);
+    public ResourceAccess resources() {
+        return resources;
+    }
+
+    @Override
+    public DynamicRegistration registration() {
+        return registration;
     }
 
     @Override
@@ -200,107 +120,12 @@ final class ConfiguredSmartClient implements SmartClient, Serializable {
         return keys.published();
     }
 
-    @Override
-    public Introspection introspect(AccessToken token) {
-        return services.introspect(token);
-    }
-
-    @Override
-    public Introspection introspect(String token) {
-        return services.introspect(token, Optional.empty());
-    }
-
-    @Override
-    public Introspection introspect(String token, Credential credential) {
-        return services.introspect(token, Optional.of(credential));
-    }
-
-    @Override
-    public Introspection introspect(String token, AccessToken bearer) {
-        return services.introspect(token, bearer);
-    }
-
-    @Override
-    public List<Finding> revoke(AccessToken token) {
-        return services.revoke(token, Optional.empty());
-    }
-
-    @Override
-    public List<Finding> revoke(AccessToken token, Credential credential) {
-        return services.revoke(token, Optional.of(credential));
-    }
-
-    @Override
-    public List<Finding> revokeRefreshToken(String refreshToken) {
-        return services.revokeRefreshToken(refreshToken, Optional.empty());
-    }
-
-    @Override
-    public List<Finding> revokeRefreshToken(String refreshToken, Credential credential) {
-        return services.revokeRefreshToken(refreshToken, Optional.of(credential));
-    }
-
-    @Override
-    public List<Finding> revoke(TokenResponse revoked) {
-        return services.revoke(revoked, Optional.empty());
-    }
-
-    @Override
-    public List<Finding> revoke(TokenResponse revoked, Credential credential) {
-        return services.revoke(revoked, Optional.of(credential));
-    }
-
-    @Override
-    public Optional<String> authorizationHeader(AccessToken token, URI target) {
-        owner.require(token.server());
-        if (bearerTargets.allows(target)) {
-            return Optional.of("Bearer " + token.value());
-        }
-        refusedAddresses.report(target);
-        return Optional.empty();
-    }
-
-    @Override
-    public ClientMetadata clientMetadata() {
-        return registrar.configured();
-    }
-
-    @Override
-    public ClientRegistration register(ClientMetadata metadata) {
-        return registrar.register(metadata, Optional.empty());
-    }
-
-    @Override
-    public ClientRegistration register(ClientMetadata metadata, InitialAccessToken token) {
-        return registrar.register(metadata, Optional.of(token));
-    }
-
-    @Override
-    public Optional<ClientRegistration> registration() {
-        return registrar.current();
-    }
-
-    @Override
-    public ClientRegistration readRegistration() {
-        return registrar.read();
-    }
-
-    @Override
-    public ClientRegistration updateRegistration(ClientMetadata metadata) {
-        return registrar.update(metadata);
-    }
-
-    @Override
-    public void deleteRegistration() {
-        registrar.delete();
-    }
-
     private Object writeReplace() {
         return stored;
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("A client is serialized only by its name");
+        throw new InvalidObjectException("a client is serialized as its name");
     }
 
     @Override

@@ -40,9 +40,9 @@ record ManagedRequests(BackendRequest backend, TokenRefresh refresh, TokenServic
         // the refresh token first, so that no node refreshes the access token that is revoked next
         tokens.refreshToken()
                 .ifPresent(token -> findings.addAll(revoked(
-                        tokens.server(), "refresh_token", () -> services.revokeRefreshToken(token, Optional.empty()))));
+                        tokens.server(), "refresh_token", () -> services.revokeRefreshToken(token))));
         findings.addAll(revoked(
-                tokens.server(), "access_token", () -> services.revoke(tokens.accessToken(), Optional.empty())));
+                tokens.server(), "access_token", () -> services.revoke(tokens.accessToken())));
         return List.copyOf(findings);
     }
 

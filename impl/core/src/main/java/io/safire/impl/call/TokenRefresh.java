@@ -35,11 +35,10 @@ final class TokenRefresh {
         this.audit = audit;
     }
 
-    TokenResponse of(TokenResponse earlier, Optional<Credential> credential) {
-        return of(requestOf(earlier), credential);
-    }
-
     TokenResponse of(RefreshRequest request, Optional<Credential> credential) {
+        if (!request.server().isEmpty()) {
+            owner.require(request.server());
+        }
         TokenResponse renewed = audit.refusals(
                 SmartRequest.REFRESH, () -> identities.ofRefresh(request, answered(request, credential, () -> {})));
         audit.renewed(request.refreshToken(), renewed);

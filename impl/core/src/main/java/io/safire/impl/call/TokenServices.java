@@ -24,6 +24,7 @@ import io.safire.impl.transport.HttpCalls;
 import io.safire.impl.transport.ServerClock;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
+import io.safire.token.IssuedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.net.URI;
@@ -35,7 +36,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Token introspection (RFC 7662) and token revocation (RFC 7009). */
-final class TokenServices {
+final class TokenServices implements IssuedTokens {
 
     /** One of the two values of {@code token_type_hint} (RFC 7009, section 2.1). */
     private static final String ACCESS_TOKEN = "access_token";
@@ -51,6 +52,7 @@ final class TokenServices {
     private final TokenOwner owner;
     private final ServerClock serverClock;
     private final Audit audit;
+    private final Optional<Credential> credential;
 
     TokenServices(
             ServerSettings settings,
@@ -60,6 +62,7 @@ final class TokenServices {
             HttpCalls calls,
             ServerClock serverClock,
             Audit audit) {
+        this.credential = Optional.empty();
         this.settings = settings;
         this.endpoints = endpoints;
         this.authenticator = authenticator;
@@ -71,16 +74,37 @@ final class TokenServices {
         this.audit = audit;
     }
 
-    Introspection introspect(AccessToken token) {
+    private TokenServices(TokenServices configured, Optional<Credential> credential) {
+        this.settings = configured.settings;
+        this.endpoints = configured.endpoints;
+        this.authenticator = configured.authenticator;
+        this.introspection = configured.introspection;
+        this.revocation = configured.revocation;
+        this.refusals = configured.refusals;
+        this.owner = configured.owner;
+        this.serverClock = configured.serverClock;
+        this.audit = configured.audit;
+        this.credential = credential;
+    }
+
+    /** Returns the same operations with another credential. */
+    TokenServices with(Optional<Credential> other) {
+        return new TokenServices(this, other);
+    }
+
+    @Override
+    public Introspection introspect(AccessToken token) {
         owner.require(token.server());
-        return introspect(form(token.value(), ACCESS_TOKEN), Optional.empty());
+        return introspect(form(token.value(), ACCESS_TOKEN));
     }
 
-    Introspection introspect(String token, Optional<Credential> credential) {
-        return introspect(form(token, ""), credential);
+    @Override
+    public Introspection introspect(String token) {
+        return introspect(form(token, ""));
     }
 
-    Introspection introspect(String token, AccessToken bearer) {
+    @Override
+    public Introspection introspect(String token, AccessToken bearer) {
         return audit.refusals(SmartRequest.INTROSPECTION, () -> introspected(token, bearer));
     }
 
@@ -97,32 +121,35 @@ final class TokenServices {
         return new Introspection(((ServiceOutcome.Done) outcome).members());
     }
 
-    List<Finding> revoke(AccessToken token, Optional<Credential> credential) {
+    @Override
+    public List<Finding> revoke(AccessToken token) {
         owner.require(token.server());
-        return revoke(form(token.value(), ACCESS_TOKEN), List.of(), credential);
+        return revoke(form(token.value(), ACCESS_TOKEN), List.of());
     }
 
-    List<Finding> revokeRefreshToken(String token, Optional<Credential> credential) {
-        return revoke(form(token, REFRESH_TOKEN), List.of(), credential);
+    @Override
+    public List<Finding> revokeRefreshToken(String token) {
+        return revoke(form(token, REFRESH_TOKEN), List.of());
     }
 
     /** Revokes both tokens, the refresh token first, so that no other node can refresh the access token in between. */
-    List<Finding> revoke(TokenResponse tokens, Optional<Credential> credential) {
+    @Override
+    public List<Finding> revoke(TokenResponse tokens) {
         owner.require(tokens.server());
         Optional<String> refreshToken = tokens.refreshToken();
         if (refreshToken.isEmpty()) {
-            return revoke(tokens.accessToken(), credential);
+            return revoke(tokens.accessToken());
         }
         List<Finding> findings = new ArrayList<>();
         List<String> pair = List.of(refreshToken.get(), tokens.accessToken().value());
         SmartException failure = null;
         try {
-            findings.addAll(revoke(form(refreshToken.get(), REFRESH_TOKEN), pair, credential));
+            findings.addAll(revoke(form(refreshToken.get(), REFRESH_TOKEN), pair));
         } catch (SmartException first) {
             failure = first;
         }
         try {
-            findings.addAll(revoke(form(tokens.accessToken().value(), ACCESS_TOKEN), pair, credential));
+            findings.addAll(revoke(form(tokens.accessToken().value(), ACCESS_TOKEN), pair));
         } catch (TokenException second) {
             boolean onlyRefreshTokens = second.errorCode().equals(Optional.of("unsupported_token_type"));
             if (failure == null && onlyRefreshTokens) {
@@ -139,9 +166,9 @@ final class TokenServices {
         return List.copyOf(findings);
     }
 
-    private Introspection introspect(Map<String, String> form, Optional<Credential> credential) {
+    private Introspection introspect(Map<String, String> form) {
         ServiceOutcome.Done done = audit.refusals(
-                SmartRequest.INTROSPECTION, () -> request(TokenService.INTROSPECTION, form, List.of(), credential));
+                SmartRequest.INTROSPECTION, () -> request(TokenService.INTROSPECTION, form, List.of()));
         return new Introspection(done.members());
     }
 
@@ -150,15 +177,15 @@ final class TokenServices {
      *
      * @param pair both tokens if there are two, to be masked: an error response for one may repeat the other
      */
-    private List<Finding> revoke(Map<String, String> form, List<String> pair, Optional<Credential> credential) {
+    private List<Finding> revoke(Map<String, String> form, List<String> pair) {
         ServiceOutcome.Done done =
-                audit.refusals(SmartRequest.REVOCATION, () -> request(TokenService.REVOCATION, form, pair, credential));
+                audit.refusals(SmartRequest.REVOCATION, () -> request(TokenService.REVOCATION, form, pair));
         audit.revoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
         return done.findings();
     }
 
     private ServiceOutcome.Done request(
-            TokenService service, Map<String, String> form, List<String> secrets, Optional<Credential> credential) {
+            TokenService service, Map<String, String> form, List<String> secrets) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
         // the aud of an assertion is the token endpoint, also at the other endpoints of the authorization server

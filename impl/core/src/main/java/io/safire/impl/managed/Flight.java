@@ -30,6 +30,10 @@ record Flight(
         this(before, outage, new AtomicBoolean(), new CompletableFuture<>());
     }
 
+    boolean isStarted() {
+        return taken.get();
+    }
+
     void land(Renewal renewal) {
         result.complete(renewal);
     }

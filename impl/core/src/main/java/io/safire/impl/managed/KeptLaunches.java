@@ -11,6 +11,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
+import io.safire.token.UserTokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The user tokens of one server: the store has them for all nodes, and each node caches those that it uses. */
-final class KeptLaunches {
+final class KeptLaunches implements UserTokens {
 
     private static final Logger LOG = System.getLogger(KeptLaunches.class.getName());
     private static final int ATTEMPTS = 5;
@@ -53,8 +54,10 @@ final class KeptLaunches {
     }
 
     /** Stores tokens and replaces the existing entry, even an unreadable one. */
-    ManagedTokens keep(String subject, TokenResponse answer) {
+    @Override
+    public ManagedTokens store(String subject, TokenResponse answer) {
         requireText(subject);
+        requireServer(answer.server());
         long signOuts = forgotten.get();
         long now = clock.getAsLong();
         Obtained obtained = Obtained.of(answer, now, now);
@@ -68,15 +71,16 @@ final class KeptLaunches {
         token.replace(obtained);
         dropIfForgotten(subject, token, signOuts);
         answer.identity().ifPresent(identity -> makeRoom(subject, identity, store.droppedAt(content)));
-        return new KeptTokens(server, subject, token, this);
+        return new KeptTokens(server, subject, token);
     }
 
     /** Returns the tokens of a user; empty if there are none, or if the entry is unreadable, so that the user has to sign in again. */
-    Optional<ManagedTokens> kept(String subject) {
+    @Override
+    public Optional<ManagedTokens> find(String subject) {
         requireText(subject);
         RenewedToken known = tokens.known(subject);
         if (known != null && known.current() != null) {
-            return Optional.of(new KeptTokens(server, subject, known, this));
+            return Optional.of(new KeptTokens(server, subject, known));
         }
         long signOuts = forgotten.get();
         Optional<Kept> there;
@@ -93,18 +97,21 @@ final class KeptLaunches {
         token.begin(there.get().content().obtained());
         return dropIfForgotten(subject, token, signOuts)
                 ? Optional.empty()
-                : Optional.of(new KeptTokens(server, subject, token, this));
+                : Optional.of(new KeptTokens(server, subject, token));
     }
 
     /** Removes the tokens without revoking them. If the store fails, they are still removed from this node. */
-    void forget(String subject) {
+    @Override
+    public void remove(String subject) {
+        requireText(subject);
         Removal removal = store.remove(subject);
         dropHere(subject);
         removal.requireSuccess();
     }
 
     /** Removes and revokes the tokens of the store, or the cached tokens of this node if the store has none or fails. */
-    List<Finding> signOut(String subject) {
+    @Override
+    public List<Finding> signOut(String subject) {
         requireText(subject);
         RenewedToken known = tokens.known(subject);
         @Nullable Current here = known == null ? null : known.current();
@@ -158,7 +165,7 @@ final class KeptLaunches {
     /** Enforces the limit of the account. The new tokens are already stored, so a failure is only logged. */
     private void makeRoom(String subject, IdToken identity, Instant expiresAt) {
         try {
-            accounts.add(subject, identity, expiresAt).forEach(this::forget);
+            accounts.add(subject, identity, expiresAt).forEach(this::remove);
         } catch (TokenStoreException failure) {
             LOG.log(Level.WARNING, failure.getMessage());
         }
@@ -172,6 +179,16 @@ final class KeptLaunches {
             token.drop();
         }
         return gone;
+    }
+
+    private void requireServer(String issuingServer) {
+        if (!issuingServer.equals(server)) {
+            throw new ValidationException(
+                    server,
+                    Message.FOREIGN_TOKEN.of(server, issuingServer),
+                    "server",
+                    "another server issued the token");
+        }
     }
 
     /** Rejects a blank subject: it would give several users the same entry. */

@@ -7,7 +7,7 @@ import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
 
 /** The stored tokens of one user. All instances for a user on one node share one cached token. */
-record KeptTokens(String server, String subject, RenewedToken token, KeptLaunches launches) implements ManagedTokens {
+record KeptTokens(String server, String subject, RenewedToken token) implements ManagedTokens {
 
     @Override
     public AccessToken accessToken() {
@@ -26,15 +26,6 @@ record KeptTokens(String server, String subject, RenewedToken token, KeptLaunche
     @Override
     public void invalidate(AccessToken refused) {
         token.invalidate(refused);
-    }
-
-    @Override
-    public void forget() {
-        try {
-            launches.forget(subject);
-        } finally {
-            token.drop();
-        }
     }
 
     /** Omits the subject, which may be a session identifier. */

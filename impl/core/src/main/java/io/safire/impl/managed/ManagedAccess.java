@@ -1,14 +1,10 @@
 package io.safire.impl.managed;
 
-import io.safire.Finding;
 import io.safire.impl.config.RenewalSettings;
 import io.safire.impl.config.ServerSettings;
 import io.safire.token.AccessToken;
-import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
-import io.safire.token.TokenResponse;
-import java.util.List;
-import java.util.Optional;
+import io.safire.token.UserTokens;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -53,16 +49,7 @@ public final class ManagedAccess {
         }
     }
 
-    public ManagedTokens keep(String subject, TokenResponse tokens) {
-        return launches.keep(subject, tokens);
-    }
-
-    /** Removes and revokes the tokens; returns a finding for each that was not revoked. */
-    public List<Finding> signOut(String subject) {
-        return launches.signOut(subject);
-    }
-
-    public Optional<ManagedTokens> kept(String subject) {
-        return launches.kept(subject);
+    public UserTokens userTokens() {
+        return launches;
     }
 }

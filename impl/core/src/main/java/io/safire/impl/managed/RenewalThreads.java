@@ -2,6 +2,7 @@ package io.safire.impl.managed;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -23,6 +24,10 @@ public final class RenewalThreads implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
 
     private final Executor executor;
+    /** Completes stages of callers, apart from refreshes, so that their dependents cannot delay a refresh. */
+    private final Executor completions;
+
+    private final Timer timer;
     private final HeldAnswers held;
 
     /**
@@ -37,27 +42,55 @@ public final class RenewalThreads implements AutoCloseable {
 
     /** Creates a pool with threads of the runtime. */
     public RenewalThreads(ThreadFactory factory, @Nullable ClassLoader loader) {
-        this(pool(factory, loader));
+        this(pool(factory, loader), completions(factory, loader), Timer.OF_THE_JDK);
     }
 
     RenewalThreads(Executor executor) {
+        this(executor, executor, Timer.OF_THE_JDK);
+    }
+
+    RenewalThreads(Executor executor, Executor completions, Timer timer) {
         this.executor = executor;
-        this.held = new HeldAnswers(new Share(executor, new Semaphore(1))::start, Pauses.SLEEPING, Timer.OF_THE_JDK);
+        this.timer = timer;
+        this.completions = completions;
+        this.held = new HeldAnswers(new Share(executor, new Semaphore(1), completions, timer)::start, Pauses.SLEEPING, timer);
     }
 
     private static Executor pool(ThreadFactory factory, @Nullable ClassLoader loader) {
+        return new ThreadPoolExecutor(
+                0,
+                MOST,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("safire-refresh-", factory, loader));
+    }
+
+    private static Executor completions(ThreadFactory factory, @Nullable ClassLoader loader) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MOST_OF_A_SERVER,
+                MOST_OF_A_SERVER,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("safire-async-", factory, loader));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix, ThreadFactory factory, @Nullable ClassLoader loader) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        return work -> {
             Thread thread = factory.newThread(work);
             if (thread == null) {
                 // a runtime may refuse a thread by returning null (Jakarta Concurrency); the pool then rejects the task
                 return null;
             }
-            thread.setName("safire-refresh-" + number.incrementAndGet());
+            thread.setName(prefix + number.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             return thread;
-        });
+        };
     }
 
     /** Returns the pending store writes of all servers. */
@@ -67,13 +100,16 @@ public final class RenewalThreads implements AutoCloseable {
 
     /** Returns a view that limits one server to four threads. */
     Share share() {
-        return new Share(executor, new Semaphore(MOST_OF_A_SERVER));
+        return new Share(executor, new Semaphore(MOST_OF_A_SERVER), completions, timer);
     }
 
     /** Waits up to 5 seconds for running refreshes, because a response in transit may contain the only valid refresh token. */
     @Override
     public void close() {
         held.end();
+        if (completions instanceof ExecutorService service) {
+            service.shutdown();
+        }
         if (!(executor instanceof ExecutorService service)) {
             return;
         }
@@ -89,7 +125,7 @@ public final class RenewalThreads implements AutoCloseable {
     }
 
     /** The threads that one server may use. */
-    record Share(Executor executor, Semaphore free) {
+    record Share(Executor executor, Semaphore free, Executor completions, Timer timer) {
 
         /** Starts a task, and returns false if no thread is free. */
         boolean start(Runnable work) {

@@ -8,6 +8,9 @@ import io.safire.token.AccessToken;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,10 @@ public final class RenewedToken {
     private static final long MOMENT = 1_000;
     /** The time after a failure for which the server counts as unavailable; longer than the usual interval between calls. */
     private static final long OUTAGE_KNOWN = 10_000;
+    /** Some runtimes drop what threads should do while an application starts or ends. */
+    private static final long START_DELAY = 250;
+
+    private static final int MAX_STARTS = 120;
 
     private final String server;
     private final TokenSource source;
@@ -60,6 +67,79 @@ public final class RenewedToken {
         return now != null && time < now.usableUntil()
                 ? ahead(now, time)
                 : awaited().tokens().accessToken();
+    }
+
+    /** Returns a valid token like {@link #accessToken()}, but never waits for a response. */
+    public CompletionStage<AccessToken> accessTokenAsync() {
+        if (usable()) {
+            return CompletableFuture.completedFuture(accessToken());
+        }
+        CompletableFuture<AccessToken> result = new CompletableFuture<>();
+        complete(result);
+        return result;
+    }
+
+    /** Completes a stage after the refresh in progress, or after one that is started here. */
+    private void complete(CompletableFuture<AccessToken> result) {
+        Joined joined;
+        try {
+            joined = join();
+        } catch (SmartException failure) {
+            completeOnOwnThread(result, null, failure);
+            return;
+        }
+        Flight flight = joined.flight();
+        if (flight == null) {
+            completeOnOwnThread(result, joined.obtained(), null);
+            return;
+        }
+        if (joined.mine()) {
+            start(flight, MAX_STARTS);
+        }
+        flight.result().whenComplete((renewal, none) -> {
+            try {
+                Obtained obtained = obtained(renewal);
+                if (obtained == null) {
+                    complete(result);
+                } else {
+                    completeOnOwnThread(result, obtained, null);
+                }
+            } catch (SmartException failure) {
+                completeOnOwnThread(result, null, failure);
+            }
+        });
+    }
+
+    /** Starts a refresh that no caller waits for. If no thread begins with it in time, another one gets it. */
+    private void start(Flight flight, int attempts) {
+        if (flight.isStarted()) {
+            return;
+        }
+        if (attempts == 0) {
+            if (flight.take()) {
+                settle(flight, new Renewal.Failed(noThread()));
+            }
+            return;
+        }
+        threads.start(() -> fly(flight));
+        threads.timer().later(() -> start(flight, attempts - 1), START_DELAY);
+    }
+
+    private NetworkException noThread() {
+        return new NetworkException(server, Message.NO_REFRESH_THREAD.of(server), "No thread", true);
+    }
+
+    private void completeOnOwnThread(
+            CompletableFuture<AccessToken> result, @Nullable Obtained obtained, @Nullable SmartException failure) {
+        Runnable completion = obtained == null
+                ? () -> result.completeExceptionally(failure)
+                : () -> result.complete(obtained.tokens().accessToken());
+        try {
+            threads.completions().execute(completion);
+        } catch (RejectedExecutionException ended) {
+            // the application is stopping
+            completion.run();
+        }
     }
 
     /** Returns the cached token, even if it is no longer usable; null if no token is cached. */
@@ -163,42 +243,62 @@ public final class RenewedToken {
      */
     private Obtained awaited() {
         while (true) {
-            Flight joined;
-            boolean mine = false;
-            synchronized (lock) {
-                Current now = current;
-                long time = clock.getAsLong();
-                if (now != null && time < now.usableUntil()) {
-                    return now.obtained();
-                }
-                SmartException last = refusal;
-                if (flight == null && last != null && isPaused(time)) {
-                    throw OwnFailure.of(last);
-                }
-                if (flight == null) {
-                    flight = new Flight(now, outage(time));
-                    mine = true;
-                }
-                joined = flight;
-            }
-            if (!mine && joined.outage() != null) {
-                throw OwnFailure.of(joined.outage());
+            Joined joined = join();
+            Flight flight = joined.flight();
+            if (flight == null) {
+                return joined.obtained();
             }
             // run by the caller only if no thread is free: an interrupted caller must not abort the refresh of the others
-            if (mine && !threads.start(() -> fly(joined))) {
-                fly(joined);
+            if (joined.mine() && !threads.start(() -> fly(flight))) {
+                fly(flight);
             }
-            Renewal renewal = outcome(joined);
-            if (renewal instanceof Renewal.Renewed renewed) {
-                return renewed.obtained();
-            }
-            if (renewal instanceof Renewal.Failed failed) {
-                throw OwnFailure.of(failed.failure());
-            }
-            if (renewal instanceof Renewal.Ended ended) {
-                throw OwnFailure.of(ended.failure());
+            Obtained obtained = obtained(outcome(flight));
+            if (obtained != null) {
+                return obtained;
             }
         }
+    }
+
+    /** A usable token, or else the refresh to wait for. */
+    private record Joined(@Nullable Obtained obtained, @Nullable Flight flight, boolean mine) {}
+
+    private Joined join() {
+        Flight joined;
+        boolean mine = false;
+        synchronized (lock) {
+            Current now = current;
+            long time = clock.getAsLong();
+            if (now != null && time < now.usableUntil()) {
+                return new Joined(now.obtained(), null, false);
+            }
+            SmartException last = refusal;
+            if (flight == null && last != null && isPaused(time)) {
+                throw OwnFailure.of(last);
+            }
+            if (flight == null) {
+                flight = new Flight(now, outage(time));
+                mine = true;
+            }
+            joined = flight;
+        }
+        if (!mine && joined.outage() != null) {
+            throw OwnFailure.of(joined.outage());
+        }
+        return new Joined(null, joined, mine);
+    }
+
+    /** The tokens of a refresh; null if it has to be tried again. */
+    private static @Nullable Obtained obtained(Renewal renewal) {
+        if (renewal instanceof Renewal.Renewed renewed) {
+            return renewed.obtained();
+        }
+        if (renewal instanceof Renewal.Failed failed) {
+            throw OwnFailure.of(failed.failure());
+        }
+        if (renewal instanceof Renewal.Ended ended) {
+            throw OwnFailure.of(ended.failure());
+        }
+        return null;
     }
 
     /** Returns whether callers still get the last failure. A clock that was set back ends this. */

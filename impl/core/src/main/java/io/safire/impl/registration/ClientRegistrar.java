@@ -12,6 +12,7 @@ import io.safire.impl.transport.HttpRequest;
 import io.safire.impl.transport.Json;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
+import io.safire.registration.DynamicRegistration;
 import io.safire.registration.InitialAccessToken;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.Stored;
@@ -30,7 +31,7 @@ import java.util.function.Function;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7592">RFC 7592</a>
  */
-public final class ClientRegistrar {
+public final class ClientRegistrar implements DynamicRegistration {
 
     private static final List<String> KEPT = List.of(
             "client_secret",
@@ -77,18 +78,22 @@ public final class ClientRegistrar {
         this.audit = audit;
     }
 
-    public ClientMetadata configured() {
+    @Override
+    public ClientMetadata configuredMetadata() {
         return configured.metadata();
     }
 
-    /**
-     * Registers the client. The registration store is queried first, so that a failing store does not consume a single-use
-     * initial access token.
-     */
-    public ClientRegistration register(ClientMetadata metadata, Optional<InitialAccessToken> token) {
-        return audit.refusals(SmartRequest.REGISTRATION, () -> registered(metadata, token));
+    @Override
+    public ClientRegistration register(ClientMetadata metadata) {
+        return audit.refusals(SmartRequest.REGISTRATION, () -> registered(metadata, Optional.empty()));
     }
 
+    @Override
+    public ClientRegistration register(ClientMetadata metadata, InitialAccessToken token) {
+        return audit.refusals(SmartRequest.REGISTRATION, () -> registered(metadata, Optional.of(token)));
+    }
+
+    /** Reads the store first, so that a failing store does not consume an initial access token. */
     private ClientRegistration registered(ClientMetadata metadata, Optional<InitialAccessToken> token) {
         check.require(metadata);
         long version = kept.find().map(Stored::version).orElse(0L);
@@ -107,12 +112,14 @@ public final class ClientRegistrar {
         return registration;
     }
 
+    @Override
     public Optional<ClientRegistration> current() {
         return kept.find()
                 .map(Stored::registration)
                 .map(found -> withSettings(found.endpoint(), found.requested(), found.members(), found.carriedOver()));
     }
 
+    @Override
     public ClientRegistration read() {
         Stored stored = kept.required();
         Function<ManagementAccess, HttpRequest> request =
@@ -120,6 +127,7 @@ public final class ClientRegistrar {
         return managed(Operation.READ, stored, stored.registration().requested(), request);
     }
 
+    @Override
     public ClientRegistration update(ClientMetadata metadata) {
         check.require(metadata);
         Stored stored = kept.required();
@@ -129,6 +137,7 @@ public final class ClientRegistrar {
         return managed(Operation.UPDATE, stored, metadata, request);
     }
 
+    @Override
     public void delete() {
         audit.refusals(SmartRequest.REGISTRATION, this::deleted);
     }

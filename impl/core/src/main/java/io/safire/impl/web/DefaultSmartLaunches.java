@@ -1,5 +1,6 @@
 package io.safire.impl.web;
 
+import io.safire.launch.AuthorizationOptions;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.SmartLaunches;
@@ -72,7 +73,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         LaunchSettings launches = settings.apply(client.name()).launches();
         AuthorizationRequest authorization = request.scopes().isEmpty()
                 ? client.authorize(request.launch())
-                : client.authorize(request.launch(), request.scopes());
+                : client.authorize(request.launch(), AuthorizationOptions.withScopes(request.scopes()));
         Instant now = clock.instant();
         PendingLaunch launch = new PendingLaunch(authorization, now.plus(launches.lifetime()), request.returnTo());
         String value = LaunchCookie.value(now, seal.seal(launch));

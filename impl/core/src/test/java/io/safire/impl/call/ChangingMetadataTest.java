@@ -88,7 +88,7 @@ class ChangingMetadataTest {
         values.put("safire.evil.kid", "key-1");
         SmartClient client = client();
         publish(document(OWN, OWN), document(HONEST, HONEST));
-        client.introspect("token-0123456789");
+        client.tokens().introspect("token-0123456789");
         assertThat(posts).containsExactly(URI.create(OWN + "/introspect"));
         assertThat(audiences).containsExactly(OWN + "/token");
     }
@@ -101,14 +101,14 @@ class ChangingMetadataTest {
         values.put("safire.evil.introspection-endpoint", OWN + "/introspect");
         SmartClient client = client();
         publish(document(HONEST, HONEST));
-        assertThatThrownBy(() -> client.introspect("token-0123456789"))
+        assertThatThrownBy(() -> client.tokens().introspect("token-0123456789"))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint")
                 .hasMessageContaining("is on as.hospital.example, and this authorization server is on evil.example.")
                 .hasMessageContaining("safire.evil.token-endpoint");
         assertThat(posts).isEmpty();
         publish(document(OWN, OWN));
-        client.introspect("token-0123456789");
+        client.tokens().introspect("token-0123456789");
         assertThat(audiences).containsExactly(OWN + "/token");
     }
 

@@ -6,6 +6,7 @@ import static io.safire.impl.call.SecretBench.launched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.error.ConfigurationException;
@@ -43,9 +44,9 @@ class PreviousSecretTest {
         withPrevious();
         bench.takes(NEW, OLD);
         TokenResponse tokens = launched(client);
-        client.refresh(tokens);
-        client.introspect("t-1");
-        client.revoke(tokens);
+        client.refresh(RefreshRequest.of(tokens));
+        client.tokens().introspect("t-1");
+        client.tokens().revoke(tokens);
         assertThat(bench.sent()).containsExactly(TOKEN_NEW, TOKEN_NEW, INTROSPECT_NEW, REVOKE_NEW, REVOKE_NEW);
     }
 
@@ -53,12 +54,12 @@ class PreviousSecretTest {
     void requestThatMayBeRepeatedIsSentOnceMoreAndAllFurtherOnesGoWithTheSecretThatWasTaken() {
         withPrevious();
         bench.takes(OLD);
-        assertThat(client.introspect("t-1").active()).isTrue();
+        assertThat(client.tokens().introspect("t-1").active()).isTrue();
         assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_OLD);
         TokenResponse tokens = launched(client);
-        client.refresh(tokens);
-        client.introspect("t-1");
-        client.revokeRefreshToken("r-1");
+        client.refresh(RefreshRequest.of(tokens));
+        client.tokens().introspect("t-1");
+        client.tokens().revokeRefreshToken("r-1");
         assertThat(bench.sent()).containsExactly(TOKEN_OLD, TOKEN_OLD, INTROSPECT_OLD, REVOKE_OLD);
     }
 
@@ -66,7 +67,7 @@ class PreviousSecretTest {
     void revocationIsSentOnceMoreToo() {
         withPrevious();
         bench.takes(OLD);
-        client.revokeRefreshToken("r-1");
+        client.tokens().revokeRefreshToken("r-1");
         assertThat(bench.sent()).containsExactly(REVOKE_NEW, REVOKE_OLD);
     }
 
@@ -74,7 +75,7 @@ class PreviousSecretTest {
     void withoutThePreviousSecretNothingIsSentTwice() {
         bench.takes(OLD);
         for (Runnable call : List.<Runnable>of(
-                () -> client.introspect("t-1"), () -> client.revokeRefreshToken("r-1"), () -> launched(client))) {
+                () -> client.tokens().introspect("t-1"), () -> client.tokens().revokeRefreshToken("r-1"), () -> launched(client))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("safire.epic.client-secret;")
@@ -88,7 +89,7 @@ class PreviousSecretTest {
         bench.takes(OLD);
         for (String none : List.of("", " ", NEW)) {
             bench.set("client-secret.previous", none);
-            assertThatThrownBy(() -> client.introspect("t-1"))
+            assertThatThrownBy(() -> client.tokens().introspect("t-1"))
                     .isInstanceOf(TokenException.class)
                     .hasMessageNotContaining("client-secret.previous");
             assertThat(bench.sent()).containsExactly(INTROSPECT_NEW);
@@ -99,7 +100,7 @@ class PreviousSecretTest {
     void previousSecretAloneIsNotUsed() {
         withPrevious();
         bench.values.remove("safire.epic.client-secret");
-        assertThatThrownBy(() -> client.introspect("t-1"))
+        assertThatThrownBy(() -> client.tokens().introspect("t-1"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: client_secret. Set safire.epic.client-secret.");
         assertThat(bench.sent()).isEmpty();
@@ -110,16 +111,16 @@ class PreviousSecretTest {
         withPrevious();
         for (String error : List.of("invalid_request", "invalid_grant", "unauthorized_client", "access_denied")) {
             bench.fails(error);
-            assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining(error);
+            assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining(error);
             assertThatThrownBy(() -> launched(client)).hasMessageContaining(error);
             assertThat(bench.sent()).as(error).containsExactly(INTROSPECT_NEW, TOKEN_NEW);
         }
         bench.takes(OLD);
         bench.fails("");
         bench.refuses(403, "{}");
-        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("HTTP 403");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("HTTP 403");
         bench.refuses(401, "{\"error\":\"invalid_grant\"}");
-        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("invalid_grant");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("invalid_grant");
         assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_NEW);
     }
 
@@ -130,11 +131,11 @@ class PreviousSecretTest {
         List<String> bodies = List.of("", "<html>", "{}", "{\"error\":7}", "{\"error\":\"unauthorized_client\"}");
         for (String body : bodies) {
             bench.refuses(401, body);
-            assertThat(bench.client().introspect("t-1").active()).as(body).isTrue();
+            assertThat(bench.client().tokens().introspect("t-1").active()).as(body).isTrue();
         }
         for (int status : List.of(200, 400, 401, 403)) {
             bench.refuses(status, "{\"error\":\"invalid_client\"}");
-            assertThat(bench.client().introspect("t-1").active())
+            assertThat(bench.client().tokens().introspect("t-1").active())
                     .as("" + status)
                     .isTrue();
         }
@@ -146,7 +147,7 @@ class PreviousSecretTest {
         withPrevious();
         bench.takes();
         for (int count = 0; count < 2; count++) {
-            assertThatThrownBy(() -> client.introspect("t-1"))
+            assertThatThrownBy(() -> client.tokens().introspect("t-1"))
                     .isInstanceOfSatisfying(TokenException.class, thrown -> assertThat(thrown.errorCode())
                             .contains("invalid_client"))
                     .hasMessageContaining("safire.epic.client-secret and")
@@ -164,12 +165,12 @@ class PreviousSecretTest {
         bench.refuses(NEW, 401);
         bench.refuses(OLD, 400);
         bench.takes();
-        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("HTTP 401");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("HTTP 401");
         bench.takes(OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.takes();
         bench.sent();
-        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("HTTP 401");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("HTTP 401");
         assertThat(bench.sent()).containsExactly(INTROSPECT_OLD, INTROSPECT_NEW);
     }
 
@@ -178,7 +179,7 @@ class PreviousSecretTest {
         withPrevious();
         bench.takes(OLD);
         bench.fails("unsupported_token_type");
-        assertThatThrownBy(() -> client.revokeRefreshToken("r-1"))
+        assertThatThrownBy(() -> client.tokens().revokeRefreshToken("r-1"))
                 .hasMessageContaining("unsupported_token_type")
                 .hasMessageNotContaining("invalid_client");
     }
@@ -207,15 +208,15 @@ class PreviousSecretTest {
         withPrevious();
         TokenResponse tokens = launched(client);
         bench.takes(OLD);
-        assertThatThrownBy(() -> client.refresh(tokens)).isInstanceOf(TokenException.class);
-        assertThat(client.refresh(tokens).accessToken().value()).isEqualTo("a-1");
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isEqualTo("a-1");
         assertThat(bench.sent()).containsExactly(TOKEN_NEW, TOKEN_NEW, TOKEN_OLD);
     }
 
     @Test
     void managedTokensOfAUserSurviveTheRefusalAndAreRenewedWithTheOtherSecret() {
         withPrevious();
-        ManagedTokens user = client.keep("user-1", launched(client));
+        ManagedTokens user = client.userTokens().store("user-1", launched(client));
         bench.takes(OLD);
         bench.clock.pass(Duration.ofHours(2));
         assertThatThrownBy(user::accessToken).isInstanceOf(TokenException.class).hasMessageContaining("invalid_client");
@@ -227,10 +228,10 @@ class PreviousSecretTest {
     void secretOfACallIsTheOnlyOneOfThatCall() {
         withPrevious();
         bench.takes(OLD, NEW);
-        assertThatThrownBy(() -> client.introspect("t-1", Credential.secret("given-for-a-call")))
+        assertThatThrownBy(() -> client.with(Credential.secret("given-for-a-call")).tokens().introspect("t-1"))
                 .isInstanceOf(TokenException.class)
                 .hasMessageNotContaining("client-secret.previous");
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         assertThat(bench.sent()).containsExactly("/introspect given-for-a-call", INTROSPECT_NEW);
     }
 
@@ -250,7 +251,7 @@ class PreviousSecretTest {
                                 .build(),
                         JsonValue.EMPTY_JSON_OBJECT),
                 0);
-        assertThatThrownBy(() -> bench.client().introspect("t-1")).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> bench.client().tokens().introspect("t-1")).isInstanceOf(TokenException.class);
         assertThat(bench.sent()).containsExactly("/introspect secret-of-the-registration");
     }
 }

@@ -57,7 +57,7 @@ class RefreshOrderTest {
 
     @Test
     void refreshTokenIsInTheStoreWhenTheKeysOfTheIssuerAreAskedFor() {
-        ManagedTokens user = node().keep(USER, first());
+        ManagedTokens user = node().userTokens().store(USER, first());
         clock.pass(Duration.ofMinutes(10));
         assertThat(user.accessToken().value()).isEqualTo("access-1");
         assertThat(seen).isNotEmpty().startsWith("https://as.example/auth/.well-known/openid-configuration refresh-1");
@@ -65,11 +65,11 @@ class RefreshOrderTest {
 
     @Test
     void keysThatCannotBeReadDoNotCostTheSession() {
-        ManagedTokens user = node().keep(USER, first());
+        ManagedTokens user = node().userTokens().store(USER, first());
         clock.pass(Duration.ofMinutes(10));
         user.accessToken();
         for (TokenResponse tokens :
-                List.of(user.tokens(), node().kept(USER).orElseThrow().tokens())) {
+                List.of(user.tokens(), node().userTokens().find(USER).orElseThrow().tokens())) {
             assertThat(tokens.refreshToken()).contains("refresh-1");
             assertThat(tokens.identity()).isEqualTo(first().identity());
             assertThat(tokens.findings()).extracting(Finding::member).containsExactly("id_token");
@@ -78,7 +78,7 @@ class RefreshOrderTest {
 
     @Test
     void refreshTokenIsInTheStoreWhenObserversHearOfIt() {
-        ManagedTokens user = node().keep(USER, first());
+        ManagedTokens user = node().userTokens().store(USER, first());
         clock.pass(Duration.ofMinutes(10));
         user.accessToken();
         assertThat(seen).endsWith("TokenRefreshed refresh-1").hasSizeGreaterThan(1);
@@ -87,7 +87,7 @@ class RefreshOrderTest {
     /** Records the refresh token that another node would find in the store at this moment. */
     private void look(String when) {
         String refreshToken =
-                node().kept(USER).orElseThrow().tokens().refreshToken().orElse("none");
+                node().userTokens().find(USER).orElseThrow().tokens().refreshToken().orElse("none");
         seen.add(when + " " + refreshToken);
     }
 

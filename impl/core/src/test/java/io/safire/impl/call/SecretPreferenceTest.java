@@ -32,14 +32,14 @@ class SecretPreferenceTest {
     void currentSecretIsTriedAgainAfterAWhileByWhatMayBeRepeatedOnly() {
         withPrevious();
         bench.takes(OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.takes(NEW, OLD);
         bench.clock.pass(Duration.ofMinutes(5).minusSeconds(1));
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.clock.pass(Duration.ofSeconds(1));
         launched(client);
         assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_OLD, INTROSPECT_OLD, TOKEN_OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         launched(client);
         assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, TOKEN_NEW);
     }
@@ -48,11 +48,11 @@ class SecretPreferenceTest {
     void currentSecretThatIsRefusedAgainIsLeftForAnotherWhile() {
         withPrevious();
         bench.takes(OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.clock.pass(Duration.ofMinutes(5));
         bench.sent();
-        client.introspect("t-1");
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
+        client.tokens().introspect("t-1");
         assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, INTROSPECT_OLD, INTROSPECT_OLD);
     }
 
@@ -60,10 +60,10 @@ class SecretPreferenceTest {
     void previousSecretThatIsRefusedGivesWayAtOnce() {
         withPrevious();
         bench.takes(OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.takes(NEW);
         bench.sent();
-        assertThat(client.introspect("t-1").active()).isTrue();
+        assertThat(client.tokens().introspect("t-1").active()).isTrue();
         launched(client);
         assertThat(bench.sent()).containsExactly(INTROSPECT_OLD, INTROSPECT_NEW, TOKEN_NEW);
     }
@@ -72,9 +72,9 @@ class SecretPreferenceTest {
     void refusalOfBothChangesNothingForACode() {
         withPrevious();
         bench.takes(OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.takes();
-        assertThatThrownBy(() -> client.introspect("t-1")).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).isInstanceOf(TokenException.class);
         bench.takes(OLD);
         bench.sent();
         launched(client);
@@ -85,12 +85,12 @@ class SecretPreferenceTest {
     void errorOfAnotherKindDoesNotSayThatASecretWasTaken() {
         withPrevious();
         bench.takes(OLD);
-        client.introspect("t-1");
+        client.tokens().introspect("t-1");
         bench.takes(NEW, OLD);
         bench.fails("invalid_request");
         bench.clock.pass(Duration.ofMinutes(5));
         bench.sent();
-        assertThatThrownBy(() -> client.introspect("t-1")).hasMessageContaining("invalid_request");
+        assertThatThrownBy(() -> client.tokens().introspect("t-1")).hasMessageContaining("invalid_request");
         bench.fails("");
         launched(client);
         assertThat(bench.sent()).containsExactly(INTROSPECT_NEW, TOKEN_OLD);
@@ -103,7 +103,7 @@ class SecretPreferenceTest {
             withPrevious();
             SmartClient fresh = bench.client();
             bench.takes(OLD);
-            fresh.introspect("t-1");
+            fresh.tokens().introspect("t-1");
             bench.sent();
             bench.set(key, "secret-of-april");
             bench.takes("secret-of-april", NEW);
@@ -117,10 +117,10 @@ class SecretPreferenceTest {
         withPrevious();
         bench.takes(OLD);
         List<String> first = SecretBench.logged(() -> {
-            client.introspect("t-1");
+            client.tokens().introspect("t-1");
             launched(client);
             bench.clock.pass(Duration.ofMinutes(6));
-            client.introspect("t-1");
+            client.tokens().introspect("t-1");
         });
         assertThat(first).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("WARNING SAFIRE-1011 epic: ")
@@ -128,8 +128,8 @@ class SecretPreferenceTest {
                 .doesNotContain(NEW, OLD));
         bench.takes(NEW);
         List<String> second = SecretBench.logged(() -> {
-            client.introspect("t-1");
-            client.introspect("t-1");
+            client.tokens().introspect("t-1");
+            client.tokens().introspect("t-1");
         });
         assertThat(second).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("INFO SAFIRE-1012 epic: ")
@@ -141,7 +141,7 @@ class SecretPreferenceTest {
         withPrevious();
         bench.takes(OLD);
         assertThat(SecretBench.logged(() -> IntStream.range(0, 64).parallel().forEach(call -> assertThat(
-                                client.introspect("t-" + call).active())
+                                client.tokens().introspect("t-" + call).active())
                         .isTrue())))
                 .singleElement()
                 .asString()

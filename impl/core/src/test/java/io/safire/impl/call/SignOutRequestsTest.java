@@ -22,21 +22,21 @@ class SignOutRequestsTest {
     @Test
     void revokesBothTokens() {
         bench.takes(NEW);
-        client.keep(USER, launched(client));
+        client.userTokens().store(USER, launched(client));
         bench.sent();
-        assertThat(client.signOut(USER)).isEmpty();
+        assertThat(client.userTokens().signOut(USER)).isEmpty();
         assertThat(bench.sent()).containsExactly(REVOKE, REVOKE);
-        assertThat(client.kept(USER)).isEmpty();
+        assertThat(client.userTokens().find(USER)).isEmpty();
     }
 
     @Test
     void reportsEachTokenThatTheServerDoesNotRevoke() {
         bench.takes(NEW);
         TokenResponse tokens = launched(client);
-        client.keep(USER, tokens);
+        client.userTokens().store(USER, tokens);
         bench.fails("invalid_request");
         bench.sent();
-        List<Finding> findings = client.signOut(USER);
+        List<Finding> findings = client.userTokens().signOut(USER);
         assertThat(bench.sent()).containsExactly(REVOKE, REVOKE);
         assertThat(findings).extracting(Finding::member).containsExactly("refresh_token", "access_token");
         assertThat(findings).extracting(Finding::message).allSatisfy(message -> assertThat(message)
@@ -44,6 +44,6 @@ class SignOutRequestsTest {
                 .contains("invalid_request")
                 .doesNotContain(
                         tokens.accessToken().value(), tokens.refreshToken().orElseThrow()));
-        assertThat(client.kept(USER)).isEmpty();
+        assertThat(client.userTokens().find(USER)).isEmpty();
     }
 }

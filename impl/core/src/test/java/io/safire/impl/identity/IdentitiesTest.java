@@ -277,7 +277,7 @@ class IdentitiesTest {
     }
 
     private static RefreshRequest refresh(IdToken earlier) {
-        return new RefreshRequest("rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
+        return new RefreshRequest("epic", "rt", Scopes.of("openid"), Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, earlier);
     }
 
     private void passedOver(IdToken earlier, JsonObjectBuilder claims) {

@@ -30,32 +30,32 @@ class KeptLaunchesTest {
 
     @Test
     void keptTokensAreFoundOnAnotherNode() {
-        ManagedTokens user = node.keep(USER, server.first());
+        ManagedTokens user = node.store(USER, server.first());
         assertThat(user.server()).isEqualTo("epic");
         assertThat(user.subject()).isEqualTo(USER);
         assertThat(user.toString()).doesNotContain(USER);
-        assertThat(other.kept(USER)).hasValueSatisfying(found -> {
+        assertThat(other.find(USER)).hasValueSatisfying(found -> {
             assertThat(found.accessToken().value()).isEqualTo("access-0");
             assertThat(found.tokens().context().patient()).contains("pat-1");
         });
-        assertThat(other.kept("user-2")).isEmpty();
+        assertThat(other.find("user-2")).isEmpty();
     }
 
     @Test
     void storeIsNotAskedWhileTheTokenIsGood() {
-        ManagedTokens user = node.keep(USER, server.first());
+        ManagedTokens user = node.store(USER, server.first());
         int reads = store.reads();
         for (int call = 0; call < 100; call++) {
             user.accessToken();
-            node.kept(USER).orElseThrow().accessToken();
+            node.find(USER).orElseThrow().accessToken();
         }
         assertThat(store.reads()).isEqualTo(reads);
     }
 
     @Test
     void renewalOfOneNodeIsSeenByTheOtherWhenItsTokenIsDue() {
-        ManagedTokens here = node.keep(USER, server.first());
-        ManagedTokens there = other.kept(USER).orElseThrow();
+        ManagedTokens here = node.store(USER, server.first());
+        ManagedTokens there = other.find(USER).orElseThrow();
         clock.pass(270_000);
         assertThat(here.accessToken().value()).isEqualTo("access-0");
         assertThat(here.accessToken().value()).isEqualTo("access-1");
@@ -67,17 +67,17 @@ class KeptLaunchesTest {
 
     @Test
     void tokenThatIsOverIsRenewedForWhoCallsFirst() {
-        node.keep(USER, server.first());
+        node.store(USER, server.first());
         clock.pass(RotatingServer.LIFE);
-        assertThat(other.kept(USER).orElseThrow().accessToken().value()).isEqualTo("access-1");
-        assertThat(node.kept(USER).orElseThrow().accessToken().value()).isEqualTo("access-1");
+        assertThat(other.find(USER).orElseThrow().accessToken().value()).isEqualTo("access-1");
+        assertThat(node.find(USER).orElseThrow().accessToken().value()).isEqualTo("access-1");
         assertThat(server.requests()).isEqualTo(1);
     }
 
     @Test
     void refusedTokenIsRenewedOnceOnAllNodes() {
-        ManagedTokens here = node.keep(USER, server.first());
-        ManagedTokens there = other.kept(USER).orElseThrow();
+        ManagedTokens here = node.store(USER, server.first());
+        ManagedTokens there = other.find(USER).orElseThrow();
         AccessToken refused = here.accessToken();
         clock.pass(1_000);
         here.invalidate(refused);
@@ -89,10 +89,10 @@ class KeptLaunchesTest {
 
     @Test
     void whatIsForgottenIsGoneHereAtOnceAndElsewhereWhenItIsDue() {
-        ManagedTokens here = node.keep(USER, server.first());
-        ManagedTokens there = other.kept(USER).orElseThrow();
-        here.forget();
-        assertThat(node.kept(USER)).isEmpty();
+        ManagedTokens here = node.store(USER, server.first());
+        ManagedTokens there = other.find(USER).orElseThrow();
+        node.remove(USER);
+        assertThat(node.find(USER)).isEmpty();
         assertThatThrownBy(here::accessToken)
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("SAFIRE-1513 epic");
@@ -101,54 +101,54 @@ class KeptLaunchesTest {
         there.accessToken();
         assertThatThrownBy(there::accessToken).isInstanceOf(ValidationException.class);
         assertThat(server.requests()).isZero();
-        here.forget();
+        node.remove(USER);
     }
 
     @Test
     void whoSignsOutWhileTheTokensAreLookedUpIsSignedOut() {
-        node.keep(USER, server.first());
+        node.store(USER, server.first());
         KeptLaunches late = node(100);
         store.afterFind = () -> {
             store.afterFind = () -> {};
-            late.kept(USER).orElseThrow().forget();
+            late.remove(USER);
         };
-        assertThat(late.kept(USER)).isEmpty();
-        assertThat(late.kept(USER)).isEmpty();
+        assertThat(late.find(USER)).isEmpty();
+        assertThat(late.find(USER)).isEmpty();
     }
 
     @Test
     void whoSignsOutWhileTheNewTokensAreSavedIsSignedOut() {
-        ManagedTokens user = node.keep(USER, server.first());
+        node.store(USER, server.first());
         store.afterSave = () -> {
             store.afterSave = () -> {};
-            user.forget();
+            node.remove(USER);
         };
-        ManagedTokens anew = node.keep(USER, server.first());
-        assertThat(node.kept(USER)).isEmpty();
+        ManagedTokens anew = node.store(USER, server.first());
+        assertThat(node.find(USER)).isEmpty();
         assertThatThrownBy(anew::accessToken).isInstanceOf(ValidationException.class);
     }
 
     @Test
     void whatCannotBeForgottenIsAnErrorAndGoneHereAllTheSame() {
-        ManagedTokens user = node.keep(USER, server.first());
+        ManagedTokens user = node.store(USER, server.first());
         store.beforeDelete = () -> {
             throw new IllegalStateException("Database unavailable");
         };
-        assertThatThrownBy(user::forget)
+        assertThatThrownBy(() -> node.remove(USER))
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("SAFIRE-1510 epic");
         assertThatThrownBy(user::tokens).isInstanceOf(ValidationException.class);
         store.beforeDelete = this::bump;
-        assertThatThrownBy(user::forget).isInstanceOf(TokenStoreException.class);
+        assertThatThrownBy(() -> node.remove(USER)).isInstanceOf(TokenStoreException.class);
         store.beforeDelete = () -> {};
-        user.forget();
-        assertThat(other.kept(USER)).isEmpty();
+        node.remove(USER);
+        assertThat(other.find(USER)).isEmpty();
     }
 
     @Test
     void newSignInTakesThePlaceOfTheOldOneForAllWhoHoldIt() {
-        ManagedTokens user = node.keep(USER, server.first());
-        node.keep(USER, Fixture.tokens("anew", "refresh-anew", clock.getAsLong() + RotatingServer.LIFE));
+        ManagedTokens user = node.store(USER, server.first());
+        node.store(USER, Fixture.tokens("anew", "refresh-anew", clock.getAsLong() + RotatingServer.LIFE));
         assertThat(user.accessToken().value()).isEqualTo("anew");
     }
 
@@ -157,9 +157,9 @@ class KeptLaunchesTest {
         TokenKey place = new TokenKey("epic", USER);
         Entry strange = new Entry(new byte[] {1, 2, 3}, Instant.ofEpochMilli(clock.getAsLong() + 60_000));
         store.save(place, strange, 0);
-        assertThat(node.kept(USER)).isEmpty();
-        assertThat(node.keep(USER, server.first()).accessToken().value()).isEqualTo("access-0");
-        assertThat(other.kept(USER)).isPresent();
+        assertThat(node.find(USER)).isEmpty();
+        assertThat(node.store(USER, server.first()).accessToken().value()).isEqualTo("access-0");
+        assertThat(other.find(USER)).isPresent();
     }
 
     @Test
@@ -167,17 +167,17 @@ class KeptLaunchesTest {
         store.beforeSave = () -> {
             throw new IllegalStateException("Database unavailable");
         };
-        assertThatThrownBy(() -> node.keep(USER, server.first()))
+        assertThatThrownBy(() -> node.store(USER, server.first()))
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("SAFIRE-1510 epic")
                 .hasMessageContaining(HookedStore.class.getName())
                 .hasRootCauseMessage("Database unavailable");
-        assertThat(node.kept(USER)).isEmpty();
+        assertThat(node.find(USER)).isEmpty();
     }
 
     @Test
     void renewalThatTheStoreDoesNotKeepLeavesTheOldToken() {
-        ManagedTokens user = node.keep(USER, server.first());
+        ManagedTokens user = node.store(USER, server.first());
         clock.pass(270_000);
         server.answering = () -> store.beforeSave = () -> {
             throw new IllegalStateException("Database unavailable");
@@ -196,34 +196,34 @@ class KeptLaunchesTest {
 
     @Test
     void blankSubjectIsNobody() {
-        assertThatThrownBy(() -> node.keep(" ", server.first()))
+        assertThatThrownBy(() -> node.store(" ", server.first()))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("SAFIRE-1516 epic");
-        assertThatThrownBy(() -> node.kept("")).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> node.find("")).isInstanceOf(ValidationException.class);
     }
 
     @Test
     void nodeRemembersSoManyUsersAndFindsTheOthersInTheStore() {
         KeptLaunches small = node(2);
         for (int user = 0; user < 10; user++) {
-            small.keep("user-" + user, server.first());
+            small.store("user-" + user, server.first());
         }
         for (int user = 0; user < 10; user++) {
-            assertThat(small.kept("user-" + user).orElseThrow().accessToken().value())
+            assertThat(small.find("user-" + user).orElseThrow().accessToken().value())
                     .isEqualTo("access-0");
         }
     }
 
     @Test
     void furtherSignInOfAnAccountRemovesItsFirst() {
-        ManagedTokens first = node.keep("session-1", signedIn("ada"));
-        node.keep("session-2", signedIn("ada"));
-        other.keep("session-3", signedIn("bob"));
-        other.keep("session-4", signedIn("ada"));
-        assertThat(node.kept("session-2")).isPresent();
-        assertThat(node.kept("session-3")).isPresent();
-        assertThat(node.kept("session-4")).isPresent();
-        assertThat(other.kept("session-1")).isEmpty();
+        ManagedTokens first = node.store("session-1", signedIn("ada"));
+        node.store("session-2", signedIn("ada"));
+        other.store("session-3", signedIn("bob"));
+        other.store("session-4", signedIn("ada"));
+        assertThat(node.find("session-2")).isPresent();
+        assertThat(node.find("session-3")).isPresent();
+        assertThat(node.find("session-4")).isPresent();
+        assertThat(other.find("session-1")).isEmpty();
         clock.pass(301_000);
         assertThatThrownBy(first::accessToken).isInstanceOf(ValidationException.class);
     }
@@ -237,10 +237,10 @@ class KeptLaunchesTest {
             }
         };
         try (Logged log = new Logged(KeptLaunches.class.getName())) {
-            assertThat(node.keep(USER, signedIn("ada")).accessToken().value()).isEqualTo("access-0");
+            assertThat(node.store(USER, signedIn("ada")).accessToken().value()).isEqualTo("access-0");
             assertThat(log.lines()).singleElement().asString().startsWith("WARNING SAFIRE-1510 epic: ");
         }
-        assertThat(other.kept(USER)).isPresent();
+        assertThat(other.find(USER)).isPresent();
     }
 
     private TokenResponse signedIn(String user) {

@@ -28,18 +28,18 @@ class SignOutTest {
 
     @Test
     void revokesTokensThatAnotherNodeRefreshed() {
-        node.keep(USER, server.first());
-        refresh(other.kept(USER).orElseThrow());
+        node.store(USER, server.first());
+        refresh(other.find(USER).orElseThrow());
         assertThat(node.signOut(USER)).isEmpty();
         assertThat(server.revoked).containsExactly("refresh-1", "access-1");
-        assertThat(node.kept(USER)).isEmpty();
-        assertThat(node().kept(USER)).isEmpty();
+        assertThat(node.find(USER)).isEmpty();
+        assertThat(node().find(USER)).isEmpty();
     }
 
     @Test
     void revokesVersionThatWasRemovedWhenAnotherNodeWasFaster() {
-        node.keep(USER, server.first());
-        ManagedTokens there = other.kept(USER).orElseThrow();
+        node.store(USER, server.first());
+        ManagedTokens there = other.find(USER).orElseThrow();
         store.beforeDelete = () -> {
             store.beforeDelete = () -> {};
             refresh(there);
@@ -51,13 +51,13 @@ class SignOutTest {
 
     @Test
     void supersedesRefreshInProgressOnAnotherNode() {
-        node.keep(USER, server.first());
-        supersedes(other.kept(USER).orElseThrow());
+        node.store(USER, server.first());
+        supersedes(other.find(USER).orElseThrow());
     }
 
     @Test
     void supersedesRefreshInProgressOnTheSameNode() {
-        supersedes(node.keep(USER, server.first()));
+        supersedes(node.store(USER, server.first()));
     }
 
     /** The sign-out revokes the refresh token in use; its successor is revoked when the response arrives. */
@@ -77,8 +77,8 @@ class SignOutTest {
 
     @Test
     void keepsRefreshTokenFromLeavingBeforeItIsSent() {
-        node.keep(USER, server.first());
-        ManagedTokens there = other.kept(USER).orElseThrow();
+        node.store(USER, server.first());
+        ManagedTokens there = other.find(USER).orElseThrow();
         server.before = () -> assertThat(node.signOut(USER)).isEmpty();
         expire(there);
         assertThatThrownBy(there::accessToken).isInstanceOf(ValidationException.class);
@@ -88,10 +88,10 @@ class SignOutTest {
 
     @Test
     void reportsTokensThatWereNotRevoked() {
-        node.keep(USER, server.first());
+        node.store(USER, server.first());
         server.notRevoked = List.of(new Finding("refresh_token", "was not revoked"));
         assertThat(node.signOut(USER)).isEqualTo(server.notRevoked);
-        assertThat(node.kept(USER)).isEmpty();
+        assertThat(node.find(USER)).isEmpty();
     }
 
     @Test
@@ -104,8 +104,8 @@ class SignOutTest {
 
     @Test
     void revokesWhatWasReadWhenRemovalFails() {
-        node.keep(USER, server.first());
-        refresh(other.kept(USER).orElseThrow());
+        node.store(USER, server.first());
+        refresh(other.find(USER).orElseThrow());
         store.beforeDelete = () -> {
             throw new IllegalStateException("Database unavailable");
         };
@@ -120,7 +120,7 @@ class SignOutTest {
 
     @Test
     void revokesCachedTokensWhenTheStoreFailsOrHasNone() {
-        ManagedTokens user = node.keep(USER, server.first());
+        ManagedTokens user = node.store(USER, server.first());
         store.afterFind = () -> {
             throw new IllegalStateException("Database unavailable");
         };
@@ -128,7 +128,7 @@ class SignOutTest {
         assertThat(server.revoked).containsExactly("refresh-0", "access-0");
         assertThatThrownBy(user::tokens).isInstanceOf(ValidationException.class);
         store.afterFind = () -> {};
-        assertThat(node.kept(USER)).isPresent();
+        assertThat(node.find(USER)).isPresent();
         store.delete(PLACE, store.find(PLACE).orElseThrow().version());
         assertThat(node.signOut(USER)).isEmpty();
         assertThat(server.revoked).containsExactly("refresh-0", "access-0", "refresh-0", "access-0");

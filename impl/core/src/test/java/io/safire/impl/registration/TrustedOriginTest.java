@@ -56,7 +56,7 @@ class TrustedOriginTest {
                 .tokenEndpointAuthMethod("none")
                 .redirectUris("https://app.example/callback")
                 .build();
-        return registrar.register(metadata, Optional.empty());
+        return registrar.register(metadata);
     }
 
     private ClientRegistrar registrar(Map<String, String> more) {

@@ -161,7 +161,7 @@ final class AnswerBreakages {
             return call.proceed();
         }
         AuthorizationRequest request = call.argument(0, AuthorizationRequest.class);
-        String name = ((SmartClient) call.target()).name();
+        String name = call.client().name();
         return call.proceedWith(
                 0, new AuthorizationRequest(name, request.endpoint(), request.parameters(), request.codeVerifier()));
     }

@@ -83,8 +83,8 @@ final class AuthenticationBreakages {
         try {
             return call.proceed();
         } catch (ConfigurationException failure) {
-            if (call.is("backendToken") && failure.missingAttributes().contains("scopes")) {
-                return ((SmartClient) call.target()).backendToken(Scopes.of("system/*.rs"));
+            if (call.is("requestToken") && failure.missingAttributes().contains("scopes")) {
+                return call.client().requestToken(Scopes.of("system/*.rs"));
             }
             throw failure;
         }

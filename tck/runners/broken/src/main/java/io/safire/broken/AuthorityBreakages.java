@@ -48,7 +48,7 @@ final class AuthorityBreakages {
     private static AuthorizationRequest withNewerEndpoint(Call call) {
         AuthorizationRequest sent = call.argument(0, AuthorizationRequest.class);
         URI newer =
-                ((SmartClient) call.target()).metadata().authorizationEndpoint().orElse(sent.endpoint());
+                call.client().metadata().authorizationEndpoint().orElse(sent.endpoint());
         return new AuthorizationRequest(sent.server(), newer, sent.parameters(), sent.codeVerifier());
     }
 
@@ -62,7 +62,7 @@ final class AuthorityBreakages {
                         return call.proceed();
                     } catch (DiscoveryException refused) {
                         if (call.is(method)) {
-                            endpoint.apply(((SmartClient) call.target()).metadata())
+                            endpoint.apply(call.client().metadata())
                                     .ifPresent(AuthorityBreakages::post);
                         }
                         throw refused;

@@ -137,9 +137,9 @@ final class AuthorizationBreakages {
             if (!call.is("authorize")) {
                 throw refused;
             }
-            SmartMetadata metadata = ((SmartClient) call.target()).metadata();
+            SmartMetadata metadata = call.client().metadata();
             return new AuthorizationRequest(
-                    ((SmartClient) call.target()).name(),
+                    call.client().name(),
                     metadata.authorizationEndpoint().orElseThrow(),
                     Map.of("state", hex(32), "redirect_uri", "https://app.example/callback"),
                     hex(32));

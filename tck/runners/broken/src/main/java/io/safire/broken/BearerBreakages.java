@@ -59,7 +59,7 @@ final class BearerBreakages {
     /** Each use of a token is its last. */
     private static Object dropped(Call call) throws Throwable {
         return call.is("accessToken") && call.target() instanceof SmartClient client
-                ? client.backendToken().accessToken()
+                ? client.requestToken().accessToken()
                 : call.proceed();
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.broken;
 
+import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.impl.cdi.ClientsProducer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,21 +21,22 @@ public class BrokenClients extends ClientsProducer {
     @Produces
     @ApplicationScoped
     public SmartClients clients() {
-        return broken(SmartClients.class, super.clients());
+        return broken(SmartClients.class, super.clients(), null);
     }
 
-    static <T> T broken(Class<T> type, Object sound) {
+    static <T> T broken(Class<T> type, Object sound, @Nullable SmartClient from) {
+        SmartClient owner = sound instanceof SmartClient client ? client : from;
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Call call = new Call(sound, method, arguments == null ? new Object[0] : arguments);
-                    return wrapped(method, Breakages.active().calls().around(call));
+                    Call call = new Call(sound, owner, method, arguments == null ? new Object[0] : arguments);
+                    return wrapped(owner, method, Breakages.active().calls().around(call));
                 }));
     }
 
     /** What acts is wrapped too; records and what the platform brings are not. */
-    private static @Nullable Object wrapped(Method method, @Nullable Object result) {
+    private static @Nullable Object wrapped(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();
         boolean acts = type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");
-        return acts && result != null ? broken(type, result) : result;
+        return acts && result != null ? broken(type, result, owner) : result;
     }
 }

@@ -18,13 +18,13 @@ public class BrokenLaunches extends LaunchesProducer {
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
-        return BrokenClients.broken(SmartLaunches.class, super.launches());
+        return BrokenClients.broken(SmartLaunches.class, super.launches(), null);
     }
 
     @Override
     @Produces
     @ApplicationScoped
     public SmartEndpoints endpoints(SmartLaunches launches) {
-        return BrokenClients.broken(SmartEndpoints.class, super.endpoints(launches));
+        return BrokenClients.broken(SmartEndpoints.class, super.endpoints(launches), null);
     }
 }

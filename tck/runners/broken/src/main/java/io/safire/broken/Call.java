@@ -1,16 +1,21 @@
 package io.safire.broken;
 
+import static java.util.Objects.requireNonNull;
+
+import io.safire.SmartClient;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a sound implementation that is on its way.
  *
- * @param target what is called
+ * @param target the object that is called
+ * @param owner the client that is called, or from which the target comes; null for other objects
  * @param method its method
  * @param arguments what it is called with
  */
-record Call(Object target, Method method, Object[] arguments) {
+record Call(Object target, @Nullable SmartClient owner, Method method, Object[] arguments) {
 
     /** Something wrong between the application and a sound implementation. */
     @FunctionalInterface
@@ -30,6 +35,10 @@ record Call(Object target, Method method, Object[] arguments) {
         return arguments.length > index && type.isInstance(arguments[index]);
     }
 
+    SmartClient client() {
+        return requireNonNull(owner, "owner");
+    }
+
     Object proceed() throws Throwable {
         try {
             return method.invoke(target, arguments);
@@ -41,6 +50,6 @@ record Call(Object target, Method method, Object[] arguments) {
     Object proceedWith(int index, Object argument) throws Throwable {
         Object[] others = arguments.clone();
         others[index] = argument;
-        return new Call(target, method, others).proceed();
+        return new Call(target, owner, method, others).proceed();
     }
 }

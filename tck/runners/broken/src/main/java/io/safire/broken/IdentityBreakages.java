@@ -134,7 +134,7 @@ final class IdentityBreakages {
                         if (!accept) {
                             throw refused;
                         }
-                        return taken(((SmartClient) call.target()).name());
+                        return taken(call.client().name());
                     }
                 },
                 IdentityBreakages::remembering,
@@ -163,7 +163,7 @@ final class IdentityBreakages {
             return result;
         }
         JsonObject claims = tokens.validatedIdToken().claims();
-        URI base = ((SmartClient) call.target()).metadata().baseUrl();
+        URI base = call.client().metadata().baseUrl();
         FhirUser user = FhirUser.of(text(claims, "fhirUser"), base).orElse(null);
         return new TokenResponse(
                 tokens.server(),

@@ -52,10 +52,11 @@ final class KeyBreakages {
     }
 
     private static Object hasty(Call call) throws Throwable {
-        if (call.is("backendToken") && call.arguments().length == 0 && call.target() instanceof SmartClient client) {
+        if (call.is("requestToken") && call.arguments().length == 0) {
+            SmartClient client = call.client();
             String key = System.getProperty("safire." + client.name() + ".private-key", "");
             String kid = System.getProperty("safire." + client.name() + ".kid", "");
-            return client.backendToken(Credential.key(key, kid));
+            return client.with(Credential.key(key, kid)).requestToken();
         }
         return call.proceed();
     }

@@ -67,7 +67,7 @@ final class ManagedBreakages {
                         "KeptTokensTest.refreshTokenWhoseAnswerWasLostIsNotSentAgain"),
                 Breakage.calls(
                         "forgotten tokens are still there",
-                        call -> call.is("forget") ? null : call.proceed(),
+                        call -> call.is("remove") ? null : call.proceed(),
                         "KeptTokensTest.forgottenTokensAreGone"),
                 Breakage.calls(
                         "signing out revokes the tokens of the cache",
@@ -92,29 +92,30 @@ final class ManagedBreakages {
                         "UserSignOutTest.signOutSupersedesARefreshInProgress"),
                 Breakage.calls(
                         "one account has any number of sign-ins",
-                        call -> call.is("keep")
+                        call -> call.is("store")
                                 ? call.proceedWith(1, withoutIdentity(call.argument(1, TokenResponse.class)))
                                 : call.proceed(),
                         "UserSignOutTest.signInsOfOneAccountMakeRoomForEachOther"),
                 Breakage.calls(
                         "tokens of one user are those of another",
-                        call -> call.is("kept") ? call.proceedWith(0, "session-1") : call.proceed(),
+                        call -> call.is("find") ? call.proceedWith(0, "session-1") : call.proceed(),
                         "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
                         "KeptTokensTest.storeSeesSealedContentWhichOpensForItsUserOnly"));
     }
 
     /** As applications did it by hand: the tokens of the cache are revoked, and the store may have others. */
     private static Object signedOutByCache(Call call) throws Throwable {
-        if (!call.is("signOut") || !(call.target() instanceof SmartClient client)) {
+        if (!call.is("signOut")) {
             return call.proceed();
         }
-        Optional<ManagedTokens> user = client.kept(call.argument(0, String.class));
+        SmartClient client = call.client();
+        Optional<ManagedTokens> user = client.userTokens().find(call.argument(0, String.class));
         if (user.isEmpty()) {
             return List.of();
         }
         TokenResponse cached = user.get().tokens();
-        user.get().forget();
-        return client.revoke(cached);
+        client.userTokens().remove(call.argument(0, String.class));
+        return client.tokens().revoke(cached);
     }
 
     private static TokenResponse withoutIdentity(TokenResponse tokens) {
@@ -127,8 +128,8 @@ final class ManagedBreakages {
     }
 
     private static Object forgotten(Call call) {
-        SmartClient client = (SmartClient) call.target();
-        client.kept(call.argument(0, String.class)).ifPresent(ManagedTokens::forget);
+        SmartClient client = call.client();
+        client.userTokens().remove(call.argument(0, String.class));
         return List.of();
     }
 
@@ -137,8 +138,8 @@ final class ManagedBreakages {
             return call.proceed();
         }
         return call.has(0, Scopes.class)
-                ? client.backendToken(call.argument(0, Scopes.class)).accessToken()
-                : client.backendToken().accessToken();
+                ? client.requestToken(call.argument(0, Scopes.class)).accessToken()
+                : client.requestToken().accessToken();
     }
 
     /** A token that is young enough is used again, else a caller gets the next one itself. */
@@ -155,7 +156,7 @@ final class ManagedBreakages {
         synchronized (kept) {
             AccessToken there = kept.get();
             if (there == null || there.expiresAt().isBefore(Instant.now().plusMillis(YOUNG))) {
-                kept.set(client.backendToken().accessToken());
+                kept.set(client.requestToken().accessToken());
             }
             return kept.get();
         }

@@ -38,7 +38,7 @@ final class RegistrationBreakages {
                         "RegistrationTest.metadataThatIsCertainlyWrongIsNotSent"),
                 Breakage.calls(
                         "registration access token goes to any origin",
-                        call -> passingOver(ValidationException.class, "readRegistration", call),
+                        call -> passingOver(ValidationException.class, "read", call),
                         FOREIGN),
                 Breakage.calls("initial access token is in a message", RegistrationBreakages::talkative, TOKEN),
                 sent(

@@ -62,10 +62,10 @@ final class ServiceBreakages {
         return Breakage.calls(
                 name,
                 call -> {
-                    if (!call.is("authorizationHeader")) {
+                    if (!call.is("authorization")) {
                         return call.proceed();
                     }
-                    URI base = ((SmartClient) call.target()).metadata().baseUrl();
+                    URI base = call.client().metadata().baseUrl();
                     return allowed.test(base, call.argument(1, URI.class))
                             ? Optional.of("Bearer "
                                     + call.argument(0, AccessToken.class).value())
@@ -76,7 +76,7 @@ final class ServiceBreakages {
 
     private static Object ofThisServer(Call call) throws Throwable {
         for (int index = 0; index < call.arguments().length; index++) {
-            String name = call.target() instanceof SmartClient client ? client.name() : "";
+            String name = call.owner() == null ? "" : call.client().name();
             if (call.has(index, AccessToken.class)) {
                 return call.proceedWith(index, of(name, call.argument(index, AccessToken.class)));
             }
@@ -105,6 +105,6 @@ final class ServiceBreakages {
         }
         String refreshToken =
                 call.argument(0, TokenResponse.class).refreshToken().orElse("");
-        return ((SmartClient) call.target()).revokeRefreshToken(refreshToken);
+        return call.client().tokens().revokeRefreshToken(refreshToken);
     }
 }

@@ -83,7 +83,7 @@ final class TransportBreakages {
         } catch (DiscoveryException refused) {
             if (call.is("exchange")) {
                 URI endpoint =
-                        ((SmartClient) call.target()).metadata().tokenEndpoint().orElseThrow();
+                        call.client().metadata().tokenEndpoint().orElseThrow();
                 HttpClient.newHttpClient()
                         .send(
                                 java.net.http.HttpRequest.newBuilder(endpoint)

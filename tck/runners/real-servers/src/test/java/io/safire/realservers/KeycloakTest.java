@@ -3,6 +3,7 @@ package io.safire.realservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -93,7 +94,7 @@ public class KeycloakTest {
         assertThat(identity.audience()).contains("kc-public");
         assertThat(identity.nonce()).isPresent().isEqualTo(request.nonce());
         assertThat(tokens.findings()).isEmpty();
-        TokenResponse refreshed = client.refresh(tokens);
+        TokenResponse refreshed = client.refresh(RefreshRequest.of(tokens));
         assertThat(refreshed.identity().orElseThrow().subject()).isEqualTo(identity.subject());
         assertThat(refreshed.findings()).isEmpty();
     }
@@ -142,7 +143,7 @@ public class KeycloakTest {
     @Test
     void serviceAccountWithRs384AndWithEs384() {
         for (String name : List.of("kc-rsa", "kc-ec")) {
-            TokenResponse token = clients.client(name).backendToken(Scopes.of("system/*.rs"));
+            TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
             assertThat(token.accessToken().scopes().values()).contains("system/*.rs");
         }
     }
@@ -152,13 +153,13 @@ public class KeycloakTest {
         for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
             SmartClient client = clients.client(name);
             TokenResponse first = launched(client);
-            TokenResponse second = client.refresh(first);
+            TokenResponse second = client.refresh(RefreshRequest.of(first));
             assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
             assertThat(second.context().patient()).contains("pat-9");
-            TokenResponse third = client.refresh(second);
+            TokenResponse third = client.refresh(RefreshRequest.of(second));
             assertThat(third.accessToken().value()).isNotBlank();
             // Keycloak compares by the second: a token of the same second would pass
-            assertThatThrownBy(() -> client.refresh(second))
+            assertThatThrownBy(() -> client.refresh(RefreshRequest.of(second)))
                     .isInstanceOf(TokenException.class)
                     .satisfies(thrown ->
                             assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
@@ -170,17 +171,17 @@ public class KeycloakTest {
         for (String name : List.of("kc-basic", "kc-rsa", "kc-ec")) {
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client);
-            Introspection introspection = client.introspect(tokens.accessToken());
+            Introspection introspection = client.tokens().introspect(tokens.accessToken());
             assertThat(introspection.active()).isTrue();
             assertThat(introspection.clientId()).contains(name);
             assertThat(introspection.scopes().values()).contains("patient/*.rs");
             assertThat(introspection.expiresAt()).isPresent();
             assertThat(introspection.issuer()).isEqualTo(client.metadata().issuer());
-            assertThat(client.introspect(UNKNOWN).active()).isFalse();
+            assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
         }
         SmartClient open = clients.client("kc-public");
         TokenResponse tokens = launched(open);
-        assertThatThrownBy(() -> open.introspect(tokens.accessToken()))
+        assertThatThrownBy(() -> open.tokens().introspect(tokens.accessToken()))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("Introspection failed")
                 .hasMessageNotContaining(tokens.accessToken().value());
@@ -190,7 +191,7 @@ public class KeycloakTest {
     void bearerIsNotTakenForIntrospection() throws Exception {
         SmartClient client = clients.client("kc-basic");
         TokenResponse tokens = launched(client);
-        assertThatThrownBy(() -> client.introspect(UNKNOWN, tokens.accessToken()))
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN, tokens.accessToken()))
                 .isInstanceOfSatisfying(TokenException.class, thrown -> {
                     assertThat(thrown.status()).hasValue(401);
                     assertThat(thrown.errorCode()).contains("invalid_request");
@@ -203,13 +204,13 @@ public class KeycloakTest {
         for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client);
-            client.revoke(tokens);
-            assertThatThrownBy(() -> client.refresh(tokens))
+            client.tokens().revoke(tokens);
+            assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                     .isInstanceOf(TokenException.class)
                     .satisfies(thrown ->
                             assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
             if (!name.equals("kc-public")) {
-                assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
+                assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
             }
         }
     }
@@ -218,9 +219,9 @@ public class KeycloakTest {
     void accessTokenIsRevokedAloneAndAnUnknownTokenIsNoError() throws Exception {
         SmartClient client = clients.client("kc-basic");
         TokenResponse tokens = launched(client);
-        client.revoke(tokens.accessToken());
-        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-        assertThat(client.revokeRefreshToken(UNKNOWN)).hasSizeLessThanOrEqualTo(1);
+        client.tokens().revoke(tokens.accessToken());
+        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -228,7 +229,7 @@ public class KeycloakTest {
         SmartClient client = clients.client("kc-basic");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         AuthorizationResponse response = answer(request, "accept=Yes");
-        assertThatThrownBy(() -> client.exchange(request, response, Credential.secret("wrong-secret")))
+        assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret")).exchange(request, response))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.kc-basic.client-secret")
                 .hasMessageNotContaining("wrong-secret");
@@ -236,7 +237,7 @@ public class KeycloakTest {
 
     @Test
     void wrongKeyIsExplained() {
-        assertThatThrownBy(() -> clients.client("kc-stranger").backendToken(Scopes.of("system/*.rs")))
+        assertThatThrownBy(() -> clients.client("kc-stranger").requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.kc-stranger.private-key")
                 .satisfies(thrown ->
@@ -257,52 +258,52 @@ public class KeycloakTest {
     @Test
     void clientRegistersWithASecretAndManagesItsRegistration() throws Exception {
         SmartClient client = clients.client("kc-dyn-basic");
-        ClientMetadata metadata = client.clientMetadata().toBuilder()
+        ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .without("scope")
                 .clientName("Growth Chart")
                 .build();
-        ClientRegistration first = client.register(metadata, token());
+        ClientRegistration first = client.registration().register(metadata, token());
         assertThat(first.clientSecret()).isPresent();
         assertThat(launched(client).accessToken().value()).isNotBlank();
-        ClientRegistration second = client.readRegistration();
+        ClientRegistration second = client.registration().read();
         assertThat(second.clientId()).isEqualTo(first.clientId());
-        ClientRegistration third = client.updateRegistration(second.granted().toBuilder()
+        ClientRegistration third = client.registration().update(second.granted().toBuilder()
                 .without("scope")
                 .clientName("Growth Chart 2")
                 .build());
         assertThat(third.granted().clientName()).contains("Growth Chart 2");
         assertThat(launched(client).accessToken().value()).isNotBlank();
-        client.deleteRegistration();
-        assertThat(client.registration()).isEmpty();
+        client.registration().delete();
+        assertThat(client.registration().current()).isEmpty();
     }
 
     @Test
     void clientRegistersItsKeysAndRunsAsAService() {
         SmartClient client = clients.client("kc-dyn-rsa");
-        ClientMetadata metadata = client.clientMetadata().toBuilder()
+        ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .without("scope")
                 .grantTypes("authorization_code", "client_credentials")
                 .build();
         assertThat(metadata.jwks()).isPresent();
-        ClientRegistration registration = client.register(metadata, token());
+        ClientRegistration registration = client.registration().register(metadata, token());
         assertThat(registration.granted().tokenEndpointAuthMethod()).contains("private_key_jwt");
-        TokenResponse token = client.backendToken(Scopes.of("system/*.rs"));
+        TokenResponse token = client.requestToken(Scopes.of("system/*.rs"));
         assertThat(token.accessToken().value()).isNotBlank();
-        client.deleteRegistration();
+        client.registration().delete();
     }
 
     @Test
     void refusedRegistrationIsExplained() {
         SmartClient client = clients.client("kc-dyn-basic");
         ClientMetadata metadata =
-                client.clientMetadata().toBuilder().without("scope").build();
-        assertThatThrownBy(() -> client.register(metadata))
+                client.registration().configuredMetadata().toBuilder().without("scope").build();
+        assertThatThrownBy(() -> client.registration().register(metadata))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 403")
                 .hasMessageContaining("initial access token");
         ClientMetadata withScope =
                 metadata.toBuilder().scope(Scopes.of("user/*.rs")).build();
-        assertThatThrownBy(() -> client.register(withScope, token()))
+        assertThatThrownBy(() -> client.registration().register(withScope, token()))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 403")
                 .hasMessageContaining("Omit scope");

@@ -3,6 +3,7 @@ package io.safire.realservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.token.RefreshRequest;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.RegistrationException;
@@ -96,7 +97,7 @@ public class SpringAuthorizationServerTest {
         assertThat(identity.audience()).contains("sas-basic");
         assertThat(identity.nonce()).isPresent();
         assertThat(tokens.findings()).isEmpty();
-        TokenResponse refreshed = client.refresh(tokens);
+        TokenResponse refreshed = client.refresh(RefreshRequest.of(tokens));
         assertThat(refreshed.identity().orElseThrow().subject()).isEqualTo("ada");
         assertThat(refreshed.findings()).isEmpty();
     }
@@ -118,9 +119,9 @@ public class SpringAuthorizationServerTest {
     void basicWithASecretOfSpecialCharactersAndRotation() throws Exception {
         SmartClient client = clients.client("sas-basic");
         TokenResponse first = launched(client);
-        TokenResponse second = client.refresh(first);
+        TokenResponse second = client.refresh(RefreshRequest.of(first));
         assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
-        assertThatThrownBy(() -> client.refresh(first))
+        assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_grant");
     }
@@ -134,14 +135,14 @@ public class SpringAuthorizationServerTest {
     @Test
     void backendServiceWithRs384AndWithEs384() {
         for (String name : List.of("sas-rsa", "sas-ec")) {
-            TokenResponse token = clients.client(name).backendToken(Scopes.of("system/*.rs"));
+            TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
             assertThat(token.accessToken().value()).isNotBlank();
         }
     }
 
     @Test
     void missingClientIdBesideTheAssertionIsExplained() {
-        assertThatThrownBy(() -> clients.client("sas-silent").backendToken(Scopes.of("system/*.rs")))
+        assertThatThrownBy(() -> clients.client("sas-silent").requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.sas-silent.send-client-id=true");
     }
@@ -151,13 +152,13 @@ public class SpringAuthorizationServerTest {
         for (String name : List.of("sas-basic", "sas-rsa", "sas-ec")) {
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client);
-            Introspection introspection = client.introspect(tokens.accessToken());
+            Introspection introspection = client.tokens().introspect(tokens.accessToken());
             assertThat(introspection.active()).isTrue();
             assertThat(introspection.clientId()).contains(name);
             assertThat(introspection.scopes().values()).contains("patient/*.rs");
             assertThat(introspection.subject()).contains("ada");
             assertThat(introspection.expiresAt()).isPresent();
-            assertThat(client.introspect(UNKNOWN).active()).isFalse();
+            assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
         }
     }
 
@@ -166,12 +167,12 @@ public class SpringAuthorizationServerTest {
         for (String name : List.of("sas-basic", "sas-ec")) {
             SmartClient client = clients.client(name);
             TokenResponse tokens = launched(client);
-            client.revoke(tokens);
-            assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-            assertThatThrownBy(() -> client.refresh(tokens))
+            client.tokens().revoke(tokens);
+            assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+            assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_grant");
-            assertThat(client.revokeRefreshToken(UNKNOWN)).isEmpty();
+            assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).isEmpty();
         }
     }
 
@@ -179,21 +180,21 @@ public class SpringAuthorizationServerTest {
     void accessTokenIsRevokedAlone() throws Exception {
         SmartClient client = clients.client("sas-basic");
         TokenResponse tokens = launched(client);
-        assertThat(client.revoke(tokens.accessToken())).isEmpty();
-        assertThat(client.introspect(tokens.accessToken()).active()).isFalse();
-        assertThat(client.refresh(tokens).accessToken().value()).isNotBlank();
+        assertThat(client.tokens().revoke(tokens.accessToken())).isEmpty();
+        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isNotBlank();
     }
 
     @Test
     void clientRegistersWithASecretAndReadsItsRegistration() {
         SmartClient client = clients.client("sas-dyn-basic");
-        ClientRegistration first = client.register(client.clientMetadata(), token("sas-dyn-basic"));
+        ClientRegistration first = client.registration().register(client.registration().configuredMetadata(), token("sas-dyn-basic"));
         assertThat(first.clientSecret()).isPresent();
-        ClientRegistration second = client.readRegistration();
+        ClientRegistration second = client.registration().read();
         assertThat(second.clientId()).isEqualTo(first.clientId());
         assertThat(second.granted().redirectUris()).containsExactly(Realm.REDIRECT_URI);
         assertThat(client.authorize(Launch.standalone()).parameters()).containsEntry("client_id", first.clientId());
-        assertThatThrownBy(() -> client.register(client.clientMetadata(), token("sas-dyn-basic")))
+        assertThatThrownBy(() -> client.registration().register(client.registration().configuredMetadata(), token("sas-dyn-basic")))
                 .as("the token was for one client")
                 .isInstanceOf(RegistrationException.class);
     }
@@ -201,12 +202,12 @@ public class SpringAuthorizationServerTest {
     @Test
     void clientRegistersTheUrlOfItsKeysAndRunsAsAService() {
         SmartClient client = clients.client("sas-dyn-rsa");
-        ClientMetadata metadata = client.clientMetadata().toBuilder()
+        ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .member("token_endpoint_auth_signing_alg", Json.createValue("RS384"))
                 .build();
         assertThat(metadata.jwksUri()).isPresent();
-        client.register(metadata, token("sas-dyn-rsa"));
-        assertThat(client.backendToken().accessToken().value()).isNotBlank();
+        client.registration().register(metadata, token("sas-dyn-rsa"));
+        assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
     private static InitialAccessToken token(String name) {

@@ -1,5 +1,6 @@
 package io.safire.tck.bearer;
 
+import io.safire.token.RefreshRequest;
 import io.safire.SmartClient;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
@@ -40,12 +41,7 @@ public class LaunchTokens implements ManagedTokens {
     @Override
     public synchronized void invalidate(AccessToken token) {
         if (tokens.accessToken().equals(token)) {
-            tokens = client.refresh(tokens);
+            tokens = client.refresh(RefreshRequest.of(tokens));
         }
-    }
-
-    @Override
-    public void forget() {
-        // the tokens are stored in this object only
     }
 }

@@ -2,6 +2,8 @@ package io.safire.tck.fault;
 
 import static io.safire.tck.support.Bench.answer;
 
+import io.safire.token.RefreshRequest;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.ClientType;
 import io.safire.SmartClient;
 import io.safire.error.NetworkException;
@@ -101,7 +103,7 @@ public final class FaultBench {
             thrown.ifPresent(error ->
                     note(flow, isWellSaid(error), "the message lacks the server or contains a token: " + error.getMessage()));
             if (flow == Flow.REGISTRATION && thrown.isPresent()) {
-                note(flow, client.registration().equals(registered), "the stored registration has changed");
+                note(flow, client.registration().current().equals(registered), "the stored registration has changed");
             }
             sound();
             if (flow == Flow.KEPT) {
@@ -114,7 +116,7 @@ public final class FaultBench {
 
     private Optional<Throwable> underFault(Flow flow) {
         inTime(() -> prepare(flow));
-        registered = client.registration();
+        registered = client.registration().current();
         Call call = call(flow);
         begin(flow);
         return thrownBy(call);
@@ -170,26 +172,26 @@ public final class FaultBench {
         if (flow == Flow.CODE || flow == Flow.KEYS) {
             AuthorizationRequest request = flow == Flow.KEYS
                     ? client.authorize(Launch.standalone())
-                    : client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+                    : client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(WITHOUT_IDENTITY));
             AuthorizationResponse response = answer(ehr, request);
             code = () -> client.exchange(request, response);
         } else if (flow == Flow.KEPT) {
             tokens = launched();
             user.signIn(tokens);
         } else if (flow == Flow.REGISTRATION) {
-            client.register(metadata());
+            client.registration().register(metadata());
         }
     }
 
     private Call call(Flow flow) {
         return switch (flow) {
             case KEYS, CODE -> code;
-            case REFRESH -> () -> tokens = client.refresh(tokens);
+            case REFRESH -> () -> tokens = client.refresh(RefreshRequest.of(tokens));
             case KEPT -> user::accessToken;
-            case BACKEND -> () -> client.backendToken(BACKEND);
-            case INTROSPECTION -> () -> client.introspect(tokens.accessToken());
-            case REVOCATION -> () -> client.revoke(tokens.accessToken());
-            case REGISTRATION -> () -> client.register(metadata());
+            case BACKEND -> () -> client.requestToken(BACKEND);
+            case INTROSPECTION -> () -> client.tokens().introspect(tokens.accessToken());
+            case REVOCATION -> () -> client.tokens().revoke(tokens.accessToken());
+            case REGISTRATION -> () -> client.registration().register(metadata());
             case DISCOVERY -> client::metadata;
             case BRANDS -> client::brands;
         };
@@ -206,7 +208,7 @@ public final class FaultBench {
             case REFRESH ->
                 () -> {
                     tokens = launched();
-                    tokens = client.refresh(tokens);
+                    tokens = client.refresh(RefreshRequest.of(tokens));
                 };
             case KEPT, BACKEND, INTROSPECTION, REVOCATION, REGISTRATION, DISCOVERY, BRANDS -> call(flow);
         };
@@ -296,7 +298,7 @@ public final class FaultBench {
     }
 
     private TokenResponse launched() {
-        AuthorizationRequest request = client.authorize(Launch.standalone(), WITHOUT_IDENTITY);
+        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(WITHOUT_IDENTITY));
         return client.exchange(request, answer(ehr, request));
     }
 

@@ -22,7 +22,7 @@ final class KeptUser {
         AccessToken token = tokens.accessToken();
         AccessToken over =
                 new AccessToken(token.server(), token.value(), Instant.now().minusSeconds(1), token.scopes());
-        client.keep(
+        client.userTokens().store(
                 subject,
                 new TokenResponse(
                         tokens.server(), over, tokens.requestedScopes(), tokens.members(), tokens.carriedOver()));
@@ -46,6 +46,6 @@ final class KeptUser {
     }
 
     private ManagedTokens kept() {
-        return client.kept(subject).orElseThrow(() -> new IllegalStateException("The store no longer contains the user's tokens."));
+        return client.userTokens().find(subject).orElseThrow(() -> new IllegalStateException("The store no longer contains the user's tokens."));
     }
 }

@@ -24,19 +24,19 @@ public class CookieSessions {
     String begin(CompletedLaunch launch) {
         String id = UUID.randomUUID().toString();
         servers.put(id, launch.server());
-        launch.client().keep(id, launch.tokens());
+        launch.client().userTokens().store(id, launch.tokens());
         return id;
     }
 
     Optional<ManagedTokens> find(String id) {
         return Optional.ofNullable(servers.get(id))
-                .flatMap(server -> clients.client(server).kept(id));
+                .flatMap(server -> clients.client(server).userTokens().find(id));
     }
 
     void end(String id) {
         String server = servers.remove(id);
         if (server != null) {
-            clients.client(server).signOut(id);
+            clients.client(server).userTokens().signOut(id);
         }
     }
 }

@@ -27,7 +27,7 @@ public class JobResource {
     @Produces(MediaType.TEXT_PLAIN)
     public Response job() {
         try {
-            clients.client("web-job").backendToken();
+            clients.client("web-job").requestToken();
             return Response.ok("done").build();
         } catch (SmartException failure) {
             return Response.status(BAD_GATEWAY).entity(failure.getMessage()).build();

@@ -27,17 +27,17 @@ public class SessionVisit implements Visit, Serializable {
     void begin(CompletedLaunch launch) {
         server = launch.server();
         subject = UUID.randomUUID().toString();
-        launch.client().keep(subject, launch.tokens());
+        launch.client().userTokens().store(subject, launch.tokens());
     }
 
     @Override
     public Optional<ManagedTokens> current() {
-        return subject == null ? Optional.empty() : clients.client(server).kept(subject);
+        return subject == null ? Optional.empty() : clients.client(server).userTokens().find(subject);
     }
 
     void end() {
         if (subject != null) {
-            clients.client(server).signOut(subject);
+            clients.client(server).userTokens().signOut(subject);
             subject = null;
         }
     }

@@ -1,0 +1,111 @@
+package io.safire;
+
+import io.safire.launch.AuthorizationOptions;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.IssuedTokens;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+
+/**
+ * The requests of a client to one authorization server. {@link SmartClient} sends them with the configured credential;
+ * {@link SmartClient#with(Credential)} returns the same requests with another credential. No method reads or fills a cache
+ * of tokens.
+ */
+public interface TokenRequests {
+
+    /**
+     * Creates an authorization request with the configured scopes. This method sends nothing to the authorization
+     * endpoint: the application redirects the browser to {@link AuthorizationRequest#uri()} (GET), or has it post
+     * {@link AuthorizationRequest#parameters()} to {@link AuthorizationRequest#endpoint()} (POST).
+     *
+     * @param launch the EHR launch or standalone launch
+     * @return the request, with a new {@code state} and a new PKCE code verifier; store it for {@link #exchange}
+     * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
+     *     missing
+     * @throws io.safire.error.ValidationException if the {@code iss} of an EHR launch does not identify this server
+     * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-authorization-code">SMART App
+     *     Launch 2.2.0, obtain authorization code</a>
+     */
+    default AuthorizationRequest authorize(Launch launch) {
+        return authorize(launch, AuthorizationOptions.defaults());
+    }
+
+    /**
+     * Creates an authorization request like {@link #authorize(Launch)}, with options.
+     *
+     * @param launch the EHR launch or standalone launch
+     * @param options the deviations from the configuration, such as other scopes
+     * @return the request
+     * @throws io.safire.error.ConfigurationException under the conditions of {@link #authorize(Launch)}
+     */
+    AuthorizationRequest authorize(Launch launch, AuthorizationOptions options);
+
+    /**
+     * Validates the authorization response and exchanges its authorization code for tokens. If the request contained
+     * the scope {@code openid}, this method also validates the ID token; see {@link TokenResponse#identity()}.
+     *
+     * @param request the request from {@link #authorize}, stored for this user
+     * @param response the parameters that the redirect URI received
+     * @return the tokens with their launch context
+     * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not match the request, or
+     *     {@code code} is missing; in these cases nothing was sent. Also if the ID token ({@code id_token}) violates a
+     *     rule of OpenID Connect
+     * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
+     * @throws io.safire.error.TokenException if the token endpoint rejected the code
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
+     *     2.2.0, obtain access token</a>
+     */
+    TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response);
+
+    /**
+     * Refreshes an access token. The result keeps the launch context and the user of the earlier response. It also keeps
+     * the refresh token if the server issued no new one.
+     *
+     * <pre>{@code
+     * TokenResponse fresh = epic.refresh(RefreshRequest.of(tokens));
+     * }</pre>
+     *
+     * @param request the refresh token, usually {@link RefreshRequest#of(TokenResponse)}
+     * @return the new tokens
+     * @throws io.safire.error.ValidationException if another server issued the refresh token, or if the scopes mean more
+     *     than the granted scopes; in these cases nothing was sent. Also if the new response identifies another user
+     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
+     *     2.2.0, refresh access token</a>
+     */
+    TokenResponse refresh(RefreshRequest request);
+
+    /**
+     * Requests a new access token for the application itself (grant type {@code client_credentials}), for the
+     * configured scopes. As SMART Backend Services requires, the client authenticates with a signed assertion, whatever
+     * its client type is. The response is not cached; use {@link SmartClient#accessToken()} to reuse a token until it expires.
+     *
+     * @return the token response
+     * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
+     *     {@code kid} is missing
+     * @throws io.safire.error.TokenException if the token endpoint rejected the request
+     * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html">SMART App Launch 2.2.0, backend
+     *     services</a>
+     */
+    TokenResponse requestToken();
+
+    /**
+     * Requests an access token like {@link #requestToken()}, for other scopes.
+     *
+     * @param scopes the scopes to request instead of the configured ones
+     * @return the token response
+     * @throws io.safire.error.ConfigurationException if {@code scopes} is empty
+     */
+    TokenResponse requestToken(Scopes scopes);
+
+    /**
+     * Returns the introspection and revocation of tokens that this server issued.
+     *
+     * @return the operations; the call sends nothing
+     */
+    IssuedTokens tokens();
+}

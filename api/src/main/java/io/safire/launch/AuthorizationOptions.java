@@ -1,0 +1,52 @@
+package io.safire.launch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.token.Scopes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The deviations of one authorization request from the configuration of the server. */
+public final class AuthorizationOptions {
+
+    private static final AuthorizationOptions DEFAULTS = new AuthorizationOptions(null);
+
+    private final @Nullable Scopes scopes;
+
+    private AuthorizationOptions(@Nullable Scopes scopes) {
+        this.scopes = scopes;
+    }
+
+    /**
+     * Returns options without a deviation.
+     *
+     * @return the options
+     */
+    public static AuthorizationOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Creates options with other scopes.
+     *
+     * @param scopes the scopes to request instead of the configured ones
+     * @return the options
+     */
+    public static AuthorizationOptions withScopes(Scopes scopes) {
+        return new AuthorizationOptions(requireNonNull(scopes, "scopes"));
+    }
+
+    /**
+     * Returns the scopes to request.
+     *
+     * @return the scopes; empty for the configured ones
+     */
+    public Optional<Scopes> scopes() {
+        return Optional.ofNullable(scopes);
+    }
+
+    @Override
+    public String toString() {
+        return "AuthorizationOptions[scopes=" + scopes + "]";
+    }
+}

@@ -1,0 +1,107 @@
+package io.safire.registration;
+
+import java.util.Optional;
+
+/**
+ * The dynamic registration of a client at one server.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591, dynamic client registration</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7592">RFC 7592, dynamic client registration management</a>
+ */
+public interface DynamicRegistration {
+
+    /**
+     * Returns the client metadata that follow from the settings of this server, as a start for {@link #register}.
+     *
+     * <ul>
+     *   <li>{@code redirect_uris} and {@code scope} are the settings {@code redirect-uri} and {@code scopes}.
+     *   <li>{@code token_endpoint_auth_method} is the client authentication method of {@code client-type}.
+     *   <li>With {@code confidential-asymmetric}, {@code jwks_uri} is {@code jwks-url}. Without this setting,
+     *       {@code jwks} has the keys of {@link io.safire.SmartClient#jwks()}.
+     *   <li>{@code grant_types} has {@code authorization_code} if there is a redirect URI; then also
+     *       {@code refresh_token}, with the scope {@code offline_access} or {@code online_access}.
+     *   <li>{@code grant_types} has {@code client_credentials} with {@code confidential-asymmetric}, if a scope starts
+     *       with {@code system/} or there is no redirect URI.
+     * </ul>
+     *
+     * <p>Add a name, contacts and other members with {@link ClientMetadata#toBuilder()}. This method sends nothing to
+     * the server.
+     *
+     * @return the metadata
+     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is missing and the application is not a
+     *     backend service, or if a key is missing or unusable
+     */
+    ClientMetadata configuredMetadata();
+
+    /**
+     * Registers this application with the server (RFC 7591) and saves the registration in the
+     * {@link io.safire.spi.RegistrationStore}, where it replaces an earlier one. If the setting {@code client-id} is
+     * missing, the client uses the registered {@code client_id} and {@code client_secret} from then on. The client
+     * repeats the request only if it certainly was not sent.
+     *
+     * @param metadata the metadata to register
+     * @return the registration as the server granted it, which may differ; see {@link ClientRegistration#findings()}
+     * @throws io.safire.error.ValidationException if a member is certainly invalid; in this case nothing was sent
+     * @throws io.safire.error.DiscoveryException if the server publishes no {@code registration_endpoint} and the
+     *     setting {@code registration-endpoint} is missing
+     * @throws io.safire.error.RegistrationException if the server rejected the request, if its response has no usable
+     *     {@code client_id}, or if the store did not save the registration
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3">RFC 7591, section 3</a>
+     */
+    ClientRegistration register(ClientMetadata metadata);
+
+    /**
+     * Registers this application like {@link #register(ClientMetadata)}, with an initial access token from the operator
+     * of the server.
+     *
+     * @param metadata the metadata to register
+     * @param token the initial access token; many servers accept it only once
+     * @return the registration as the server granted it
+     */
+    ClientRegistration register(ClientMetadata metadata, InitialAccessToken token);
+
+    /**
+     * Returns the stored registration, without a request to the server.
+     *
+     * @return the result of the last call of {@link #register}, {@link #read} or
+     *     {@link #update}; empty if there is none
+     */
+    Optional<ClientRegistration> current();
+
+    /**
+     * Reads the registration from the server (RFC 7592) and stores it. If the response has a new registration access
+     * token, this token replaces the earlier one.
+     *
+     * @return the registration
+     * @throws io.safire.error.ValidationException if no registration is stored, or if the server issued no
+     *     {@code registration_client_uri} or no {@code registration_access_token}. Also if this URI has another origin
+     *     than the registration endpoint and {@code registration-client-origin}. In these cases nothing was sent
+     * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
+     */
+    ClientRegistration read();
+
+    /**
+     * Updates the registration at the server (RFC 7592) and stores it.
+     *
+     * @param metadata the complete metadata, such as {@link ClientRegistration#granted()} with changes. The server
+     *     deletes the members that are missing, or sets their defaults
+     * @return the registration
+     * @throws io.safire.error.ValidationException under the conditions of {@link #register} and
+     *     {@link #read}
+     * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.2">RFC 7592, section 2.2</a>
+     */
+    ClientRegistration update(ClientMetadata metadata);
+
+    /**
+     * Deletes the registration at the server (RFC 7592) and in the store. The server may also revoke the tokens of the
+     * client.
+     *
+     * @throws io.safire.error.ValidationException under the conditions of {@link #read}
+     * @throws io.safire.error.RegistrationException if the server rejected the request; the store then still has the
+     *     registration. Also if only the store failed to delete it; the exception then has the registration
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
+     */
+    void delete();
+}

@@ -1,0 +1,81 @@
+package io.safire.token;
+
+import io.safire.Finding;
+import java.util.List;
+
+/**
+ * Introspection and revocation of tokens that a server issued.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662, token introspection</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
+ */
+public interface IssuedTokens {
+
+    /**
+     * Introspects an access token at the authorization server, with the client's own authentication.
+     *
+     * @param token the token
+     * @return the server's response; a token that is unknown, expired or revoked is not active
+     * @throws io.safire.error.DiscoveryException if the server publishes no introspection endpoint and the setting
+     *     {@code introspection-endpoint} is missing
+     * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
+     * @throws io.safire.error.TokenException if the server rejected the request, or its response lacks {@code active}
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662, token introspection</a>
+     */
+    Introspection introspect(AccessToken token);
+
+    /**
+     * Introspects a token of any kind, such as a refresh token or a token that a caller presented to this application.
+     *
+     * @param token the value of the token
+     * @return the server's response
+     */
+    Introspection introspect(String token);
+
+    /**
+     * Introspects a token like {@link #introspect(String)}, authorized by an access token instead of client
+     * authentication. Some servers require this (RFC 7662, section 2.1).
+     *
+     * @param token the value of the token to introspect
+     * @param bearer an access token of this server that permits introspection
+     * @return the server's response
+     * @throws io.safire.error.ValidationException if another server issued the {@code bearer} token; in this case
+     *     nothing was sent
+     */
+    Introspection introspect(String token, AccessToken bearer);
+
+    /**
+     * Revokes an access token. Revoking an expired or unknown token succeeds (RFC 7009, section 2.2).
+     *
+     * @param token the token
+     * @return the deviations of the server that were tolerated, usually none
+     * @throws io.safire.error.DiscoveryException if the server publishes no revocation endpoint and the setting
+     *     {@code revocation-endpoint} is missing
+     * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
+     * @throws io.safire.error.TokenException if the server rejected the request: with {@code unsupported_token_type},
+     *     if it revokes only refresh tokens
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
+     */
+    List<Finding> revoke(AccessToken token);
+
+    /**
+     * Revokes a refresh token. Most servers then also revoke every access token of the same launch.
+     *
+     * @param refreshToken the value of the refresh token
+     * @return the deviations of the server that were tolerated
+     * @throws io.safire.error.TokenException if the server rejected the request
+     */
+    List<Finding> revokeRefreshToken(String refreshToken);
+
+    /**
+     * Revokes all tokens of a response, for a sign-out. The client revokes the refresh token first, so that it cannot
+     * be used to obtain another access token, and then the access token. It attempts the second revocation even if the
+     * first one fails.
+     *
+     * @param tokens the token response
+     * @return the deviations of the server that were tolerated; if the refresh token was revoked, this includes a
+     *     server that does not revoke access tokens
+     * @throws io.safire.error.TokenException if the server rejected a request
+     */
+    List<Finding> revoke(TokenResponse tokens);
+}

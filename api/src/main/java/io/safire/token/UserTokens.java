@@ -1,0 +1,75 @@
+package io.safire.token;
+
+import io.safire.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored tokens of signed-in users at one server, in the {@link io.safire.spi.TokenStore}. */
+public interface UserTokens {
+
+    /**
+     * Stores the tokens of a signed-in user in the {@link io.safire.spi.TokenStore}, which all nodes of the application
+     * share. From then on, the client refreshes them. The tokens replace those stored under the same subject, without
+     * revoking them.
+     *
+     * <pre>{@code
+     * ManagedTokens user = epic.userTokens().store(sessionId, completed.tokens());
+     * AccessToken valid = user.accessToken();
+     * }</pre>
+     *
+     * @param subject the application's identifier of the user or launch, such as a session identifier. It gives access
+     *     to the tokens, so it must be unguessable
+     * @param tokens a response of the server with a refresh token or without one; do not use its refresh token elsewhere
+     *     afterwards
+     * @return the stored tokens
+     * @throws io.safire.error.ValidationException if the subject is blank or another server issued the tokens
+     * @throws io.safire.error.TokenStoreException if the store failed
+     * @throws io.safire.error.ConfigurationException if the application has its own store and {@code store-key} is
+     *     missing
+     */
+    ManagedTokens store(String subject, TokenResponse tokens);
+
+    /**
+     * Finds the tokens that this or another node stored under a subject, before or after a restart.
+     *
+     * @param subject the application's identifier of the user or launch
+     * @return the tokens; empty if the store has none under this subject, or if the stored entry cannot be decrypted
+     * @throws io.safire.error.ValidationException if the subject is blank
+     * @throws io.safire.error.TokenStoreException if the store failed
+     * @throws io.safire.error.ConfigurationException if the application has its own store and {@code store-key} is
+     *     missing
+     */
+    Optional<ManagedTokens> find(String subject);
+
+    /**
+     * Removes the tokens under a subject without revoking them. The server accepts them until they expire; to end a session,
+     * use {@link #signOut}. Removing tokens that are not stored has no effect.
+     *
+     * @param subject the subject under which the tokens were stored
+     * @throws io.safire.error.ValidationException if the subject is blank
+     * @throws io.safire.error.TokenStoreException if the store failed and may still have the entry; this node no longer
+     *     returns the tokens
+     */
+    void remove(String subject);
+
+    /**
+     * Signs a user out: removes the stored tokens in one step, then revokes the refresh token and the access token that
+     * were stored, even if another node refreshed them last. Signing out also supersedes a refresh in progress on any
+     * node. The node that receives the response of that refresh revokes the new tokens and does not store them.
+     *
+     * <pre>{@code
+     * epic.userTokens().signOut(sessionId);
+     * }</pre>
+     *
+     * <p>From then on, this node returns none of these tokens, even if the server does not respond.
+     *
+     * @param subject the subject under which the tokens were stored
+     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}), and
+     *     the deviations that were tolerated; empty if the server revoked both tokens, or if no tokens were stored
+     * @throws io.safire.error.ValidationException if the subject is blank
+     * @throws io.safire.error.TokenStoreException if the store failed and may still have the entry. The tokens that
+     *     could be read were revoked. Call this method again
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
+     */
+    List<Finding> signOut(String subject);
+}
