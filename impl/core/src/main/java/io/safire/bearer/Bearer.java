@@ -5,7 +5,7 @@ import io.safire.token.AccessToken;
 import java.net.URI;
 import java.util.Optional;
 
-/** The token that one request bears. */
+/** An access token for one request, with its {@code Authorization} header. */
 public final class Bearer {
 
     private final SmartClient client;
@@ -30,28 +30,28 @@ public final class Bearer {
     }
 
     /**
-     * The value of the {@code Authorization} header.
+     * Returns the value of the {@code Authorization} header.
      *
-     * @return {@code Bearer} and the token
+     * @return {@code Bearer}, a space and the token
      */
     public String header() {
         return header;
     }
 
     /**
-     * Whether this token is for a request.
+     * Returns whether this token is meant for requests to an address.
      *
-     * @param address the whole URL of the request
-     * @return true if it was given for this address
+     * @param address the full URL of the request
+     * @return true if the URL equals the one that was passed to {@link BearerTokens#forRequest}
      */
     public boolean isFor(URI address) {
         return target.equals(address);
     }
 
     /**
-     * Drops the token after the server answered 401 to it. It is renewed once, however many requests say so.
+     * Invalidates the token after a 401 response. Concurrent calls for the same token cause a single refresh.
      *
-     * @return whether it was dropped; false for the token of a second attempt, which has just been issued
+     * @return true if the token was invalidated; false for the token of a second attempt, which the server has just issued
      */
     public boolean drop() {
         if (!second) {
@@ -61,10 +61,10 @@ public final class Bearer {
     }
 
     /**
-     * Drops the token after the server answered 401 to it, and gives the one for the second attempt.
+     * Invalidates the token after a 401 response and returns the token for the second attempt.
      *
-     * @return the next token; empty if this was the second attempt, or there is no other token
-     * @throws io.safire.error.SmartException if no new token can be had
+     * @return the next token; empty if this was the second attempt, or if the next token has the same value
+     * @throws io.safire.error.SmartException if the client cannot obtain a new token
      */
     public Optional<Bearer> afterRefusal() {
         if (!drop()) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Sends tokens along with the requests of a Jakarta REST client.
+ * A filter that adds access tokens to the requests of a Jakarta REST client.
  *
  * <pre>{@code
  * Client client = ClientBuilder.newBuilder()
@@ -17,18 +17,23 @@ import java.util.Optional;
  *         .build();
  * }</pre>
  *
- * <p>A request that has an {@code Authorization} header keeps it. Leave redirects off, as they are unless a property of the
- * runtime switches them on: the runtime would repeat the header to whomever it is sent to. After a 401 the token is dropped
- * and the request sent once more, unless its body is a stream that can be read once, or one in parts (multipart), or a
- * {@code DataSource}; on Quarkus, which runs filters of answers on threads that must not wait, it is dropped only. A
- * {@link io.safire.error.SmartException} is the cause of the {@code ProcessingException} that a client throws.
+ * <p>The filter does not replace an {@code Authorization} header that the application has set. Do not enable redirects: the
+ * runtime would send the header to the target of the redirect. Redirects are disabled unless a property of the runtime
+ * enables them.
  *
- * <p>For MicroProfile Rest Client interfaces there is {@link io.safire.inject.SmartBearer}.
+ * <p>After a 401 response, the filter invalidates the token and sends the request once more. It does not retry a request
+ * whose body is a one-time stream, a multipart body or a {@code DataSource}. On Quarkus it only invalidates the token,
+ * because Quarkus runs response filters on threads that must not block.
+ *
+ * <p>If no token can be obtained, the client throws a {@code ProcessingException} whose cause is the
+ * {@link io.safire.error.SmartException}.
+ *
+ * <p>For MicroProfile Rest Client interfaces, use {@link io.safire.inject.SmartBearer} instead.
  */
 @Priority(BearerFilter.LAST)
 public final class BearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
-    /** Behind all filters of an application, which may still change the address of a request. */
+    /** The priority of this filter: after the filters of an application, which may still change the address of a request. */
     public static final int LAST = 1_000_000;
 
     private static final String SENT = BearerFilter.class.getName() + ".sent";
@@ -44,10 +49,10 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
     }
 
     /**
-     * Makes a filter.
+     * Returns a filter for {@code register}.
      *
      * @param tokens the tokens to send
-     * @return the filter, for {@code register}
+     * @return a filter that can be registered at a client or at one target
      */
     public static BearerFilter of(BearerTokens tokens) {
         return new BearerFilter(tokens);

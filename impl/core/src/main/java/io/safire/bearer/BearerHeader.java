@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The Authorization header of a request by Jakarta REST. */
+/** Access to the {@code Authorization} header of a Jakarta REST request. */
 public final class BearerHeader {
 
     private static final String AUTHORIZATION = "Authorization";
@@ -15,11 +15,11 @@ public final class BearerHeader {
     private BearerHeader() {}
 
     /**
-     * Whether a token may be put there: the application has put nothing there, or what is there is of an earlier sending.
+     * Returns whether the library may set the header: it is missing, or it contains the token of an earlier invocation.
      */
     public static boolean isFree(ClientRequestContext request, @Nullable Object earlier) {
         String mine = earlier instanceof Bearer bearer ? bearer.header() : "";
-        // the name of the header alone is there without a value too
+        // a header can be present without a value
         return request.getHeaders().entrySet().stream()
                 .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals("authorization"))
                 .map(Map.Entry::getValue)
@@ -28,7 +28,7 @@ public final class BearerHeader {
                 .allMatch(value -> value == null || value.toString().equals(mine));
     }
 
-    /** Puts a token there. */
+    /** Sets the header, replacing its values. */
     public static void set(ClientRequestContext request, Bearer bearer) {
         request.getHeaders().putSingle(AUTHORIZATION, bearer.header());
     }

@@ -18,7 +18,7 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends tokens along with the requests of a {@code java.net.http} client.
+ * A wrapper around a {@code java.net.http} client that adds access tokens to requests.
  *
  * <pre>{@code
  * BearerHttp fhir = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
@@ -30,7 +30,7 @@ public final class BearerHttp {
     private static final String AUTHORIZATION = "Authorization";
     private static final int UNAUTHORIZED = 401;
 
-    /** What the JDK makes of a {@code Flow.Publisher}. */
+    /** The JDK's class for a {@code BodyPublisher} that wraps any {@code Flow.Publisher}. */
     private static final Class<?> ANY_PUBLISHER =
             BodyPublishers.fromPublisher(BodyPublishers.noBody(), 1).getClass();
 
@@ -43,11 +43,11 @@ public final class BearerHttp {
     }
 
     /**
-     * Takes a client.
+     * Wraps an HTTP client.
      *
-     * @param client a client that follows no redirects: it would repeat the token to whomever it is redirected to
+     * @param client a client that does not follow redirects; otherwise it would send the token to the target of a redirect
      * @param tokens the tokens to send
-     * @return what sends
+     * @return the wrapper
      * @throws ValidationException if the client follows redirects
      */
     public static BearerHttp of(HttpClient client, BearerTokens tokens) {
@@ -57,24 +57,26 @@ public final class BearerHttp {
                     tokens.server(),
                     Message.CLIENT_FOLLOWS_REDIRECTS.of(tokens.server(), client.followRedirects()),
                     "followRedirects",
-                    "a token would go along");
+                    "the client would send the token to the target of a redirect");
         }
         return new BearerHttp(client, tokens);
     }
 
     /**
-     * Sends a request, with a token if its address is one of the server. One that has an {@code Authorization} header keeps
-     * it. After a 401 the token is dropped and the request sent once more, unless its body may be one that can be read once:
-     * if its length is not known, or it was made by {@code BodyPublishers.fromPublisher}. What else has a length, such as an
-     * application's own {@code BodyPublisher}, is expected to give the same bytes again, as its contract says.
+     * Sends a request, with a token if the address belongs to the server. This method does not replace an
+     * {@code Authorization} header that the application has set.
+     *
+     * <p>After a 401 response, it invalidates the token and sends the request once more. It does not retry a request whose
+     * body may be readable only once: the body's length is unknown, or {@code BodyPublishers.fromPublisher} created it. Every
+     * other {@code BodyPublisher} with a known length must publish the same bytes again, as its contract requires.
      *
      * @param request the request
-     * @param handler what reads the body of the answer; it is asked for each attempt
-     * @param <T> what the handler makes of the body
-     * @return the answer; a redirect is one
-     * @throws IOException if no answer came
-     * @throws InterruptedException if the thread was interrupted
-     * @throws io.safire.error.SmartException if there is no token to send
+     * @param handler the handler for the response body, called for each attempt
+     * @param <T> the type of the response body
+     * @return the response, which can be a redirect
+     * @throws IOException if sending the request or receiving the response fails
+     * @throws InterruptedException if the thread is interrupted
+     * @throws io.safire.error.SmartException if the client cannot obtain a token
      */
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
@@ -106,7 +108,7 @@ public final class BearerHttp {
         return client.send(with(request, next.get()), handler);
     }
 
-    /** A body that nobody reads to its end keeps its connection; lines are a stream. */
+    /** Closes an unread body, which would otherwise hold its connection. A body of lines is a {@code Stream}. */
     private static void letGo(@Nullable Object body) throws IOException {
         if (body instanceof Closeable open) {
             open.close();
@@ -121,7 +123,7 @@ public final class BearerHttp {
                 .build();
     }
 
-    /** Streams have no length; of somebody's publisher, the JDK takes any length that it is told. */
+    /** Rejects bodies of unknown length, such as streams, and wrapped publishers, whose length the JDK does not verify. */
     private static boolean isRepeatable(BodyPublisher body) {
         return body.contentLength() >= 0 && body.getClass() != ANY_PUBLISHER;
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The tokens that a client for FHIR resources sends: those of one server, for the application itself or for one of its users.
- * Safe for use by many threads.
+ * A source of the access tokens that a FHIR client sends to one server, for the application itself or for one of its users.
+ * Instances are thread-safe.
  */
 public final class BearerTokens {
 
@@ -29,10 +29,10 @@ public final class BearerTokens {
     }
 
     /**
-     * Tokens of the application itself, for the configured scopes.
+     * Returns the application's own tokens for the configured scopes.
      *
      * @param client the client of the server
-     * @return the tokens
+     * @return a token source
      * @see SmartClient#accessToken()
      */
     public static BearerTokens of(SmartClient client) {
@@ -41,11 +41,11 @@ public final class BearerTokens {
     }
 
     /**
-     * Tokens of the application itself, for other scopes.
+     * Returns the application's own tokens for other scopes.
      *
      * @param client the client of the server
-     * @param scopes the scopes
-     * @return the tokens
+     * @param scopes the scopes to request
+     * @return a token source
      * @see SmartClient#accessToken(Scopes)
      */
     public static BearerTokens of(SmartClient client, Scopes scopes) {
@@ -54,11 +54,11 @@ public final class BearerTokens {
     }
 
     /**
-     * Tokens of one user or launch.
+     * Returns the tokens of one user or launch.
      *
      * @param client the client of the server
-     * @param tokens the tokens
-     * @return the tokens
+     * @param tokens the user's managed tokens
+     * @return a token source
      */
     public static BearerTokens of(SmartClient client, ManagedTokens tokens) {
         TokenSource source = TokenSource.of(tokens);
@@ -66,11 +66,11 @@ public final class BearerTokens {
     }
 
     /**
-     * Tokens of whoever is signed in when a request is sent.
+     * Returns the tokens of the user who is signed in when a request is sent.
      *
      * @param client the client of the server
-     * @param subject says who that is
-     * @return the tokens
+     * @param subject the lookup of the signed-in user's tokens, called for each request
+     * @return a token source
      */
     public static BearerTokens of(SmartClient client, SmartSubject subject) {
         requireNonNull(subject, "subject");
@@ -78,21 +78,21 @@ public final class BearerTokens {
     }
 
     /**
-     * The name of the server.
+     * Returns the configured name of the server.
      *
-     * @return its configured name
+     * @return the name
      */
     public String server() {
         return client.name();
     }
 
     /**
-     * What a request bears. No token is asked for when it must not be sent to that address.
+     * Returns the token for a request. If the token must not be sent to the address, this method does not request a token.
      *
-     * @param target the whole URL of the request
-     * @return the token; empty if the request is to go without
-     * @throws io.safire.error.SmartException if there is no token to send: see {@link SmartClient#accessToken()}
-     * @throws ValidationException if nobody is signed in
+     * @param target the full URL of the request
+     * @return the token; empty if the request must be sent without one
+     * @throws io.safire.error.SmartException if the client cannot obtain a token: see {@link SmartClient#accessToken()}
+     * @throws ValidationException if no user is signed in
      */
     public Optional<Bearer> forRequest(URI target) {
         if (!isOurs(target)) {
@@ -106,7 +106,7 @@ public final class BearerTokens {
         return "BearerTokens[" + server() + "]";
     }
 
-    /** Asked with a token that is none, since the address decides. */
+    /** Asks the client with a placeholder token, because the decision depends on the address only. */
     private boolean isOurs(URI target) {
         AccessToken none = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
         return client.resources().authorization(none, target).isPresent();
@@ -115,6 +115,6 @@ public final class BearerTokens {
     private static ManagedTokens current(SmartClient client, SmartSubject subject) {
         return subject.current()
                 .orElseThrow(() -> new ValidationException(
-                        client.name(), Message.NOBODY_SIGNED_IN.of(client.name()), "subject", "nobody is signed in"));
+                        client.name(), Message.NOBODY_SIGNED_IN.of(client.name()), "subject", "no user is signed in"));
     }
 }

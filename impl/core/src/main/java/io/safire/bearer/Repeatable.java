@@ -21,19 +21,19 @@ import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 
-/** Whether a body can be sent a second time. */
+/** A check whether a request body can be sent a second time. */
 public final class Repeatable {
 
     private Repeatable() {}
 
-    /** False for a request whose body can be sent once only. Of a body in parts, nobody can tell what they are read from. */
+    /** Returns whether the body can be sent again. A multipart body never can: the sources of its parts are not known. */
     public static boolean isRepeatable(ClientRequestContext request) {
         MediaType type = request.hasEntity() ? request.getMediaType() : null;
         boolean inParts = type != null && type.getType().equalsIgnoreCase("multipart");
         return !inParts && isRepeatable(request.getEntity());
     }
 
-    /** False for what can be read once only. */
+    /** Returns false for a body that can be read only once, such as a stream. */
     public static boolean isRepeatable(@Nullable Object body) {
         if (body instanceof GenericEntity<?> generic) {
             return isRepeatable(generic.getEntity());
@@ -61,7 +61,7 @@ public final class Repeatable {
                 || body != null && isDataSource(body.getClass()));
     }
 
-    /** A tree can be read again, and so can what has an address and no stream; of other kinds nobody can tell. */
+    /** Returns true for a DOM tree, and for a stream or SAX source without an open stream or reader. */
     private static boolean isRepeatable(Source markup) {
         if (markup instanceof StreamSource text) {
             return text.getInputStream() == null && text.getReader() == null;
@@ -73,7 +73,7 @@ public final class Repeatable {
         return markup instanceof DOMSource;
     }
 
-    /** It should give a new stream each time, and many give the one they have. By name, since not every runtime has the type. */
+    /** Compares by name, because not every runtime has the type. Many data sources return the same stream on every call. */
     private static boolean isDataSource(@Nullable Class<?> type) {
         return type != null
                 && (type.getName().equals("jakarta.activation.DataSource")

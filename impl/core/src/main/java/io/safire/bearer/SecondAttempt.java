@@ -19,19 +19,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Sends a request again by the same client, with its connections and providers, and puts the answer in place of the first. */
+/** A second attempt by the same client, with its connections and providers. Its response replaces the first one. */
 record SecondAttempt(ClientRequestContext request, BearerFilter filter, String property, Bearer bearer) {
 
-    /** Made anew with the body. */
+    /** Headers that are not copied, because the client or the filter sets them again. */
     private static final Set<String> OF_THE_BODY = Set.of("content-type", "content-length", "authorization");
 
     private static final int DRAINED = 1 << 16;
 
     /**
-     * Reads a refusal to its end, so that its connection can be used again, by the second attempt as well. It is not closed,
-     * since RESTEasy closes the whole response with it.
+     * Reads up to 64 KiB of the first response, so that the second attempt can reuse its connection. It does not close the
+     * stream, because RESTEasy would close the whole response with it.
      *
-     * @return whether it ended; otherwise it is as it was
+     * @return true if the body ended; otherwise the response can still be read from its start
      */
     static boolean release(ClientResponseContext response) throws IOException {
         if (!response.hasEntity()) {
@@ -61,7 +61,7 @@ record SecondAttempt(ClientRequestContext request, BearerFilter filter, String p
     private Invocation invocation() {
         WebTarget target = request.getClient().target(request.getUri());
         if (!target.getConfiguration().isRegistered(filter)) {
-            // an application may have given it to one target alone
+            // an application may have registered the filter at one target only
             target.register(filter);
         }
         Invocation.Builder again = target.request();
@@ -85,7 +85,7 @@ record SecondAttempt(ClientRequestContext request, BearerFilter filter, String p
         return Entity.entity(typed, type, request.getEntityAnnotations());
     }
 
-    /** Keeps an answer until its body has been read; some clients close one that nobody holds. */
+    /** A body that references its response, because some clients close a response that is no longer reachable. */
     private static final class AnswerStream extends FilterInputStream {
 
         private final Response answer;

@@ -7,7 +7,7 @@ import io.safire.token.Scopes;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Where a token comes from, and where it is dropped. */
+/** A pair of functions that supply the current token and invalidate a rejected one. */
 record TokenSource(Supplier<AccessToken> current, Consumer<AccessToken> invalidation) {
 
     static TokenSource of(SmartClient client) {

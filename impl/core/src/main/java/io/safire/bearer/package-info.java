@@ -1,6 +1,6 @@
 /**
- * Sends managed tokens along with requests for FHIR resources, by whatever client sends them, and only where they belong.
- * MicroProfile Rest Client interfaces need none of it: they have {@link io.safire.inject.SmartBearer}.
+ * Support for sending managed tokens with FHIR requests of several HTTP clients. A token is sent only to addresses of its
+ * server. For MicroProfile Rest Client interfaces, use {@link io.safire.inject.SmartBearer} instead.
  */
 @NullMarked
 package io.safire.bearer;

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Jakarta REST client and the client of the JDK against the sandbox. */
+/** Test of the Jakarta REST client and the JDK client against the sandbox. */
 class FhirClientsTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -260,7 +260,7 @@ class FhirClientsTest {
         Iterator<String> one = List.of(ehr.accessToken("system/*.rs")).iterator();
         OneServer poor = new OneServer(ehr.fhirBase(), () -> {
             if (!one.hasNext()) {
-                throw new NetworkException("ehr", "SAFIRE-0201 ehr: no more", "none");
+                throw new NetworkException("ehr", "SAFIRE-0201 ehr: no more tokens", "none");
             }
             return one.next();
         });
@@ -340,7 +340,7 @@ class FhirClientsTest {
                 .hasMessageStartingWith("SAFIRE-1603 ehr: ");
     }
 
-    /** Notes which answers were closed. */
+    /** Returns a body handler that records the status codes of closed responses. */
     private static BodyHandler<Stream<String>> lines(List<Integer> closed) {
         return answer -> BodySubscribers.mapping(
                 BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(answer.statusCode())));

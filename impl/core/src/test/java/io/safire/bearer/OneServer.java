@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A server's client of which only the managed tokens work. */
+/** A fake client of one server that supports managed tokens only. */
 final class OneServer {
 
     final List<String> dropped = new ArrayList<>();
@@ -40,7 +40,7 @@ final class OneServer {
                 });
     }
 
-    /** The tokens of a user. */
+    /** Returns the managed tokens of a user. */
     ManagedTokens kept() {
         return (ManagedTokens) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

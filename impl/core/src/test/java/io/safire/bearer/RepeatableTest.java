@@ -106,7 +106,7 @@ class RepeatableTest {
         }
     }
 
-    /** Against what the interface asks for, as many are: the stream is the same each time. */
+    /** A data source that returns the same stream each time. It violates the interface's contract, as many do. */
     private static class Attachment implements DataSource {
 
         private final InputStream stream;

@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/** The packages depend one way, and each outside library is used in its place only. */
+/** Rules on the dependencies between packages, and on the packages that may use each external library. */
 @AnalyzeClasses(
         packages = {"io.safire.impl", "io.safire.bearer"},
         importOptions = ImportOption.DoNotIncludeTests.class)

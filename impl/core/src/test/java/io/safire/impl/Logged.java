@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a logger logs on any level until this is closed; then the logger is as it was before. */
+/** A capture of everything that a logger logs, on all levels. Closing it restores the logger. */
 public final class Logged implements AutoCloseable {
 
     private final Logger logger;
@@ -16,7 +16,7 @@ public final class Logged implements AutoCloseable {
     private final Lines handler = new Lines();
 
     /**
-     * Begins.
+     * Starts the capture.
      *
      * @param name the name of the logger
      */
@@ -27,7 +27,7 @@ public final class Logged implements AutoCloseable {
         logger.addHandler(handler);
     }
 
-    /** The messages, each behind its level, such as {@code WARNING SAFIRE-0310 epic: }. */
+    /** Returns the messages, each prefixed with its level, such as {@code WARNING SAFIRE-0310 epic: }. */
     public List<String> lines() {
         return List.copyOf(handler.lines);
     }

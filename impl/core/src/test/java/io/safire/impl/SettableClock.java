@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until a test moves it. */
+/** A clock that tests advance explicitly. */
 public final class SettableClock extends Clock {
 
     private volatile Instant now;
@@ -15,7 +15,7 @@ public final class SettableClock extends Clock {
         this.now = start;
     }
 
-    /** A clock for which the day does not matter. */
+    /** Creates a clock with a fixed start, for tests that do not depend on the date. */
     public SettableClock() {
         this(Instant.parse("2026-11-24T00:00:00Z"));
     }

@@ -9,26 +9,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Servers as an application would configure them. */
+/** Factory of server settings for tests. */
 public final class TestServers {
 
     private TestServers() {}
 
     /**
-     * The servers of a configuration.
+     * Returns the servers of a configuration.
      *
-     * @param values by their whole keys; read anew each time
+     * @param values the values by their full keys, read again at each access
      */
     public static ConfiguredServers of(Map<String, String> values) {
         return of(values, Map.of());
     }
 
     /**
-     * The servers of a configuration in a file and the environment, as SmallRye Config reads both.
+     * Returns the servers of a configuration in a file and the environment, as SmallRye Config reads both.
      *
-     * @param values by their whole keys; read anew each time
+     * @param values the values of the file by their full keys, read again at each access
      * @param variables the environment variables
-     * @param injected the names at injection points
+     * @param injected the server names at injection points
      */
     public static ConfiguredServers of(Map<String, String> values, Map<String, String> variables, String... injected) {
         return new ConfiguredServers(
@@ -41,9 +41,9 @@ public final class TestServers {
     }
 
     /**
-     * The server {@code epic} at {@code https://fhir.example/r4}.
+     * Returns the server {@code epic} at {@code https://fhir.example/r4}.
      *
-     * @param more its further settings, by the keys below {@code safire.epic.}
+     * @param more additional settings, by their keys without {@code safire.epic.}
      */
     public static ServerSettings epic(Map<String, String> more) {
         Map<String, String> values = new HashMap<>();

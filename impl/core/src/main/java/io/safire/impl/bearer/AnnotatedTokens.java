@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Finds the tokens that an annotation asks for. */
+/** A bean that looks up the tokens for a {@code @SmartBearer} annotation. */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class AnnotatedTokens {
@@ -30,9 +30,9 @@ public class AnnotatedTokens {
     @Any
     Instance<SmartSubject> subjects;
 
-    /** A container that drops unused beans keeps one that observes, and those that are injected into it. */
+    /** Does nothing. A container that removes unused beans keeps a bean with an observer, and the beans injected into it. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        // there is nothing to begin with
+        // empty: see the Javadoc
     }
 
     static BearerTokens of(SmartBearer bearer) {
@@ -40,9 +40,9 @@ public class AnnotatedTokens {
     }
 
     /**
-     * The tokens that an annotation asks for.
+     * Returns the tokens for an annotation.
      *
-     * @throws ConfigurationException if the server is not configured, or the class that says who is signed in is no bean
+     * @throws ConfigurationException if the server is not configured, or the class in {@code subject} is not a bean
      */
     public BearerTokens tokens(SmartBearer bearer) {
         SmartClient client = bearer.value().isEmpty() ? clients.client() : clients.client(bearer.value());

@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a method: what its request bore, and whether the server refused that. */
+/** An attempt at one call of an interface method. It records the token that the server rejected. */
 final class Attempt {
 
-    /** The filter of a request runs in the thread of its caller, and nothing else leads from one to the other. */
+    /** The request filter runs in the caller's thread, and only the thread connects it with the interceptor. */
     private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 
     private final @Nullable Bearer given;
@@ -29,7 +29,7 @@ final class Attempt {
         return new Attempt(bearer);
     }
 
-    /** The attempt of this thread; empty for a client that is not injected. */
+    /** Returns the attempt of this thread; empty for a client that is not injected. */
     static Optional<Attempt> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -49,12 +49,12 @@ final class Attempt {
         }
     }
 
-    /** What the request of this attempt bears. */
+    /** Returns the token for the request of this attempt; empty if the request must be sent without one. */
     Optional<Bearer> bearer(BearerTokens tokens, URI target) {
         return given != null && given.isFor(target) ? Optional.of(given) : tokens.forRequest(target);
     }
 
-    /** Notes a 401; when the call has returned already, since its answer is awaited elsewhere, the token is dropped here. */
+    /** Records a 401 response. If the call has already returned because it is asynchronous, invalidates the token instead. */
     void refuse(Bearer bearer) {
         if (!noted(bearer)) {
             bearer.drop();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the token into a request, and tells its attempt when the server refuses it. */
+/** A filter that adds the token to a request and reports its rejection to the current attempt. */
 public final class AttemptFilter implements ClientRequestFilter, ClientResponseFilter {
 
     private static final String SENT = AttemptFilter.class.getName();
@@ -22,9 +22,7 @@ public final class AttemptFilter implements ClientRequestFilter, ClientResponseF
     private volatile @Nullable BearerTokens found;
 
     /**
-     * Makes a filter.
-     *
-     * @param source finds the tokens; asked at the first request, since clients are made before settings can be read
+     * @param source called at the first request, because clients are created before settings can be read
      */
     AttemptFilter(Supplier<BearerTokens> source) {
         this.source = source;

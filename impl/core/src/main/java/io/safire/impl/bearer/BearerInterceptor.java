@@ -14,15 +14,16 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request once more after a 401. An interceptor does it, and not a filter: Quarkus runs filters of answers on threads
- * that must not wait. It stands behind those of Fault Tolerance, so that each of their attempts is a whole one.
+ * An interceptor that retries a request once after a 401 response. A filter cannot do this, because Quarkus runs response
+ * filters on threads that must not block. The priority is behind the interceptors of Fault Tolerance, so that each of their
+ * attempts includes the retry.
  */
 @Interceptor
 @SmartBearer
 @Priority(Interceptor.Priority.PLATFORM_AFTER + 500)
 public class BearerInterceptor {
 
-    /** Calls a method, twice at the most. */
+    /** Calls the method, and calls it a second time if the server rejects the token and the arguments can be sent again. */
     @AroundInvoke
     public @Nullable Object send(InvocationContext call) throws Exception {
         Attempt first = Attempt.first();
@@ -52,7 +53,7 @@ public class BearerInterceptor {
         }
     }
 
-    /** Some runtimes have none where others have an empty array. */
+    /** Accepts null, because some runtimes pass it for a method without parameters. */
     private static boolean isRepeatable(Object @Nullable [] parameters) {
         return parameters == null || Arrays.stream(parameters).allMatch(Repeatable::isRepeatable);
     }

@@ -5,10 +5,10 @@ import io.safire.inject.SmartBearer;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 
-/** Sees each client that is made, injected or built. */
+/** A listener that adds the bearer filter to each new client whose interface has {@code @SmartBearer}. */
 public final class BearerListener implements RestClientListener {
 
-    /** A runtime that follows a redirect would send the token along. */
+    /** Registers the filter and disables redirects, because a runtime that follows one would send the token to its target. */
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {
         SmartBearer bearer = type.getAnnotation(SmartBearer.class);

@@ -6,12 +6,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended. */
+/** The result of a call: the returned value or the exception. */
 record Outcome(@Nullable Object answer, @Nullable Exception failure) {
 
     private static final int DEEPEST = 10;
 
-    /** An application maps a 401 to whatever it likes, so that each exception can stand for one. */
+    /** Calls the method and catches every exception, because an application can map a 401 response to any exception type. */
     static Outcome of(InvocationContext call) {
         try {
             return new Outcome(call.proceed(), null);
@@ -28,7 +28,7 @@ record Outcome(@Nullable Object answer, @Nullable Exception failure) {
         return answer;
     }
 
-    /** Lets the connection go. */
+    /** Closes the response, if there is one, to release its connection. */
     void close() {
         if (answer instanceof Response response) {
             response.close();
@@ -37,7 +37,7 @@ record Outcome(@Nullable Object answer, @Nullable Exception failure) {
         }
     }
 
-    /** What a filter throws comes wrapped. */
+    /** Returns the {@link SmartException} in the cause chain, because runtimes wrap exceptions of filters. */
     private static Exception typed(Exception failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

@@ -1,4 +1,4 @@
-/** Lets the interfaces that are marked with {@code @SmartBearer} send tokens: the second place that knows the container. */
+/** The implementation of {@code @SmartBearer} for MicroProfile Rest Client interfaces, with its CDI integration. */
 @NullMarked
 package io.safire.impl.bearer;
 

@@ -5,7 +5,7 @@ import io.safire.impl.transport.HttpTransport;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The attempts at one request: makes it anew for each, and remembers how long the server asked to wait. */
+/** A request that is created anew for each attempt, with the delay that the server asked for before the next attempt. */
 public final class Attempts {
 
     private final HttpTransport transport;
@@ -25,7 +25,7 @@ public final class Attempts {
         return request.get();
     }
 
-    /** How long to wait before this attempt; each wait is for one attempt. */
+    /** Returns the delay before this attempt and resets it to zero. */
     Duration takePause() {
         Duration wait = pause;
         pause = Duration.ZERO;

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The check that the configured address of a REST client interface may get the token of its server. It sends nothing, so that
- * it knows no associated endpoint.
+ * A startup check that the configured address of a REST client interface may receive the token of its server. The check sends
+ * no request, so it does not know the associated endpoints in the server's metadata.
  */
 record BearerAddressCheck(Config config, KnownRuntime runtime) {
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");
 
-    /** Logs a warning if requests of the interface certainly go without a token, as far as the settings tell. */
+    /** Logs a warning if the settings show that no request of the interface can carry a token. */
     void run(BearerInterface type, ServerSettings server) {
         Optional<Configured> found = address(type);
         if (found.isEmpty()) {
@@ -54,7 +54,7 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
                 key);
     }
 
-    /** Returns what the runtime takes for the address; empty if it has none, which the runtime itself reports. */
+    /** Returns the address that the runtime uses; empty if none is set, which the runtime itself reports. */
     private Optional<Configured> address(BearerInterface type) {
         List<Configured> found = keys(type)
                 .flatMap(key -> value(key).map(value -> new Configured(key, value)).stream())
@@ -65,7 +65,7 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
                     .map(uri -> new Configured("@RegisterRestClient(baseUri)", uri));
         }
         URI address = found.get(0).address();
-        // Quarkus finds the value of a standard key by its own keys as well: the application has set the last of them
+        // Quarkus also returns the value of a standard key for its own keys; the application set the last key of the list
         return found.stream().filter(other -> other.address().equals(address)).reduce((earlier, later) -> later);
     }
 
@@ -99,10 +99,10 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
         }
     }
 
-    /** An address, and the key that has it. */
+    /** An address and the configuration key that contains it. */
     private record Configured(String key, URI address) {
 
-        /** Returns the key to set: the annotation is overridden by a standard key. */
+        /** Returns the key to set in a correction. For an address in the annotation, it is the standard key that overrides it. */
         String settable(BearerInterface type) {
             String prefix = type.configKey().isEmpty() ? type.type() : type.configKey();
             return key.startsWith("@") ? prefix + "/mp-rest/url" : key;

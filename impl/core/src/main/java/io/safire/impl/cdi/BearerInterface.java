@@ -8,14 +8,14 @@ import java.util.List;
  *
  * @param type the class name
  * @param server the name of the server; empty for the default server
- * @param configKey the prefix of its keys; empty for the class name
- * @param baseUri the address in its annotation; empty if there is none
+ * @param configKey the prefix of its configuration keys; empty if the class name is the prefix
+ * @param baseUri the address in {@code @RegisterRestClient}; empty if not set
  */
 public record BearerInterface(String type, String server, String configKey, String baseUri) {
 
     private static final int PARTS = 4;
 
-    /** Returns the interfaces in the form of a parameter of a synthetic bean. */
+    /** Returns the interfaces as an array, because parameters of synthetic beans cannot be objects. */
     static String[] toParameter(List<BearerInterface> interfaces) {
         return interfaces.stream()
                 .flatMap(found -> List.of(found.type, found.server, found.configKey, found.baseUri).stream())

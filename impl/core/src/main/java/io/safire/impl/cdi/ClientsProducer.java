@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Makes the clients of an application, checks them when it starts and closes them when it ends. */
+/** Producer of an application's clients. It checks their configuration at startup and closes them at shutdown. */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class ClientsProducer {
@@ -63,10 +63,10 @@ public class ClientsProducer {
 
     private Announcer announcer;
 
-    /** Settings are read at the first use of a client. */
+    /** Creates the clients. Their settings are not read before their first use. */
     @PostConstruct
     void prepare() {
-        // on Payara, a thread that asks for health has another configuration than the application
+        // on Payara, the thread of a health check has a different configuration than the application
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         announcer = new Announcer(
                 Clock.systemUTC(),
@@ -88,31 +88,31 @@ public class ClientsProducer {
                         StoredClient::new));
     }
 
-    /** The clients of all configured servers. */
+    /** Returns the clients of all configured servers. */
     @Produces
     @ApplicationScoped
     public SmartClients clients() {
         return clients;
     }
 
-    /** The settings of a server. */
+    /** Returns the settings of a server. */
     public ServerSettings settings(String name) {
         return clients.settings(name);
     }
 
-    /** The id of what is wrong with the configured keys of a server; empty if nothing, or if there are none. */
+    /** Returns the message ID of a problem with the configured keys of a server; empty if the keys are usable or not set. */
     public Optional<String> keyProblem(String name) {
         return clients.keyProblem(name);
     }
 
-    /** Who tells the application what matters for security. */
+    /** Returns the publisher of the application's security events. */
     public Announcer announcer() {
         return announcer;
     }
 
     /**
-     * Stops the deployment when a setting cannot be used or a name is not configured. The clients are a parameter so that
-     * a container that drops unused beans keeps them.
+     * Stops the deployment if a setting is invalid or an injected server is not configured. The clients are a parameter so
+     * that a container that removes unused beans keeps them.
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.check(injected.names(), injected.usesDefault());
@@ -127,7 +127,7 @@ public class ClientsProducer {
         return bearer.server().isEmpty() ? clients.client().name() : bearer.server();
     }
 
-    /** The application's own store, else one in memory. */
+    /** Returns the application's store, or an in-memory store if it has none. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new RegistrationsInMemory() : registrations.get();
     }

@@ -6,8 +6,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Threads of the runtime where it has some for applications (Jakarta Concurrency), else of our own. On Payara, Fault
- * Tolerance fails in a thread that does not know to which application it belongs.
+ * Access to the runtime's managed threads (Jakarta Concurrency), with unmanaged threads as the fallback. On Payara, Fault
+ * Tolerance fails in a thread that is not associated with an application.
  */
 final class ContainerThreads {
 
@@ -22,7 +22,7 @@ final class ContainerThreads {
                 return new RenewalThreads(factory, loader);
             }
         } catch (NamingException | RuntimeException | NoClassDefFoundError none) {
-            // Weld alone, Quarkus, a server without the feature
+            // Weld without a server, Quarkus, or a server without the feature
         }
         return new RenewalThreads(loader);
     }

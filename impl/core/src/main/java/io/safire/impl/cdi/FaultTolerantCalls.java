@@ -9,7 +9,7 @@ import io.safire.impl.transport.TransportFailure.Kind;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
-/** Sends requests by way of the beans with {@code @Retry} and {@code @Timeout}. */
+/** A sender that applies {@code @Retry} and {@code @Timeout} by calling the beans that carry these annotations. */
 final class FaultTolerantCalls implements HttpCalls {
 
     private final RepeatableCalls calls;

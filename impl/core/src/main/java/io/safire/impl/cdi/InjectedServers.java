@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which servers the application's injection points name.
+ * The servers that the application's injection points and REST client interfaces name.
  *
- * @param usesDefault whether a client is injected without a name
+ * @param usesDefault whether a client or REST client interface uses the default server
  * @param bearers the REST client interfaces that send tokens
  */
 public record InjectedServers(Set<String> names, boolean usesDefault, List<BearerInterface> bearers) {
-    /** Copies. */
+    /** Copies the collections. */
     public InjectedServers {
         names = Set.copyOf(names);
         bearers = List.copyOf(bearers);

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of what an application adds to each runtime for {@link RequiredApi}; the documentation is compared with it. The
- * last runtime stands for all that are not recognised.
+ * A known runtime with the features or artifacts that provide each {@link RequiredApi}. A test compares the documentation
+ * with these values. The last constant represents all unrecognized runtimes.
  */
 enum KnownRuntime {
     OPEN_LIBERTY(
@@ -92,7 +92,7 @@ enum KnownRuntime {
     /**
      * Returns the runtime whose marker is present.
      *
-     * @param marked tells whether a system property is set or a class is present
+     * @param marked returns whether a system property with this name is set or a class with this name is present
      */
     static KnownRuntime of(Predicate<String> marked) {
         return Stream.of(values())
@@ -105,22 +105,22 @@ enum KnownRuntime {
         return title;
     }
 
-    /** Returns the name for a message; a runtime that is not recognised is not called by another one's name. */
+    /** Returns the name for messages. For an unrecognized runtime, it says whose artifact names the message lists. */
     String description() {
-        return this == OTHER ? "not recognised; the names are those for " + title : title;
+        return this == OTHER ? "not recognized; the names are those for " + title : title;
     }
 
-    /** Returns what the names of the table are. */
+    /** Returns the kind of names that this runtime uses, such as features or dependencies. */
     String kind() {
         return kind;
     }
 
-    /** Returns the feature, extension, layer or artifact that has an API; empty for an API that this runtime does not need. */
+    /** Returns the feature, extension, layer or artifact that provides an API; empty if this runtime does not need the API. */
     Optional<String> providerOf(RequiredApi api) {
         return Optional.of(names.get(api.ordinal())).filter(name -> !name.isEmpty());
     }
 
-    /** Returns the sentence that tells how to add what is missing. */
+    /** Returns an instruction to add the missing APIs. */
     String actionFor(List<RequiredApi> missing) {
         String names = missing.stream()
                 .flatMap(api -> providerOf(api).stream())

@@ -4,7 +4,7 @@ import io.safire.impl.transport.HttpRequest;
 import java.net.URI;
 import java.util.function.Supplier;
 
-/** Remembers where the last attempt went, for the message when it never ended. */
+/** A recorder of the last attempt's target URL, for the error message of a timeout. */
 final class LastTarget implements Supplier<HttpRequest> {
 
     private final Supplier<HttpRequest> requests;

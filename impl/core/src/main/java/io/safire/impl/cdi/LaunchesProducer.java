@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Makes the launches and their endpoints, with the store and the handler of the application where it has them. */
+/** Producer of the launches and their endpoints. It uses the application's store and handler if they exist. */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class LaunchesProducer {
@@ -37,7 +37,7 @@ public class LaunchesProducer {
     @Inject
     Instance<LaunchHandler> handlers;
 
-    /** Launches with the application's store, or one in memory. */
+    /** Returns launches that use the application's store, or an in-memory store if it has none. */
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
@@ -55,7 +55,7 @@ public class LaunchesProducer {
                 producer.announcer());
     }
 
-    /** Endpoints with the application's handler. */
+    /** Returns endpoints that call the application's handler, if it has one. */
     @Produces
     @ApplicationScoped
     public SmartEndpoints endpoints(SmartLaunches launches) {
@@ -67,7 +67,7 @@ public class LaunchesProducer {
                 name -> Optional.ofNullable(producer.settings(name).client().redirectUri()));
     }
 
-    /** A page without a server can be for any of them. */
+    /** Returns the frame ancestors of all servers, because an error page without a server can concern any of them. */
     private List<String> framers() {
         return clients.names().stream()
                 .flatMap(name -> producer.settings(name).launches().frameAncestors().stream())

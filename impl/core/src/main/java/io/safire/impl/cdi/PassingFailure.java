@@ -4,7 +4,7 @@ import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.TransportFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Tells {@code @Retry} that another attempt is allowed and may do better. */
+/** Signals to {@code @Retry} that another attempt is allowed and may succeed. */
 public final class PassingFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -23,11 +23,11 @@ public final class PassingFailure extends RuntimeException {
         this.failure = failure;
     }
 
-    /** The answer of the last attempt, or its failure. */
+    /** Returns the response of the last attempt, or throws its failure. */
     HttpAnswer answer() {
         if (answer != null) {
             return answer;
         }
-        throw failure == null ? new IllegalStateException("neither answer nor failure") : failure;
+        throw failure == null ? new IllegalStateException("neither response nor failure") : failure;
     }
 }

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Repeats what may be repeated. The annotations are overridden by the standard MicroProfile keys, such as
- * {@code io.safire.impl.cdi.RepeatableCalls/whenPassing/Retry/maxRetries}.
+ * A sender with one method per retry policy. Administrators override the annotations with the standard MicroProfile keys, such
+ * as {@code io.safire.impl.cdi.RepeatableCalls/whenPassing/Retry/maxRetries}.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets
@@ -24,7 +24,10 @@ public class RepeatableCalls {
     @Inject
     TimedCalls timed;
 
-    /** For requests that change nothing or are made anew: repeated on connection failure, timeout, 429, 502, 503, 504. */
+    /**
+     * Retries on connection failure, timeout, 429, 502, 503 and 504. Suitable for requests that change nothing or that are
+     * created anew for each attempt. If {@code Retry-After} exceeds ten seconds, this method returns the response instead.
+     */
     @Retry(
             maxRetries = 2,
             delay = 250,
@@ -51,8 +54,8 @@ public class RepeatableCalls {
     }
 
     /**
-     * For requests with something in them that can be used once: repeated only when they certainly never left, which for one
-     * over a connection that was kept nobody could tell.
+     * Retries only if the request was certainly not sent. Suitable for requests with a single-use value, such as a code. They
+     * use a new connection, because a failure on a pooled connection does not show whether the request was sent.
      */
     @Retry(maxRetries = 2, delay = 250, jitter = 100, maxDuration = 200_000, retryOn = PassingFailure.class)
     public HttpAnswer whenNeverSent(Attempts attempts) {

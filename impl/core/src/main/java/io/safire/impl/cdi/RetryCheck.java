@@ -27,8 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks at the start of an application: that the APIs have implementations, and that {@code @Retry} has an effect. Without
- * it, requests have neither retries nor timeouts.
+ * A startup check that the APIs have implementations and that {@code @Retry} has an effect. If it has none, requests have
+ * neither retries nor timeouts.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets
@@ -40,7 +40,7 @@ public class RetryCheck {
             RequiredApi.REST_CLIENT, RuntimeClient::implementation);
     private static final List<String> PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
-    /** Keys that switch retries off, each with the value that does; null for any value. */
+    /** Keys that disable retries, each with the value that does so; null if any value does. */
     private static final Map<String, @Nullable String> SWITCHES = switches();
 
     private final RuntimeCheck runtime = new RuntimeCheck(RetryCheck.class.getClassLoader());
@@ -49,8 +49,8 @@ public class RetryCheck {
     RetryProbe probe;
 
     /**
-     * On Quarkus, this event belongs to the build, where Fault Tolerance does not work yet. Elsewhere this observer is the
-     * first, since the others of this library need an implementation of MicroProfile Config.
+     * Runs the check at deployment, except on Quarkus, which fires this event during the build, before Fault Tolerance works.
+     * This observer comes first, because the library's other observers need an implementation of MicroProfile Config.
      */
     void checkAtDeployment(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
@@ -60,7 +60,7 @@ public class RetryCheck {
         }
     }
 
-    /** Not every server fires this event before the deployment has succeeded. */
+    /** Runs the check at startup on Quarkus. Other servers may fire this event after the deployment has succeeded. */
     void checkAtStartup(@Observes Startup event) {
         if (runtime.runtime() == KnownRuntime.QUARKUS) {
             check();
@@ -73,13 +73,13 @@ public class RetryCheck {
     }
 
     /**
-     * Calls the probe.
+     * Calls the probe and logs a warning if a setting disables retries.
      *
-     * @throws ConfigurationException if it is not called again, and no setting of the administrator is the reason
+     * @throws ConfigurationException if the probe is not retried and no setting explains it
      */
     static void run(Config config, KnownRuntime runtime, RetryProbe probe) {
         if (value(config, "Retry/delay").isPresent()) {
-            // it holds for the probe too, which would wait that long
+            // the delay would apply to the probe and block the startup
             LOG.log(Level.INFO, Message.RETRY_NOT_CHECKED.ofAll("Retry/delay"));
             return;
         }
@@ -107,7 +107,7 @@ public class RetryCheck {
         return attempts.get() == 2;
     }
 
-    /** Returns the key by which an administrator has switched retries off for all classes. */
+    /** Returns the configuration key that disables retries; empty if there is none. */
     private static Optional<String> key(Config config) {
         return SWITCHES.entrySet().stream()
                 .filter(entry -> value(config, entry.getKey())

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** A bean that fails once, by which the start of an application finds out whether {@code @Retry} has an effect. */
+/** A bean that fails once, used at startup to detect whether {@code @Retry} has an effect. */
 @ApplicationScoped
 public class RetryProbe {
 
@@ -20,7 +20,7 @@ public class RetryProbe {
         }
     }
 
-    /** The failure of the first attempt. */
+    /** Signals the failure of the first attempt. */
     static final class ProbeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

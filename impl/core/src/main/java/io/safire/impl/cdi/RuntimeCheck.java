@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The check that the runtime provides what this library needs. Nothing here links a class of these APIs, so that it runs
- * where they are absent.
+ * A check that the runtime provides the APIs that this library needs. It links no class of these APIs, so it also runs where
+ * they are absent.
  *
  * @param loader the class loader of this library
  */
 record RuntimeCheck(ClassLoader loader) {
 
     /**
-     * Looks for each API.
+     * Checks that the classes of each API are present.
      *
-     * @throws ConfigurationException that names all that is missing
+     * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
     void run() {
         KnownRuntime runtime = runtime();
@@ -32,11 +32,11 @@ record RuntimeCheck(ClassLoader loader) {
     }
 
     /**
-     * Looks up implementations, since an archive that contains an API hides that the runtime lacks the implementation. This
-     * belongs to the start of the application: Quarkus has no implementation of the Rest Client during its build.
+     * Checks that each API has an implementation. An archive that contains an API otherwise hides that the runtime lacks the
+     * implementation. Call this at startup: during its build, Quarkus has no implementation of the Rest Client.
      *
-     * @param lookups for each API a method that throws an exception if it finds no implementation
-     * @throws ConfigurationException that names all that is missing
+     * @param lookups for each API, a lookup that returns null or throws if it finds no implementation
+     * @throws ConfigurationException if an implementation is missing; the message names all of them
      */
     void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
         List<RequiredApi> missing = Stream.of(RequiredApi.values())
@@ -80,7 +80,7 @@ record RuntimeCheck(ClassLoader loader) {
         }
     }
 
-    /** The API alone is no use; it throws where it finds no implementation. */
+    /** Returns whether the JSON API has an implementation; {@code JsonProvider.provider()} throws if it finds none. */
     private boolean hasJsonProvider() {
         try {
             Class.forName(RequiredApi.JSON.witness(), true, loader)

@@ -7,13 +7,13 @@ import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import jakarta.enterprise.inject.spi.CDI;
 
-/** Makes the client of one injection point. */
+/** Creator of the client bean for one server. */
 public final class SmartClientCreator implements SyntheticBeanCreator<SmartClient> {
 
     @Override
     public SmartClient create(Instance<Object> lookup, Parameters parameters) {
         String name = parameters.get(SmartServerExtension.NAME, String.class);
-        // not by the lookup: on Payara it does not see the beans of a library
+        // CDI.current() instead of the lookup, which does not find the beans of a library on Payara
         SmartClients clients = CDI.current().select(SmartClients.class).get();
         return name.isEmpty() ? clients.client() : clients.client(name);
     }

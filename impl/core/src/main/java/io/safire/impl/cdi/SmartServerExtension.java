@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the server names at injection points and at interfaces that send tokens, and adds a client bean for each. Settings are read when it runs, not here. */
+/**
+ * A build compatible extension that collects the server names at injection points and {@code @SmartBearer} interfaces and adds a
+ * client bean for each. The settings are read at run time, not by this extension.
+ */
 public final class SmartServerExtension implements BuildCompatibleExtension {
 
     static final String NAME = "name";
@@ -38,17 +41,17 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private boolean usesDefault;
 
     /**
-     * Stops the deployment if the runtime lacks an API. This class links none of those. An error of {@code Messages} would be
-     * reported after this phase, and Weld would fail before on a class that needs the API.
+     * Stops the deployment if the runtime lacks an API. This class links none of these APIs. It throws instead of calling
+     * {@code Messages.error}, which CDI reports after this phase: Weld would first fail to load a class that needs the API.
      *
-     * @throws ConfigurationException that names all that is missing
+     * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
     @Discovery
     public void check() {
         new RuntimeCheck(SmartServerExtension.class.getClassLoader()).run();
     }
 
-    /** Looks at the injection points of each bean. */
+    /** Collects the server names at the injection points of a bean. */
     @Registration(types = Object.class)
     public void collect(BeanInfo bean) {
         for (InjectionPointInfo point : bean.injectionPoints()) {
@@ -56,7 +59,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Looks at the interfaces that send tokens. */
+    /** Collects the server name of a {@code @SmartBearer} interface. */
     @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
     public void collect(ClassInfo type) {
         AnnotationInfo bearer = type.annotation(SmartBearer.class);
@@ -70,7 +73,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Adds the beans. A client has no proxy, which would take three times as long as a token that is there. */
+    /** Adds the beans. Clients are {@code @Singleton}: a client proxy would triple the time to read a cached token. */
     @Synthesis
     public void synthesise(SyntheticComponents components) {
         components
@@ -97,7 +100,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
                 .createWith(InjectedServersCreator.class);
     }
 
-    /** By name, since the API may be absent. */
+    /** Collects the Rest Client settings of an interface. It finds the annotation by name, because the API may be absent. */
     private void collect(ClassInfo type, String server) {
         type.annotations().stream()
                 .filter(annotation -> annotation.name().equals(REGISTER_REST_CLIENT))
@@ -127,7 +130,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         try {
             return type instanceof ClassType found && found.declaration().name().equals(SmartClient.class.getName());
         } catch (NullPointerException notIndexed) {
-            // Quarkus has no declaration of a class that is not on the class path, such as one of the servlet API
+            // Quarkus throws for a class that is not on the class path, such as one of the Servlet API
             return false;
         }
     }

@@ -4,7 +4,7 @@ import io.safire.SmartClients;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 
-/** What an injected client is stored as with a session: its name. Where the session is read, the client of that name takes its place. */
+/** The serialized form of an injected client, for example in an HTTP session. Deserialization looks the client up by its name. */
 record StoredClient(String name) implements Serializable {
 
     private Object readResolve() {

@@ -7,11 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** One attempt within a time: redirects, a slow body and all. Read and connect timeouts end earlier as a rule. */
+/** A sender of single attempts with a time limit for the whole exchange, including redirects and a slow body. */
 @ApplicationScoped
 public class TimedCalls {
 
-    /** Sends a request once. */
+    /** Sends a request once, within 60 seconds by default. Read and connect timeouts usually expire earlier. */
     @Timeout(value = 60, unit = ChronoUnit.SECONDS)
     public HttpAnswer send(HttpTransport transport, HttpRequest request) {
         return transport.send(request);

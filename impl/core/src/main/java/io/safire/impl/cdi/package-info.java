@@ -1,4 +1,4 @@
-/** The only place that knows the container. */
+/** The integration with CDI, MicroProfile Config and MicroProfile Fault Tolerance. */
 @NullMarked
 package io.safire.impl.cdi;
 

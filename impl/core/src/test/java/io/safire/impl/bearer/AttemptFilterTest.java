@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** A refused request of a MicroProfile Rest Client interface. */
+/** Test of a MicroProfile Rest Client request whose token the server rejects. */
 class AttemptFilterTest {
 
     private final List<String> dropped = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.safire.impl.cdi;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Loads this library anew, and finds no class of a package. */
+/** A class loader that defines the library's classes again and hides the classes of one package. */
 final class HidingLoader extends ClassLoader {
 
     private static final String OWN = "io.safire.";

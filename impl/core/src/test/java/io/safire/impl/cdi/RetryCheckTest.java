@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryCheckTest {
 
-    /** As a bean is without an interceptor. */
+    /** A bean without the interceptor of Fault Tolerance. */
     private final RetryProbe plain = new RetryProbe();
 
     private final RetryProbe repeated = new RetryProbe() {

@@ -41,7 +41,7 @@ class RuntimeCheckTest {
     void namesWhatToAddForAHiddenApi(String hidden, String artifact, String feature) throws Exception {
         assertThat(failure(hidden))
                 .hasMessageStartingWith(
-                        "SAFIRE-1801 The runtime (not recognised; the names are those for Weld with SmallRye and RESTEasy) does not provide ")
+                        "SAFIRE-1801 The runtime (not recognized; the names are those for Weld with SmallRye and RESTEasy) does not provide ")
                 .hasMessageContaining(" (" + hidden)
                 .hasMessageContaining("Add " + artifact + " to the class path.");
         System.setProperty(LIBERTY, "/opt/wlp");
@@ -99,7 +99,7 @@ class RuntimeCheckTest {
         throw new IllegalStateException("no implementation");
     }
 
-    /** Runs the extension itself, whose classes must not need what is hidden. */
+    /** Runs the extension itself, because its classes must load although the API is hidden. */
     private static Throwable failure(String hidden) throws Exception {
         Class<?> extension = new HidingLoader(hidden).loadClass(SmartServerExtension.class.getName());
         Object instance = extension.getConstructor().newInstance();

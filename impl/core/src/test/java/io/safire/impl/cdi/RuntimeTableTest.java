@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of what the runtime provides are made from the enums; {@code -Ddocs.write=true} writes them. */
+/** Test that the runtime tables in the documentation match the enums. {@code -Ddocs.write=true} writes the tables. */
 class RuntimeTableTest {
 
     private static final Path GUIDE = Path.of("../../docs/how-to.adoc");
