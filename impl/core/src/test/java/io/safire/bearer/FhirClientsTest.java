@@ -293,7 +293,7 @@ class FhirClientsTest {
         AtomicInteger subscribers = new AtomicInteger();
         Flow.Publisher<ByteBuffer> oneShot = subscriber -> {
             if (subscribers.incrementAndGet() > 1) {
-                throw new IllegalStateException("read already");
+                throw new IllegalStateException("already read");
             }
             text.subscribe(subscriber);
         };

@@ -75,7 +75,7 @@ class RepeatableTest {
         assertThat(Repeatable.isRepeatable(new SAXSource(new InputSource("file:patient.xml"))))
                 .isTrue();
         assertThat(Repeatable.isRepeatable(new SAXSource()))
-                .as("with a reader of its own, as JAXBSource")
+                .as("a source with its own reader, such as JAXBSource")
                 .isTrue();
     }
 
