@@ -16,12 +16,15 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
- * What is known about the servers. Nothing is sent for it. Of what is wrong, only the id of the message is told, since everybody may
- * be able to ask.
+ * An evaluator that derives readiness from the last requests to each server and from its keys. It sends no request. Of a key
+ * problem it reports the message ID only, because the health endpoint may be public.
  */
 final class Assessment {
 
-    /** An application that is not ready gets no requests, and would never see that the server is there again. */
+    /**
+     * The time after which a failure no longer counts. An application that is not ready receives no requests and so could not
+     * detect that the server is available again.
+     */
     private static final Duration MEMORY_OF_FAILURES = Duration.ofMinutes(1);
 
     private final Function<String, Necessity> necessities;
@@ -30,9 +33,9 @@ final class Assessment {
     private final InstantSource clock;
 
     /**
-     * Prepares it.
+     * Creates an evaluator.
      *
-     * @param keyProblems gives the id of what is wrong with the keys of a server
+     * @param keyProblems returns the message ID of a problem with the keys of a server; empty if there is none
      */
     Assessment(
             Function<String, Necessity> necessities,
@@ -80,6 +83,6 @@ final class Assessment {
 
     private static String words(Optional<Last> last) {
         return last.map(one -> one.outcome().name().toLowerCase(Locale.ROOT) + " " + one.at())
-                .orElse("not asked yet");
+                .orElse("no request yet");
     }
 }

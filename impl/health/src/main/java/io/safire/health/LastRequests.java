@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers how the last requests to each server ended. */
+/** An observer that records the outcome of the last requests to each server. */
 @ApplicationScoped
 public class LastRequests implements RequestObserver {
 
-    /** What is told apart. */
+    /** The kinds of requests that are recorded separately. */
     enum Kind {
         DISCOVERY,
         TOKENS
     }
 
-    /** How the last request of a kind ended, and when. */
+    /** The outcome of the last request of a kind, and its time. */
     record Last(Outcome outcome, Instant at) {}
 
     private record Place(String server, Kind kind) {}
@@ -28,7 +28,7 @@ public class LastRequests implements RequestObserver {
     private final InstantSource clock;
     private final Map<Place, Last> lasts = new ConcurrentHashMap<>();
 
-    /** By the clock of this machine. */
+    /** Creates an observer that uses the system clock. */
     public LastRequests() {
         this(Clock.systemUTC());
     }
@@ -52,7 +52,7 @@ public class LastRequests implements RequestObserver {
         if (!discovery && !ofAUser && request != SmartRequest.BACKEND_TOKEN) {
             return;
         }
-        // what is wrong with the code or the refresh token of one user says nothing about the server
+        // a rejected code or refresh token of one user does not indicate a problem of the server
         boolean passedOver = outcome == Outcome.FAILED || ofAUser && outcome == Outcome.REFUSED;
         if (!passedOver) {
             Kind kind = discovery ? Kind.DISCOVERY : Kind.TOKENS;

@@ -1,4 +1,4 @@
-/** Readiness of the servers, for MicroProfile Health. */
+/** A readiness check of the servers for MicroProfile Health. */
 @NullMarked
 package io.safire.health;
 

@@ -32,8 +32,8 @@ class AssessmentTest {
         assertThat(data(response))
                 .containsEntry("epic", "up")
                 .containsEntry("epic.keys", "usable")
-                .containsEntry("epic.discovery", "not asked yet")
-                .containsEntry("epic.tokens", "not asked yet")
+                .containsEntry("epic.discovery", "no request yet")
+                .containsEntry("epic.tokens", "no request yet")
                 .doesNotContainKeys("old", "old.keys");
     }
 

@@ -7,9 +7,9 @@ import jakarta.ws.rs.core.Context;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Adds cookies to the response of the servlet container. It must not be loaded on runtimes without servlets. */
+/** Access to the cookies of the servlet container's response. Runtimes without servlets must not load this class. */
 @NullUnmarked // a field that the container sets
-@Vetoed // Quarkus would take it for a bean, and has no response to inject
+@Vetoed // Quarkus would treat it as a bean and has no response to inject
 final class ServletCookies {
 
     @Context
@@ -18,11 +18,11 @@ final class ServletCookies {
     private ServletCookies() {}
 
     /**
-     * Adds all cookies, or none.
+     * Adds all cookies to the response, or none of them.
      *
      * @param cookies the values of the {@code Set-Cookie} headers
-     * @param resources injects the response
-     * @return false if no servlet container handles this request
+     * @param resources the context that injects the response
+     * @return false if no servlet container handles this request or its response is already committed
      */
     static boolean add(List<String> cookies, ResourceContext resources) {
         ServletCookies target = new ServletCookies();
@@ -34,8 +34,8 @@ final class ServletCookies {
     }
 
     /**
-     * Returns whether there is a response. Quarkus REST does not inject the field; RESTEasy injects a proxy, which throws
-     * outside of servlets.
+     * Returns whether there is a response that accepts headers. Quarkus REST does not inject the field. RESTEasy injects a
+     * proxy, which throws an exception outside of servlets.
      */
     private boolean isConnected(ResourceContext resources) {
         try {

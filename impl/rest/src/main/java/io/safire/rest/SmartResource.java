@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Launch URL, redirect URI, key set and sign-out as a Jakarta REST resource. An application switches them on by a subclass,
- * whose path is where they are:
+ * A Jakarta REST resource with the launch URL, redirect URI, JWKS and sign-out endpoints. An application enables them with a
+ * subclass, whose path is the base of their URLs:
  *
  * <pre>{@code
  * @Path("smart")
@@ -31,8 +31,9 @@ import org.jspecify.annotations.NullUnmarked;
  * public class Launches extends SmartResource {}
  * }</pre>
  *
- * <p>Then {@code smart/launch} is the launch URL, {@code smart/callback} the redirect URI, {@code smart/jwks/{server}} the
- * key set, and {@code smart/sign-out} ends the session, all below the application's own {@code @ApplicationPath}.
+ * <p>In this example, {@code smart/launch} is the launch URL, {@code smart/callback} the redirect URI and
+ * {@code smart/jwks/{server}} the URL of the JWKS; {@code smart/sign-out} ends the session. All paths are relative to the
+ * application's {@code @ApplicationPath}.
  */
 @NullUnmarked // a field that the container sets
 public abstract class SmartResource {
@@ -43,16 +44,16 @@ public abstract class SmartResource {
     @Inject
     SmartEndpoints endpoints;
 
-    /** For subclasses. */
+    /** Constructor for subclasses. */
     protected SmartResource() {}
 
     /**
-     * The launch URL.
+     * Handles a request to the launch URL.
      *
-     * @param uri the parameters
-     * @param headers the headers
-     * @param resources gives access to the response of the servlet container, if there is one
-     * @return the way to the authorization server, or an error page
+     * @param uri the request URI with the launch parameters
+     * @param headers the request headers
+     * @param resources the access to the servlet container's response, if there is one
+     * @return the redirect to the authorization server, or an error page
      */
     @GET
     @Path("launch")
@@ -61,11 +62,11 @@ public abstract class SmartResource {
     }
 
     /**
-     * Rejects HEAD at the launch URL. Frameworks otherwise call the method for GET.
+     * Rejects a HEAD request to the launch URL. Without this method, Jakarta REST would call the method for GET.
      *
-     * @param uri the parameters
-     * @param headers the headers
-     * @param resources gives access to the response of the servlet container, if there is one
+     * @param uri the request URI
+     * @param headers the request headers
+     * @param resources the access to the servlet container's response, if there is one
      * @return an error page
      */
     @HEAD
@@ -76,12 +77,12 @@ public abstract class SmartResource {
     }
 
     /**
-     * The redirect URI.
+     * Handles the authorization response at the redirect URI.
      *
-     * @param uri the parameters
-     * @param headers the headers
-     * @param resources gives access to the response of the servlet container, if there is one
-     * @return the way back into the application, or an error page
+     * @param uri the request URI with the response parameters
+     * @param headers the request headers
+     * @param resources the access to the servlet container's response, if there is one
+     * @return the redirect into the application, or an error page
      */
     @GET
     @Path("callback")
@@ -90,11 +91,12 @@ public abstract class SmartResource {
     }
 
     /**
-     * Rejects HEAD at the redirect URI. Frameworks otherwise call the method for GET, and a link checker would use the code up.
+     * Rejects a HEAD request to the redirect URI. Without this method, Jakarta REST would call the method for GET, and a link
+     * checker would consume the code.
      *
-     * @param uri the parameters
-     * @param headers the headers
-     * @param resources gives access to the response of the servlet container, if there is one
+     * @param uri the request URI
+     * @param headers the request headers
+     * @param resources the access to the servlet container's response, if there is one
      * @return an error page
      */
     @HEAD
@@ -105,12 +107,12 @@ public abstract class SmartResource {
     }
 
     /**
-     * The application's public keys for a server.
+     * Returns the application's public keys for a server.
      *
-     * @param server the name of the server
-     * @param uri the parameters
-     * @param headers the headers
-     * @return the JSON Web Key Set
+     * @param server the configured name of the server
+     * @param uri the request URI
+     * @param headers the request headers
+     * @return the JWKS
      */
     @GET
     @Path("jwks/{server}")
@@ -120,12 +122,12 @@ public abstract class SmartResource {
     }
 
     /**
-     * The end of the session.
+     * Signs the user out.
      *
-     * @param uri the parameters
-     * @param headers the headers
-     * @param resources gives access to the response of the servlet container, if there is one
-     * @return the way out
+     * @param uri the request URI
+     * @param headers the request headers
+     * @param resources the access to the servlet container's response, if there is one
+     * @return the redirect that the application's {@code LaunchHandler} returns, or an error page
      */
     @POST
     @Path("sign-out")
@@ -134,15 +136,15 @@ public abstract class SmartResource {
     }
 
     private static WebRequest received(String method, UriInfo uri, HttpHeaders headers) {
-        // one by one: RESTEasy's entries are those from before its filters
+        // each header is read by its name, because RESTEasy's map entries do not reflect changes by request filters
         Map<String, List<String>> all = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> all.put(name, headers.getRequestHeader(name)));
         return new WebRequest(method, uri.getQueryParameters(), all);
     }
 
     /**
-     * Sends the cookies by the servlet container where there is one: on Jersey, a {@code Set-Cookie} header of the Jakarta
-     * REST response replaces the session cookie of the container.
+     * Adds the cookies to the servlet container's response, if there is one. On Jersey, a {@code Set-Cookie} header of the
+     * Jakarta REST response would replace the container's session cookie.
      */
     private static Response sent(WebAnswer answer, ResourceContext resources) {
         Map<String, List<String>> headers = new LinkedHashMap<>(answer.headers());
@@ -152,7 +154,7 @@ public abstract class SmartResource {
         return response(answer, headers);
     }
 
-    /** The body goes as bytes: RESTEasy escapes the markup of a text that goes with 400. */
+    /** Sends the body as bytes, because RESTEasy escapes the markup in a text body with status 400. */
     private static Response response(WebAnswer answer, Map<String, List<String>> headers) {
         Response.ResponseBuilder builder = Response.status(answer.status());
         headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
@@ -161,7 +163,7 @@ public abstract class SmartResource {
                 : builder.entity(answer.body().getBytes(UTF_8)).build();
     }
 
-    /** A runtime without servlets, such as Quarkus REST, does not have the class. */
+    /** Returns whether the Servlet API is present. Quarkus REST, for example, does not have it. */
     private static boolean hasServlets() {
         try {
             Class.forName("jakarta.servlet.http.HttpServletResponse", false, SmartResource.class.getClassLoader());

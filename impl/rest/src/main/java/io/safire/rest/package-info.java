@@ -1,4 +1,4 @@
-/** The ready-made endpoints for Jakarta REST. */
+/** Ready-made endpoints for Jakarta REST. */
 @NullMarked
 package io.safire.rest;
 

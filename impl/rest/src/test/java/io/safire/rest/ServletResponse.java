@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A response of a servlet container that records the cookies. */
+/** A fake servlet response that records the cookies. */
 final class ServletResponse {
 
     final List<String> cookies = new ArrayList<>();

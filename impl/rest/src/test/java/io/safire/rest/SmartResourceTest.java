@@ -122,7 +122,7 @@ class SmartResourceTest {
         }
     }
 
-    /** Called by reflection, in a class loader that has no servlet API. */
+    /** Called by reflection, in a class loader without the Servlet API. */
     static List<Object> launchCookies() throws URISyntaxException {
         return new SmartResourceTest()
                 .call(MockHttpRequest.get("/smart/launch"))
@@ -149,7 +149,7 @@ class SmartResourceTest {
         return response;
     }
 
-    /** What an application writes. */
+    /** The subclass that an application writes. */
     @Path("smart")
     public static class Launches extends SmartResource {}
 

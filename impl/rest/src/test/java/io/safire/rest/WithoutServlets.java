@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads the class path of this test again, but for the servlet API. */
+/** A class loader with the class path of this test, except the Servlet API. */
 final class WithoutServlets extends URLClassLoader {
 
     WithoutServlets() throws MalformedURLException {

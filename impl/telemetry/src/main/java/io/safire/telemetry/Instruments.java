@@ -8,7 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Spans, and measurements where the runtime has metrics. */
+/** An observer that reports spans, and also metrics if the runtime supports them. */
 final class Instruments implements RequestObserver {
 
     private static final Logger LOG = System.getLogger(Instruments.class.getName());
@@ -29,7 +29,7 @@ final class Instruments implements RequestObserver {
         }
         Watch measurement = measurements.begun(server, request);
         return outcome -> {
-            // while the span is current, so that it is an example of what was measured
+            // recorded while the span is current, so that OpenTelemetry can attach the span as an exemplar
             measurement.ended(outcome);
             span.ended(outcome);
         };
@@ -53,7 +53,7 @@ final class Instruments implements RequestObserver {
         try {
             return new Measurements(telemetry);
         } catch (NoClassDefFoundError spansOnly) {
-            // as Open Liberty's mpTelemetry-1.1, which shows an application no metrics
+            // for example mpTelemetry-1.1 of Open Liberty, which hides the metrics API from applications
             LOG.log(Level.INFO, "This runtime has no OpenTelemetry metrics: requests to SMART servers are spans only.");
             return null;
         }

@@ -9,7 +9,7 @@ import io.safire.event.SmartRequest;
 import io.safire.spi.RequestObserver;
 import java.time.Duration;
 
-/** A measurement for each request. */
+/** An observer that records metrics of requests. */
 final class Measurements implements RequestObserver {
 
     private static final double NANOS = 1e9;
@@ -21,15 +21,15 @@ final class Measurements implements RequestObserver {
     Measurements(OpenTelemetry telemetry) {
         Meter meter = telemetry.getMeter(Words.SCOPE);
         durations = meter.histogramBuilder("safire.client.request.duration")
-                .setDescription("Requests to SMART servers, with their repetitions")
+                .setDescription("Duration of requests to SMART servers, including retries")
                 .setUnit("s")
                 .build();
         repetitions = meter.counterBuilder("safire.client.request.repetitions")
-                .setDescription("Requests to SMART servers that were sent again")
+                .setDescription("Number of retries of requests to SMART servers")
                 .setUnit("{request}")
                 .build();
         waits = meter.histogramBuilder("safire.client.wait.duration")
-                .setDescription("Waits of callers until a request to a SMART server may be sent")
+                .setDescription("Time that callers wait until a request to a SMART server may be sent")
                 .setUnit("s")
                 .build();
     }

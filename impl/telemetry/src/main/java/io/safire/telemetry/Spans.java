@@ -8,7 +8,7 @@ import io.opentelemetry.context.Scope;
 import io.safire.event.SmartRequest;
 import io.safire.spi.RequestObserver;
 
-/** A span for each request. It is current while it lasts, so that those of the HTTP client are below it. */
+/** An observer that creates a span for each request. The span is current until it ends, so that HTTP client spans become its children. */
 final class Spans implements RequestObserver {
 
     private final Tracer tracer;

@@ -11,7 +11,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Reports to the OpenTelemetry that MicroProfile Telemetry injects, else to the global one, which does nothing unless it is set up. */
+/**
+ * An observer that reports to the {@code OpenTelemetry} instance of MicroProfile Telemetry. Without one, it reports to the global
+ * instance, which does nothing unless it is configured.
+ */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class TelemetryObserver implements RequestObserver {

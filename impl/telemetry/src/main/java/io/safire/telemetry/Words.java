@@ -4,7 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Locale;
 
-/** The names that spans and metrics have in common. */
+/** The instrumentation scope and the attributes that spans and metrics share. */
 final class Words {
 
     static final String SCOPE = "io.safire";

@@ -1,4 +1,4 @@
-/** Spans and metrics, for OpenTelemetry. */
+/** Spans and metrics of the requests to servers, for OpenTelemetry. */
 @NullMarked
 package io.safire.telemetry;
 

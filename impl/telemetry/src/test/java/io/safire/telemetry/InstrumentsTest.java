@@ -67,7 +67,7 @@ class InstrumentsTest {
         sdk.getTracer("http").spanBuilder("POST").startSpan().end();
         watch.ended(Outcome.DONE);
         assertThat(Span.current().getSpanContext().isValid())
-                .as("nothing is left open")
+                .as("a span is still current")
                 .isFalse();
         SpanData http = spans.getFinishedSpanItems().get(0);
         SpanData refresh = spans.getFinishedSpanItems().get(1);
@@ -113,7 +113,7 @@ class InstrumentsTest {
         assertThat(metrics.collectAllMetrics()).isEmpty();
     }
 
-    /** As an application on Open Liberty sees mpTelemetry-1.1. */
+    /** A class loader without the metrics API, like that of an application with mpTelemetry-1.1 on Open Liberty. */
     private static final class WithoutMetrics extends ClassLoader {
 
         WithoutMetrics() {
