@@ -8,12 +8,12 @@ import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.Configurable;
 
-/** Requests of the HTTP client that HAPI FHIR uses by itself. */
+/** Access to the requests of Apache HttpClient, which HAPI FHIR uses by default. */
 final class ApacheRequests {
 
     private ApacheRequests() {}
 
-    /** The settings of one request replace those of its client, so that they begin with those. */
+    /** Disables redirects for a request. Its settings replace those of the client, so they start as a copy of them. */
     static void followNoRedirect(ApacheHttpRequest request, IRestfulClient client) {
         RequestConfig settings = request.getApacheRequest().getConfig();
         if (settings == null

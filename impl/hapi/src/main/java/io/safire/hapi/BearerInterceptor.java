@@ -21,22 +21,24 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
- * Sends tokens along with the requests of a client of HAPI FHIR.
+ * An interceptor that adds access tokens to the requests of a HAPI FHIR client.
  *
  * <pre>{@code
  * IGenericClient fhir = FhirContext.forR4Cached().newRestfulGenericClient(base);
  * fhir.registerInterceptor(BearerInterceptor.of(BearerTokens.of(nightly)));
  * }</pre>
  *
- * <p>A page or reference at another server is asked for without a token, and a request that has an {@code Authorization}
- * header keeps it. A request with a token follows no redirect; that goes for the HTTP client of HAPI FHIR's own client jar,
- * which would repeat the token to another host. After a 401 the token is dropped and the request sent once more. A call
- * throws a {@link io.safire.error.SmartException} when there is no token to send.
+ * <p>Requests for a page or reference at another server are sent without a token. The interceptor does not replace an
+ * {@code Authorization} header that the application has set.
+ *
+ * <p>Requests with a token do not follow redirects if HAPI FHIR uses its default HTTP client (Apache HttpClient), which would
+ * send the token to another host. After a 401 response, the interceptor invalidates the token and sends the request once
+ * more. A call throws a {@link io.safire.error.SmartException} if the client cannot obtain a token.
  */
 @Interceptor
 public final class BearerInterceptor {
 
-    /** Behind what may still change the address of a request, and before what looks at an answer. */
+    /** After interceptors that may change the address of a request. Negated, before interceptors that read a response. */
     private static final int LAST = 1_000_000;
 
     private static final String AUTHORIZATION = "Authorization";
@@ -50,20 +52,20 @@ public final class BearerInterceptor {
     }
 
     /**
-     * Makes an interceptor.
+     * Returns an interceptor for {@code registerInterceptor}.
      *
      * @param tokens the tokens to send
-     * @return the interceptor, for {@code registerInterceptor}
+     * @return the interceptor
      */
     public static BearerInterceptor of(BearerTokens tokens) {
         return new BearerInterceptor(tokens);
     }
 
     /**
-     * Puts the token into a request.
+     * Adds the token to a request.
      *
      * @param request the request
-     * @param client the client that sends it
+     * @param client the client that sends the request
      */
     @Hook(value = Pointcut.CLIENT_REQUEST, order = LAST)
     public void authorize(IHttpRequest request, IRestfulClient client) {
@@ -81,9 +83,9 @@ public final class BearerInterceptor {
     }
 
     /**
-     * Sends a request again whose token was refused.
+     * Retries a request whose token the server rejected.
      *
-     * @param context the answer, and what it answers
+     * @param context the response and its request
      */
     @Hook(value = Pointcut.CLIENT_RESPONSE, order = -LAST)
     public void repeat(ClientResponseContext context) {
@@ -114,7 +116,7 @@ public final class BearerInterceptor {
         return headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase);
     }
 
-    /** What is no address is nobody's. */
+    /** Returns the URL of the request; an empty URI if it is malformed, so that no token is sent. */
     private static URI address(IHttpRequest request) {
         try {
             return URI.create(request.getUri());

@@ -1,4 +1,4 @@
-/** Managed tokens for HAPI FHIR's client. */
+/** Support for managed tokens in requests of the HAPI FHIR client. */
 @NullMarked
 package io.safire.hapi;
 

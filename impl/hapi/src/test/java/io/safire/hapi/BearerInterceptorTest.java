@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** HAPI FHIR's own client against the sandbox. */
+/** Test of the HAPI FHIR client against the sandbox. */
 class BearerInterceptorTest {
 
     private static final FhirContext R4 = FhirContext.forR4Cached();
@@ -100,7 +100,7 @@ class BearerInterceptorTest {
         assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
         assertThat(issued).isEqualTo(2);
         assertThat(patient().getIdElement().getIdPart()).isEqualTo("pat-1");
-        assertThat(issued).as("a token that was just issued is not dropped").isEqualTo(2);
+        assertThat(issued).as("tokens issued: a new token is not invalidated").isEqualTo(2);
     }
 
     @Test
@@ -183,7 +183,7 @@ class BearerInterceptorTest {
                 .toList();
     }
 
-    /** A client of which only the managed token works. */
+    /** Returns a fake client that supports managed tokens only. */
     private SmartClient client() {
         return (SmartClient) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

@@ -9,9 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The keys under which a store keeps its entries: hashes, so that who reads the store learns neither session identifiers nor
- * a {@code state}. All have one length and one alphabet, whatever the database's collation. What can be guessed, such as a
- * short user name, can be found by trying.
+ * Hashed keys for the entries of a store. They hide session identifiers and {@code state} values from readers of the store. All
+ * keys have the same length and alphabet, so the database's collation does not matter. The hash does not protect values that
+ * can be guessed, such as a short user name.
  */
 public final class HashedKey {
 
@@ -20,9 +20,9 @@ public final class HashedKey {
     private HashedKey() {}
 
     /**
-     * The key of kept tokens.
+     * Returns the hashed key of stored tokens.
      *
-     * @param key whose tokens
+     * @param key the server and subject of the tokens
      * @return 43 letters, digits, hyphens and underscores
      */
     public static String of(TokenKey key) {
@@ -30,16 +30,16 @@ public final class HashedKey {
     }
 
     /**
-     * The key of a launch.
+     * Returns the hashed key of a launch.
      *
-     * @param state its {@code state}
+     * @param state the {@code state} of the launch
      * @return 43 letters, digits, hyphens and underscores
      */
     public static String ofState(String state) {
         return hash("launch", state);
     }
 
-    /** Each part after its length, so that no two lists of parts are the same bytes. */
+    /** Prefixes each part with its length, so that different lists of parts never result in the same bytes. */
     private static String hash(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,23 +1,23 @@
 package io.safire.store;
 
-/** A store does not work: its database or cache cannot be reached, or is not as it has to be. */
+/** Thrown if a store fails, for example because its database or cache is unreachable or not set up correctly. */
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes the exception.
+     * Creates an exception.
      *
-     * @param message what is wrong and what to do
+     * @param message the failure and the action to take
      */
     public StoreException(String message) {
         super(message);
     }
 
     /**
-     * Makes the exception of a failure below.
+     * Creates an exception with a cause.
      *
-     * @param message what is wrong and what to do
-     * @param cause the failure
+     * @param message the failure and the action to take
+     * @param cause the exception of the database or cache
      */
     public StoreException(String message, Throwable cause) {
         super(message, cause);

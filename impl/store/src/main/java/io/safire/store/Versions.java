@@ -3,8 +3,8 @@ package io.safire.store;
 import java.security.SecureRandom;
 
 /**
- * The versions of entries. The first one of an entry is random, so that an entry which was deleted and kept again does not
- * have the versions of the one before; each later one is higher.
+ * A generator of entry versions. The first version of an entry is random, so that an entry that is deleted and stored again
+ * does not reuse versions. Each later version is higher.
  */
 public final class Versions {
 
@@ -14,29 +14,29 @@ public final class Versions {
     private final SecureRandom random;
 
     /**
-     * Makes versions.
+     * Creates a generator.
      *
-     * @param random where the first ones come from
+     * @param random the source of first versions and increments
      */
     public Versions(SecureRandom random) {
         this.random = random;
     }
 
     /**
-     * The version of an entry where none was.
+     * Returns the version for a new entry.
      *
-     * @return 1 or more, and so much below the highest number that a version is never above it
+     * @return a number from 1 to 2<sup>62</sup>, which leaves room for later versions below {@link Long#MAX_VALUE}
      */
     public long first() {
         return 1 + (random.nextLong() >>> SPARE_BITS);
     }
 
     /**
-     * The version after another one, higher by chance: where a store tells two who change the same version that both were
-     * first, they do not take each other's for their own.
+     * Returns the version after another one. The increment is random. If a store wrongly confirms two concurrent changes of
+     * the same version, their new versions almost certainly differ, so neither node mistakes the other's entry for its own.
      *
-     * @param version the one before
-     * @return a higher one
+     * @param version the current version
+     * @return a higher version
      */
     public long after(long version) {
         return version + 1 + random.nextInt(MOST_AT_ONCE);

@@ -1,4 +1,4 @@
-/** What the stores have in common. */
+/** Common code of the stores. */
 @NullMarked
 package io.safire.store;
 

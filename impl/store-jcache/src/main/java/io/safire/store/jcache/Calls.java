@@ -4,7 +4,7 @@ import io.safire.store.StoreException;
 import java.util.function.Function;
 import javax.cache.Cache;
 
-/** Calls of a cache. */
+/** Access to a cache that converts exceptions of the provider. */
 final class Calls {
 
     private final Cache<String, String> cache;
@@ -19,11 +19,11 @@ final class Calls {
         } catch (StoreException ours) {
             throw ours;
         } catch (RuntimeException failure) {
-            // providers throw what they like: CacheException, IllegalStateException, types of their own
+            // providers throw CacheException, IllegalStateException or their own types
             throw new StoreException(
                     "The cache " + cache.getName() + " failed ("
                             + failure.getClass().getSimpleName()
-                            + "). Whether the last change is kept is not known. See the cause.",
+                            + "). It is not known whether the last change was stored. See the cause.",
                     failure);
         }
     }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.function.Function;
 import javax.cache.Cache;
 
-/** Used launches in a cache: one entry each, under the hash of the {@code state}. The cache drops them. */
+/**
+ * A launch store with one cache entry for each used launch. The key of the entry is the hash of the {@code state}. The expiry
+ * policy of the cache removes the entries.
+ */
 final class JcacheLaunchStore implements LaunchStore {
 
     private final Calls calls;

@@ -12,7 +12,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 
 /**
- * Makes the stores of an application that has a data grid with JSR-107, for a producer of the application:
+ * A factory of stores that use a data grid with JCache (JSR-107). An application calls it in a CDI producer:
  *
  * <pre>{@code
  * @Produces
@@ -22,43 +22,45 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
  * }
  * }</pre>
  *
- * <p>Each store has a cache for itself, which belongs to all nodes, copies each entry to another node before a change returns,
- * and evicts nothing for want of room: a token that was evicted is a user who is signed out. Values are compared by the cache, in
- * one step, with {@code replace(key, old, new)}; they are texts, since not every cache compares arrays by their content.
+ * <p>Each store needs its own cache, which all nodes share. The cache must replicate each entry to another node before a change
+ * returns. It must not evict entries for lack of memory, because evicting a token signs the user out. The cache compares and
+ * replaces a value atomically with {@code replace(key, old, new)}. Values are strings, because not every cache compares arrays
+ * by their content.
  *
- * <p>A cache keeps what its members keep. When all of them are stopped, or the grid is split and both halves go on, tokens are
- * lost or a refresh token is used twice: where that matters, keep them in a database.
+ * <p>The durability of a cache is that of its members. Tokens are lost if all members stop. If the grid splits and both
+ * partitions continue, a refresh token can be used twice. If this matters, store the tokens in a database.
  */
 public final class JcacheStores {
 
     private JcacheStores() {}
 
     /**
-     * Keeps tokens in a cache.
+     * Returns a store for user tokens.
      *
-     * @param cache a cache for this alone
-     * @return a store
+     * @param cache a cache that only this store uses
+     * @return the store
      */
     public static TokenStore tokens(Cache<String, String> cache) {
         return new JcacheTokenStore(cache, Clock.systemUTC(), new SecureRandom());
     }
 
     /**
-     * Remembers used launches in a cache, which may be lost: the authorization server refuses a second use of their codes.
+     * Returns a store for used launches. Losing the cache is acceptable, because the authorization server also rejects the
+     * second use of a code.
      *
-     * @param cache a cache for this alone
-     * @return a store
+     * @param cache a cache that only this store uses
+     * @return the store
      */
     public static LaunchStore launches(Cache<String, String> cache) {
         return new JcacheLaunchStore(cache);
     }
 
     /**
-     * The configuration of such a cache, for {@code CacheManager.createCache}. Each entry has a time of its own, after which
-     * the stores do not give it any more; the cache knows one time for all, after which it drops them.
+     * Returns a configuration of such a cache for {@code CacheManager.createCache}. The cache has one lifetime for all entries,
+     * after which it removes them. The token store also ignores an entry after the entry's own expiry time.
      *
-     * @param kept how long an entry is kept after its last change: for tokens, as long as the longest session; for launches,
-     *     {@code launch-lifetime} and an hour
+     * @param kept the lifetime of an entry after its last change: for tokens, the longest session; for launches,
+     *     {@code launch-lifetime} plus one hour
      * @return the configuration
      */
     public static CompleteConfiguration<String, String> configuration(Duration kept) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens in a cache, which compares the whole value and sets it in one step. */
+/** A token store in a cache, which compares and replaces the whole value atomically. */
 final class JcacheTokenStore implements TokenStore {
 
     private final Calls calls;

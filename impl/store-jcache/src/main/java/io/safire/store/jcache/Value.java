@@ -4,8 +4,8 @@ import io.safire.store.StoreException;
 import java.util.Base64;
 
 /**
- * A value of a cache as text: a number (a version, or whether a launch waits), the end in milliseconds, the content. Two
- * values of a key are the same text only if they are of the same version.
+ * A token entry as a cache value: the version, the expiry time in milliseconds since the epoch, and the content. Two values of
+ * a key are equal strings only if they have the same version.
  */
 record Value(long number, long expiresAt, byte[] content) {
 
@@ -21,10 +21,10 @@ record Value(long number, long expiresAt, byte[] content) {
                         Base64.getDecoder().decode(parts[2]));
             }
         } catch (IllegalArgumentException notOurs) {
-            // told below, without the text
+            // reported below, without the value
         }
         throw new StoreException("The cache " + cache
-                + " has a value that no store of Safire wrote. Give each store a cache for itself.");
+                + " contains a value that no Safire store wrote. Give each store its own cache.");
     }
 
     String text() {

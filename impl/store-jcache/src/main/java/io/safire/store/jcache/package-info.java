@@ -1,4 +1,4 @@
-/** Stores in a cache. */
+/** Stores in a JCache data grid. */
 @NullMarked
 package io.safire.store.jcache;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 
-/** What the stores do with their cache, here one that fails or shows what is in it. */
+/** Test of the stores' cache access with a fake cache that fails on request and exposes its content. */
 class CacheTest {
 
     private static final TokenKey KEY = new TokenKey("epic", "session-4711");
@@ -50,7 +50,7 @@ class CacheTest {
             content.put(HashedKey.of(KEY), foreign);
             assertThatThrownBy(() -> JcacheStores.tokens(cache).find(KEY))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("a cache for itself")
+                    .hasMessageContaining("its own cache")
                     .hasMessageNotContaining("secret");
         }
     }

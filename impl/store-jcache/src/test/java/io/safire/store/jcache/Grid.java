@@ -5,10 +5,10 @@ import java.util.Objects;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** Two nodes of a data grid, on loopback addresses, until the tests end. */
+/** Two nodes of a data grid on loopback addresses, which run until the tests end. */
 record Grid(CacheManager node, CacheManager otherNode) {
 
-    /** A cache that both have. */
+    /** Returns a cache that both nodes share, and creates it if necessary. */
     Caches caches(String name) {
         if (node.getCache(name) == null) {
             node.createCache(name, JcacheStores.configuration(Duration.ofHours(24)));
@@ -20,6 +20,6 @@ record Grid(CacheManager node, CacheManager otherNode) {
         return Objects.requireNonNull(manager.getCache(name), name);
     }
 
-    /** A cache as each of the nodes has it. */
+    /** One cache as each of the nodes accesses it. */
     record Caches(Cache<String, String> node, Cache<String, String> otherNode) {}
 }

@@ -9,7 +9,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
-/** Two members of Hazelcast that find each other by TCP. */
+/** A Hazelcast grid of two members that discover each other by TCP. */
 final class HazelcastGrid {
 
     private static final int FIRST_PORT = 25_701;

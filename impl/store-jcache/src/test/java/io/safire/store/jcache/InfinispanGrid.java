@@ -12,14 +12,14 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 
-/** Two nodes of Infinispan that find each other by TCP. */
+/** An Infinispan grid of two nodes that discover each other by TCP. */
 final class InfinispanGrid {
 
     private static final List<Logger> LOGGERS = Stream.of("org.infinispan", "org.jgroups")
             .map(Logger::getLogger)
             .peek(logger -> logger.setLevel(Level.WARNING))
             .toList();
-    /** Infinispan remembers them weakly, and answers nothing any more once one is collected. */
+    /** Strong references: Infinispan holds the class loaders weakly and stops responding once one has been collected. */
     private static final List<ClassLoader> LOADERS = List.of(loader(), loader());
 
     private static final Grid GRID = start();
@@ -40,7 +40,7 @@ final class InfinispanGrid {
         return new URLClassLoader(new URL[0], InfinispanGrid.class.getClassLoader());
     }
 
-    /** With a class loader of its own, for a provider has one manager for each. */
+    /** Uses one class loader for each node, because a provider has one cache manager per class loader. */
     private static CacheManager manager(ClassLoader loader) {
         CachingProvider provider = Caching.getCachingProvider("org.infinispan.jcache.embedded.JCachingProvider");
         try {

@@ -7,7 +7,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 /**
- * Makes the stores of an application that has a database, for a producer of the application:
+ * A factory of stores that use a relational database. An application calls it in a CDI producer:
  *
  * <pre>{@code
  * @Produces
@@ -17,32 +17,32 @@ import javax.sql.DataSource;
  * }
  * }</pre>
  *
- * <p>The tables have to be there: {@code io/safire/store/jdbc/postgresql.sql} and {@code h2.sql} of this jar make them. A data
- * source gives connections outside any transaction of the container: what is stored has to stay although the caller's
- * transaction is rolled back, since a refresh token that was sent is used up. Each statement is a transaction of its own.
- * Where the container's data source takes part in transactions, use one that does not.
+ * <p>The tables must exist: run {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR. Each statement is
+ * committed separately. The data source must return connections outside of container transactions: an entry must persist even
+ * if the caller's transaction is rolled back, because a refresh token that was sent is consumed. If the container's data source
+ * participates in transactions, configure another one that does not.
  *
- * <p>Rows that are over are deleted in passing, at most 100 at a time.
+ * <p>Inserts also delete expired rows, at most 100 at a time.
  */
 public final class JdbcStores {
 
     private JdbcStores() {}
 
     /**
-     * Keeps tokens in the table {@code safire_token}.
+     * Returns a store for user tokens in the table {@code safire_token}.
      *
-     * @param source where connections come from
-     * @return a store that all nodes of the application may have
+     * @param source the data source
+     * @return a store that all nodes of the application can share
      */
     public static TokenStore tokens(DataSource source) {
         return new JdbcTokenStore(source, Clock.systemUTC(), new SecureRandom());
     }
 
     /**
-     * Remembers used launches in the table {@code safire_launch}.
+     * Returns a store for used launches in the table {@code safire_launch}.
      *
-     * @param source where connections come from
-     * @return a store that all nodes of the application may have
+     * @param source the data source
+     * @return a store that all nodes of the application can share
      */
     public static LaunchStore launches(DataSource source) {
         return new JdbcLaunchStore(source, Clock.systemUTC());

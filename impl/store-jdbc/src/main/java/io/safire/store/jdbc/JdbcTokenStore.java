@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Tokens in a table, compared and set by the version in one statement. */
+/** A token store in a table. One statement compares the version and writes the new entry. */
 final class JdbcTokenStore implements TokenStore {
 
     private static final String TABLE = "safire_token";
@@ -99,7 +99,7 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    /** What {@link #find} does not show any more must not stand in the way. */
+    /** Deletes an expired row: {@link #find} hides it, so it must not block the insert. */
     private void dropIfOver(Connection connection, TokenKey key) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Deletes rows that are over, a few at a time, while something is added. */
+/** A cleanup of expired rows that runs in small batches during inserts. */
 final class Sweep {
 
     private static final int ROWS = 100;
@@ -27,7 +27,7 @@ final class Sweep {
         this.clock = clock;
     }
 
-    /** Once a minute, and again at once while there is more. */
+    /** Deletes one batch at most once a minute, but at each insert while there are more expired rows. */
     void inPassing(Connection connection) throws SQLException {
         long now = clock.millis();
         long due = next.get();
@@ -57,7 +57,7 @@ final class Sweep {
         }
     }
 
-    /** One by one, each for itself: many keys in one statement would lock each other out on several nodes. */
+    /** Deletes each row in its own statement, because one statement for many keys could deadlock with that of another node. */
     private void delete(Connection connection, List<String> keys, long before) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + table.name() + " WHERE entry_key = ? AND expires_at <= ?")) {

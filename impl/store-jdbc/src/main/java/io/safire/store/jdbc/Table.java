@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A table, and connections to its database that commit each statement. */
+/** A database table with connections that commit each statement. */
 final class Table {
 
     private static final int ATTEMPTS = 5;
@@ -24,7 +24,7 @@ final class Table {
         this.name = name;
     }
 
-    /** Something to do with a connection. */
+    /** A function that uses a connection. */
     interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
@@ -34,8 +34,8 @@ final class Table {
     }
 
     /**
-     * Does it, and does it again when the database says that it rolled a statement back for another one: nothing was done
-     * then.
+     * Runs the work with a connection. It retries up to four times if the database rolled a statement back because of a
+     * conflict, because such a statement has had no effect.
      */
     <T> T call(Work<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -49,7 +49,7 @@ final class Table {
         }
     }
 
-    /** Inserts a row. False when the key is taken. */
+    /** Inserts a row; returns false if a row with the key exists. */
     boolean insert(PreparedStatement insert, String key) throws SQLException {
         try {
             return insert.executeUpdate() == 1;
@@ -67,7 +67,7 @@ final class Table {
         return statement;
     }
 
-    /** Returns whether there is a row with this key. */
+    /** Returns whether a row with this key exists. */
     boolean has(Connection connection, String key) throws SQLException {
         try (PreparedStatement select = prepare(connection, "SELECT 1 FROM " + name + " WHERE entry_key = ?")) {
             select.setString(1, key);
@@ -86,8 +86,8 @@ final class Table {
         } catch (SQLException refused) {
             throw new StoreException(
                     "The connection for the table " + name
-                            + " is in a transaction of the container. Use a data source that"
-                            + " takes no part in transactions, or call outside of them.",
+                            + " is part of a container transaction. Use a data source that"
+                            + " does not participate in transactions, or call outside of a transaction.",
                     refused);
         }
         T done;
@@ -101,7 +101,7 @@ final class Table {
         return done;
     }
 
-    /** As it was. On a connection that broke this fails as well, and says less about why than what failed first. */
+    /** Restores the original mode. If this also fails, for example on a broken connection, the first failure is reported. */
     private static void giveBack(Connection connection, Exception failure) {
         try {
             connection.setAutoCommit(false);
@@ -115,14 +115,14 @@ final class Table {
         return is(failure, NOT_AS_EXPECTED)
                 ? new StoreException(
                         "The table " + name
-                                + " is not there, not as it has to be, or not to be used by this user (SQLSTATE "
+                                + " does not exist, has a different structure, or is not accessible to the database user (SQLSTATE "
                                 + state
-                                + "). Run the script for the database out of io/safire/store/jdbc of the jar, and"
+                                + "). Run the script for your database in io/safire/store/jdbc of the JAR, and"
                                 + " grant SELECT, INSERT, UPDATE and DELETE.",
                         failure)
                 : new StoreException(
                         "The database of the table " + name + " failed (SQLSTATE " + state
-                                + "). Whether the last change is kept is not known. See the cause.",
+                                + "). It is not known whether the last change was stored. See the cause.",
                         failure);
     }
 

@@ -1,4 +1,4 @@
-/** Stores in a database. */
+/** Stores in a relational database. */
 @NullMarked
 package io.safire.store.jdbc;
 

@@ -1,4 +1,4 @@
--- The tables of safire-store-jdbc for PostgreSQL, in the schema that the data source finds first.
+-- Tables of safire-store-jdbc for PostgreSQL. Create them in the default schema of the data source.
 -- Times are milliseconds since 1970-01-01T00:00:00Z. Keys are hashes, contents are encrypted.
 
 CREATE TABLE safire_token (

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What the stores do with their database. */
+/** Test of the stores' database access. */
 class DatabaseTest {
 
     private static final TokenKey KEY = new TokenKey("epic", "session-4711");
@@ -73,7 +73,7 @@ class DatabaseTest {
                     giving(connection, Map.of("setAutoCommit", new SQLException("not in a transaction", "25000"))));
             assertThatThrownBy(() -> store.save(KEY, entry(NOW), 0))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("transaction of the container")
+                    .hasMessageContaining("container transaction")
                     .hasMessageContaining("safire_token");
         }
         assertThat(rows("SELECT COUNT(*) FROM safire_token")).isZero();
@@ -178,7 +178,7 @@ class DatabaseTest {
         }
     }
 
-    /** All of the database as a script, binary columns as text. */
+    /** Returns the content of both tables as text, including binary columns. */
     private String dump() throws SQLException {
         StringBuilder all = new StringBuilder();
         try (Connection connection = database.getConnection();
@@ -221,7 +221,7 @@ class DatabaseTest {
                 (proxy, method, arguments) -> connections.next());
     }
 
-    /** A connection without auto-commit, of which the database ends the first statement. */
+    /** Returns a connection without auto-commit whose first statement fails because the database shuts down. */
     private static Connection breaking(Connection connection) {
         Connection ended = wrapped(connection, Map.of("prepareStatement", new SQLException("shutdown", "57P01")));
         Connection closed = wrapped(ended, Map.of("setAutoCommit", new SQLException("closed", "08003")));
@@ -236,7 +236,7 @@ class DatabaseTest {
                 });
     }
 
-    /** A connection that stays open. */
+    /** Returns a connection that ignores {@code close} and throws the given exceptions. */
     private static Connection wrapped(Connection connection, Map<String, SQLException> failures) {
         return (Connection) Proxy.newProxyInstance(
                 DatabaseTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** The databases of the tests, with the tables out of the jar. */
+/** Factory of test databases with the tables that the scripts of the JAR create. */
 final class Databases {
 
     private Databases() {}

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
-/** PostgreSQL, started by the first test that needs it, on a free port, until the tests end. */
+/** A PostgreSQL server on a free port. The first test that needs it starts it, and it runs until the tests end. */
 final class Postgres {
 
     private static final DataSource DATABASE = start();
@@ -26,7 +26,7 @@ final class Postgres {
                     .start();
             PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
             connections.setUrl(server.getJdbcUrl("postgres", "postgres"));
-            // the pool of H2 takes any driver's connections
+            // H2's connection pool works with the connections of any driver
             return Databases.withTables(JdbcConnectionPool.create(connections), "postgresql.sql");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

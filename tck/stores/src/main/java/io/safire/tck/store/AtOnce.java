@@ -10,14 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Lets threads do something at the same time. */
+/** A runner that starts tasks in several threads at the same time. */
 final class AtOnce {
 
     static final int THREADS = 16;
 
     private AtOnce() {}
 
-    /** What the threads returned, in their order. A failure of one fails the test. */
+    /** Runs one task in each thread and returns the results in the order of the threads. An exception fails the test. */
     static <T> List<T> run(IntFunction<Callable<T>> work) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         CountDownLatch ready = new CountDownLatch(THREADS);

@@ -9,33 +9,34 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of a {@link LaunchStore}. A test class of a store extends it. The tests use states of their own, so that the store
- * need not be empty.
+ * The contract tests of a {@link LaunchStore}, to be extended by the test class of a store. The tests use unique states, so the
+ * store need not be empty.
  */
 public abstract class LaunchStoreContract {
 
     private static final int ROUNDS = 10;
 
-    /** For the classes of the stores. */
+    /** Constructor for subclasses. */
     protected LaunchStoreContract() {}
 
     /**
-     * Returns the store.
+     * Returns the store under test.
      *
-     * @return the same content each time
+     * @return a store with the same content at each call
      */
     protected abstract LaunchStore store();
 
     /**
-     * Returns the store as another node of the application has it.
+     * Returns the store as another node of the application accesses it. The default is {@link #store()}, for stores that
+     * support a single node only.
      *
-     * @return the same content; the same store where there is one node only
+     * @return a store with the same content
      */
     protected LaunchStore otherNode() {
         return store();
     }
 
-    /** A launch is used once, on one of the nodes, and all nodes know it. */
+    /** Verifies that a launch can be used once on any node, and that all nodes then report it as used. */
     @Test
     public void launchIsUsedOnce() {
         String state = state();
@@ -47,7 +48,7 @@ public abstract class LaunchStoreContract {
         assertThat(otherNode().isUsed(state)).isTrue();
     }
 
-    /** Of many that use a launch at the same time, one succeeds. */
+    /** Verifies that exactly one of several concurrent uses succeeds. */
     @Test
     public void launchIsUsedByOneOfMany() {
         for (int round = 0; round < ROUNDS; round++) {
@@ -58,7 +59,7 @@ public abstract class LaunchStoreContract {
         }
     }
 
-    /** A launch that is released can be used again, once. */
+    /** Verifies that a released launch can be used once more. */
     @Test
     public void releasedLaunchIsUsedAgain() {
         String state = state();
@@ -70,7 +71,7 @@ public abstract class LaunchStoreContract {
         assertThat(store().use(state, until())).isFalse();
     }
 
-    /** No state that a stranger sends is used, however long or odd it is. */
+    /** Verifies that unknown states are reported as unused, whatever their length and characters. */
     @Test
     public void strangersStateIsUnused() {
         String state = state();

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link TokenStore} has to do. A test class of a store extends it. The tests use keys of their own, so that the store
- * need not be empty.
+ * The contract tests of a {@link TokenStore}, to be extended by the test class of a store. The tests use unique keys, so the
+ * store need not be empty.
  */
 public abstract class TokenStoreContract {
 
@@ -29,26 +29,27 @@ public abstract class TokenStoreContract {
     private static final int ROUNDS = 10;
     private static final Instant LATER = Instant.now().plus(1, ChronoUnit.HOURS);
 
-    /** For the classes of the stores. */
+    /** Constructor for subclasses. */
     protected TokenStoreContract() {}
 
     /**
-     * The store.
+     * Returns the store under test.
      *
-     * @return the same content each time
+     * @return a store with the same content at each call
      */
     protected abstract TokenStore store();
 
     /**
-     * The store as another node of the application has it.
+     * Returns the store as another node of the application accesses it. The default is {@link #store()}, for stores that
+     * support a single node only.
      *
-     * @return the same content; the same store where there is one node only
+     * @return a store with the same content
      */
     protected TokenStore otherNode() {
         return store();
     }
 
-    /** What was kept is there, on every node, to the millisecond. */
+    /** Verifies that every node finds a saved entry, with its expiry time in milliseconds. */
     @Test
     public void keepsWhatItIsGiven() {
         TokenKey key = key();
@@ -62,7 +63,7 @@ public abstract class TokenStoreContract {
         assertThat(text(store(), key)).isEqualTo("second");
     }
 
-    /** Only the version that is there can be written over. */
+    /** Verifies that only the current version can be replaced. */
     @Test
     public void savesOverTheVersionThatIsThere() {
         TokenKey key = key();
@@ -79,7 +80,7 @@ public abstract class TokenStoreContract {
         assertThat(version(store(), key)).isNotEqualTo(first);
     }
 
-    /** Only the version that is there can be deleted, and once. */
+    /** Verifies that only the current version can be deleted, and only once. */
     @Test
     public void deletesTheVersionThatIsThere() {
         TokenKey key = key();
@@ -96,7 +97,7 @@ public abstract class TokenStoreContract {
         assertThat(store().find(key)).isEmpty();
     }
 
-    /** A node that was away for long finds no version again, even where the entry was deleted between. */
+    /** Verifies that versions of a key never repeat, even after the entry was deleted. */
     @Test
     public void versionsNeverComeAgain() {
         TokenKey key = key();
@@ -113,7 +114,7 @@ public abstract class TokenStoreContract {
         assertThat(versions).allMatch(version -> version >= 1);
     }
 
-    /** No two keys are one, however alike. */
+    /** Verifies that similar keys have separate entries. */
     @Test
     public void keysAreApart() {
         String name = UUID.randomUUID().toString();
@@ -136,7 +137,7 @@ public abstract class TokenStoreContract {
         assertThat(keys.stream().filter(key -> store().find(key).isPresent())).hasSize(keys.size() - 1);
     }
 
-    /** Nothing, a mebibyte, and every byte. */
+    /** Verifies that content of 0 bytes and 1 MiB is stored unchanged, with all byte values. */
     @Test
     public void keepsContentOfEverySize() {
         byte[] large = new byte[MEBIBYTE];
@@ -153,7 +154,7 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Of many that keep the first entry, one succeeds, and its entry is there. */
+    /** Verifies that exactly one of several concurrent first saves succeeds, and that its entry is stored. */
     @Test
     public void oneOfManyIsFirst() {
         for (int round = 0; round < ROUNDS; round++) {
@@ -164,7 +165,7 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Of many that save over one version, one succeeds: nothing that was counted gets lost. */
+    /** Verifies that exactly one of several concurrent saves replaces a version, by incrementing a counter without losses. */
     @Test
     public void oneOfManySavesOverAVersion() {
         TokenKey key = key();
@@ -187,7 +188,7 @@ public abstract class TokenStoreContract {
                 .isEqualTo(AtOnce.THREADS * INCREMENTS);
     }
 
-    /** Of a deletion and many that save over the same version, one succeeds. */
+    /** Verifies that exactly one of several concurrent deletions and saves of the same version succeeds. */
     @Test
     public void deletionIsOneOfMany() {
         for (int round = 0; round < ROUNDS; round++) {
@@ -206,7 +207,7 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** An entry that is over may be dropped; whether it was or not, find and save agree. */
+    /** Verifies that find and save agree on an expired entry, which a store may or may not have removed. */
     @Test
     public void entryThatIsOverIsThereOrNot() {
         TokenKey key = key();
@@ -220,7 +221,7 @@ public abstract class TokenStoreContract {
         assertThat(text(store(), key)).isEqualTo("new");
     }
 
-    /** An entry that is not over stays, whatever is dropped beside it. */
+    /** Verifies that an entry that has not expired is not removed together with expired ones. */
     @Test
     public void entryThatIsNotOverStays() {
         TokenKey stays = key();

@@ -1,4 +1,4 @@
-/** What every store of tokens or launches has to do. */
+/** Contract tests that every token store and launch store must pass. */
 @NullMarked
 package io.safire.tck.store;
 
