@@ -30,12 +30,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The samples of the Javadoc. */
+/** Samples in the Javadoc of the API and the sandbox. */
 public class ApiSamples {
 
     String launch(SmartClient epic, String iss, String launch, UriInfo uriInfo) {
         AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
-        // keep the request in the user's session, send the browser to request.uri(); then, at the redirect URI:
+        // store the request in the user's session and redirect the browser to request.uri(); then, at the redirect URI:
         TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
         String patient = tokens.context().patient().orElseThrow();
         return patient;

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** The audit log of the how-to. */
+/** Sample of an audit log that observes security events. */
 @ApplicationScoped
 public class AuditLog {
 

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 
-/** The samples of sending tokens. */
+/** Samples of FHIR clients that send tokens. */
 public class BearerSamples {
 
     Client client(SmartClient nightly) {
@@ -32,7 +32,7 @@ public class BearerSamples {
         return page.body();
     }
 
-    /** Who is signed in. */
+    /** Sample of a bean that returns the tokens of the signed-in user. */
     record OfVisit(Session visit) implements SmartSubject {
         @Override
         public Optional<ManagedTokens> current() {
@@ -40,7 +40,7 @@ public class BearerSamples {
         }
     }
 
-    /** A session of the application. */
+    /** A user session of the application. */
     interface Session {
         Optional<ManagedTokens> tokens();
     }

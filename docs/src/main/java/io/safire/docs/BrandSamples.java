@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 
-/** A patient picks a hospital. */
+/** Sample of a page where a patient selects a hospital. */
 public abstract class BrandSamples {
 
     @Inject

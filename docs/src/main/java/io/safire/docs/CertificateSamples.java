@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The samples of the how-to on client certificates. */
+/** Samples of client certificates (mutual TLS). */
 public class CertificateSamples {
 
     String presented(SandboxControl control, Path keyStore) throws IOException {

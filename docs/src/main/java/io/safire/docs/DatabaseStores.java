@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import javax.sql.DataSource;
 
-/** The sample of stores in a database. */
+/** Sample of stores in a database. */
 @ApplicationScoped
 public class DatabaseStores {
 

@@ -5,7 +5,7 @@ import io.safire.token.TokenResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 
-/** Requests for FHIR resources. */
+/** Samples of requests for FHIR resources. */
 public class FhirReads {
 
     void nextPage(SmartClient client, TokenResponse tokens, URI next) {
@@ -23,6 +23,6 @@ public class FhirReads {
     }
 
     private void skip(URI url) {
-        System.getLogger("reads").log(System.Logger.Level.INFO, "not ours: {0}", url);
+        System.getLogger("reads").log(System.Logger.Level.INFO, "skipped, because the address does not belong to the server: {0}", url);
     }
 }

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
-/** A launch from an EHR and a backend token. */
+/** Samples of an EHR launch and a backend token. */
 public class FirstSteps {
 
     @Inject
@@ -21,7 +21,7 @@ public class FirstSteps {
 
     TokenResponse launched(String iss, String launch, Map<String, List<String>> queryParameters) {
         AuthorizationRequest request =
-                epic.authorize(Launch.ehr(iss, launch)); // keep it in the session, redirect to request.uri()
+                epic.authorize(Launch.ehr(iss, launch)); // store it in the session and redirect to request.uri()
         TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(queryParameters));
         String patient = tokens.context().patient().orElseThrow();
         TokenResponse fresh = epic.refresh(RefreshRequest.of(tokens));

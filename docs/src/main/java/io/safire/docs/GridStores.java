@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import javax.cache.CacheManager;
 
-/** The sample of stores in a data grid. */
+/** Sample of stores in a data grid. */
 @ApplicationScoped
 public class GridStores {
 

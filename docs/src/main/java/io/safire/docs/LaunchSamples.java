@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
-/** The samples of launches. */
+/** Samples of launches. */
 public class LaunchSamples {
 
     @Inject
@@ -20,9 +20,9 @@ public class LaunchSamples {
         // at the launch URL
         AgentCookies cookies = AgentCookies.parse(cookieHeader);
         StartedLaunch started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
-        // send started.answer(): its status, headers and body; then, at the redirect URI:
+        // send started.answer() to the browser: its status, headers and body; then, at the redirect URI:
         CompletedLaunch completed = launches.complete(AuthorizationResponse.of(parameters), cookies);
-        // send completed.cookies() as Set-Cookie headers, keep completed.tokens() in the session
+        // send completed.cookies() as Set-Cookie headers and store completed.tokens()
         started.answer();
         completed.cookies();
     }

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Tokens that are kept and renewed. */
+/** Samples of managed tokens, which are stored and refreshed. */
 public class ManagedSamples {
 
     Optional<String> header(SmartClient epic, URI patients) {

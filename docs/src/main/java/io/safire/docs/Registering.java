@@ -7,7 +7,7 @@ import io.safire.registration.ClientRegistration;
 import io.safire.registration.InitialAccessToken;
 import java.util.List;
 
-/** The samples of registration. */
+/** Samples of dynamic client registration. */
 public class Registering {
 
     List<Finding> register(SmartClient client, String token) {

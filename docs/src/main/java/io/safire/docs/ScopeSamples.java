@@ -13,7 +13,7 @@ import io.safire.token.ResourceScope;
 import io.safire.token.Scope;
 import io.safire.token.Scopes;
 
-/** Scopes that are built. */
+/** Samples of scopes that are built in code. */
 public class ScopeSamples {
 
     Scope laboratory() {

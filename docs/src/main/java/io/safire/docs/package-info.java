@@ -1,2 +1,2 @@
-/** What the README, the how-to and the Javadoc show, as it compiles. */
+/** Compiled code samples of the README, the how-to guide and the Javadoc. */
 package io.safire.docs;

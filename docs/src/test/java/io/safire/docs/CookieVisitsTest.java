@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The sample for runtimes without servlets does what the documentation says. */
+/** Test of the sample for runtimes without servlets. */
 class CookieVisitsTest {
 
     private static final String COOKIE =

@@ -12,8 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
 /**
- * No class of our jars becomes a resource, provider, servlet or client of the application by itself: servers find such classes
- * by their annotations and interfaces in every jar of {@code WEB-INF/lib}.
+ * Test that no class of the library's JARs becomes a resource, provider, servlet or client of the application by discovery.
+ * Servers discover such classes by their annotations and interfaces in each JAR in {@code WEB-INF/lib}.
  */
 @AnalyzeClasses(packages = "io.safire", importOptions = ImportOption.DoNotIncludeTests.class)
 class DiscoveredTypesTest {
@@ -46,7 +46,7 @@ class DiscoveredTypesTest {
             .resideOutsideOfPackages("io.safire.docs..", "io.safire.sandbox..")
             .should()
             .beAnnotatedWith(DescribedPredicate.describe(
-                    "an annotation that servers look for",
+                    "an annotation that servers discover",
                     annotation -> ANNOTATIONS.contains(annotation.getRawType().getName())));
 
     @ArchTest
@@ -55,7 +55,7 @@ class DiscoveredTypesTest {
             .resideOutsideOfPackages("io.safire.docs..", "io.safire.sandbox..")
             .should()
             .beAssignableTo(DescribedPredicate.describe(
-                    "a type that servers look for", type -> TYPES.contains(type.getName())));
+                    "a type that servers discover", type -> TYPES.contains(type.getName())));
 
     @ArchTest
     static void allJarsAreLookedAt(JavaClasses classes) {

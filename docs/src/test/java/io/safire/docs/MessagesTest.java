@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** The list of messages in the documentation is made from the texts; {@code -Ddocs.write=true} writes it. */
+/** Test that the documented list of messages matches the message texts. {@code -Ddocs.write=true} writes the list. */
 class MessagesTest {
 
     private static final Path TEXTS =
@@ -46,8 +46,8 @@ class MessagesTest {
     private static final String HEAD = """
             = Messages
 
-            Every error and warning starts with one of these ids and the name of the server. `…` stands for what is filled in: a configuration key, an address, a
-            value; never a secret. Texts without an id of their own in front are parts of others.
+            Every error and warning starts with one of these IDs and the name of the server. `…` stands for an inserted value, such as a configuration key, an
+            address or a setting; it is never a secret. Some texts appear only as parts of other messages.
 
             [cols="1,5"]
             |===
@@ -85,7 +85,7 @@ class MessagesTest {
         assertThat(ofApi().keySet()).isEqualTo(inCode);
     }
 
-    /** The api has no file of texts: they are taken from what it throws. */
+    /** Returns the messages of the API module. They are taken from thrown exceptions, because the module has no message file. */
     private static Map<String, String> ofApi() {
         Map<String, String> texts = new TreeMap<>();
         for (ThrowingCallable call : API) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every Java sample stands, part by part, in a file that is compiled. */
+/** Test that each part of each documented Java sample occurs in a compiled file. */
 class SamplesTest {
 
     private static final Path ROOT = Path.of("..");
@@ -38,8 +38,8 @@ class SamplesTest {
                 }
             }
         }
-        assertThat(strangers).as("samples that stand in none of %s", SOURCES).isEmpty();
-        assertThat(parts).as("samples found").isGreaterThan(3);
+        assertThat(strangers).as("samples that are not in %s", SOURCES).isEmpty();
+        assertThat(parts).as("number of samples").isGreaterThan(3);
     }
 
     @Test
@@ -65,11 +65,11 @@ class SamplesTest {
                 }
             }
         }
-        assertThat(unknown).as("settings that docs/settings.adoc does not have").isEmpty();
-        assertThat(shown).as("settings found").isGreaterThan(5);
+        assertThat(unknown).as("settings that are not in docs/settings.adoc").isEmpty();
+        assertThat(shown).as("number of settings").isGreaterThan(5);
     }
 
-    /** The blocks of a document, split at empty lines and at imports, on one line each. */
+    /** Returns the code blocks of a document, split at empty lines and imports, each part on one line. */
     private static List<String> parts(String document) {
         List<String> parts = new ArrayList<>();
         for (Pattern block : BLOCKS) {

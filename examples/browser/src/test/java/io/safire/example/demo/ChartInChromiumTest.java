@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 
-/** The demonstration as its users see it, by http on this machine. */
+/** Test of the demonstration in a browser, over http on localhost. */
 class ChartInChromiumTest {
 
     private static final By HEADING = By.tagName("h1");
@@ -91,7 +91,7 @@ class ChartInChromiumTest {
         browser.await(HEADING, "Start from the EHR");
     }
 
-    /** The browser shows the consent page again, from its cache or by a new request. */
+    /** Depending on the browser's cache, the back button shows the consent page or the error page of a completed launch. */
     @Test
     void backAfterLaunchExplainsItself() throws IOException {
         launch("Henrik Vasquez");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 
-/** The application by https, in a frame of an EHR on another site. */
+/** Test of the application over https in a frame of an EHR on another site. */
 class ChartInFrameTest {
 
     private static final By HEADING = By.tagName("h1");
@@ -52,7 +52,7 @@ class ChartInFrameTest {
         }
     }
 
-    /** Proves that the setting above has an effect: it is what the cookies of the application are partitioned for. */
+    /** Verifies that the browser option has an effect: without third-party cookies, only partitioned cookies are sent. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void frameHasOwnCookiesOnly(boolean thirdPartyCookies) throws IOException {

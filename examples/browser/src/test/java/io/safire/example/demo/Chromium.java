@@ -17,10 +17,10 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Chromium without a window, with a new profile. */
+/** A headless Chromium browser with a new profile. */
 final class Chromium implements AutoCloseable {
 
-    /** It bounds a test that fails; one that succeeds does not wait for it. */
+    /** A limit that only failing tests reach. */
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private static final int HEIGHT = 844;
@@ -37,9 +37,9 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the browser.
      *
-     * @param thirdPartyCookies whether frames of other sites have cookies that are not partitioned
+     * @param thirdPartyCookies whether the browser sends unpartitioned cookies in frames of other sites
      */
     static Chromium start(boolean thirdPartyCookies) throws IOException {
         Path profile = Files.createTempDirectory("chromium");
@@ -78,25 +78,25 @@ final class Chromium implements AutoCloseable {
         driver.get(address);
     }
 
-    /** Waits for an element that can be clicked, and clicks it. */
+    /** Waits until an element is clickable and clicks it. */
     void click(By element) {
         wait.until(ExpectedConditions.elementToBeClickable(element)).click();
     }
 
-    /** Waits for an element with this text. */
+    /** Waits until an element contains a text, and returns the element. */
     WebElement await(By element, String text) {
         wait.until(ExpectedConditions.textToBePresentInElementLocated(element, text));
         return driver.findElement(element);
     }
 
-    /** Waits for an element that begins with one of these texts, and returns its text. */
+    /** Waits for an element that starts with one of the texts, and returns its text. */
     String awaitAny(By element, String... texts) {
         wait.until(driver -> driver.findElements(element).stream()
                 .anyMatch(found -> Stream.of(texts).anyMatch(found.getText()::startsWith)));
         return driver.findElement(element).getText();
     }
 
-    /** Waits for a frame and goes on in it. */
+    /** Waits for a frame and switches to it. */
     void enterFrame() {
         wait.until(ExpectedConditions.frameToBeAvailableAndSwitchToIt(By.tagName("iframe")));
     }
@@ -105,7 +105,7 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    /** Saves the page as a phone and a desk show it. */
+    /** Saves screenshots of the page in the widths of a phone and a desktop. */
     void screenshot(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
         for (int width : WIDTHS) {

@@ -9,7 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * A site with pages that show others in a frame. By {@code 127.0.0.1} and by {@code localhost} it is two sites to a browser.
+ * A web server whose pages show other pages in a frame. Browsers treat its addresses with {@code 127.0.0.1} and
+ * {@code localhost} as two sites.
  */
 final class EhrPage implements AutoCloseable {
 
@@ -37,7 +38,7 @@ final class EhrPage implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The same machine under the name that the application has. */
+    /** Returns the origin with {@code localhost}, which is also the host name of the application. */
     String otherOrigin() {
         return "http://localhost:" + server.getAddress().getPort();
     }

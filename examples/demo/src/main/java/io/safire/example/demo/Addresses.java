@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * The addresses of a demonstration. All of them follow from its ports.
+ * The addresses of a demonstration, derived from its ports.
  *
- * @param secure whether the application has https, which it needs in a frame of another site
+ * @param secure whether the application uses https, which a frame of another site requires
  */
 record Addresses(Ports ports, boolean secure) {
 
@@ -26,7 +26,7 @@ record Addresses(Ports ports, boolean secure) {
         return URI.create("http://localhost:" + ports.control());
     }
 
-    /** The settings of Open Liberty and of the application in its environment. */
+    /** Returns the environment variables that configure the addresses of Open Liberty and of the application. */
     Map<String, String> settings() {
         return Map.of(
                 "HTTP_PORT",

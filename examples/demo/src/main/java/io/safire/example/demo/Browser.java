@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser with cookies that follows redirects. */
+/** A minimal browser: an HTTP client that stores cookies and follows redirects. */
 final class Browser {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** Sends {@code Secure} cookies to this machine by http too, as browsers do: no other machine sees them. */
+    /** A cookie handler that also sends {@code Secure} cookies over http to localhost, as browsers do. */
     private static final class LoopbackCookies extends CookieManager {
 
         @Override
@@ -52,16 +52,16 @@ final class Browser {
         return send(posting(address).header("Authorization", "Bearer " + bearer));
     }
 
-    /** The first text that a pattern finds. */
+    /** Returns the first group of the first match of a pattern. */
     static String text(String page, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(page);
         if (!matcher.find()) {
-            throw new IllegalStateException("not on the page: " + pattern);
+            throw new IllegalStateException("The page does not contain " + pattern);
         }
         return matcher.group(1);
     }
 
-    /** All texts that a pattern finds, without tags. */
+    /** Returns the first group of all matches of a pattern, without tags. */
     static String texts(String page, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(page)
@@ -77,7 +77,7 @@ final class Browser {
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
+            throw new IOException(response.uri() + " returned " + response.statusCode() + ": " + response.body());
         }
         return response.body();
     }

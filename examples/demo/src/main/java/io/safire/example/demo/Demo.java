@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts the sandbox and the clinician's application, and says which page to open. With {@code CI=true} in the environment
- * it goes through an EHR launch and the backend job by itself, prints what was read and ends.
+ * The main class of the demonstration. It starts the sandbox and the clinician application and prints the page to open. With
+ * {@code CI=true} in the environment, it performs an EHR launch and the backend job, prints the results and exits.
  */
 public final class Demo {
 
@@ -15,8 +15,8 @@ public final class Demo {
     /**
      * Runs the demonstration.
      *
-     * @param arguments none
-     * @throws Exception if something cannot be started
+     * @param arguments not used
+     * @throws Exception if the sandbox or the application cannot be started
      */
     public static void main(String[] arguments) throws Exception {
         boolean automatic = "true".equals(System.getenv("CI"));
@@ -32,20 +32,20 @@ public final class Demo {
         }
     }
 
-    /** Returns what to open and what to run. */
+    /** Returns the instructions for the user of the demonstration. */
     static List<String> instructions(Demonstration demonstration) {
         Addresses addresses = demonstration.addresses();
         return List.of(
                 "",
                 "Open " + addresses.launchPage() + " and start the Growth chart for a patient.",
-                "The backend job: curl -X POST -H 'Authorization: Bearer "
+                "To run the backend job: curl -X POST -H 'Authorization: Bearer "
                         + demonstration.secrets().job() + "' " + addresses.application() + "job",
-                "The readiness: " + addresses.readiness(),
-                "Stop with Ctrl-C. The server's log is "
+                "To see the readiness, open " + addresses.readiness(),
+                "To stop, press Ctrl-C. The server's log is "
                         + demonstration.liberty().log());
     }
 
-    /** Goes through an EHR launch and the backend job. */
+    /** Performs an EHR launch and the backend job, and returns a summary of the results. */
     static List<String> walk(Demonstration demonstration) throws Exception {
         Addresses addresses = demonstration.addresses();
         Browser browser = new Browser();
@@ -55,9 +55,9 @@ public final class Demo {
         String readiness = browser.get(addresses.readiness());
         String out = browser.post(addresses.application() + "smart/sign-out");
         return List.of(
-                "Patient read after the EHR launch: " + Browser.text(page, "<span id=\"patient\">(.*?)</span>"),
-                "Observations read: " + Browser.texts(page, "<tr><th scope=\"row\">(.*?)</tr>"),
-                "Backend job read: " + job.strip(),
+                "Patient after the EHR launch: " + Browser.text(page, "<span id=\"patient\">(.*?)</span>"),
+                "Observations: " + Browser.texts(page, "<tr><th scope=\"row\">(.*?)</tr>"),
+                "Result of the backend job: " + job.strip(),
                 "Servers that are up: " + Browser.texts(readiness, "\"(\\w+)\":\"up\""),
                 "Signed out: " + out.contains("You are signed out"));
     }

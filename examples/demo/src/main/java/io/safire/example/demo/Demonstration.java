@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sandbox EHR and the clinician's application, running. */
+/** A running sandbox EHR with the clinician application. */
 final class Demonstration implements AutoCloseable {
 
     private final Addresses addresses;
@@ -27,10 +27,10 @@ final class Demonstration implements AutoCloseable {
     }
 
     /**
-     * Starts both.
+     * Starts the sandbox and the application.
      *
      * @param automatic whether the sandbox grants access without a consent page
-     * @param more further settings of the application, as environment variables
+     * @param more additional environment variables for the application
      */
     static Demonstration start(Path target, Addresses addresses, boolean automatic, Map<String, String> more)
             throws IOException, InterruptedException {
@@ -44,7 +44,7 @@ final class Demonstration implements AutoCloseable {
             liberty.await(addresses.application());
             return new Demonstration(addresses, secrets, sandbox, liberty);
         } catch (IOException | InterruptedException | RuntimeException failure) {
-            // its threads would keep the process alive
+            // the sandbox's threads would keep the process alive
             sandbox.close();
             throw failure;
         }
@@ -94,7 +94,7 @@ final class Demonstration implements AutoCloseable {
         return options.toArray(String[]::new);
     }
 
-    /** Addresses, and what the archive of the application does not have. */
+    /** Returns the settings for the addresses and for the values that the application's archive does not contain. */
     private static Map<String, String> settings(
             Addresses addresses, Secrets secrets, Path keys, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(addresses.settings());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Open Liberty with the clinician's application in it, as a child process. */
+/** A child process that runs Open Liberty with the clinician application. */
 final class LibertyServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(20);
@@ -28,8 +28,8 @@ final class LibertyServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param secure whether it has https, with a certificate that it makes
-     * @param settings environment variables for the server and the application
+     * @param secure whether the server uses https, with a self-signed certificate that it generates
+     * @param settings the environment variables for the server and the application
      */
     static LibertyServer start(Path target, boolean secure, Map<String, String> settings) throws IOException {
         Path users = Files.createTempDirectory(Files.createDirectories(target.resolve("usr")), "liberty");
@@ -46,7 +46,7 @@ final class LibertyServer implements AutoCloseable {
                 target.resolve("application").resolve(war),
                 server.resolve("apps").resolve(war));
         Path log = users.resolve("liberty.log");
-        // clean: Liberty knows a jar by its date, which is the same in each of our reproducible builds
+        // --clean: Liberty detects a changed JAR by its date, which is constant in reproducible builds
         ProcessBuilder builder = new ProcessBuilder(
                         "sh", target.resolve("server/wlp/bin/server").toString(), "run", "clinician", "--clean")
                 .redirectErrorStream(true)
@@ -57,7 +57,10 @@ final class LibertyServer implements AutoCloseable {
         return new LibertyServer(builder.start(), log);
     }
 
-    /** Waits until the log says that the application is there; its certificate may be one that no client trusts. */
+    /**
+     * Waits until the log reports that the server and the application are ready. It reads the log instead of sending requests,
+     * because clients do not trust the generated certificate.
+     */
     void await(String address) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (process.isAlive() && System.nanoTime() < end) {
@@ -73,7 +76,7 @@ final class LibertyServer implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(300);
         }
         close();
-        throw new IOException("The application did not start; see " + log);
+        throw new IOException("The application did not start. See " + log);
     }
 
     Path log() {

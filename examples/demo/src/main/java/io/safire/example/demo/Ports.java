@@ -9,16 +9,16 @@ import java.util.List;
 /**
  * The ports of a demonstration.
  *
- * @param ehr of the sandbox EHR
- * @param control of the sandbox's control address
- * @param application of Open Liberty
+ * @param ehr the port of the sandbox EHR
+ * @param control the port of the sandbox's control API
+ * @param application the port of Open Liberty
  */
 record Ports(int ehr, int control, int application) {
 
-    /** The ports that the documentation names. */
+    /** The ports in the documentation. */
     static final Ports USUAL = new Ports(9180, 9181, 9280);
 
-    /** Returns these ports, with a free one in place of each that is taken. */
+    /** Returns these ports, each replaced by a free port if it is in use. */
     Ports orFree() throws IOException {
         List<ServerSocket> open = new ArrayList<>();
         try {

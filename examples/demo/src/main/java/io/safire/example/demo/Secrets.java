@@ -4,10 +4,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What the application is given from outside, other at each start.
+ * Secrets of the application, generated at each start.
  *
- * @param client what the application proves itself with at the sandbox
- * @param job what whoever starts the backend job has to know
+ * @param client the client secret that is registered at the sandbox
+ * @param job the bearer token that starts the backend job
  * @param keyStore the password of Open Liberty's key store
  */
 record Secrets(String client, String job, String keyStore) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens on a server. */
+/** A polling wait for asynchronous results. */
 final class Await {
 
     private Await() {}
@@ -13,7 +13,7 @@ final class Await {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + limit);
+                throw new AssertionError("The condition was not met within " + limit);
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -34,7 +34,7 @@ class DemoTest {
 
     private final Browser browser = new Browser();
 
-    /** All three ports are the same one, which is taken. */
+    /** Requests the same port three times. It is in use, so the demonstration must choose free ports. */
     @BeforeAll
     static void start() throws Exception {
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -74,21 +74,21 @@ class DemoTest {
     @Test
     void endpointsRefuseWhatDoesNotBelongThere() {
         assertThatThrownBy(() -> browser.get(smart("callback?code=a&state=made-up-0000000000000000")))
-                .hasMessageContaining("answered 400")
+                .hasMessageContaining("returned 400")
                 .hasMessageContaining("SAFIRE-1107")
                 .hasMessageNotContaining("/fhir");
         assertThatThrownBy(() -> browser.get(smart("launch?iss=https://attacker.example/r4&launch=a")))
-                .hasMessageContaining("answered 400")
+                .hasMessageContaining("returned 400")
                 .hasMessageContaining("SAFIRE-0407");
-        assertThatThrownBy(() -> browser.get(smart("sign-out"))).hasMessageContaining("answered 405");
-        assertThatThrownBy(() -> browser.get(smart("jwks/unknown"))).hasMessageContaining("answered 404");
+        assertThatThrownBy(() -> browser.get(smart("sign-out"))).hasMessageContaining("returned 405");
+        assertThatThrownBy(() -> browser.get(smart("jwks/unknown"))).hasMessageContaining("returned 404");
     }
 
     @Test
     void launchWithoutEhrIsRefused() {
         for (String path : new String[] {"launch?server=nightly", "launch?server=ehr", "launch/?server=nightly"}) {
             assertThatThrownBy(() -> browser.get(smart(path)))
-                    .hasMessageContaining("answered 400")
+                    .hasMessageContaining("returned 400")
                     .hasMessageContaining("Growth chart starts from the EHR");
         }
         assertThat(ehr.requests(Endpoint.AUTHORIZE)).isEmpty();
@@ -111,10 +111,10 @@ class DemoTest {
     @Test
     void jobIsForThoseWhoKnowItsSecret() {
         assertThatThrownBy(() -> browser.post(application + "job"))
-                .hasMessageContaining("answered 401")
+                .hasMessageContaining("returned 401")
                 .hasMessageNotContaining("patients,");
-        assertThatThrownBy(() -> browser.post(application + "job", "guessed")).hasMessageContaining("answered 401");
-        assertThatThrownBy(() -> browser.get(application + "job")).hasMessageContaining("answered 405");
+        assertThatThrownBy(() -> browser.post(application + "job", "guessed")).hasMessageContaining("returned 401");
+        assertThatThrownBy(() -> browser.get(application + "job")).hasMessageContaining("returned 405");
     }
 
     @Test
@@ -122,31 +122,31 @@ class DemoTest {
         String secret = demonstration.secrets().job();
         ehr.next(Endpoint.FHIR, Answer.status(403));
         assertThatThrownBy(() -> browser.post(application + "job", secret))
-                .hasMessageContaining("answered 502")
+                .hasMessageContaining("returned 502")
                 .hasMessageContaining("The job failed. The FHIR server does not allow")
                 .hasMessageNotContaining("launch");
         ehr.next(Endpoint.FHIR, Answer.status(500));
         assertThatThrownBy(() -> browser.post(application + "job", secret))
-                .hasMessageContaining("answered 502")
+                .hasMessageContaining("returned 502")
                 .hasMessageContaining("The job failed. The FHIR server does not respond");
     }
 
     @Test
     void userLearnsWhatHappenedAndWhatToDo() throws Exception {
         String chart = launch(browser, context("pat-3")).uri().toString();
-        problem(chart, "answered 403", "does not allow you", Answer.status(403));
-        problem(chart, "answered 502", "does not respond", Answer.status(404));
-        problem(chart, "answered 502", "does not respond", Answer.status(500));
-        // more often than Liberty's client repeats a request
+        problem(chart, "returned 403", "does not allow you", Answer.status(403));
+        problem(chart, "returned 502", "does not respond", Answer.status(404));
+        problem(chart, "returned 502", "does not respond", Answer.status(500));
+        // more responses than Liberty's client sends retries
         Answer[] silence = Stream.generate(Answer::drop).limit(10).toArray(Answer[]::new);
-        problem(chart, "answered 502", "does not respond", silence);
+        problem(chart, "returned 502", "does not respond", silence);
         Answer page = Answer.status(200).body("text/html", "<p>Please sign in</p>");
-        problem(chart, "answered 502", "does not respond", page);
+        problem(chart, "returned 502", "does not respond", page);
         Answer noObject = Answer.status(200).body("application/fhir+json", "[");
-        problem(chart, "answered 502", "does not respond", noObject);
+        problem(chart, "returned 502", "does not respond", noObject);
         assertThat(browser.get(chart)).contains("Amina Osei");
         ehr.forgetAccessTokens();
-        problem(chart, "answered 403", "Your sign-in has ended", Answer.normal());
+        problem(chart, "returned 403", "Your sign-in has ended", Answer.normal());
         HttpResponse<String> nobody = launch(new Browser(), JsonValue.EMPTY_JSON_OBJECT);
         assertThat(nobody.statusCode()).isEqualTo(409);
         assertThat(nobody.body()).contains("without a patient");
@@ -186,7 +186,7 @@ class DemoTest {
         assertNotOpen(browser.response(application + "chart"));
     }
 
-    /** The sign-out ends the session, and with it come the revocations: the way that a timeout goes too. */
+    /** Signing out ends the session, and the end of the session revokes the tokens, as it does after a timeout. */
     @Test
     void signOutRevokesTokensOfEveryVisit() throws Exception {
         String first = launch(browser, context("pat-1")).uri().toString();
