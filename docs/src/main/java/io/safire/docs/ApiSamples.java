@@ -43,10 +43,10 @@ public class ApiSamples {
 
     String user(SmartClient epic, TokenResponse tokens) {
         IdToken identity = tokens.identity().orElseThrow();
-        // the three together are the user, for good
+        // server, issuer and subject together identify the user permanently
         String account = tokens.server() + " " + identity.issuer() + " " + identity.subject();
         URI user = identity.fhirUser().orElseThrow().url();
-        // empty where the token must not be sent
+        // empty if the token must not be sent to this URL
         Optional<String> authorization = epic.resources().authorization(tokens.accessToken(), user);
         return account + authorization;
     }

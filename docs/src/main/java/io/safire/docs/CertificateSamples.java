@@ -13,7 +13,7 @@ public class CertificateSamples {
     String presented(SandboxControl control, Path keyStore) throws IOException {
         SandboxServer ehr = control.openMutualTls("ehr", "TLSv1.3");
         Files.write(keyStore, control.clientKeyStore("growth-chart", "changeit"));
-        // configure the client with ehr.fhirBase() and the key store, and let it get a token; then:
+        // configure the client with ehr.fhirBase() and the key store, and request a token; then:
         String subject = ehr.requests(Endpoint.TOKEN).get(0).clientCertificate();
         return subject;
     }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 
-// A page for the signed-in user, without servlets.
+// A page for the signed-in user on a runtime without servlets.
 
 @Path("chart")
 public class ChartResource {

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-// The application's part of a launch, without servlets: a cookie of the application takes the place of the session.
+// The application's launch handler on a runtime without servlets. A cookie of the application replaces the HTTP session.
 
 @ApplicationScoped
 public class CookieVisits implements LaunchHandler {

@@ -12,7 +12,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.UUID;
 
-// The application's part of a launch.
+// The application's launch handler.
 
 @SessionScoped
 public class Visit implements LaunchHandler, Serializable {

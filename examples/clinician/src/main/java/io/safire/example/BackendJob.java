@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** A job that reads without a user, with the scopes of {@code safire.nightly.scopes}. */
+/** A job that reads FHIR resources without a user, with the scopes in {@code safire.nightly.scopes}. */
 @ApplicationScoped
 public class BackendJob {
 
@@ -13,12 +13,12 @@ public class BackendJob {
     @RestClient
     NightlyApi fhir;
 
-    /** Counts patients and observations. */
+    /** Returns a text with the numbers of patients and observations on the server. */
     public String run() {
         return total(fhir.patients()) + " patients, " + total(fhir.observations()) + " observations";
     }
 
-    /** A server need not say it. */
+    /** Returns the total of a search result. The element {@code total} is optional. */
     static String total(JsonObject bundle) {
         return new Element(bundle).at("total").text().orElse("an unknown number of");
     }

@@ -15,7 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The chart of one visit: {@code chart/<visit id>}. */
+/** A servlet that shows the chart of one visit at {@code chart/<visit ID>}. */
 @WebServlet("/chart/*")
 public class ChartServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ public class ChartServlet extends HttpServlet {
                 .send(request, response);
     }
 
-    /** A browser without a session gets none by asking for a chart. */
+    /** Finds the visit in the session. A request without a session does not create one. */
     private Optional<Visit> visit(HttpServletRequest request) {
         String path = request.getPathInfo();
         return path == null || request.getSession(false) == null ? Optional.empty() : visits.find(path.substring(1));

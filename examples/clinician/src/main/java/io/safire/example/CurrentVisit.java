@@ -7,7 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** The visit that the current request is about. Requests to the FHIR server bear its tokens. */
+/** The visit of the current request. Requests to the FHIR server use the tokens of this visit. */
 @RequestScoped
 public class CurrentVisit implements SmartSubject {
 
@@ -16,7 +16,7 @@ public class CurrentVisit implements SmartSubject {
 
     private Visit visit;
 
-    /** Sets the visit, which comes from the session and not from the address alone. */
+    /** Sets the visit. The caller must have found it in the session, because the ID in the URL alone does not grant access. */
     void set(Visit found) {
         visit = found;
     }

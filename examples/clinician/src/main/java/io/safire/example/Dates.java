@@ -7,18 +7,18 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Dates and times of FHIR as people write them. */
+/** A formatter of FHIR dates and times for display. */
 final class Dates {
 
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-    /** In the time zone of the record, which is that of the patient's day. */
+    /** Keeps the time zone of the record, which usually is the patient's time zone. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'xxx", Locale.ENGLISH);
 
     private Dates() {}
 
-    /** Returns a text that is no date of FHIR, and a year alone, as it is. */
+    /** Formats a FHIR date or time. Returns a year, and a text that is not a FHIR date, unchanged. */
     static String shown(String date) {
         try {
             if (date.contains("T")) {

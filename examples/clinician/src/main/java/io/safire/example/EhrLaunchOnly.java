@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Refuses launches by {@code ?server=<name>}. The EHR starts this application, for one of its patients; the client of the
- * backend job signs no user in.
+ * A filter that rejects standalone launches with {@code ?server=<name>}. Only an EHR launches this application, for one of its
+ * patients. The client of the backend job must not sign in users.
  */
 public class EhrLaunchOnly extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A part of what a FHIR server sent. It may leave out nearly everything: nothing has to be there, or of the form that is
- * expected.
+ * An element of a FHIR resource, which may be missing or have an unexpected type. FHIR requires few elements, so readers must not
+ * rely on their presence.
  */
 record Element(JsonValue value) {
 
@@ -33,7 +33,7 @@ record Element(JsonValue value) {
         return value instanceof JsonObject object ? object.keySet() : Set.of();
     }
 
-    /** A text or a number as it came; blank is missing. */
+    /** Returns a string, or a number as it is written in the JSON; empty if the value is missing, blank or of another type. */
     Optional<String> text() {
         if (value instanceof JsonString string) {
             return Optional.of(string.getString()).filter(text -> !text.isBlank());

@@ -3,6 +3,6 @@ package io.safire.example;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** Where Jakarta REST is. */
+/** The Jakarta REST application at the path {@code smart}. */
 @ApplicationPath("smart")
 public class Endpoints extends Application {}

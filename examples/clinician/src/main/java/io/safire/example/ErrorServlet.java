@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The page for what the container refuses. {@code web.xml} sends it here, by whatever method the request came. */
+/** A servlet that shows the container's errors. {@code web.xml} forwards errors to it, for all HTTP methods. */
 @WebServlet("/error")
 public class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** Reads the record of the current visit from the FHIR server. */
+/** A REST client that reads FHIR resources with the tokens of the current visit. */
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
 @SmartBearer(value = "ehr", subject = CurrentVisit.class)

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
-/** This application's part of a launch: from its end to the chart, and out. */
+/** The launch handler of this application. It redirects a completed launch to the chart and signs users out. */
 @ApplicationScoped
 public class GrowthChart implements LaunchHandler {
 
@@ -27,13 +27,13 @@ public class GrowthChart implements LaunchHandler {
         return Redirect.to(request.getContextPath() + "/chart/" + visit.id());
     }
 
-    /** The way out of the library's error pages. */
+    /** Returns the link target of the library's error pages. */
     @Override
     public LocalPath home() {
         return LocalPath.of(request.getContextPath() + "/");
     }
 
-    /** {@link Visits} end with their session. */
+    /** Ends the session. This also ends its {@link Visits}. */
     @Override
     public Redirect signOut(WebRequest asked) {
         HttpSession session = request.getSession(false);

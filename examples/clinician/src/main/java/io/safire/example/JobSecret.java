@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * What has to be sent to start the job. It comes from outside, such as {@code CLINICIAN_JOB_SECRET} in the environment; without
- * one, nobody starts the job.
+ * The bearer token that starts the job. It is configured outside of the archive, for example with the environment variable
+ * {@code CLINICIAN_JOB_SECRET}. If it is not set, the job cannot be started.
  */
 final class JobSecret {
 
@@ -26,7 +26,7 @@ final class JobSecret {
                 .orElse(new byte[0]));
     }
 
-    /** In a time that does not tell how much of it was right. */
+    /** Returns whether a header contains the secret. The comparison takes constant time to prevent timing attacks. */
     boolean isIn(String authorization) {
         return header.length > 0
                 && authorization != null

@@ -13,8 +13,8 @@ import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the backend job by hand, for a caller that sends the {@link JobSecret} as bearer token. The job reads the records
- * of all patients, so that it is not for everybody. A product would start it by a timer, without this address.
+ * A servlet that starts the backend job for callers that send the {@link JobSecret} as bearer token. The job reads the records
+ * of all patients, so it must not be public. A product would start it with a timer instead of a URL.
  */
 @WebServlet("/job")
 public class JobServlet extends HttpServlet {

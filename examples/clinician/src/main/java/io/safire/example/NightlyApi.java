@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What the job reads from the FHIR server. */
+/** A REST client that reads FHIR resources for the backend job. */
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
 @SmartBearer("nightly")

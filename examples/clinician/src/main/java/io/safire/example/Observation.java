@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is shown of an observation. */
+/** The displayed content of an observation. */
 record Observation(Element resource) {
 
-    /** The observations of a bundle, which can have other entries too, such as what the server has to say about the search. */
+    /** Returns the observations in a bundle. A search result can also have other entries, such as an OperationOutcome. */
     static List<Observation> in(Element bundle) {
         return bundle.at("entry").each().stream()
                 .map(entry -> entry.at("resource"))
@@ -21,7 +21,7 @@ record Observation(Element resource) {
         return concept(resource.at("code"));
     }
 
-    /** A value in a form that is not shown here must not look as if there were none, and a mistake not as if it were true. */
+    /** Returns the value. It marks values of unsupported types and values that were entered in error, instead of hiding them. */
     Optional<String> value() {
         if (resource.at("status").is("entered-in-error")) {
             return Optional.of("entered in error");

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A page. Whatever comes from outside goes through {@link #shown}, which escapes it.
+ * An HTML page. All external data passes through {@link #shown}, which escapes it.
  *
- * @param heading as markup
- * @param body as markup
- * @param signOut whether the page offers the sign-out
+ * @param heading the heading as HTML
+ * @param body the body as HTML
+ * @param signOut whether the page has a sign-out button
  */
 record Page(int status, String heading, String body, boolean signOut) {
 
@@ -42,7 +42,7 @@ record Page(int status, String heading, String body, boolean signOut) {
         return new Page(
                 HttpServletResponse.SC_OK,
                 "You are signed out",
-                "<p>All charts of this browser are closed. To go on, start Growth chart from the patient’s record in the"
+                "<p>All charts of this browser are closed. To continue, start Growth chart from the patient’s record in the"
                         + " EHR.</p>",
                 false);
     }
@@ -52,13 +52,13 @@ record Page(int status, String heading, String body, boolean signOut) {
                 problem.status(), escaped(problem.happened()), "<p>" + escaped(problem.remedy()) + "</p>", false);
     }
 
-    /** A problem with a chart that is open. */
+    /** Returns a page for a problem with an open chart. */
     static Page chart(Problem problem) {
         Page page = of(problem);
         return new Page(page.status, page.heading, page.body, true);
     }
 
-    /** The whole document; {@code root} is the context path. */
+    /** Returns the complete document; {@code root} is the context path. */
     String html(String root) {
         return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                 + "content=\"width=device-width, initial-scale=1\"><title>Growth chart</title>"
@@ -71,7 +71,7 @@ record Page(int status, String heading, String body, boolean signOut) {
         return "<form method=\"post\" action=\"" + root + "/smart/sign-out\"><button>Sign out</button></form>";
     }
 
-    /** What is the fault of a server may work at the next attempt. */
+    /** Returns the links of an error page. After a server error, another attempt may succeed. */
     private String wayBack(String root) {
         String again = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 ? ""

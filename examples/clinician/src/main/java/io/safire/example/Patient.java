@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is shown of a patient. */
+/** The displayed content of a patient. */
 record Patient(Element resource) {
 
-    /** The first name that has something in it. */
+    /** Returns the first entry in {@code Patient.name} that is not empty. */
     Optional<String> name() {
         return resource.at("name").each().stream()
                 .flatMap(name -> written(name).stream())

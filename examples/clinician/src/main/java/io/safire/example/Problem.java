@@ -8,8 +8,7 @@ import io.safire.error.ValidationException;
 import jakarta.ws.rs.WebApplicationException;
 
 /**
- * What went wrong, for whoever waits for an answer: what happened and what to do, and nothing about the inside, which is in the
- * log.
+ * A problem as it is shown to a user: what happened and what to do. It contains no internal details, which are in the log.
  */
 record Problem(int status, String happened, String remedy) {
 
@@ -23,7 +22,7 @@ record Problem(int status, String happened, String remedy) {
             "Growth chart starts from the EHR.",
             "Open the patient’s record in the EHR, and start Growth chart there.");
 
-    /** The chart of another session, one that is closed, and one that never was look the same. */
+    /** Used for charts of other sessions, closed charts and unknown charts, which a response must not distinguish. */
     static final Problem NOT_OPEN = new Problem(
             404,
             "This chart is not open in this browser.",
@@ -61,7 +60,7 @@ record Problem(int status, String happened, String remedy) {
             "The FHIR server does not respond to the job correctly.",
             "Start the job again later. See the log for details.");
 
-    /** An error that the container found. */
+    /** Returns the problem for an error status of the container. */
     static Problem ofContainer(int status) {
         return switch (status / 100) {
             case 4 ->
@@ -79,7 +78,7 @@ record Problem(int status, String happened, String remedy) {
         };
     }
 
-    /** What the page of a signed-in user met. */
+    /** Returns the problem for a failure on the page of a signed-in user. */
     static Problem of(RuntimeException failure) {
         if (failure instanceof WebApplicationException answer) {
             return answered(answer.getResponse().getStatus());
@@ -93,7 +92,7 @@ record Problem(int status, String happened, String remedy) {
         return isForNobody(failure) ? SIGN_IN_ENDED : NO_ANSWER;
     }
 
-    /** A status of the FHIR server that is no success. */
+    /** Returns the problem for an error status of the FHIR server. */
     static Problem answered(int status) {
         return switch (status) {
             case 401 -> SIGN_IN_ENDED;
@@ -102,7 +101,7 @@ record Problem(int status, String happened, String remedy) {
         };
     }
 
-    /** What the job met. */
+    /** Returns the problem for a failure of the job. */
     static Problem ofJob(RuntimeException failure) {
         if (failure instanceof WebApplicationException answer) {
             return answeredToJob(answer.getResponse().getStatus());
@@ -114,7 +113,7 @@ record Problem(int status, String happened, String remedy) {
         return status == 403 ? JOB_NOT_ALLOWED : JOB_WITHOUT_ANSWER;
     }
 
-    /** The token is over and cannot be renewed. */
+    /** Returns whether the access token has expired and cannot be refreshed. */
     private static boolean isForNobody(RuntimeException failure) {
         return failure instanceof ValidationException
                 || failure instanceof TokenException refused

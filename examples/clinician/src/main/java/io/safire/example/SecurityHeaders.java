@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The headers of every response: pages, files and errors. {@code web.xml} puts it before all else. The pages of a launch
- * bring stricter ones of their own, which replace these.
+ * A filter that sets security headers on every response: pages, files and errors. {@code web.xml} maps it before all other
+ * filters. The library's launch pages set stricter headers, which replace these.
  */
 public class SecurityHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    /** The EHR that shows this application in a frame. The pages of a launch obey the same setting. */
+    /** The origin of the EHR that shows this application in a frame. The library's launch pages use the same setting. */
     private static final String FRAME_ANCESTORS = "safire.ehr.frame-ancestors";
 
     @Inject
@@ -48,7 +48,7 @@ public class SecurityHeaders extends HttpFilter {
                 + config.getOptionalValue(FRAME_ANCESTORS, String.class).orElse("'none'");
     }
 
-    /** A response whose headers replace those of the filter: two policies would both apply. */
+    /** A response whose headers replace those of the filter, because browsers would apply both policies. */
     private static final class Once extends HttpServletResponseWrapper {
 
         private final Map<String, String> headers;

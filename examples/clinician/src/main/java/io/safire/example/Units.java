@@ -3,7 +3,7 @@ package io.safire.example;
 import java.util.Map;
 
 /**
- * Units of measure as people write them.
+ * A formatter of UCUM units for display.
  *
  * @see <a href="https://ucum.org/ucum">The Unified Code for Units of Measure</a>
  */
@@ -27,7 +27,7 @@ final class Units {
 
     private Units() {}
 
-    /** Returns the unit of a UCUM code without annotations, and any other text as it is. */
+    /** Returns the display text of a UCUM code, without annotations. Returns other texts unchanged. */
     static String shown(String unit) {
         String written = WRITTEN.get(unit);
         return written != null ? written : unit.replaceAll("\\{[^}]*}", "").replaceFirst("^u(?=[gmL])", "µ");

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One launch: a chart in a browser tab, with tokens of its own.
+ * One launch of the application: a chart in a browser tab, with its own tokens.
  *
- * @param id the last part of the chart's address; it opens the chart in the session of the launch only
- * @param server the server that issued the tokens
- * @param user the user by the validated ID token: issuer and subject; empty if the server sent none
+ * @param id the last part of the chart's URL; it opens the chart only in the session of the launch
+ * @param server the name of the server that issued the tokens
+ * @param user the issuer and subject of the validated ID token; empty if the server sent no ID token
  * @param subject the key under which the tokens are stored; it never leaves the application
  */
 record Visit(String id, String server, String user, String subject) implements Serializable {
@@ -34,7 +34,7 @@ record Visit(String id, String server, String user, String subject) implements S
         clients.client(server).userTokens().signOut(subject);
     }
 
-    /** Shows neither of its keys. */
+    /** Omits the ID and the subject, which give access to the chart and its tokens. */
     @Override
     public String toString() {
         return "Visit[server=" + server + "]";

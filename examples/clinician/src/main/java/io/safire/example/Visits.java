@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The visits of one session. A launch adds one and changes no other: each tab goes on showing its own patient. */
+/** The visits of one session. A launch adds a visit and keeps the others, so each tab continues to show its own patient. */
 @SessionScoped
 public class Visits implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(Visits.class.getName());
 
-    /** More open charts than a user looks at. */
+    /** A limit above the number of charts that a user keeps open. */
     static final int MAX_VISITS = 10;
 
     @Inject
@@ -29,7 +29,7 @@ public class Visits implements Serializable {
     private final Map<String, Visit> open = new LinkedHashMap<>();
 
     /**
-     * Adds the visit of a launch. The oldest one ends where there are too many. The visits of another user end: on a shared
+     * Adds the visit of a launch. If there are too many, the oldest visit ends. All visits of another user also end: on a shared
      * computer, one user must not open the charts of another.
      */
     Visit begin(CompletedLaunch launch) {
@@ -44,7 +44,7 @@ public class Visits implements Serializable {
         return Optional.ofNullable(open.get(id));
     }
 
-    /** Ends every visit when the session ends: by sign-out, or by its timeout. */
+    /** Ends every visit when the session ends because of a sign-out or a timeout. */
     @PreDestroy
     void endAll() {
         removeAll().forEach(this::end);
@@ -71,7 +71,7 @@ public class Visits implements Serializable {
         return all;
     }
 
-    /** A token that the server does not revoke expires; the other visits end all the same. */
+    /** Ends a visit. A failure must not prevent the end of the other visits; a token that is not revoked will expire. */
     private void end(Visit visit) {
         try {
             visit.end(clients);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ClinicianTest {
 
-    /** Otherwise WildFly does not find them: {@code beans.xml} says {@code annotated}. */
+    /** Without such an annotation WildFly does not discover the clients, because {@code beans.xml} sets {@code annotated}. */
     @Test
     void clientsHaveABeanDefiningAnnotation() {
         assertThat(FhirApi.class).hasAnnotation(SmartBearer.class);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server that stores tokens and counts what is revoked. */
+/** A fake server that stores tokens and records revoked tokens. */
 final class FakeServer {
 
     private final Map<String, TokenResponse> stored = new HashMap<>();
