@@ -85,7 +85,7 @@ class MessagesTest {
         assertThat(ofApi().keySet()).isEqualTo(inCode);
     }
 
-    /** Returns the messages of the API module. They are taken from thrown exceptions, because the module has no message file. */
+    /** Returns the messages of the API module. It reads them from thrown exceptions, because the module has no message file. */
     private static Map<String, String> ofApi() {
         Map<String, String> texts = new TreeMap<>();
         for (ThrowingCallable call : API) {

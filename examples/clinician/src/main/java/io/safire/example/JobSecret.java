@@ -26,7 +26,7 @@ final class JobSecret {
                 .orElse(new byte[0]));
     }
 
-    /** Returns whether a header contains the secret. The comparison takes constant time to prevent timing attacks. */
+    /** Returns whether a header contains the secret. The comparison is in constant time to prevent timing attacks. */
     boolean isIn(String authorization) {
         return header.length > 0
                 && authorization != null

@@ -38,7 +38,10 @@ import java.util.WeakHashMap;
 @Interceptor
 public final class BearerInterceptor {
 
-    /** After interceptors that may change the address of a request. Negated, before interceptors that read a response. */
+    /**
+     * The order of the request hook, after interceptors that may change the URL of a request. The response hook has the negative
+     * order, before interceptors that read the response.
+     */
     private static final int LAST = 1_000_000;
 
     private static final String AUTHORIZATION = "Authorization";

@@ -32,11 +32,7 @@ final class Assessment {
     private final LastRequests requests;
     private final InstantSource clock;
 
-    /**
-     * Creates an evaluator.
-     *
-     * @param keyProblems returns the message ID of a problem with the keys of a server; empty if there is none
-     */
+    /** Expects that {@code keyProblems} returns the message ID of a problem with the keys of a server; empty without problem. */
     Assessment(
             Function<String, Necessity> necessities,
             Function<String, Optional<String>> keyProblems,

@@ -44,7 +44,6 @@ public abstract class SmartResource {
     @Inject
     SmartEndpoints endpoints;
 
-    /** Constructor for subclasses. */
     protected SmartResource() {}
 
     /**

@@ -5,7 +5,7 @@ public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates an exception.
+     * Creates an exception without a cause.
      *
      * @param message the failure and the action to take
      */

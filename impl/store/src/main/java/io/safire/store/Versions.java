@@ -14,9 +14,9 @@ public final class Versions {
     private final SecureRandom random;
 
     /**
-     * Creates a generator.
+     * Creates a generator with a source of random numbers for first versions and increments.
      *
-     * @param random the source of first versions and increments
+     * @param random the random source
      */
     public Versions(SecureRandom random) {
         this.random = random;

@@ -5,7 +5,7 @@ import io.safire.impl.transport.HttpTransport;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A request that is created anew for each attempt, with the delay that the server asked for before the next attempt. */
+/** A request that is created again for each attempt, with the delay that the server requested before the next attempt. */
 public final class Attempts {
 
     private final HttpTransport transport;

@@ -105,7 +105,7 @@ enum KnownRuntime {
         return title;
     }
 
-    /** Returns the name for messages. For an unrecognized runtime, it says whose artifact names the message lists. */
+    /** Returns the name for messages. For an unrecognized runtime, it also names the runtime whose artifacts are listed. */
     String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;
     }

@@ -26,7 +26,7 @@ public class RepeatableCalls {
 
     /**
      * Retries on connection failure, timeout, 429, 502, 503 and 504. Suitable for requests that change nothing or that are
-     * created anew for each attempt. If {@code Retry-After} exceeds ten seconds, this method returns the response instead.
+     * created again for each attempt. If {@code Retry-After} exceeds ten seconds, this method returns the response instead.
      */
     @Retry(
             maxRetries = 2,

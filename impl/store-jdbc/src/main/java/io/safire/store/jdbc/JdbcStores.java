@@ -18,8 +18,8 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>The tables must exist: run {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR. Each statement is
- * committed separately. The data source must return connections outside of container transactions: an entry must persist even
- * if the caller's transaction is rolled back, because a refresh token that was sent is consumed. If the container's data source
+ * committed separately. The data source must return connections outside of container transactions. Otherwise a rollback of the
+ * caller's transaction would discard entries although the refresh token has been consumed. If the container's data source
  * participates in transactions, configure another one that does not.
  *
  * <p>Inserts also delete expired rows, at most 100 at a time.

@@ -16,7 +16,6 @@ public abstract class LaunchStoreContract {
 
     private static final int ROUNDS = 10;
 
-    /** Constructor for subclasses. */
     protected LaunchStoreContract() {}
 
     /**

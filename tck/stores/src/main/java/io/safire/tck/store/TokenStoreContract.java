@@ -29,7 +29,6 @@ public abstract class TokenStoreContract {
     private static final int ROUNDS = 10;
     private static final Instant LATER = Instant.now().plus(1, ChronoUnit.HOURS);
 
-    /** Constructor for subclasses. */
     protected TokenStoreContract() {}
 
     /**
