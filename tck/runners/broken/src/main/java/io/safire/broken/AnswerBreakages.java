@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** What can be wrong with the way an answer is taken: that of the browser, and that of the token endpoint. */
+/** Breakages in the validation of authorization responses, token responses and brand bundles. */
 final class AnswerBreakages {
 
     private static final String NO_OBJECTS = "HostileAnswersTest.tokenAnswersThatAreNoJsonObject";
@@ -39,20 +39,20 @@ final class AnswerBreakages {
     static List<Breakage> all() {
         return List.of(
                 response(
-                        "state is not compared",
+                        "`state` is not compared",
                         (request, parameters) -> parameters.put("state", request.state()),
                         "LaunchTest.exchangeIsRefusedWhenStateDiffersOrIsMissing"),
                 response(
-                        "missing state is accepted",
+                        "Missing `state` is accepted",
                         (request, parameters) -> parameters.putIfAbsent("state", request.state()),
                         "LaunchTest.exchangeIsRefusedWhenStateDiffersOrIsMissing"),
                 response(
-                        "iss of the answer is ignored",
+                        "`iss` of the authorization response is ignored",
                         (request, parameters) -> parameters.remove("iss"),
                         "LaunchTest.answerOfAnotherIssuerIsRefused",
                         "AuthorityTest.configuredIssuerIsComparedWithoutMetadata"),
                 response(
-                        "iss of an error response is ignored",
+                        "`iss` of an authorization error response is ignored",
                         (request, parameters) -> {
                             if (parameters.containsKey("error")) {
                                 parameters.remove("iss");
@@ -60,16 +60,16 @@ final class AnswerBreakages {
                         },
                         "AuthorityTest.issuerOfAnErrorResponseIsComparedFirst"),
                 Breakage.calls(
-                        "request of another server is exchanged",
+                        "Authorization code of one server is exchanged at another",
                         AnswerBreakages::ofWhateverServer,
                         "ClientRulesTest.requestOfOneServerIsNotExchangedAtAnother"),
                 Breakage.calls(
-                        "scope of a refresh is widened",
+                        "Refresh requests scopes that were not granted",
                         AnswerBreakages::widened,
                         "LaunchTest.refreshCanAskForLessAndNeverForMore",
                         "ScopesTest.refreshForMoreThanWasGrantedIsNotSent"),
                 new Breakage(
-                        "message repeats the response",
+                        "Error message contains the response body",
                         AnswerBreakages::repeatingTheResponse,
                         AnswerBreakages::remembering,
                         Breakage.none().answers(),
@@ -78,34 +78,34 @@ final class AnswerBreakages {
                                 "HostileAnswersTest.secretInOtherEncodingIsNotShown",
                                 "TokenServicesTest.errorOfRevocationShowsNeitherTokenOfPair")),
                 Breakage.calls(
-                        "secret is in a message",
+                        "Error message contains the client secret",
                         AnswerBreakages::talkative,
                         "TroubleshootingTest.wrongSecretPointsAtTheKeysAndDoesNotShowIt"),
                 Breakage.calls(
-                        "refresh token that the server repeats is in a message",
+                        "Error message contains the refresh token",
                         AnswerBreakages::talkative,
                         "HostileAnswersTest.secretsThatAServerRepeatsAreNotShown"),
                 answer(
-                        "new refresh token is dropped",
+                        "Rotated refresh token is dropped",
                         text -> without(text, "refresh_token"),
                         "LaunchTest.refreshGivesNewTokensAndKeepsTheContext"),
-                answer("body of any size is accepted", text -> text.length() > 1 << 20 ? GRANTED : text, NO_OBJECTS),
-                answer("nesting of any depth is accepted", text -> text.contains("[[[[") ? GRANTED : text, NO_OBJECTS),
-                answer("doubled members are accepted", text -> without(text, ""), NO_OBJECTS),
-                answer("text after the object is ignored", text -> text.equals("{}{}") ? GRANTED : text, NO_OBJECTS),
-                answer("line break in a token is accepted", text -> text.replace("\\r\\nX-Injected: ", ""), UNUSABLE),
-                answer("any token_type is accepted", text -> text.replace("\"mac\"", "\"Bearer\""), UNUSABLE),
+                answer("Token response of any size is accepted", text -> text.length() > 1 << 20 ? GRANTED : text, NO_OBJECTS),
+                answer("Token response of any nesting depth is accepted", text -> text.contains("[[[[") ? GRANTED : text, NO_OBJECTS),
+                answer("Duplicate members in a token response are accepted", text -> without(text, ""), NO_OBJECTS),
+                answer("Text after the JSON object of a token response is ignored", text -> text.equals("{}{}") ? GRANTED : text, NO_OBJECTS),
+                answer("Line break in an access token is accepted", text -> text.replace("\\r\\nX-Injected: ", ""), UNUSABLE),
+                answer("Any `token_type` is accepted", text -> text.replace("\"mac\"", "\"Bearer\""), UNUSABLE),
                 bundle(
-                        "nesting of any depth in a brand bundle is accepted",
+                        "Brand bundle of any nesting depth is accepted",
                         text -> text.contains("[[[["),
                         "HostileBrandsTest.rejectsHostileBundleAndReadsNextOne"),
                 bundle(
-                        "brands of any number are accepted",
+                        "Brand bundle with any number of brands is accepted",
                         text -> text.length() > 1 << 18,
                         "HostileBrandsTest.rejectsBundleWhoseBrandsNeedTooMuchMemory"));
     }
 
-    /** What is done to the parameters of an answer. */
+    /** A change to the parameters of an authorization response. */
     @FunctionalInterface
     private interface ResponseChange {
         void apply(AuthorizationRequest request, Map<String, String> parameters);
@@ -140,7 +140,7 @@ final class AnswerBreakages {
                 caughtBy);
     }
 
-    /** Accepts a brand bundle that has to be refused, as one without an entry. */
+    /** Replaces a brand bundle that must be rejected with an empty bundle, which the client accepts. */
     private static Breakage bundle(String name, Predicate<String> accepted, String... caughtBy) {
         return Breakage.wire(
                 name,
@@ -187,7 +187,7 @@ final class AnswerBreakages {
         } catch (TokenException refused) {
             throw new TokenException(
                     refused.server().orElse(""),
-                    refused.getMessage() + " It was " + LAST.get(),
+                    refused.getMessage() + " Response: " + LAST.get(),
                     refused.status().orElse(400),
                     refused.members(),
                     refused.receivedFields());
@@ -206,14 +206,14 @@ final class AnswerBreakages {
             }
             throw new TokenException(
                     refused.server().orElse(""),
-                    refused.getMessage() + " It was " + secret,
+                    refused.getMessage() + " Secret: " + secret,
                     refused.status().orElse(400),
                     refused.members(),
                     refused.receivedFields());
         }
     }
 
-    /** The same object as a reader that does not look at doubled members understands it. */
+    /** Returns the object as a parser reads it that keeps the last of several members with the same name. */
     private static String without(String text, String member) {
         JsonObjectBuilder members = Json.createObjectBuilder();
         try (JsonReader reader = Json.createReader(new StringReader(text))) {

@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
-/** What can be wrong with a client assertion. */
+/** Breakages in client assertions. */
 final class AssertionBreakages {
 
-    /** Signed once more, as it was: nothing is wrong, so that every test passes. */
-    static final Breakage HARMLESS = claims("signed once more", (claims, request) -> {});
+    /** A control without a defect: the unchanged assertion is signed again, and every test must pass. */
+    static final Breakage HARMLESS = claims("Assertion is signed again without a change", (claims, request) -> {});
 
     private static final String CLAIMS = "BackendTest.assertionHasTheClaimsOfSmartAndNoOthers";
     private static final String ALGORITHMS = "BackendTest.tokenWithRs384AndWithEs384";
@@ -41,41 +41,41 @@ final class AssertionBreakages {
                 followingEveryDate(),
                 ofNewerMetadata(),
                 Breakage.wire(
-                        "assertion and its jti are used again",
+                        "Assertion and its `jti` are reused",
                         (request, wire) -> wire.send(isSigned(request) ? first(request) : request),
                         NEW_EACH_TIME,
                         "RepetitionTest.backendRequestIsRepeatedWithANewAssertionAfterEachPassingFault"),
-                claims("jti is left out", (claims, request) -> claims.remove("jti"), CLAIMS),
-                claims("jti is always the same", (claims, request) -> claims.add("jti", "1"), CLAIMS, NEW_EACH_TIME),
-                claims("assertion lives ten minutes", (claims, request) -> claims.add("exp", soon(600)), FIVE_MINUTES),
-                claims("assertion is dated ahead", (claims, request) -> claims.add("iat", soon(30)), FIVE_MINUTES),
-                claims("exp is left out", (claims, request) -> claims.remove("exp"), CLAIMS, FIVE_MINUTES),
-                claims("aud is the host alone", (claims, request) -> claims.add("aud", host(request)), CLAIMS),
+                claims("`jti` is omitted", (claims, request) -> claims.remove("jti"), CLAIMS),
+                claims("`jti` is constant", (claims, request) -> claims.add("jti", "1"), CLAIMS, NEW_EACH_TIME),
+                claims("Assertion is valid for ten minutes", (claims, request) -> claims.add("exp", soon(600)), FIVE_MINUTES),
+                claims("`iat` of the assertion is in the future", (claims, request) -> claims.add("iat", soon(30)), FIVE_MINUTES),
+                claims("`exp` is omitted", (claims, request) -> claims.remove("exp"), CLAIMS, FIVE_MINUTES),
+                claims("`aud` of the assertion is the origin of the token endpoint", (claims, request) -> claims.add("aud", host(request)), CLAIMS),
                 claims(
-                        "aud is a list",
+                        "`aud` of the assertion is an array",
                         (claims, request) -> claims.add("aud", Json.createArrayBuilder(List.of(host(request)))),
                         CLAIMS),
-                claims("sub is not the client", (claims, request) -> claims.add("sub", "somebody"), CLAIMS),
-                claims("iss is not the client", (claims, request) -> claims.add("iss", "https://app.example"), CLAIMS),
+                claims("`sub` of the assertion is not the `client_id`", (claims, request) -> claims.add("sub", "somebody"), CLAIMS),
+                claims("`iss` of the assertion is not the `client_id`", (claims, request) -> claims.add("iss", "https://app.example"), CLAIMS),
                 header(
-                        "jku is not the registered URL",
+                        "`jku` is not the registered JWKS URL",
                         header -> header.add("jku", "https://app.example/other.json"),
                         "",
                         "BackendTest.lifetimeAudienceKeySetAndClientIdCanBeSet"),
-                header("typ is left out", header -> header.remove("typ"), "", CLAIMS),
-                header("kid is of another key", header -> header.add("kid", "of-last-year"), "", CLAIMS),
+                header("`typ` is omitted", header -> header.remove("typ"), "", CLAIMS),
+                header("`kid` names another key", header -> header.add("kid", "of-last-year"), "", CLAIMS),
                 header(
-                        "assertion is signed with RS256",
+                        "Assertion is signed with RS256",
                         header -> header.add("alg", "RS256"),
                         "SHA256withRSA",
                         ALGORITHMS),
-                header("assertion is not signed", header -> header.add("alg", "none"), "none", ALGORITHMS));
+                header("Assertion is unsigned", header -> header.add("alg", "none"), "none", ALGORITHMS));
     }
 
-    /** Dates assertions by the Date header of the last response, of any kind and however far. */
+    /** Sets {@code iat} and {@code exp} by the Date header of the last response, of any status and with any clock difference. */
     private static Breakage followingEveryDate() {
         Breakage dated = claims(
-                "assertion is dated by the Date header of any response",
+                "Assertion times follow the `Date` header of any response",
                 (claims, request) -> claims.add("iat", soon(AHEAD.get() - 10)).add("exp", soon(AHEAD.get() + 290)),
                 "BackendTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
                 "BackendTest.ignoresDateOfServerErrorAndCachedResponse");
@@ -93,10 +93,10 @@ final class AssertionBreakages {
                 dated.caughtBy().toArray(String[]::new));
     }
 
-    /** Reads the metadata once more for the audience. */
+    /** Reads the metadata again and uses its token endpoint as the audience. */
     private static Breakage ofNewerMetadata() {
         Breakage readdressed = claims(
-                "audience is of newer metadata than the endpoint",
+                "Assertion audience is taken from newer metadata than the endpoint",
                 (claims, request) -> claims.add("aud", NEWER_AUDIENCE.get()),
                 "MetadataChangeTest.assertionIsForTheServerThatReceivesIt");
         return Breakage.wire(
@@ -114,7 +114,7 @@ final class AssertionBreakages {
                 readdressed.caughtBy().toArray(String[]::new));
     }
 
-    /** What is done to the header. */
+    /** A change to the JOSE header. */
     @FunctionalInterface
     private interface HeaderChange {
         void apply(JsonObjectBuilder header);

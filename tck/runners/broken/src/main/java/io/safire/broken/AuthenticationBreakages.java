@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What can be wrong with a token request and the way in which it authenticates. */
+/** Breakages in token requests and in client authentication. */
 final class AuthenticationBreakages {
 
     private static final String BASIC_ALONE = "LaunchTest.symmetricClientAuthenticatesByBasicAlone";
@@ -25,56 +25,56 @@ final class AuthenticationBreakages {
     static List<Breakage> all() {
         return List.of(
                 token(
-                        "client_id is beside Basic",
+                        "`client_id` is sent in addition to HTTP Basic",
                         request -> isBasic(request) ? Form.with(request, "client_id", pair(request)[0]) : request,
                         BASIC_ALONE),
-                token("secret is in the body", request -> isBasic(request) ? inTheBody(request) : request, BASIC_ALONE),
+                token("Client secret is sent in the request body", request -> isBasic(request) ? inTheBody(request) : request, BASIC_ALONE),
                 token(
-                        "Basic is not encoded",
+                        "HTTP Basic credentials are not form-encoded",
                         request -> isBasic(request)
                                 ? HttpRequest.post(request.target(), bare(request), Form.body(request))
                                 : request,
                         "TroubleshootingTest.secretWithSpecialCharactersIsEncoded"),
                 token(
-                        "public client authenticates with an empty secret",
+                        "Public client authenticates with an empty secret",
                         request -> Form.of(request).containsKey("client_id")
                                 ? HttpRequest.post(request.target(), "Basic YXBwLXB1YmxpYzo=", Form.body(request))
                                 : request,
                         "LaunchTest.publicClientNamesItselfAndDoesNotAuthenticate"),
                 token(
-                        "client_id is beside an assertion",
+                        "`client_id` is sent in addition to a client assertion",
                         request -> Form.of(request).containsKey("client_assertion")
                                 ? Form.with(request, "client_id", "app-asymmetric")
                                 : request,
                         "LaunchTest.asymmetricClientAuthenticatesByAssertionAlone"),
-                token("verifier is left out", request -> Form.with(request, "code_verifier", ""), EXCHANGE),
+                token("`code_verifier` is omitted", request -> Form.with(request, "code_verifier", ""), EXCHANGE),
                 token(
-                        "redirect_uri is another one",
+                        "`redirect_uri` of the token request differs from that of the authorization request",
                         request -> Form.grants(request, "authorization_code")
                                 ? Form.with(request, "redirect_uri", "https://app.example/other")
                                 : request,
                         EXCHANGE),
                 token(
-                        "code is in a URL",
+                        "Authorization code is sent in a URL",
                         request -> HttpRequest.get(URI.create(request.target() + "?" + Form.body(request)), null),
                         EXCHANGE),
                 token(
-                        "refresh asks for all scopes again",
+                        "Refresh request always sends `scope`",
                         request -> Form.grants(request, "refresh_token")
                                 ? Form.with(request, "scope", "patient/*.rs")
                                 : request,
                         "LaunchTest.refreshGivesNewTokensAndKeepsTheContext"),
                 Breakage.wire(
-                        "code and refresh token are sent again when the client is refused",
+                        "Code and refresh token are sent again after a failed client authentication",
                         AuthenticationBreakages::insistent,
                         "TroubleshootingTest.codeIsNotSentAgainWithThePreviousSecretWhichTheNextLaunchGoesWith",
                         "TroubleshootingTest.refreshTokenIsNotSentAgainWithThePreviousSecretBeforeTheNextRefresh"),
                 Breakage.wire(
-                        "backend token is used again",
+                        "Response to a backend token request is reused",
                         AuthenticationBreakages::again,
                         "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn"),
                 Breakage.calls(
-                        "backend token without scopes is for all of the system",
+                        "Backend token request without scopes requests `system/*.rs`",
                         AuthenticationBreakages::forEverything,
                         "BackendTest.requestWithoutScopesIsNotSent"));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Implementations that let one server use the authority of another one. */
+/** Breakages that send the credentials for one server to another (mix-up attacks). */
 final class AuthorityBreakages {
 
     private AuthorityBreakages() {}
@@ -21,23 +21,23 @@ final class AuthorityBreakages {
     static List<Breakage> all() {
         return List.of(
                 sentAnyway(
-                        "assertion goes to an endpoint on another origin",
+                        "Client assertion is sent to an endpoint on another origin",
                         "introspect",
                         SmartMetadata::introspectionEndpoint,
                         "AuthorityTest.assertionForAnotherServerIsNotSent",
                         "AuthorityTest.tokenEndpointIsTheAnchorWithoutAuthorizationEndpoint"),
                 sentAnyway(
-                        "token is requested at the token endpoint of another server",
+                        "Token is requested at the token endpoint of another server",
                         "backendToken",
                         SmartMetadata::tokenEndpoint,
                         "AuthorityTest.tokenOfAnotherServerIsNotRequested"),
                 codeGoesToNewerTokenEndpoint());
     }
 
-    /** Forgets the authorization endpoint to which the browser was sent. */
+    /** Replaces the authorization endpoint of the request with that of newer metadata before the exchange. */
     private static Breakage codeGoesToNewerTokenEndpoint() {
         return Breakage.calls(
-                "code goes to the token endpoint of newer metadata",
+                "Authorization code is sent to the token endpoint of newer metadata",
                 call -> call.is("exchange") && call.has(0, AuthorizationRequest.class)
                         ? call.proceedWith(0, withNewerEndpoint(call))
                         : call.proceed(),
@@ -52,7 +52,7 @@ final class AuthorityBreakages {
         return new AuthorizationRequest(sent.server(), newer, sent.parameters(), sent.codeVerifier());
     }
 
-    /** Sends the request that a sound implementation refuses. */
+    /** Sends the request that the unbroken implementation rejects. */
     private static Breakage sentAnyway(
             String name, String method, Function<SmartMetadata, Optional<URI>> endpoint, String... caughtBy) {
         return Breakage.calls(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What can be wrong with an authorization request. */
+/** Breakages in authorization requests. */
 final class AuthorizationBreakages {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,44 +33,44 @@ final class AuthorizationBreakages {
 
     static List<Breakage> all() {
         return List.of(
-                changed("state has 32 random bits", map -> map.put("state", "of-this-application-" + hex(4)), STATES),
+                changed("`state` has only 32 random bits", map -> map.put("state", "of-this-application-" + hex(4)), STATES),
                 changed(
-                        "state is always the same",
+                        "`state` is constant",
                         map -> map.put("state", "of-this-application-0123"),
                         STATES,
                         LENGTHS),
-                changed("PKCE is left out", map -> map.keySet().removeIf(name -> name.startsWith("code_")), LENGTHS),
-                changed("scope is not what the application needs", map -> map.put("scope", "user/*.cruds"), REQUIRED),
-                changed("launch of the EHR is left out", map -> map.remove("launch"), EHR_LAUNCH),
-                changed("aud is not the FHIR base", map -> map.put("aud", "https://as.example"), EHR_LAUNCH),
-                changed("resource takes the place of aud", map -> map.put("resource", map.remove("aud")), EHR_LAUNCH),
-                Breakage.calls("verifier has 20 characters", call -> verifier(call, hex(10), false), LENGTHS),
+                changed("PKCE parameters are omitted", map -> map.keySet().removeIf(name -> name.startsWith("code_")), LENGTHS),
+                changed("Requested `scope` differs from the configured scopes", map -> map.put("scope", "user/*.cruds"), REQUIRED),
+                changed("`launch` parameter of the EHR is omitted", map -> map.remove("launch"), EHR_LAUNCH),
+                changed("`aud` is not the FHIR base URL", map -> map.put("aud", "https://as.example"), EHR_LAUNCH),
+                changed("`resource` replaces `aud`", map -> map.put("resource", map.remove("aud")), EHR_LAUNCH),
+                Breakage.calls("`code_verifier` has only 20 characters", call -> verifier(call, hex(10), false), LENGTHS),
                 Breakage.calls(
-                        "verifier is always the same", call -> verifier(call, "v".repeat(43), false), CHALLENGES),
-                Breakage.calls("PKCE is plain", call -> verifier(call, hex(32), true), LENGTHS, CHALLENGES),
-                Breakage.calls("verifier is in the authorization request", call -> shown(call), CHALLENGES),
+                        "`code_verifier` is constant", call -> verifier(call, "v".repeat(43), false), CHALLENGES),
+                Breakage.calls("`code_challenge_method` is `plain`", call -> verifier(call, hex(32), true), LENGTHS, CHALLENGES),
+                Breakage.calls("`code_verifier` is sent in the authorization request", call -> shown(call), CHALLENGES),
                 Breakage.calls(
-                        "iss of a launch is not checked",
+                        "`iss` of an EHR launch is not validated",
                         AuthorizationBreakages::foreignLaunch,
                         "LaunchTest.ehrLaunchFromAnotherAddressIsRefusedBeforeAnythingIsSent"),
                 Breakage.calls(
-                        "launch of an unknown iss goes to the first server",
+                        "EHR launch with an unknown `iss` is assigned to the default server",
                         call -> unknownIssuer(call, true),
                         "InjectionTest.unknownIssuerIsRefused"),
                 Breakage.calls(
-                        "iss is compared by its start",
+                        "`iss` of an EHR launch is compared by prefix",
                         call -> unknownIssuer(call, false),
                         "InjectionTest.unknownIssuerIsRefused"),
                 Breakage.calls(
-                        "server that offers only plain is accepted",
+                        "Server that supports only the PKCE method `plain` is accepted",
                         AuthorizationBreakages::whateverTheMetadataSays,
                         "DiscoveryTest.serverWithPlainOnlyIsRefusedAndOneThatSaysNothingIsNot"),
                 Breakage.calls(
-                        "discovered endpoint may be http",
+                        "Discovered http endpoint is accepted",
                         AuthorizationBreakages::whateverTheMetadataSays,
                         "TransportTest.endpointInMetadataThatIsNotHttpsIsNotUsed"),
                 Breakage.calls(
-                        "code may go to another origin than that of the authorization endpoint",
+                        "Authorization and token endpoints on different origins are accepted",
                         AuthorizationBreakages::whateverTheMetadataSays,
                         "AuthorityTest.launchIsRefusedWhereTheCodeWouldGoToAnotherOrigin"));
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be wrong with tokens that are sent along. */
+/** Breakages in the use of access tokens as bearer tokens by REST clients. */
 final class BearerBreakages {
 
     private BearerBreakages() {}
@@ -17,7 +17,7 @@ final class BearerBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "refused token stays in use",
+                        "Rejected access token stays in use",
                         call -> call.is("invalidate") ? null : call.proceed(),
                         "BearerTest.fhirClientRenewsARefusedTokenOnceAndSendsTheRequestOnceMore",
                         "BearerTest.fhirClientSendsAFormOnceMore",
@@ -25,29 +25,29 @@ final class BearerBreakages {
                         "SmartBearerTest.answerOfARefusedRequestIsRepeatedToo",
                         "SmartBearerTest.streamIsNotSentAgainAndItsTokenIsDropped"),
                 Breakage.calls(
-                        "token is dropped for whatever happens",
+                        "Access token is dropped after each use",
                         BearerBreakages::dropped,
                         "BearerTest.fhirClientGivesForbiddenAsItIs",
                         "SmartBearerTest.forbiddenIsTheAnswer",
                         "SmartBearerTest.headerOfTheApplicationIsLeftAlone",
                         "SmartBearerTest.jobReadsWithTheManagedTokenAsBearer"),
                 Breakage.calls(
-                        "missing token is made up",
+                        "Fabricated token replaces a missing token",
                         call -> call.is("accessToken") && call.target() instanceof SmartClient client
                                 ? new AccessToken(client.name(), "made-up", Instant.MAX, Scopes.none())
                                 : call.proceed(),
                         "SmartBearerTest.tokenThatCannotBeHadIsATypedError"),
                 Breakage.answers(
-                        "every refused request is sent again",
+                        "Every request with status 401 is sent again",
                         (request, response) -> when(401, response, request.getUri()),
                         "BearerTest.fhirClientGivesTheSecondRefusal",
                         "BearerTest.fhirClientSendsAStreamOnceAndDropsTheToken"),
                 Breakage.answers(
-                        "forbidden request is sent again",
+                        "Request with status 403 is sent again",
                         (request, response) -> when(403, response, request.getUri()),
                         "BearerTest.fhirClientGivesForbiddenAsItIs"),
                 Breakage.answers(
-                        "redirect is followed with the token",
+                        "Redirect is followed with the token",
                         (request, response) -> when(302, response, response.getLocation()),
                         "BearerTest.fhirClientFollowsNoRedirect"));
     }
@@ -56,7 +56,7 @@ final class BearerBreakages {
         return response.getStatus() == status ? Optional.of(again) : Optional.empty();
     }
 
-    /** Each use of a token is its last. */
+    /** Requests a new token for every call. */
     private static Object dropped(Call call) throws Throwable {
         return call.is("accessToken") && call.target() instanceof SmartClient client
                 ? client.requestToken().accessToken()

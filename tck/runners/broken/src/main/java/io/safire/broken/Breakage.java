@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One way in which an implementation is broken.
+ * A deliberate defect of an implementation.
  *
- * @param name what is wrong
- * @param calls how calls are tampered with
- * @param wire how requests and answers are tampered with
- * @param answers how answers to Jakarta REST clients are tampered with
- * @param caughtBy the tests that have to fail, as {@code LaunchTest.method}
+ * @param name sentence for the documentation, unique
+ * @param calls change to calls of the API
+ * @param wire change to HTTP requests and responses
+ * @param answers change to responses that Jakarta REST clients receive
+ * @param caughtBy tests that must fail, as {@code LaunchTest.method}
  */
 record Breakage(
         String name,
@@ -21,7 +21,7 @@ record Breakage(
 
     static Breakage none() {
         return new Breakage(
-                "nothing",
+                "None",
                 Call::proceed,
                 (request, wire) -> wire.send(request),
                 (request, response) -> Optional.empty(),

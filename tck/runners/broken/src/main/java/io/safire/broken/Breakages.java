@@ -3,10 +3,10 @@ package io.safire.broken;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All breakages, and the one that is switched on. */
+/** All breakages and the active breakage. */
 final class Breakages {
 
-    /** The system property with the name of the breakage that is switched on. */
+    /** System property with the name of the active breakage. */
     static final String ACTIVE = "tck.broken";
 
     private static final List<Breakage> ALL = Stream.of(

@@ -9,12 +9,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Optional;
 
-/** Behind the sound filter of every Jakarta REST client: the breakage that is switched on sends requests once more. */
+/** A filter after that of the library in every Jakarta REST client, which repeats requests as the active breakage demands. */
 public final class BrokenAnswers implements ClientResponseFilter {
 
     private static final String AGAIN = BrokenAnswers.class.getName();
 
-    /** Where a request goes once more, with its token, when it should not. */
+    /** Returns the URL to which the filter sends the request again with its token, although it must not. */
     @FunctionalInterface
     interface Tampering {
         Optional<URI> again(ClientRequestContext request, ClientResponseContext response);

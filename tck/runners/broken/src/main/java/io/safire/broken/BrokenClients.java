@@ -11,10 +11,10 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the place of the sound clients: every call of the api goes through the breakage that is switched on. */
+/** A producer of clients that pass every call of the API through the active breakage. */
 @Specializes
 @ApplicationScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class BrokenClients extends ClientsProducer {
 
     @Override
@@ -33,7 +33,7 @@ public class BrokenClients extends ClientsProducer {
                 }));
     }
 
-    /** What acts is wrapped too; records and what the platform brings are not. */
+    /** Wraps results that are interfaces of the API, but no records and no types of the platform. */
     private static @Nullable Object wrapped(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();
         boolean acts = type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");

@@ -8,10 +8,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Takes the place of the sound launches. */
+/** A producer of launches and endpoints that pass every call through the active breakage. */
 @Specializes
 @ApplicationScoped
-@NullUnmarked // fields that the container sets
+@NullUnmarked // the container sets fields
 public class BrokenLaunches extends LaunchesProducer {
 
     @Override

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Specializes;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** Takes the place of the sound transport: every request goes through the breakage that is switched on. */
+/** A transport that passes every request through the active breakage. */
 @Specializes
 @ApplicationScoped
 public class BrokenTimedCalls extends TimedCalls {

@@ -7,17 +7,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A call of a sound implementation that is on its way.
- *
- * @param target the object that is called
- * @param owner the client that is called, or from which the target comes; null for other objects
- * @param method its method
- * @param arguments what it is called with
- */
+/** An intercepted call of the unbroken implementation. */
 record Call(Object target, @Nullable SmartClient owner, Method method, Object[] arguments) {
 
-    /** Something wrong between the application and a sound implementation. */
+    /** A breakage between the application and the unbroken implementation. */
     @FunctionalInterface
     interface Tampering {
         Object around(Call call) throws Throwable;

@@ -8,14 +8,14 @@ import io.safire.impl.transport.HttpTransport;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 
-/** What can be wrong with the certificate that the client presents. */
+/** Breakages in TLS client authentication. */
 final class CertificateBreakages {
 
     private CertificateBreakages() {}
 
     static List<Breakage> all() {
         return List.of(Breakage.wire(
-                "client certificate is never presented",
+                "Client certificate is never presented",
                 CertificateBreakages::withoutCertificate,
                 "ClientCertificateTest.certificateIsPresentedOnEveryConnection",
                 "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What can be wrong with the endpoints that the browser opens. */
+/** Breakages in the endpoints that the browser opens. */
 final class EndpointBreakages {
 
     private EndpointBreakages() {}
@@ -14,31 +14,31 @@ final class EndpointBreakages {
     static List<Breakage> all() {
         return List.of(
                 endpoint(
-                        "browser is sent to wherever the launch URL says",
+                        "Launch URL redirects the browser to any host",
                         (request, answer) -> request.parameters().containsKey("return_to") && answer.status() == 400
                                 ? sent(request.parameters().get("return_to"))
                                 : answer,
                         "LaunchEndpointsTest.nobodyIsSentToAnotherHost"),
                 endpoint(
-                        "page of an error repeats what came",
+                        "Error page contains the request parameters",
                         (request, answer) -> answer.status() == 400
                                 ? new WebAnswer(400, answer.headers(), answer.body() + request.parameters())
                                 : answer,
                         "LaunchEndpointsTest.answersThatDoNotBelongHereGetAPageThatTellsNothing",
                         "LaunchEndpointsTest.launchesThatCannotBeBegunAreRefused"),
                 endpoint(
-                        "other sites can sign the user out",
+                        "Other sites can sign the user out",
                         (request, answer) -> answer.status() == 403 ? sent(List.of("/bye")) : answer,
                         "LaunchEndpointsTest.signOutIsTheHandlersAndNoOtherSitesPart"),
                 endpoint(
-                        "Origin of a sign-out is not compared",
+                        "`Origin` header of a sign-out is not compared",
                         (request, answer) -> answer.status() == 403
                                         && request.header("Sec-Fetch-Site").isEmpty()
                                 ? sent(List.of("/bye"))
                                 : answer,
                         "LaunchAbuseTest.signOutWithoutFetchMetadataIsRefusedForForeignOrigin"),
                 endpoint(
-                        "server without a redirect URI is known to strangers",
+                        "Response reveals a server that has no redirect URI",
                         (request, answer) -> request.parameters()
                                         .getOrDefault("server", List.of())
                                         .contains("abuse-job")
@@ -46,13 +46,13 @@ final class EndpointBreakages {
                                 : answer,
                         "LaunchAbuseTest.serverWithoutRedirectUriCannotBeToldFromUnknownOne"),
                 Breakage.calls(
-                        "cookies are read without any white space",
+                        "Whitespace around cookies is stripped",
                         call -> call.is("callback") && call.has(0, WebRequest.class)
                                 ? call.proceedWith(0, withoutWhiteSpace(call.argument(0, WebRequest.class)))
                                 : call.proceed(),
                         "LaunchAbuseTest.cookieWithOtherWhiteSpaceIsNotThatOfTheLaunch"),
                 Breakage.calls(
-                        "name of a server is found in any case",
+                        "Server names are compared without case",
                         call -> call.is("client") && call.has(0, String.class)
                                 ? call.proceedWith(
                                         0, call.argument(0, String.class).toLowerCase(Locale.ROOT))
@@ -61,7 +61,7 @@ final class EndpointBreakages {
                         "ListedServersTest.noLookupFindsNameThatIsNotListed"));
     }
 
-    /** What is done to an answer, by the request. */
+    /** A change to a response, depending on its request. */
     @FunctionalInterface
     private interface AnswerChange {
         WebAnswer apply(WebRequest request, WebAnswer answer);

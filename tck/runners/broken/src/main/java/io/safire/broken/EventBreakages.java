@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.time.Instant;
 import java.util.List;
 
-/** What can be wrong with the events for an audit log. */
+/** Breakages in the events for an audit log. */
 final class EventBreakages {
 
     private static final String CAUGHT = "EventsTest.nothingSecretIsTold";
@@ -22,8 +22,8 @@ final class EventBreakages {
 
     static List<Breakage> all() {
         return List.of(
-                Breakage.calls("event tells the token", EventBreakages::tellingTheToken, CAUGHT),
-                Breakage.calls("refusal tells the refresh token", EventBreakages::tellingWhatWasSent, CAUGHT));
+                Breakage.calls("Event contains the access token", EventBreakages::tellingTheToken, CAUGHT),
+                Breakage.calls("Event of a rejected request contains the refresh token", EventBreakages::tellingWhatWasSent, CAUGHT));
     }
 
     private static Object tellingTheToken(Call call) throws Throwable {
@@ -49,7 +49,7 @@ final class EventBreakages {
                         ? call.argument(0, RefreshRequest.class).refreshToken()
                         : call.argument(0, TokenResponse.class).refreshToken().orElseThrow();
                 tell(new RequestRefused(
-                        Instant.now(), "told", null, SmartRequest.REFRESH, "SAFIRE-0501", "sent " + sent, 400, null));
+                        Instant.now(), "audit", null, SmartRequest.REFRESH, "SAFIRE-0501", "sent " + sent, 400, null));
             }
             throw refused;
         }

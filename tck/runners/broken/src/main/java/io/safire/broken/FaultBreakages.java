@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What can be wrong with an implementation when something else goes wrong. */
+/** Breakages in the handling of network failures. */
 final class FaultBreakages {
 
     private static final Map<String, SmartException> FAILED = new ConcurrentHashMap<>();
@@ -16,11 +16,11 @@ final class FaultBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "failure of the network is not one of the api",
+                        "Network failure is reported with an exception outside the API",
                         FaultBreakages::untyped,
                         "FaultTableTest.connectionsThatBreak"),
                 Breakage.calls(
-                        "call after a failure fails too",
+                        "Call after a failed call fails too",
                         FaultBreakages::failingAgain,
                         "FaultTableTest.connectionsThatBreak"));
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The form of a request, to be changed. */
+/** Reads and replaces the form parameters of a request. */
 final class Form {
 
     private Form() {}
@@ -46,7 +46,7 @@ final class Form {
         return HttpRequest.post(request.target(), request.authorization(), text(form));
     }
 
-    /** The request with one more member in its form, or with one less where there is no value. */
+    /** Returns the request with the parameter set, or without the parameter if the value is empty. */
     static HttpRequest with(HttpRequest request, String name, String value) {
         Map<String, String> form = of(request);
         if (value.isEmpty()) {

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/** What can be wrong with the way an ID token is asked for and taken. */
+/** Breakages in the request for ID tokens and in their validation. */
 final class IdentityBreakages {
 
     private static final AtomicReference<String> LAST = new AtomicReference<>("{}");
@@ -38,23 +38,23 @@ final class IdentityBreakages {
     static List<Breakage> all() {
         return List.of(
                 accepted(
-                        "unsigned ID token is accepted",
+                        "Unsigned ID token is accepted",
                         (header, claims) -> header.getString("alg").equals("none"),
                         "IdentityTest.unsignedTokenIsRefused"),
                 accepted(
-                        "ID token signed with the public key as a secret is accepted",
+                        "ID token with an HMAC keyed by the public key is accepted",
                         (header, claims) -> header.getString("alg").startsWith("HS"),
                         "IdentityTest.publicKeyAsSecretIsRefused"),
                 accepted(
-                        "signature of the ID token is not verified",
+                        "Signature of the ID token is not verified",
                         (header, claims) -> !header.getString("alg").equals("none"),
                         "IdentityTest.signatureOfAStrangerIsRefused"),
                 accepted(
-                        "ID token with the header b64 is accepted",
+                        "ID token with the `b64` header is accepted",
                         (header, claims) -> header.containsKey("b64"),
                         "IdentityTest.refusesTokenWithUnencodedPayloadOption"),
                 accepted(
-                        "signature of the ID token is decoded leniently",
+                        "Signature of the ID token is decoded leniently",
                         (header, claims) -> header.getString("alg").startsWith("RS"),
                         "IdentityTest.refusesSignatureWithCharactersOutsideBase64url"),
                 accepted(
@@ -62,56 +62,56 @@ final class IdentityBreakages {
                         (header, claims) -> claims.containsKey("iss"),
                         "IdentityTest.anotherIssuerIsRefusedAndAskedForNothing"),
                 accepted(
-                        "issuer of another server is accepted",
+                        "ID token with the issuer of another server is accepted",
                         (header, claims) -> claims.containsKey("iss"),
                         "AuthorityTest.issuerOfAnotherServerIsRefused"),
                 accepted(
-                        "keys of the metadata are used after any failure",
+                        "`jwks_uri` of the SMART metadata is used after any failure",
                         (header, claims) -> claims.containsKey("iss"),
                         "AuthorityTest.keysOfTheMetadataServeAfter404Only"),
                 accepted(
-                        "ID token for another client is accepted",
+                        "ID token for another audience is accepted",
                         (header, claims) -> text(claims, "aud").contains("app-other"),
                         "IdentityTest.audienceHasToBeThisClient"),
                 accepted(
-                        "ID token issued to another client is accepted",
+                        "ID token with another client in `azp` is accepted",
                         (header, claims) -> text(claims, "azp").contains("app-other"),
                         "IdentityTest.tokenForSeveralClientsHasToBeIssuedToThisOne"),
                 accepted(
-                        "nonce is not compared",
+                        "`nonce` is not compared",
                         (header, claims) -> claims.containsKey("nonce"),
                         "IdentityTest.nonceHasToBeTheOneThatWasSent"),
                 accepted(
-                        "missing nonce is accepted",
+                        "Missing `nonce` is accepted",
                         (header, claims) -> !claims.containsKey("nonce"),
                         "IdentityTest.nonceHasToBeTheOneThatWasSent"),
                 accepted(
-                        "expired ID token is accepted",
+                        "Expired ID token is accepted",
                         (header, claims) -> claims.containsKey("exp"),
                         "IdentityTest.expiredTokenIsRefused",
                         "IdentityTest.refusesExpiredTokenWhateverTheServerClockSays"),
                 accepted(
-                        "ID token of the future is accepted",
+                        "ID token with `iat` in the future is accepted",
                         (header, claims) -> claims.containsKey("iat"),
                         "IdentityTest.tokenOfTheFutureIsRefused"),
                 accepted(
-                        "ID token of a refresh may be another user's",
+                        "ID token of another user is accepted in a refresh",
                         (header, claims) -> claims.containsKey("sub"),
                         "IdentityTest.refreshForAnotherUserIsRefused"),
                 Breakage.calls(
-                        "user may be on any host",
+                        "`fhirUser` on any host is accepted",
                         IdentityBreakages::whereverTheUserIs,
                         "IdentityTest.userOnAnotherHostIsNotGivenUnlessItIsAllowed"),
                 requested(
-                        "nonce is left out",
+                        "`nonce` is omitted",
                         parameters -> parameters.remove("nonce"),
                         "IdentityTest.nonceIsNewLongEnoughAndSentWithOpenidOnly"),
                 requested(
-                        "time of the login is asked for",
+                        "`max_age` is sent",
                         parameters -> parameters.put("max_age", "3600"),
                         "IdentityTest.authenticationTimeIsNeverAskedFor"),
                 Breakage.wire(
-                        "keys of the issuer are never read again",
+                        "JWKS of the issuer is never reloaded",
                         (request, wire) -> request.target().getPath().contains("jwks")
                                 ? Memory.FIRST.computeIfAbsent(
                                         request.target().toString(), key -> wire.send(request), HttpAnswer.class)
@@ -119,7 +119,7 @@ final class IdentityBreakages {
                         "IdentityTest.keysAreReadAgainForANewKey"));
     }
 
-    /** An ID token that is refused is taken all the same, if it is such a one. */
+    /** Accepts a rejected ID token if its header and claims match. */
     private static Breakage accepted(String name, BiPredicate<JsonObject, JsonObject> such, String... caughtBy) {
         return new Breakage(
                 name,

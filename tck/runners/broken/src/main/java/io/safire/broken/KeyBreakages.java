@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What can be wrong with the client's own keys. */
+/** Breakages in the client's own keys and its published key set. */
 final class KeyBreakages {
 
     private static final String MEMBERS = "KeysTest.keySetHasBareKeysWithAllThatServersNeed";
@@ -28,27 +28,27 @@ final class KeyBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "private key is in the key set",
+                        "Key set contains the private key",
                         KeyBreakages::talkative,
                         MEMBERS,
                         "KeysTest.privateKeyIsShownNowhere"),
                 members(
-                        "published keys do not say that they verify",
+                        "Published keys have no `key_ops`",
                         key -> Json.createObjectBuilder(key).remove("key_ops").build()),
                 members(
-                        "modulus of a published key has zero bytes before it",
+                        "Modulus of a published key has leading zero bytes",
                         key -> key.containsKey("n")
                                 ? Json.createObjectBuilder(key)
                                         .add("n", "AAAA" + key.getString("n"))
                                         .build()
                                 : key),
-                without("next key is not published", KeyState.NEXT, ONE_STEP, ANNOUNCED),
-                without("former key leaves the key set at once", KeyState.RETIRING, ONE_STEP, NAMED_NO_MORE),
+                without("Next key is not published", KeyState.NEXT, ONE_STEP, ANNOUNCED),
+                without("Retiring key is removed from the key set immediately", KeyState.RETIRING, ONE_STEP, NAMED_NO_MORE),
                 keySet(
-                        "key set may not be kept",
+                        "Key set is not cacheable",
                         keys -> new PublicKeys(keys.keys(), Duration.ZERO, keys.findings()),
                         BEHIND_THE_URL),
-                Breakage.calls("key signs before servers know it", KeyBreakages::hasty, ONE_STEP));
+                Breakage.calls("Key signs before it has been published long enough", KeyBreakages::hasty, ONE_STEP));
     }
 
     private static Object hasty(Call call) throws Throwable {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** What can be wrong with launches that the library keeps. */
+/** Breakages in pending launches, their cookies and their form page. */
 final class LaunchBreakages {
 
     private static final Map<String, StartedLaunch> STARTED = new ConcurrentHashMap<>();
@@ -29,53 +29,53 @@ final class LaunchBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "answer is taken from any browser",
+                        "Authorization response is accepted from any browser",
                         call -> call.is("complete") ? call.proceedWith(1, cookies(call)) : remembering(call),
                         "CallbackTest.answerInAnotherBrowserIsRefusedAndTheLaunchGoesOn",
                         "LaunchEndpointsTest.answersThatDoNotBelongHereGetAPageThatTellsNothing"),
                 Breakage.calls(
-                        "answer is taken twice",
-                        call -> unless("completed already", call),
+                        "Authorization response is accepted twice",
+                        call -> unless("already completed", call),
                         "CallbackTest.answerIsTakenOnce"),
                 Breakage.calls(
-                        "launch does not expire", call -> unless("has expired", call), "CallbackTest.launchExpires"),
+                        "Pending launch never expires", call -> unless("has expired", call), "CallbackTest.launchExpires"),
                 Breakage.calls(
-                        "answer without a known state is given to the last launch",
+                        "Authorization response with an unknown `state` is assigned to the last launch",
                         LaunchBreakages::toTheLastLaunch,
                         "CallbackTest.answerWithoutAStateThatIsKnownIsRefused"),
                 Breakage.calls(
-                        "promised iss may be missing",
+                        "Missing `iss` is accepted from a server that declares support for it",
                         LaunchBreakages::withItsIssuer,
                         "CallbackTest.answerWithoutIssuerIsRefusedWhereTheServerPromisesOne"),
-                header("cookie goes over http too", "Set-Cookie", value -> value.replace(" Secure;", ""), COOKIE),
-                header("cookie is for other hosts too", "Set-Cookie", value -> value.replace("__Host-", ""), COOKIE),
+                header("Launch cookie is sent over http", "Set-Cookie", value -> value.replace(" Secure;", ""), COOKIE),
+                header("Launch cookie is not bound to its host", "Set-Cookie", value -> value.replace("__Host-", ""), COOKIE),
                 header(
-                        "cookie does not work in a frame",
+                        "Launch cookie does not work in a frame",
                         "Set-Cookie",
                         value -> value.replace("SameSite=None; Partitioned", "SameSite=Lax"),
                         COOKIE),
-                header("cookie can be read by scripts", "Set-Cookie", value -> value.replace(" HttpOnly;", ""), COOKIE),
+                header("Scripts can read the launch cookie", "Set-Cookie", value -> value.replace(" HttpOnly;", ""), COOKIE),
                 header(
-                        "page with the form may be framed by everybody",
+                        "Any site can frame the form page",
                         "Content-Security-Policy",
                         value -> value.replaceFirst("; frame-ancestors.*", ""),
                         POLICY),
                 header(
-                        "page with the form runs every script",
+                        "Form page runs any inline script",
                         "Content-Security-Policy",
                         value -> value.replaceFirst("'nonce-[^']*'", "'unsafe-inline'"),
                         POLICY),
-                header("page with the form is cached", "Cache-Control", value -> "max-age=60", POLICY),
+                header("Form page is cacheable", "Cache-Control", value -> "max-age=60", POLICY),
                 Breakage.calls(
-                        "values on the page are not escaped",
+                        "Values on the form page are not escaped",
                         LaunchBreakages::unescaped,
                         "CallbackTest.valuesCannotLeaveTheirPlaceOnThePage"),
                 Breakage.calls(
-                        "what a stranger made up is repeated as it came",
+                        "Error message contains the `error` parameter unsanitized",
                         LaunchBreakages::repeating,
                         "LaunchEndpointsTest.errorsShowNothingThatAStrangerMadeUpOnLinesOfItsOwn"),
                 Breakage.calls(
-                        "token is in a cookie",
+                        "Cookie contains the access token",
                         LaunchBreakages::withTheTokenInACookie,
                         "CallbackTest.nothingSecretIsInACookieOrText"));
     }
@@ -95,7 +95,7 @@ final class LaunchBreakages {
         return call.argument(0, AuthorizationResponse.class);
     }
 
-    /** The cookies of the browser that began, whichever browser it is. */
+    /** Adds the cookies of the browser that started the launch, regardless of the browser that sent the response. */
     private static AgentCookies cookies(Call call) {
         StartedLaunch started = STARTED.get(response(call).state().orElse(""));
         AgentCookies own = call.argument(1, AgentCookies.class);

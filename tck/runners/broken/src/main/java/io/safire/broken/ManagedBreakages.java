@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What can be wrong with tokens that are kept. */
+/** Breakages in managed tokens and user tokens. */
 final class ManagedBreakages {
 
-    /** Milliseconds that a young token has left. */
+    /** Remaining validity, in milliseconds, below which a caller requests a new token. */
     private static final int YOUNG = 3_000;
 
     private ManagedBreakages() {}
@@ -24,39 +24,39 @@ final class ManagedBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "each of many callers sends a request",
+                        "Each concurrent caller sends a token request",
                         ManagedBreakages::anew,
                         "ManagedTokensTest.fiveHundredCallersWithoutATokenSendOneRequest",
                         "ManagedTokensTest.fiveHundredCallersGetTheErrorOfOneRequestEachAsTheirOwn"),
                 Breakage.calls(
-                        "token is handed out after its end",
+                        "Expired token is returned",
                         call -> call.is("accessToken") && call.target() instanceof SmartClient client
                                 ? Memory.FIRST.computeIfAbsent(
                                         client.name(), name -> client.accessToken(), AccessToken.class)
                                 : call.proceed(),
                         "ManagedTokensTest.tokensAreRenewedAheadAndNobodyWaits"),
                 Breakage.calls(
-                        "callers wait for each renewal",
+                        "Callers wait for each refresh",
                         ManagedBreakages::renewedByTheCaller,
                         "ManagedTokensTest.tokensAreRenewedAheadAndNobodyWaits",
                         "ManagedTokensTest.nobodyNoticesThatEveryThirdRequestFails"),
                 Breakage.wire(
-                        "each renewal takes two requests",
+                        "Each refresh sends two requests",
                         (request, wire) -> twice("client_credentials", request, wire),
                         "ManagedTokensTest.tokensAreRenewedAheadAndNobodyWaits"),
                 Breakage.calls(
-                        "token is for other scopes than were asked for",
+                        "Token has other scopes than the requested scopes",
                         call -> call.is("accessToken") && call.target() instanceof SmartClient client
                                 ? client.accessToken()
                                 : call.proceed(),
                         "ManagedTokensTest.eachSetOfScopesHasItsToken"),
                 Breakage.wire(
-                        "refresh token is sent twice",
+                        "Refresh token is sent twice",
                         (request, wire) -> twice("refresh_token", request, wire),
                         "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
                         "KeptTokensTest.manyCallersOfOneUserSendTheRefreshTokenOnce"),
                 Breakage.wire(
-                        "refresh token whose answer was lost is sent again",
+                        "Refresh token is sent again after a lost response",
                         (request, wire) -> {
                             try {
                                 return wire.send(request);
@@ -70,16 +70,16 @@ final class ManagedBreakages {
                         call -> call.is("remove") ? null : call.proceed(),
                         "KeptTokensTest.forgottenTokensAreGone"),
                 Breakage.calls(
-                        "signing out revokes the tokens of the cache",
+                        "Sign-out revokes the cached tokens instead of the stored tokens",
                         ManagedBreakages::signedOutByCache,
                         "UserSignOutTest.signOutRevokesTheTokensThatTheStoreHas"),
                 Breakage.calls(
-                        "signing out revokes nothing",
+                        "Sign-out revokes no token",
                         call -> call.is("signOut") ? forgotten(call) : call.proceed(),
                         "UserSignOutTest.signOutRevokesTheTokensThatTheStoreHas",
                         "UserSignOutTest.signOutReportsTheTokensThatWereNotRevoked"),
                 Breakage.calls(
-                        "token that is not revoked is not reported",
+                        "Failed revocation is not reported",
                         call -> {
                             Object result = call.proceed();
                             return call.is("signOut") ? List.of() : result;
@@ -87,7 +87,7 @@ final class ManagedBreakages {
                         "UserSignOutTest.signOutReportsTheTokensThatWereNotRevoked",
                         "UserSignOutTest.signOutSupersedesARefreshInProgress"),
                 Breakage.wire(
-                        "refresh in progress outlives the sign-out",
+                        "Refresh in progress survives the sign-out",
                         new RefreshedTokens()::revokedNever,
                         "UserSignOutTest.signOutSupersedesARefreshInProgress"),
                 Breakage.calls(
@@ -103,7 +103,7 @@ final class ManagedBreakages {
                         "KeptTokensTest.storeSeesSealedContentWhichOpensForItsUserOnly"));
     }
 
-    /** As applications did it by hand: the tokens of the cache are revoked, and the store may have others. */
+    /** Revokes the cached tokens, although another node may have stored newer tokens. */
     private static Object signedOutByCache(Call call) throws Throwable {
         if (!call.is("signOut")) {
             return call.proceed();
@@ -142,7 +142,7 @@ final class ManagedBreakages {
                 : client.requestToken().accessToken();
     }
 
-    /** A token that is young enough is used again, else a caller gets the next one itself. */
+    /** Returns the cached token while it is valid long enough, else requests a token in the caller's thread. */
     private static Object renewedByTheCaller(Call call) throws Throwable {
         if (!call.is("accessToken") || !(call.target() instanceof SmartClient client)) {
             return call.proceed();

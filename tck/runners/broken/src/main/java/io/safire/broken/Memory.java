@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** What a broken implementation uses again. */
+/** Values that a broken implementation reuses, separate for each breakage. */
 final class Memory {
 
     static final Memory FIRST = new Memory();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The tokens that came for a refresh token: they are not revoked, and the server is not asked to. */
+/** Tokens from refresh responses. Their revocation is reported as successful without a request to the server. */
 final class RefreshedTokens {
 
     private static final Pattern TOKEN = Pattern.compile("\"(?:access|refresh)_token\":\"([^\"]+)\"");

@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What can be wrong with a registration. */
+/** Breakages in dynamic client registration. */
 final class RegistrationBreakages {
 
     private static final String KEYS = "RegistrationTest.keySetIsRegisteredBeforeABackendServiceRuns";
@@ -29,35 +29,35 @@ final class RegistrationBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "registration endpoint may be http",
+                        "http registration endpoint is accepted",
                         call -> passingOver(DiscoveryException.class, "register", call),
                         "RegistrationTest.endpointIsTheConfiguredOrTheAdvertisedOneAndHttps"),
                 Breakage.calls(
-                        "client metadata is sent whatever is in it",
+                        "Client metadata is not validated",
                         call -> passingOver(ValidationException.class, "register", call),
                         "RegistrationTest.metadataThatIsCertainlyWrongIsNotSent"),
                 Breakage.calls(
                         "registration access token goes to any origin",
                         call -> passingOver(ValidationException.class, "read", call),
                         FOREIGN),
-                Breakage.calls("initial access token is in a message", RegistrationBreakages::talkative, TOKEN),
+                Breakage.calls("Error message contains the initial access token", RegistrationBreakages::talkative, TOKEN),
                 sent(
-                        "private key is registered",
+                        "Private key is registered",
                         json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
                         KEYS),
-                sent("registered keys have no kid", json -> json.replaceAll("\"kid\":\"[^\"]*\",", ""), KEYS),
+                sent("Registered keys have no `kid`", json -> json.replaceAll("\"kid\":\"[^\"]*\",", ""), KEYS),
                 Breakage.wire(
-                        "registration is sent again when the connection breaks",
+                        "Registration request is sent again after a broken connection",
                         RegistrationBreakages::again,
                         "RegistrationTest.registrationIsNotRepeatedWhenItMayHaveArrived"),
                 Breakage.wire(
-                        "registration is redirected",
+                        "Registration request follows a redirect",
                         RegistrationBreakages::redirected,
                         "RegistrationTest.answersThatAreNoRegistrationAreTypedErrorsWithoutSecrets",
                         FOREIGN));
     }
 
-    /** Nothing in place of the exception, as if the request had been made. */
+    /** Returns null instead of the exception, as if the request had been sent. */
     private static Object passingOver(Class<? extends SmartException> type, String method, Call call) throws Throwable {
         try {
             return call.proceed();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** What can be wrong with what is done with tokens. */
+/** Breakages in authorization headers, revocation and introspection. */
 final class ServiceBreakages {
 
     private static final String LOOK_ALIKE = "BearerTest.addressThatOnlyLooksLikeTheServerGetsNoToken";
@@ -21,7 +21,7 @@ final class ServiceBreakages {
     static List<Breakage> all() {
         return List.of(
                 bearer(
-                        "token is sent to every address",
+                        "Token is sent to every URL",
                         (base, target) -> true,
                         LOOK_ALIKE,
                         "BearerTest.referenceOfALaunchedApplicationToAnotherServerGetsNoToken",
@@ -29,24 +29,24 @@ final class ServiceBreakages {
                         "BearerTest.fhirClientSendsTheTokenToItsOwnServerOnly",
                         "SmartBearerTest.tokenGoesToItsOwnServerOnly"),
                 bearer(
-                        "token is sent to the whole host",
+                        "Token is sent to every path of the host",
                         (base, target) -> base.getAuthority().equals(target.getAuthority()),
                         LOOK_ALIKE),
                 bearer(
-                        "token is sent to what starts like the FHIR base",
+                        "Token is sent to every URL that has the FHIR base URL as a string prefix",
                         (base, target) -> target.toString().startsWith(base.toString()),
                         LOOK_ALIKE),
                 Breakage.calls(
-                        "tokens of another server are sent",
+                        "Tokens of another server are sent",
                         ServiceBreakages::ofThisServer,
                         "TokenServicesTest.tokensOfOneServerAreNotSentToAnother",
                         "BearerTest.tokenOfAnotherServerIsAMistake"),
                 Breakage.calls(
-                        "signing out leaves the access token",
+                        "Revocation of a token response omits the access token",
                         ServiceBreakages::refreshTokenOnly,
                         "TokenServicesTest.signOutRevokesTheRefreshTokenAndThenTheAccessToken"),
                 Breakage.wire(
-                        "introspection that does not say so is active",
+                        "Introspection response without `active` counts as active",
                         (request, wire) -> {
                             HttpAnswer answer = wire.send(request);
                             return request.target().getPath().endsWith("/introspect")

@@ -8,12 +8,12 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Base64;
 
-/** Signs with the keys of the TCK. */
+/** Signs with the test keys of the TCK. */
 final class TestSignature {
 
     private TestSignature() {}
 
-    /** The signature as the last part of a JWS; with the algorithm {@code none}, there is nothing in it. */
+    /** Returns the signature as the last part of a JWS, or an empty string for the algorithm {@code none}. */
     static String of(String text, String kid, String algorithm) {
         if (algorithm.equals("none")) {
             return "";

@@ -21,12 +21,12 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** What can be wrong with the way requests are sent. */
+/** Breakages in redirects, TLS, repeated requests and connections. */
 final class TransportBreakages {
 
     private static final String ONCE = "RepetitionTest.codeIsSentOnceWhateverHappens";
 
-    /** The bytes that the sandbox sends in ten seconds. */
+    /** Number of bytes that the sandbox sends in ten seconds. */
     private static final int BEYOND_DEADLINE = 200;
 
     private TransportBreakages() {}
@@ -34,49 +34,49 @@ final class TransportBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.wire(
-                        "redirect is followed with credentials",
+                        "Redirect is followed with credentials",
                         TransportBreakages::followingWithCredentials,
                         "HostileAnswersTest.redirectOfATokenRequestIsNotFollowed",
                         "TokenServicesTest.requestWithATokenIsNeverRedirected"),
                 Breakage.wire(
-                        "redirect to http is followed",
+                        "Redirect to http is followed",
                         (request, wire) -> unless(Kind.BLOCKED_REDIRECT, request, wire),
                         "TransportTest.redirectFromHttpsToHttpIsBlocked"),
                 Breakage.wire(
-                        "discovery is redirected to another origin",
+                        "Discovery follows a redirect to another origin",
                         (request, wire) -> unless(Kind.OTHER_ORIGIN, request, wire),
                         "AuthorityTest.discoveryIsNotRedirectedToAnotherOrigin"),
                 Breakage.wire(
-                        "certificate is not checked",
+                        "Server certificate is not verified",
                         (request, wire) -> unless(Kind.TLS, request, wire),
                         "TransportTest.certificateOfAnUnknownAuthorityIsRefused"),
                 Breakage.calls(
-                        "code is sent to a discovered http endpoint on loopback",
+                        "Authorization code is sent to a discovered http endpoint on loopback",
                         TransportBreakages::exchangingOverHttp,
                         "TransportTest.sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps"),
-                Breakage.wire("code is sent again after a 503", TransportBreakages::againAfter503, ONCE),
+                Breakage.wire("Authorization code is sent again after a 503", TransportBreakages::againAfter503, ONCE),
                 Breakage.wire(
-                        "code is sent again when the connection breaks",
+                        "Authorization code is sent again after a broken connection",
                         (request, wire) -> againAfter(Kind.BROKEN, request, wire),
                         ONCE,
                         "RepetitionTest.codeAndRefreshTokenAreSentOnceOnAConnectionThatWasKeptAlive"),
                 Breakage.wire(
-                        "refresh token is sent again after a timeout",
+                        "Refresh token is sent again after a timeout",
                         (request, wire) -> againAfter(Kind.TIMEOUT, request, wire),
                         "RepetitionTest.refreshTokenIsSentOnceAfterATimeout"),
                 Breakage.wire(
-                        "request has no deadline",
+                        "Request has no deadline",
                         (request, wire) -> readingOn(request.target()),
                         "TransportTest.endsRequestsWhenServerSendsTlsHandshakeByteByByte"),
                 Breakage.wire(
-                        "what is sent once goes over a connection that was kept",
+                        "Single-use credential is sent on a reused connection",
                         (request, wire) -> wire.send(overAKeptConnection(request)),
                         "RepetitionTest.codeAndRefreshTokenDoNotGoOverAConnectionThatTheServerHasClosed",
                         "RepetitionTest.whatIsSentOnceHasAConnectionOfItsOwnAndTheRestShareOne",
                         "RepetitionTest.eachRegistrationHasAConnectionOfItsOwn"));
     }
 
-    /** Posts the code where the metadata says, if the sound client does not. */
+    /** Posts the code to the token endpoint of the metadata if the unbroken client rejects that endpoint. */
     private static Object exchangingOverHttp(Call call) throws Throwable {
         try {
             return call.proceed();
@@ -95,14 +95,14 @@ final class TransportBreakages {
         }
     }
 
-    /** Reads what a server sends for longer than the deadline, so that the test ends; without an end, it would never do so. */
+    /** Reads past the deadline. Reading stops after a number of bytes, since otherwise the test would never end. */
     private static HttpAnswer readingOn(URI target) {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.getInputStream().readNBytes(BEYOND_DEADLINE);
         } catch (IOException ended) {
-            // the same
+            // the failure is the same as after the last byte
         }
-        throw new TransportFailure(Kind.BROKEN, "The server sends byte by byte", target);
+        throw new TransportFailure(Kind.BROKEN, "The server sends one byte at a time", target);
     }
 
     private static HttpRequest overAKeptConnection(HttpRequest request) {
@@ -141,7 +141,7 @@ final class TransportBreakages {
         }
     }
 
-    /** Where the sound transport sees a danger, one that sees none. */
+    /** Repeats a request other than a form without any check if the unbroken transport fails with the given kind. */
     private static HttpAnswer unless(Kind kind, HttpRequest request, Wire wire) {
         try {
             return wire.send(request);
@@ -174,7 +174,7 @@ final class TransportBreakages {
         return context;
     }
 
-    /** Accepts every certificate. */
+    /** A trust manager that accepts every certificate. */
     private static final class Trusting extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}

@@ -1,4 +1,4 @@
-/** Implementations of the API that are broken on purpose, each in one way, so that the TCK can be seen to notice. */
+/** Deliberately broken implementations of the API, each with one defect, which prove that the tests of the TCK can fail. */
 @NullMarked
 package io.safire.broken;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
-/** The TCK fails every implementation that is broken, by the tests that are named for it, and passes the same one unbroken. */
+/** Tests that the TCK rejects every broken implementation by the tests that its breakage lists, and passes the unbroken implementation. */
 class BrokenImplementationsTest {
 
     private static final Path TABLE = Path.of("../../../docs/broken-implementations.adoc");
@@ -37,7 +37,7 @@ class BrokenImplementationsTest {
 
     private static final List<String> CAUGHT = new ArrayList<>();
 
-    /** Beside the sound jars, so that every application of the TCK has it. */
+    /** Adds the jar to the tested libraries, so that every application of the TCK contains it. */
     @BeforeAll
     static void addTheBrokenBeans() {
         ShrinkWrap.create(JavaArchive.class, "broken.jar")
@@ -47,7 +47,7 @@ class BrokenImplementationsTest {
                 .exportTo(new File(System.getProperty("tck.libraries"), "broken.jar"), true);
     }
 
-    /** What each test said, for whoever wants to see that it failed for the right reason. */
+    /** Writes the message of each failed test, so that a reviewer can check its reason. */
     @AfterAll
     static void writeWhatWasSaid() throws IOException {
         Files.write(Path.of("target/broken-implementations.txt"), CAUGHT);
@@ -92,12 +92,12 @@ class BrokenImplementationsTest {
         String expected = """
                 = Broken implementations
 
-                A test is worth what it notices. The build breaks the implementation in each of these ways, one at a time, and fails when the tests beside it still pass;
-                unbroken, all of them pass. `-Ddocs.write=true` writes this table.
+                The build introduces each of these defects into the implementation, one at a time, and fails if a listed test still passes. It also
+                verifies that all listed tests pass without a defect. Run the build with `-Ddocs.write=true` to update this table.
 
                 [cols="2,3"]
                 |===
-                |What is broken |Tests that notice
+                |Defect |Tests that detect it
 
                 """
                 + Breakages.all().stream().map(BrokenImplementationsTest::row).collect(joining("\n"))

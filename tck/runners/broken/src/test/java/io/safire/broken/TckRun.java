@@ -16,17 +16,17 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Some tests of the TCK, run against the implementation with one breakage. */
+/** A run of selected tests of the TCK against the implementation with one breakage. */
 final class TckRun implements TestExecutionListener {
 
-    /** A broken implementation may never do what a test waits for. A sound one has the usual limit. */
+    /** Limit of a wait, in seconds: a broken implementation may never do what a test waits for. The unbroken implementation has the usual limit. */
     private static final String SHORT_LIMIT = "60";
 
     private final Map<String, TestExecutionResult> results = new TreeMap<>();
 
     private TckRun() {}
 
-    /** What came of each test that ran, by class and method. */
+    /** Runs the tests and returns the result of each by class and method. */
     static Map<String, TestExecutionResult> of(Breakage breakage, Collection<String> tests) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(tests.stream().map(TckRun::selector).toList())
