@@ -3,7 +3,7 @@ package io.safire.cluster;
 import io.safire.spi.TokenStore;
 import java.util.Optional;
 
-/** A store that can be told not to compare before it sets, as no store may: what comes of it shows that a test would notice. */
+/** A token store that can skip the version comparison of compare-and-set. The resulting failure proves that the tests would detect such a store. */
 final class CarelessStore implements TokenStore {
 
     private final TokenStore store;

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** Counts upwards in the entries of a store, and remembers which numbers the store took from this node. */
+/** A counter that increments store entries and records the numbers that the store accepted from this node. */
 final class Counting implements AutoCloseable {
 
     private static final long LIFE = 3600;
@@ -47,14 +47,14 @@ final class Counting implements AutoCloseable {
         return "counting";
     }
 
-    /** The numbers that this node wrote. */
+    /** Returns the numbers that this node wrote, as a JSON array. */
     String won(String subject) {
         JsonArrayBuilder numbers = Json.createArrayBuilder();
         won.getOrDefault(subject, new ConcurrentLinkedQueue<>()).forEach(numbers::add);
         return numbers.build().toString();
     }
 
-    /** The number that is there. */
+    /** Returns the number in the entry, 0 if there is no entry. */
     String last(String subject) {
         return String.valueOf(store.find(new TokenKey(Node.SERVER, subject))
                 .map(Counting::number)
@@ -80,11 +80,11 @@ final class Counting implements AutoCloseable {
                     Instant.now().plusSeconds(LIFE));
             if (store.save(key, entry, there.map(Stored::version).orElse(0L))) {
                 mine.add(next);
-                // lets the others be first now and then: a node that has the entry itself would always be
+                // without a pause, the node that holds the entry locally would always be the first to write
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
             }
         } catch (StoreException outOfReach) {
-            // while the database is restarted or the grid finds itself anew: whether it was written is not known
+            // the database restarts or the grid forms again; the outcome of the write is unknown
             Thread.onSpinWait();
         }
     }

@@ -11,14 +11,14 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 
-/** A member of a grid of Hazelcast on loopback addresses, where the others are found by their ports. */
+/** A Hazelcast member on loopback addresses, which finds the other members by their ports. */
 final class HazelcastMember {
 
     private static final String NAME = "safire-tokens";
 
     private HazelcastMember() {}
 
-    /** Whether each entry has its copy on another member. */
+    /** Returns whether all members have joined and each entry has a backup on another member. */
     static boolean safe(int members) {
         return Hazelcast.getAllHazelcastInstances().stream()
                 .allMatch(member -> member.getCluster().getMembers().size() == members

@@ -6,12 +6,12 @@ import javax.cache.Caching;
 import org.infinispan.AdvancedCache;
 import org.infinispan.distribution.DistributionManager;
 
-/** A member of a grid of Infinispan on loopback addresses. */
+/** An Infinispan member on loopback addresses. */
 final class InfinispanMember {
 
     private InfinispanMember() {}
 
-    /** Whether all members have all entries. */
+    /** Returns whether all members have joined and the entries are replicated to all of them. */
     static boolean safe(int members) {
         DistributionManager entries = cache().unwrap(AdvancedCache.class).getDistributionManager();
         return entries.getCacheTopology().getMembers().size() == members && !entries.isRehashInProgress();

@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A store that writes down, where it outlives its node, which version of what entry the node is about to change. */
+/** A token store that records each change of an entry in a file, which outlives the node. */
 final class JournalStore implements TokenStore {
 
-    /** That the store took none. */
-    static final String REFUSED = "refused";
+    /** Journal word for a change that the store rejected. */
+    static final String REFUSED = "rejected";
 
-    /** That the store is asked to take one. */
+    /** Journal word for a change that the node is about to write. */
     static final String SAVING = "saving";
 
     private final TokenStore store;
@@ -56,7 +56,7 @@ final class JournalStore implements TokenStore {
         return store.delete(key, expected);
     }
 
-    /** One line in one call to the system, which keeps it when the process is killed after it. */
+    /** Writes one line in one system call, so that the operating system keeps the line if the process is killed afterwards. */
     private void write(String what, TokenKey key, long version) {
         try {
             journal.write((what + " " + key.subject() + " " + version + "\n").getBytes(UTF_8));

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A store whose node dies at a given step of the renewal of one entry. What is kept is sealed, so that the steps are counted:
- * an entry that nobody else renews is changed by the claim, by the mark that the request is sent, and by the answer.
+ * A token store that halts the node at a given step of a refresh. Entries are encrypted, so the store counts the changes: a
+ * refresh without competition changes its entry by the lease, by the in-flight mark and by the new tokens.
  */
 final class MortalStore implements TokenStore {
 
-    /** As after a kill -9. */
+    /** Exit status of a process that was ended by SIGKILL. */
     private static final int STATUS = 137;
 
     private final TokenStore store;
@@ -23,13 +23,13 @@ final class MortalStore implements TokenStore {
         this.store = store;
     }
 
-    /** When a node dies. */
+    /** A step of a refresh at which the node crashes. */
     enum Moment {
-        /** It has claimed the tokens, and sent nothing. */
+        /** The node holds the lease and has not sent a request. */
         CLAIMED(1, 0),
-        /** It has said that it sends the refresh token, and has not sent it. */
+        /** The node has stored the in-flight mark and has not sent the refresh token. */
         MARKED(2, 0),
-        /** The server has answered, and the answer is not in the store. */
+        /** The server has responded and the new tokens are not in the store. */
         ANSWERED(0, 3);
 
         private final int after;

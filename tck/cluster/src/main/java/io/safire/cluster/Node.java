@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 
-/** An application on one node. It reads commands, one a line, and answers each with a line. */
+/** An application on one node. It reads one command per line from standard input and writes one line in response to each. */
 public final class Node {
 
-    /** The name of the server. */
+    /** Configured name of the server. */
     public static final String SERVER = "ehr";
 
-    /** How an answer begins. */
+    /** Prefix of each response line. */
     public static final String ANSWER = "> ";
 
     private final NodeStores stores;
@@ -35,10 +35,10 @@ public final class Node {
     }
 
     /**
-     * Runs until its input ends.
+     * Runs until standard input ends.
      *
-     * @param arguments none
-     * @throws IOException if its input fails
+     * @param arguments ignored
+     * @throws IOException if standard input fails
      */
     public static void main(String[] arguments) throws IOException {
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
@@ -78,7 +78,7 @@ public final class Node {
 
     private String die(Moment moment, String subject) {
         stores.mortal().dieAt(moment, subject);
-        return "doomed";
+        return "crash is scheduled";
     }
 
     private String careless(boolean now) {

@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Produces;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The store of the application, as the test wants it. */
+/** A producer of the token store that the system property {@code cluster.store} selects. */
 @ApplicationScoped
 public class NodeStores {
 
@@ -20,18 +20,14 @@ public class NodeStores {
     private @Nullable CarelessStore store;
     private @Nullable MortalStore mortal;
 
-    /**
-     * Makes the store.
-     *
-     * @return in the database or the grid that the nodes share
-     */
+    /** Returns the store in the database or the data grid that the nodes share. */
     @Produces
     @ApplicationScoped
     public TokenStore tokens() {
         return mortal();
     }
 
-    /** The same as the node sees it. */
+    /** Returns the same store with the means to crash the node. */
     synchronized MortalStore mortal() {
         MortalStore there = mortal == null
                 ? new MortalStore(new JournalStore(careless(), Path.of(System.getProperty("cluster.journal"))))
@@ -46,7 +42,7 @@ public class NodeStores {
         return there;
     }
 
-    /** Whether all members have found each other, and nothing is lost if one of them ends. */
+    /** Returns whether all members have joined and no entry is lost if one of them ends. */
     boolean safe(int members) {
         return switch (kind()) {
             case "hazelcast" -> HazelcastMember.safe(members);

@@ -14,7 +14,7 @@ import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Users who are signed in on all nodes, as this one serves them. */
+/** The part of this node in the sessions of users who are signed in on all nodes. */
 final class Sessions implements AutoCloseable {
 
     private final Supplier<SmartClient> clients;
@@ -24,7 +24,7 @@ final class Sessions implements AutoCloseable {
         this.clients = clients;
     }
 
-    /** Signs a user in, and tells the first token as {@link #call} does. */
+    /** Signs a user in and describes the first token as {@link #call} does. */
     String signIn(String subject, String launch) {
         SmartClient client = clients.get();
         SandboxServer ehr = SandboxControl.at(URI.create(System.getProperty("cluster.sandbox")))
@@ -36,7 +36,7 @@ final class Sessions implements AutoCloseable {
                 .accessToken());
     }
 
-    /** Lets users of the given names, which end in a number, work from now on. */
+    /** Starts calls for the users with the given name prefix and the numbers from 0. */
     String use(String prefix, int count) {
         close();
         Work begun = new Work(clients.get());
@@ -45,7 +45,7 @@ final class Sessions implements AutoCloseable {
         return "working";
     }
 
-    /** One call. */
+    /** Returns {@code until} and the expiration time of the user's token, {@code nothing} without user tokens, or the error. */
     String call(String subject) {
         try {
             return clients.get().userTokens()
@@ -58,7 +58,7 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Signs a user out, and tells how many findings there were. */
+    /** Signs a user out and returns the number of findings. */
     String signOut(String subject) {
         try {
             return "findings " + clients.get().userTokens().signOut(subject).size();
@@ -67,7 +67,7 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Tells whether the server accepts the token that this node hands out. */
+    /** Introspects the token that this node returns for the user. */
     String active(String subject) {
         SmartClient client = clients.get();
         try {
@@ -80,7 +80,7 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** What came of the last work. */
+    /** Returns the statistics of the last workload, as JSON. */
     String tally() {
         return work == null ? "{}" : work.tally().json();
     }

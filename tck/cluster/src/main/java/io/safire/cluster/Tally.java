@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the users of a node would have noticed. */
+/** Statistics of the effects that users of a node would notice. */
 final class Tally {
 
     private final LongAdder calls = new LongAdder();
@@ -20,7 +20,7 @@ final class Tally {
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
     private final Map<String, String> lost = new ConcurrentHashMap<>();
 
-    /** A token was handed out to somebody who asked at the given time. */
+    /** Records a token that was returned to a caller, with the time of the call. */
     void handedOut(Instant end, Instant asked) {
         calls.increment();
         if (!end.isAfter(asked)) {
@@ -33,9 +33,9 @@ final class Tally {
     }
 
     /**
-     * The FHIR server refused a token.
+     * Records a token that the FHIR server rejected.
      *
-     * @param expired whether the token expired on its way, as it may on a busy machine
+     * @param expired whether the token expired in transit, which happens on a busy machine
      */
     void refused(boolean expired) {
         (expired ? late : refused).increment();
@@ -50,10 +50,10 @@ final class Tally {
     }
 
     void vanished(String subject) {
-        lost.putIfAbsent(subject, "nothing is kept");
+        lost.putIfAbsent(subject, "no user tokens are stored");
     }
 
-    /** Something that no user should ever see. */
+    /** Records an exception that no user should ever see. */
     void broken(String subject, Throwable failure) {
         lost.putIfAbsent(subject, failure.toString());
     }
@@ -67,15 +67,15 @@ final class Tally {
                 .add("calls", calls.sum())
                 .add("reads", reads.sum())
                 .add("expired", expired.sum())
-                .add("refused", refused.sum())
-                .add("late", late.sum())
+                .add("rejected", refused.sum())
+                .add("expired-in-transit", late.sum())
                 .add("errors", failures)
                 .add("lost", sessions)
                 .build()
                 .toString();
     }
 
-    /** The type of an error, its id and its server. */
+    /** Returns the type of the exception, its code and its server. */
     static String kind(SmartException failure) {
         return failure.getClass().getSimpleName() + " "
                 + String.valueOf(failure.getMessage()).split(":")[0];

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/** Calls for many users: for some all the time, for others now and then, and then on all nodes at the same moment. */
+/** A workload of calls for many users: steady for most of them, for the others in bursts that happen on all nodes at the same time. */
 final class Work implements AutoCloseable {
 
     private static final int OK = 200;
@@ -78,7 +78,7 @@ final class Work implements AutoCloseable {
         try {
             call(subject);
         } catch (SmartException failure) {
-            // whoever is interrupted at the end has no answer
+            // calls that are interrupted at the end are expected to fail
             if (!threads.isShutdown()) {
                 tally.failed(subject, failure);
             }
@@ -110,7 +110,7 @@ final class Work implements AutoCloseable {
             switch (response.statusCode()) {
                 case OK -> tally.read();
                 case UNAUTHORIZED -> tally.refused(hasExpired(response));
-                default -> throw new IllegalStateException("status " + response.statusCode());
+                default -> throw new IllegalStateException("unexpected status " + response.statusCode());
             }
         } catch (IOException broken) {
             throw new IllegalStateException(broken);

@@ -1,4 +1,4 @@
-/** One node of a cluster, steered by a test. */
+/** One node of a cluster, controlled by a test. */
 @NullMarked
 package io.safire.cluster;
 

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Nodes over one store. */
+/** A cluster of node processes that share one store. */
 final class Cluster implements AutoCloseable {
 
     private static final int FIRST_PORT = 20_000;
     private static final int GRIDS = 50;
     private static final int PORTS = 200;
     private static final int SPARE_PORTS = 4;
-    /** Each its own, also of tests that run at the same time. */
+    /** Index of the next grid, so that concurrent tests use different ports. */
     private static final AtomicInteger NEXT_GRID =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(GRIDS));
 
@@ -43,12 +43,11 @@ final class Cluster implements AutoCloseable {
         log = new File("target/nodes-" + store + ".log");
     }
 
-    /** Starts the nodes. */
     static Cluster start(String store, String databaseUrl) {
         return start(store, databaseUrl, Map.of(), number("cluster.nodes"));
     }
 
-    /** Starts some nodes with settings of their own. */
+    /** Starts the given number of nodes with additional system properties. */
     static Cluster start(String store, String databaseUrl, Map<String, String> more, int count) {
         Cluster cluster = new Cluster(store, databaseUrl, more);
         for (int number = 0; number < count; number++) {
@@ -70,20 +69,20 @@ final class Cluster implements AutoCloseable {
         return nodes.get(number);
     }
 
-    /** Waits until nothing is lost when a node ends. */
+    /** Waits until no entry is lost if a node ends. */
     void untilSafe() {
         for (NodeProcess node : nodes) {
             Eventually.until(() -> node.safe(nodes.size()));
         }
     }
 
-    /** Whether whoever changed an entry last, or was about to, was killed. */
+    /** Returns whether the nodes that changed the entry last, or were about to, have been killed. */
     boolean changedLastByTheDead(String subject) {
         Set<Long> writers = journal.lastWriters(subject);
         return !writers.isEmpty() && killed.containsAll(writers);
     }
 
-    /** Kills a node and starts another one in its place. */
+    /** Kills a node and starts a replacement. */
     NodeProcess replace(int number) {
         killed.add(nodes.get(number).kill());
         NodeProcess next = NodeProcess.start(settings, log).ready();

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** PostgreSQL that can be stopped and started again with what it has. */
+/** A PostgreSQL server that keeps its data over a restart. */
 final class Database implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(20);

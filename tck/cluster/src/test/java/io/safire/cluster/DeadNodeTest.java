@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A node dies at each step of a renewal, and another one goes on. */
+/** Tests that another node continues when a node crashes at any step of a refresh. */
 class DeadNodeTest {
 
     private static final int LIFE = 4;
@@ -30,7 +30,7 @@ class DeadNodeTest {
         database.close();
     }
 
-    /** What the protocol allows: a refresh token is given up only where the server may have used it, and that is said then. */
+    /** A session may be lost only if the server may have consumed the refresh token. The error must report that. */
     @Test
     void sessionIsLostOnlyWhereTheServerMayHaveUsedItsRefreshToken() {
         try (Hospital hospital = new Hospital(LIFE);
@@ -58,7 +58,7 @@ class DeadNodeTest {
         }
     }
 
-    /** What a user of another node gets at last: first it is the old token, then, while the other node might go on, a wait. */
+    /** Returns the final result on another node. Earlier results are the old token and the error for a refresh in progress elsewhere. */
     private static String end(NodeProcess survivor, Moment moment, Map<Moment, String> first) {
         String[] last = {""};
         Eventually.until(() -> {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for other processes. */
+/** Polls the state of other processes. */
 final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -18,7 +18,7 @@ final class Eventually {
     static void until(BooleanSupplier reached) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!reached.getAsBoolean()) {
-            assertThat(Instant.now()).as("it takes too long").isBefore(end);
+            assertThat(Instant.now()).as("time limit exceeded").isBefore(end);
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An EHR whose refresh tokens are used once: the second use ends the session. */
+/** An EHR with single-use refresh tokens: the second use of a token ends the session. */
 final class Hospital implements AutoCloseable {
 
     private static final String REDIRECT_URI = "https://app.example/callback";
@@ -23,16 +23,16 @@ final class Hospital implements AutoCloseable {
     private final SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
 
     /**
-     * Opens it.
+     * Opens a server in a new sandbox.
      *
-     * @param life of access tokens, in seconds
+     * @param life lifetime of access tokens, in seconds
      */
     Hospital(int life) {
         ehr.client(ClientEntry.publicClient("app", REDIRECT_URI));
         ehr.tokenLifetime(life);
     }
 
-    /** What nodes have to be told. Without jitter, all of them renew at the same moment. */
+    /** Returns the system properties of nodes. Without jitter, all nodes refresh at the same moment. */
     Map<String, String> settings() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -45,13 +45,13 @@ final class Hospital implements AutoCloseable {
                 Map.entry("safire.ehr.redirect-uri", REDIRECT_URI),
                 Map.entry("safire.ehr.scopes", "launch patient/*.rs offline_access"),
                 Map.entry("safire.ehr.renew-jitter", "0"),
-                // longer than a busy machine takes: a response that is late costs a session, as it should
+                // longer than the response time on a busy machine, because a lost response rightly ends the session
                 Map.entry("safire.ehr.connect-timeout", "PT5S"),
                 Map.entry("safire.ehr.read-timeout", "PT20S"),
                 Map.entry("safire.store-key", Base64.getEncoder().encodeToString(key))));
     }
 
-    /** Signs a user in, and gives the first token as {@link NodeProcess#call} does. */
+    /** Signs a user in and describes the first token as {@link NodeProcess#call} does. */
     String signIn(NodeProcess node, String subject) {
         return node.signIn(
                 subject,
@@ -61,7 +61,7 @@ final class Hospital implements AutoCloseable {
                         .build()));
     }
 
-    /** What it issued to each user. */
+    /** Returns the issued tokens by user. */
     Map<String, TokenFamily> families() {
         List<TokenFamily> families = ehr.tokenFamilies();
         return families.stream()
@@ -72,7 +72,7 @@ final class Hospital implements AutoCloseable {
         return families().get(subject);
     }
 
-    /** How often a refresh token came that had been used, of users of one kind. */
+    /** Returns the number of times that a consumed refresh token arrived for users with the given name prefix. */
     int reuses(String prefix) {
         return families().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))

@@ -8,14 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the nodes of a cluster wrote down, the killed ones too. */
+/** The journals of all nodes of a cluster, including killed nodes. */
 record Journal(Path directory) {
 
     /**
-     * The processes that may have changed an entry last, or were about to.
+     * Returns the ids of the processes that may have changed an entry last, or were about to.
      *
-     * @param subject of the entry
-     * @return one; more where nodes ended or heard nothing while they wrote
+     * @return one id; several if nodes ended or received no response while they wrote
      */
     Set<Long> lastWriters(String subject) {
         long last = 0;

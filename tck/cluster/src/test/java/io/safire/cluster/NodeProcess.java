@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A node in a process of its own. */
+/** A node that runs in a separate process. */
 final class NodeProcess implements AutoCloseable {
 
     private final Process process;
@@ -32,7 +32,7 @@ final class NodeProcess implements AutoCloseable {
         this.input = new PrintStream(process.getOutputStream(), true, UTF_8);
     }
 
-    /** Starts a node. It is not ready until {@link #ready()} returns. */
+    /** Starts a node, which is ready when {@link #ready()} returns. */
     static NodeProcess start(Map<String, String> settings, File log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,78 +50,78 @@ final class NodeProcess implements AutoCloseable {
 
     NodeProcess ready() {
         answer();
-        last("nobody"); // it joins the others when it first needs the store
+        last("nobody"); // the first access to the store joins the grid
         return this;
     }
 
-    /** Lets it count upwards in the entry of a subject. */
+    /** Starts incrementing the number in the subject's entry. */
     void count(String subject) {
         send("count " + subject);
     }
 
-    /** Ends what it does; what is under way ends soon after. */
+    /** Stops the work of the node. Calls in progress end soon after. */
     void stop() {
         send("stop");
     }
 
-    /** What it counted. */
+    /** Returns the numbers that this node wrote. */
     List<Integer> won(String subject) {
         return Json.createReader(new StringReader(send("won " + subject)))
                 .readArray()
                 .getValuesAs(JsonNumber::intValue);
     }
 
-    /** What is there. */
+    /** Returns the number in the subject's entry. */
     int last(String subject) {
         return Integer.parseInt(send("last " + subject));
     }
 
-    /** Whether nothing that is kept is lost when one of the members ends. */
+    /** Returns whether no entry is lost if one of the members ends. */
     boolean safe(int members) {
         return Boolean.parseBoolean(send("safe " + members));
     }
 
-    /** Signs a user in, who comes from a launch, and gives the first token as {@link #call} does. */
+    /** Signs in the user of a launch and describes the first token as {@link #call} does. */
     String signIn(String subject, String launch) {
         return send("sign-in " + subject + " " + launch);
     }
 
-    /** Lets the first users of a kind work. */
+    /** Starts calls for the users with the given name prefix and the numbers from 0. */
     void use(String prefix, int count) {
         send("use " + prefix + " " + count);
     }
 
-    /** What came of the work. */
+    /** Returns the statistics of the last workload. */
     JsonObject tally() {
         return Json.createReader(new StringReader(send("tally"))).readObject();
     }
 
-    /** The token of a user, or the error; empty if the node has ended. */
+    /** Describes the token of a user or the error. Returns empty if the node has ended. */
     Optional<String> call(String subject) {
         return Optional.ofNullable(sent("call " + subject));
     }
 
-    /** Signs a user out, and gives {@code findings} with their number, or the error. */
+    /** Signs a user out and returns {@code findings} with their number, or the error. */
     String signOut(String subject) {
         return send("sign-out " + subject);
     }
 
-    /** Whether the server accepts the token that the node hands out, or the error. */
+    /** Returns whether the server reports the token of this node as active, or the error. */
     String active(String subject) {
         return send("active " + subject);
     }
 
-    /** Lets it end by itself when it renews the tokens of a user. */
+    /** Schedules a crash of the node during the refresh of a user's tokens. */
     void dieAt(Moment moment, String subject) {
         send("die " + moment + " " + subject);
     }
 
-    /** Lets its store set without comparing. */
+    /** Turns the version comparison of the node's store off or on. */
     void careless(boolean now) {
         send("careless " + now);
     }
 
-    /** As by kill -9. Gives the number of the process. */
+    /** Kills the process with SIGKILL and returns its id. */
     long kill() {
         process.destroyForcibly();
         try {
@@ -140,7 +140,7 @@ final class NodeProcess implements AutoCloseable {
     private String send(String command) {
         String answer = sent(command);
         if (answer == null) {
-            throw new IllegalStateException("the node ended; see its log in target");
+            throw new IllegalStateException("The node has ended. See its log in target.");
         }
         return answer;
     }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Users work on all nodes at once, at a server that ends a session when a refresh token comes a second time: none does, no
- * session is lost, and no expired token is handed out. How many nodes, sessions, renewals and kills there are is that of the
- * properties {@code cluster.*} of the module.
+ * Tests of sessions that all nodes use at the same time, at a server that ends a session when it receives a refresh token twice.
+ * No refresh token may be sent twice, no session may be lost, and no expired token may be returned. The properties
+ * {@code cluster.*} of the module set the number of nodes, sessions, refreshes and kills.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SharedSessions {
@@ -78,7 +78,7 @@ abstract class SharedSessions {
         check(users);
     }
 
-    /** The node that signs the user out has cached the first tokens; another one has refreshed them. */
+    /** The node that signs the user out has cached the first tokens, while another node has refreshed them. */
     @Test
     void signOutRevokesTheTokensOfAnotherNode() {
         String subject = store + "-signed-out";

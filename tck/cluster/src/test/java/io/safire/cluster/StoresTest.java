@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nodes count upwards in the same entries: no number is written twice, and none that was confirmed is lost. How many nodes, and
- * how many of them are killed, is that of the properties {@code cluster.*} of the module.
+ * Tests that concurrent nodes increment an entry without a duplicate and without the loss of a confirmed number. The properties
+ * {@code cluster.*} of the module set the number of nodes and kills.
  */
 class StoresTest {
 
@@ -60,7 +60,7 @@ class StoresTest {
         }
     }
 
-    /** Waits until every node has written some more. */
+    /** Waits until every node has written ten more numbers. */
     private static void progress(Cluster cluster, String subject) {
         for (NodeProcess node : cluster.nodes()) {
             int before = node.won(subject).size();

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Users who work on all nodes of a cluster at once. */
+/** Simulated users who work on all nodes of a cluster at the same time. */
 final class Users {
 
     private static final String LOST = "ValidationException SAFIRE-1515 ehr";
@@ -28,7 +28,7 @@ final class Users {
     private final List<JsonObject> tallies = new ArrayList<>();
     private final Random random = new Random();
 
-    /** Signs them in, and lets them work. */
+    /** Signs the users in and starts their calls on all nodes. */
     Users(Hospital hospital, Cluster cluster, String name) {
         this.hospital = hospital;
         this.cluster = cluster;
@@ -39,13 +39,13 @@ final class Users {
         cluster.nodes().forEach(node -> node.use(prefix, count));
     }
 
-    /** Waits for some more renewals. */
+    /** Waits for the given number of further refreshes. */
     void expire(int renewals) {
         int enough = renewals() + renewals;
         Eventually.until(() -> renewals() >= enough);
     }
 
-    /** Kills one, and waits until most users have new tokens; others may wait for the dead node. */
+    /** Kills a random node and waits until most users have new tokens. Others may have to wait for the lease of the killed node. */
     void killANode() {
         cluster.untilSafe();
         int victim = random.nextInt(cluster.nodes().size());
@@ -56,7 +56,7 @@ final class Users {
         Eventually.until(() -> renewedSince(before).size() >= count * MOST);
     }
 
-    /** Waits until each user has a new token, or hears that there will be none; then all stop. */
+    /** Waits until each user has a new token or a final error, then stops all nodes. */
     void stop() {
         Map<String, Integer> before = renewalsOfEach();
         Eventually.until(() -> {
@@ -69,7 +69,7 @@ final class Users {
         cluster.nodes().forEach(NodeProcess::stop);
     }
 
-    /** What went wrong for users, by user. */
+    /** Returns the final error of each user whose session was lost. */
     Map<String, String> lost() {
         Map<String, String> lost = new HashMap<>();
         all().forEach(tally ->
@@ -77,21 +77,21 @@ final class Users {
         return lost;
     }
 
-    /** No expired token was handed out, no good one was refused, and no refresh token came twice. */
+    /** Asserts that no expired token was returned, no valid token was rejected and no refresh token was sent twice. */
     void nothingElseWentWrong() {
         assertThat(sum("reads")).isPositive();
         assertThat(sum("expired")).isZero();
-        assertThat(sum("refused")).isZero();
+        assertThat(sum("rejected")).isZero();
         assertThat(hospital.reuses(prefix)).isZero();
     }
 
-    /** The negative: waits until a refresh token comes twice. */
+    /** Waits until the server receives a refresh token twice, as expected without the comparison of versions. */
     void waitForAReuse() {
         Eventually.until(() -> hospital.reuses(prefix) > 0);
         cluster.nodes().forEach(NodeProcess::stop);
     }
 
-    /** A session may end with a node that had said that it sends its refresh token, and nothing after it. */
+    /** Asserts that the session ended because a killed node was the last to change its entry. */
     void lostWithANode(String subject, String why) {
         assertThat(why).as(subject).contains(LOST);
         assertThat(cluster.changedLastByTheDead(subject))
@@ -99,7 +99,7 @@ final class Users {
                 .isTrue();
     }
 
-    /** Those who lost nothing got their last tokens from nodes that live. */
+    /** Asserts that the tokens of all other users were last stored by live nodes. */
     void othersGoOnElsewhere() {
         Set<String> lost = lost().keySet();
         assertThat(subjects().filter(subject -> !lost.contains(subject)))
@@ -107,17 +107,16 @@ final class Users {
                 .noneMatch(cluster::changedLastByTheDead);
     }
 
-    /** The figures. */
     String figures() {
         Map<String, Integer> sums = new HashMap<>();
-        for (String figure : List.of("calls", "reads", "expired", "late", "refused")) {
+        for (String figure : List.of("calls", "reads", "expired", "expired-in-transit", "rejected")) {
             sums.put(figure, sum(figure));
         }
-        return prefix + ": " + cluster.nodes().size() + " nodes, " + count + " sessions, " + renewals() + " renewals, "
+        return prefix + ": " + cluster.nodes().size() + " nodes, " + count + " sessions, " + renewals() + " refreshes, "
                 + kills + " kills, lost " + lost().keySet() + ", " + sums + ", errors " + errors();
     }
 
-    /** What calls ended with other than a token, and how often. */
+    /** Returns the errors of calls and their counts. */
     Map<String, Integer> errors() {
         Map<String, Integer> errors = new HashMap<>();
         tallies.forEach(tally -> tally.getJsonObject("errors")
