@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** An application with one server, which is a sandbox in a process of its own. */
+/** An application with one configured server, a sandbox in a separate process. */
 final class BenchmarkApplication implements AutoCloseable {
 
     static final String NAME = "bench";
@@ -40,17 +40,17 @@ final class BenchmarkApplication implements AutoCloseable {
         return key;
     }
 
-    /** The client by its name. */
+    /** Returns the client that is looked up by name. */
     SmartClient client() {
         return container.select(SmartClients.class).get().client(NAME);
     }
 
-    /** The client as it is injected: behind the proxy of the container. */
+    /** Returns the client as the container injects it. */
     SmartClient injected() {
         return container.select(SmartClient.class).get();
     }
 
-    /** Stops all, and leaves no settings behind. */
+    /** Stops the container and the sandbox and removes the settings. */
     @Override
     public void close() {
         container.close();

@@ -13,9 +13,7 @@ import org.jose4j.lang.JoseException;
 /**
  * A key pair for one run.
  *
- * @param algorithm RS384 or ES384
- * @param kid its identifier
- * @param pair the keys
+ * @param algorithm {@code RS384} or {@code ES384}
  */
 record BenchmarkKey(String algorithm, String kid, KeyPair pair) {
 

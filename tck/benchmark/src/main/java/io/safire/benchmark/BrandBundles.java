@@ -21,15 +21,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The cost of brand bundles of 32 MiB of several kinds, beside that of a parser that reads the same bytes. A heap of three
- * times the size ({@code -Xmx}) shows that no kind needs more.
+ * Benchmark of brand bundles of 32 MiB of several kinds, compared with a JSON parser that reads the same bytes. A run with a heap
+ * of three times that size ({@code -Xmx}) shows that no kind needs more memory.
  */
 public final class BrandBundles {
 
     private static final Logger LOG = System.getLogger(BrandBundles.class.getName());
     private static final int SIZE = (32 << 20) - 1024;
 
-    /** The kinds, each an entry that is repeated with its number. */
+    /** A kind of bundle: an entry that is repeated, in which {@code #} is replaced by its number. */
     private enum Kind {
         HOSPITALS(
                 "{\"fullUrl\":\"https://a.example/Organization/#\",\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\","
@@ -75,7 +75,7 @@ public final class BrandBundles {
             this.entry = entry;
         }
 
-        /** Writes the bundle without ever holding it. */
+        /** Writes the bundle entry by entry, so that it is never in memory as a whole. */
         void write(OutputStream target) throws IOException {
             String start = "{\"resourceType\":\"Bundle\",\"entry\":[{}";
             target.write(start.getBytes(StandardCharsets.US_ASCII));
@@ -94,8 +94,8 @@ public final class BrandBundles {
     /**
      * Logs a line for each kind.
      *
-     * @param arguments none
-     * @throws IOException if the server of the bundles does not start
+     * @param arguments ignored
+     * @throws IOException if the HTTP server does not start
      */
     public static void main(String[] arguments) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -137,11 +137,11 @@ public final class BrandBundles {
         }
         long read = threads.getCurrentThreadCpuTime();
         return String.format(
-                "%-20s | floor %5.0f ms | client %5.0f ms | %s",
+                "%-20s | baseline %5.0f ms | client %5.0f ms | %s",
                 kind, (parsed - start) / 1e6, (read - parsed) / 1e6, result);
     }
 
-    /** The floor: a parser that looks at each event, straight from the connection. */
+    /** Measures the baseline: a parser that visits each event directly from the connection. */
     private static void parse(URI address) throws IOException {
         try (InputStream body = address.toURL().openStream();
                 JsonParser parser = Json.createParser(body)) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A token that is there beside the floor, in turns within one process, by one thread and by eight. */
+/** Comparison of a cached token with the baseline, alternately in one process, with one thread and with eight threads. */
 public final class CachedPairs {
 
     private static final Logger LOG = System.getLogger(CachedPairs.class.getName());
@@ -34,9 +34,9 @@ public final class CachedPairs {
     }
 
     /**
-     * Tells the medians.
+     * Logs the medians.
      *
-     * @param arguments how many pairs are counted, after as many for warming up, and how many million calls each half has
+     * @param arguments number of measured pairs, which is also the number of warm-up pairs, and calls of each half in millions
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {
@@ -44,7 +44,6 @@ public final class CachedPairs {
                 .forEach(line -> LOG.log(Level.INFO, line));
     }
 
-    /** Measures. */
     static List<String> table(int counted, int calls) throws IOException {
         CachedTokenBenchmark tokens = new CachedTokenBenchmark();
         tokens.start();
@@ -66,7 +65,7 @@ public final class CachedPairs {
             List<Double> safires = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
             for (int pair = 0; pair < 2 * counted; pair++) {
-                // neither is always the first
+                // the order alternates, so that neither side always runs first
                 double early = pair % 2 == 0 ? cost(callers, threads, this::floor) : 0;
                 double safire = cost(callers, threads, this::safire);
                 double floor = pair % 2 == 0 ? early : cost(callers, threads, this::floor);
@@ -78,7 +77,7 @@ public final class CachedPairs {
             }
             return String.format(
                     Locale.ROOT,
-                    "%d threads: accessToken() %.1f, floor %.1f ns of CPU, %.3f",
+                    "%d threads: accessToken() %.1f, baseline %.1f ns of CPU, %.3f",
                     threads,
                     median(safires),
                     median(floors),
@@ -88,13 +87,13 @@ public final class CachedPairs {
         }
     }
 
-    /** CPU time of the process for a call, in nanoseconds. */
+    /** Returns the CPU time of the process per call, in nanoseconds. */
     private double cost(ExecutorService callers, int threads, Callable<Integer> loop) {
         long before = SYSTEM.getProcessCpuTime();
         try {
             for (Future<Integer> done : callers.invokeAll(Collections.nCopies(threads, loop))) {
                 if (done.get() != 0) {
-                    throw new IllegalStateException("the token was renewed meanwhile");
+                    throw new IllegalStateException("The token was refreshed during the measurement");
                 }
             }
         } catch (InterruptedException | ExecutionException stopped) {
@@ -103,7 +102,7 @@ public final class CachedPairs {
         return (double) (SYSTEM.getProcessCpuTime() - before) / threads / calls;
     }
 
-    /** A loop of its own for each, so that each is compiled for itself. */
+    /** Has its own loop, so that the JIT compiler optimizes each side separately. */
     private int floor() {
         AccessToken expected = tokens.floor();
         int others = 0;

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A managed token that is there already, beside what no way to hold a token can do without: one field, one look at the clock. */
+/** Benchmark of a cached managed token. The baseline is the minimum of any token cache: one volatile field and one read of the clock. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,11 +41,11 @@ public class CachedTokenBenchmark {
     private ManagedTokens launch;
     private volatile Held held;
 
-    /** What a careful application would hold. */
+    /** A token and its expiration time, as an application without the library would cache them. */
     private record Held(AccessToken token, long until) {}
 
     /**
-     * Starts sandbox and container, and has a token of each kind.
+     * Starts the sandbox and the container and caches a token of each kind.
      *
      * @throws IOException if the sandbox does not start
      */
@@ -58,61 +58,41 @@ public class CachedTokenBenchmark {
         held = new Held(client.accessToken(), client.accessToken().expiresAt().toEpochMilli());
     }
 
-    /** Stops both. */
+    /** Stops the sandbox and the container. */
     @TearDown
     public void stop() {
         application.close();
     }
 
-    /**
-     * The floor.
-     *
-     * @return the token
-     */
+    /** Returns the token of the baseline. */
     @Benchmark
     public AccessToken floor() {
         Held now = held;
         if (System.currentTimeMillis() < now.until) {
             return now.token;
         }
-        throw new IllegalStateException("it has ended");
+        throw new IllegalStateException("The token has expired");
     }
 
-    /**
-     * The token of backend services.
-     *
-     * @return the token
-     */
+    /** Returns the token of the backend service. */
     @Benchmark
     public AccessToken backend() {
         return client.accessToken();
     }
 
-    /**
-     * The same by the injected client.
-     *
-     * @return the token
-     */
+    /** Returns the token of the backend service through the injected client. */
     @Benchmark
     public AccessToken backendInjected() {
         return injected.accessToken();
     }
 
-    /**
-     * The token of a user who is signed in.
-     *
-     * @return the token
-     */
+    /** Returns the token of a signed-in user. */
     @Benchmark
     public AccessToken launch() {
         return launch.accessToken();
     }
 
-    /**
-     * The same, found by the user first.
-     *
-     * @return the token
-     */
+    /** Finds the tokens of a signed-in user and returns the access token. */
     @Benchmark
     public AccessToken launchFound() {
         return client.userTokens().find(USER).orElseThrow().accessToken();

@@ -2,6 +2,6 @@ package io.safire.benchmark;
 
 import org.openjdk.jmh.annotations.Threads;
 
-/** The same by eight threads at once. */
+/** Benchmark of a cached managed token with eight concurrent threads. */
 @Threads(8)
 public class CachedTokenEightThreadsBenchmark extends CachedTokenBenchmark {}

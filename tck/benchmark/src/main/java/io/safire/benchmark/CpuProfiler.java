@@ -10,7 +10,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** CPU time of the whole process for each operation: the calling thread, those of the HTTP client, compiler and collector. */
+/** A profiler of the CPU time of the process per operation, including HTTP client, JIT compiler and garbage collector threads. */
 public final class CpuProfiler implements InternalProfiler {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -18,7 +18,7 @@ public final class CpuProfiler implements InternalProfiler {
 
     @Override
     public String getDescription() {
-        return "CPU time of the process for each operation";
+        return "CPU time of the process per operation";
     }
 
     @Override

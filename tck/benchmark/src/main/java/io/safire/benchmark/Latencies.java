@@ -1,6 +1,6 @@
 package io.safire.benchmark;
 
-/** How long calls took: counts in steps of a sixteenth, so that a billion calls need no memory. */
+/** A histogram of latencies with a relative resolution of 1/16, whose size does not depend on the number of calls. */
 final class Latencies {
 
     private static final int STEPS = 16;
@@ -34,7 +34,7 @@ final class Latencies {
         return most;
     }
 
-    /** The time in nanoseconds that the given share of the calls did not exceed. */
+    /** Returns the latency, in nanoseconds, that the given share of the calls did not exceed. */
     long share(double share) {
         long left = (long) Math.ceil(share * count());
         for (int place = 0; place < counts.length; place++) {
@@ -54,7 +54,7 @@ final class Latencies {
         return (shift << STEP_BITS) + (int) (value >> shift);
     }
 
-    /** The largest value of a place. */
+    /** Returns the largest value of a bucket. */
     private static long end(int place) {
         if (place < EXACT) {
             return place;

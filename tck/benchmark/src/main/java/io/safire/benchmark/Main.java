@@ -6,17 +6,17 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks; the arguments are those of JMH. CPU time is measured beside the time that passes. */
+/** The main class of the JMH benchmarks, which measures CPU time in addition to elapsed time. */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Runs.
+     * Runs the benchmarks.
      *
-     * @param arguments those of JMH
-     * @throws RunnerException if a benchmark failed
-     * @throws CommandLineOptionException if the arguments are wrong
+     * @param arguments command line options of JMH
+     * @throws RunnerException if a benchmark fails
+     * @throws CommandLineOptionException if the arguments are invalid
      */
     public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
         new Runner(new OptionsBuilder()

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A new backend token from a sandbox in another process, by the injected client and by hand. */
+/** Benchmark of a new backend token from a sandbox in a separate process, requested by the client and by hand-written code. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class NewTokenBenchmark {
 
-    /** The algorithm of the assertion. */
+    /** Signature algorithm of the client assertion. */
     @Param({"RS384", "ES384"})
     public String algorithm = "RS384";
 
@@ -34,7 +34,7 @@ public class NewTokenBenchmark {
     private TokenByHand byHand;
 
     /**
-     * Starts sandbox and container.
+     * Starts the sandbox and the container.
      *
      * @throws IOException if the sandbox does not start
      */
@@ -46,27 +46,22 @@ public class NewTokenBenchmark {
                 client.metadata().tokenEndpoint().orElseThrow(), BenchmarkApplication.NAME, application.key());
     }
 
-    /** Stops both, and leaves no settings behind. */
+    /** Stops the sandbox and the container and removes the settings. */
     @TearDown
     public void stop() {
         application.close();
     }
 
-    /**
-     * By the library.
-     *
-     * @return the token
-     */
+    /** Requests a token with the library. */
     @Benchmark
     public String safire() {
         return client.requestToken().accessToken().value();
     }
 
     /**
-     * By hand.
+     * Requests a token with hand-written code.
      *
-     * @return the token
-     * @throws IOException if it is refused
+     * @throws IOException if the server rejects the request
      */
     @Benchmark
     public String byHand() throws IOException {

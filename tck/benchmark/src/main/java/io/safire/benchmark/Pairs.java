@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a new token costs beside the same exchange by hand, in turns within one process: what else the machine does meets
- * both alike, which it does not where they run minutes apart.
+ * Comparison of a new token by the library with the same request by hand-written code. Both alternate in one process, so that
+ * other load on the machine affects both equally.
  */
 public final class Pairs {
 
@@ -26,19 +26,19 @@ public final class Pairs {
 
     private Pairs() {}
 
-    /** A way to a new token. */
+    /** A method to request a new token. */
     @FunctionalInterface
     interface Exchange {
         String token() throws IOException;
     }
 
     /**
-     * What a token cost.
+     * The cost of one token.
      *
-     * @param process CPU time of the process, compiler and collector among it, in microseconds; Linux counts it in ticks of
-     *     10 ms, so that there is no ratio to a half of a few tokens
-     * @param thread CPU time of the thread that asks, in microseconds
-     * @param bytes what that thread allocated
+     * @param process CPU time of the process in microseconds, including JIT compiler and garbage collector. Linux counts it in
+     *     ticks of 10 ms, so that a half with few tokens may measure 0 and has no ratio.
+     * @param thread CPU time of the calling thread in microseconds
+     * @param bytes bytes that the calling thread allocated
      */
     record Cost(double process, double thread, double bytes) {
 
@@ -57,12 +57,7 @@ public final class Pairs {
         }
     }
 
-    /**
-     * Both ways, one after the other.
-     *
-     * @param safire the library's
-     * @param byHand that by hand
-     */
+    /** The costs of both methods, measured one after the other. */
     record Pair(Cost safire, Cost byHand) {
 
         double ratio(ToDoubleFunction<Cost> of) {
@@ -71,9 +66,9 @@ public final class Pairs {
     }
 
     /**
-     * Tells what each pair cost, and the medians.
+     * Logs the costs of each pair and the medians.
      *
-     * @param arguments the algorithm, how many pairs are for warming up, how many are counted, and how many tokens each half has
+     * @param arguments signature algorithm, number of warm-up pairs, number of measured pairs, and tokens of each half
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {
@@ -83,7 +78,6 @@ public final class Pairs {
         table(algorithm, warmUp, counted, Integer.parseInt(arguments[3])).forEach(line -> LOG.log(Level.INFO, line));
     }
 
-    /** Measures. */
     static List<String> table(String algorithm, int warmUp, int counted, int tokens) throws IOException {
         List<Pair> pairs = new ArrayList<>();
         try (BenchmarkApplication application = BenchmarkApplication.start(algorithm)) {
@@ -97,13 +91,13 @@ public final class Pairs {
         }
         List<String> lines = new ArrayList<>();
         for (Pair pair : pairs) {
-            lines.add(line(lines.size() < warmUp ? "warming up" : algorithm, List.of(pair)));
+            lines.add(line(lines.size() < warmUp ? "warm-up" : algorithm, List.of(pair)));
         }
         lines.add(line(algorithm + ", medians", pairs.subList(warmUp, pairs.size())));
         return lines;
     }
 
-    /** Neither is always the first. */
+    /** Measures both methods. The order alternates, so that neither always runs first. */
     private static Pair pair(Exchange library, Exchange byHand, int tokens, boolean libraryFirst) throws IOException {
         if (libraryFirst) {
             Cost first = Cost.of(library, tokens);

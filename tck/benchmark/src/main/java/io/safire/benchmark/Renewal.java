@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /**
- * What callers see of renewals: eight threads ask for a token all the time, tokens live for two seconds, the server takes
- * 200 ms, and every third request may fail. The argument is the time of each line in seconds, 60 if there is none.
+ * Benchmark of callers during refreshes: eight threads continuously request a token, tokens are valid for two seconds, the server
+ * takes 200 ms, and every third request may fail.
  */
 public final class Renewal {
 
@@ -33,13 +33,13 @@ public final class Renewal {
     private static final int LIFE = 2;
     private static final Duration DELAY = Duration.ofMillis(200);
     private static final Answer SLOW = Answer.normal().delay(DELAY);
-    /** With a token each tenth of a second, enough for more than a minute. */
+    /** Number of scripted groups of three requests, enough for more than a minute with ten requests per second. */
     private static final int THIRDS = 300;
 
     private static final String REPETITIONS = "io.safire.impl.cdi.RepeatableCalls/whenPassing/Retry/maxRetries";
     private static final String TITLE =
-            "renewals                     | renewed | failed | repeated | requests | for each renewal"
-                    + " and repetition | tokens | expired | errors | waits | with a token | waits for a lock | calls in millions"
+            "scenario                     | refreshed | failed | retried | requests | requests per refresh"
+                    + " and retry | tokens | expired | errors | waits | with valid token | waits for a lock | calls in millions"
                     + " | p50 ns | p99 ns | p99.9 ns | max us";
 
     private final SandboxProcess sandbox;
@@ -47,10 +47,10 @@ public final class Renewal {
     private final Duration time;
 
     /**
-     * What happens to every third request.
+     * A scenario for every third request.
      *
-     * @param answer what the server does
-     * @param repeated whether a request that failed is sent again before its renewal has failed
+     * @param answer behavior of the server
+     * @param repeated whether the client retries a failed request before the refresh fails
      */
     record Third(String name, Answer answer, boolean repeated) {
 
@@ -61,7 +61,7 @@ public final class Renewal {
         }
 
         private static Stream<Third> failing(boolean repeated) {
-            String what = repeated ? "every third request " : "every third renewal ";
+            String what = repeated ? "every third request " : "every third refresh ";
             return Stream.of(
                     new Third(what + "503", Answer.status(503).delay(DELAY), repeated),
                     new Third(what + "timeout", Answer.normal().delay(Duration.ofSeconds(LIFE)), repeated),
@@ -76,9 +76,9 @@ public final class Renewal {
     }
 
     /**
-     * Tells the table.
+     * Logs the table.
      *
-     * @param arguments the time of each line in seconds
+     * @param arguments duration of each scenario in seconds, 60 by default
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {
@@ -86,7 +86,7 @@ public final class Renewal {
         table(Duration.ofSeconds(seconds), Third.all().toList(), line -> LOG.log(Level.INFO, line));
     }
 
-    /** Tells each line as soon as it is there. */
+    /** Passes each line to the consumer as soon as it is measured. */
     static void table(Duration time, List<Third> thirds, Consumer<String> lines) throws IOException {
         BenchmarkKey key = BenchmarkKey.of("ES384");
         lines.accept(TITLE);
@@ -116,7 +116,7 @@ public final class Renewal {
             long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
             int told = told(requests);
             int seen = ehr.requests(Endpoint.TOKEN).size();
-            // renewals go on: one may be under way, but not when as many were told of before as were seen then
+            // refreshes continue: none is in progress if the observer had counted as many requests as the server then reports
             while (told < seen && System.nanoTime() < stop) {
                 LockSupport.parkNanos(DELAY.toNanos() / 2);
                 told = told(requests);
@@ -125,7 +125,7 @@ public final class Renewal {
             return line(third, (double) seen / told, seen, requests, callers);
         } finally {
             System.setProperties(before);
-            // it knows the settings of before
+            // the cached Config still contains the previous settings
             ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
         }
     }
@@ -138,8 +138,8 @@ public final class Renewal {
         System.setProperty("safire.kid", key.kid());
         System.setProperty("safire.scopes", "system/*.rs");
         if (third.answer != SLOW) {
-            // a renewal has to begin so early that there is time for a failure, and a silent server must not take it
-            // all
+            // a refresh must start early enough to leave time for a failure, and a read timeout must not consume all of
+            // that time
             System.setProperty("safire.renew-ahead", "0.75");
             System.setProperty("safire.renew-jitter", "0.1");
             System.setProperty("safire.read-timeout", "PT0.5S");
@@ -149,7 +149,7 @@ public final class Renewal {
         }
     }
 
-    /** The first token is there before anybody counts. */
+    /** Runs the callers. The first token is cached before the measurement starts. */
     private List<TokenCaller> called(SmartClients clients) {
         firstToken(clients.client());
         long end = System.nanoTime() + time.toNanos();
@@ -167,7 +167,7 @@ public final class Renewal {
         return callers;
     }
 
-    /** Where a read timeout is short, a busy machine may need more than one attempt. */
+    /** Requests the first token. With a short read timeout, a busy machine may need more than one attempt. */
     private static void firstToken(SmartClient client) {
         long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
         while (true) {
@@ -204,7 +204,7 @@ public final class Renewal {
             lockWaits += caller.lockWaits;
         }
         return String.format(
-                "%-28s | %7d | %6d | %8d | %8d | %31.2f | %6d | %7d | %6d | %5d | %12d | %16d | %17.1f | %6d | %6d | %8d | %6d",
+                "%-28s | %9d | %6d | %7d | %8d | %30.2f | %6d | %7d | %6d | %5d | %16d | %16d | %17.1f | %6d | %6d | %8d | %6d",
                 third.name,
                 requests.done() - 1,
                 requests.failed(),

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests for tokens that the library tells of. */
+/** An observer that counts backend token requests. */
 @ApplicationScoped
 public class Requests implements RequestObserver {
 
@@ -31,22 +31,22 @@ public class Requests implements RequestObserver {
         repeated.incrementAndGet();
     }
 
-    /** Those that gave a token. */
+    /** Returns the number of successful requests. */
     public int done() {
         return done.get();
     }
 
-    /** Those that gave none, with all their repetitions. */
+    /** Returns the number of requests that failed after all retries. */
     public int failed() {
         return failed.get();
     }
 
-    /** Repetitions. */
+    /** Returns the number of retries. */
     public int repetitions() {
         return repeated.get();
     }
 
-    /** Those that a thread sent itself. */
+    /** Returns the number of requests that the thread sent. */
     public int by(Thread thread) {
         return senders.getOrDefault(thread, new AtomicInteger()).get();
     }

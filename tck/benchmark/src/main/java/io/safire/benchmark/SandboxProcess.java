@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A sandbox in a process of its own, so that its work is not counted. */
+/** A sandbox in a separate process, so that its CPU time is not measured. */
 final class SandboxProcess implements AutoCloseable {
 
     private static final String FHIR_BASE = "FHIR base";
@@ -58,14 +58,14 @@ final class SandboxProcess implements AutoCloseable {
                 return new SandboxProcess(process, base, control);
             }
         }
-        throw new IOException("the sandbox did not start");
+        throw new IOException("The sandbox did not start");
     }
 
     String fhirBase() {
         return fhirBase;
     }
 
-    /** The EHR, to be told what to do. */
+    /** Returns the control interface of the sandbox's server. */
     SandboxServer ehr() {
         return SandboxControl.at(control).open(NAME);
     }

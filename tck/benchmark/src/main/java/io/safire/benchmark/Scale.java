@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** What many configured servers cost: start-up, memory of a server that is not used, and the time of the calls. */
+/** Benchmark of many configured servers: start-up time, memory of an unused server, and time of calls. */
 public final class Scale {
 
     private static final Logger LOG = System.getLogger(Scale.class.getName());
@@ -32,23 +32,23 @@ public final class Scale {
     /**
      * A line of the table.
      *
-     * @param servers how many are configured
-     * @param startUp milliseconds from nothing to a checked application
-     * @param memory bytes in use afterwards
-     * @param lookup nanoseconds to find the client of a name
-     * @param cached nanoseconds for a token that is there, the median
-     * @param token microseconds for a new token, the median
+     * @param servers number of configured servers
+     * @param startUp milliseconds until the application has started and its configuration is validated
+     * @param memory bytes in use after the start
+     * @param lookup nanoseconds to look up a client by name
+     * @param cached median time of a cached token in nanoseconds
+     * @param token median time of a new token in microseconds
      */
     record Line(int servers, double startUp, long memory, double lookup, double cached, double token) {
 
         private static final String TITLE =
-                "servers | start-up ms | ms for each further server | KiB for each further idle server"
+                "servers | start-up ms | ms per additional server | KiB per additional idle server"
                         + " | client by name ns | cached token ns | new token us";
 
         String text(Line first) {
             double more = Math.max(1, servers - first.servers);
             return String.format(
-                    "%7d | %11.0f | %26.2f | %32.1f | %17.0f | %15.1f | %12.0f",
+                    "%7d | %11.0f | %24.2f | %30.1f | %17.0f | %15.1f | %12.0f",
                     servers,
                     startUp,
                     (startUp - first.startUp) / more,
@@ -65,16 +65,16 @@ public final class Scale {
     }
 
     /**
-     * Tells the table.
+     * Logs the table.
      *
-     * @param arguments none
+     * @param arguments ignored
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {
         table(COUNTS).forEach(line -> LOG.log(Level.INFO, line));
     }
 
-    /** Measures, after the classes are loaded and warm. */
+    /** Measures each number of servers after a warm-up run of all of them. */
     static List<String> table(int... counts) throws IOException {
         BenchmarkKey key = BenchmarkKey.of("ES384");
         try (SandboxProcess sandbox = SandboxProcess.start("bench", key.jwks())) {
@@ -101,7 +101,7 @@ public final class Scale {
             int found = clients.names().size();
             double startUp = (System.nanoTime() - start) / 1e6;
             if (found != servers) {
-                throw new IllegalStateException(found + " servers in place of " + servers);
+                throw new IllegalStateException(found + " servers instead of " + servers);
             }
             long memory = memory();
             String name = "ehr" + servers / 2;
@@ -109,7 +109,7 @@ public final class Scale {
             return new Line(servers, startUp, memory, lookup(clients, name), cached(client), token(client));
         } finally {
             System.setProperties(before);
-            // it knows the names of before
+            // the cached Config still contains the previous server names
             ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
         }
     }

@@ -9,19 +9,19 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that asks for a token about a hundred thousand times a second, and leaves the processor to others in between. */
+/** A thread that requests a token about 100,000 times per second, with pauses that leave the processor to other threads. */
 final class TokenCaller extends Thread {
 
     private static final int TURN = 64;
     private static final long PAUSE_NANOS = 500_000;
-    /** Who waits for a request takes longer. */
+    /** Longest duration of a call that cannot have waited for a request. */
     private static final long QUICK_NANOS = 1_000_000;
 
     final Latencies latencies = new Latencies();
     final Set<String> tokens = new HashSet<>();
     int expired;
     long waits;
-    /** Waits of this thread although it had a token, which was good for a third of its life at least. */
+    /** Number of waits while the last token was still valid for at least a third of its lifetime. */
     int needlessWaits;
 
     long lockWaits;
@@ -36,10 +36,10 @@ final class TokenCaller extends Thread {
     private long waitsSoFar;
 
     /**
-     * Prepares.
+     * Creates the thread.
      *
-     * @param end when it stops, in nanoseconds
-     * @param life how long a token lives, in milliseconds
+     * @param end end of the calls by {@link System#nanoTime}
+     * @param life lifetime of tokens in milliseconds
      */
     TokenCaller(SmartClient client, long end, long life) {
         super("caller");
@@ -95,7 +95,7 @@ final class TokenCaller extends Thread {
         }
     }
 
-    /** The processor was elsewhere, or the call waited. */
+    /** Counts a slow call as a needless wait if the thread waited, rather than only lost the processor, while its token was valid. */
     private void slow() {
         long now = threads.getThreadInfo(getId()).getWaitedCount();
         if (now > waitsSoFar && lastEnd > System.currentTimeMillis() + spare) {

@@ -1,2 +1,2 @@
-/** Benchmarks, each beside a floor written on the JDK alone. */
+/** Benchmarks of the library, compared with baselines that use only the JDK. */
 package io.safire.benchmark;

@@ -9,7 +9,7 @@ class CachedPairsTest {
 
     @Test
     void tellsALineForOneThreadAndForEight() throws IOException {
-        String figures = " threads: accessToken\\(\\) \\d+\\.\\d, floor \\d+\\.\\d ns of CPU, \\d+\\.\\d{3}";
+        String figures = " threads: accessToken\\(\\) \\d+\\.\\d, baseline \\d+\\.\\d ns of CPU, \\d+\\.\\d{3}";
         assertThat(CachedPairs.table(1, 4_000_000))
                 .satisfiesExactly(one -> assertThat(one).matches("1" + figures), eight -> assertThat(eight)
                         .matches("8" + figures));

@@ -13,7 +13,7 @@ class CachedTokenBenchmarkTest {
     private static final int CALLS = 50_000;
     private static volatile Object kept;
 
-    /** A proxy would take three times as long as all the rest. */
+    /** The call through a proxy would take three times as long as everything else. */
     @Test
     void injectedClientIsNoProxy() throws IOException {
         try (BenchmarkApplication application = BenchmarkApplication.start("ES384")) {
@@ -21,7 +21,7 @@ class CachedTokenBenchmarkTest {
         }
     }
 
-    /** Exact on any machine. */
+    /** Allocation is exact on any machine, unlike time. */
     @Test
     void tokenThatIsThereCostsNoBytes() throws IOException {
         CachedTokenBenchmark benchmark = new CachedTokenBenchmark();
@@ -37,7 +37,7 @@ class CachedTokenBenchmarkTest {
         }
     }
 
-    /** What a call allocates, once it is compiled. */
+    /** Returns the bytes that a call allocates after JIT compilation. */
     private static long bytes(Supplier<?> call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;

@@ -11,12 +11,12 @@ class PairsTest {
     @Test
     void tellsALineForEachPairAndOneOfMedians() throws IOException {
         List<String> lines = Pairs.table("ES384", 1, 2, 2);
-        // two tokens take less than a tick of the process' clock
+        // two tokens may take less CPU time than a tick of the clock of the process
         String figures =
                 "process \\d+, by hand \\d+ us, (\\d+\\.\\d{3}|too short) \\| thread \\d+, by hand \\d+ us, \\d+\\.\\d{3}"
                         + " \\| \\d+, by hand \\d+ bytes, \\d+\\.\\d{3}";
         assertThat(lines).hasSize(4).allSatisfy(line -> assertThat(line).matches("[^:]+: " + figures));
-        assertThat(lines.get(0)).startsWith("warming up: ");
+        assertThat(lines.get(0)).startsWith("warm-up: ");
         assertThat(lines.get(1)).startsWith("ES384: ");
         assertThat(lines.get(3)).startsWith("ES384, medians: ");
     }

@@ -18,14 +18,14 @@ class RenewalTest {
 
     @Test
     void tellsALineForEachKindOfFailure() throws IOException {
-        List<Third> thirds = List.of(Third.SOUND, new Third("gone", Answer.status(503), false));
+        List<Third> thirds = List.of(Third.SOUND, new Third("unavailable", Answer.status(503), false));
         List<String> table = new ArrayList<>();
         Renewal.table(Duration.ofSeconds(2), thirds, table::add);
         assertThat(table).hasSize(3);
         assertThat(table.get(1)).matches("nothing fails +\\|( +[0-9.,]+ \\|){15} +[0-9]+");
-        assertThat(table.get(2)).matches("gone +\\|( +[0-9.,]+ \\|){15} +[0-9]+");
+        assertThat(table.get(2)).matches("unavailable +\\|( +[0-9.,]+ \\|){15} +[0-9]+");
         assertThat(cells(table, 1))
-                .containsEntry("for each renewal and repetition", "1.00")
+                .containsEntry("requests per refresh and retry", "1.00")
                 .containsEntry("expired", "0")
                 .containsEntry("errors", "0");
         assertThat(cells(table, 2)).containsEntry("expired", "0");
