@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests while four busy loops take the processors: no verdict may depend on the speed of the machine.
-# Usage: bash tck/under-load.sh [arguments for Maven], all tests without any.
+# Runs the tests while four busy loops occupy the processors, because no test result may depend on the speed of the machine.
+# Usage: bash tck/under-load.sh [arguments for Maven]. Without arguments, it runs all tests.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 

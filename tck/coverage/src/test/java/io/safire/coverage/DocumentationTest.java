@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables in the documentation are made from the tests; {@code -Ddocs.write=true} writes them. */
+/** Tests that the generated tables of the documentation are up to date. {@code -Ddocs.write=true} updates them. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("../..");

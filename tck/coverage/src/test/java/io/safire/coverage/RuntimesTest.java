@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every test of the TCK passed on every runtime, none was left out; {@code target/coverage.adoc} has the results. */
+/** Tests that every test of the TCK ran and passed on every runtime. {@code target/coverage.adoc} contains the results. */
 class RuntimesTest {
 
     private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());

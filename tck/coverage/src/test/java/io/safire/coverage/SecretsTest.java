@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * No id of a patient or user stands in what Safire logs. Of all codes, verifiers, assertions, tokens, secrets, keys and cookies of a run, none stands in a log: not in what Safire and
- * jose4j log at the finest level, and not in what the runtime logged at its own.
+ * Tests that no log contains a secret or a person. The secrets are all codes, verifiers, assertions, tokens, client secrets, keys and cookies of a run. The logs are those of Safire
+ * and jose4j at the finest level and that of the runtime at its own level. The ids of patients and users must not appear in the log of Safire.
  */
 class SecretsTest {
 
@@ -34,7 +34,7 @@ class SecretsTest {
         assertThat(findings).isEmpty();
     }
 
-    /** Safire's own words at the finest level; a runtime may log the addresses of requests of the application. */
+    /** Checks only the log of Safire at the finest level, because a runtime may log the URLs of the application's requests. */
     @Test
     void noRunLoggedAPerson() throws IOException {
         List<String> findings = new ArrayList<>();

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A server of Open Liberty without ports, whose features and application change while it runs. */
+/** An Open Liberty server without ports, whose features and application the tests change while it runs. */
 final class ChangingServer implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(20);
     private static final long PAUSE_NANOS = 100_000_000;
     private static final String READY = "CWWKF0011I";
     private static final String FEATURES_CHANGED = "CWWKF0008I";
-    /** The application started or was updated, failed to start or to be updated. */
+    /** Message codes for an application that started, was updated, or failed to start or update. */
     private static final List<String> OUTCOMES =
             List.of("CWWKZ0001I", "CWWKZ0003I", "CWWKZ0002E", "CWWKZ0004E", "CWWKZ0012I", "CWWKZ0020I");
 
@@ -35,7 +35,7 @@ final class ChangingServer implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the server with servlets only. */
+    /** Starts the server with the servlet feature only. */
     static ChangingServer start(Path target) throws IOException {
         Path users = Files.createTempDirectory(target, "changing");
         Path folder = Files.createDirectories(users.resolve("servers/changing"));
@@ -69,7 +69,7 @@ final class ChangingServer implements AutoCloseable {
                 .exportTo(folder.resolve("apps/" + application.getName()).toFile(), true);
     }
 
-    /** Changes the features and the application, and returns what the server logs until the application has started or failed. */
+    /** Changes the features and the application and returns the log messages until the application has started or failed. */
     String deploy(String application, String features) throws IOException {
         int from = log().length();
         String location = "<webApplication location='" + application + "'/>";
@@ -109,7 +109,7 @@ final class ChangingServer implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        throw new IllegalStateException("The server did not react, log: " + added);
+        throw new IllegalStateException("The server did not react. Log: " + added);
     }
 
     private String log() throws IOException {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
-/** Interrupts the thread that waits for an application when the log of the server says that it has not started. */
+/** A watcher of the server log that interrupts the deploying thread when the application fails to start. */
 final class FailureWatch {
 
     private static final String NOT_STARTED = "CWWKZ0012I: The application %s was not started";
@@ -42,7 +42,7 @@ final class FailureWatch {
         try {
             watching.join();
         } catch (InterruptedException failed) {
-            // the thread that waited is this one
+            // this thread is the interrupted one
         }
     }
 

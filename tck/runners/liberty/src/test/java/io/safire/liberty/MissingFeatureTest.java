@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Deploys an application with the library on a server whose features change from test to test. */
+/** Tests of the deployment on servers that lack a required feature. */
 class MissingFeatureTest {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();

@@ -8,8 +8,8 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaD
 import org.jboss.shrinkwrap.api.Archive;
 
 /**
- * Ends a deployment that has failed as soon as the server says so. The adapter does not know the message of a failure in
- * a listener, and waits for as long as a deployment may take at the most.
+ * A container that ends a failed deployment as soon as the server logs the failure. The adapter does not recognize the message
+ * of a failure in a listener and would wait until the deployment timeout.
  */
 public final class PromptLiberty extends WLPManagedContainer {
 

@@ -1,4 +1,4 @@
-/** Open Liberty under the TCK. */
+/** Tests of Safire on Open Liberty in addition to the TCK. */
 @NullMarked
 package io.safire.liberty;
 

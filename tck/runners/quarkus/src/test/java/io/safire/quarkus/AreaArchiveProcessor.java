@@ -7,10 +7,9 @@ import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** Adds {@link AreaBeans} to the application of an area; Quarkus finds no extension outside the application. */
+/** A processor that adds {@link AreaBeans} to the application of an area, since Quarkus finds extensions only inside the application. */
 public final class AreaArchiveProcessor implements ApplicationArchiveProcessor {
 
-    /** Creates the processor. */
     public AreaArchiveProcessor() {}
 
     @Override

@@ -3,10 +3,9 @@ package io.safire.quarkus;
 import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** Registers what areas need on Quarkus with Arquillian. */
+/** An Arquillian extension that registers the support for areas on Quarkus. */
 public final class AreaTestExtension implements LoadableExtension {
 
-    /** Creates the extension. */
     public AreaTestExtension() {}
 
     @Override

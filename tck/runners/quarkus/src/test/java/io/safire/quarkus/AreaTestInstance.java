@@ -8,20 +8,20 @@ import org.jboss.arquillian.test.spi.event.suite.Before;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the test instance of a class that takes over the deployment of another one. The Quarkus adapter creates an instance
- * when it deploys, and runs all test methods on it until it undeploys.
+ * An observer that creates the test instance of a class that shares the deployment of another class. The Quarkus adapter creates
+ * one instance per deployment and runs all test methods on it.
  */
 public final class AreaTestInstance {
 
-    /** Ahead of the adapter, whose observers use the instance. */
+    /** Precedence over the observers of the adapter, which use the instance. */
     private static final int PRECEDENCE = 200;
 
     private final Field current;
 
     /**
-     * Finds the adapter's instance, which only reflection can replace: the field has package access, and no setter.
+     * Looks up the adapter's field by reflection, because it is package-private and has no setter.
      *
-     * @throws NoSuchFieldException if the adapter holds it elsewhere
+     * @throws NoSuchFieldException if the adapter has no such field
      */
     public AreaTestInstance() throws NoSuchFieldException {
         current = QuarkusDeployableContainer.class.getDeclaredField("testInstance");
@@ -31,7 +31,6 @@ public final class AreaTestInstance {
     /**
      * Replaces the instance of another class before a test.
      *
-     * @param event the event
      * @throws IllegalAccessException if the adapter's field cannot be set
      */
     public void replace(@Observes(precedence = PRECEDENCE) Before event) throws IllegalAccessException {
@@ -42,7 +41,7 @@ public final class AreaTestInstance {
         }
     }
 
-    /** Creates a bean of the class that the application has by the same name. */
+    /** Creates a bean of the application's class with the same name. */
     private static Object create(Class<?> test, ClassLoader application) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

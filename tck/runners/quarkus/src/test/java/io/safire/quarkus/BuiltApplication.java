@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** An application that Quarkus builds and starts, from folders, jars and the artifacts that it names. */
+/** An application that Quarkus builds and starts from folders, jars and Maven artifacts. */
 public final class BuiltApplication {
 
     private BuiltApplication() {}
@@ -21,11 +21,11 @@ public final class BuiltApplication {
     /**
      * Builds the application, starts it and stops it.
      *
-     * @param target a folder for the build
-     * @param parts the folders and jars of the application
-     * @param platform the version of Quarkus
-     * @param artifacts the dependencies of the application ({@code group:artifact:version})
-     * @throws Exception if it cannot be built or started
+     * @param target folder for the build
+     * @param parts folders and jars of the application
+     * @param platform version of Quarkus
+     * @param artifacts dependencies of the application as {@code group:artifact:version}
+     * @throws Exception if the application cannot be built or started
      */
     public static void run(Path target, List<Path> parts, String platform, List<String> artifacts) throws Exception {
         ResolvedDependency application = ResolvedDependencyBuilder.newInstance()

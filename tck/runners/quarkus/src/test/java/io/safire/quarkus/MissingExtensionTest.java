@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds applications with the library on sets of extensions that are complete, or lack one. */
+/** Tests of applications that have all required Quarkus extensions or lack one of them. */
 class MissingExtensionTest {
 
     private static final String ARC = "io.quarkus:quarkus-arc";
@@ -32,7 +32,7 @@ class MissingExtensionTest {
     private static final String VERSION = System.getProperty("tck.quarkus.version");
     private static final String ACTION = "Add %s to the dependencies of the application.";
 
-    /** Parts of the names of jars that the builder of Quarkus does without, and an application has to bring. */
+    /** Name parts of jars that are hidden from the builder of Quarkus, so that the application must provide them. */
     private static final List<String> ABSENT = List.of(
             "microprofile",
             "fault-tolerance",
@@ -53,7 +53,7 @@ class MissingExtensionTest {
     @TempDir
     Path folder;
 
-    /** Quarkus sees all classes of the loader of its builder, so this one lacks what an application must bring. */
+    /** Creates a class loader for the builder without the hidden jars, because Quarkus sees all classes of that loader. */
     @BeforeAll
     static void createBuilder() {
         URL[] path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))

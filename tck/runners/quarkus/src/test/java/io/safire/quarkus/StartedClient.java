@@ -8,9 +8,9 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The bean of the application that is built: it sends a request that no server receives. */
+/** A bean of the built application, which sends a request to an unused port at the start. */
 @ApplicationScoped
-@NullUnmarked // a field that the container sets
+@NullUnmarked // the container sets a field
 public class StartedClient {
 
     @Inject
@@ -22,6 +22,6 @@ public class StartedClient {
         } catch (NetworkException expected) {
             return;
         }
-        throw new IllegalStateException("a server responded");
+        throw new IllegalStateException("A server responded");
     }
 }

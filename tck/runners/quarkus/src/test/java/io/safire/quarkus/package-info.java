@@ -1,4 +1,4 @@
-/** Lets the test classes of an area share an application on Quarkus. */
+/** Support for test classes that share one application on Quarkus, and tests of missing extensions. */
 @NullMarked
 package io.safire.quarkus;
 

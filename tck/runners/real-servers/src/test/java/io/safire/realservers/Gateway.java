@@ -10,7 +10,7 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Publishes a SMART configuration for a server that has only that of OpenID Connect. */
+/** An HTTP server that publishes a SMART configuration for a server that has only an OpenID Connect configuration. */
 final class Gateway implements AutoCloseable {
 
     private final HttpServer server;

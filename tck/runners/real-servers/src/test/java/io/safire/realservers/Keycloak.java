@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keycloak as a child process with the realm {@code smart}, and a gateway that gives it a SMART configuration. */
+/** Keycloak as a child process with the realm {@code smart}, and a gateway that publishes its SMART configuration. */
 final class Keycloak implements AutoCloseable {
 
     private final Process process;
@@ -13,7 +13,7 @@ final class Keycloak implements AutoCloseable {
     private Keycloak(Process process, int port) throws IOException {
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Readiness.stop(process)));
-        // tests and browser use the same host, by which Keycloak names itself
+        // tests and browser must use the same host, since Keycloak derives its issuer from it
         String realm = "http://localhost:" + port + "/realms/smart";
         String configuration = Readiness.await(process, realm + "/.well-known/openid-configuration", "Keycloak");
         gateway = Gateway.start(configuration);

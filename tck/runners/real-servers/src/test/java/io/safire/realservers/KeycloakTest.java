@@ -33,7 +33,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The injected client against Keycloak. */
+/** Tests of the injected client with Keycloak. */
 @ArquillianTest
 public class KeycloakTest {
 
@@ -158,7 +158,7 @@ public class KeycloakTest {
             assertThat(second.context().patient()).contains("pat-9");
             TokenResponse third = client.refresh(RefreshRequest.of(second));
             assertThat(third.accessToken().value()).isNotBlank();
-            // Keycloak compares by the second: a token of the same second would pass
+            // Keycloak compares times in whole seconds and would accept a refresh token of the same second
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of(second)))
                     .isInstanceOf(TokenException.class)
                     .satisfies(thrown ->

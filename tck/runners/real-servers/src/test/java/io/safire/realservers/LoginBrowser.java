@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser with a user in front of it: signs in, answers the consent page, and stops at the redirect URI. */
+/** A simulated browser and user, which signs in, submits the consent page and stops at the redirect URI. */
 final class LoginBrowser {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
@@ -26,24 +26,24 @@ final class LoginBrowser {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** Sent whatever they say of themselves: browsers take localhost for secure, the JDK's cookie store does not. */
+    /** Cookies that are sent regardless of their attributes: browsers treat localhost as secure, the JDK's cookie store does not. */
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     private final String credentials;
     private final String consent;
 
     /**
-     * Makes a browser.
+     * Creates a browser.
      *
-     * @param credentials the form members of the login page
-     * @param consent the form member of the consent page
+     * @param credentials form parameters of the login page
+     * @param consent form parameter of the consent page
      */
     LoginBrowser(String credentials, String consent) {
         this.credentials = credentials;
         this.consent = consent;
     }
 
-    /** Gives the query that the redirect URI gets. */
+    /** Returns the query string that the redirect URI receives. */
     String answerOf(URI authorizationRequest, String redirectUri) throws IOException, InterruptedException {
         URI address = authorizationRequest;
         HttpResponse<String> response = send(HttpRequest.newBuilder(address));
@@ -64,13 +64,13 @@ final class LoginBrowser {
                         .POST(HttpRequest.BodyPublishers.ofString((login ? credentials : consent) + hidden(page))));
             }
         }
-        throw new IOException("no way to the redirect URI");
+        throw new IOException("The redirect URI was not reached");
     }
 
     private static String action(String page, URI address) throws IOException {
         Matcher matcher = ACTION.matcher(page);
         if (!matcher.find()) {
-            throw new IOException("no form on the page of " + address.getPath());
+            throw new IOException("No form on the page " + address.getPath());
         }
         return matcher.group(1).replace("&amp;", "&");
     }

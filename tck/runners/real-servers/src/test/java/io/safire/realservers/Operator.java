@@ -14,7 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 
-/** Gets initial access tokens from the operators of the servers. */
+/** Obtains initial access tokens with operator credentials. */
 final class Operator {
 
     static final String NAME = "operator";
@@ -24,7 +24,7 @@ final class Operator {
 
     private Operator() {}
 
-    /** Keycloak's, by its administration interface: a token for some clients. */
+    /** Returns an initial access token for up to 20 clients from Keycloak's administration API. */
     static String ofKeycloak(String origin) throws IOException {
         JsonObject signedIn = post(form(origin + "/realms/master/protocol/openid-connect/token")
                 .POST(BodyPublishers.ofString(
@@ -37,7 +37,7 @@ final class Operator {
         return created.getString("token");
     }
 
-    /** Spring's, a token with the scope {@code client.create}, which registers one client. */
+    /** Returns an access token with the scope {@code client.create}, which Spring Authorization Server accepts for one client. */
     static String ofSpring(String tokenEndpoint) throws IOException {
         String pair = Base64.getEncoder().encodeToString((NAME + ":" + PASSWORD).getBytes(UTF_8));
         JsonObject issued = post(form(tokenEndpoint)

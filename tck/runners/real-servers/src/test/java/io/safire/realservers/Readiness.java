@@ -14,21 +14,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Waits until a server that was started answers. */
+/** Waits for child processes to start and to end. */
 final class Readiness {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(20);
 
     private Readiness() {}
 
-    /** A port that nobody listens at. */
+    /** Returns an unused port. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    /** Stops a process and what it started, and waits, so that a next run does not meet it. */
+    /** Stops a process and its descendants and waits for their end, so that the next run starts without them. */
     static void stop(Process process) {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
@@ -44,7 +44,7 @@ final class Readiness {
         }
     }
 
-    /** Gives the body of the first good answer. */
+    /** Polls the URL and returns the body of the first response with status 200. */
     static String await(Process process, String address, String name) throws IOException {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
@@ -59,7 +59,7 @@ final class Readiness {
                         return response.body();
                     }
                 } catch (IOException notYet) {
-                    // asked again below
+                    // the loop sends the request again
                 }
                 TimeUnit.MILLISECONDS.sleep(500);
             }
@@ -67,6 +67,6 @@ final class Readiness {
             Thread.currentThread().interrupt();
         }
         stop(process);
-        throw new IOException(name + " did not start; see its log below target");
+        throw new IOException(name + " did not start. See its log in target.");
     }
 }

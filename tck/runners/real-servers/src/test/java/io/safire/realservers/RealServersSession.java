@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts the servers before the first test and stops them after the last one. */
+/** A listener that starts the servers before the first test and stops them after the last test. */
 public final class RealServersSession implements LauncherSessionListener {
 
     private @Nullable Keycloak keycloak;

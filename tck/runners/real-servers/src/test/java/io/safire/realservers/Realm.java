@@ -24,7 +24,7 @@ final class Realm {
                 .add("revokeRefreshToken", true)
                 .add("refreshTokenMaxReuse", 0)
                 .add("clientScopes", clientScopes())
-                // of clients that register themselves
+                // scopes of dynamically registered clients
                 .add("defaultDefaultClientScopes", array("basic"))
                 .add(
                         "defaultOptionalClientScopes",

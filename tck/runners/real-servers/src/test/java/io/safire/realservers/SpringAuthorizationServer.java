@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
-/** Spring Authorization Server as a child process, with a gateway and the clients' public keys. */
+/** Spring Authorization Server as a child process, with a gateway and an endpoint for the JWKS of the clients. */
 final class SpringAuthorizationServer implements AutoCloseable {
 
     private final Process process;

@@ -32,7 +32,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The injected client against Spring Authorization Server, which wants client_id beside an assertion. */
+/** Tests of the injected client with Spring Authorization Server, which requires {@code client_id} in addition to a client assertion. */
 @ArquillianTest
 public class SpringAuthorizationServerTest {
 

@@ -1,4 +1,4 @@
-/** The client against authorization servers that others wrote. */
+/** Tests of the client with authorization servers of other projects. */
 @NullMarked
 package io.safire.realservers;
 

@@ -27,16 +27,15 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
-/** The application. The system property {@code jwks} is the URL of the clients' public keys. */
+/** An application with Spring Authorization Server. The system property {@code jwks} is the JWKS URL of the clients. */
 @SpringBootApplication
 public class SpringServer {
 
-    /** Starts it. */
     public static void main(String[] arguments) {
         SpringApplication.run(SpringServer.class, arguments);
     }
 
-    /** The user who signs in. */
+    /** Returns the only user, {@code ada}. */
     @Bean
     public UserDetailsService users() {
         return new InMemoryUserDetailsManager(User.withUsername("ada")
@@ -45,7 +44,7 @@ public class SpringServer {
                 .build());
     }
 
-    /** The protocol's endpoints, with dynamic registration. */
+    /** Protects the protocol endpoints and enables dynamic client registration. */
     @Bean
     @Order(1)
     public SecurityFilterChain protocol(HttpSecurity http) throws Exception {
@@ -64,7 +63,7 @@ public class SpringServer {
                 .build();
     }
 
-    /** The page where users sign in. */
+    /** Protects all other requests with the login form. */
     @Bean
     @Order(2)
     public SecurityFilterChain login(HttpSecurity http) throws Exception {
@@ -73,7 +72,7 @@ public class SpringServer {
                 .build();
     }
 
-    /** The clients of the tests. */
+    /** Returns the clients of the tests and the operator that creates initial access tokens. */
     @Bean
     public RegisteredClientRepository clients() {
         return new InMemoryRegisteredClientRepository(

@@ -1,4 +1,4 @@
-/** Spring Authorization Server with the clients of the tests. */
+/** An application with Spring Authorization Server and the clients of the tests. */
 @NullMarked
 package io.safire.springserver;
 

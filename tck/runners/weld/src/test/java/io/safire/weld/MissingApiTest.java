@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Starts Weld SE on class paths that lack a part of what this library needs. */
+/** Tests of Weld SE on class paths that lack a dependency of the library. */
 class MissingApiTest {
 
-    /** Bean archives of other tests, and what waits for a server. */
+    /** Name parts of jars that are never on the class path: bean archives of other tests and libraries that wait for a server. */
     private static final List<String> OTHERS =
             List.of("arquillian", "safire-health", "safire-telemetry", "opentelemetry");
 
@@ -34,7 +34,7 @@ class MissingApiTest {
     void deploymentFailsWithTheNameOfTheArtifact(String missing, String api, String artifact) {
         assertThat(messages(startWithout(missing)))
                 .contains(
-                        "SAFIRE-1801 The runtime (not recognised; the names are those for Weld with SmallRye and RESTEasy) does not provide "
+                        "SAFIRE-1801 The runtime (not recognized; the names are those for Weld with SmallRye and RESTEasy) does not provide "
                                 + api)
                 .contains("Add " + artifact + " to the class path.");
     }

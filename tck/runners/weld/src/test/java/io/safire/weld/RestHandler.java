@@ -11,7 +11,7 @@ import org.jboss.resteasy.mock.MockHttpRequest;
 import org.jboss.resteasy.mock.MockHttpResponse;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
-/** Hands the requests of the HTTP server to RESTEasy, each in a request context of its own. */
+/** A handler that passes the requests of the HTTP server to RESTEasy, each in its own CDI request context. */
 final class RestHandler implements HttpHandler {
 
     private static final String ROOT = "/api/";

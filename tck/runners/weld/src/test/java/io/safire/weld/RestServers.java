@@ -34,7 +34,7 @@ import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.jspecify.annotations.Nullable;
 
-/** Serves an application that has resources over http and https, by RESTEasy and the HTTP server of the JDK: without servlets. */
+/** An extension that serves applications with Jakarta REST resources over http and https, with RESTEasy on the JDK's HTTP server. */
 public class RestServers implements Extension {
 
     private final Set<Class<?>> resources = new LinkedHashSet<>();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Lets the application set up OpenTelemetry, which is off unless it does, as MicroProfile Telemetry has it. */
+/** An extension that configures OpenTelemetry from MicroProfile Config and disables it by default, as MicroProfile Telemetry requires. */
 public class TelemetrySettings implements Extension {
 
     private static final String PREFIX = "otel.";

@@ -13,7 +13,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The message about keys that no server reads. Only in this container a test sees it. */
+/** Tests of the message about unknown configuration keys, which only this container passes on to tests. */
 @ArquillianTest
 class UnknownKeyMessageTest {
 

@@ -15,7 +15,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** What is said when an interface sends the token of a server that nobody has configured. Only in this container a test sees it. */
+/** Tests of the message about a REST client interface for an unconfigured server, which only this container passes on to tests. */
 @ArquillianTest
 class UnknownServerMessageTest {
 
@@ -56,7 +56,7 @@ class UnknownServerMessageTest {
         deployer.undeploy(KNOWN);
     }
 
-    /** Each needs a name, which is that of a class. */
+    /** Creates an archive, whose name must be that of a class. */
     private static TckArchive application(Class<?> name) {
         return TckArchive.of(name)
                 .with(UnknownServerMessageTest.class, NobodysApi.class, JobApi.class)

@@ -15,7 +15,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Key stores that cannot be opened stop the deployment. Only in this container a test sees the message. */
+/** Tests of the message about key stores that cannot be opened, which only this container passes on to tests. */
 @ArquillianTest
 class UnusableKeyStoreTest {
 

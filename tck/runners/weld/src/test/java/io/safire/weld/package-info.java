@@ -1,4 +1,4 @@
-/** What the Weld of the runner lacks of a runtime. */
+/** The parts of a runtime that the embedded Weld lacks, and tests of messages at deployment. */
 @NullMarked
 package io.safire.weld;
 

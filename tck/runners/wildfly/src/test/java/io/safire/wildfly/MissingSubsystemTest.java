@@ -22,11 +22,11 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * Deploys applications that see no MicroProfile Fault Tolerance, as on a server with {@code standalone.xml}. They exclude the
- * subsystem themselves, so that no further server has to start.
+ * Tests of applications without MicroProfile Fault Tolerance, as on a server with {@code standalone.xml}. The applications exclude
+ * the subsystem themselves, so that the tests need no further server.
  */
 @ArquillianTest
-@NullUnmarked // a field that Arquillian sets
+@NullUnmarked // Arquillian sets a field
 class MissingSubsystemTest {
 
     private static final String WITHOUT_API = "without-api";

@@ -1,4 +1,4 @@
-/** WildFly under the TCK. */
+/** Tests of Safire on WildFly in addition to the TCK. */
 @NullMarked
 package io.safire.wildfly;
 
