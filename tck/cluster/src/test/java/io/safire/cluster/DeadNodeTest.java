@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tests that another node continues when a node crashes at any step of a refresh. */
+/** Tests of node crashes at each step of a refresh, after which another node continues. */
 class DeadNodeTest {
 
     private static final int LIFE = 4;

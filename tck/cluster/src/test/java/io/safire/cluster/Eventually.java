@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Polls the state of other processes. */
+/** Polling for the state of other processes. */
 final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);

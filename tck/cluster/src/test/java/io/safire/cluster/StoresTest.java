@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests that concurrent nodes increment an entry without a duplicate and without the loss of a confirmed number. The properties
+ * Tests of concurrent nodes that increment an entry without a duplicate and without the loss of a confirmed number. The properties
  * {@code cluster.*} of the module set the number of nodes and kills.
  */
 class StoresTest {

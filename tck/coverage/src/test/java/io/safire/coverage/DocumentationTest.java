@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that the generated tables of the documentation are up to date. {@code -Ddocs.write=true} updates them. */
+/** Comparison of the generated tables of the documentation with the tests. {@code -Ddocs.write=true} updates them. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("../..");

@@ -96,7 +96,7 @@ final class AssertionBreakages {
     /** Reads the metadata again and uses its token endpoint as the audience. */
     private static Breakage ofNewerMetadata() {
         Breakage readdressed = claims(
-                "Assertion audience is taken from newer metadata than the endpoint",
+                "Assertion audience and token endpoint come from different versions of the metadata",
                 (claims, request) -> claims.add("aud", NEWER_AUDIENCE.get()),
                 "MetadataChangeTest.assertionIsForTheServerThatReceivesIt");
         return Breakage.wire(

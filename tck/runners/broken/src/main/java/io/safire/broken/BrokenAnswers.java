@@ -9,12 +9,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Optional;
 
-/** A filter after that of the library in every Jakarta REST client, which repeats requests as the active breakage demands. */
+/** A response filter of every Jakarta REST client that sends requests again if the active breakage demands it. */
 public final class BrokenAnswers implements ClientResponseFilter {
 
     private static final String AGAIN = BrokenAnswers.class.getName();
 
-    /** Returns the URL to which the filter sends the request again with its token, although it must not. */
+    /** A breakage that sends a request again with its token, to the returned URL, although the client must not. */
     @FunctionalInterface
     interface Tampering {
         Optional<URI> again(ClientRequestContext request, ClientResponseContext response);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads and replaces the form parameters of a request. */
+/** Form parameters of a request, to be read and replaced. */
 final class Form {
 
     private Form() {}

@@ -95,7 +95,7 @@ final class LaunchBreakages {
         return call.argument(0, AuthorizationResponse.class);
     }
 
-    /** Adds the cookies of the browser that started the launch, regardless of the browser that sent the response. */
+    /** Returns the cookies of the call and, additionally, those of the browser that started the launch. */
     private static AgentCookies cookies(Call call) {
         StartedLaunch started = STARTED.get(response(call).state().orElse(""));
         AgentCookies own = call.argument(1, AgentCookies.class);

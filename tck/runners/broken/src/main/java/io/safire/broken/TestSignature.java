@@ -8,7 +8,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Base64;
 
-/** Signs with the test keys of the TCK. */
+/** Signatures with the test keys of the TCK. */
 final class TestSignature {
 
     private TestSignature() {}

@@ -3,7 +3,7 @@ package io.safire.broken;
 import io.safire.impl.transport.HttpAnswer;
 import io.safire.impl.transport.HttpRequest;
 
-/** Sends a request to the server and returns the response. */
+/** The unbroken transport, which sends a request to the server and returns the response. */
 @FunctionalInterface
 interface Wire {
 

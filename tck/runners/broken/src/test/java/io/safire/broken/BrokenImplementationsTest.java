@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
-/** Tests that the TCK rejects every broken implementation by the tests that its breakage lists, and passes the unbroken implementation. */
+/** Runs of the TCK, in which the listed tests must fail for every broken implementation and pass for the unbroken implementation. */
 class BrokenImplementationsTest {
 
     private static final Path TABLE = Path.of("../../../docs/broken-implementations.adoc");

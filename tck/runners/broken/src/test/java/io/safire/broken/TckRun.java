@@ -19,7 +19,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** A run of selected tests of the TCK against the implementation with one breakage. */
 final class TckRun implements TestExecutionListener {
 
-    /** Limit of a wait, in seconds: a broken implementation may never do what a test waits for. The unbroken implementation has the usual limit. */
+    /** Limit of a wait with a broken implementation, in seconds, because the awaited event may never occur. */
     private static final String SHORT_LIMIT = "60";
 
     private final Map<String, TestExecutionResult> results = new TreeMap<>();

@@ -14,7 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 
-/** Obtains initial access tokens with operator credentials. */
+/** A source of initial access tokens, which it obtains with operator credentials. */
 final class Operator {
 
     static final String NAME = "operator";

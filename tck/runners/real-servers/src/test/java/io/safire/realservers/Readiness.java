@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Waits for child processes to start and to end. */
+/** Functions that wait until child processes have started or ended. */
 final class Readiness {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(20);
