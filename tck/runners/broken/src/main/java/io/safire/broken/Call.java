@@ -7,7 +7,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** An intercepted call of the unbroken implementation. */
+/**
+ * An intercepted call of the unbroken implementation.
+ *
+ * @param owner the client that is called, or from which the target comes; null for other objects
+ */
 record Call(Object target, @Nullable SmartClient owner, Method method, Object[] arguments) {
 
     /** A breakage between the application and the unbroken implementation. */

@@ -66,7 +66,7 @@ final class ManagedBreakages {
                         },
                         "KeptTokensTest.refreshTokenWhoseAnswerWasLostIsNotSentAgain"),
                 Breakage.calls(
-                        "forgotten tokens are still there",
+                        "Removed user tokens are still stored",
                         call -> call.is("remove") ? null : call.proceed(),
                         "KeptTokensTest.forgottenTokensAreGone"),
                 Breakage.calls(
@@ -91,13 +91,13 @@ final class ManagedBreakages {
                         new RefreshedTokens()::revokedNever,
                         "UserSignOutTest.signOutSupersedesARefreshInProgress"),
                 Breakage.calls(
-                        "one account has any number of sign-ins",
+                        "One account has an unlimited number of sign-ins",
                         call -> call.is("store")
                                 ? call.proceedWith(1, withoutIdentity(call.argument(1, TokenResponse.class)))
                                 : call.proceed(),
                         "UserSignOutTest.signInsOfOneAccountMakeRoomForEachOther"),
                 Breakage.calls(
-                        "tokens of one user are those of another",
+                        "One user receives the tokens of another",
                         call -> call.is("find") ? call.proceedWith(0, "session-1") : call.proceed(),
                         "KeptTokensTest.keptTokensAreRenewedEachTimeWithTheRefreshTokenThatCameLast",
                         "KeptTokensTest.storeSeesSealedContentWhichOpensForItsUserOnly"));

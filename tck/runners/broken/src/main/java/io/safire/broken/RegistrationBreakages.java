@@ -37,7 +37,7 @@ final class RegistrationBreakages {
                         call -> passingOver(ValidationException.class, "register", call),
                         "RegistrationTest.metadataThatIsCertainlyWrongIsNotSent"),
                 Breakage.calls(
-                        "registration access token goes to any origin",
+                        "Registration access token is sent to any origin",
                         call -> passingOver(ValidationException.class, "read", call),
                         FOREIGN),
                 Breakage.calls("Error message contains the initial access token", RegistrationBreakages::talkative, TOKEN),

@@ -195,7 +195,7 @@ public class SpringAuthorizationServerTest {
         assertThat(second.granted().redirectUris()).containsExactly(Realm.REDIRECT_URI);
         assertThat(client.authorize(Launch.standalone()).parameters()).containsEntry("client_id", first.clientId());
         assertThatThrownBy(() -> client.registration().register(client.registration().configuredMetadata(), token("sas-dyn-basic")))
-                .as("the token was for one client")
+                .as("token is valid for one registration")
                 .isInstanceOf(RegistrationException.class);
     }
 
