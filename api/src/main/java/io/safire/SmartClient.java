@@ -114,8 +114,9 @@ public interface SmartClient extends TokenRequests {
      * with the {@link SmartException} of {@link #accessToken()}. Dependent stages run on a thread of Safire, with the class
      * loader of the application and without its request and security context.
      *
+     * <p>The default implementation calls {@link #accessToken()} in the thread of the caller.
+     *
      * @return the token
-     * @implSpec The default implementation calls {@link #accessToken()} in the thread of the caller.
      */
     default CompletionStage<AccessToken> accessTokenAsync() {
         try {

@@ -49,7 +49,7 @@ public interface SmartClients {
      * @return the client of the server whose {@code base-url} or {@code issuer} equals {@code iss}
      * @throws io.safire.error.ValidationException if {@code iss} matches no configured server
      */
-    SmartClient byIssuer(String iss);
+    SmartClient forLaunch(String iss);
 
     /**
      * Returns the brand bundle that a vendor publishes for all of its servers, from the vendor or from the cache. If
@@ -57,7 +57,7 @@ public interface SmartClients {
      * vendor. The request contains no credential. It uses the connection settings of the default server, such as
      * {@code safire.connect-timeout}.
      *
-     * <p>A server in a bundle is not thereby configured: {@link #byIssuer} finds only configured servers.
+     * <p>A server in a bundle is not thereby configured: {@link #forLaunch} finds only configured servers.
      *
      * @param vendorBundle the https URL of the bundle
      * @return the bundle

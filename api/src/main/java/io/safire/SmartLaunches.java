@@ -1,13 +1,13 @@
 package io.safire;
 
-import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LaunchRedirect;
 import io.safire.launch.LaunchRequest;
-import io.safire.launch.StartedLaunch;
+import io.safire.launch.RequestCookies;
 
 /**
- * The authorization code flow in two calls: {@link #begin} at the launch URL and {@link #complete} at the redirect URI.
+ * The authorization code flow in two calls: {@link #start} at the launch URL and {@link #complete} at the redirect URI.
  *
  * <p>In between, an encrypted cookie of the browser holds the pending launch, which expires after
  * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
@@ -17,9 +17,9 @@ import io.safire.launch.StartedLaunch;
  *
  * <pre>{@code
  * // at the launch URL
- * AgentCookies cookies = AgentCookies.parse(cookieHeader);
- * StartedLaunch started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
- * // send started.answer() to the browser: its status, headers and body; then, at the redirect URI:
+ * RequestCookies cookies = RequestCookies.parse(cookieHeader);
+ * LaunchRedirect started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
+ * // send started.response() to the browser: its status, headers and body; then, at the redirect URI:
  * CompletedLaunch completed = launches.complete(AuthorizationResponse.of(parameters), cookies);
  * // send completed.cookies() as Set-Cookie headers and store completed.tokens()
  * }</pre>
@@ -47,7 +47,7 @@ public interface SmartLaunches {
      *     missing, or if no server with the requested name is configured
      * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
      */
-    StartedLaunch begin(LaunchRequest request);
+    LaunchRedirect start(LaunchRequest request);
 
     /**
      * Completes a launch: validates that the response belongs to a pending launch of this browser, and exchanges the
@@ -66,5 +66,5 @@ public interface SmartLaunches {
      * @throws io.safire.error.TokenException if the token endpoint rejected the code
      * @throws io.safire.error.LaunchStoreException if the store failed
      */
-    CompletedLaunch complete(AuthorizationResponse response, AgentCookies cookies);
+    CompletedLaunch complete(AuthorizationResponse response, RequestCookies cookies);
 }

@@ -7,7 +7,6 @@ import io.safire.error.ValidationException;
 import io.safire.event.LaunchCompleted;
 import io.safire.event.Subject;
 import io.safire.key.KeyState;
-import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
@@ -17,6 +16,7 @@ import io.safire.launch.Launch;
 import io.safire.launch.LaunchContext;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.LocalPath;
+import io.safire.launch.RequestCookies;
 import io.safire.registration.ClientMetadata;
 import io.safire.spi.ClientKey;
 import io.safire.spi.TokenStore;
@@ -27,8 +27,8 @@ import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import io.safire.web.Redirect;
-import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -56,7 +56,7 @@ class MaskingTest {
             SECRET);
 
     @Test
-    void nothingSecretIsPrinted() {
+    void masksSecretsInToString() {
         AccessToken token = new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.of("patient/*.rs"));
         List<Object> objects = List.of(
                 Credential.secret(SECRET),
@@ -82,12 +82,12 @@ class MaskingTest {
                                 .add("iat", 1)
                                 .build(),
                         null),
-                new ClientKey("kid", KeyState.ACTIVE, new PublicPart(), new PrivatePart(), null));
+                new ClientKey("kid", KeyState.ACTIVE, new FakePublicKey(), new FakePrivateKey(), null));
         assertThat(objects).noneMatch(object -> object.toString().contains(SECRET));
     }
 
     @Test
-    void nothingThatIdentifiesPersonIsPrinted() {
+    void masksPersonalDataInToString() {
         String person = "person-4711";
         JsonObject context = Json.createObjectBuilder()
                 .add("patient", person)
@@ -109,7 +109,7 @@ class MaskingTest {
         TokenResponse tokens =
                 new TokenResponse("epic", token, Scopes.none(), context, context, new IdToken(claims, user), List.of());
         LocalPath path = LocalPath.of("/chart/" + person);
-        LaunchRequest launch = LaunchRequest.standalone("epic").returningTo(path.value());
+        LaunchRequest launch = LaunchRequest.standalone("epic").withReturnTo(path.value());
         Instant now = Instant.EPOCH;
         List<Object> objects = List.of(
                 new LaunchContext(context),
@@ -129,13 +129,13 @@ class MaskingTest {
                 Redirect.to(path),
                 new TokenStore.TokenKey("epic", person),
                 new WebRequest("GET", Map.of("patient", List.of(person)), Map.of("Referer", List.of(person))),
-                new WebAnswer(303, Map.of("Location", List.of(person)), person));
+                new WebResponse(303, Map.of("Location", List.of(person)), person));
         assertThat(objects).noneMatch(object -> object.toString().contains(person));
         assertThat(new LaunchContext(context).toString()).contains("patient", "encounter");
     }
 
     @Test
-    void namesFromOutsideAreLimitedToPrintableCharacters() {
+    void replacesUnprintableCharactersInToString() {
         String name = "a\r\nINFO forged \u202e\u2028";
         JsonObject members = Json.createObjectBuilder()
                 .add("iss", name)
@@ -149,8 +149,8 @@ class MaskingTest {
                 new WebRequest("GET", Map.of(name, List.of("1")), Map.of(name, List.of("1"))),
                 new AuthorizationResponse(Map.of(name, "1")),
                 LaunchRequest.standalone(name),
-                LaunchRequest.ehr(name, "1").withCookies(new AgentCookies(Map.of(name, "1"))),
-                new AgentCookies(Map.of(name, "1")),
+                LaunchRequest.ehr(name, "1").withCookies(new RequestCookies(Map.of(name, "1"))),
+                new RequestCookies(Map.of(name, "1")),
                 Launch.ehr(name, "1"),
                 new LaunchContext(members),
                 new FhirContext(members),
@@ -181,7 +181,7 @@ class MaskingTest {
                 (proxy, method, arguments) -> "epic");
     }
 
-    private record PublicPart() implements PublicKey {
+    private record FakePublicKey() implements PublicKey {
         @Override
         public String getAlgorithm() {
             return "EC";
@@ -198,7 +198,7 @@ class MaskingTest {
         }
     }
 
-    private record PrivatePart() implements PrivateKey {
+    private record FakePrivateKey() implements PrivateKey {
         @Override
         public String getAlgorithm() {
             return "EC";
@@ -221,7 +221,7 @@ class MaskingTest {
     }
 
     @Test
-    void requestKeepsTheQueryOfTheEndpointAndCanBeSerialized() throws Exception {
+    void serializesRequestAndKeepsQueryOfEndpoint() throws Exception {
         assertThat(request.uri().toString())
                 .startsWith("https://as.example/authorize?tenant=1&")
                 .contains("redirect_uri=https%3A%2F%2Fapp.example%2Fcb%3Fa%3Db");
@@ -235,7 +235,7 @@ class MaskingTest {
     }
 
     @Test
-    void responseWithAParameterTwiceIsRefused() {
+    void rejectsRepeatedOrMalformedParameter() {
         assertThatThrownBy(() -> AuthorizationResponse.parse("code=a&code=b&state=c"))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("code");
@@ -243,7 +243,7 @@ class MaskingTest {
     }
 
     @Test
-    void scopesAreASetInOrder() {
+    void keepsOrderOfScopesAndRemovesDuplicates() {
         Scopes scopes = Scopes.parse("  openid  patient/*.rs openid ");
         assertThat(scopes.toString()).isEqualTo("openid patient/*.rs");
         assertThat(scopes.without(Scopes.of("openid"))).isEqualTo(Scopes.of("patient/*.rs"));

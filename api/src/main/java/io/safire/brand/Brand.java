@@ -63,7 +63,7 @@ public record Brand(
      * @return the copy
      */
     public Brand withReferences(UnaryOperator<String> change) {
-        List<BrandPortal> redirected =
+        List<BrandPortal> newPortals =
                 portals.stream().map(portal -> portal.withReferences(change)).toList();
         return new Brand(
                 id,
@@ -75,7 +75,7 @@ public record Brand(
                 addresses,
                 website,
                 logos,
-                redirected,
+                newPortals,
                 endpoints.stream().map(change).toList(),
                 parent.map(change),
                 bundles);

@@ -50,7 +50,7 @@ public record BrandBundle(
     public Optional<Brand> primary() {
         List<Brand> candidates = primaryIdentifier
                 .map(identifier -> brands.stream()
-                        .filter(brand -> brand.identifiers().stream().anyMatch(own -> same(identifier, own)))
+                        .filter(brand -> brand.identifiers().stream().anyMatch(own -> matches(identifier, own)))
                         .toList())
                 .orElse(brands);
         return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
@@ -108,9 +108,9 @@ public record BrandBundle(
      * @return the server
      */
     public Optional<BrandEndpoint> endpointAt(URI url) {
-        String address = BrandMerge.address(url);
+        String address = BrandMerge.normalizedUrl(url);
         return endpoints.stream()
-                .filter(endpoint -> BrandMerge.address(endpoint).equals(address))
+                .filter(endpoint -> BrandMerge.normalizedUrl(endpoint).equals(address))
                 .findFirst();
     }
 
@@ -120,12 +120,12 @@ public record BrandBundle(
      * first is retained. Merging several bundles in one call is faster than one call for each.
      *
      * <p>SMART App Launch 2.2.0 requires that a server's own bundle takes precedence over that of its vendor:
-     * {@code client.brands().over(clients.brands(vendor))}.
+     * {@code client.brands().mergeWith(clients.brands(vendor))}.
      *
      * @param others the bundles to merge, in descending precedence
      * @return the merged bundle, with the source and the primary brand of this one
      */
-    public BrandBundle over(BrandBundle... others) {
+    public BrandBundle mergeWith(BrandBundle... others) {
         return BrandMerge.of(this, List.of(others));
     }
 
@@ -145,7 +145,7 @@ public record BrandBundle(
     }
 
     /** Compares identifiers; a wanted identifier without a system matches any system. */
-    private static boolean same(BrandIdentifier wanted, BrandIdentifier own) {
+    private static boolean matches(BrandIdentifier wanted, BrandIdentifier own) {
         return wanted.value().equals(own.value())
                 && (wanted.system().isEmpty() || wanted.system().equals(own.system()));
     }

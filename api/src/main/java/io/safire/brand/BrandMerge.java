@@ -32,7 +32,7 @@ final class BrandMerge {
         preferred.brands().forEach(merge::add);
         preferred.endpoints().forEach(merge::add);
         merge.findings.addAll(preferred.findings());
-        others.forEach(merge::addRest);
+        others.forEach(merge::addOther);
         return new BrandBundle(
                 preferred.source(),
                 preferred.timestamp(),
@@ -42,20 +42,20 @@ final class BrandMerge {
                 merge.findings);
     }
 
-    static String address(BrandEndpoint endpoint) {
-        return address(endpoint.url());
+    static String normalizedUrl(BrandEndpoint endpoint) {
+        return normalizedUrl(endpoint.url());
     }
 
     /** Returns the form of a URL for comparison: scheme and host in lower case, without trailing slashes. */
-    static String address(URI url) {
-        String place = (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
+    static String normalizedUrl(URI url) {
+        String origin = (url.getScheme() + "://" + url.getRawAuthority()).toLowerCase(Locale.ROOT);
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         String path = String.valueOf(url.getRawPath());
         int end = path.length();
         while (end > 0 && path.charAt(end - 1) == '/') {
             end--;
         }
-        return place + path.substring(0, end) + query;
+        return origin + path.substring(0, end) + query;
     }
 
     private void add(Brand brand) {
@@ -67,23 +67,23 @@ final class BrandMerge {
     private void add(BrandEndpoint endpoint) {
         endpoints.add(endpoint);
         endpointIds.add(endpoint.id());
-        endpointsByAddress.putIfAbsent(address(endpoint), endpoint.id());
+        endpointsByAddress.putIfAbsent(normalizedUrl(endpoint), endpoint.id());
     }
 
-    private void addRest(BrandBundle other) {
+    private void addOther(BrandBundle other) {
         Map<String, String> replaced = new HashMap<>();
-        List<Brand> otherBrands = brandsInAddition(other, replaced);
-        List<BrandEndpoint> otherEndpoints = endpointsInAddition(other, replaced);
-        Set<String> dropped = endpointsOfReplacedBrandsOnly(other, replaced, otherBrands);
+        List<Brand> otherBrands = newBrands(other, replaced);
+        List<BrandEndpoint> otherEndpoints = newEndpoints(other, replaced);
+        Set<String> outdated = outdatedEndpoints(other, replaced, otherBrands);
         otherBrands.forEach(brand -> add(brand.withReferences(id -> replaced.getOrDefault(id, id))));
         otherEndpoints.stream()
-                .filter(endpoint -> !dropped.contains(endpoint.id()))
+                .filter(endpoint -> !outdated.contains(endpoint.id()))
                 .forEach(this::add);
         findings.addAll(other.findings());
     }
 
-    private List<Brand> brandsInAddition(BrandBundle other, Map<String, String> replaced) {
-        List<Brand> rest = new ArrayList<>();
+    private List<Brand> newBrands(BrandBundle other, Map<String, String> replaced) {
+        List<Brand> added = new ArrayList<>();
         for (Brand brand : other.brands()) {
             String same = brand.identifiers().stream()
                     .map(BrandMerge::key)
@@ -92,26 +92,26 @@ final class BrandMerge {
                     .findFirst()
                     .orElse(brandIds.contains(brand.id()) ? brand.id() : "");
             if (same.isEmpty()) {
-                rest.add(brand);
+                added.add(brand);
             } else {
                 replaced.put(brand.id(), same);
             }
         }
-        return rest;
+        return added;
     }
 
-    private List<BrandEndpoint> endpointsInAddition(BrandBundle other, Map<String, String> replaced) {
-        List<BrandEndpoint> rest = new ArrayList<>();
+    private List<BrandEndpoint> newEndpoints(BrandBundle other, Map<String, String> replaced) {
+        List<BrandEndpoint> added = new ArrayList<>();
         for (BrandEndpoint endpoint : other.endpoints()) {
             String same = endpointsByAddress.getOrDefault(
-                    address(endpoint), endpointIds.contains(endpoint.id()) ? endpoint.id() : "");
+                    normalizedUrl(endpoint), endpointIds.contains(endpoint.id()) ? endpoint.id() : "");
             if (same.isEmpty()) {
-                rest.add(endpoint);
+                added.add(endpoint);
             } else {
                 replaced.put(endpoint.id(), same);
             }
         }
-        return rest;
+        return added;
     }
 
     /**
@@ -131,13 +131,13 @@ final class BrandMerge {
     }
 
     /** Returns the endpoints that only replaced brands refer to; they are outdated together with these brands. */
-    private static Set<String> endpointsOfReplacedBrandsOnly(
-            BrandBundle other, Map<String, String> replaced, List<Brand> rest) {
-        Set<String> dropped = new HashSet<>();
+    private static Set<String> outdatedEndpoints(
+            BrandBundle other, Map<String, String> replaced, List<Brand> remainingBrands) {
+        Set<String> outdated = new HashSet<>();
         other.brands().stream()
                 .filter(brand -> replaced.containsKey(brand.id()))
-                .forEach(brand -> dropped.addAll(references(brand)));
-        rest.forEach(brand -> references(brand).forEach(dropped::remove));
-        return dropped;
+                .forEach(brand -> outdated.addAll(references(brand)));
+        remainingBrands.forEach(brand -> references(brand).forEach(outdated::remove));
+        return outdated;
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** A search for brands by words that a user typed. */
 final class BrandSearch {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern COMBINING_MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern WORD_SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final List<String> words;
 
@@ -31,13 +31,13 @@ final class BrandSearch {
     }
 
     /** Removes combining marks before normalization, which takes quadratic time for a run of marks. */
-    private static String withoutMarks(String text) {
-        return MARKS.matcher(text).replaceAll("");
+    private static String removeMarks(String text) {
+        return COMBINING_MARKS.matcher(text).replaceAll("");
     }
 
     private static List<String> words(String text) {
-        String plain = withoutMarks(Normalizer.normalize(withoutMarks(text), Normalizer.Form.NFD));
-        return NO_LETTERS
+        String plain = removeMarks(Normalizer.normalize(removeMarks(text), Normalizer.Form.NFD));
+        return WORD_SEPARATORS
                 .splitAsStream(plain.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .toList();

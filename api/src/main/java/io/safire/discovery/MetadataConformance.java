@@ -15,9 +15,9 @@ final class MetadataConformance {
 
     private static final String PREFIX = "SMART metadata non-compliance: ";
 
-    private static final List<String> REQUIRED =
+    private static final List<String> REQUIRED_MEMBERS =
             List.of("grant_types_supported", "token_endpoint", "capabilities", "code_challenge_methods_supported");
-    private static final List<String> ARRAYS = List.of(
+    private static final List<String> ARRAY_MEMBERS = List.of(
             "grant_types_supported",
             "capabilities",
             "code_challenge_methods_supported",
@@ -26,7 +26,7 @@ final class MetadataConformance {
             "scopes_supported",
             "response_types_supported",
             "associated_endpoints");
-    private static final List<String> ADDRESSES = List.of(
+    private static final List<String> URL_MEMBERS = List.of(
             "jwks_uri",
             "authorization_endpoint",
             "token_endpoint",
@@ -45,49 +45,49 @@ final class MetadataConformance {
 
     static List<Finding> of(SmartMetadata metadata) {
         MetadataConformance check = new MetadataConformance(metadata);
-        check.requiredMembers();
-        check.types();
-        check.addresses();
-        check.codeChallengeMethods();
+        check.checkRequiredMembers();
+        check.checkTypes();
+        check.checkUrls();
+        check.checkCodeChallengeMethods();
         return List.copyOf(check.findings);
     }
 
-    private void requiredMembers() {
-        REQUIRED.stream().filter(this::absent).forEach(member -> missing(member, ""));
+    private void checkRequiredMembers() {
+        REQUIRED_MEMBERS.stream().filter(this::isAbsent).forEach(member -> addMissing(member, ""));
         if (metadata.hasOpenIdConnectCapability()) {
             List.of("issuer", "jwks_uri").stream()
-                    .filter(this::absent)
-                    .forEach(member -> missing(member, " (capability sso-openid-connect)"));
+                    .filter(this::isAbsent)
+                    .forEach(member -> addMissing(member, " (capability sso-openid-connect)"));
         }
         if ((metadata.hasEhrLaunchCapability() || metadata.hasStandaloneLaunchCapability())
-                && absent("authorization_endpoint")) {
-            missing("authorization_endpoint", " (capability launch-ehr or launch-standalone)");
+                && isAbsent("authorization_endpoint")) {
+            addMissing("authorization_endpoint", " (capability launch-ehr or launch-standalone)");
         }
     }
 
-    private void types() {
+    private void checkTypes() {
         for (Map.Entry<String, JsonValue> member : metadata.members().entrySet()) {
             String name = member.getKey();
             boolean array = member.getValue() instanceof JsonArray;
             boolean text = member.getValue() instanceof JsonString;
-            if (ARRAYS.contains(name) && !array) {
+            if (ARRAY_MEMBERS.contains(name) && !array) {
                 add(name, "'" + name + "' is not an array");
-            } else if (ADDRESSES.contains(name) && !text) {
+            } else if (URL_MEMBERS.contains(name) && !text) {
                 add(name, "'" + name + "' is not a string");
             }
         }
     }
 
-    private void addresses() {
+    private void checkUrls() {
         MetadataDocument document = new MetadataDocument(metadata.baseUrl(), metadata.members());
-        for (String name : ADDRESSES) {
-            Optional<String> text = document.text(name);
-            Optional<URI> address = document.address(name);
-            if (text.isPresent() && address.isEmpty()) {
-                boolean tooLong = text.get().length() > MetadataDocument.MAX_ADDRESS_LENGTH;
+        for (String name : URL_MEMBERS) {
+            Optional<String> string = document.string(name);
+            Optional<URI> address = document.url(name);
+            if (string.isPresent() && address.isEmpty()) {
+                boolean tooLong = string.get().length() > MetadataDocument.MAX_URL_LENGTH;
                 add(name, "'" + name + "' " + (tooLong ? "has more than 2,048 characters" : "is not a URL"));
             }
-            address.ifPresent(url -> address(name, text.orElse(""), url));
+            address.ifPresent(url -> checkUrl(name, string.orElse(""), url));
         }
         metadata.associatedEndpoints().stream()
                 .map(AssociatedEndpoint::url)
@@ -95,7 +95,7 @@ final class MetadataConformance {
                 .forEach(url -> add("associated_endpoints", "'" + url + "' in 'associated_endpoints' is not https"));
     }
 
-    private void address(String name, String text, URI url) {
+    private void checkUrl(String name, String text, URI url) {
         if (!url.toString().equals(text)) {
             add(name, "'" + name + "' is relative; it was resolved to " + url);
         }
@@ -104,10 +104,10 @@ final class MetadataConformance {
         }
     }
 
-    private void codeChallengeMethods() {
+    private void checkCodeChallengeMethods() {
         String member = "code_challenge_methods_supported";
         List<String> methods = metadata.codeChallengeMethodsSupported();
-        if (!absent(member) && !methods.contains("S256")) {
+        if (!isAbsent(member) && !methods.contains("S256")) {
             add(member, "'S256' is missing from " + member + " (SMART App Launch 2.2.0 requires S256)");
         }
         if (methods.contains("plain")) {
@@ -115,15 +115,15 @@ final class MetadataConformance {
         }
     }
 
-    private boolean absent(String member) {
+    private boolean isAbsent(String member) {
         return metadata.members().getOrDefault(member, JsonValue.NULL) == JsonValue.NULL;
     }
 
-    private void missing(String member, String why) {
+    private void addMissing(String member, String why) {
         add(member, "required field '" + member + "' is missing" + why);
     }
 
-    private void add(String member, String what) {
-        findings.add(new Finding(member, PREFIX + what));
+    private void add(String member, String message) {
+        findings.add(new Finding(member, PREFIX + message));
     }
 }

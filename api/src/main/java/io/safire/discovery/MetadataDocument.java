@@ -13,9 +13,9 @@ import java.util.Optional;
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
     /** Maximum length of a URL, in characters. Many servers accept no longer URLs, and comparing long ones is slow. */
-    static final int MAX_ADDRESS_LENGTH = 2048;
+    static final int MAX_URL_LENGTH = 2048;
 
-    Optional<String> text(String name) {
+    Optional<String> string(String name) {
         JsonValue value = members.get(name);
         if (value instanceof JsonString string) {
             return string.getString().isBlank() ? Optional.empty() : Optional.of(string.getString());
@@ -23,11 +23,11 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         return value instanceof JsonObject object ? Optional.of(object.toString()) : Optional.empty();
     }
 
-    Optional<URI> address(String name) {
+    Optional<URI> url(String name) {
         return members.get(name) instanceof JsonString string ? resolve(string.getString()) : Optional.empty();
     }
 
-    List<String> texts(String name) {
+    List<String> strings(String name) {
         return members.get(name) instanceof JsonArray array ? strings(array) : List.of();
     }
 
@@ -38,27 +38,27 @@ record MetadataDocument(URI baseUrl, JsonObject members) {
         return array.stream()
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast)
-                .flatMap(endpoint -> new MetadataDocument(baseUrl, endpoint).associated().stream())
+                .flatMap(endpoint -> new MetadataDocument(baseUrl, endpoint).toAssociatedEndpoint().stream())
                 .toList();
     }
 
-    private Optional<AssociatedEndpoint> associated() {
-        return address("url").map(url -> new AssociatedEndpoint(url, texts("capabilities")));
+    private Optional<AssociatedEndpoint> toAssociatedEndpoint() {
+        return url("url").map(url -> new AssociatedEndpoint(url, strings("capabilities")));
     }
 
     private Optional<URI> resolve(String text) {
-        if (text.isBlank() || text.length() > MAX_ADDRESS_LENGTH) {
+        if (text.isBlank() || text.length() > MAX_URL_LENGTH) {
             return Optional.empty();
         }
         try {
-            return Optional.of(folder().resolve(URI.create(text.strip())));
-        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.of(baseWithSlash().resolve(URI.create(text.strip())));
+        } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
 
     /** Returns the base URL with a trailing slash, so that relative URLs resolve below it. */
-    private URI folder() {
+    private URI baseWithSlash() {
         String base = baseUrl.toString();
         return base.endsWith("/") ? baseUrl : URI.create(base + "/");
     }

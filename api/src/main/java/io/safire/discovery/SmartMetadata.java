@@ -34,7 +34,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code issuer} exactly as the server publishes it
      */
     public Optional<String> issuer() {
-        return document().text("issuer");
+        return document().string("issuer");
     }
 
     /**
@@ -43,7 +43,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code jwks_uri}
      */
     public Optional<URI> jwksUri() {
-        return document().address("jwks_uri");
+        return document().url("jwks_uri");
     }
 
     /**
@@ -52,7 +52,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code authorization_endpoint}
      */
     public Optional<URI> authorizationEndpoint() {
-        return document().address("authorization_endpoint");
+        return document().url("authorization_endpoint");
     }
 
     /**
@@ -61,7 +61,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code token_endpoint}
      */
     public Optional<URI> tokenEndpoint() {
-        return document().address("token_endpoint");
+        return document().url("token_endpoint");
     }
 
     /**
@@ -70,7 +70,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code registration_endpoint}
      */
     public Optional<URI> registrationEndpoint() {
-        return document().address("registration_endpoint");
+        return document().url("registration_endpoint");
     }
 
     /**
@@ -79,7 +79,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code management_endpoint}
      */
     public Optional<URI> managementEndpoint() {
-        return document().address("management_endpoint");
+        return document().url("management_endpoint");
     }
 
     /**
@@ -88,7 +88,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code introspection_endpoint}
      */
     public Optional<URI> introspectionEndpoint() {
-        return document().address("introspection_endpoint");
+        return document().url("introspection_endpoint");
     }
 
     /**
@@ -97,7 +97,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code revocation_endpoint}
      */
     public Optional<URI> revocationEndpoint() {
-        return document().address("revocation_endpoint");
+        return document().url("revocation_endpoint");
     }
 
     /**
@@ -106,7 +106,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code user_access_brand_bundle}
      */
     public Optional<URI> userAccessBrandBundle() {
-        return document().address("user_access_brand_bundle");
+        return document().url("user_access_brand_bundle");
     }
 
     /**
@@ -115,7 +115,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code user_access_brand_identifier}; the JSON text if the server publishes an Identifier object
      */
     public Optional<String> userAccessBrandIdentifier() {
-        return document().text("user_access_brand_identifier");
+        return document().string("user_access_brand_identifier");
     }
 
     /**
@@ -124,7 +124,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code grant_types_supported}
      */
     public List<String> grantTypesSupported() {
-        return document().texts("grant_types_supported");
+        return document().strings("grant_types_supported");
     }
 
     /**
@@ -133,7 +133,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code token_endpoint_auth_methods_supported}
      */
     public List<String> tokenEndpointAuthMethodsSupported() {
-        return document().texts("token_endpoint_auth_methods_supported");
+        return document().strings("token_endpoint_auth_methods_supported");
     }
 
     /**
@@ -142,7 +142,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code token_endpoint_auth_signing_alg_values_supported}
      */
     public List<String> tokenEndpointAuthSigningAlgValuesSupported() {
-        return document().texts("token_endpoint_auth_signing_alg_values_supported");
+        return document().strings("token_endpoint_auth_signing_alg_values_supported");
     }
 
     /**
@@ -151,7 +151,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code scopes_supported}
      */
     public List<String> scopesSupported() {
-        return document().texts("scopes_supported");
+        return document().strings("scopes_supported");
     }
 
     /**
@@ -160,7 +160,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code response_types_supported}
      */
     public List<String> responseTypesSupported() {
-        return document().texts("response_types_supported");
+        return document().strings("response_types_supported");
     }
 
     /**
@@ -169,7 +169,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code code_challenge_methods_supported}
      */
     public List<String> codeChallengeMethodsSupported() {
-        return document().texts("code_challenge_methods_supported");
+        return document().strings("code_challenge_methods_supported");
     }
 
     /**
@@ -178,7 +178,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return {@code capabilities}
      */
     public List<String> capabilities() {
-        return document().texts("capabilities");
+        return document().strings("capabilities");
     }
 
     /**
@@ -196,7 +196,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @param capability the capability
      * @return true if the capability is among {@link #capabilities()}
      */
-    public boolean claims(Capability capability) {
+    public boolean hasCapability(Capability capability) {
         return capabilities().contains(capability.value());
     }
 
@@ -206,7 +206,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return true if it does
      */
     public boolean hasEhrLaunchCapability() {
-        return claims(Capability.LAUNCH_EHR);
+        return hasCapability(Capability.LAUNCH_EHR);
     }
 
     /**
@@ -215,7 +215,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return true if it does
      */
     public boolean hasStandaloneLaunchCapability() {
-        return claims(Capability.LAUNCH_STANDALONE);
+        return hasCapability(Capability.LAUNCH_STANDALONE);
     }
 
     /**
@@ -224,7 +224,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return true if it does
      */
     public boolean hasOpenIdConnectCapability() {
-        return claims(Capability.SSO_OPENID_CONNECT);
+        return hasCapability(Capability.SSO_OPENID_CONNECT);
     }
 
     /**
@@ -251,7 +251,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return true if it publishes the capability
      */
     public boolean supportsPostBasedAuthorization() {
-        return claims(Capability.AUTHORIZE_POST);
+        return hasCapability(Capability.AUTHORIZE_POST);
     }
 
     /**
@@ -260,7 +260,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      * @return true if it publishes the capability
      */
     public boolean supportsPublicAuth() {
-        return claims(Capability.CLIENT_PUBLIC);
+        return hasCapability(Capability.CLIENT_PUBLIC);
     }
 
     /**
@@ -270,7 +270,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      *     method
      */
     public boolean supportsSymmetricAuth() {
-        return claims(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC) && takes("client_secret_basic");
+        return hasCapability(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC) && supportsAuthMethod("client_secret_basic");
     }
 
     /**
@@ -280,8 +280,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
      *     and either RS384, ES384 or no signature algorithm
      */
     public boolean supportsAsymmetricAuth() {
-        return claims(Capability.CLIENT_CONFIDENTIAL_ASYMMETRIC)
-                && takes("private_key_jwt")
+        return hasCapability(Capability.CLIENT_CONFIDENTIAL_ASYMMETRIC)
+                && supportsAuthMethod("private_key_jwt")
                 && !asymmetricSigningAlgorithmsSupported().isEmpty();
     }
 
@@ -333,7 +333,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
         return MetadataConformance.of(this);
     }
 
-    private boolean takes(String method) {
+    private boolean supportsAuthMethod(String method) {
         List<String> advertised = tokenEndpointAuthMethodsSupported();
         return advertised.isEmpty() || advertised.contains(method);
     }

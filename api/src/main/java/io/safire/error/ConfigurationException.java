@@ -23,16 +23,16 @@ public class ConfigurationException extends SmartException {
      *
      * @param server the name of the server, null for several servers
      * @param message the violations with the configuration keys and the actions to take
-     * @param offenders the violations in a form for programs
+     * @param violations the violations in a form for programs
      */
-    public ConfigurationException(@Nullable String server, String message, Offenders offenders) {
+    public ConfigurationException(@Nullable String server, String message, Violations violations) {
         super(server, message);
-        missingAttributes = offenders.missing.toArray(String[]::new);
-        invalidAttribute = offenders.invalidAttribute;
-        invalidValue = offenders.invalidValue;
-        validValues = offenders.validValues.toArray(String[]::new);
-        invalidUriAttributes = offenders.invalidUris.toArray(String[]::new);
-        nonHttpsUriAttributes = offenders.nonHttpsUris.toArray(String[]::new);
+        missingAttributes = violations.missing.toArray(String[]::new);
+        invalidAttribute = violations.invalidAttribute;
+        invalidValue = violations.invalidValue;
+        validValues = violations.validValues.toArray(String[]::new);
+        invalidUriAttributes = violations.invalidUris.toArray(String[]::new);
+        nonHttpsUriAttributes = violations.nonHttpsUris.toArray(String[]::new);
     }
 
     /**
@@ -99,7 +99,7 @@ public class ConfigurationException extends SmartException {
      * @param invalidUris the attributes whose value is not an absolute URL
      * @param nonHttpsUris the attributes whose URL is not https
      */
-    public record Offenders(
+    public record Violations(
             List<String> missing,
             @Nullable String invalidAttribute,
             @Nullable String invalidValue,
@@ -107,7 +107,7 @@ public class ConfigurationException extends SmartException {
             List<String> invalidUris,
             List<String> nonHttpsUris) {
 
-        public Offenders {
+        public Violations {
             missing = List.copyOf(missing);
             validValues = List.copyOf(validValues);
             invalidUris = List.copyOf(invalidUris);
@@ -120,8 +120,8 @@ public class ConfigurationException extends SmartException {
          * @param missing the attributes
          * @return the violations
          */
-        public static Offenders missing(List<String> missing) {
-            return new Offenders(missing, null, null, List.of(), List.of(), List.of());
+        public static Violations missing(List<String> missing) {
+            return new Violations(missing, null, null, List.of(), List.of(), List.of());
         }
 
         /**
@@ -132,8 +132,8 @@ public class ConfigurationException extends SmartException {
          * @param validValues the valid values, empty if they cannot be listed
          * @return the violation
          */
-        public static Offenders invalid(String attribute, @Nullable String value, List<String> validValues) {
-            return new Offenders(List.of(), attribute, value, validValues, List.of(), List.of());
+        public static Violations invalid(String attribute, @Nullable String value, List<String> validValues) {
+            return new Violations(List.of(), attribute, value, validValues, List.of(), List.of());
         }
     }
 }

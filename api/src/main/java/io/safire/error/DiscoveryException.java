@@ -12,6 +12,7 @@ public class DiscoveryException extends SmartException {
     private final URI endpoint;
     /** The HTTP status of an error response; 0 if the document was received but is unusable. */
     private final int status;
+
     private final String errorDescription;
 
     /**

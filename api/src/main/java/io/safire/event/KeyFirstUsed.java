@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param server the name of the server
  * @param clientId the {@code client_id}; null if it is unknown
  * @param kid the identifier of the key
- * @param former the identifier of the key that signed before; null if no key has signed since the start
+ * @param previousKid the identifier of the key that signed before; null if no key has signed since the start
  */
 public record KeyFirstUsed(
         Instant at,
         String server,
         @Nullable String clientId,
         String kid,
-        @Nullable String former) implements SmartEvent {
+        @Nullable String previousKid) implements SmartEvent {
 
     public KeyFirstUsed {
         requireNonNull(at, "at");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of the event
  * @param server the name of the server
  * @param clientId the {@code client_id}; null if it is unknown
- * @param launch the identifier of the launch in all of its events, equal to
+ * @param launchId the identifier of the launch in all of its events, equal to
  *     {@link io.safire.launch.CompletedLaunch#id()}
  * @param subject the user; null without the scope {@code openid}
  */
@@ -19,12 +19,12 @@ public record LaunchCompleted(
         Instant at,
         String server,
         @Nullable String clientId,
-        String launch,
+        String launchId,
         @Nullable Subject subject) implements SmartEvent {
 
     public LaunchCompleted {
         requireNonNull(at, "at");
         requireNonNull(server, "server");
-        requireNonNull(launch, "launchId");
+        requireNonNull(launchId, "launchId");
     }
 }

@@ -19,7 +19,7 @@ public record RegistrationChanged(
     /** The kinds of changes to a registration. */
     public enum Change {
         /** The server registered the client. */
-        MADE,
+        CREATED,
         /** The server updated the registration. */
         UPDATED,
         /** The server deleted the registration. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the name of the server
  * @param clientId the {@code client_id}; null if it is unknown
  * @param request the kind of the request
- * @param reason the code of the message, such as {@code SAFIRE-0501}
+ * @param code the code of the message, such as {@code SAFIRE-0501}
  * @param message the message of the exception, with the cause and the action to take
  * @param status the HTTP status of the response; 0 if the client rejected the response
  * @param error the error code of the response, such as {@code invalid_grant}; null if there is none
@@ -22,7 +22,7 @@ public record RequestRefused(
         String server,
         @Nullable String clientId,
         SmartRequest request,
-        String reason,
+        String code,
         String message,
         int status,
         @Nullable String error)
@@ -32,7 +32,7 @@ public record RequestRefused(
         requireNonNull(at, "at");
         requireNonNull(server, "server");
         requireNonNull(request, "request");
-        requireNonNull(reason, "code");
+        requireNonNull(code, "code");
         requireNonNull(message, "message");
     }
 }

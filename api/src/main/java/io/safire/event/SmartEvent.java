@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface SmartEvent
         permits KeyFirstUsed,
-                LaunchBegun,
+                LaunchStarted,
                 LaunchCompleted,
-                LaunchRefused,
+                LaunchFailed,
                 RegistrationChanged,
                 RequestRefused,
                 TokenIssued,
-                TokenRenewed,
+                TokenRefreshed,
                 TokenRevoked {
 
     /**

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record TokenReference(String hash) {
 
-    private static final int BYTES = 8;
+    private static final int HASH_BYTES = 8;
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}");
 
     /**
@@ -40,7 +40,7 @@ public record TokenReference(String hash) {
     public static TokenReference of(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
-            return new TokenReference(HexFormat.of().formatHex(digest, 0, BYTES));
+            return new TokenReference(HexFormat.of().formatHex(digest, 0, HASH_BYTES));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("SHA-256 is not available", impossible);
         }

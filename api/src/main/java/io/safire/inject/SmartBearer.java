@@ -3,7 +3,7 @@ package io.safire.inject;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
-import io.safire.spi.SmartSubject;
+import io.safire.spi.CurrentUserTokens;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * scope annotation: this annotation is a stereotype, so the interface is discovered in bean archives with
  * {@code bean-discovery-mode="annotated"}.
  *
- * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user if {@link #subject()} is
+ * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user if {@link #userTokens()} is
  * set. It is sent only to URLs for which {@link io.safire.token.ResourceAccess#authorization} returns a header. The first
  * request without a token to another origin is logged as a warning. Requests of such an interface never follow
  * redirects. A request that already has an {@code Authorization} header keeps it.
@@ -54,9 +54,9 @@ public @interface SmartBearer {
     /**
      * Returns the provider of the user's tokens.
      *
-     * @return the class of the CDI bean; the default, {@link SmartSubject} itself, selects the token of the application
+     * @return the class of the CDI bean; the default, {@link CurrentUserTokens} itself, selects the token of the application
      *     (backend services)
      */
     @Nonbinding
-    Class<? extends SmartSubject> subject() default SmartSubject.class;
+    Class<? extends CurrentUserTokens> userTokens() default CurrentUserTokens.class;
 }

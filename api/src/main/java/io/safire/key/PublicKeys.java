@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * PublicKeys keys = epic.jwks();
- * return Response.ok(keys.document().toString(), "application/json")
+ * return Response.ok(keys.jwkSet().toString(), "application/json")
  *         .header("Cache-Control", keys.cacheControl())
  *         .build();
  * }</pre>
@@ -51,10 +51,13 @@ public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding>
      *
      * @return {@code {"keys":[...]}}, without private members
      */
-    public JsonObject document() {
-        JsonArrayBuilder array = Json.PROVIDER.createArrayBuilder();
+    public JsonObject jwkSet() {
+        JsonArrayBuilder array = JwksJsonProvider.PROVIDER.createArrayBuilder();
         keys.forEach(key -> array.add(key.jwk()));
-        return Json.PROVIDER.createObjectBuilder().add("keys", array).build();
+        return JwksJsonProvider.PROVIDER
+                .createObjectBuilder()
+                .add("keys", array)
+                .build();
     }
 
     /**
@@ -67,7 +70,7 @@ public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding>
     }
 
     /** Caches the provider, because its lookup is slow. */
-    private static final class Json {
+    private static final class JwksJsonProvider {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }
 }

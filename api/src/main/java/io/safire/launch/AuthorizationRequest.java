@@ -119,7 +119,7 @@ public record AuthorizationRequest(
      * @return the findings, empty if there are none
      */
     public List<Finding> findings() {
-        return RequestFindings.of(this, scopes().findings(TokenFlow.APP_LAUNCH));
+        return RequestFindings.of(this, scopes().findings(TokenFlow.AUTHORIZATION_CODE));
     }
 
     /**
@@ -129,7 +129,7 @@ public record AuthorizationRequest(
      * @return the findings, empty if there are none
      */
     public List<Finding> findings(SmartMetadata metadata) {
-        return RequestFindings.of(this, scopes().findings(TokenFlow.APP_LAUNCH, metadata));
+        return RequestFindings.of(this, scopes().findings(TokenFlow.AUTHORIZATION_CODE, metadata));
     }
 
     @Override

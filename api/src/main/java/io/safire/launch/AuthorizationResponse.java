@@ -36,7 +36,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
      */
     public static AuthorizationResponse of(Map<String, List<String>> parameters) {
         Map<String, String> single = new LinkedHashMap<>();
-        parameters.forEach((name, values) -> put(single, name, values));
+        parameters.forEach((name, values) -> putSingle(single, name, values));
         return new AuthorizationResponse(single);
     }
 
@@ -49,7 +49,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
      */
     public static AuthorizationResponse ofParameterMap(Map<String, String[]> parameters) {
         Map<String, String> single = new LinkedHashMap<>();
-        parameters.forEach((name, values) -> put(single, name, List.of(values)));
+        parameters.forEach((name, values) -> putSingle(single, name, List.of(values)));
         return new AuthorizationResponse(single);
     }
 
@@ -120,9 +120,9 @@ public record AuthorizationResponse(Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    private static void put(Map<String, String> single, String name, List<String> values) {
+    private static void putSingle(Map<String, String> single, String name, List<String> values) {
         if (values.size() > 1) {
-            throw invalid(NAME.matcher(name).matches() ? name : "a parameter", "appears more than once");
+            throw validationException(NAME.matcher(name).matches() ? name : "a parameter", "appears more than once");
         }
         if (!values.isEmpty() && !values.get(0).isEmpty()) {
             single.put(name, values.get(0));
@@ -133,11 +133,11 @@ public record AuthorizationResponse(Map<String, String> parameters) {
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw invalid("query", "is not a validly encoded query string");
+            throw validationException("query", "is not a validly encoded query string");
         }
     }
 
-    private static ValidationException invalid(String attribute, String reason) {
+    private static ValidationException validationException(String attribute, String reason) {
         String message = "SAFIRE-0001 Validation failed for " + attribute + ": " + reason
                 + ". The request may not come from the authorization server. Start the launch again.";
         return new ValidationException(null, message, attribute, reason);

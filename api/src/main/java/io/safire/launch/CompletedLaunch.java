@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several launches, {@link #id()} tells them
  * apart.
  *
- * @param id the identifier of the launch, equal to {@link StartedLaunch#id()}
+ * @param id the identifier of the launch, equal to {@link LaunchRedirect#id()}
  * @param client the client of the server
  * @param tokens the tokens with their launch context
  * @param returnTo the value of {@link LaunchRequest#returnTo()}; see {@link #target()}

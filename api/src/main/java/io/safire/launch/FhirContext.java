@@ -24,7 +24,7 @@ public record FhirContext(JsonObject members) {
      * @return {@code reference}, such as {@code ImagingStudy/123}
      */
     public Optional<String> reference() {
-        return text("reference");
+        return string("reference");
     }
 
     /**
@@ -33,7 +33,7 @@ public record FhirContext(JsonObject members) {
      * @return {@code canonical}, such as the URL of a Questionnaire
      */
     public Optional<String> canonical() {
-        return text("canonical");
+        return string("canonical");
     }
 
     /**
@@ -51,7 +51,7 @@ public record FhirContext(JsonObject members) {
      * @return {@code type}, such as {@code ImagingStudy}
      */
     public Optional<String> type() {
-        return text("type");
+        return string("type");
     }
 
     /**
@@ -60,11 +60,11 @@ public record FhirContext(JsonObject members) {
      * @return {@code role}, which is a URI or {@code launch}; {@code launch} if it is missing or blank
      */
     public String role() {
-        return text("role").orElse("launch");
+        return string("role").orElse("launch");
     }
 
-    private Optional<String> text(String name) {
-        return Json.text(members, name);
+    private Optional<String> string(String name) {
+        return LaunchJson.string(members, name);
     }
 
     /** Returns the names of the members; their values identify resources of the patient. */

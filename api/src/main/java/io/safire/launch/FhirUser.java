@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record FhirUser(URI url, String type, String id) {
 
-    private static final int LONGEST = 2048;
+    private static final int MAX_REFERENCE_LENGTH = 2048;
     private static final Pattern REFERENCE = Pattern.compile("((?i:https?)://[^?#\\s]+/)?([A-Z][A-Za-z]{1,60})"
             + "/((?!\\.{1,2}(?:/|$))[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?");
 
@@ -47,7 +47,7 @@ public record FhirUser(URI url, String type, String id) {
      */
     public static Optional<FhirUser> of(String reference, URI baseUrl) {
         Matcher matcher = REFERENCE.matcher(reference);
-        if (reference.length() > LONGEST || !matcher.matches()) {
+        if (reference.length() > MAX_REFERENCE_LENGTH || !matcher.matches()) {
             return Optional.empty();
         }
         String type = matcher.group(2);
@@ -56,7 +56,7 @@ public record FhirUser(URI url, String type, String id) {
         try {
             URI url = URI.create(base + type + "/" + id);
             return url.getHost() == null ? Optional.empty() : Optional.of(new FhirUser(url, type, id));
-        } catch (IllegalArgumentException notAnAddress) {
+        } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }

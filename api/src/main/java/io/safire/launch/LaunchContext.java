@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record LaunchContext(JsonObject members) {
 
-    private static final Set<String> NOT_CONTEXT =
+    private static final Set<String> NON_CONTEXT_MEMBERS =
             Set.of("access_token", "token_type", "expires_in", "scope", "refresh_token", "id_token");
 
     public LaunchContext {
@@ -35,10 +35,10 @@ public record LaunchContext(JsonObject members) {
      * @return the context, which has all members except tokens and their descriptions
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
-        JsonObjectBuilder context = Json.object();
+        JsonObjectBuilder context = LaunchJson.objectBuilder();
         List.of(earlier, latest)
                 .forEach(members -> members.forEach((name, value) -> {
-                    if (!NOT_CONTEXT.contains(name)) {
+                    if (!NON_CONTEXT_MEMBERS.contains(name)) {
                         context.add(name, value);
                     }
                 }));
@@ -51,7 +51,7 @@ public record LaunchContext(JsonObject members) {
      * @return the id of a Patient resource
      */
     public Optional<String> patient() {
-        return text("patient");
+        return string("patient");
     }
 
     /**
@@ -60,7 +60,7 @@ public record LaunchContext(JsonObject members) {
      * @return the id of an Encounter resource
      */
     public Optional<String> encounter() {
-        return text("encounter");
+        return string("encounter");
     }
 
     /**
@@ -95,7 +95,7 @@ public record LaunchContext(JsonObject members) {
      * @return {@code intent}, such as {@code reconcile-medications}
      */
     public Optional<String> intent() {
-        return text("intent");
+        return string("intent");
     }
 
     /**
@@ -104,7 +104,7 @@ public record LaunchContext(JsonObject members) {
      * @return {@code smart_style_url} as it was received
      */
     public Optional<String> smartStyleUrl() {
-        return text("smart_style_url");
+        return string("smart_style_url");
     }
 
     /**
@@ -113,11 +113,11 @@ public record LaunchContext(JsonObject members) {
      * @return {@code tenant}
      */
     public Optional<String> tenant() {
-        return text("tenant");
+        return string("tenant");
     }
 
-    private Optional<String> text(String name) {
-        return Json.text(members, name);
+    private Optional<String> string(String name) {
+        return LaunchJson.string(members, name);
     }
 
     /** Returns the names of the members; their values identify the patient. */

@@ -7,7 +7,7 @@ import io.safire.token.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of {@link io.safire.SmartLaunches#begin}.
+ * The input of {@link io.safire.SmartLaunches#start}.
  *
  * @param server the name of the server; null for the server that the {@code iss} of an EHR launch identifies, or the
  *     default server for a standalone launch
@@ -21,7 +21,7 @@ public record LaunchRequest(
         Launch launch,
         Scopes scopes,
         @Nullable LocalPath returnTo,
-        AgentCookies cookies) {
+        RequestCookies cookies) {
 
     public LaunchRequest {
         requireNonNull(launch, "launch");
@@ -39,7 +39,11 @@ public record LaunchRequest(
      */
     public static LaunchRequest ehr(@Nullable String iss, @Nullable String launch) {
         return new LaunchRequest(
-                null, Launch.ehr(given("iss", iss), given("launch", launch)), Scopes.none(), null, AgentCookies.none());
+                null,
+                Launch.ehr(requireParameter("iss", iss), requireParameter("launch", launch)),
+                Scopes.none(),
+                null,
+                RequestCookies.none());
     }
 
     /**
@@ -48,7 +52,7 @@ public record LaunchRequest(
      * @return the request
      */
     public static LaunchRequest standalone() {
-        return new LaunchRequest(null, Launch.standalone(), Scopes.none(), null, AgentCookies.none());
+        return new LaunchRequest(null, Launch.standalone(), Scopes.none(), null, RequestCookies.none());
     }
 
     /**
@@ -59,7 +63,7 @@ public record LaunchRequest(
      */
     public static LaunchRequest standalone(String server) {
         return new LaunchRequest(
-                requireNonNull(server, "server"), Launch.standalone(), Scopes.none(), null, AgentCookies.none());
+                requireNonNull(server, "server"), Launch.standalone(), Scopes.none(), null, RequestCookies.none());
     }
 
     /**
@@ -68,18 +72,18 @@ public record LaunchRequest(
      * @param name the name of the server
      * @return the copy
      */
-    public LaunchRequest at(String name) {
+    public LaunchRequest withServer(String name) {
         return new LaunchRequest(name, launch, scopes, returnTo, cookies);
     }
 
     /**
      * Returns a copy of this request with other scopes.
      *
-     * @param others the scopes to request
+     * @param newScopes the scopes to request
      * @return the copy
      */
-    public LaunchRequest withScopes(Scopes others) {
-        return new LaunchRequest(server, launch, others, returnTo, cookies);
+    public LaunchRequest withScopes(Scopes newScopes) {
+        return new LaunchRequest(server, launch, newScopes, returnTo, cookies);
     }
 
     /**
@@ -90,7 +94,7 @@ public record LaunchRequest(
      * @return the copy
      * @throws ValidationException if the path is not a valid {@link LocalPath}
      */
-    public LaunchRequest returningTo(String path) {
+    public LaunchRequest withReturnTo(String path) {
         return new LaunchRequest(server, launch, scopes, LocalPath.of(path), cookies);
     }
 
@@ -98,14 +102,14 @@ public record LaunchRequest(
      * Returns a copy of this request with the cookies of the browser. The launch also works without them. With them, it
      * deletes the oldest cookies of other launches, so that at most 4 launches with 4,096 characters in total remain.
      *
-     * @param others the cookies of the request
+     * @param newCookies the cookies of the request
      * @return the copy
      */
-    public LaunchRequest withCookies(AgentCookies others) {
-        return new LaunchRequest(server, launch, scopes, returnTo, others);
+    public LaunchRequest withCookies(RequestCookies newCookies) {
+        return new LaunchRequest(server, launch, scopes, returnTo, newCookies);
     }
 
-    private static String given(String name, @Nullable String value) {
+    private static String requireParameter(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
             String reason = "is missing";
             throw new ValidationException(

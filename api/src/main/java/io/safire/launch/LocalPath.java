@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 public record LocalPath(String value) implements Serializable {
 
-    private static final Pattern PRINTABLE = Pattern.compile("/[\\x21-\\x7E&&[^\\\\]]{0,1999}");
-    private static final Pattern UNPLAIN = Pattern.compile("//|/(\\.|%2[eE]){1,2}(/|$)");
+    private static final Pattern VISIBLE_ASCII_PATH = Pattern.compile("/[\\x21-\\x7E&&[^\\\\]]{0,1999}");
+    private static final Pattern EMPTY_OR_DOT_SEGMENT = Pattern.compile("//|/(\\.|%2[eE]){1,2}(/|$)");
 
     /**
      * Creates a path.
@@ -28,7 +28,8 @@ public record LocalPath(String value) implements Serializable {
      */
     public LocalPath {
         String path = requireNonNull(value, "value").split("[?#]", 2)[0];
-        if (!PRINTABLE.matcher(value).matches() || UNPLAIN.matcher(path).find()) {
+        if (!VISIBLE_ASCII_PATH.matcher(value).matches()
+                || EMPTY_OR_DOT_SEGMENT.matcher(path).find()) {
             String reason = "is not a path of this application";
             throw new ValidationException(
                     null,

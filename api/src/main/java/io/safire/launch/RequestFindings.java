@@ -13,26 +13,26 @@ final class RequestFindings {
 
     private RequestFindings() {}
 
-    static List<Finding> of(AuthorizationRequest request, List<Finding> ofScopes) {
-        List<Finding> findings = new ArrayList<>(ofScopes);
-        List<Scope> scopes = request.scopes().parsed();
-        boolean ehr = request.parameters().containsKey("launch");
-        boolean launch = scopes.contains(LaunchScope.ehr());
-        boolean patientData = scopes.stream()
+    static List<Finding> of(AuthorizationRequest request, List<Finding> scopeFindings) {
+        List<Finding> findings = new ArrayList<>(scopeFindings);
+        List<Scope> scopes = request.scopes().toList();
+        boolean isEhrLaunch = request.parameters().containsKey("launch");
+        boolean hasLaunchScope = scopes.contains(LaunchScope.ehr());
+        boolean hasPatientScopes = scopes.stream()
                 .anyMatch(scope -> scope instanceof ResourceScope resource && resource.level() == AccessLevel.PATIENT);
-        if (ehr && !launch) {
+        if (isEhrLaunch && !hasLaunchScope) {
             findings.add(finding("an EHR launch requires the scope launch, which is missing"));
         }
-        if (!ehr && launch) {
+        if (!isEhrLaunch && hasLaunchScope) {
             findings.add(finding("the scope launch is only for an EHR launch. Request scopes such as launch/patient"));
         }
-        if (!ehr && patientData && !scopes.contains(LaunchScope.patient())) {
+        if (!isEhrLaunch && hasPatientScopes && !scopes.contains(LaunchScope.patient())) {
             findings.add(finding("patient/ scopes require a patient, but the scope launch/patient is missing"));
         }
         return List.copyOf(findings);
     }
 
-    private static Finding finding(String what) {
-        return new Finding("scope", "SMART scopes: " + what);
+    private static Finding finding(String message) {
+        return new Finding("scope", "SMART scopes: " + message);
     }
 }

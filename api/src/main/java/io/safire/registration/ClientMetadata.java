@@ -57,7 +57,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code redirect_uris}
      */
     public List<String> redirectUris() {
-        return document().texts("redirect_uris");
+        return reader().strings("redirect_uris");
     }
 
     /**
@@ -66,7 +66,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code client_name}
      */
     public Optional<String> clientName() {
-        return document().text("client_name");
+        return reader().string("client_name");
     }
 
     /**
@@ -75,7 +75,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code client_uri}
      */
     public Optional<URI> clientUri() {
-        return document().address("client_uri");
+        return reader().uri("client_uri");
     }
 
     /**
@@ -84,7 +84,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code logo_uri}
      */
     public Optional<URI> logoUri() {
-        return document().address("logo_uri");
+        return reader().uri("logo_uri");
     }
 
     /**
@@ -94,8 +94,8 @@ public record ClientMetadata(JsonObject members) {
      */
     public Scopes scope() {
         try {
-            return Scopes.parse(document().text("scope").orElse(""));
-        } catch (IllegalArgumentException notScopes) {
+            return Scopes.parse(reader().string("scope").orElse(""));
+        } catch (IllegalArgumentException malformed) {
             return Scopes.none();
         }
     }
@@ -106,7 +106,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code contacts}
      */
     public List<String> contacts() {
-        return document().texts("contacts");
+        return reader().strings("contacts");
     }
 
     /**
@@ -115,7 +115,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code tos_uri}
      */
     public Optional<URI> tosUri() {
-        return document().address("tos_uri");
+        return reader().uri("tos_uri");
     }
 
     /**
@@ -124,7 +124,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code policy_uri}
      */
     public Optional<URI> policyUri() {
-        return document().address("policy_uri");
+        return reader().uri("policy_uri");
     }
 
     /**
@@ -133,7 +133,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code jwks_uri}
      */
     public Optional<URI> jwksUri() {
-        return document().address("jwks_uri");
+        return reader().uri("jwks_uri");
     }
 
     /**
@@ -151,7 +151,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code token_endpoint_auth_method}
      */
     public Optional<String> tokenEndpointAuthMethod() {
-        return document().text("token_endpoint_auth_method");
+        return reader().string("token_endpoint_auth_method");
     }
 
     /**
@@ -160,7 +160,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code grant_types}
      */
     public List<String> grantTypes() {
-        return document().texts("grant_types");
+        return reader().strings("grant_types");
     }
 
     /**
@@ -169,7 +169,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code response_types}
      */
     public List<String> responseTypes() {
-        return document().texts("response_types");
+        return reader().strings("response_types");
     }
 
     /**
@@ -178,7 +178,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code software_id}
      */
     public Optional<String> softwareId() {
-        return document().text("software_id");
+        return reader().string("software_id");
     }
 
     /**
@@ -187,7 +187,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code software_version}
      */
     public Optional<String> softwareVersion() {
-        return document().text("software_version");
+        return reader().string("software_version");
     }
 
     /**
@@ -197,7 +197,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code software_statement}
      */
     public Optional<String> softwareStatement() {
-        return document().text("software_statement");
+        return reader().string("software_statement");
     }
 
     /**
@@ -206,7 +206,7 @@ public record ClientMetadata(JsonObject members) {
      * @return {@code launch_uris}
      */
     public List<String> launchUris() {
-        return document().texts("launch_uris");
+        return reader().strings("launch_uris");
     }
 
     /** Returns the names of the members. */
@@ -215,7 +215,7 @@ public record ClientMetadata(JsonObject members) {
         return ("ClientMetadata[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
     }
 
-    private Members document() {
-        return new Members(members);
+    private RegistrationMembers reader() {
+        return new RegistrationMembers(members);
     }
 }

@@ -25,7 +25,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder redirectUris(String... uris) {
-        return texts("redirect_uris", uris);
+        return stringsMember("redirect_uris", uris);
     }
 
     /**
@@ -36,7 +36,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder launchUris(String... uris) {
-        return texts("launch_uris", uris);
+        return stringsMember("launch_uris", uris);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder clientName(String name) {
-        return text("client_name", name);
+        return stringMember("client_name", name);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder clientUri(String url) {
-        return text("client_uri", url);
+        return stringMember("client_uri", url);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder logoUri(String url) {
-        return text("logo_uri", url);
+        return stringMember("logo_uri", url);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder tosUri(String url) {
-        return text("tos_uri", url);
+        return stringMember("tos_uri", url);
     }
 
     /**
@@ -86,7 +86,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder policyUri(String url) {
-        return text("policy_uri", url);
+        return stringMember("policy_uri", url);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder scope(Scopes scopes) {
-        return scopes.isEmpty() ? without("scope") : text("scope", scopes.toString());
+        return scopes.isEmpty() ? without("scope") : stringMember("scope", scopes.toString());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder contacts(String... contacts) {
-        return texts("contacts", contacts);
+        return stringsMember("contacts", contacts);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder jwksUri(String url) {
-        return without("jwks").text("jwks_uri", url);
+        return without("jwks").stringMember("jwks_uri", url);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder tokenEndpointAuthMethod(String method) {
-        return text("token_endpoint_auth_method", method);
+        return stringMember("token_endpoint_auth_method", method);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder grantTypes(String... types) {
-        return texts("grant_types", types);
+        return stringsMember("grant_types", types);
     }
 
     /**
@@ -173,7 +173,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder responseTypes(String... types) {
-        return texts("response_types", types);
+        return stringsMember("response_types", types);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder softwareId(String id) {
-        return text("software_id", id);
+        return stringMember("software_id", id);
     }
 
     /**
@@ -193,7 +193,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder softwareVersion(String version) {
-        return text("software_version", version);
+        return stringMember("software_version", version);
     }
 
     /**
@@ -204,7 +204,7 @@ public final class ClientMetadataBuilder {
      * @return this builder
      */
     public ClientMetadataBuilder softwareStatement(String statement) {
-        return text("software_statement", statement);
+        return stringMember("software_statement", statement);
     }
 
     /**
@@ -241,11 +241,11 @@ public final class ClientMetadataBuilder {
         return new ClientMetadata(object.build());
     }
 
-    private ClientMetadataBuilder text(String name, String value) {
+    private ClientMetadataBuilder stringMember(String name, String value) {
         return member(name, Json.createValue(value));
     }
 
-    private ClientMetadataBuilder texts(String name, String... values) {
+    private ClientMetadataBuilder stringsMember(String name, String... values) {
         JsonArrayBuilder array = Json.createArrayBuilder();
         for (String value : values) {
             array.add(value);

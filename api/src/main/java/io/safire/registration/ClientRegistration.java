@@ -52,7 +52,7 @@ public record ClientRegistration(
         requireNonNull(requested, "requested");
         requireNonNull(members, "members");
         requireNonNull(carriedOver, "carriedOver");
-        if (new Members(members).text("client_id").isEmpty()) {
+        if (new RegistrationMembers(members).string("client_id").isEmpty()) {
             throw new IllegalArgumentException("client_id must be a non-blank string");
         }
     }
@@ -87,8 +87,8 @@ public record ClientRegistration(
                     new ClientMetadata(json.getJsonObject("requested")),
                     json.getJsonObject("members"),
                     json.getJsonObject("carried_over"));
-        } catch (NullPointerException | ClassCastException missing) {
-            throw new IllegalArgumentException("not a stored registration", missing);
+        } catch (NullPointerException | ClassCastException malformed) {
+            throw new IllegalArgumentException("not a stored registration", malformed);
         }
     }
 
@@ -113,7 +113,7 @@ public record ClientRegistration(
      * @return {@code client_id}
      */
     public String clientId() {
-        return answer().text("client_id").orElseThrow();
+        return response().string("client_id").orElseThrow();
     }
 
     /**
@@ -122,7 +122,7 @@ public record ClientRegistration(
      * @return {@code client_secret}; empty if the client has none
      */
     public Optional<String> clientSecret() {
-        return answer().text("client_secret").or(() -> earlier().text("client_secret"));
+        return response().string("client_secret").or(() -> carriedOverMembers().string("client_secret"));
     }
 
     /**
@@ -131,8 +131,10 @@ public record ClientRegistration(
      * @return {@code client_secret_expires_at}; empty if the secret does not expire or the server did not send the time
      */
     public Optional<Instant> clientSecretExpiresAt() {
-        Members source =
-                answer().has("client_secret") || answer().has("client_secret_expires_at") ? answer() : earlier();
+        RegistrationMembers source =
+                response().has("client_secret") || response().has("client_secret_expires_at")
+                        ? response()
+                        : carriedOverMembers();
         return source.instant("client_secret_expires_at");
     }
 
@@ -142,7 +144,7 @@ public record ClientRegistration(
      * @return {@code client_id_issued_at}; empty if the server did not send it
      */
     public Optional<Instant> clientIdIssuedAt() {
-        return answer().instant("client_id_issued_at");
+        return response().instant("client_id_issued_at");
     }
 
     /**
@@ -152,7 +154,8 @@ public record ClientRegistration(
      * @return {@code registration_access_token}; empty if the server does not support RFC 7592
      */
     public Optional<String> registrationAccessToken() {
-        return answer().text("registration_access_token").or(() -> earlier().text("registration_access_token"));
+        return response().string("registration_access_token").or(() -> carriedOverMembers()
+                .string("registration_access_token"));
     }
 
     /**
@@ -161,8 +164,9 @@ public record ClientRegistration(
      * @return {@code registration_client_uri}, resolved against the registration endpoint
      */
     public Optional<URI> registrationClientUri() {
-        return answer().address("registration_client_uri")
-                .or(() -> earlier().address("registration_client_uri"))
+        return response()
+                .uri("registration_client_uri")
+                .or(() -> carriedOverMembers().uri("registration_client_uri"))
                 .map(endpoint::resolve);
     }
 
@@ -195,11 +199,11 @@ public record ClientRegistration(
                 .replaceAll("\\P{Print}", "?");
     }
 
-    private Members answer() {
-        return new Members(members);
+    private RegistrationMembers response() {
+        return new RegistrationMembers(members);
     }
 
-    private Members earlier() {
-        return new Members(carriedOver);
+    private RegistrationMembers carriedOverMembers() {
+        return new RegistrationMembers(carriedOver);
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record InitialAccessToken(String value) {
 
-    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7E]+");
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
     /**
      * Creates an initial access token.
@@ -21,7 +21,7 @@ public record InitialAccessToken(String value) {
      * @throws IllegalArgumentException if the value is empty or has characters other than visible ASCII
      */
     public InitialAccessToken {
-        if (!SENDABLE.matcher(requireNonNull(value, "value")).matches()) {
+        if (!VISIBLE_ASCII.matcher(requireNonNull(value, "value")).matches()) {
             throw new IllegalArgumentException("value must consist of visible ASCII characters");
         }
     }

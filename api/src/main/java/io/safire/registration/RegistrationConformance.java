@@ -18,58 +18,58 @@ final class RegistrationConformance {
     private static final String PREFIX = "Client registration: ";
 
     /** Members whose values are too long for a message. */
-    private static final Set<String> NOT_SHOWN = Set.of("jwks", "software_statement");
+    private static final Set<String> HIDDEN_MEMBERS = Set.of("jwks", "software_statement");
 
     private final ClientRegistration registration;
-    private final Members answer;
+    private final RegistrationMembers response;
     private final List<Finding> findings = new ArrayList<>();
 
     private RegistrationConformance(ClientRegistration registration) {
         this.registration = registration;
-        this.answer = new Members(registration.members());
+        this.response = new RegistrationMembers(registration.members());
     }
 
     static List<Finding> of(ClientRegistration registration) {
         RegistrationConformance check = new RegistrationConformance(registration);
-        check.differences();
-        check.secret();
-        check.management();
+        check.addDifferences();
+        check.checkSecret();
+        check.checkManagement();
         return List.copyOf(check.findings);
     }
 
-    private void differences() {
-        registration.requested().members().forEach((name, asked) -> {
-            JsonValue granted = answer.object().getOrDefault(name, JsonValue.NULL);
+    private void addDifferences() {
+        registration.requested().members().forEach((name, requested) -> {
+            JsonValue granted = response.object().getOrDefault(name, JsonValue.NULL);
             if (granted == JsonValue.NULL) {
                 add(name, "'" + name + "' was requested and is missing from the response");
-            } else if (!same(name, asked, granted)) {
-                add(name, difference(name, asked, granted));
+            } else if (!isSame(name, requested, granted)) {
+                add(name, describeDifference(name, requested, granted));
             }
         });
     }
 
-    private static String difference(String name, JsonValue asked, JsonValue granted) {
-        return NOT_SHOWN.contains(name)
+    private static String describeDifference(String name, JsonValue requested, JsonValue granted) {
+        return HIDDEN_MEMBERS.contains(name)
                 ? "'" + name + "' differs from the request"
-                : "'" + name + "' is " + line(granted) + ", but the request was " + line(asked);
+                : "'" + name + "' is " + toSingleLine(granted) + ", but the request was " + toSingleLine(requested);
     }
 
     /** Compares scopes and arrays as sets, because their order has no meaning. */
-    private static boolean same(String name, JsonValue asked, JsonValue granted) {
-        if (name.equals("scope") && asked instanceof JsonString one && granted instanceof JsonString other) {
+    private static boolean isSame(String name, JsonValue requested, JsonValue granted) {
+        if (name.equals("scope") && requested instanceof JsonString one && granted instanceof JsonString other) {
             return words(one).equals(words(other));
         }
-        if (asked instanceof JsonArray one && granted instanceof JsonArray other) {
+        if (requested instanceof JsonArray one && granted instanceof JsonArray other) {
             return new HashSet<>(one).equals(new HashSet<>(other));
         }
-        return asked.equals(granted);
+        return requested.equals(granted);
     }
 
     private static Set<String> words(JsonString scope) {
         return new HashSet<>(List.of(scope.getString().strip().split("\\s+")));
     }
 
-    private void secret() {
+    private void checkSecret() {
         boolean wantsSecret = registration
                 .granted()
                 .tokenEndpointAuthMethod()
@@ -79,16 +79,17 @@ final class RegistrationConformance {
         if (wantsSecret && registration.clientSecret().isEmpty()) {
             add("client_secret", "'client_secret' is missing, although the client authenticates with a secret");
         }
-        if (answer.has("client_secret") && !(answer.object().get("client_secret_expires_at") instanceof JsonNumber)) {
+        if (response.has("client_secret")
+                && !(response.object().get("client_secret_expires_at") instanceof JsonNumber)) {
             add("client_secret_expires_at", "'client_secret_expires_at' is missing or not a number");
         }
     }
 
-    private void management() {
-        boolean address = registration.registrationClientUri().isPresent();
-        boolean token = registration.registrationAccessToken().isPresent();
-        if (address != token) {
-            String missing = address ? "registration_access_token" : "registration_client_uri";
+    private void checkManagement() {
+        boolean hasUri = registration.registrationClientUri().isPresent();
+        boolean hasToken = registration.registrationAccessToken().isPresent();
+        if (hasUri != hasToken) {
+            String missing = hasUri ? "registration_access_token" : "registration_client_uri";
             add(missing, "'" + missing + "' is missing, so the registration cannot be read or updated");
         }
         registration
@@ -114,16 +115,16 @@ final class RegistrationConformance {
     }
 
     private static int port(URI url) {
-        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        return url.getPort() < 0 ? usual : url.getPort();
+        int defaultPort = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return url.getPort() < 0 ? defaultPort : url.getPort();
     }
 
-    private static String line(JsonValue value) {
+    private static String toSingleLine(JsonValue value) {
         String text = value.toString().replaceAll("[\\p{Cntrl}\\s]+", " ");
         return text.length() <= 200 ? text : text.substring(0, 200) + "...";
     }
 
-    private void add(String member, String what) {
-        findings.add(new Finding(member, PREFIX + what));
+    private void add(String member, String message) {
+        findings.add(new Finding(member, PREFIX + message));
     }
 }

@@ -22,15 +22,15 @@ public interface LaunchStore {
      * @param until the time until which the store must at least remember the launch
      * @return true if the launch was not consumed before
      */
-    boolean use(String state, Instant until);
+    boolean consume(String state, Instant until);
 
     /**
      * Returns whether a launch was consumed.
      *
      * @param state the {@code state} of an authorization response; it may come from an attacker, and may be long
-     * @return true if {@link #use} was called for it, without {@link #release} afterwards
+     * @return true if {@link #consume} was called for it, without {@link #release} afterwards
      */
-    boolean isUsed(String state);
+    boolean isConsumed(String state);
 
     /**
      * Marks a launch as not consumed, because nothing was sent for it. The browser may then repeat its request.

@@ -22,26 +22,26 @@ public interface RegistrationStore {
      * @param server the name of the server
      * @return the registration with its version; empty if there is none
      */
-    Optional<Stored> find(String server);
+    Optional<VersionedRegistration> find(String server);
 
     /**
      * Saves a registration if the stored version is the expected one, atomically. When this method returns, the
      * registration must be durable.
      *
      * @param registration the registration, to be stored under its server
-     * @param expected the version to replace; 0 if the store must not have a registration for the server
+     * @param expectedVersion the version to replace; 0 if the store must not have a registration for the server
      * @return true if the registration was saved; false if the store has another version
      */
-    boolean save(ClientRegistration registration, long expected);
+    boolean save(ClientRegistration registration, long expectedVersion);
 
     /**
      * Deletes a registration if the stored version is the expected one, atomically.
      *
      * @param server the name of the server
-     * @param expected the version to delete
+     * @param expectedVersion the version to delete
      * @return true if the registration was deleted; false if the store has another version
      */
-    boolean delete(String server, long expected);
+    boolean delete(String server, long expectedVersion);
 
     /**
      * A stored registration with its version.
@@ -49,13 +49,13 @@ public interface RegistrationStore {
      * @param registration the registration
      * @param version the version, 1 or more, which increases with each change
      */
-    record Stored(ClientRegistration registration, long version) {
+    record VersionedRegistration(ClientRegistration registration, long version) {
         /**
          * Creates a stored registration.
          *
          * @throws IllegalArgumentException if the version is less than 1
          */
-        public Stored {
+        public VersionedRegistration {
             requireNonNull(registration, "registration");
             if (version < 1) {
                 throw new IllegalArgumentException("version must be 1 or more");

@@ -14,7 +14,7 @@ import java.time.Duration;
 public interface RequestObserver {
 
     /** The outcome of a request. */
-    enum Outcome {
+    enum RequestOutcome {
         /** The server processed the request successfully. */
         DONE,
         /** The server rejected the request, or its response is unusable or violates a rule. */
@@ -26,14 +26,14 @@ public interface RequestObserver {
     }
 
     /** A request in progress, with all of its retries. */
-    interface Watch {
+    interface ActiveRequest {
 
         /**
          * Called once when the request ends, in the thread in which it started.
          *
          * @param outcome the outcome of the request
          */
-        void ended(Outcome outcome);
+        void onEnd(RequestOutcome outcome);
     }
 
     /**
@@ -43,14 +43,14 @@ public interface RequestObserver {
      * @param request the kind of the request
      * @return the listener for the end of the request
      */
-    Watch begun(String server, SmartRequest request);
+    ActiveRequest onStart(String server, SmartRequest request);
 
     /**
      * Called when a request is sent again.
      *
      * @param server the name of the server
      */
-    default void repeated(String server) {}
+    default void onRetry(String server) {}
 
     /**
      * Called when a caller had to wait before its request. Either the maximum number of concurrent requests was in
@@ -59,5 +59,5 @@ public interface RequestObserver {
      * @param server the name of the server
      * @param wait the time that the caller waited
      */
-    default void waited(String server, Duration wait) {}
+    default void onWait(String server, Duration wait) {}
 }

@@ -21,27 +21,27 @@ public interface TokenStore {
      * @param key the server and the subject
      * @return the entry that any node saved last; empty if there is none
      */
-    Optional<Stored> find(TokenKey key);
+    Optional<StoredEntry> find(TokenKey key);
 
     /**
      * Saves an entry if the stored version is the expected one, atomically. When this method returns, the entry must be
      * as durable as the store promises.
      *
      * @param key the server and the subject
-     * @param next the entry to save
-     * @param expected the version to replace; 0 if the store must not have an entry under the key
+     * @param entry the entry to save
+     * @param expectedVersion the version to replace; 0 if the store must not have an entry under the key
      * @return true if the entry was saved; false if the store has another version
      */
-    boolean save(TokenKey key, Entry next, long expected);
+    boolean save(TokenKey key, Entry entry, long expectedVersion);
 
     /**
      * Deletes an entry if the stored version is the expected one, atomically.
      *
      * @param key the server and the subject
-     * @param expected the version to delete
+     * @param expectedVersion the version to delete
      * @return true if the entry was deleted; false if the store has another version
      */
-    boolean delete(TokenKey key, long expected);
+    boolean delete(TokenKey key, long expectedVersion);
 
     /**
      * The key of an entry.
@@ -103,13 +103,13 @@ public interface TokenStore {
      * @param entry the entry
      * @param version the version, 1 or more, different after each change and never reused for the same key
      */
-    record Stored(Entry entry, long version) {
+    record StoredEntry(Entry entry, long version) {
         /**
          * Creates a stored entry.
          *
          * @throws IllegalArgumentException if the version is less than 1
          */
-        public Stored {
+        public StoredEntry {
             requireNonNull(entry, "entry");
             if (version < 1) {
                 throw new IllegalArgumentException("version must be 1 or more");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record AccessToken(String server, String value, Instant expiresAt, Scopes scopes) {
 
-    private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7E]+");
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
     /**
      * Creates an access token.
@@ -28,7 +28,7 @@ public record AccessToken(String server, String value, Instant expiresAt, Scopes
      */
     public AccessToken {
         requireNonNull(server, "server");
-        if (!SENDABLE.matcher(requireNonNull(value, "value")).matches()) {
+        if (!VISIBLE_ASCII.matcher(requireNonNull(value, "value")).matches()) {
             throw new IllegalArgumentException("value must consist of visible ASCII characters");
         }
         requireNonNull(expiresAt, "expiresAt");

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * IdToken identity = tokens.identity().orElseThrow();
- * // the three together are the user, for good
+ * // server, issuer and subject together identify the user permanently
  * String account = tokens.server() + " " + identity.issuer() + " " + identity.subject();
  * URI user = identity.fhirUser().orElseThrow().url();
- * // empty where the token must not be sent
+ * // empty if the token must not be sent to this URL
  * Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);
  * }</pre>
  *
@@ -35,14 +35,14 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      */
     public IdToken {
         requireNonNull(claims, "claims");
-        Members members = new Members(claims);
+        TokenMembers members = new TokenMembers(claims);
         for (String name : List.of("iss", "sub")) {
-            if (members.text(name).isEmpty()) {
+            if (members.string(name).isEmpty()) {
                 throw new IllegalArgumentException(name + " must be a non-blank string");
             }
         }
         for (String name : List.of("exp", "iat")) {
-            if (members.time(name).isEmpty()) {
+            if (members.instant(name).isEmpty()) {
                 throw new IllegalArgumentException(name + " must be a time in seconds since 1970-01-01T00:00:00Z");
             }
         }
@@ -72,7 +72,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may omit it there
      */
     public List<String> audience() {
-        return members().texts("aud");
+        return members().strings("aud");
     }
 
     /**
@@ -81,7 +81,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return {@code exp}
      */
     public Instant expiresAt() {
-        return members().time("exp").orElseThrow();
+        return members().instant("exp").orElseThrow();
     }
 
     /**
@@ -90,7 +90,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return {@code iat}
      */
     public Instant issuedAt() {
-        return members().time("iat").orElseThrow();
+        return members().instant("iat").orElseThrow();
     }
 
     /**
@@ -167,7 +167,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
      * @return the string; empty if the claim is missing, blank or not a string
      */
     public Optional<String> claim(String name) {
-        return members().text(name);
+        return members().string(name);
     }
 
     /** Returns the issuer, the expiry and the names of the claims; the values of other claims identify the user. */
@@ -178,7 +178,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
                 .replaceAll("\\P{Print}", "?");
     }
 
-    private Members members() {
-        return new Members(claims);
+    private TokenMembers members() {
+        return new TokenMembers(claims);
     }
 }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public record Introspection(JsonObject members) {
 
-    private static final Set<String> NOT_CONTEXT = Set.of(
+    private static final Set<String> NON_CONTEXT_MEMBERS = Set.of(
             "active", "client_id", "username", "exp", "iat", "nbf", "sub", "aud", "iss", "jti", "fhirUser", "cnf");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,12}");
 
@@ -41,7 +41,7 @@ public record Introspection(JsonObject members) {
      * @return true only if {@code active} is true, or the string {@code "true"}; false for a token that is expired,
      *     revoked or unknown
      */
-    public boolean active() {
+    public boolean isActive() {
         JsonValue active = members.getOrDefault("active", JsonValue.FALSE);
         return active == JsonValue.TRUE
                 || active instanceof JsonString text && text.getString().equals("true");
@@ -54,8 +54,8 @@ public record Introspection(JsonObject members) {
      */
     public Scopes scopes() {
         try {
-            return Scopes.parse(text("scope").orElse(""));
-        } catch (IllegalArgumentException notScopes) {
+            return Scopes.parse(string("scope").orElse(""));
+        } catch (IllegalArgumentException malformed) {
             return Scopes.none();
         }
     }
@@ -66,7 +66,7 @@ public record Introspection(JsonObject members) {
      * @return {@code client_id}
      */
     public Optional<String> clientId() {
-        return text("client_id");
+        return string("client_id");
     }
 
     /**
@@ -75,7 +75,7 @@ public record Introspection(JsonObject members) {
      * @return {@code sub}
      */
     public Optional<String> subject() {
-        return text("sub");
+        return string("sub");
     }
 
     /**
@@ -84,7 +84,7 @@ public record Introspection(JsonObject members) {
      * @return {@code iss}
      */
     public Optional<String> issuer() {
-        return text("iss");
+        return string("iss");
     }
 
     /**
@@ -93,7 +93,7 @@ public record Introspection(JsonObject members) {
      * @return {@code aud}, which servers send as a string or as an array
      */
     public List<String> audience() {
-        return new Members(members).texts("aud");
+        return new TokenMembers(members).strings("aud");
     }
 
     /**
@@ -120,7 +120,7 @@ public record Introspection(JsonObject members) {
      * @return {@code fhirUser} as it was received: absolute, or relative to the FHIR base URL
      */
     public Optional<String> fhirUser() {
-        return text("fhirUser");
+        return string("fhirUser");
     }
 
     /**
@@ -130,9 +130,9 @@ public record Introspection(JsonObject members) {
      */
     public LaunchContext context() {
         LaunchContext all = LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, members);
-        JsonObjectBuilder context = Json.PROVIDER.createObjectBuilder();
+        JsonObjectBuilder context = IntrospectionJsonProvider.PROVIDER.createObjectBuilder();
         all.members().forEach((name, value) -> {
-            if (!NOT_CONTEXT.contains(name)) {
+            if (!NON_CONTEXT_MEMBERS.contains(name)) {
                 context.add(name, value);
             }
         });
@@ -145,23 +145,23 @@ public record Introspection(JsonObject members) {
      */
     @Override
     public String toString() {
-        return ("Introspection[active=" + active() + ", members=" + members.keySet() + "]")
+        return ("Introspection[active=" + isActive() + ", members=" + members.keySet() + "]")
                 .replaceAll("\\P{Print}", "?");
     }
 
-    private Optional<String> text(String name) {
-        return new Members(members).text(name);
+    private Optional<String> string(String name) {
+        return new TokenMembers(members).string(name);
     }
 
     /** Reads a time in seconds, which some servers send as a string. */
     private Optional<Instant> instant(String name) {
-        return new Members(members).time(name).or(() -> text(name)
+        return new TokenMembers(members).instant(name).or(() -> string(name)
                 .filter(text -> WHOLE_NUMBER.matcher(text).matches())
-                .flatMap(text -> Members.time(new BigDecimal(text))));
+                .flatMap(text -> TokenMembers.instant(new BigDecimal(text))));
     }
 
     /** Caches the provider, because its lookup is slow. */
-    private static final class Json {
+    private static final class IntrospectionJsonProvider {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }
 }

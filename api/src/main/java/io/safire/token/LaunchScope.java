@@ -77,18 +77,18 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
     /**
      * Returns a copy of this scope with another role.
      *
-     * @param word the requested role of the resource, such as {@code https://example.org/med-list-at-home}
+     * @param newRole the requested role of the resource, such as {@code https://example.org/med-list-at-home}
      * @return the scope, such as {@code launch/list?role=https://example.org/med-list-at-home}
      * @throws IllegalArgumentException if the role is blank or this scope has no resource type
      */
-    public LaunchScope withRole(String word) {
-        return new LaunchScope(resourceType, Optional.of(word));
+    public LaunchScope withRole(String newRole) {
+        return new LaunchScope(resourceType, Optional.of(newRole));
     }
 
     @Override
     public String value() {
         return "launch" + resourceType.map(type -> "/" + type).orElse("")
-                + role.map(word -> "?role=" + Encoding.encode(word)).orElse("");
+                + role.map(word -> "?role=" + ScopeEncoding.encode(word)).orElse("");
     }
 
     @Override

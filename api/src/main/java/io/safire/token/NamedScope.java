@@ -36,8 +36,8 @@ public record NamedScope(String value) implements Scope {
      *     resource scope or a launch scope
      */
     public NamedScope {
-        ScopeReader.requireToken(requireNonNull(value, "value"));
-        if (ScopeReader.formed(value).isPresent()) {
+        ScopeParser.requireToken(requireNonNull(value, "value"));
+        if (ScopeParser.parseStructured(value).isPresent()) {
             throw new IllegalArgumentException(value + " is a resource scope or a launch scope");
         }
     }

@@ -76,7 +76,7 @@ public record RefreshRequest(
      * @throws ValidationException if the response has no refresh token
      */
     public static RefreshRequest of(TokenResponse tokens) {
-        String refreshToken = tokens.refreshToken().orElseThrow(() -> withoutRefreshToken(tokens.server()));
+        String refreshToken = tokens.refreshToken().orElseThrow(() -> missingRefreshToken(tokens.server()));
         return new RefreshRequest(
                 tokens.server(),
                 refreshToken,
@@ -86,7 +86,7 @@ public record RefreshRequest(
                 tokens.validatedIdToken());
     }
 
-    private static ValidationException withoutRefreshToken(String server) {
+    private static ValidationException missingRefreshToken(String server) {
         String reason = "is missing";
         return new ValidationException(
                 server,
@@ -100,11 +100,11 @@ public record RefreshRequest(
     /**
      * Returns a copy of this request with other scopes.
      *
-     * @param fewer the scopes to request, none of which means more than the granted scopes
+     * @param newScopes the scopes to request, none of which means more than the granted scopes
      * @return the request
      */
-    public RefreshRequest withScopes(Scopes fewer) {
-        return new RefreshRequest(server, refreshToken, grantedScopes, fewer, carriedOver, earlierIdentity);
+    public RefreshRequest withScopes(Scopes newScopes) {
+        return new RefreshRequest(server, refreshToken, grantedScopes, newScopes, carriedOver, earlierIdentity);
     }
 
     @Override

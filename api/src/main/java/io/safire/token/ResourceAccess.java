@@ -39,7 +39,7 @@ public interface ResourceAccess {
      *       percent sign.
      * </ul>
      *
-     * <p>If the result is empty, do not follow the reference with this token. {@link io.safire.SmartClients#byIssuer} may find
+     * <p>If the result is empty, do not follow the reference with this token. {@link io.safire.SmartClients#forLaunch} may find
      * another configured server for it.
      *
      * @param token a token of this server

@@ -59,8 +59,9 @@ public record ResourceScope(
         }
         permissions = Collections.unmodifiableSet(EnumSet.copyOf(permissions));
         constraints = List.copyOf(constraints);
-        boolean sayable = constraints.isEmpty() && VersionOne.word(permissions).isPresent();
-        if (syntax == ScopeSyntax.V1 && !sayable) {
+        boolean expressible =
+                constraints.isEmpty() && V1Permission.word(permissions).isPresent();
+        if (syntax == ScopeSyntax.V1 && !expressible) {
             throw new IllegalArgumentException("SMART 1 scopes support only read, write and *, without constraints");
         }
     }
@@ -110,9 +111,9 @@ public record ResourceScope(
      * @throws IllegalArgumentException if the name is not a valid search parameter or the value is empty
      */
     public ResourceScope where(String parameter, String value) {
-        List<ScopeConstraint> more = new ArrayList<>(constraints);
-        more.add(new ScopeConstraint(parameter, value));
-        return new ResourceScope(level, resourceType, permissions, more, ScopeSyntax.V2);
+        List<ScopeConstraint> extended = new ArrayList<>(constraints);
+        extended.add(new ScopeConstraint(parameter, value));
+        return new ResourceScope(level, resourceType, permissions, extended, ScopeSyntax.V2);
     }
 
     /**
@@ -120,7 +121,7 @@ public record ResourceScope(
      *
      * @return true if the resource type is {@link #ANY_TYPE}
      */
-    public boolean anyType() {
+    public boolean isAnyType() {
         return resourceType.equals(ANY_TYPE);
     }
 
@@ -129,7 +130,7 @@ public record ResourceScope(
         String letters = permissions.stream()
                 .map(permission -> String.valueOf(permission.letter()))
                 .collect(Collectors.joining());
-        Optional<String> word = syntax == ScopeSyntax.V1 ? VersionOne.word(permissions) : Optional.empty();
+        Optional<String> word = syntax == ScopeSyntax.V1 ? V1Permission.word(permissions) : Optional.empty();
         String query = constraints.stream().map(ScopeConstraint::toString).collect(Collectors.joining("&"));
         return level.value() + "/" + resourceType + "." + word.orElse(letters) + (query.isEmpty() ? "" : "?" + query);
     }
@@ -147,23 +148,23 @@ public record ResourceScope(
     /**
      * Returns a copy with other permissions, in the same syntax if it can express them, otherwise in SMART 2 syntax.
      */
-    ResourceScope with(Collection<Permission> others) {
-        EnumSet<Permission> set = EnumSet.copyOf(others);
-        boolean one = syntax == ScopeSyntax.V1 && VersionOne.word(set).isPresent();
-        return new ResourceScope(level, resourceType, set, constraints, one ? ScopeSyntax.V1 : ScopeSyntax.V2);
+    ResourceScope withPermissions(Collection<Permission> newPermissions) {
+        EnumSet<Permission> set = EnumSet.copyOf(newPermissions);
+        boolean isV1 = syntax == ScopeSyntax.V1 && V1Permission.word(set).isPresent();
+        return new ResourceScope(level, resourceType, set, constraints, isV1 ? ScopeSyntax.V1 : ScopeSyntax.V2);
     }
 
     /** Returns a scope for the same target with the permissions of both scopes. */
-    ResourceScope plus(ResourceScope other) {
-        EnumSet<Permission> both = EnumSet.copyOf(permissions);
-        both.addAll(other.permissions);
-        return syntax == ScopeSyntax.V1 ? other.with(both) : with(both);
+    ResourceScope mergePermissions(ResourceScope other) {
+        EnumSet<Permission> merged = EnumSet.copyOf(permissions);
+        merged.addAll(other.permissions);
+        return syntax == ScopeSyntax.V1 ? other.withPermissions(merged) : withPermissions(merged);
     }
 
     /** Returns whether the resources of this scope include all resources of the other scope. */
-    boolean reaches(ResourceScope other) {
+    boolean includesTargetOf(ResourceScope other) {
         return level == other.level
-                && (anyType() || resourceType.equals(other.resourceType))
+                && (isAnyType() || resourceType.equals(other.resourceType))
                 && other.constraints.containsAll(constraints);
     }
 

@@ -19,7 +19,7 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * @throws IllegalArgumentException if the text has a character that RFC 6749 does not allow
      */
     static Scope parse(String text) {
-        return ScopeReader.read(text);
+        return ScopeParser.parse(text);
     }
 
     /**
@@ -30,7 +30,7 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * @throws IllegalArgumentException if the URI has a character that RFC 6749 does not allow
      */
     static Scope ofUri(String uri) {
-        return ScopeUri.read(uri);
+        return ScopeUri.parse(uri);
     }
 
     /**
@@ -50,7 +50,7 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      *     SMART App Launch 2.2.0, URI representation of scopes</a>
      */
     default String uri() {
-        return ScopeUri.of(this);
+        return ScopeUri.toUri(this);
     }
 
     /**
@@ -60,6 +60,6 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * @return true if this scope grants the same or more: {@code patient/*.read} covers {@code patient/Observation.rs}
      */
     default boolean covers(Scope other) {
-        return Coverage.of(List.of(this)).rest(other).isEmpty();
+        return ScopeIndex.of(List.of(this)).uncovered(other).isEmpty();
     }
 }

@@ -33,6 +33,6 @@ public record ScopeConstraint(String name, String value) {
     /** Returns the constraint as it appears in a scope, with a percent-encoded value. */
     @Override
     public String toString() {
-        return name + "=" + Encoding.encode(value);
+        return name + "=" + ScopeEncoding.encode(value);
     }
 }

@@ -41,7 +41,7 @@ public record ScopeReport(Scopes requested, Scopes granted, Scopes missing, Scop
      *
      * @return true if no scope is missing
      */
-    public boolean complete() {
+    public boolean isComplete() {
         return missing.isEmpty();
     }
 

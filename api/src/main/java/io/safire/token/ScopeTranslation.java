@@ -24,7 +24,7 @@ public record ScopeTranslation(Scopes scopes, List<Finding> losses) {
      *
      * @return true if nothing was lost
      */
-    public boolean exact() {
+    public boolean isExact() {
         return losses.isEmpty();
     }
 }

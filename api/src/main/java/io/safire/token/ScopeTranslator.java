@@ -16,27 +16,31 @@ final class ScopeTranslator {
     /**
      * Returns the syntax to translate to; empty if the server supports neither or both, and the scopes are not mixed.
      */
-    static Optional<ScopeSyntax> wanted(Scopes scopes, SmartMetadata metadata) {
-        boolean one = metadata.claims(Capability.PERMISSION_V1);
-        boolean two = metadata.claims(Capability.PERMISSION_V2);
-        if (one && two) {
-            return mixed(scopes) ? Optional.of(ScopeSyntax.V2) : Optional.empty();
+    static Optional<ScopeSyntax> targetSyntax(Scopes scopes, SmartMetadata metadata) {
+        boolean supportsV1 = metadata.hasCapability(Capability.PERMISSION_V1);
+        boolean supportsV2 = metadata.hasCapability(Capability.PERMISSION_V2);
+        if (supportsV1 && supportsV2) {
+            return isMixed(scopes) ? Optional.of(ScopeSyntax.V2) : Optional.empty();
         }
-        return one ? Optional.of(ScopeSyntax.V1) : two ? Optional.of(ScopeSyntax.V2) : Optional.empty();
+        return supportsV1 ? Optional.of(ScopeSyntax.V1) : supportsV2 ? Optional.of(ScopeSyntax.V2) : Optional.empty();
     }
 
-    static boolean mixed(Scopes scopes) {
-        return scopes.resources().stream().map(ResourceScope::syntax).distinct().count() > 1;
+    static boolean isMixed(Scopes scopes) {
+        return scopes.resourceScopes().stream()
+                        .map(ResourceScope::syntax)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
-    static ScopeTranslation to(ScopeSyntax syntax, Scopes scopes) {
+    static ScopeTranslation translate(ScopeSyntax syntax, Scopes scopes) {
         List<String> values = new ArrayList<>();
         List<Finding> losses = new ArrayList<>();
         for (String text : scopes.values()) {
             if (Scope.parse(text) instanceof ResourceScope resource && resource.syntax() != syntax) {
-                ResourceScope translated = syntax == ScopeSyntax.V2 ? second(resource) : first(resource);
+                ResourceScope translated = syntax == ScopeSyntax.V2 ? toV2(resource) : toV1(resource);
                 values.add(translated.value());
-                loss(resource, translated).ifPresent(losses::add);
+                findLoss(resource, translated).ifPresent(losses::add);
             } else {
                 values.add(text);
             }
@@ -44,21 +48,22 @@ final class ScopeTranslator {
         return new ScopeTranslation(new Scopes(values), losses);
     }
 
-    private static ResourceScope second(ResourceScope scope) {
+    private static ResourceScope toV2(ResourceScope scope) {
         return new ResourceScope(
                 scope.level(), scope.resourceType(), scope.permissions(), scope.constraints(), ScopeSyntax.V2);
     }
 
-    private static ResourceScope first(ResourceScope scope) {
-        Set<Permission> permissions = VersionOne.atLeast(scope.permissions());
+    private static ResourceScope toV1(ResourceScope scope) {
+        Set<Permission> permissions = V1Permission.narrowestIncluding(scope.permissions());
         return new ResourceScope(scope.level(), scope.resourceType(), permissions, List.of(), ScopeSyntax.V1);
     }
 
-    private static Optional<Finding> loss(ResourceScope before, ResourceScope after) {
+    private static Optional<Finding> findLoss(ResourceScope before, ResourceScope after) {
         if (before.covers(after)) {
             return Optional.empty();
         }
-        String what = before.constraints().isEmpty() ? "SMART 1 has no finer permission" : "SMART 1 has no constraints";
-        return Optional.of(new Finding("scope", before + " became " + after + ", which requests more: " + what));
+        String reason =
+                before.constraints().isEmpty() ? "SMART 1 has no finer permission" : "SMART 1 has no constraints";
+        return Optional.of(new Finding("scope", before + " became " + after + ", which requests more: " + reason));
     }
 }

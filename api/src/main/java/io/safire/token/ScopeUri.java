@@ -5,27 +5,27 @@ import java.util.Set;
 /** The conversion between scopes and their URI form. */
 final class ScopeUri {
 
-    private static final String SMART = "http://smarthealthit.org/fhir/scopes/";
-    private static final String OPENID = "http://openid.net/specs/openid-connect-core-1_0#";
+    private static final String SMART_PREFIX = "http://smarthealthit.org/fhir/scopes/";
+    private static final String OPENID_PREFIX = "http://openid.net/specs/openid-connect-core-1_0#";
     /**
      * Scopes of OpenID Connect. The scope {@code offline_access} is missing, because SMART App Launch defines it too.
      */
-    private static final Set<String> OF_OPENID = Set.of("openid", "profile", "email", "address", "phone");
+    private static final Set<String> OPENID_SCOPES = Set.of("openid", "profile", "email", "address", "phone");
 
     private ScopeUri() {}
 
-    static String of(Scope scope) {
+    static String toUri(Scope scope) {
         String value = scope.value();
         if (scope instanceof NamedScope && value.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
             return value;
         }
-        return (scope instanceof NamedScope && OF_OPENID.contains(value) ? OPENID : SMART) + value;
+        return (scope instanceof NamedScope && OPENID_SCOPES.contains(value) ? OPENID_PREFIX : SMART_PREFIX) + value;
     }
 
-    static Scope read(String uri) {
-        if (uri.startsWith(SMART)) {
-            return Scope.parse(uri.substring(SMART.length()));
+    static Scope parse(String uri) {
+        if (uri.startsWith(SMART_PREFIX)) {
+            return Scope.parse(uri.substring(SMART_PREFIX.length()));
         }
-        return Scope.parse(uri.startsWith(OPENID) ? uri.substring(OPENID.length()) : uri);
+        return Scope.parse(uri.startsWith(OPENID_PREFIX) ? uri.substring(OPENID_PREFIX.length()) : uri);
     }
 }

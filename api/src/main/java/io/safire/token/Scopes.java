@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * An ordered set of scopes. {@code equals}, {@link #contains} and {@link #without} compare scopes exactly.
- * {@link #covers}, {@link #equivalentTo}, {@link #notCoveredBy}, {@link #union} and {@link #intersection} compare them
+ * {@link #covers}, {@link #isEquivalentTo}, {@link #notCoveredBy}, {@link #union} and {@link #intersection} compare them
  * by meaning.
  *
  * @param values the scopes without duplicates, in their original order
@@ -33,7 +33,7 @@ public record Scopes(List<String> values) {
      */
     public Scopes {
         values = List.copyOf(new LinkedHashSet<>(requireNonNull(values, "values")));
-        values.forEach(ScopeReader::requireToken);
+        values.forEach(ScopeParser::requireToken);
     }
 
     /**
@@ -58,8 +58,8 @@ public record Scopes(List<String> values) {
     public static Scopes parseStrictly(String text) {
         Scopes scopes = parse(text);
         for (String value : scopes.values) {
-            ScopeSlip.in(value).ifPresent(slip -> {
-                throw new IllegalArgumentException(value + ": " + slip);
+            ScopeTypo.find(value).ifPresent(typo -> {
+                throw new IllegalArgumentException(value + ": " + typo);
             });
         }
         return scopes;
@@ -144,7 +144,7 @@ public record Scopes(List<String> values) {
      *
      * @return the scopes, in the order of this set
      */
-    public List<Scope> parsed() {
+    public List<Scope> toList() {
         return values.stream().map(Scope::parse).toList();
     }
 
@@ -154,7 +154,7 @@ public record Scopes(List<String> values) {
      * @return the URIs, in the order of this set
      */
     public List<String> uris() {
-        return parsed().stream().map(Scope::uri).toList();
+        return toList().stream().map(Scope::uri).toList();
     }
 
     /**
@@ -165,7 +165,7 @@ public record Scopes(List<String> values) {
      *     {@code patient/Observation.read}
      */
     public boolean covers(Scope scope) {
-        return Coverage.of(parsed()).rest(scope).isEmpty();
+        return ScopeIndex.of(toList()).uncovered(scope).isEmpty();
     }
 
     /**
@@ -185,7 +185,7 @@ public record Scopes(List<String> values) {
      * @return true if each set covers the other: {@code patient/*.read} is equivalent to
      *     {@code patient/*.r patient/*.s}
      */
-    public boolean equivalentTo(Scopes other) {
+    public boolean isEquivalentTo(Scopes other) {
         return covers(other) && other.covers(this);
     }
 
@@ -197,7 +197,7 @@ public record Scopes(List<String> values) {
      *     permissions that are not
      */
     public Scopes notCoveredBy(Scopes other) {
-        return ScopeAlgebra.rest(this, other);
+        return ScopeAlgebra.subtract(this, other);
     }
 
     /**
@@ -207,7 +207,7 @@ public record Scopes(List<String> values) {
      * @return the intersection by meaning, in its shortest form
      */
     public Scopes intersection(Scopes other) {
-        return ScopeAlgebra.common(this, other);
+        return ScopeAlgebra.intersect(this, other);
     }
 
     /**
@@ -219,7 +219,7 @@ public record Scopes(List<String> values) {
     public Scopes union(Scopes other) {
         List<String> both = new ArrayList<>(values);
         both.addAll(other.values);
-        return new Scopes(both).shortest();
+        return new Scopes(both).simplify();
     }
 
     /**
@@ -228,8 +228,8 @@ public record Scopes(List<String> values) {
      *
      * @return the equivalent set
      */
-    public Scopes shortest() {
-        return ScopeAlgebra.shortest(this);
+    public Scopes simplify() {
+        return ScopeAlgebra.simplify(this);
     }
 
     /**
@@ -240,9 +240,9 @@ public record Scopes(List<String> values) {
      *     {@code permission-v2}
      * @return the scopes to request, and the losses of the translation
      */
-    public ScopeTranslation translated(SmartMetadata metadata) {
-        return ScopeTranslator.wanted(this, metadata)
-                .map(this::translated)
+    public ScopeTranslation translate(SmartMetadata metadata) {
+        return ScopeTranslator.targetSyntax(this, metadata)
+                .map(this::translate)
                 .orElseGet(() -> new ScopeTranslation(this, List.of()));
     }
 
@@ -252,8 +252,8 @@ public record Scopes(List<String> values) {
      * @param syntax the syntax
      * @return the scopes to request, and the losses of the translation
      */
-    public ScopeTranslation translated(ScopeSyntax syntax) {
-        return ScopeTranslator.to(syntax, this);
+    public ScopeTranslation translate(ScopeSyntax syntax) {
+        return ScopeTranslator.translate(syntax, this);
     }
 
     /**
@@ -279,8 +279,8 @@ public record Scopes(List<String> values) {
         return ScopeFindings.of(this, flow, metadata);
     }
 
-    List<ResourceScope> resources() {
-        return parsed().stream()
+    List<ResourceScope> resourceScopes() {
+        return toList().stream()
                 .filter(ResourceScope.class::isInstance)
                 .map(ResourceScope.class::cast)
                 .toList();

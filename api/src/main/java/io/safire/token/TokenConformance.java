@@ -23,24 +23,24 @@ final class TokenConformance {
 
     static List<Finding> of(JsonObject members, TokenFlow flow) {
         TokenConformance check = new TokenConformance(members);
-        check.text("access_token");
-        check.text("scope");
-        check.tokenType();
-        check.expiresIn(flow);
+        check.checkString("access_token");
+        check.checkString("scope");
+        check.checkTokenType();
+        check.checkExpiresIn(flow);
         return List.copyOf(check.findings);
     }
 
-    private void text(String name) {
+    private void checkString(String name) {
         JsonValue value = members.getOrDefault(name, JsonValue.NULL);
         if (value == JsonValue.NULL) {
-            missing(name);
+            addMissing(name);
         } else if (!(value instanceof JsonString)) {
             add(name, "'" + name + "' is not a string");
         }
     }
 
-    private void tokenType() {
-        text("token_type");
+    private void checkTokenType() {
+        checkString("token_type");
         if (members.get("token_type") instanceof JsonString type
                 && !type.getString().equals("Bearer")
                 && !type.getString().equals("bearer")) {
@@ -48,11 +48,11 @@ final class TokenConformance {
         }
     }
 
-    private void expiresIn(TokenFlow flow) {
+    private void checkExpiresIn(TokenFlow flow) {
         JsonValue value = members.getOrDefault("expires_in", JsonValue.NULL);
         if (value == JsonValue.NULL) {
-            if (flow == TokenFlow.BACKEND_SERVICES) {
-                missing("expires_in");
+            if (flow == TokenFlow.CLIENT_CREDENTIALS) {
+                addMissing("expires_in");
             }
         } else if (!(value instanceof JsonNumber number)) {
             add("expires_in", "'expires_in' is not a number");
@@ -61,11 +61,11 @@ final class TokenConformance {
         }
     }
 
-    private void missing(String name) {
+    private void addMissing(String name) {
         add(name, "required field '" + name + "' is missing");
     }
 
-    private void add(String name, String what) {
-        findings.add(new Finding(name, PREFIX + what));
+    private void add(String name, String message) {
+        findings.add(new Finding(name, PREFIX + message));
     }
 }

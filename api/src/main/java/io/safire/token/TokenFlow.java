@@ -6,7 +6,7 @@ package io.safire.token;
  */
 public enum TokenFlow {
     /** An EHR launch or standalone launch: the grant types {@code authorization_code} and {@code refresh_token}. */
-    APP_LAUNCH,
+    AUTHORIZATION_CODE,
     /** SMART Backend Services: the grant type {@code client_credentials}. */
-    BACKEND_SERVICES
+    CLIENT_CREDENTIALS
 }

@@ -67,7 +67,8 @@ public record TokenResponse(
      * @return the refresh token; store it as safely as a password
      */
     public Optional<String> refreshToken() {
-        return new Members(members).text("refresh_token").or(() -> new Members(carriedOver).text("refresh_token"));
+        return new TokenMembers(members).string("refresh_token").or(() -> new TokenMembers(carriedOver)
+                .string("refresh_token"));
     }
 
     /**
@@ -89,7 +90,7 @@ public record TokenResponse(
      * @return the ID token, a JWS in compact serialization
      */
     public Optional<String> idToken() {
-        return new Members(members).text("id_token");
+        return new TokenMembers(members).string("id_token");
     }
 
     /**

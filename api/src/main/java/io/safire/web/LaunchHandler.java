@@ -88,7 +88,7 @@ public interface LaunchHandler {
      * @param request the request, whose {@code Accept-Language} header has the languages of the user
      * @return the page; empty, which is the default, for the built-in page
      */
-    default Optional<WebAnswer> failed(LaunchFailure failure, WebRequest request) {
+    default Optional<WebResponse> failed(LaunchFailure failure, WebRequest request) {
         return Optional.empty();
     }
 }

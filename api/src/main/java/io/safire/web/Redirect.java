@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record Redirect(LocalPath target, List<String> cookies) {
 
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]+");
+    private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7E]+");
 
     /**
      * Creates a redirect.
@@ -32,7 +32,7 @@ public record Redirect(LocalPath target, List<String> cookies) {
     public Redirect {
         requireNonNull(target, "target");
         cookies = List.copyOf(cookies);
-        if (!cookies.stream().allMatch(cookie -> PRINTABLE.matcher(cookie).matches())) {
+        if (!cookies.stream().allMatch(cookie -> PRINTABLE_ASCII.matcher(cookie).matches())) {
             throw new IllegalArgumentException("A Set-Cookie header must be printable ASCII.");
         }
     }

@@ -21,7 +21,7 @@ public interface SmartEndpoints {
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#launch-app-ehr-launch">SMART App
      *     Launch 2.2.0, EHR launch</a>
      */
-    WebAnswer launch(WebRequest request);
+    WebResponse launch(WebRequest request);
 
     /**
      * Processes a request to the redirect URI by GET.
@@ -29,7 +29,7 @@ public interface SmartEndpoints {
      * @param request the request
      * @return the redirect of {@link LaunchHandler#completed}, or an error page
      */
-    WebAnswer callback(WebRequest request);
+    WebResponse callback(WebRequest request);
 
     /**
      * Returns the application's public keys for a server, by GET or {@code HEAD}. Register the URL of this endpoint
@@ -40,7 +40,7 @@ public interface SmartEndpoints {
      * @return the JSON Web Key Set with the {@code Cache-Control} of {@link io.safire.SmartClient#jwks()}; status 404
      *     if the server is not configured or has no key
      */
-    WebAnswer jwks(String server, WebRequest request);
+    WebResponse jwks(String server, WebRequest request);
 
     /**
      * Ends the application's session, by POST from a page of this application. If the browser indicates that another
@@ -49,5 +49,5 @@ public interface SmartEndpoints {
      * @param request the request
      * @return the redirect of {@link LaunchHandler#signOut}, or an error page
      */
-    WebAnswer signOut(WebRequest request);
+    WebResponse signOut(WebRequest request);
 }

@@ -2,7 +2,7 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.launch.AgentCookies;
+import io.safire.launch.RequestCookies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,8 +43,8 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
      *
      * @return the cookies
      */
-    public AgentCookies cookies() {
-        return AgentCookies.parse(String.join("; ", headers.getOrDefault("Cookie", List.of())));
+    public RequestCookies cookies() {
+        return RequestCookies.parse(String.join("; ", headers.getOrDefault("Cookie", List.of())));
     }
 
     /** Returns the method and the names of parameters and headers; their values may be secret. */

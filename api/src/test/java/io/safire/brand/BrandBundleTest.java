@@ -19,7 +19,7 @@ class BrandBundleTest {
     private final BrandBundle bundle = bundle(List.of(parent, child), one, off);
 
     @Test
-    void findsActiveBrandsByTheBeginningsOfWords() {
+    void findsActiveBrandsByWordPrefixes() {
         assertThat(bundle.find("zurich")).containsExactly(parent);
         assertThat(bundle.find("lake cli bern")).containsExactly(child);
         assertThat(bundle.find("lakeside zurich")).isEmpty();
@@ -28,7 +28,7 @@ class BrandBundleTest {
     }
 
     @Test
-    void endpointsAndPortalsAreThoseOfTheParentWhereThereAreNone() {
+    void inheritsEndpointsAndPortalsFromParent() {
         assertThat(bundle.endpointsOf(parent)).containsExactly(one);
         assertThat(bundle.endpointsOf(child)).containsExactly(one);
         assertThat(bundle.portalsOf(child)).isEqualTo(parent.portals()).hasSize(1);
@@ -37,13 +37,13 @@ class BrandBundleTest {
     }
 
     @Test
-    void endpointIsFoundByItsAddress() {
+    void findsEndpointByUrl() {
         assertThat(bundle.endpointAt(URI.create("https://fhir.one.example/r4"))).contains(one);
         assertThat(bundle.endpointAt(URI.create("https://fhir.one.example/r5"))).isEmpty();
     }
 
     @Test
-    void primaryIsTheOneThatTheIdentifierNames() {
+    void findsPrimaryBrandByIdentifier() {
         assertThat(primary("https://two.example")).contains(child);
         assertThat(primary("https://three.example")).isEmpty();
         assertThat(bundle.primary()).isEmpty();
@@ -51,35 +51,35 @@ class BrandBundleTest {
     }
 
     @Test
-    void preferredBrandReplacesTheOtherWithItsEndpoints() {
+    void replacesBrandOfOtherBundleWithItsEndpoints() {
         Brand other = brand("v1", "Old Name", "https://one.example", List.of("v-old", "v-same"), "");
-        Brand stranger = brand("v2", "Stranger", "https://stranger.example", List.of("v-same", "v-own"), "v1");
+        Brand unrelated = brand("v2", "Stranger", "https://stranger.example", List.of("v-same", "v-own"), "v1");
         BrandBundle vendor = bundle(
-                List.of(other, stranger),
+                List.of(other, unrelated),
                 endpoint("v-old", "https://old.example", "active"),
                 endpoint("v-same", "https://fhir.one.example/r4", "active"),
                 endpoint("v-own", "https://fhir.stranger.example", "active"));
-        BrandBundle merged = bundle.over(vendor);
+        BrandBundle merged = bundle.mergeWith(vendor);
         assertThat(merged.brands())
                 .extracting(Brand::name)
                 .containsExactly("Zürich Health", "Lakeside Clinic", "Stranger");
         assertThat(merged.endpoints()).extracting(BrandEndpoint::id).containsExactly("e1", "e2", "v-own");
-        Brand kept = merged.brands().get(2);
-        assertThat(merged.endpointsOf(kept)).extracting(BrandEndpoint::id).containsExactly("e1", "v-own");
-        assertThat(merged.parentOf(kept)).contains(parent);
+        Brand retained = merged.brands().get(2);
+        assertThat(merged.endpointsOf(retained)).extracting(BrandEndpoint::id).containsExactly("e1", "v-own");
+        assertThat(merged.parentOf(retained)).contains(parent);
     }
 
     @Test
-    void bundlesWithNothingInCommonKeepAll() {
+    void keepsAllBrandsOfDisjointBundles() {
         Brand other = brand("v1", "Other", "https://other.example", List.of("v1-r4"), "");
         BrandBundle vendor = bundle(List.of(other), endpoint("v1-r4", "https://fhir.other.example", "active"));
-        assertThat(bundle.over(vendor).brands()).containsExactly(parent, child, other);
-        assertThat(vendor.over(bundle).brands()).containsExactly(other, parent, child);
-        assertThat(bundle.over(vendor).endpoints()).hasSize(3);
+        assertThat(bundle.mergeWith(vendor).brands()).containsExactly(parent, child, other);
+        assertThat(vendor.mergeWith(bundle).brands()).containsExactly(other, parent, child);
+        assertThat(bundle.mergeWith(vendor).endpoints()).hasSize(3);
     }
 
     @Test
-    void mergesSeveralBundlesAsOneAfterTheOther() {
+    void mergesSeveralBundlesInOrder() {
         BrandBundle second = bundle(
                 List.of(brand("s1", "Old Name", "https://one.example", List.of("s-r4"), "")),
                 endpoint("s-r4", "https://fhir.second.example", "active"));
@@ -87,17 +87,17 @@ class BrandBundleTest {
                 List.of(brand("t1", "Third", "https://third.example", List.of("t-r4", "t-own"), "s1")),
                 endpoint("t-r4", "https://fhir.one.example/r4/", "active"),
                 endpoint("t-own", "https://fhir.third.example", "active"));
-        BrandBundle merged = bundle.over(second, third);
-        assertThat(merged).isEqualTo(bundle.over(second).over(third));
+        BrandBundle merged = bundle.mergeWith(second, third);
+        assertThat(merged).isEqualTo(bundle.mergeWith(second).mergeWith(third));
         assertThat(merged.brands())
                 .extracting(Brand::name)
                 .containsExactly("Zürich Health", "Lakeside Clinic", "Third");
-        assertThat(bundle.over()).isEqualTo(bundle);
+        assertThat(bundle.mergeWith()).isEqualTo(bundle);
     }
 
     /** All these identifiers have the same hash code. */
     @Test
-    void mergesIdentifiersOfEqualHashCodeInLinearTime() {
+    void mergesIdentifiersWithEqualHashCodesInLinearTime() {
         List<BrandIdentifier> identifiers = new ArrayList<>();
         for (int number = 0; number < 1 << 18; number++) {
             StringBuilder value = new StringBuilder();
@@ -108,14 +108,14 @@ class BrandBundleTest {
         }
         BrandBundle other = bundle(List.of(identified("1", identifiers)));
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> assertThat(bundle(List.of(identified("2", identifiers)))
-                        .over(other)
+                        .mergeWith(other)
                         .brands())
                 .hasSize(1));
     }
 
     /** Unicode normalization sorts combining marks in quadratic time. */
     @Test
-    void findsBrandWhoseNameHasMillionMarks() {
+    void findsBrandWithMillionCombiningMarksInName() {
         Brand marked = brand("1", "a" + "\u0301".repeat(500_000) + "\u0316".repeat(500_000) + "bc", "x", List.of(), "");
         assertTimeoutPreemptively(
                 Duration.ofMinutes(2),
@@ -140,9 +140,14 @@ class BrandBundleTest {
     }
 
     private Optional<Brand> primary(String identifier) {
-        Optional<BrandIdentifier> wanted = Optional.of(new BrandIdentifier(Optional.empty(), identifier));
+        Optional<BrandIdentifier> primaryIdentifier = Optional.of(new BrandIdentifier(Optional.empty(), identifier));
         return new BrandBundle(
-                        bundle.source(), Optional.empty(), wanted, bundle.brands(), bundle.endpoints(), List.of())
+                        bundle.source(),
+                        Optional.empty(),
+                        primaryIdentifier,
+                        bundle.brands(),
+                        bundle.endpoints(),
+                        List.of())
                 .primary();
     }
 
@@ -169,7 +174,7 @@ class BrandBundleTest {
 
     /** A regular expression for trailing slashes would need quadratic time. */
     @Test
-    void comparesAddressOfManySlashesAtOnce() {
+    void comparesUrlWithManySlashesInLinearTime() {
         String slashes = "https://a.example" + "/".repeat(1_000_000);
         BrandEndpoint endpoint = new BrandEndpoint(
                 "1",

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 class OAuthExceptionTest {
 
     @Test
-    void membersAreReadAsTheyCame() {
-        TokenException refused = refused(Json.createValue("invalid_grant"));
+    void returnsMembersOfError() {
+        TokenException refused = tokenException(Json.createValue("invalid_grant"));
         assertThat(refused.errorCode()).contains("invalid_grant");
         assertThat(refused.errorDescription()).contains("invalid_grant");
         assertThat(refused.errorUri()).contains("invalid_grant");
     }
 
     @Test
-    void blankMissingOrMistypedMemberIsNone() {
+    void readsBlankOrMistypedMemberAsEmpty() {
         for (JsonValue none : new JsonValue[] {Json.createValue(""), Json.createValue(" "), JsonValue.NULL}) {
-            TokenException refused = refused(none);
+            TokenException refused = tokenException(none);
             assertThat(refused.errorCode()).isEmpty();
             assertThat(refused.errorDescription()).isEmpty();
             assertThat(refused.errorUri()).isEmpty();
@@ -28,7 +28,7 @@ class OAuthExceptionTest {
         }
     }
 
-    private static TokenException refused(JsonValue value) {
+    private static TokenException tokenException(JsonValue value) {
         return new TokenException(
                 "epic",
                 "rejected",

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class TokenReferenceTest {
 
     @Test
-    void isTheBeginningOfTheHash() {
+    void returnsFirst16DigitsOfHash() {
         // FIPS 180-2, appendix B.1
         assertThat(TokenReference.of("abc").hash()).isEqualTo("ba7816bf8f01cfea");
     }
 
     @Test
-    void refusesWhatIsNoHash() {
+    void rejectsMalformedHash() {
         for (String text : new String[] {"", "abc", "BA7816BF8F01CFEA", "ba7816bf8f01cfea0"}) {
             assertThatThrownBy(() -> new TokenReference(text)).isInstanceOf(IllegalArgumentException.class);
         }

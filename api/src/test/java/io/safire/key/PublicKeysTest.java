@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class PublicKeysTest {
 
     @Test
-    void documentHasAllKeysAndNoPrivateMembers() {
+    void publishesAllKeysWithoutPrivateMembers() {
         PublicKeys keys = keys(key(jwk("a")), key(jwk("b")));
-        assertThat(keys.document().getJsonArray("keys")).hasSize(2);
+        assertThat(keys.jwkSet().getJsonArray("keys")).hasSize(2);
         assertThat(keys.cacheControl()).isEqualTo("public, max-age=90");
         for (String member : List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k")) {
             assertThatThrownBy(() -> key(jwk("a").add(member, "x")))
@@ -28,7 +28,7 @@ class PublicKeysTest {
     }
 
     @Test
-    void keyNeedsATypeAKidAndAnAlgorithm() {
+    void requiresTypeKidAndAlgorithm() {
         for (String member : List.of("kty", "kid", "alg")) {
             assertThatThrownBy(() -> key(jwk("a").remove(member)))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -39,14 +39,14 @@ class PublicKeysTest {
     }
 
     @Test
-    void kidNamesOneKeyOnly() {
+    void rejectsDuplicateKid() {
         assertThatThrownBy(() -> keys(key(jwk("a")), key(jwk("a"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("kid a");
     }
 
     @Test
-    void activeKeyNeedsItsPrivatePart() throws Exception {
+    void rejectsActiveKeyWithoutPrivateKey() throws Exception {
         PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
         assertThatThrownBy(() -> new ClientKey("a", KeyState.ACTIVE, key, null, null))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AuthorizationRequestTest {
 
     @Test
-    void keepsTheQueryOfTheEndpoint() {
+    void keepsQueryOfEndpoint() {
         assertThat(request("https://as.example/authorize?x=1").uri().toString())
                 .startsWith("https://as.example/authorize?x=1&");
         assertThat(request("https://as.example/authorize?").uri().toString())
@@ -19,7 +19,7 @@ class AuthorizationRequestTest {
 
     /** A server that writes only the low byte of each character would turn U+010A into a line break. */
     @Test
-    void addressCanStandInAHeaderWhateverTheEndpointHolds() {
+    void encodesNonAsciiCharactersOfEndpoint() {
         assertThat(request("https://as.example/\u010AX-Made-Up:1").uri().toString())
                 .matches("\\p{ASCII}+")
                 .startsWith("https://as.example/%C4%8AX-Made-Up:1?");

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 class AuthorizationResponseTest {
 
     @Test
-    void eachParameterComesOnce() {
+    void rejectsRepeatedParameter() {
         assertThat(AuthorizationResponse.parse("code=a&state=b").code()).contains("a");
         assertThatThrownBy(() -> AuthorizationResponse.parse("code=a&code=b"))
-                .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.attribute())
+                .isInstanceOfSatisfying(ValidationException.class, exception -> assertThat(exception.attribute())
                         .isEqualTo("code"));
     }
 
     @Test
-    void parametersOfAServletRequestAreReadByTheSameRules() {
+    void readsServletParametersByTheSameRules() {
         AuthorizationResponse response = AuthorizationResponse.ofParameterMap(Map.of(
                 "code", new String[] {"a"},
                 "state", new String[] {"b"},
@@ -31,17 +31,17 @@ class AuthorizationResponseTest {
         assertThat(response).isEqualTo(AuthorizationResponse.parse("code=a&state=b"));
         Map<String, String[]> twice = Map.of("state", new String[] {"b", "b"});
         assertThatThrownBy(() -> AuthorizationResponse.ofParameterMap(twice))
-                .isInstanceOfSatisfying(ValidationException.class, refused -> assertThat(refused.attribute())
+                .isInstanceOfSatisfying(ValidationException.class, exception -> assertThat(exception.attribute())
                         .isEqualTo("state"));
     }
 
     @Test
-    void nameThatAStrangerMadeUpIsNotRepeated() {
+    void omitsUntrustedParameterNameFromMessage() {
         for (String name : new String[] {"a%0ASAFIRE-0000", "%1B%5B2J", "a%E2%80%AEb", "x".repeat(65)}) {
             assertThatThrownBy(() -> AuthorizationResponse.parse(name + "=1&" + name + "=2"))
-                    .isInstanceOfSatisfying(ValidationException.class, refused -> {
-                        assertThat(refused.attribute()).isEqualTo("a parameter");
-                        assertThat(refused).hasMessageStartingWith("SAFIRE-0001 Validation failed for a parameter: ");
+                    .isInstanceOfSatisfying(ValidationException.class, exception -> {
+                        assertThat(exception.attribute()).isEqualTo("a parameter");
+                        assertThat(exception).hasMessageStartingWith("SAFIRE-0001 Validation failed for a parameter: ");
                     });
         }
     }

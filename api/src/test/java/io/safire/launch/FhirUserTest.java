@@ -12,7 +12,7 @@ class FhirUserTest {
     private static final URI BASE = URI.create("https://fhir.example/r4");
 
     @Test
-    void relativeReferenceIsBelowTheBase() {
+    void resolvesRelativeReferenceAgainstBaseUrl() {
         FhirUser expected = new FhirUser(URI.create("https://fhir.example/r4/Practitioner/1"), "Practitioner", "1");
         assertThat(FhirUser.of("Practitioner/1", BASE)).contains(expected);
         assertThat(FhirUser.of("Practitioner/1", URI.create(BASE + "/"))).contains(expected);
@@ -20,7 +20,7 @@ class FhirUserTest {
     }
 
     @Test
-    void absoluteReferenceStaysWhereItIsAndLosesItsVersion() {
+    void removesVersionFromAbsoluteReference() {
         FhirUser user = FhirUser.of("HTTPS://other.example:8443/a/b/Person/p-1.2/_history/7", BASE)
                 .orElseThrow();
         assertThat(user.url()).hasToString("HTTPS://other.example:8443/a/b/Person/p-1.2");
@@ -29,7 +29,7 @@ class FhirUserTest {
     }
 
     @Test
-    void whatIsNoReferenceIsEmpty() {
+    void returnsEmptyForMalformedReference() {
         for (String text : List.of(
                 "",
                 "Practitioner",
@@ -51,7 +51,7 @@ class FhirUserTest {
     }
 
     @Test
-    void relativeAddressIsNoAddressOfAUser() {
+    void rejectsRelativeUrl() {
         assertThatThrownBy(() -> new FhirUser(URI.create("Practitioner/1"), "Practitioner", "1"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -21,7 +21,7 @@ class LaunchContextTest {
             LaunchContext::tenant);
 
     @Test
-    void membersAreReadAsTheyCame() {
+    void returnsMembersAsReceived() {
         LaunchContext context = new LaunchContext(Json.createObjectBuilder()
                 .add("patient", "pat-1")
                 .add("encounter", "enc-1")
@@ -39,7 +39,7 @@ class LaunchContextTest {
     }
 
     @Test
-    void blankMissingOrMistypedTextIsNone() {
+    void readsBlankOrMistypedMemberAsEmpty() {
         for (JsonValue none : new JsonValue[] {
             Json.createValue(""), Json.createValue(" \t"), Json.createValue(7), JsonValue.NULL, JsonValue.TRUE
         }) {
@@ -56,7 +56,7 @@ class LaunchContextTest {
     }
 
     @Test
-    void latestResponseWinsAndTokensAreNoContext() {
+    void prefersLatestResponseAndOmitsTokens() {
         JsonObject earlier = Json.createObjectBuilder()
                 .add("patient", "pat-1")
                 .add("encounter", "enc-1")
@@ -73,7 +73,7 @@ class LaunchContextTest {
     }
 
     @Test
-    void furtherResourcesAreReadByTheSameRule() {
+    void readsFhirContextLeniently() {
         LaunchContext context = new LaunchContext(Json.createObjectBuilder()
                 .add(
                         "fhirContext",

@@ -26,7 +26,7 @@ class ClientRegistrationTest {
             .member("x_vendor", JsonValue.TRUE)
             .build();
 
-    private final JsonObject answer = Json.createObjectBuilder(requested.members())
+    private final JsonObject response = Json.createObjectBuilder(requested.members())
             .add("client_id", "c-1")
             .add("client_secret", SECRET)
             .add("client_secret_expires_at", 0)
@@ -36,21 +36,23 @@ class ClientRegistrationTest {
             .build();
 
     @Test
-    void answerIsReadWithToleranceAndKeptAsItCame() {
-        ClientRegistration registration = registration(answer);
+    void readsResponseLenientlyAndRetainsIt() {
+        ClientRegistration registration = registration(response);
         assertThat(registration.clientId()).isEqualTo("c-1");
         assertThat(registration.clientSecret()).contains(SECRET);
-        assertThat(registration.clientSecretExpiresAt()).as("0 means that the secret does not expire").isEmpty();
+        assertThat(registration.clientSecretExpiresAt())
+                .as("0 means that the secret does not expire")
+                .isEmpty();
         assertThat(registration.clientIdIssuedAt()).contains(Instant.ofEpochSecond(1700000000));
         assertThat(registration.registrationClientUri()).contains(URI.create("https://as.example/register/c-1"));
-        assertThat(registration.members()).isEqualTo(answer);
+        assertThat(registration.members()).isEqualTo(response);
         assertThat(registration.granted()).isEqualTo(requested);
         assertThat(registration.findings()).isEmpty();
     }
 
     @Test
-    void differencesAreFindings() {
-        JsonObject other = Json.createObjectBuilder(answer)
+    void reportsDifferencesAsFindings() {
+        JsonObject other = Json.createObjectBuilder(response)
                 .add(
                         "redirect_uris",
                         Json.createArrayBuilder().add("https://app.example/b").add("https://app.example/a"))
@@ -68,7 +70,7 @@ class ClientRegistrationTest {
                         "x_vendor",
                         "client_secret_expires_at",
                         "registration_client_uri");
-        JsonObject without = Json.createObjectBuilder(answer)
+        JsonObject without = Json.createObjectBuilder(response)
                 .remove("client_secret")
                 .remove("registration_access_token")
                 .build();
@@ -78,7 +80,7 @@ class ClientRegistrationTest {
     }
 
     @Test
-    void addressOnATrustedOriginIsNoFinding() {
+    void acceptsRegistrationUriOnTrustedOrigin() {
         URI trusted = URI.create("https://Manage.example:443/");
         for (String address : new String[] {"https://manage.example/c-1", "https://as.example:443/c-1", "/c-1"}) {
             assertThat(managedAt(address, trusted).findings()).as(address).isEmpty();
@@ -100,11 +102,11 @@ class ClientRegistrationTest {
     }
 
     @Test
-    void nothingSecretIsPrinted() {
+    void masksSecretsInToString() {
         ClientMetadata metadata =
                 requested.toBuilder().softwareStatement(SECRET).build();
         ClientRegistration registration = new ClientRegistration(
-                "epic", URI.create("https://as.example/register"), metadata, answer, JsonValue.EMPTY_JSON_OBJECT);
+                "epic", URI.create("https://as.example/register"), metadata, response, JsonValue.EMPTY_JSON_OBJECT);
         assertThat(registration.toString()).contains("c-1").doesNotContain(SECRET);
         assertThat(registration.findings().toString()).doesNotContain(SECRET);
         assertThat(metadata.toString()).doesNotContain(SECRET);
@@ -112,28 +114,28 @@ class ClientRegistrationTest {
     }
 
     @Test
-    void earlierAnswersFillIn() {
+    void completesResponseFromEarlierResponses() {
         JsonObject later = Json.createObjectBuilder().add("client_id", "c-1").build();
         ClientRegistration registration =
-                new ClientRegistration("epic", URI.create("https://as.example/register"), requested, later, answer);
+                new ClientRegistration("epic", URI.create("https://as.example/register"), requested, later, response);
         assertThat(registration.clientSecret()).contains(SECRET);
         assertThat(registration.registrationAccessToken()).contains(SECRET);
         assertThat(registration.registrationClientUri()).isPresent();
     }
 
     @Test
-    void goesThroughAStoreUnchanged() {
-        ClientRegistration registration = registration(answer);
+    void restoresRegistrationFromJson() {
+        ClientRegistration registration = registration(response);
         assertThat(ClientRegistration.fromJson(registration.toJson())).isEqualTo(registration);
         ClientRegistration configured = managedAt("/c-1", URI.create("https://manage.example"));
         assertThat(ClientRegistration.fromJson(configured.toJson()).trustedOrigin())
                 .as("the setting is not stored")
                 .isNull();
-        assertThatThrownBy(() -> ClientRegistration.fromJson(answer)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ClientRegistration.fromJson(response)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void registrationHasAClientIdAndATokenCanBeSent() {
+    void rejectsMissingClientIdAndMalformedToken() {
         assertThatThrownBy(() -> registration(JsonValue.EMPTY_JSON_OBJECT))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> InitialAccessToken.of("two words")).isInstanceOf(IllegalArgumentException.class);
@@ -141,7 +143,7 @@ class ClientRegistrationTest {
     }
 
     @Test
-    void keysAreGivenInOneWay() {
+    void keepsEitherJwksOrJwksUri() {
         JsonObject keys = Json.createObjectBuilder()
                 .add("keys", JsonValue.EMPTY_JSON_ARRAY)
                 .build();
@@ -156,7 +158,7 @@ class ClientRegistrationTest {
     }
 
     private ClientRegistration managedAt(String address, @Nullable URI trusted) {
-        JsonObject members = Json.createObjectBuilder(answer)
+        JsonObject members = Json.createObjectBuilder(response)
                 .add("registration_client_uri", address)
                 .build();
         return new ClientRegistration(

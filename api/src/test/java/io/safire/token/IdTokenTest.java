@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class IdTokenTest {
 
     @Test
-    void claimsAreTyped() {
+    void returnsTypedClaims() {
         IdToken token = new IdToken(
                 claims().add("aud", Json.createArrayBuilder().add("app").add(7).add("other"))
                         .add("azp", "app")
@@ -43,7 +43,7 @@ class IdTokenTest {
     }
 
     @Test
-    void claimThatIsBlankOrOfAWrongTypeReadsAsEmpty() {
+    void readsBlankOrMistypedClaimAsEmpty() {
         IdToken token = new IdToken(
                 claims().add("name", 7)
                         .addNull("aud")
@@ -58,18 +58,18 @@ class IdTokenTest {
     }
 
     @Test
-    void nobodyIsIdentifiedWithoutIssuerSubjectAndTimes() {
+    void rejectsMissingIssuerSubjectOrTimes() {
         for (String name : List.of("iss", "sub", "exp", "iat")) {
-            refused(name, JsonValue.NULL);
-            refused(name, JsonValue.EMPTY_JSON_ARRAY);
-            refused(name, Json.createValue(""));
-            refused(name, Json.createValue(" "));
+            assertRejected(name, JsonValue.NULL);
+            assertRejected(name, JsonValue.EMPTY_JSON_ARRAY);
+            assertRejected(name, Json.createValue(""));
+            assertRejected(name, Json.createValue(" "));
         }
-        refused("exp", Json.createValue(new BigDecimal("1e999999")));
-        refused("iat", Json.createValue(-1));
+        assertRejected("exp", Json.createValue(new BigDecimal("1e999999")));
+        assertRejected("iat", Json.createValue(-1));
     }
 
-    private static void refused(String name, JsonValue wrong) {
+    private static void assertRejected(String name, JsonValue wrong) {
         JsonObject claims = claims().add(name, wrong).build();
         assertThatThrownBy(() -> new IdToken(claims, null))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class IntrospectionTest {
 
     @Test
-    void membersAreReadAndTheContextHasOnlyTheLaunch() {
+    void readsMembersAndLimitsContextToLaunch() {
         Introspection introspection = of("""
                 {"active":true,"scope":"openid patient/*.rs","client_id":"app","sub":"ada","iss":"https://as.example",
                 "exp":1790000300,"iat":1790000000,"aud":["https://fhir.example","https://other.example"],
                 "patient":"pat-1","encounter":"enc-1","intent":"reconcile","fhirUser":"Practitioner/dr-1","x":1}
                 """);
-        assertThat(introspection.active()).isTrue();
+        assertThat(introspection.isActive()).isTrue();
         assertThat(introspection.scopes()).isEqualTo(Scopes.of("openid", "patient/*.rs"));
         assertThat(introspection.clientId()).contains("app");
         assertThat(introspection.subject()).contains("ada");
@@ -34,19 +34,19 @@ class IntrospectionTest {
     }
 
     @Test
-    void formsOfRealServersAreRead() {
-        assertThat(of("{\"active\":\"true\"}").active()).isTrue();
+    void readsVariantsOfRealServers() {
+        assertThat(of("{\"active\":\"true\"}").isActive()).isTrue();
         assertThat(of("{\"aud\":\"https://fhir.example\"}").audience()).containsExactly("https://fhir.example");
         assertThat(of("{\"exp\":\"1790000300\"}").expiresAt()).contains(Instant.ofEpochSecond(1_790_000_300));
         assertThat(of("{\"exp\":1790000300.75}").expiresAt()).contains(Instant.ofEpochSecond(1_790_000_300));
     }
 
     @Test
-    void whatCannotBeReadIsEmptyAndNeverActive() {
+    void readsMalformedMembersAsEmptyAndInactive() {
         Introspection introspection = of("""
                 {"active":1,"scope":"a\\"b","client_id":7,"sub":" ","exp":1e99,"iat":-1,"aud":{},"fhirUser":[]}
                 """);
-        assertThat(introspection.active()).isFalse();
+        assertThat(introspection.isActive()).isFalse();
         assertThat(introspection.scopes()).isEqualTo(Scopes.none());
         assertThat(introspection.clientId()).isEmpty();
         assertThat(introspection.subject()).isEmpty();
@@ -54,12 +54,12 @@ class IntrospectionTest {
         assertThat(introspection.issuedAt()).isEmpty();
         assertThat(introspection.audience()).isEmpty();
         assertThat(introspection.fhirUser()).isEmpty();
-        assertThat(of("{}").active()).isFalse();
-        assertThat(of("{\"active\":\"yes\"}").active()).isFalse();
+        assertThat(of("{}").isActive()).isFalse();
+        assertThat(of("{\"active\":\"yes\"}").isActive()).isFalse();
     }
 
     @Test
-    void tokenThatWouldBreakAHeaderIsRefused() {
+    void rejectsAccessTokenThatHeaderCannotContain() {
         Instant end = Instant.EPOCH;
         assertThat(new AccessToken("epic", "abc.def-_~+/=", end, Scopes.none()).value())
                 .isEqualTo("abc.def-_~+/=");
@@ -70,11 +70,11 @@ class IntrospectionTest {
         }
     }
 
-    private static JsonObject parsed(String text) {
+    private static JsonObject parse(String text) {
         return Json.createReader(new StringReader(text)).readObject();
     }
 
     private static Introspection of(String text) {
-        return new Introspection(parsed(text));
+        return new Introspection(parse(text));
     }
 }

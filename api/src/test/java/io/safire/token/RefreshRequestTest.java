@@ -15,12 +15,12 @@ class RefreshRequestTest {
     private static final Scopes GRANTED = Scopes.of("patient/*.rs", "offline_access");
 
     @Test
-    void requestOfAnAnswerKnowsWhatWasGrantedAndTheContext() {
+    void takesGrantedScopesAndContextFromResponse() {
         JsonObject members = Json.createObjectBuilder()
                 .add("refresh_token", "once")
                 .add("patient", "pat-1")
                 .build();
-        RefreshRequest request = RefreshRequest.of(answer(members)).withScopes(Scopes.of("patient/*.r"));
+        RefreshRequest request = RefreshRequest.of(response(members)).withScopes(Scopes.of("patient/*.r"));
         assertThat(request.refreshToken()).isEqualTo("once");
         assertThat(request.grantedScopes()).isEqualTo(GRANTED);
         assertThat(request.scopes()).isEqualTo(Scopes.of("patient/*.r"));
@@ -28,9 +28,9 @@ class RefreshRequestTest {
     }
 
     @Test
-    void answerWithoutRefreshTokenCannotBeRefreshed() {
-        TokenResponse answer = answer(JsonValue.EMPTY_JSON_OBJECT);
-        assertThatThrownBy(() -> RefreshRequest.of(answer))
+    void rejectsResponseWithoutRefreshToken() {
+        TokenResponse response = response(JsonValue.EMPTY_JSON_OBJECT);
+        assertThatThrownBy(() -> RefreshRequest.of(response))
                 .isInstanceOfSatisfying(ValidationException.class, failure -> {
                     assertThat(failure.server()).contains("epic");
                     assertThat(failure.attribute()).isEqualTo("refresh_token");
@@ -39,7 +39,7 @@ class RefreshRequestTest {
                 .hasMessageContaining("offline_access");
     }
 
-    private static TokenResponse answer(JsonObject members) {
+    private static TokenResponse response(JsonObject members) {
         AccessToken token = new AccessToken("epic", "access", Instant.EPOCH, GRANTED);
         return new TokenResponse("epic", token, GRANTED, members, JsonValue.EMPTY_JSON_OBJECT);
     }

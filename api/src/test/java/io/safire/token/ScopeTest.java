@@ -36,7 +36,7 @@ class ScopeTest {
                 "openid",
                 "x.custom:thing"
             })
-    void printsWhatItRead(String text) {
+    void restoresTextOfParsedScope(String text) {
         assertThat(Scope.parse(text).value()).isEqualTo(text);
         assertThat(Scope.parse(text).toString()).isEqualTo(text);
         assertThat(Scope.ofUri(Scope.parse(text).uri())).isEqualTo(Scope.parse(text));
@@ -63,12 +63,12 @@ class ScopeTest {
                 "launch/list?role=a&role=b",
                 "launch?role=a"
             })
-    void keepsAsANameWhatHasNotTheForm(String text) {
+    void parsesOtherTextAsNamedScope(String text) {
         assertThat(Scope.parse(text)).isEqualTo(new NamedScope(text));
     }
 
     @Test
-    void readsPartsOfAResourceScope() {
+    void parsesPartsOfResourceScope() {
         ResourceScope scope = (ResourceScope) Scope.parse("user/Observation.cru?code=a%26b&status=final");
         assertThat(scope.level()).isEqualTo(AccessLevel.USER);
         assertThat(scope.resourceType()).isEqualTo("Observation");
@@ -93,7 +93,7 @@ class ScopeTest {
     }
 
     @Test
-    void refusesToBuildWhatIsNoScope() {
+    void rejectsMalformedScopeParts() {
         assertThatIllegalArgumentException().isThrownBy(() -> ResourceScope.patient("observation", READ));
         assertThatIllegalArgumentException().isThrownBy(() -> ResourceScope.patient("Observation.rs launch", READ));
         assertThatIllegalArgumentException().isThrownBy(() -> ResourceScope.patient("Observation"));
@@ -133,7 +133,7 @@ class ScopeTest {
         "profile, http://openid.net/specs/openid-connect-core-1_0#profile",
         "https://as.example/scope/x, https://as.example/scope/x"
     })
-    void hasAUriAndIsReadFromIt(String scope, String uri) {
+    void convertsScopeToUriAndBack(String scope, String uri) {
         assertThat(Scope.parse(scope).uri()).isEqualTo(uri);
         assertThat(Scope.ofUri(uri).value()).isEqualTo(scope);
     }

@@ -38,10 +38,10 @@ class ScopesTest {
         "patient/A.rs user/*.rs, patient/A.rs user/*.rs",
         "launch/list?role=a launch/list?role=b, launch/list?role=a launch/list?role=b"
     })
-    void shortestFormMeansTheSame(String text, String shortest) {
+    void simplifiesToEquivalentScopes(String text, String shortest) {
         Scopes scopes = Scopes.parse(text);
-        assertThat(scopes.shortest()).hasToString(shortest);
-        assertThat(scopes.shortest().equivalentTo(scopes)).isTrue();
+        assertThat(scopes.simplify()).hasToString(shortest);
+        assertThat(scopes.simplify().isEquivalentTo(scopes)).isTrue();
     }
 
     @ParameterizedTest
@@ -54,9 +54,9 @@ class ScopesTest {
         "patient/A.read, patient/A.rs?a=b, patient/A.read",
         "patient/A.r, patient/A.s, patient/A.r"
     })
-    void restIsWhatIsNotCovered(String wanted, String given, String rest) {
-        assertThat(Scopes.parse(wanted).notCoveredBy(Scopes.parse(given))).hasToString(rest);
-        assertThat(Scopes.parse(given).covers(Scopes.parse(wanted))).isEqualTo(rest.isEmpty());
+    void returnsScopesThatOtherSetDoesNotCover(String wanted, String granted, String uncovered) {
+        assertThat(Scopes.parse(wanted).notCoveredBy(Scopes.parse(granted))).hasToString(uncovered);
+        assertThat(Scopes.parse(granted).covers(Scopes.parse(wanted))).isEqualTo(uncovered.isEmpty());
     }
 
     @ParameterizedTest
@@ -68,14 +68,14 @@ class ScopesTest {
         "patient/A.rs, patient/B.rs, ''",
         "openid, fhirUser, ''"
     })
-    void intersectionIsWhatBothAllow(String one, String other, String common) {
+    void intersectsScopesByMeaning(String one, String other, String common) {
         assertThat(Scopes.parse(one).intersection(Scopes.parse(other))).hasToString(common);
-        assertThat(Scopes.parse(other).intersection(Scopes.parse(one)).equivalentTo(Scopes.parse(common)))
+        assertThat(Scopes.parse(other).intersection(Scopes.parse(one)).isEquivalentTo(Scopes.parse(common)))
                 .isTrue();
     }
 
     @Test
-    void unionIsInShortestForm() {
+    void simplifiesUnion() {
         assertThat(Scopes.parse("patient/A.r openid").union(Scopes.parse("patient/A.s patient/A.r?x=y")))
                 .hasToString("patient/A.rs openid");
         assertThat(Scopes.of(ResourceScope.patient("A", READ), LaunchScope.ehr())
@@ -84,22 +84,22 @@ class ScopesTest {
     }
 
     @Test
-    void urisAndBack() {
+    void convertsScopesToUrisAndBack() {
         Scopes scopes = Scopes.parse("openid launch/patient patient/*.r");
         assertThat(scopes.uris()).element(2).isEqualTo("http://smarthealthit.org/fhir/scopes/patient/*.r");
         assertThat(Scopes.ofUris(scopes.uris())).isEqualTo(scopes);
     }
 
     @Test
-    void translatesToTheSyntaxOfTheServerAndTellsWhatIsLost() {
+    void translatesToV1AndReportsLosses() {
         Scopes two = Scopes.parse("openid patient/A.rs patient/B.cud patient/C.cruds");
-        assertThat(two.translated(metadata("permission-v1")))
+        assertThat(two.translate(metadata("permission-v1")))
                 .isEqualTo(new ScopeTranslation(
                         Scopes.parse("openid patient/A.read patient/B.write patient/C.*"), List.of()));
         Scopes finer = Scopes.parse("patient/A.r patient/B.cr patient/C.rs?a=b patient/D.read");
-        ScopeTranslation lossy = finer.translated(metadata("permission-v1"));
+        ScopeTranslation lossy = finer.translate(metadata("permission-v1"));
         assertThat(lossy.scopes()).hasToString("patient/A.read patient/B.* patient/C.read patient/D.read");
-        assertThat(lossy.exact()).isFalse();
+        assertThat(lossy.isExact()).isFalse();
         assertThat(lossy.losses().stream().map(Finding::message))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("patient/A.r became patient/A.read"),
@@ -108,17 +108,17 @@ class ScopesTest {
     }
 
     @Test
-    void translatesTheOldSyntaxWithoutLoss() {
+    void translatesV1ToV2WithoutLoss() {
         Scopes one = Scopes.parse("launch patient/A.read patient/*.write user/C.*");
-        ScopeTranslation translation = one.translated(metadata("permission-v2"));
+        ScopeTranslation translation = one.translate(metadata("permission-v2"));
         assertThat(translation.scopes()).hasToString("launch patient/A.rs patient/*.cud user/C.cruds");
-        assertThat(translation.exact()).isTrue();
-        assertThat(translation.scopes().equivalentTo(one)).isTrue();
-        assertThat(one.translated(metadata("permission-v1", "permission-v2")).scopes())
+        assertThat(translation.isExact()).isTrue();
+        assertThat(translation.scopes().isEquivalentTo(one)).isTrue();
+        assertThat(one.translate(metadata("permission-v1", "permission-v2")).scopes())
                 .isEqualTo(one);
-        assertThat(one.translated(metadata()).scopes()).isEqualTo(one);
+        assertThat(one.translate(metadata()).scopes()).isEqualTo(one);
         Scopes mixed = Scopes.parse("patient/A.read patient/B.rs");
-        assertThat(mixed.translated(metadata("permission-v1", "permission-v2")).scopes())
+        assertThat(mixed.translate(metadata("permission-v1", "permission-v2")).scopes())
                 .hasToString("patient/A.rs patient/B.rs");
     }
 
@@ -133,8 +133,8 @@ class ScopesTest {
                 "openid,fhirUser; comma",
                 "launch/Patient; lower case"
             })
-    void findsWhatIsUnwise(String text, String words) {
-        assertThat(Scopes.parse(text).findings(TokenFlow.APP_LAUNCH))
+    void reportsMistakesAndDiscouragedScopes(String text, String words) {
+        assertThat(Scopes.parse(text).findings(TokenFlow.AUTHORIZATION_CODE))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.member()).isEqualTo("scope");
@@ -143,29 +143,29 @@ class ScopesTest {
     }
 
     @Test
-    void findsNothingInGoodScopes() {
+    void reportsNothingForValidScopes() {
         Scopes scopes = Scopes.parse("launch launch/list?role=a launch/list?role=b openid fhirUser patient/A.rs?a=b,c"
                 + " system/Patient.$export user/allergy.read custom");
-        assertThat(scopes.findings(TokenFlow.APP_LAUNCH)).isEmpty();
-        assertThat(Scopes.parse("system/A.rs").findings(TokenFlow.BACKEND_SERVICES))
+        assertThat(scopes.findings(TokenFlow.AUTHORIZATION_CODE)).isEmpty();
+        assertThat(Scopes.parse("system/A.rs").findings(TokenFlow.CLIENT_CREDENTIALS))
                 .isEmpty();
-        assertThat(Scopes.parse("user/A.rs patient/A.rs").findings(TokenFlow.BACKEND_SERVICES))
+        assertThat(Scopes.parse("user/A.rs patient/A.rs").findings(TokenFlow.CLIENT_CREDENTIALS))
                 .hasSize(2);
     }
 
     @Test
-    void findsTheSyntaxThatTheServerDoesNotClaim() {
+    void reportsSyntaxThatServerDoesNotSupport() {
         Scopes one = Scopes.parse("patient/A.read");
         Scopes two = Scopes.parse("patient/A.rs");
-        assertThat(one.findings(TokenFlow.APP_LAUNCH, metadata("permission-v2")))
+        assertThat(one.findings(TokenFlow.AUTHORIZATION_CODE, metadata("permission-v2")))
                 .hasSize(1);
-        assertThat(two.findings(TokenFlow.APP_LAUNCH, metadata("permission-v1")))
+        assertThat(two.findings(TokenFlow.AUTHORIZATION_CODE, metadata("permission-v1")))
                 .hasSize(1);
-        assertThat(one.findings(TokenFlow.APP_LAUNCH, metadata("permission-v1")))
+        assertThat(one.findings(TokenFlow.AUTHORIZATION_CODE, metadata("permission-v1")))
                 .isEmpty();
-        assertThat(two.findings(TokenFlow.APP_LAUNCH, metadata("permission-v2")))
+        assertThat(two.findings(TokenFlow.AUTHORIZATION_CODE, metadata("permission-v2")))
                 .isEmpty();
-        assertThat(two.findings(TokenFlow.APP_LAUNCH, metadata())).isEmpty();
+        assertThat(two.findings(TokenFlow.AUTHORIZATION_CODE, metadata())).isEmpty();
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class ScopesTest {
                 "launch/list?role=a&role=b",
                 "launch/Patient"
             })
-    void strictReadingQuotesTheSlip(String text) {
+    void quotesScopeWithTypoInStrictMode(String text) {
         assertThat(Scopes.parse(text)).hasToString(text);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scopes.parseStrictly("launch " + text))
@@ -190,7 +190,7 @@ class ScopesTest {
     /** A pairwise comparison would take hours. */
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void comparingLongResponsesCostsNoProductOfTheirLengths() {
+    void comparesLongScopeListsInLinearTime() {
         Scopes granted = Scopes.parse(IntStream.range(0, 200_000)
                 .mapToObj(number -> "patient/A.rs?a=" + number)
                 .collect(Collectors.joining(" ")));
@@ -200,15 +200,15 @@ class ScopesTest {
     }
 
     @Test
-    void reportComparesByMeaning() {
+    void comparesRequestedAndGrantedByMeaning() {
         ScopeReport report = ScopeReport.of(
                 Scopes.parse("launch patient/*.read offline_access"), Scopes.parse("patient/A.rs launch"));
         assertThat(report.missing()).hasToString("patient/*.read offline_access");
         assertThat(report.extra().isEmpty()).isTrue();
-        assertThat(report.complete()).isFalse();
+        assertThat(report.isComplete()).isFalse();
         assertThat(ScopeReport.of(Scopes.parse("patient/A.read"), Scopes.parse("patient/A.cruds openid")))
                 .satisfies(other -> {
-                    assertThat(other.complete()).isTrue();
+                    assertThat(other.isComplete()).isTrue();
                     assertThat(other.extra()).hasToString("patient/A.cud openid");
                 });
     }

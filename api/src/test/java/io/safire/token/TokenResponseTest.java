@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class TokenResponseTest {
 
     @Test
-    void tokensOfTheAnswerAreTaken() {
+    void prefersTokensOfLatestResponse() {
         TokenResponse response = response(tokens("r-2", "i-2"), tokens("r-1", "i-1"));
         assertThat(response.refreshToken()).contains("r-2");
         assertThat(response.idToken()).contains("i-2");
     }
 
     @Test
-    void blankTokenIsNone() {
+    void readsBlankTokenAsEmpty() {
         for (String blank : new String[] {"", " "}) {
             TokenResponse response = response(tokens(blank, blank), tokens("r-1", "i-1"));
             assertThat(response.refreshToken()).contains("r-1");

@@ -10,12 +10,12 @@ import io.safire.launch.Launch;
 import io.safire.launch.LaunchContext;
 import io.safire.sandbox.ClientKeyPair;
 import io.safire.sandbox.Sandbox;
-import io.safire.sandbox.control.Answer;
-import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
@@ -68,7 +68,7 @@ public class ApiSamples {
         return backend ? findings : List.of();
     }
 
-    TokenResponse narrower(SmartClient epic, TokenResponse tokens) {
+    TokenResponse refreshWithFewerScopes(SmartClient epic, TokenResponse tokens) {
         RefreshRequest less = RefreshRequest.of(tokens).withScopes(Scopes.of("patient/Observation.rs"));
         TokenResponse narrower = epic.refresh(less);
         return narrower;
@@ -76,36 +76,36 @@ public class ApiSamples {
 
     Response keySet(SmartClient epic) {
         PublicKeys keys = epic.jwks();
-        return Response.ok(keys.document().toString(), "application/json")
+        return Response.ok(keys.jwkSet().toString(), "application/json")
                 .header("Cache-Control", keys.cacheControl())
                 .build();
     }
 
-    void ownTests() {
+    void testWithFaults() {
         try (Sandbox sandbox = Sandbox.start()) {
             SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
-            ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
-            ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.drop());
-            ehr.quirks(Quirk.NO_REFRESH_ROTATION);
+            ehr.registerClient(SandboxClient.publicClient("app", "https://app.example/callback"));
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503), ScriptedResponse.drop());
+            ehr.setQuirks(Quirk.NO_REFRESH_ROTATION);
         }
     }
 
     void keyPair(SandboxServer ehr, Path folder) throws IOException {
         ClientKeyPair pair = ClientKeyPair.generate("2026-01");
-        ehr.client(ClientEntry.keyClient("nightly-job", pair.jwks(), ""));
+        ehr.registerClient(SandboxClient.keyClient("nightly-job", pair.jwks(), ""));
         Files.writeString(folder.resolve("key.pem"), pair.privateKeyPem());
     }
 
     void sandbox() {
         try (Sandbox sandbox = Sandbox.start()) {
             SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
-            ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
+            ehr.registerClient(SandboxClient.publicClient("app", "https://app.example/callback"));
         }
     }
 
     TokenResponse launchInTest(SandboxServer ehr, SmartClient client) {
-        String launch =
-                ehr.launch(Json.createObjectBuilder().add("patient", "pat-1").build());
+        String launch = ehr.startLaunch(
+                Json.createObjectBuilder().add("patient", "pat-1").build());
         AuthorizationRequest request =
                 client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch));
         String query = ehr.authorize(request.uri()).query();

@@ -1,6 +1,6 @@
 package io.safire.docs;
 
-import io.safire.event.LaunchRefused;
+import io.safire.event.LaunchFailed;
 import io.safire.event.SmartEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +18,7 @@ public class AuditLog {
         AUDIT.log(Level.INFO, event.toString());
     }
 
-    void alarm(@Observes LaunchRefused event) {
+    void alarm(@Observes LaunchFailed event) {
         ALARM.log(Level.WARNING, event.message());
     }
 }

@@ -2,9 +2,9 @@ package io.safire.docs;
 
 import io.safire.SmartClient;
 import io.safire.bearer.BearerFilter;
-import io.safire.bearer.BearerHttp;
+import io.safire.bearer.BearerHttpClient;
 import io.safire.bearer.BearerTokens;
-import io.safire.spi.SmartSubject;
+import io.safire.spi.CurrentUserTokens;
 import io.safire.token.ManagedTokens;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
@@ -27,13 +27,13 @@ public class BearerSamples {
     }
 
     String page(SmartClient nightly, URI next) throws IOException, InterruptedException {
-        BearerHttp fhir = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
+        BearerHttpClient fhir = BearerHttpClient.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
         HttpResponse<String> page = fhir.send(HttpRequest.newBuilder(next).build(), BodyHandlers.ofString());
         return page.body();
     }
 
     /** Sample of a bean that returns the tokens of the signed-in user. */
-    record OfVisit(Session visit) implements SmartSubject {
+    record VisitTokens(Session visit) implements CurrentUserTokens {
         @Override
         public Optional<ManagedTokens> current() {
             return visit.tokens();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** Samples of client certificates (mutual TLS). */
 public class CertificateSamples {
 
-    String presented(SandboxControl control, Path keyStore) throws IOException {
+    String presentedCertificate(SandboxControl control, Path keyStore) throws IOException {
         SandboxServer ehr = control.openMutualTls("ehr", "TLSv1.3");
         Files.write(keyStore, control.clientKeyStore("growth-chart", "changeit"));
         // configure the client with ehr.fhirBase() and the key store, and request a token; then:

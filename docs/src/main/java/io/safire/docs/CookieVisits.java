@@ -12,7 +12,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-// The application's launch handler on a runtime without servlets. A cookie of the application replaces the HTTP session.
+// The application's launch handler on a runtime without servlets. A cookie of the application replaces the HTTP
+// session.
 
 @ApplicationScoped
 public class CookieVisits implements LaunchHandler {
@@ -44,6 +45,8 @@ public class CookieVisits implements LaunchHandler {
     }
 
     Optional<ManagedTokens> tokens(String key) {
-        return key == null || key.isBlank() ? Optional.empty() : client.userTokens().find(key);
+        return key == null || key.isBlank()
+                ? Optional.empty()
+                : client.userTokens().find(key);
     }
 }

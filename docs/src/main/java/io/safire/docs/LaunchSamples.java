@@ -1,11 +1,11 @@
 package io.safire.docs;
 
 import io.safire.SmartLaunches;
-import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LaunchRedirect;
 import io.safire.launch.LaunchRequest;
-import io.safire.launch.StartedLaunch;
+import io.safire.launch.RequestCookies;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,12 @@ public class LaunchSamples {
 
     void launch(String iss, String launch, String cookieHeader, Map<String, List<String>> parameters) {
         // at the launch URL
-        AgentCookies cookies = AgentCookies.parse(cookieHeader);
-        StartedLaunch started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
-        // send started.answer() to the browser: its status, headers and body; then, at the redirect URI:
+        RequestCookies cookies = RequestCookies.parse(cookieHeader);
+        LaunchRedirect started = launches.start(LaunchRequest.ehr(iss, launch).withCookies(cookies));
+        // send started.response() to the browser: its status, headers and body; then, at the redirect URI:
         CompletedLaunch completed = launches.complete(AuthorizationResponse.of(parameters), cookies);
         // send completed.cookies() as Set-Cookie headers and store completed.tokens()
-        started.answer();
+        started.response();
         completed.cookies();
     }
 }

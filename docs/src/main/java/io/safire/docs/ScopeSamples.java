@@ -3,8 +3,8 @@ package io.safire.docs;
 import static io.safire.token.Permission.READ;
 import static io.safire.token.Permission.SEARCH;
 
-import io.safire.launch.AuthorizationOptions;
 import io.safire.SmartClient;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
 import io.safire.token.LaunchScope;
@@ -27,7 +27,9 @@ public class ScopeSamples {
                 ResourceScope.patient("Observation", READ, SEARCH).where("category", "laboratory"),
                 NamedScope.OFFLINE_ACCESS);
         AuthorizationRequest request = epic.authorize(
-                Launch.standalone(), AuthorizationOptions.withScopes(scopes.translated(epic.metadata()).scopes()));
+                Launch.standalone(),
+                AuthorizationOptions.withScopes(
+                        scopes.translate(epic.metadata()).scopes()));
         return request;
     }
 }

@@ -33,7 +33,9 @@ public class Visit implements LaunchHandler, Serializable {
     }
 
     Optional<ManagedTokens> tokens() {
-        return subject == null ? Optional.empty() : clients.client(server).userTokens().find(subject);
+        return subject == null
+                ? Optional.empty()
+                : clients.client(server).userTokens().find(subject);
     }
 
     @Override

@@ -49,7 +49,7 @@ class CookieVisitsTest {
     }
 
     @Test
-    void cookieOfTheLaunchOpensTheChart() {
+    void showsChartOfLaunchCookie() {
         Redirect first = launch("pat-1");
         Redirect second = launch("pat-2");
         assertThat(first.cookies()).singleElement().asString().matches(COOKIE);
@@ -69,7 +69,7 @@ class CookieVisitsTest {
     }
 
     @Test
-    void chartIsClosedWithoutTheCookie() {
+    void findsNoTokensWithoutCookie() {
         assertThat(visits.tokens(null)).isEmpty();
         assertThat(visits.tokens("")).isEmpty();
         assertThat(visits.tokens("guessed")).isEmpty();

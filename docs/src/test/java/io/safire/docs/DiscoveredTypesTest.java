@@ -41,7 +41,7 @@ class DiscoveredTypesTest {
             "jakarta.websocket.server.ServerApplicationConfig");
 
     @ArchTest
-    static final ArchRule noTypeHasSuchAnAnnotation = noClasses()
+    static final ArchRule hasNoDiscoveredAnnotations = noClasses()
             .that()
             .resideOutsideOfPackages("io.safire.docs..", "io.safire.sandbox..")
             .should()
@@ -50,7 +50,7 @@ class DiscoveredTypesTest {
                     annotation -> ANNOTATIONS.contains(annotation.getRawType().getName())));
 
     @ArchTest
-    static final ArchRule noTypeIsSuchAType = noClasses()
+    static final ArchRule hasNoDiscoveredTypes = noClasses()
             .that()
             .resideOutsideOfPackages("io.safire.docs..", "io.safire.sandbox..")
             .should()
@@ -58,15 +58,15 @@ class DiscoveredTypesTest {
                     "a type that servers discover", type -> TYPES.contains(type.getName())));
 
     @ArchTest
-    static void allJarsAreLookedAt(JavaClasses classes) {
+    static void inspectsAllJars(JavaClasses classes) {
         assertThat(List.of(
                         "io.safire.SmartClient",
-                        "io.safire.impl.transport.WireApi",
+                        "io.safire.internal.http.RawHttpApi",
                         "io.safire.bearer.BearerFilter",
                         "io.safire.rest.SmartResource",
-                        "io.safire.health.ServersReadiness",
+                        "io.safire.health.ServerReadinessCheck",
                         "io.safire.telemetry.TelemetryObserver",
-                        "io.safire.hapi.BearerInterceptor",
+                        "io.safire.hapi.HapiBearerInterceptor",
                         "io.safire.store.HashedKey",
                         "io.safire.store.jdbc.JdbcStores",
                         "io.safire.store.jcache.JcacheStores"))

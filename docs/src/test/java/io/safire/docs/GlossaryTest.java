@@ -23,7 +23,8 @@ class GlossaryTest {
     private static final Path ROOT = Path.of("..");
     private static final String GLOSSARY = read(Path.of("glossary.adoc"));
     private static final Pattern FILES = Pattern.compile(".*\\.(java|adoc|md|properties|tsv|xml|html|css|sql|sh|yml)");
-    private static final Pattern GENERATED = Pattern.compile("/(target|\\.git)/|/(glossary\\.adoc|GlossaryTest\\.java)$");
+    private static final Pattern GENERATED =
+            Pattern.compile("/(target|\\.git)/|/(glossary\\.adoc|GlossaryTest\\.java)$");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private static final List<Pattern> WORDS = phrases(3, 2);
@@ -59,7 +60,8 @@ class GlossaryTest {
 
     @Test
     void acceptsExceptedPhrases() {
-        assertThat(wordsIn("Proof Key for Code Exchange, a response, a refresh")).isEmpty();
+        assertThat(wordsIn("Proof Key for Code Exchange, a response, a refresh"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -77,7 +79,9 @@ class GlossaryTest {
 
     @Test
     void acceptsNamesOfTheField() {
-        assertThat(namesIn("/** Returns it. */ final class TokenCache { Token load() { } @Test void rejectsReusedState() {"))
+        assertThat(
+                        namesIn(
+                                "/** Returns it. */ final class TokenCache { Token load() { } @Test void rejectsReusedState() {"))
                 .isEmpty();
     }
 

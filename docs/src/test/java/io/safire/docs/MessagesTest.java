@@ -32,18 +32,18 @@ import org.junit.jupiter.api.Test;
 /** Test that the documented list of messages matches the message texts. {@code -Ddocs.write=true} writes the list. */
 class MessagesTest {
 
-    private static final Path TEXTS =
-            Path.of("../impl/core/src/main/resources/io/safire/impl/message/messages.properties");
+    private static final Path MESSAGE_FILE =
+            Path.of("../impl/core/src/main/resources/io/safire/internal/message/messages.properties");
     private static final Path DOCUMENT = Path.of("messages.adoc");
     private static final String EPIC = "epic";
     private static final String ID = "SAFIRE-0000";
     private static final Pattern ID_AND_TEXT = Pattern.compile("\"(SAFIRE-\\d{4}) ");
-    private static final List<ThrowingCallable> API = List.of(
+    private static final List<ThrowingCallable> API_CALLS = List.of(
             () -> AuthorizationResponse.parse("code=a&code=b"),
             () -> RefreshRequest.of(withoutRefreshToken()),
             () -> LaunchRequest.ehr(null, "launch"),
             () -> LocalPath.of("//another.example"));
-    private static final String HEAD = """
+    private static final String DOCUMENT_HEAD = """
             = Messages
 
             Every error and warning starts with one of these IDs and the name of the server. `…` stands for an inserted value, such as a configuration key, an
@@ -56,9 +56,9 @@ class MessagesTest {
             """;
 
     @Test
-    void listOfMessagesIsThatOfTheTexts() throws IOException {
-        String expected = HEAD
-                + texts().entrySet().stream()
+    void documentListsAllMessages() throws IOException {
+        String expected = DOCUMENT_HEAD
+                + messages().entrySet().stream()
                         .map(text -> "|" + text.getKey() + " |" + cell(text.getValue()))
                         .collect(joining("\n"))
                 + "\n|===\n";
@@ -69,8 +69,8 @@ class MessagesTest {
     }
 
     @Test
-    void listHasTheMessagesOfTheApiToo() throws IOException {
-        assertThat(ofApi()).hasSameSizeAs(API).allSatisfy((id, text) -> assertThat(text)
+    void documentListsMessagesOfApi() throws IOException {
+        assertThat(apiMessages()).hasSameSizeAs(API_CALLS).allSatisfy((id, text) -> assertThat(text)
                 .contains("%s"));
         Set<String> inCode = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("../api/src/main/java"))) {
@@ -82,13 +82,13 @@ class MessagesTest {
                         .forEach(inCode::add);
             }
         }
-        assertThat(ofApi().keySet()).isEqualTo(inCode);
+        assertThat(apiMessages().keySet()).isEqualTo(inCode);
     }
 
     /** Returns the messages of the API module. It reads them from thrown exceptions, because the module has no message file. */
-    private static Map<String, String> ofApi() {
+    private static Map<String, String> apiMessages() {
         Map<String, String> texts = new TreeMap<>();
-        for (ThrowingCallable call : API) {
+        for (ThrowingCallable call : API_CALLS) {
             ValidationException thrown = catchThrowableOfType(ValidationException.class, call);
             String message = thrown.getMessage()
                     .replace(EPIC + ": ", "")
@@ -103,14 +103,14 @@ class MessagesTest {
         return new TokenResponse(EPIC, token, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    private static Map<String, String> texts() throws IOException {
+    private static Map<String, String> messages() throws IOException {
         Properties texts = new Properties();
-        try (Reader reader = Files.newBufferedReader(TEXTS)) {
+        try (Reader reader = Files.newBufferedReader(MESSAGE_FILE)) {
             texts.load(reader);
         }
         Map<String, String> sorted = new TreeMap<>();
         texts.forEach((id, text) -> sorted.put(id.toString(), text.toString()));
-        sorted.putAll(ofApi());
+        sorted.putAll(apiMessages());
         return sorted;
     }
 

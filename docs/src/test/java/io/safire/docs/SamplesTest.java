@@ -22,51 +22,51 @@ class SamplesTest {
             Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n \\* }</pre>"));
     private static final Pattern SETTING = Pattern.compile("(?m)^safire\\.(?:[a-z0-9]+\\.)?([a-z]+[a-z.-]*)=");
     private static final List<String> SOURCES = List.of("docs/src/main/java", "examples/clinician/src/main/java");
-    private static final List<String> SHOWN =
+    private static final List<String> DOCUMENTS =
             List.of("README.md", "SECURITY.md", "docs", "api/src/main/java", "tck/sandbox/src/main/java");
 
     @Test
-    void everySampleIsCompiled() throws IOException {
-        String compiled = compiled();
-        List<String> strangers = new ArrayList<>();
+    void compilesEverySample() throws IOException {
+        String compiled = compiledSources();
+        List<String> missing = new ArrayList<>();
         int parts = 0;
         for (Path document : documents()) {
             for (String part : parts(Files.readString(document))) {
                 parts++;
                 if (!compiled.contains(part)) {
-                    strangers.add(ROOT.relativize(document) + ": " + part);
+                    missing.add(ROOT.relativize(document) + ": " + part);
                 }
             }
         }
-        assertThat(strangers).as("samples that are not in %s", SOURCES).isEmpty();
+        assertThat(missing).as("samples that are not in %s", SOURCES).isEmpty();
         assertThat(parts).as("number of samples").isGreaterThan(3);
     }
 
     @Test
-    void strangerIsFound() throws IOException {
+    void detectsSampleThatIsNotCompiled() throws IOException {
         List<String> parts = parts("```java\nepic.authorise(launch);\n```");
         assertThat(parts).hasSize(1);
-        assertThat(compiled()).doesNotContain(parts.get(0));
+        assertThat(compiledSources()).doesNotContain(parts.get(0));
     }
 
     @Test
-    void everySettingThatIsShownExists() throws IOException {
+    void documentsEveryShownSetting() throws IOException {
         String table = Files.readString(ROOT.resolve("docs/settings.adoc"));
         List<String> unknown = new ArrayList<>();
-        int shown = 0;
+        int count = 0;
         for (Path document : documents()) {
             Matcher setting = SETTING.matcher(Files.readString(document));
             while (setting.find()) {
-                shown++;
-                boolean known = table.contains("|`" + setting.group(1) + "`")
+                count++;
+                boolean documented = table.contains("|`" + setting.group(1) + "`")
                         || table.contains("|`safire." + setting.group(1) + "`");
-                if (!known) {
+                if (!documented) {
                     unknown.add(ROOT.relativize(document) + ": " + setting.group());
                 }
             }
         }
         assertThat(unknown).as("settings that are not in docs/settings.adoc").isEmpty();
-        assertThat(shown).as("number of settings").isGreaterThan(5);
+        assertThat(count).as("number of settings").isGreaterThan(5);
     }
 
     /** Returns the code blocks of a document, split at empty lines and imports, each part on one line. */
@@ -85,7 +85,7 @@ class SamplesTest {
         return parts;
     }
 
-    private static String compiled() throws IOException {
+    private static String compiledSources() throws IOException {
         StringBuilder all = new StringBuilder();
         for (String folder : SOURCES) {
             for (Path source : files(ROOT.resolve(folder))) {
@@ -97,7 +97,7 @@ class SamplesTest {
 
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>();
-        for (String shown : SHOWN) {
+        for (String shown : DOCUMENTS) {
             documents.addAll(files(ROOT.resolve(shown)));
         }
         return documents;

@@ -15,11 +15,11 @@ public class BackendJob {
 
     /** Returns a text with the numbers of patients and observations on the server. */
     public String run() {
-        return total(fhir.patients()) + " patients, " + total(fhir.observations()) + " observations";
+        return formatTotal(fhir.patients()) + " patients, " + formatTotal(fhir.observations()) + " observations";
     }
 
     /** Returns the total of a search result. The element {@code total} is optional. */
-    static String total(JsonObject bundle) {
-        return new Element(bundle).at("total").text().orElse("an unknown number of");
+    static String formatTotal(JsonObject bundle) {
+        return new FhirElement(bundle).member("total").text().orElse("an unknown number of");
     }
 }

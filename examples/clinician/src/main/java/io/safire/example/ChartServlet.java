@@ -36,19 +36,19 @@ public class ChartServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        visit(request)
-                .map(this::chart)
+        findVisit(request)
+                .map(this::createPage)
                 .orElseGet(() -> Page.of(Problem.NOT_OPEN))
                 .send(request, response);
     }
 
     /** Finds the visit in the session. A request without a session does not create one. */
-    private Optional<Visit> visit(HttpServletRequest request) {
+    private Optional<Visit> findVisit(HttpServletRequest request) {
         String path = request.getPathInfo();
         return path == null || request.getSession(false) == null ? Optional.empty() : visits.find(path.substring(1));
     }
 
-    private Page chart(Visit visit) {
+    private Page createPage(Visit visit) {
         try {
             current.set(visit);
             Optional<ManagedTokens> user = visit.tokens(clients);

@@ -1,7 +1,7 @@
 package io.safire.example;
 
 import io.safire.SmartClients;
-import io.safire.spi.SmartSubject;
+import io.safire.spi.CurrentUserTokens;
 import io.safire.token.ManagedTokens;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The visit of the current request. Requests to the FHIR server use the tokens of this visit. */
 @RequestScoped
-public class CurrentVisit implements SmartSubject {
+public class CurrentVisit implements CurrentUserTokens {
 
     @Inject
     SmartClients clients;
@@ -17,8 +17,8 @@ public class CurrentVisit implements SmartSubject {
     private Visit visit;
 
     /** Sets the visit. The caller must have found it in the session, because the ID in the URL alone does not grant access. */
-    void set(Visit found) {
-        visit = found;
+    void set(Visit newVisit) {
+        visit = newVisit;
     }
 
     @Override

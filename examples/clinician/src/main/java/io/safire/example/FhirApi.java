@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /** A REST client that reads FHIR resources with the tokens of the current visit. */
 @Produces("application/fhir+json")
 @RegisterRestClient(configKey = "fhir")
-@SmartBearer(value = "ehr", subject = CurrentVisit.class)
+@SmartBearer(value = "ehr", userTokens = CurrentVisit.class)
 public interface FhirApi {
 
     @GET

@@ -21,8 +21,8 @@ public class GrowthChart implements LaunchHandler {
     HttpServletRequest request;
 
     @Override
-    public Redirect completed(CompletedLaunch launch, WebRequest asked) {
-        Visit visit = visits.begin(launch);
+    public Redirect completed(CompletedLaunch launch, WebRequest webRequest) {
+        Visit visit = visits.start(launch);
         request.changeSessionId();
         return Redirect.to(request.getContextPath() + "/chart/" + visit.id());
     }
@@ -35,7 +35,7 @@ public class GrowthChart implements LaunchHandler {
 
     /** Ends the session. This also ends its {@link Visits}. */
     @Override
-    public Redirect signOut(WebRequest asked) {
+    public Redirect signOut(WebRequest webRequest) {
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();

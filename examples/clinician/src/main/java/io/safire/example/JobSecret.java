@@ -27,7 +27,7 @@ final class JobSecret {
     }
 
     /** Returns whether a header contains the secret. The comparison is in constant time to prevent timing attacks. */
-    boolean isIn(String authorization) {
+    boolean isContainedIn(String authorization) {
         return header.length > 0
                 && authorization != null
                 && MessageDigest.isEqual(header, authorization.getBytes(UTF_8));

@@ -30,24 +30,24 @@ public class JobServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         JobSecret secret = JobSecret.of(config.getOptionalValue(JobSecret.KEY, String.class));
-        if (!secret.isIn(request.getHeader("Authorization"))) {
+        if (!secret.isContainedIn(request.getHeader("Authorization"))) {
             response.setHeader("WWW-Authenticate", "Bearer");
-            answer(
+            send(
                     response,
                     HttpServletResponse.SC_UNAUTHORIZED,
                     "To start the job, send its secret as the bearer token.");
             return;
         }
         try {
-            answer(response, HttpServletResponse.SC_OK, job.run());
+            send(response, HttpServletResponse.SC_OK, job.run());
         } catch (SmartException | WebApplicationException | ProcessingException failure) {
             LOG.log(Level.ERROR, "The job failed", failure);
             Problem problem = Problem.ofJob(failure);
-            answer(response, problem.status(), "The job failed. " + problem.happened() + " " + problem.remedy());
+            send(response, problem.status(), "The job failed. " + problem.description() + " " + problem.action());
         }
     }
 
-    private static void answer(HttpServletResponse response, int status, String text) throws IOException {
+    private static void send(HttpServletResponse response, int status, String text) throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain; charset=utf-8");
         response.getWriter().println(text);

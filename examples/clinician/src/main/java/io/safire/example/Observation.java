@@ -6,62 +6,65 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The displayed content of an observation. */
-record Observation(Element resource) {
+record Observation(FhirElement resource) {
 
     /** Returns the observations in a bundle. A search result can also have other entries, such as an OperationOutcome. */
-    static List<Observation> in(Element bundle) {
-        return bundle.at("entry").each().stream()
-                .map(entry -> entry.at("resource"))
-                .filter(resource -> resource.at("resourceType").is("Observation"))
+    static List<Observation> in(FhirElement bundle) {
+        return bundle.member("entry").items().stream()
+                .map(entry -> entry.member("resource"))
+                .filter(resource -> resource.member("resourceType").hasText("Observation"))
                 .map(Observation::new)
                 .toList();
     }
 
     Optional<String> name() {
-        return concept(resource.at("code"));
+        return concept(resource.member("code"));
     }
 
     /** Returns the value. It marks values of unsupported types and values that were entered in error, instead of hiding them. */
     Optional<String> value() {
-        if (resource.at("status").is("entered-in-error")) {
+        if (resource.member("status").hasText("entered-in-error")) {
             return Optional.of("entered in error");
         }
         return quantity()
-                .or(() -> resource.at("valueString").text())
-                .or(() -> concept(resource.at("valueCodeableConcept")))
-                .or(this::elsewhere);
+                .or(() -> resource.member("valueString").text())
+                .or(() -> concept(resource.member("valueCodeableConcept")))
+                .or(this::unsupportedValue);
     }
 
     Optional<String> date() {
-        return resource.at("effectiveDateTime")
+        return resource.member("effectiveDateTime")
                 .text()
-                .or(() -> resource.at("effectiveInstant").text())
-                .or(() -> resource.at("effectivePeriod").at("start").text());
+                .or(() -> resource.member("effectiveInstant").text())
+                .or(() -> resource.member("effectivePeriod").member("start").text());
     }
 
     private Optional<String> quantity() {
-        Element quantity = resource.at("valueQuantity");
-        Optional<String> unit = quantity.at("unit")
+        FhirElement quantity = resource.member("valueQuantity");
+        Optional<String> unit = quantity.member("unit")
                 .text()
-                .or(() -> quantity.at("code").text())
-                .map(Units::shown)
+                .or(() -> quantity.member("code").text())
+                .map(UnitFormat::format)
                 .filter(text -> !text.isEmpty());
-        return quantity.at("value").text().map(number -> Stream.of(
-                        quantity.at("comparator").text(), Optional.of(number), unit)
+        return quantity.member("value").text().map(number -> Stream.of(
+                        quantity.member("comparator").text(), Optional.of(number), unit)
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" ")));
     }
 
-    private Optional<String> elsewhere() {
-        boolean there =
+    private Optional<String> unsupportedValue() {
+        boolean hasOtherValue =
                 resource.names().stream().anyMatch(name -> name.startsWith("value") || name.equals("component"));
-        return there ? Optional.of("see the EHR") : Optional.empty();
+        return hasOtherValue ? Optional.of("see the EHR") : Optional.empty();
     }
 
-    private static Optional<String> concept(Element concept) {
-        return concept.at("text").text().or(() -> concept.at("coding").each().stream()
-                .flatMap(coding ->
-                        coding.at("display").text().or(() -> coding.at("code").text()).stream())
+    private static Optional<String> concept(FhirElement concept) {
+        return concept.member("text").text().or(() -> concept.member("coding").items().stream()
+                .flatMap(coding -> coding
+                        .member("display")
+                        .text()
+                        .or(() -> coding.member("code").text())
+                        .stream())
                 .findFirst());
     }
 }

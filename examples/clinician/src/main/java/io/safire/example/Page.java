@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An HTML page. All external data passes through {@link #shown}, which escapes it.
+ * An HTML page. All external data passes through {@link #format}, which escapes it.
  *
  * @param heading the heading as HTML
  * @param body the body as HTML
@@ -19,14 +19,14 @@ record Page(int status, String heading, String body, boolean signOut) {
     private static final String MISSING = "<i>missing</i>";
 
     static Page chart(JsonObject patient, JsonObject observations) {
-        Patient person = new Patient(new Element(patient));
-        Element bundle = new Element(observations);
-        boolean more = bundle.at("link").each().stream()
-                .anyMatch(link -> link.at("relation").is("next"));
-        String body = "<p class=\"banner\">Born " + shown(person.birthDate().map(Dates::shown)) + "</p>" + table(bundle)
-                + (more ? "<p>The EHR has more observations than are shown here.</p>" : "");
+        Patient person = new Patient(new FhirElement(patient));
+        FhirElement bundle = new FhirElement(observations);
+        boolean hasNextPage = bundle.member("link").items().stream()
+                .anyMatch(link -> link.member("relation").hasText("next"));
+        String body = "<p class=\"banner\">Born " + format(person.birthDate().map(DateFormat::format)) + "</p>"
+                + table(bundle) + (hasNextPage ? "<p>The EHR has more observations than are shown here.</p>" : "");
         return new Page(
-                HttpServletResponse.SC_OK, "<span id=\"patient\">" + shown(person.name()) + "</span>", body, true);
+                HttpServletResponse.SC_OK, "<span id=\"patient\">" + format(person.name()) + "</span>", body, true);
     }
 
     static Page start() {
@@ -49,7 +49,7 @@ record Page(int status, String heading, String body, boolean signOut) {
 
     static Page of(Problem problem) {
         return new Page(
-                problem.status(), escaped(problem.happened()), "<p>" + escaped(problem.remedy()) + "</p>", false);
+                problem.status(), escape(problem.description()), "<p>" + escape(problem.action()) + "</p>", false);
     }
 
     /** Returns a page for a problem with an open chart. */
@@ -64,7 +64,7 @@ record Page(int status, String heading, String body, boolean signOut) {
                 + "content=\"width=device-width, initial-scale=1\"><title>Growth chart</title>"
                 + "<link rel=\"stylesheet\" href=\"" + root + "/style.css\"></head><body><header><p>Growth chart</p>"
                 + (signOut ? signOutForm(root) : "") + "</header><main><h1>" + heading + "</h1>" + body
-                + (status < HttpServletResponse.SC_BAD_REQUEST ? "" : wayBack(root)) + "</main></body></html>";
+                + (status < HttpServletResponse.SC_BAD_REQUEST ? "" : links(root)) + "</main></body></html>";
     }
 
     private static String signOutForm(String root) {
@@ -72,11 +72,11 @@ record Page(int status, String heading, String body, boolean signOut) {
     }
 
     /** Returns the links of an error page. After a server error, another attempt may succeed. */
-    private String wayBack(String root) {
-        String again = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+    private String links(String root) {
+        String retryLink = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 ? ""
                 : "<a class=\"button\" href=\"\">Try again</a> ";
-        return "<p class=\"actions\">" + again + "<a href=\"" + root + "/\">To the start page</a></p>";
+        return "<p class=\"actions\">" + retryLink + "<a href=\"" + root + "/\">To the start page</a></p>";
     }
 
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -85,11 +85,11 @@ record Page(int status, String heading, String body, boolean signOut) {
         response.getWriter().write(html(request.getContextPath()));
     }
 
-    private static String table(Element bundle) {
+    private static String table(FhirElement bundle) {
         String rows = Observation.in(bundle).stream()
-                .map(observation -> "<tr><th scope=\"row\">" + shown(observation.name()) + "</th><td>"
-                        + shown(observation.value()) + "</td><td>"
-                        + shown(observation.date().map(Dates::shown)) + "</td></tr>")
+                .map(observation -> "<tr><th scope=\"row\">" + format(observation.name()) + "</th><td>"
+                        + format(observation.value()) + "</td><td>"
+                        + format(observation.date().map(DateFormat::format)) + "</td></tr>")
                 .collect(Collectors.joining());
         return rows.isEmpty()
                 ? "<p>The EHR has no observations of this patient.</p>"
@@ -98,11 +98,11 @@ record Page(int status, String heading, String body, boolean signOut) {
                         + "</tbody></table>";
     }
 
-    private static String shown(Optional<String> text) {
-        return text.map(Page::escaped).orElse(MISSING);
+    private static String format(Optional<String> text) {
+        return text.map(Page::escape).orElse(MISSING);
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -5,23 +5,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The displayed content of a patient. */
-record Patient(Element resource) {
+record Patient(FhirElement resource) {
 
     /** Returns the first entry in {@code Patient.name} that is not empty. */
     Optional<String> name() {
-        return resource.at("name").each().stream()
-                .flatMap(name -> written(name).stream())
+        return resource.member("name").items().stream()
+                .flatMap(name -> format(name).stream())
                 .findFirst();
     }
 
     Optional<String> birthDate() {
-        return resource.at("birthDate").text();
+        return resource.member("birthDate").text();
     }
 
-    private static Optional<String> written(Element name) {
-        String parts = Stream.concat(name.at("given").each().stream(), Stream.of(name.at("family")))
+    private static Optional<String> format(FhirElement name) {
+        String parts = Stream.concat(name.member("given").items().stream(), Stream.of(name.member("family")))
                 .flatMap(part -> part.text().stream())
                 .collect(Collectors.joining(" "));
-        return parts.isEmpty() ? name.at("text").text() : Optional.of(parts);
+        return parts.isEmpty() ? name.member("text").text() : Optional.of(parts);
     }
 }

@@ -10,7 +10,7 @@ import jakarta.ws.rs.WebApplicationException;
 /**
  * A problem as it is shown to a user: what happened and what to do. It contains no internal details, which are in the log.
  */
-record Problem(int status, String happened, String remedy) {
+record Problem(int status, String description, String action) {
 
     static final Problem NO_PATIENT = new Problem(
             409,
@@ -36,13 +36,13 @@ record Problem(int status, String happened, String remedy) {
             "The EHR does not allow you to see this.",
             "If you need access, ask the administrator of the EHR, or start the application from another record.");
 
-    static final Problem NO_ANSWER =
+    static final Problem INVALID_RESPONSE =
             new Problem(502, "The EHR does not respond correctly.", "Try again in a few minutes.");
 
-    static final Problem NOT_NOW =
+    static final Problem STORE_UNAVAILABLE =
             new Problem(503, "The application cannot find your sign-in at the moment.", "Try again in a few minutes.");
 
-    static final Problem NOT_SET_UP =
+    static final Problem NOT_CONFIGURED =
             new Problem(500, "The application is not set up correctly.", "Tell the administrator of the application.");
 
     static final Problem JOB_NOT_ALLOWED = new Problem(
@@ -55,7 +55,7 @@ record Problem(int status, String happened, String remedy) {
             "The job did not receive an access token.",
             "See the log for the cause, correct it, and start the job again.");
 
-    static final Problem JOB_WITHOUT_ANSWER = new Problem(
+    static final Problem JOB_INVALID_RESPONSE = new Problem(
             502,
             "The FHIR server does not respond to the job correctly.",
             "Start the job again later. See the log for details.");
@@ -80,43 +80,46 @@ record Problem(int status, String happened, String remedy) {
 
     /** Returns the problem for a failure on the page of a signed-in user. */
     static Problem of(RuntimeException failure) {
-        if (failure instanceof WebApplicationException answer) {
-            return answered(answer.getResponse().getStatus());
+        if (failure instanceof WebApplicationException responseException) {
+            return ofStatus(responseException.getResponse().getStatus());
         }
         if (failure instanceof ConfigurationException) {
-            return NOT_SET_UP;
+            return NOT_CONFIGURED;
         }
         if (failure instanceof TokenStoreException) {
-            return NOT_NOW;
+            return STORE_UNAVAILABLE;
         }
-        return isForNobody(failure) ? SIGN_IN_ENDED : NO_ANSWER;
+        return isSignInExpired(failure) ? SIGN_IN_ENDED : INVALID_RESPONSE;
     }
 
     /** Returns the problem for an error status of the FHIR server. */
-    static Problem answered(int status) {
+    static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> SIGN_IN_ENDED;
             case 403 -> NOT_ALLOWED;
-            default -> NO_ANSWER;
+            default -> INVALID_RESPONSE;
         };
     }
 
     /** Returns the problem for a failure of the job. */
     static Problem ofJob(RuntimeException failure) {
-        if (failure instanceof WebApplicationException answer) {
-            return answeredToJob(answer.getResponse().getStatus());
+        if (failure instanceof WebApplicationException responseException) {
+            return ofJobStatus(responseException.getResponse().getStatus());
         }
-        return failure instanceof SmartException ? JOB_WITHOUT_TOKEN : JOB_WITHOUT_ANSWER;
+        return failure instanceof SmartException ? JOB_WITHOUT_TOKEN : JOB_INVALID_RESPONSE;
     }
 
-    static Problem answeredToJob(int status) {
-        return status == 403 ? JOB_NOT_ALLOWED : JOB_WITHOUT_ANSWER;
+    static Problem ofJobStatus(int status) {
+        return status == 403 ? JOB_NOT_ALLOWED : JOB_INVALID_RESPONSE;
     }
 
     /** Returns whether the access token has expired and cannot be refreshed. */
-    private static boolean isForNobody(RuntimeException failure) {
+    private static boolean isSignInExpired(RuntimeException failure) {
         return failure instanceof ValidationException
-                || failure instanceof TokenException refused
-                        && refused.errorCode().filter("invalid_grant"::equals).isPresent();
+                || failure instanceof TokenException tokenException
+                        && tokenException
+                                .errorCode()
+                                .filter("invalid_grant"::equals)
+                                .isPresent();
     }
 }

@@ -30,7 +30,7 @@ public class SecurityHeaders extends HttpFilter {
             throws IOException, ServletException {
         Map<String, String> headers = headers();
         headers.forEach(response::setHeader);
-        chain.doFilter(request, new Once(response, headers));
+        chain.doFilter(request, new HeaderReplacingResponse(response, headers));
     }
 
     private Map<String, String> headers() {
@@ -49,11 +49,11 @@ public class SecurityHeaders extends HttpFilter {
     }
 
     /** A response whose headers replace those of the filter, because browsers would apply both policies. */
-    private static final class Once extends HttpServletResponseWrapper {
+    private static final class HeaderReplacingResponse extends HttpServletResponseWrapper {
 
         private final Map<String, String> headers;
 
-        Once(HttpServletResponse response, Map<String, String> headers) {
+        HeaderReplacingResponse(HttpServletResponse response, Map<String, String> headers) {
             super(response);
             this.headers = headers;
         }

@@ -19,7 +19,7 @@ import java.util.UUID;
 record Visit(String id, String server, String user, String subject) implements Serializable {
 
     /** Stores the tokens of a launch. */
-    static Visit begin(CompletedLaunch launch) {
+    static Visit start(CompletedLaunch launch) {
         Visit visit = new Visit(random(), launch.server(), user(launch.tokens()), random());
         launch.client().userTokens().store(visit.subject, launch.tokens());
         return visit;

@@ -26,14 +26,14 @@ public class Visits implements Serializable {
     @Inject
     SmartClients clients;
 
-    private final Map<String, Visit> open = new LinkedHashMap<>();
+    private final Map<String, Visit> openVisits = new LinkedHashMap<>();
 
     /**
      * Adds the visit of a launch. If there are too many, the oldest visit ends. All visits of another user also end: on a shared
      * computer, one user must not open the charts of another.
      */
-    Visit begin(CompletedLaunch launch) {
-        Visit visit = Visit.begin(launch);
+    Visit start(CompletedLaunch launch) {
+        Visit visit = Visit.start(launch);
         removeOfOthers(visit.user()).forEach(this::end);
         add(visit).ifPresent(this::end);
         return visit;
@@ -41,7 +41,7 @@ public class Visits implements Serializable {
 
     /** Returns the visit of this session with the ID from an address. */
     synchronized Optional<Visit> find(String id) {
-        return Optional.ofNullable(open.get(id));
+        return Optional.ofNullable(openVisits.get(id));
     }
 
     /** Ends every visit when the session ends because of a sign-out or a timeout. */
@@ -51,23 +51,23 @@ public class Visits implements Serializable {
     }
 
     private synchronized Optional<Visit> add(Visit visit) {
-        open.put(visit.id(), visit);
-        return open.size() > MAX_VISITS
-                ? Optional.of(open.remove(open.keySet().iterator().next()))
+        openVisits.put(visit.id(), visit);
+        return openVisits.size() > MAX_VISITS
+                ? Optional.of(openVisits.remove(openVisits.keySet().iterator().next()))
                 : Optional.empty();
     }
 
     private synchronized List<Visit> removeOfOthers(String user) {
-        List<Visit> others = open.values().stream()
+        List<Visit> others = openVisits.values().stream()
                 .filter(visit -> !visit.user().equals(user))
                 .toList();
-        others.forEach(visit -> open.remove(visit.id()));
+        others.forEach(visit -> openVisits.remove(visit.id()));
         return others;
     }
 
     private synchronized List<Visit> removeAll() {
-        List<Visit> all = new ArrayList<>(open.values());
-        open.clear();
+        List<Visit> all = new ArrayList<>(openVisits.values());
+        openVisits.clear();
         return all;
     }
 

@@ -17,14 +17,14 @@ class ClinicianTest {
 
     /** Without such an annotation WildFly does not discover the clients, because {@code beans.xml} sets {@code annotated}. */
     @Test
-    void clientsHaveABeanDefiningAnnotation() {
+    void clientsHaveBeanDefiningAnnotation() {
         assertThat(FhirApi.class).hasAnnotation(SmartBearer.class);
         assertThat(NightlyApi.class).hasAnnotation(SmartBearer.class);
         assertThat(SmartBearer.class).hasAnnotation(Stereotype.class);
     }
 
     @Test
-    void scopesAreNoWildcards() throws IOException {
+    void configuresNoWildcardScopes() throws IOException {
         assertThat(settings().getProperty("safire.ehr.scopes"))
                 .contains("patient/Patient.rs")
                 .doesNotContain("*");
@@ -34,7 +34,7 @@ class ClinicianTest {
     }
 
     @Test
-    void noSecretIsInTheArchive() throws IOException {
+    void containsNoSecrets() throws IOException {
         assertThat(settings().stringPropertyNames())
                 .contains("safire.ehr.client-id")
                 .noneMatch(
@@ -42,10 +42,11 @@ class ClinicianTest {
     }
 
     @Test
-    void jobSaysSoWhereTheServerDoesNotCount() {
-        assertThat(BackendJob.total(Json.createObjectBuilder().add("total", 5).build()))
+    void reportsUnknownTotal() {
+        assertThat(BackendJob.formatTotal(
+                        Json.createObjectBuilder().add("total", 5).build()))
                 .isEqualTo("5");
-        assertThat(BackendJob.total(JsonValue.EMPTY_JSON_OBJECT)).isEqualTo("an unknown number of");
+        assertThat(BackendJob.formatTotal(JsonValue.EMPTY_JSON_OBJECT)).isEqualTo("an unknown number of");
     }
 
     private static Properties settings() throws IOException {

@@ -25,9 +25,9 @@ import java.util.Optional;
 /** A fake server that stores tokens and records revoked tokens. */
 final class FakeServer {
 
-    private final Map<String, TokenResponse> stored = new HashMap<>();
+    private final Map<String, TokenResponse> storedCount = new HashMap<>();
     private final List<String> revoked = new ArrayList<>();
-    private boolean silent;
+    private boolean unavailable;
 
     SmartClient client() {
         return fake(SmartClient.class, (method, arguments) -> switch (method) {
@@ -39,8 +39,8 @@ final class FakeServer {
 
     private UserTokens userTokens() {
         return fake(UserTokens.class, (method, arguments) -> switch (method) {
-            case "store" -> stored.put((String) arguments[0], (TokenResponse) arguments[1]);
-            case "find" -> kept((String) arguments[0]);
+            case "store" -> storedCount.put((String) arguments[0], (TokenResponse) arguments[1]);
+            case "find" -> find((String) arguments[0]);
             case "signOut" -> signOut((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method);
         });
@@ -73,20 +73,20 @@ final class FakeServer {
         return new CompletedLaunch(token, client(), tokens, null, List.of());
     }
 
-    void silence() {
-        silent = true;
+    void makeUnavailable() {
+        unavailable = true;
     }
 
     List<String> revoked() {
         return revoked;
     }
 
-    int stored() {
-        return stored.size();
+    int storedCount() {
+        return storedCount.size();
     }
 
-    private Optional<ManagedTokens> kept(String subject) {
-        return Optional.ofNullable(stored.get(subject))
+    private Optional<ManagedTokens> find(String subject) {
+        return Optional.ofNullable(storedCount.get(subject))
                 .map(tokens -> fake(ManagedTokens.class, (method, arguments) -> switch (method) {
                     case "tokens" -> tokens;
                     default -> throw new UnsupportedOperationException(method);
@@ -94,22 +94,22 @@ final class FakeServer {
     }
 
     private List<Finding> signOut(String subject) {
-        TokenResponse tokens = stored.remove(subject);
+        TokenResponse tokens = storedCount.remove(subject);
         if (tokens == null) {
             return List.of();
         }
         revoked.add(tokens.accessToken().value());
-        if (silent) {
+        if (unavailable) {
             throw new TokenStoreException("ehr", "SAFIRE-1510 ehr: no database");
         }
         return List.of();
     }
 
-    private interface Method {
+    private interface MethodHandler {
         Object call(String name, Object... arguments);
     }
 
-    private static <T> T fake(Class<T> type, Method method) {
+    private static <T> T fake(Class<T> type, MethodHandler method) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
                     Object result = method.call(called.getName(), arguments);

@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 class JobSecretTest {
 
     @Test
-    void onlyTheSecretItselfStartsTheJob() {
+    void acceptsExactSecretOnly() {
         JobSecret secret = JobSecret.of(Optional.of("s3cret"));
-        assertThat(secret.isIn("Bearer s3cret")).isTrue();
+        assertThat(secret.isContainedIn("Bearer s3cret")).isTrue();
         for (String other :
                 new String[] {null, "", "Bearer ", "Bearer s3cre", "Bearer s3cret1", "s3cret", "Basic s3cret"}) {
-            assertThat(secret.isIn(other)).as(other).isFalse();
+            assertThat(secret.isContainedIn(other)).as(other).isFalse();
         }
     }
 
     @Test
-    void withoutASecretNobodyDoes() {
-        for (String none : new String[] {null, "", " "}) {
-            JobSecret secret = JobSecret.of(Optional.ofNullable(none));
+    void rejectsAllHeadersWithoutSecret() {
+        for (String blank : new String[] {null, "", " "}) {
+            JobSecret secret = JobSecret.of(Optional.ofNullable(blank));
             for (String header : new String[] {null, "", "Bearer", "Bearer ", "Bearer  ", "Bearer null"}) {
-                assertThat(secret.isIn(header)).as(header).isFalse();
+                assertThat(secret.isContainedIn(header)).as(header).isFalse();
             }
         }
     }

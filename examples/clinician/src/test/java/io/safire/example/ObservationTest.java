@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ObservationTest {
 
     @Test
-    void quantityHasComparatorAndUnit() {
+    void showsComparatorAndUnit() {
         assertThat(observation("'valueQuantity':{'comparator':'<','value':5,'code':'mg/L'}")
                         .value())
                 .contains("< 5 mg/L");
@@ -21,7 +21,7 @@ class ObservationTest {
     }
 
     @Test
-    void textsAndConceptsAreValues() {
+    void showsTextsAndConcepts() {
         assertThat(observation("'valueString':'negative'").value()).contains("negative");
         assertThat(observation("'valueCodeableConcept':{'coding':[{},{'display':'Positive'}]}")
                         .value())
@@ -30,21 +30,21 @@ class ObservationTest {
     }
 
     @Test
-    void valueThatCannotBeShownIsNotMissing() {
+    void refersToEhrForUnsupportedValues() {
         assertThat(observation("'component':[]").value()).contains("see the EHR");
         assertThat(observation("'valueRange':{}").value()).contains("see the EHR");
         assertThat(observation("'status':'final'").value()).isEmpty();
     }
 
     @Test
-    void mistakeIsNoValue() {
+    void hidesValueEnteredInError() {
         assertThat(observation("'status':'entered-in-error','valueString':'negative'")
                         .value())
                 .contains("entered in error");
     }
 
     @Test
-    void dateIsAMomentOrTheBeginningOfAPeriod() {
+    void showsInstantOrStartOfPeriod() {
         assertThat(observation("'effectivePeriod':{'start':'2026-10-01'}").date())
                 .contains("2026-10-01");
         assertThat(observation("'effectiveInstant':'2026-10-01T08:00:00Z'").date())
@@ -55,6 +55,6 @@ class ObservationTest {
     private static Observation observation(String members) {
         String text = ("{" + members + "}").replace('\'', '"');
         return new Observation(
-                new Element(Json.createReader(new StringReader(text)).readObject()));
+                new FhirElement(Json.createReader(new StringReader(text)).readObject()));
     }
 }

@@ -11,7 +11,7 @@ class PageTest {
 
     private static final JsonObject PATIENT =
             json("{'name':[{'given':['Nora','Ida'],'family':'Lindqvist'}],'birthDate':'1984-03-12'}");
-    private static final JsonObject NOTHING = json("{}");
+    private static final JsonObject EMPTY = json("{}");
 
     @Test
     void showsPatientAndObservations() {
@@ -29,8 +29,8 @@ class PageTest {
     }
 
     @Test
-    void whatIsMissingIsShownAsMissing() {
-        assertThat(Page.chart(NOTHING, NOTHING).html("/clinician"))
+    void marksMissingElements() {
+        assertThat(Page.chart(EMPTY, EMPTY).html("/clinician"))
                 .contains("<span id=\"patient\"><i>missing</i></span>", "Born <i>missing</i>")
                 .contains("no observations of this patient")
                 .doesNotContain("<table");
@@ -41,7 +41,7 @@ class PageTest {
     }
 
     @Test
-    void whatHasAnotherFormIsMissingToo() {
+    void marksElementsOfUnexpectedType() {
         assertThat(Page.chart(json("{'name':'Nora','birthDate':{}}"), json("{'entry':{'resource':7}}"))
                         .html("/clinician"))
                 .contains("<span id=\"patient\"><i>missing</i></span>", "Born <i>missing</i>");
@@ -51,7 +51,7 @@ class PageTest {
     }
 
     @Test
-    void everythingFromOutsideIsEscaped() {
+    void escapesExternalData() {
         String evil = "<script>&\\\"\\u0027";
         String shown = "&lt;script&gt;&amp;&quot;&#39;";
         String html = Page.chart(
@@ -68,14 +68,14 @@ class PageTest {
     }
 
     @Test
-    void furtherPagesOfTheBundleAreMentioned() {
+    void mentionsFurtherPagesOfBundle() {
         assertThat(Page.chart(PATIENT, json("{'link':[{'relation':'self'},{'relation':'next'}]}"))
                         .html("/clinician"))
                 .contains("more observations than are shown");
     }
 
     @Test
-    void problemIsShownWithItsStatus() {
+    void showsProblemWithStatus() {
         Page page = Page.chart(new Problem(403, "It is <not> allowed.", "Ask."));
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.html("/clinician"))
@@ -83,8 +83,8 @@ class PageTest {
     }
 
     @Test
-    void attemptIsOfferedAgainWhereItMayHelp() {
-        assertThat(Page.of(Problem.NO_ANSWER).html("/clinician")).contains("Try again</a>");
+    void offersRetryAfterServerErrorsOnly() {
+        assertThat(Page.of(Problem.INVALID_RESPONSE).html("/clinician")).contains("Try again</a>");
         assertThat(Page.of(Problem.NOT_OPEN).html("/clinician")).doesNotContain("Try again</a>", "Sign out");
         assertThat(Page.signedOut().html("/clinician")).doesNotContain("Sign out", "To the start page");
     }

@@ -15,48 +15,48 @@ import org.junit.jupiter.api.Test;
 
 class ProblemTest {
 
-    private static final SmartException SILENT = new NetworkException("ehr", "SAFIRE-0201 ehr: inside", "timeout");
+    private static final SmartException UNREACHABLE = new NetworkException("ehr", "SAFIRE-0201 ehr: inside", "timeout");
 
     @Test
-    void statusOfTheFhirServerIsToldApart() {
-        assertThat(Problem.answered(403)).isEqualTo(Problem.NOT_ALLOWED);
-        assertThat(Problem.answered(401)).isEqualTo(Problem.SIGN_IN_ENDED);
-        assertThat(Problem.answered(404)).isEqualTo(Problem.NO_ANSWER);
-        assertThat(Problem.answered(500)).isEqualTo(Problem.NO_ANSWER);
+    void mapsStatusOfFhirServer() {
+        assertThat(Problem.ofStatus(403)).isEqualTo(Problem.NOT_ALLOWED);
+        assertThat(Problem.ofStatus(401)).isEqualTo(Problem.SIGN_IN_ENDED);
+        assertThat(Problem.ofStatus(404)).isEqualTo(Problem.INVALID_RESPONSE);
+        assertThat(Problem.ofStatus(500)).isEqualTo(Problem.INVALID_RESPONSE);
     }
 
     @Test
-    void silenceIsTheServersFault() {
-        assertThat(Problem.of(new ProcessingException("refused"))).isEqualTo(Problem.NO_ANSWER);
-        assertThat(Problem.of(SILENT)).isEqualTo(Problem.NO_ANSWER);
-        assertThat(Problem.of(refused("invalid_client"))).isEqualTo(Problem.NO_ANSWER);
+    void mapsServerFailures() {
+        assertThat(Problem.of(new ProcessingException("refused"))).isEqualTo(Problem.INVALID_RESPONSE);
+        assertThat(Problem.of(UNREACHABLE)).isEqualTo(Problem.INVALID_RESPONSE);
+        assertThat(Problem.of(tokenException("invalid_client"))).isEqualTo(Problem.INVALID_RESPONSE);
     }
 
     @Test
-    void tokenThatIsOverEndsTheSignIn() {
+    void mapsExpiredTokenToEndedSignIn() {
         assertThat(Problem.of(new ValidationException("ehr", "SAFIRE-0505 ehr: inside", "refresh_token", "none")))
                 .isEqualTo(Problem.SIGN_IN_ENDED);
-        assertThat(Problem.of(refused("invalid_grant"))).isEqualTo(Problem.SIGN_IN_ENDED);
+        assertThat(Problem.of(tokenException("invalid_grant"))).isEqualTo(Problem.SIGN_IN_ENDED);
     }
 
     @Test
-    void faultsOfTheApplicationAreItsOwn() {
+    void mapsApplicationFailures() {
         assertThat(Problem.of(new TokenStoreException("ehr", "SAFIRE-1501 ehr: inside")))
-                .isEqualTo(Problem.NOT_NOW);
+                .isEqualTo(Problem.STORE_UNAVAILABLE);
         assertThat(Problem.of(new ConfigurationException(
-                        "ehr", "SAFIRE-0101 ehr: inside", ConfigurationException.Offenders.missing(List.of("a")))))
-                .isEqualTo(Problem.NOT_SET_UP);
+                        "ehr", "SAFIRE-0101 ehr: inside", ConfigurationException.Violations.missing(List.of("a")))))
+                .isEqualTo(Problem.NOT_CONFIGURED);
     }
 
     @Test
-    void jobHasItsOwnWords() {
-        assertThat(Problem.answeredToJob(403)).isEqualTo(Problem.JOB_NOT_ALLOWED);
-        assertThat(Problem.answeredToJob(404)).isEqualTo(Problem.JOB_WITHOUT_ANSWER);
-        assertThat(Problem.ofJob(new ProcessingException("refused"))).isEqualTo(Problem.JOB_WITHOUT_ANSWER);
-        assertThat(Problem.ofJob(SILENT)).isEqualTo(Problem.JOB_WITHOUT_TOKEN);
+    void mapsJobFailures() {
+        assertThat(Problem.ofJobStatus(403)).isEqualTo(Problem.JOB_NOT_ALLOWED);
+        assertThat(Problem.ofJobStatus(404)).isEqualTo(Problem.JOB_INVALID_RESPONSE);
+        assertThat(Problem.ofJob(new ProcessingException("refused"))).isEqualTo(Problem.JOB_INVALID_RESPONSE);
+        assertThat(Problem.ofJob(UNREACHABLE)).isEqualTo(Problem.JOB_WITHOUT_TOKEN);
     }
 
-    private static TokenException refused(String error) {
+    private static TokenException tokenException(String error) {
         return new TokenException(
                 "ehr",
                 "SAFIRE-0501 ehr: inside",

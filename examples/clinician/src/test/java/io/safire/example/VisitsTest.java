@@ -12,9 +12,9 @@ class VisitsTest {
     private final Visits visits = session();
 
     @Test
-    void launchLeavesOtherVisitsAsTheyAre() {
-        Visit first = visits.begin(server.launch("a"));
-        Visit second = visits.begin(server.launch("b"));
+    void keepsOtherVisitsAtLaunch() {
+        Visit first = visits.start(server.launch("a"));
+        Visit second = visits.start(server.launch("b"));
         assertThat(visits.find(first.id())).contains(first);
         assertThat(visits.find(second.id())).contains(second);
         assertThat(token(first)).isEqualTo("a");
@@ -23,9 +23,9 @@ class VisitsTest {
     }
 
     @Test
-    void launchOfAnotherUserEndsVisitsOfTheFirst() {
-        Visit first = visits.begin(server.launch("a", "ada"));
-        Visit second = visits.begin(server.launch("b", "tomasz"));
+    void endsVisitsOfPreviousUserAtLaunch() {
+        Visit first = visits.start(server.launch("a", "ada"));
+        Visit second = visits.start(server.launch("b", "tomasz"));
         assertThat(visits.find(first.id())).isEmpty();
         assertThat(visits.find(second.id())).contains(second);
         assertThat(server.revoked()).containsExactly("a");
@@ -33,17 +33,17 @@ class VisitsTest {
 
     @Test
     void findsNoVisitOfAnotherSession() {
-        Visit visit = visits.begin(server.launch("a"));
+        Visit visit = visits.start(server.launch("a"));
         assertThat(session().find(visit.id())).isEmpty();
         assertThat(visits.find("")).isEmpty();
         assertThat(visits.find(visit.subject())).isEmpty();
     }
 
     @Test
-    void oldestVisitEndsWhenThereAreTooMany() {
+    void endsOldestVisitAboveLimit() {
         List<Visit> all = new ArrayList<>();
         for (int number = 0; number <= Visits.MAX_VISITS; number++) {
-            all.add(visits.begin(server.launch("t" + number)));
+            all.add(visits.start(server.launch("t" + number)));
         }
         assertThat(server.revoked()).containsExactly("t0");
         assertThat(visits.find(all.get(0).id())).isEmpty();
@@ -51,28 +51,28 @@ class VisitsTest {
     }
 
     @Test
-    void endOfSessionRevokesTokensOfEveryVisit() {
-        Visit visit = visits.begin(server.launch("a"));
-        visits.begin(server.launch("b"));
+    void revokesAllTokensAtEndOfSession() {
+        Visit visit = visits.start(server.launch("a"));
+        visits.start(server.launch("b"));
         visits.endAll();
         assertThat(server.revoked()).containsExactlyInAnyOrder("a", "b");
-        assertThat(server.stored()).isZero();
+        assertThat(server.storedCount()).isZero();
         assertThat(visits.find(visit.id())).isEmpty();
     }
 
     @Test
-    void endOfSessionRemovesTokensThatCannotBeRevoked() {
-        visits.begin(server.launch("a"));
-        visits.begin(server.launch("b"));
-        server.silence();
+    void removesTokensThatCannotBeRevoked() {
+        visits.start(server.launch("a"));
+        visits.start(server.launch("b"));
+        server.makeUnavailable();
         visits.endAll();
         assertThat(server.revoked()).containsExactlyInAnyOrder("a", "b");
-        assertThat(server.stored()).isZero();
+        assertThat(server.storedCount()).isZero();
     }
 
     @Test
-    void visitShowsNeitherOfItsKeys() {
-        Visit visit = visits.begin(server.launch("a"));
+    void omitsKeysFromToString() {
+        Visit visit = visits.start(server.launch("a"));
         assertThat(visit.toString()).doesNotContain(visit.id(), visit.subject());
     }
 

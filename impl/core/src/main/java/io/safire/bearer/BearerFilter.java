@@ -30,16 +30,16 @@ import java.util.Optional;
  *
  * <p>For MicroProfile Rest Client interfaces, use {@link io.safire.inject.SmartBearer} instead.
  */
-@Priority(BearerFilter.LAST)
+@Priority(BearerFilter.PRIORITY)
 public final class BearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
     /** The priority of this filter: after the filters of an application, which may still change the address of a request. */
-    public static final int LAST = 1_000_000;
+    public static final int PRIORITY = 1_000_000;
 
-    private static final String SENT = BearerFilter.class.getName() + ".sent";
-    private static final String AGAIN = BearerFilter.class.getName() + ".again";
+    private static final String SENT_PROPERTY = BearerFilter.class.getName() + ".sent";
+    private static final String RETRY_PROPERTY = BearerFilter.class.getName() + ".again";
     private static final String JERSEY_REDIRECTS = "jersey.config.client.followRedirects";
-    private static final String QUARKUS = "org.jboss.resteasy.reactive.";
+    private static final String QUARKUS_PACKAGE = "org.jboss.resteasy.reactive.";
     private static final int UNAUTHORIZED = 401;
 
     private final BearerTokens tokens;
@@ -60,37 +60,38 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
 
     @Override
     public void filter(ClientRequestContext request) {
-        Optional<Bearer> bearer = bearer(request);
-        request.removeProperty(SENT);
+        Optional<BearerToken> bearer = bearer(request);
+        request.removeProperty(SENT_PROPERTY);
         bearer.ifPresent(token -> {
             BearerHeader.set(request, token);
-            request.setProperty(SENT, token);
+            request.setProperty(SENT_PROPERTY, token);
             request.setProperty(JERSEY_REDIRECTS, false);
         });
     }
 
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) throws IOException {
-        if (response.getStatus() != UNAUTHORIZED || !(request.getProperty(SENT) instanceof Bearer refused)) {
+        if (response.getStatus() != UNAUTHORIZED
+                || !(request.getProperty(SENT_PROPERTY) instanceof BearerToken rejected)) {
             return;
         }
-        if (request.getClass().getName().startsWith(QUARKUS)
-                || !Repeatable.isRepeatable(request)
-                || !SecondAttempt.release(response)) {
-            refused.drop();
+        if (request.getClass().getName().startsWith(QUARKUS_PACKAGE)
+                || !RepeatableBody.isRepeatable(request)
+                || !RequestRetry.drain(response)) {
+            rejected.invalidate();
             return;
         }
-        Optional<Bearer> next = refused.afterRefusal();
+        Optional<BearerToken> next = rejected.replaceRejected();
         if (next.isPresent()) {
-            new SecondAttempt(request, this, AGAIN, next.get()).into(response);
+            new RequestRetry(request, this, RETRY_PROPERTY, next.get()).sendInto(response);
         }
     }
 
-    private Optional<Bearer> bearer(ClientRequestContext request) {
-        if (request.getProperty(AGAIN) instanceof Bearer again && again.isFor(request.getUri())) {
-            return Optional.of(again);
+    private Optional<BearerToken> bearer(ClientRequestContext request) {
+        if (request.getProperty(RETRY_PROPERTY) instanceof BearerToken retry && retry.isFor(request.getUri())) {
+            return Optional.of(retry);
         }
-        boolean free = BearerHeader.isFree(request, request.getProperty(SENT));
-        return free ? tokens.forRequest(request.getUri()) : Optional.empty();
+        boolean settable = BearerHeader.isSettable(request, request.getProperty(SENT_PROPERTY));
+        return settable ? tokens.forRequest(request.getUri()) : Optional.empty();
     }
 }

@@ -17,19 +17,19 @@ public final class BearerHeader {
     /**
      * Returns whether the library may set the header: it is missing, or it contains the token of an earlier invocation.
      */
-    public static boolean isFree(ClientRequestContext request, @Nullable Object earlier) {
-        String mine = earlier instanceof Bearer bearer ? bearer.header() : "";
+    public static boolean isSettable(ClientRequestContext request, @Nullable Object previous) {
+        String previousHeader = previous instanceof BearerToken bearer ? bearer.header() : "";
         // a header can be present without a value
         return request.getHeaders().entrySet().stream()
                 .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals("authorization"))
                 .map(Map.Entry::getValue)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .allMatch(value -> value == null || value.toString().equals(mine));
+                .allMatch(value -> value == null || value.toString().equals(previousHeader));
     }
 
     /** Sets the header, replacing its values. */
-    public static void set(ClientRequestContext request, Bearer bearer) {
+    public static void set(ClientRequestContext request, BearerToken bearer) {
         request.getHeaders().putSingle(AUTHORIZATION, bearer.header());
     }
 }

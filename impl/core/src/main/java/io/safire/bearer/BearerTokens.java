@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.SmartClient;
 import io.safire.error.ValidationException;
-import io.safire.impl.message.Message;
-import io.safire.spi.SmartSubject;
+import io.safire.internal.message.Message;
+import io.safire.spi.CurrentUserTokens;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 public final class BearerTokens {
 
     private final SmartClient client;
-    private final Supplier<TokenSource> sources;
+    private final Supplier<AccessTokenSource> tokenSource;
 
-    private BearerTokens(SmartClient client, Supplier<TokenSource> sources) {
+    private BearerTokens(SmartClient client, Supplier<AccessTokenSource> tokenSource) {
         this.client = requireNonNull(client, "client");
-        this.sources = sources;
+        this.tokenSource = tokenSource;
     }
 
     /**
@@ -36,7 +36,7 @@ public final class BearerTokens {
      * @see SmartClient#accessToken()
      */
     public static BearerTokens of(SmartClient client) {
-        TokenSource source = TokenSource.of(client);
+        AccessTokenSource source = AccessTokenSource.of(client);
         return new BearerTokens(client, () -> source);
     }
 
@@ -49,7 +49,7 @@ public final class BearerTokens {
      * @see SmartClient#accessToken(Scopes)
      */
     public static BearerTokens of(SmartClient client, Scopes scopes) {
-        TokenSource source = TokenSource.of(client, scopes);
+        AccessTokenSource source = AccessTokenSource.of(client, scopes);
         return new BearerTokens(client, () -> source);
     }
 
@@ -61,7 +61,7 @@ public final class BearerTokens {
      * @return a token source
      */
     public static BearerTokens of(SmartClient client, ManagedTokens tokens) {
-        TokenSource source = TokenSource.of(tokens);
+        AccessTokenSource source = AccessTokenSource.of(tokens);
         return new BearerTokens(client, () -> source);
     }
 
@@ -72,9 +72,9 @@ public final class BearerTokens {
      * @param subject the lookup of the signed-in user's tokens, called for each request
      * @return a token source
      */
-    public static BearerTokens of(SmartClient client, SmartSubject subject) {
+    public static BearerTokens of(SmartClient client, CurrentUserTokens subject) {
         requireNonNull(subject, "subject");
-        return new BearerTokens(client, () -> TokenSource.of(current(client, subject)));
+        return new BearerTokens(client, () -> AccessTokenSource.of(currentTokens(client, subject)));
     }
 
     /**
@@ -82,7 +82,7 @@ public final class BearerTokens {
      *
      * @return the name
      */
-    public String server() {
+    public String serverName() {
         return client.name();
     }
 
@@ -94,27 +94,30 @@ public final class BearerTokens {
      * @throws io.safire.error.SmartException if the client cannot obtain a token: see {@link SmartClient#accessToken()}
      * @throws ValidationException if no user is signed in
      */
-    public Optional<Bearer> forRequest(URI target) {
-        if (!isOurs(target)) {
+    public Optional<BearerToken> forRequest(URI target) {
+        if (!isAllowed(target)) {
             return Optional.empty();
         }
-        return Bearer.of(client, sources.get(), target);
+        return BearerToken.of(client, tokenSource.get(), target);
     }
 
     @Override
     public String toString() {
-        return "BearerTokens[" + server() + "]";
+        return "BearerTokens[" + serverName() + "]";
     }
 
     /** Asks the client with a placeholder token, because the decision depends on the address only. */
-    private boolean isOurs(URI target) {
-        AccessToken none = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
-        return client.resources().authorization(none, target).isPresent();
+    private boolean isAllowed(URI target) {
+        AccessToken placeholder = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
+        return client.resources().authorization(placeholder, target).isPresent();
     }
 
-    private static ManagedTokens current(SmartClient client, SmartSubject subject) {
+    private static ManagedTokens currentTokens(SmartClient client, CurrentUserTokens subject) {
         return subject.current()
                 .orElseThrow(() -> new ValidationException(
-                        client.name(), Message.NOBODY_SIGNED_IN.of(client.name()), "subject", "no user is signed in"));
+                        client.name(),
+                        Message.NO_SIGNED_IN_USER.format(client.name()),
+                        "subject",
+                        "no user is signed in"));
     }
 }

@@ -17,53 +17,55 @@ class BearerTokensTest {
     private static final URI PATIENT = URI.create("https://ehr.example/r4/Patient/1");
 
     private final Iterator<String> values = List.of("one", "two", "three").iterator();
-    private final OneServer server = new OneServer(BASE, values::next);
+    private final FakeSmartClient server = new FakeSmartClient(BASE, values::next);
     private final BearerTokens tokens = BearerTokens.of(server.client());
 
     @Test
-    void noTokenIsAskedForWhereNoneMayGo() {
+    void requestsNoTokenForForeignUrl() {
         assertThat(tokens.forRequest(URI.create("https://other.example/r4/Patient/1")))
                 .isEmpty();
-        assertThat(server.issued).isZero();
+        assertThat(server.issuedCount).isZero();
         assertThat(tokens.forRequest(PATIENT).orElseThrow().header()).isEqualTo("Bearer one");
-        assertThat(server.issued).isEqualTo(1);
+        assertThat(server.issuedCount).isEqualTo(1);
     }
 
     @Test
-    void refusedTokenIsDroppedAndTheNextIsNot() {
-        Bearer first = tokens.forRequest(PATIENT).orElseThrow();
-        Bearer second = first.afterRefusal().orElseThrow();
+    void invalidatesFirstRejectedTokenOnly() {
+        BearerToken first = tokens.forRequest(PATIENT).orElseThrow();
+        BearerToken second = first.replaceRejected().orElseThrow();
         assertThat(second.header()).isEqualTo("Bearer two");
         assertThat(second.isFor(PATIENT)).isTrue();
         assertThat(second.isFor(BASE)).isFalse();
-        assertThat(second.afterRefusal()).isEmpty();
-        assertThat(second.drop()).isFalse();
-        assertThat(server.dropped).containsExactly("one");
-        assertThat(server.issued).isEqualTo(2);
+        assertThat(second.replaceRejected()).isEmpty();
+        assertThat(second.invalidate()).isFalse();
+        assertThat(server.invalidated).containsExactly("one");
+        assertThat(server.issuedCount).isEqualTo(2);
     }
 
     @Test
-    void sameTokenIsNotSentASecondTime() {
-        OneServer stubborn = new OneServer(BASE, () -> "always");
-        Bearer bearer = BearerTokens.of(stubborn.client()).forRequest(PATIENT).orElseThrow();
-        assertThat(bearer.afterRefusal()).isEmpty();
-        assertThat(stubborn.dropped).containsExactly("always");
+    void returnsNoReplacementForSameTokenValue() {
+        FakeSmartClient repeating = new FakeSmartClient(BASE, () -> "always");
+        BearerToken bearer =
+                BearerTokens.of(repeating.client()).forRequest(PATIENT).orElseThrow();
+        assertThat(bearer.replaceRejected()).isEmpty();
+        assertThat(repeating.invalidated).containsExactly("always");
     }
 
     @Test
-    void userIsAskedForAtEachRequest() {
-        Iterator<Optional<ManagedTokens>> users = List.of(Optional.of(server.kept()), Optional.<ManagedTokens>empty())
+    void looksUpUserForEachRequest() {
+        Iterator<Optional<ManagedTokens>> users = List.of(
+                        Optional.of(server.userTokens()), Optional.<ManagedTokens>empty())
                 .iterator();
-        BearerTokens ofUser = BearerTokens.of(server.client(), users::next);
-        assertThat(ofUser.forRequest(PATIENT).orElseThrow().header()).isEqualTo("Bearer of-the-user");
-        assertThatThrownBy(() -> ofUser.forRequest(PATIENT))
+        BearerTokens userTokens = BearerTokens.of(server.client(), users::next);
+        assertThat(userTokens.forRequest(PATIENT).orElseThrow().header()).isEqualTo("Bearer of-the-user");
+        assertThatThrownBy(() -> userTokens.forRequest(PATIENT))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageStartingWith("SAFIRE-1601 ehr: ");
-        assertThat(server.issued).isZero();
+        assertThat(server.issuedCount).isZero();
     }
 
     @Test
-    void tokensAreMasked() {
+    void masksTokensInToString() {
         assertThat(tokens.forRequest(PATIENT).orElseThrow().toString()).doesNotContain("one");
         assertThat(tokens).hasToString("BearerTokens[ehr]");
     }

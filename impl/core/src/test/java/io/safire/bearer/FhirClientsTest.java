@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.error.NetworkException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.Sandbox;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
@@ -54,11 +54,12 @@ class FhirClientsTest {
     private static SandboxServer ehr;
     private static SandboxServer other;
 
-    private final OneServer server = new OneServer(ehr.fhirBase(), () -> ehr.accessToken("system/*.rs"));
+    private final FakeSmartClient server =
+            new FakeSmartClient(ehr.fhirBase(), () -> ehr.issueAccessToken("system/*.rs"));
     private final BearerTokens tokens = BearerTokens.of(server.client());
     private final Client rest =
             new ResteasyClientBuilderImpl().register(BearerFilter.of(tokens)).build();
-    private final BearerHttp http = BearerHttp.of(HttpClient.newHttpClient(), tokens);
+    private final BearerHttpClient http = BearerHttpClient.of(HttpClient.newHttpClient(), tokens);
     private final URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
     private final URI search = URI.create(ehr.fhirBase() + "/Patient/_search");
 
@@ -86,209 +87,213 @@ class FhirClientsTest {
     }
 
     @Test
-    void restClientReadsWithTheToken() {
+    void restClientSendsToken() {
         assertThat(rest.target(patient).request().get(String.class)).contains("pat-1");
         assertThat(rest.target(patient).request().get(String.class)).contains("pat-1");
-        assertThat(bearers(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
-        assertThat(server.issued).isEqualTo(1);
+        assertThat(authorizationHeaders(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
+        assertThat(server.issuedCount).isEqualTo(1);
     }
 
     @Test
-    void restClientRepeatsARefusedRequestOnce() {
+    void restClientReplacesRejectedTokenAndRetriesOnce() {
         rest.target(patient).request().get(String.class);
-        ehr.forgetAccessTokens();
-        try (Response answer =
+        ehr.discardAccessTokens();
+        try (Response response =
                 rest.target(patient).request("application/fhir+json").get()) {
-            assertThat(answer.getStatus()).isEqualTo(200);
-            assertThat(answer.getHeaderString("WWW-Authenticate")).isNull();
-            assertThat(answer.getMediaType()).hasToString("application/fhir+json");
-            assertThat(answer.readEntity(String.class)).contains("pat-1");
+            assertThat(response.getStatus()).isEqualTo(200);
+            assertThat(response.getHeaderString("WWW-Authenticate")).isNull();
+            assertThat(response.getMediaType()).hasToString("application/fhir+json");
+            assertThat(response.readEntity(String.class)).contains("pat-1");
         }
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(3);
         assertThat(ehr.requests(Endpoint.FHIR).get(2).header("accept")).isEqualTo("application/fhir+json");
-        assertThat(server.issued).isEqualTo(2);
+        assertThat(server.issuedCount).isEqualTo(2);
     }
 
     @Test
-    void filterOfOneTargetRepeatsARefusedRequestToo() {
+    void retriesRequestOfTargetWithFilter() {
         try (Client plain = new ResteasyClientBuilderImpl().build()) {
             WebTarget target = plain.target(patient).register(BearerFilter.of(tokens));
             assertThat(target.request().get(String.class)).contains("pat-1");
-            ehr.forgetAccessTokens();
+            ehr.discardAccessTokens();
             assertThat(target.request().get(String.class)).contains("pat-1");
-            try (Response answer = plain.target(patient).request().get()) {
-                assertThat(answer.getStatus()).isEqualTo(401);
+            try (Response response = plain.target(patient).request().get()) {
+                assertThat(response.getStatus()).isEqualTo(401);
             }
         }
-        assertThat(bearers(ehr)).hasSize(4).last().isEqualTo("");
-        assertThat(server.issued).isEqualTo(2);
+        assertThat(authorizationHeaders(ehr)).hasSize(4).last().isEqualTo("");
+        assertThat(server.issuedCount).isEqualTo(2);
     }
 
     @Test
-    void restClientGivesTheSecondRefusal() {
-        ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401));
-        try (Response answer = rest.target(patient).request().get()) {
-            assertThat(answer.getStatus()).isEqualTo(401);
+    void restClientReturnsSecond401() {
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(401), ScriptedResponse.status(401));
+        try (Response response = rest.target(patient).request().get()) {
+            assertThat(response.getStatus()).isEqualTo(401);
         }
-        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
-        assertThat(server.dropped).hasSize(1);
+        assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(server.invalidated).hasSize(1);
     }
 
     @Test
-    void restClientGivesARefusalThatDoesNotEndAsItIs() {
-        ehr.next(Endpoint.FHIR, Answer.status(401).body("text/plain", "x".repeat(200_000)));
-        try (Response answer = rest.target(patient).request().get()) {
-            assertThat(answer.getStatus()).isEqualTo(401);
-            assertThat(answer.readEntity(String.class)).hasSize(200_000);
+    void restClientReturnsFirst401IfBodyIsTooLong() {
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(401).body("text/plain", "x".repeat(200_000)));
+        try (Response response = rest.target(patient).request().get()) {
+            assertThat(response.getStatus()).isEqualTo(401);
+            assertThat(response.readEntity(String.class)).hasSize(200_000);
         }
-        assertThat(bearers(ehr)).hasSize(1);
-        assertThat(server.dropped).hasSize(1);
+        assertThat(authorizationHeaders(ehr)).hasSize(1);
+        assertThat(server.invalidated).hasSize(1);
     }
 
     @Test
-    void restClientGivesForbiddenAsItIs() {
-        ehr.next(Endpoint.FHIR, Answer.status(403));
-        try (Response answer = rest.target(patient).request().get()) {
-            assertThat(answer.getStatus()).isEqualTo(403);
+    void restClientReturns403WithoutRetry() {
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(403));
+        try (Response response = rest.target(patient).request().get()) {
+            assertThat(response.getStatus()).isEqualTo(403);
         }
-        assertThat(bearers(ehr)).hasSize(1);
-        assertThat(server.dropped).isEmpty();
+        assertThat(authorizationHeaders(ehr)).hasSize(1);
+        assertThat(server.invalidated).isEmpty();
     }
 
     @Test
-    void restClientSendsAFormAgainAndAStreamNot() {
+    void restClientRetriesFormButNotStream() {
         rest.target(patient).request().get(String.class);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         Form form = new Form("_id", "pat-1");
         assertThat(rest.target(search).request().post(Entity.form(form), String.class))
                 .contains("\"total\":1");
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         ByteArrayInputStream stream = new ByteArrayInputStream("_id=pat-1".getBytes(UTF_8));
-        try (Response answer = rest.target(search).request().post(Entity.entity(stream, FORM))) {
-            assertThat(answer.getStatus()).isEqualTo(401);
+        try (Response response = rest.target(search).request().post(Entity.entity(stream, FORM))) {
+            assertThat(response.getStatus()).isEqualTo(401);
         }
         assertThat(ehr.requests(Endpoint.FHIR).stream().map(request -> request.parameter("_id")))
                 .containsExactly("", "pat-1", "pat-1", "pat-1");
-        assertThat(server.dropped).hasSize(2);
+        assertThat(server.invalidated).hasSize(2);
     }
 
     @Test
-    void restClientSendsABodyInPartsOnce() {
+    void restClientSendsMultipartOnce() {
         rest.target(patient).request().get(String.class);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         Entity<String> parts = Entity.entity("--x--", "Multipart/Mixed; boundary=x");
-        try (Response answer = rest.target(search).request().post(parts)) {
-            assertThat(answer.getStatus()).isEqualTo(401);
+        try (Response response = rest.target(search).request().post(parts)) {
+            assertThat(response.getStatus()).isEqualTo(401);
         }
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
-        assertThat(server.dropped).hasSize(1);
+        assertThat(server.invalidated).hasSize(1);
     }
 
     @Test
-    void restClientSendsNothingElsewhere() {
-        URI elsewhere = URI.create(other.fhirBase() + "/Patient/pat-1");
-        try (Response answer = rest.target(elsewhere).request().get()) {
-            assertThat(answer.getStatus()).isEqualTo(401);
+    void restClientSendsTokenOnlyToOwnServer() {
+        URI foreignUrl = URI.create(other.fhirBase() + "/Patient/pat-1");
+        try (Response response = rest.target(foreignUrl).request().get()) {
+            assertThat(response.getStatus()).isEqualTo(401);
         }
-        ehr.next(Endpoint.FHIR, Answer.redirect(elsewhere));
-        try (Response answer = rest.target(patient).request().get()) {
-            assertThat(answer.getStatus()).isEqualTo(302);
+        ehr.script(Endpoint.FHIR, ScriptedResponse.redirect(foreignUrl));
+        try (Response response = rest.target(patient).request().get()) {
+            assertThat(response.getStatus()).isEqualTo(302);
         }
-        assertThat(bearers(other)).containsExactly("");
-        assertThat(bearers(ehr)).hasSize(1);
-        assertThat(server.dropped).isEmpty();
+        assertThat(authorizationHeaders(other)).containsExactly("");
+        assertThat(authorizationHeaders(ehr)).hasSize(1);
+        assertThat(server.invalidated).isEmpty();
     }
 
     @Test
-    void requestThatIsInvokedTwiceBearsTheTokenOfTheMoment() {
+    void restClientSendsCurrentTokenAtEachInvocation() {
         Invocation request = rest.target(patient).request().buildGet();
         assertThat(request.invoke(String.class)).contains("pat-1");
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         assertThat(request.invoke(String.class)).contains("pat-1");
         assertThat(request.invoke(String.class)).contains("pat-1");
-        assertThat(server.issued).isEqualTo(2);
-        assertThat(bearers(ehr)).hasSize(4);
+        assertThat(server.issuedCount).isEqualTo(2);
+        assertThat(authorizationHeaders(ehr)).hasSize(4);
     }
 
     @Test
-    void headerOfTheApplicationIsLeftAlone() throws Exception {
-        try (Response answer = rest.target(patient)
+    void keepsAuthorizationHeaderOfApplication() throws Exception {
+        try (Response response = rest.target(patient)
                 .request()
                 .header("Authorization", "Bearer of-my-own")
                 .get()) {
-            assertThat(answer.getStatus()).isEqualTo(401);
+            assertThat(response.getStatus()).isEqualTo(401);
         }
         HttpRequest own = HttpRequest.newBuilder(patient)
                 .header("Authorization", "Bearer of-my-own")
                 .build();
         assertThat(http.send(own, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        assertThat(bearers(ehr)).containsExactly("Bearer of-my-own", "Bearer of-my-own");
-        assertThat(server.issued).isZero();
+        assertThat(authorizationHeaders(ehr)).containsExactly("Bearer of-my-own", "Bearer of-my-own");
+        assertThat(server.issuedCount).isZero();
     }
 
     @Test
-    void clientOfTheJdkRepeatsARefusedRequestOnce() throws Exception {
+    void jdkClientReplacesRejectedTokenAndRetriesOnce() throws Exception {
         assertThat(read(patient).statusCode()).isEqualTo(200);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         HttpRequest form = HttpRequest.newBuilder(search)
                 .header("Content-Type", FORM)
                 .POST(BodyPublishers.ofString("_id=pat-1"))
                 .build();
         assertThat(http.send(form, BodyHandlers.ofString()).body()).contains("\"total\":1");
-        assertThat(server.issued).isEqualTo(2);
-        ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401), Answer.status(403));
+        assertThat(server.issuedCount).isEqualTo(2);
+        ehr.script(
+                Endpoint.FHIR,
+                ScriptedResponse.status(401),
+                ScriptedResponse.status(401),
+                ScriptedResponse.status(403));
         assertThat(read(patient).statusCode()).isEqualTo(401);
-        assertThat(server.issued).isEqualTo(3);
+        assertThat(server.issuedCount).isEqualTo(3);
         assertThat(read(patient).statusCode()).isEqualTo(403);
-        assertThat(server.issued).isEqualTo(3);
+        assertThat(server.issuedCount).isEqualTo(3);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(6);
     }
 
     @Test
-    void clientOfTheJdkLetsTheRefusalGo() throws Exception {
+    void jdkClientClosesRejectedResponse() throws Exception {
         List<Integer> closed = new ArrayList<>();
-        ehr.next(Endpoint.FHIR, Answer.status(401));
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(401));
         HttpRequest request = HttpRequest.newBuilder(patient).build();
-        try (Stream<String> page = http.send(request, lines(closed)).body()) {
+        try (Stream<String> page = http.send(request, linesHandler(closed)).body()) {
             assertThat(page.toList()).anyMatch(line -> line.contains("pat-1"));
             assertThat(closed).containsExactly(401);
         }
     }
 
     @Test
-    void clientOfTheJdkLetsTheRefusalGoWhenThereIsNoOtherToken() {
-        Iterator<String> one = List.of(ehr.accessToken("system/*.rs")).iterator();
-        OneServer poor = new OneServer(ehr.fhirBase(), () -> {
+    void jdkClientClosesRejectedResponseWithoutNewToken() {
+        Iterator<String> one = List.of(ehr.issueAccessToken("system/*.rs")).iterator();
+        FakeSmartClient exhausted = new FakeSmartClient(ehr.fhirBase(), () -> {
             if (!one.hasNext()) {
                 throw new NetworkException("ehr", "SAFIRE-0201 ehr: no more tokens", "none");
             }
             return one.next();
         });
-        BearerHttp client = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(poor.client()));
+        BearerHttpClient client = BearerHttpClient.of(HttpClient.newHttpClient(), BearerTokens.of(exhausted.client()));
         List<Integer> closed = new ArrayList<>();
-        ehr.next(Endpoint.FHIR, Answer.status(401));
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(401));
         HttpRequest request = HttpRequest.newBuilder(patient).build();
-        assertThatThrownBy(() -> client.send(request, lines(closed))).isInstanceOf(NetworkException.class);
+        assertThatThrownBy(() -> client.send(request, linesHandler(closed))).isInstanceOf(NetworkException.class);
         assertThat(closed).containsExactly(401);
     }
 
     @Test
-    void clientOfTheJdkSendsAStreamOnce() throws Exception {
+    void jdkClientSendsStreamOnce() throws Exception {
         assertThat(read(patient).statusCode()).isEqualTo(200);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         HttpRequest stream = HttpRequest.newBuilder(search)
                 .header("Content-Type", FORM)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream("_id=pat-1".getBytes(UTF_8))))
                 .build();
         assertThat(http.send(stream, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        assertThat(server.dropped).hasSize(1);
+        assertThat(server.invalidated).hasSize(1);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
     }
 
     @Test
-    void clientOfTheJdkSendsAPublisherOnceThoughItsLengthIsKnown() throws Exception {
+    void jdkClientSendsPublisherOfKnownLengthOnce() throws Exception {
         assertThat(read(patient).statusCode()).isEqualTo(200);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         BodyPublisher text = BodyPublishers.ofString("_id=pat-1");
         AtomicInteger subscribers = new AtomicInteger();
         Flow.Publisher<ByteBuffer> oneShot = subscriber -> {
@@ -302,19 +307,19 @@ class FhirClientsTest {
                 .POST(BodyPublishers.fromPublisher(oneShot, text.contentLength()))
                 .build();
         assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        assertThat(server.dropped).hasSize(1);
+        assertThat(server.invalidated).hasSize(1);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(2);
     }
 
     @Test
-    void clientOfTheJdkSendsWhatItsOwnPublishersReadAgain(@TempDir Path folder) throws Exception {
+    void jdkClientRetriesBodiesOfJdkPublishers(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("form"), "_id=pat-1");
         byte[] form = "_id=pat-1".getBytes(UTF_8);
         for (BodyPublisher body : List.of(
                 BodyPublishers.ofByteArray(form),
                 BodyPublishers.ofFile(file),
                 BodyPublishers.concat(BodyPublishers.ofByteArray(form), BodyPublishers.noBody()))) {
-            ehr.next(Endpoint.FHIR, Answer.status(401));
+            ehr.script(Endpoint.FHIR, ScriptedResponse.status(401));
             HttpRequest request = HttpRequest.newBuilder(search)
                     .header("Content-Type", FORM)
                     .POST(body)
@@ -326,22 +331,22 @@ class FhirClientsTest {
     }
 
     @Test
-    void clientOfTheJdkSendsNothingElsewhere() throws Exception {
-        URI elsewhere = URI.create(other.fhirBase() + "/Patient/pat-1");
-        assertThat(read(elsewhere).statusCode()).isEqualTo(401);
-        ehr.next(Endpoint.FHIR, Answer.redirect(elsewhere));
+    void jdkClientSendsTokenOnlyToOwnServer() throws Exception {
+        URI foreignUrl = URI.create(other.fhirBase() + "/Patient/pat-1");
+        assertThat(read(foreignUrl).statusCode()).isEqualTo(401);
+        ehr.script(Endpoint.FHIR, ScriptedResponse.redirect(foreignUrl));
         assertThat(read(patient).statusCode()).isEqualTo(302);
-        assertThat(bearers(other)).containsExactly("");
-        HttpClient follower = HttpClient.newBuilder()
+        assertThat(authorizationHeaders(other)).containsExactly("");
+        HttpClient redirecting = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        assertThatThrownBy(() -> BearerHttp.of(follower, tokens))
+        assertThatThrownBy(() -> BearerHttpClient.of(redirecting, tokens))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageStartingWith("SAFIRE-1603 ehr: ");
     }
 
     /** Returns a body handler that records the status codes of closed responses. */
-    private static BodyHandler<Stream<String>> lines(List<Integer> closed) {
+    private static BodyHandler<Stream<String>> linesHandler(List<Integer> closed) {
         return answer -> BodySubscribers.mapping(
                 BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(answer.statusCode())));
     }
@@ -350,7 +355,7 @@ class FhirClientsTest {
         return http.send(HttpRequest.newBuilder(target).build(), BodyHandlers.ofString());
     }
 
-    private static List<String> bearers(SandboxServer server) {
+    private static List<String> authorizationHeaders(SandboxServer server) {
         return server.requests(Endpoint.FHIR).stream()
                 .map(request -> request.header("authorization"))
                 .toList();

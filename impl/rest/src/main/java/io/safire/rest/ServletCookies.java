@@ -25,11 +25,11 @@ final class ServletCookies {
      * @return false if no servlet container handles this request or its response is already committed
      */
     static boolean add(List<String> cookies, ResourceContext resources) {
-        ServletCookies target = new ServletCookies();
-        if (!target.isConnected(resources)) {
+        ServletCookies cookieWriter = new ServletCookies();
+        if (!cookieWriter.hasWritableResponse(resources)) {
             return false;
         }
-        cookies.forEach(cookie -> target.response.addHeader("Set-Cookie", cookie));
+        cookies.forEach(cookie -> cookieWriter.response.addHeader("Set-Cookie", cookie));
         return true;
     }
 
@@ -37,7 +37,7 @@ final class ServletCookies {
      * Returns whether there is a response that accepts headers. Quarkus REST does not inject the field. RESTEasy injects a
      * proxy, which throws an exception outside of servlets.
      */
-    private boolean isConnected(ResourceContext resources) {
+    private boolean hasWritableResponse(ResourceContext resources) {
         try {
             resources.initResource(this);
             return response != null && !response.isCommitted();

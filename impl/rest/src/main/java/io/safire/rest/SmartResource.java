@@ -3,8 +3,8 @@ package io.safire.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.web.SmartEndpoints;
-import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.NullUnmarked;
 public abstract class SmartResource {
 
     private static final String SET_COOKIE = "Set-Cookie";
-    private static final boolean SERVLETS = hasServlets();
+    private static final boolean HAS_SERVLETS = hasServlets();
 
     @Inject
     SmartEndpoints endpoints;
@@ -57,7 +57,7 @@ public abstract class SmartResource {
     @GET
     @Path("launch")
     public Response launch(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
-        return sent(endpoints.launch(received("GET", uri, headers)), resources);
+        return toResponse(endpoints.launch(toWebRequest("GET", uri, headers)), resources);
     }
 
     /**
@@ -72,7 +72,7 @@ public abstract class SmartResource {
     @Path("launch")
     public Response launchByHead(
             @Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
-        return sent(endpoints.launch(received("HEAD", uri, headers)), resources);
+        return toResponse(endpoints.launch(toWebRequest("HEAD", uri, headers)), resources);
     }
 
     /**
@@ -86,7 +86,7 @@ public abstract class SmartResource {
     @GET
     @Path("callback")
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
-        return sent(endpoints.callback(received("GET", uri, headers)), resources);
+        return toResponse(endpoints.callback(toWebRequest("GET", uri, headers)), resources);
     }
 
     /**
@@ -102,7 +102,7 @@ public abstract class SmartResource {
     @Path("callback")
     public Response callbackByHead(
             @Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
-        return sent(endpoints.callback(received("HEAD", uri, headers)), resources);
+        return toResponse(endpoints.callback(toWebRequest("HEAD", uri, headers)), resources);
     }
 
     /**
@@ -116,8 +116,8 @@ public abstract class SmartResource {
     @GET
     @Path("jwks/{server}")
     public Response jwks(@PathParam("server") String server, @Context UriInfo uri, @Context HttpHeaders headers) {
-        WebAnswer answer = endpoints.jwks(server, received("GET", uri, headers));
-        return response(answer, answer.headers());
+        WebResponse webResponse = endpoints.jwks(server, toWebRequest("GET", uri, headers));
+        return buildResponse(webResponse, webResponse.headers());
     }
 
     /**
@@ -131,35 +131,35 @@ public abstract class SmartResource {
     @POST
     @Path("sign-out")
     public Response signOut(@Context UriInfo uri, @Context HttpHeaders headers, @Context ResourceContext resources) {
-        return sent(endpoints.signOut(received("POST", uri, headers)), resources);
+        return toResponse(endpoints.signOut(toWebRequest("POST", uri, headers)), resources);
     }
 
-    private static WebRequest received(String method, UriInfo uri, HttpHeaders headers) {
+    private static WebRequest toWebRequest(String method, UriInfo uri, HttpHeaders headers) {
         // each header is read by its name, because RESTEasy's map entries do not reflect changes by request filters
-        Map<String, List<String>> all = new LinkedHashMap<>();
-        headers.getRequestHeaders().keySet().forEach(name -> all.put(name, headers.getRequestHeader(name)));
-        return new WebRequest(method, uri.getQueryParameters(), all);
+        Map<String, List<String>> headerValues = new LinkedHashMap<>();
+        headers.getRequestHeaders().keySet().forEach(name -> headerValues.put(name, headers.getRequestHeader(name)));
+        return new WebRequest(method, uri.getQueryParameters(), headerValues);
     }
 
     /**
      * Adds the cookies to the servlet container's response, if there is one. On Jersey, a {@code Set-Cookie} header of the
      * Jakarta REST response would replace the container's session cookie.
      */
-    private static Response sent(WebAnswer answer, ResourceContext resources) {
-        Map<String, List<String>> headers = new LinkedHashMap<>(answer.headers());
-        if (SERVLETS && ServletCookies.add(answer.header(SET_COOKIE), resources)) {
+    private static Response toResponse(WebResponse webResponse, ResourceContext resources) {
+        Map<String, List<String>> headers = new LinkedHashMap<>(webResponse.headers());
+        if (HAS_SERVLETS && ServletCookies.add(webResponse.header(SET_COOKIE), resources)) {
             headers.keySet().removeIf(SET_COOKIE::equalsIgnoreCase);
         }
-        return response(answer, headers);
+        return buildResponse(webResponse, headers);
     }
 
     /** Sends the body as bytes, because RESTEasy escapes the markup in a text body with status 400. */
-    private static Response response(WebAnswer answer, Map<String, List<String>> headers) {
-        Response.ResponseBuilder builder = Response.status(answer.status());
+    private static Response buildResponse(WebResponse webResponse, Map<String, List<String>> headers) {
+        Response.ResponseBuilder builder = Response.status(webResponse.status());
         headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        return answer.body().isEmpty()
+        return webResponse.body().isEmpty()
                 ? builder.build()
-                : builder.entity(answer.body().getBytes(UTF_8)).build();
+                : builder.entity(webResponse.body().getBytes(UTF_8)).build();
     }
 
     /** Returns whether the Servlet API is present. Quarkus REST, for example, does not have it. */

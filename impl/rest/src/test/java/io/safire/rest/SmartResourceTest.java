@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.web.SmartEndpoints;
-import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceContext;
@@ -22,41 +22,41 @@ import org.junit.jupiter.api.Test;
 
 class SmartResourceTest {
 
-    private final Map<String, WebRequest> seen = new LinkedHashMap<>();
+    private final Map<String, WebRequest> received = new LinkedHashMap<>();
 
     @Test
-    void requestIsHandedOverAsItCame() throws URISyntaxException {
+    void passesRequestUnchanged() throws URISyntaxException {
         call(MockHttpRequest.get("/smart/launch?iss=https%3A%2F%2Fehr.example&launch=a&launch=b")
                 .header("Cookie", "a=1; b=2"));
-        WebRequest request = seen.get("launch");
+        WebRequest request = received.get("launch");
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.parameters())
                 .isEqualTo(Map.of("iss", List.of("https://ehr.example"), "launch", List.of("a", "b")));
         assertThat(request.cookies().values()).isEqualTo(Map.of("a", "1", "b", "2"));
         call(MockHttpRequest.get("/smart/callback?code=a%2Bb"));
-        assertThat(seen.get("callback").parameters()).isEqualTo(Map.of("code", List.of("a+b")));
+        assertThat(received.get("callback").parameters()).isEqualTo(Map.of("code", List.of("a+b")));
         call(MockHttpRequest.get("/smart/jwks/epic"));
-        assertThat(seen).containsKey("jwks epic");
+        assertThat(received).containsKey("jwks epic");
         call(MockHttpRequest.post("/smart/sign-out").header("Sec-Fetch-Site", "cross-site"));
-        assertThat(seen.get("signOut").header("sec-fetch-site")).contains("cross-site");
+        assertThat(received.get("signOut").header("sec-fetch-site")).contains("cross-site");
     }
 
     @Test
-    void headIsNotTakenForGet() throws URISyntaxException {
+    void distinguishesHeadFromGet() throws URISyntaxException {
         call(MockHttpRequest.head("/smart/launch?iss=a"));
-        assertThat(seen.get("launch").method()).isEqualTo("HEAD");
+        assertThat(received.get("launch").method()).isEqualTo("HEAD");
         call(MockHttpRequest.head("/smart/callback?code=a"));
-        assertThat(seen.get("callback").method()).isEqualTo("HEAD");
+        assertThat(received.get("callback").method()).isEqualTo("HEAD");
     }
 
     @Test
-    void signOutIsNotReachedByGet() throws URISyntaxException {
+    void rejectsSignOutByGet() throws URISyntaxException {
         assertThat(call(MockHttpRequest.get("/smart/sign-out")).getStatus()).isEqualTo(405);
-        assertThat(seen).isEmpty();
+        assertThat(received).isEmpty();
     }
 
     @Test
-    void answerIsSentAsItIs() throws Exception {
+    void sendsResponseUnchanged() throws Exception {
         MockHttpResponse response = call(MockHttpRequest.get("/smart/launch"));
         assertThat(response.getStatus()).isEqualTo(303);
         assertThat(response.getOutputHeaders().get("Set-Cookie")).containsExactly("a=1; Path=/", "b=2; Path=/");
@@ -70,8 +70,8 @@ class SmartResourceTest {
     }
 
     @Test
-    void cookiesJoinThoseOfTheServletContainer() throws URISyntaxException {
-        ServletResponse servlet = new ServletResponse(false);
+    void addsCookiesToServletResponse() throws URISyntaxException {
+        RecordingServletResponse servlet = new RecordingServletResponse(false);
         servlet.cookies.add("JSESSIONID=c; Path=/");
         MockHttpResponse response = call(MockHttpRequest.get("/smart/launch"), servlet);
         assertThat(servlet.cookies).containsExactly("JSESSIONID=c; Path=/", "a=1; Path=/", "b=2; Path=/");
@@ -80,15 +80,15 @@ class SmartResourceTest {
     }
 
     @Test
-    void cookiesAreHeadersIfTheServletResponseIsCommitted() throws URISyntaxException {
-        ServletResponse servlet = new ServletResponse(true);
+    void sendsCookieHeadersIfServletResponseIsCommitted() throws URISyntaxException {
+        RecordingServletResponse servlet = new RecordingServletResponse(true);
         MockHttpResponse response = call(MockHttpRequest.get("/smart/launch"), servlet);
         assertThat(servlet.cookies).isEmpty();
         assertThat(response.getOutputHeaders().get("Set-Cookie")).hasSize(2);
     }
 
     @Test
-    void cookiesAreHeadersIfNoResponseIsInjected() {
+    void sendsCookieHeadersIfNoResponseIsInjected() {
         assertThat(ServletCookies.add(List.of("a=1"), new ResourceContext() {
                     @Override
                     public <T> T getResource(Class<T> type) {
@@ -104,8 +104,8 @@ class SmartResourceTest {
     }
 
     @Test
-    void cookiesAreHeadersWithoutTheServletApi() throws Exception {
-        try (WithoutServlets loader = new WithoutServlets()) {
+    void sendsCookieHeadersWithoutServletApi() throws Exception {
+        try (NoServletClassLoader loader = new NoServletClassLoader()) {
             assertThatThrownBy(() -> loader.loadClass(HttpServletResponse.class.getName()))
                     .isInstanceOf(ClassNotFoundException.class);
             Method isolated =
@@ -134,15 +134,15 @@ class SmartResourceTest {
         return call(MockDispatcherFactory.createDispatcher(), request);
     }
 
-    private MockHttpResponse call(MockHttpRequest request, ServletResponse servlet) {
+    private MockHttpResponse call(MockHttpRequest request, RecordingServletResponse servlet) {
         Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
         dispatcher.getDefaultContextObjects().put(HttpServletResponse.class, servlet.proxy());
         return call(dispatcher, request);
     }
 
     private MockHttpResponse call(Dispatcher dispatcher, MockHttpRequest request) {
-        Launches launches = new Launches();
-        launches.endpoints = new Recording();
+        TestSmartResource launches = new TestSmartResource();
+        launches.endpoints = new RecordingEndpoints();
         dispatcher.getRegistry().addSingletonResource(launches);
         MockHttpResponse response = new MockHttpResponse();
         dispatcher.invoke(request, response);
@@ -151,35 +151,35 @@ class SmartResourceTest {
 
     /** The subclass that an application writes. */
     @Path("smart")
-    public static class Launches extends SmartResource {}
+    public static class TestSmartResource extends SmartResource {}
 
-    private final class Recording implements SmartEndpoints {
+    private final class RecordingEndpoints implements SmartEndpoints {
 
         @Override
-        public WebAnswer launch(WebRequest request) {
-            seen.put("launch", request);
-            return new WebAnswer(
+        public WebResponse launch(WebRequest request) {
+            received.put("launch", request);
+            return new WebResponse(
                     303,
                     Map.of("Location", List.of("/chart?a=b"), "Set-Cookie", List.of("a=1; Path=/", "b=2; Path=/")),
                     "");
         }
 
         @Override
-        public WebAnswer callback(WebRequest request) {
-            seen.put("callback", request);
-            return new WebAnswer(400, Map.of("Content-Type", List.of("text/html; charset=utf-8")), "<p>\u00e9</p>");
+        public WebResponse callback(WebRequest request) {
+            received.put("callback", request);
+            return new WebResponse(400, Map.of("Content-Type", List.of("text/html; charset=utf-8")), "<p>\u00e9</p>");
         }
 
         @Override
-        public WebAnswer jwks(String server, WebRequest request) {
-            seen.put("jwks " + server, request);
-            return new WebAnswer(200, Map.of("Content-Type", List.of("application/json")), "{}");
+        public WebResponse jwks(String server, WebRequest request) {
+            received.put("jwks " + server, request);
+            return new WebResponse(200, Map.of("Content-Type", List.of("application/json")), "{}");
         }
 
         @Override
-        public WebAnswer signOut(WebRequest request) {
-            seen.put("signOut", request);
-            return new WebAnswer(303, Map.of("Location", List.of("/")), "");
+        public WebResponse signOut(WebRequest request) {
+            received.put("signOut", request);
+            return new WebResponse(303, Map.of("Location", List.of("/")), "");
         }
     }
 }

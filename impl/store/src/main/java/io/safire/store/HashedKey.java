@@ -15,7 +15,7 @@ import java.util.Base64;
  */
 public final class HashedKey {
 
-    private static final int LENGTH_OF_A_NUMBER = 4;
+    private static final int INT_BYTES = 4;
 
     private HashedKey() {}
 
@@ -45,9 +45,8 @@ public final class HashedKey {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
                 byte[] bytes = part.getBytes(UTF_8);
-                digest.update(ByteBuffer.allocate(LENGTH_OF_A_NUMBER)
-                        .putInt(bytes.length)
-                        .array());
+                digest.update(
+                        ByteBuffer.allocate(INT_BYTES).putInt(bytes.length).array());
                 digest.update(bytes);
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());

@@ -20,27 +20,28 @@ import org.jspecify.annotations.NullUnmarked;
 public class TelemetryObserver implements RequestObserver {
 
     @Inject
-    Instance<OpenTelemetry> telemetries;
+    Instance<OpenTelemetry> openTelemetry;
 
-    private Instruments instruments;
+    private RequestTelemetry requestTelemetry;
 
     @PostConstruct
-    void prepare() {
-        instruments = new Instruments(telemetries.isResolvable() ? telemetries.get() : GlobalOpenTelemetry.get());
+    void initialize() {
+        requestTelemetry =
+                new RequestTelemetry(openTelemetry.isResolvable() ? openTelemetry.get() : GlobalOpenTelemetry.get());
     }
 
     @Override
-    public Watch begun(String server, SmartRequest request) {
-        return instruments.begun(server, request);
+    public ActiveRequest onStart(String server, SmartRequest request) {
+        return requestTelemetry.onStart(server, request);
     }
 
     @Override
-    public void repeated(String server) {
-        instruments.repeated(server);
+    public void onRetry(String server) {
+        requestTelemetry.onRetry(server);
     }
 
     @Override
-    public void waited(String server, Duration wait) {
-        instruments.waited(server, wait);
+    public void onWait(String server, Duration wait) {
+        requestTelemetry.onWait(server, wait);
     }
 }

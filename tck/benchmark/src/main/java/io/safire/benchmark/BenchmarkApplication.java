@@ -24,7 +24,7 @@ final class BenchmarkApplication implements AutoCloseable {
     }
 
     static BenchmarkApplication start(String algorithm) throws IOException {
-        BenchmarkKey key = BenchmarkKey.of(algorithm);
+        BenchmarkKey key = BenchmarkKey.generate(algorithm);
         SandboxProcess sandbox = SandboxProcess.start(NAME, key.jwks());
         System.setProperty("safire.bench.base-url", sandbox.fhirBase());
         System.setProperty("safire.bench.client-id", NAME);
@@ -46,7 +46,7 @@ final class BenchmarkApplication implements AutoCloseable {
     }
 
     /** Returns the client as the container injects it. */
-    SmartClient injected() {
+    SmartClient injectedClient() {
         return container.select(SmartClient.class).get();
     }
 

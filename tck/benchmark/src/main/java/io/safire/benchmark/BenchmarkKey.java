@@ -17,7 +17,7 @@ import org.jose4j.lang.JoseException;
  */
 record BenchmarkKey(String algorithm, String kid, KeyPair pair) {
 
-    static BenchmarkKey of(String algorithm) {
+    static BenchmarkKey generate(String algorithm) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.equals("RS384") ? "RSA" : "EC");
             if (algorithm.equals("RS384")) {

@@ -38,11 +38,11 @@ public class CachedTokenBenchmark {
     private BenchmarkApplication application;
     private SmartClient client;
     private SmartClient injected;
-    private ManagedTokens launch;
-    private volatile Held held;
+    private ManagedTokens userToken;
+    private volatile HeldToken baselineToken;
 
     /** A token and its expiration time, as an application without the library would cache them. */
-    private record Held(AccessToken token, long until) {}
+    private record HeldToken(AccessToken token, long expiresAtMillis) {}
 
     /**
      * Starts the sandbox and the container and caches a token of each kind.
@@ -53,9 +53,10 @@ public class CachedTokenBenchmark {
     public void start() throws IOException {
         application = BenchmarkApplication.start("ES384");
         client = application.client();
-        injected = application.injected();
-        launch = client.userTokens().store(USER, signedIn(client.accessToken()));
-        held = new Held(client.accessToken(), client.accessToken().expiresAt().toEpochMilli());
+        injected = application.injectedClient();
+        userToken = client.userTokens().store(USER, userTokenResponse(client.accessToken()));
+        baselineToken = new HeldToken(
+                client.accessToken(), client.accessToken().expiresAt().toEpochMilli());
     }
 
     /** Stops the sandbox and the container. */
@@ -66,43 +67,43 @@ public class CachedTokenBenchmark {
 
     /** Returns the token of the baseline. */
     @Benchmark
-    public AccessToken floor() {
-        Held now = held;
-        if (System.currentTimeMillis() < now.until) {
-            return now.token;
+    public AccessToken baseline() {
+        HeldToken current = baselineToken;
+        if (System.currentTimeMillis() < current.expiresAtMillis) {
+            return current.token;
         }
         throw new IllegalStateException("The token has expired");
     }
 
     /** Returns the token of the backend service. */
     @Benchmark
-    public AccessToken backend() {
+    public AccessToken backendToken() {
         return client.accessToken();
     }
 
     /** Returns the token of the backend service through the injected client. */
     @Benchmark
-    public AccessToken backendInjected() {
+    public AccessToken injectedBackendToken() {
         return injected.accessToken();
     }
 
     /** Returns the token of a signed-in user. */
     @Benchmark
-    public AccessToken launch() {
-        return launch.accessToken();
+    public AccessToken userToken() {
+        return userToken.accessToken();
     }
 
     /** Finds the tokens of a signed-in user and returns the access token. */
     @Benchmark
-    public AccessToken launchFound() {
+    public AccessToken findUserToken() {
         return client.userTokens().find(USER).orElseThrow().accessToken();
     }
 
-    private static TokenResponse signedIn(AccessToken token) {
-        AccessToken another =
+    private static TokenResponse userTokenResponse(AccessToken token) {
+        AccessToken userToken =
                 new AccessToken(token.server(), "of-the-launch", Instant.now().plusSeconds(300), token.scopes());
         JsonObject members =
                 Json.createObjectBuilder().add("refresh_token", "of-the-user").build();
-        return new TokenResponse(token.server(), another, token.scopes(), members, JsonValue.EMPTY_JSON_OBJECT);
+        return new TokenResponse(token.server(), userToken, token.scopes(), members, JsonValue.EMPTY_JSON_OBJECT);
     }
 }

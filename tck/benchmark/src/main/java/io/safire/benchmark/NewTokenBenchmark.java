@@ -31,7 +31,7 @@ public class NewTokenBenchmark {
 
     private BenchmarkApplication application;
     private SmartClient client;
-    private TokenByHand byHand;
+    private HandWrittenTokenRequest byHand;
 
     /**
      * Starts the sandbox and the container.
@@ -42,7 +42,7 @@ public class NewTokenBenchmark {
     public void start() throws IOException {
         application = BenchmarkApplication.start(algorithm);
         client = application.client();
-        byHand = new TokenByHand(
+        byHand = new HandWrittenTokenRequest(
                 client.metadata().tokenEndpoint().orElseThrow(), BenchmarkApplication.NAME, application.key());
     }
 
@@ -65,6 +65,6 @@ public class NewTokenBenchmark {
      */
     @Benchmark
     public String byHand() throws IOException {
-        return byHand.request();
+        return byHand.send();
     }
 }

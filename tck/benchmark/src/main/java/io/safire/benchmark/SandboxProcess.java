@@ -14,9 +14,9 @@ import java.nio.file.Path;
 /** A sandbox in a separate process, so that its CPU time is not measured. */
 final class SandboxProcess implements AutoCloseable {
 
-    private static final String FHIR_BASE = "FHIR base";
-    private static final String CONTROL = "Control";
-    private static final String NAME = "sandbox";
+    private static final String FHIR_BASE_PREFIX = "FHIR base";
+    private static final String CONTROL_PREFIX = "Control";
+    private static final String SERVER_NAME = "sandbox";
 
     private final Process process;
     private final String fhirBase;
@@ -49,12 +49,12 @@ final class SandboxProcess implements AutoCloseable {
         BufferedReader output = process.inputReader(UTF_8);
         String base = "";
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(FHIR_BASE)) {
-                base = line.substring(FHIR_BASE.length()).strip();
+            if (line.startsWith(FHIR_BASE_PREFIX)) {
+                base = line.substring(FHIR_BASE_PREFIX.length()).strip();
             }
-            if (line.startsWith(CONTROL)) {
+            if (line.startsWith(CONTROL_PREFIX)) {
                 Files.delete(keys);
-                URI control = URI.create(line.substring(CONTROL.length()).strip());
+                URI control = URI.create(line.substring(CONTROL_PREFIX.length()).strip());
                 return new SandboxProcess(process, base, control);
             }
         }
@@ -67,7 +67,7 @@ final class SandboxProcess implements AutoCloseable {
 
     /** Returns the control interface of the sandbox's server. */
     SandboxServer ehr() {
-        return SandboxControl.at(control).open(NAME);
+        return SandboxControl.at(control).open(SERVER_NAME);
     }
 
     @Override

@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 class CachedTokenBenchmarkTest {
 
     private static final int CALLS = 50_000;
-    private static volatile Object kept;
+    private static volatile Object blackhole;
 
     /** The call through a proxy would take three times as long as everything else. */
     @Test
-    void injectedClientIsNoProxy() throws IOException {
+    void injectsClientWithoutProxy() throws IOException {
         try (BenchmarkApplication application = BenchmarkApplication.start("ES384")) {
-            assertThat(application.injected()).isSameAs(application.client());
+            assertThat(application.injectedClient()).isSameAs(application.client());
         }
     }
 
     /** Allocation is exact on any machine, unlike time. */
     @Test
-    void tokenThatIsThereCostsNoBytes() throws IOException {
+    void allocatesNothingForCachedToken() throws IOException {
         CachedTokenBenchmark benchmark = new CachedTokenBenchmark();
         benchmark.start();
         try {
-            assertThat(bytes(benchmark::floor)).isZero();
-            assertThat(bytes(benchmark::backend)).isZero();
-            assertThat(bytes(benchmark::backendInjected)).isZero();
-            assertThat(bytes(benchmark::launch)).isZero();
+            assertThat(bytes(benchmark::baseline)).isZero();
+            assertThat(bytes(benchmark::backendToken)).isZero();
+            assertThat(bytes(benchmark::injectedBackendToken)).isZero();
+            assertThat(bytes(benchmark::userToken)).isZero();
             assertThat(bytes(() -> new Object().toString())).isPositive();
         } finally {
             benchmark.stop();
@@ -44,7 +44,7 @@ class CachedTokenBenchmarkTest {
         for (int round = 0; round < 5; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int number = 0; number < CALLS; number++) {
-                kept = call.get();
+                blackhole = call.get();
             }
             least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / CALLS);
         }
@@ -52,15 +52,15 @@ class CachedTokenBenchmarkTest {
     }
 
     @Test
-    void eachWayGivesItsToken() throws IOException {
+    void returnsExpectedTokens() throws IOException {
         CachedTokenBenchmark benchmark = new CachedTokenEightThreadsBenchmark();
         benchmark.start();
         try {
-            assertThat(benchmark.backend())
-                    .isEqualTo(benchmark.floor())
-                    .isEqualTo(benchmark.backendInjected())
-                    .isNotEqualTo(benchmark.launch());
-            assertThat(benchmark.launchFound()).isEqualTo(benchmark.launch());
+            assertThat(benchmark.backendToken())
+                    .isEqualTo(benchmark.baseline())
+                    .isEqualTo(benchmark.injectedBackendToken())
+                    .isNotEqualTo(benchmark.userToken());
+            assertThat(benchmark.findUserToken()).isEqualTo(benchmark.userToken());
         } finally {
             benchmark.stop();
         }

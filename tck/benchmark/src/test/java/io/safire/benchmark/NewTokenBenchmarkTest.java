@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class NewTokenBenchmarkTest {
 
     @Test
-    void bothWaysGetATokenWithEachAlgorithm() throws IOException {
-        getsTokens("RS384");
-        getsTokens("ES384");
+    void requestsTokensWithEachAlgorithm() throws IOException {
+        assertRequestsTokens("RS384");
+        assertRequestsTokens("ES384");
     }
 
-    private static void getsTokens(String algorithm) throws IOException {
+    private static void assertRequestsTokens(String algorithm) throws IOException {
         NewTokenBenchmark benchmark = new NewTokenBenchmark();
         benchmark.algorithm = algorithm;
         benchmark.start();

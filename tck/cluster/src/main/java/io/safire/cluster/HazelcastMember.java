@@ -19,7 +19,7 @@ final class HazelcastMember {
     private HazelcastMember() {}
 
     /** Returns whether all members have joined and each entry has a backup on another member. */
-    static boolean safe(int members) {
+    static boolean isSafe(int members) {
         return Hazelcast.getAllHazelcastInstances().stream()
                 .allMatch(member -> member.getCluster().getMembers().size() == members
                         && member.getPartitionService().isClusterSafe());
@@ -45,7 +45,7 @@ final class HazelcastMember {
                 HazelcastCachingProvider.propertiesByInstanceItself(Hazelcast.newHazelcastInstance(config));
         CacheManager manager = Caching.getCachingProvider(HazelcastCachingProvider.MEMBER_CACHING_PROVIDER)
                 .getCacheManager(null, null, instance);
-        Cache<String, String> there = manager.getCache(NAME);
-        return there != null ? there : manager.createCache(NAME, JcacheStores.configuration(Duration.ofHours(1)));
+        Cache<String, String> existing = manager.getCache(NAME);
+        return existing != null ? existing : manager.createCache(NAME, JcacheStores.configuration(Duration.ofHours(1)));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class JournalStore implements TokenStore {
 
     /** Journal word for a change that the store rejected. */
-    static final String REFUSED = "rejected";
+    static final String REJECTED = "rejected";
 
     /** Journal word for a change that the node is about to write. */
     static final String SAVING = "saving";
@@ -37,7 +37,7 @@ final class JournalStore implements TokenStore {
     }
 
     @Override
-    public Optional<Stored> find(TokenKey key) {
+    public Optional<StoredEntry> find(TokenKey key) {
         return store.find(key);
     }
 
@@ -46,7 +46,7 @@ final class JournalStore implements TokenStore {
         write(SAVING, key, expected);
         boolean saved = store.save(key, next, expected);
         if (!saved) {
-            write(REFUSED, key, expected);
+            write(REJECTED, key, expected);
         }
         return saved;
     }
@@ -57,9 +57,9 @@ final class JournalStore implements TokenStore {
     }
 
     /** Writes one line in one system call, so that the operating system keeps the line if the process is killed afterwards. */
-    private void write(String what, TokenKey key, long version) {
+    private void write(String word, TokenKey key, long version) {
         try {
-            journal.write((what + " " + key.subject() + " " + version + "\n").getBytes(UTF_8));
+            journal.write((word + " " + key.subject() + " " + version + "\n").getBytes(UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -14,46 +14,48 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class NodeStores {
 
-    private static final int CONNECTIONS = 8;
-    private static final long PATIENCE = 10_000;
+    private static final int MAX_CONNECTIONS = 8;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
-    private @Nullable CarelessStore store;
-    private @Nullable MortalStore mortal;
+    private @Nullable UnconditionalStore unconditionalStore;
+    private @Nullable CrashingStore crashingStore;
 
     /** Returns the store in the database or the data grid that the nodes share. */
     @Produces
     @ApplicationScoped
-    public TokenStore tokens() {
-        return mortal();
+    public TokenStore tokenStore() {
+        return crashingStore();
     }
 
     /** Returns the same store with the means to crash the node. */
-    synchronized MortalStore mortal() {
-        MortalStore there = mortal == null
-                ? new MortalStore(new JournalStore(careless(), Path.of(System.getProperty("cluster.journal"))))
-                : mortal;
-        mortal = there;
-        return there;
+    synchronized CrashingStore crashingStore() {
+        CrashingStore result = crashingStore == null
+                ? new CrashingStore(
+                        new JournalStore(unconditionalStore(), Path.of(System.getProperty("cluster.journal"))))
+                : crashingStore;
+        crashingStore = result;
+        return result;
     }
 
-    synchronized CarelessStore careless() {
-        CarelessStore there = store == null ? new CarelessStore(opened()) : store;
-        store = there;
-        return there;
+    synchronized UnconditionalStore unconditionalStore() {
+        UnconditionalStore result =
+                unconditionalStore == null ? new UnconditionalStore(openStore()) : unconditionalStore;
+        unconditionalStore = result;
+        return result;
     }
 
     /** Returns whether all members have joined and no entry is lost if one of them ends. */
-    boolean safe(int members) {
+    boolean isSafe(int members) {
         return switch (kind()) {
-            case "hazelcast" -> HazelcastMember.safe(members);
-            case "infinispan" -> InfinispanMember.safe(members);
+            case "hazelcast" -> HazelcastMember.isSafe(members);
+            case "infinispan" -> InfinispanMember.isSafe(members);
             default -> true;
         };
     }
 
-    private static TokenStore opened() {
+    private static TokenStore openStore() {
         return switch (kind()) {
-            case "postgres" -> JdbcStores.tokens(database());
+            case "postgres" -> JdbcStores.tokens(openDatabase());
             case "hazelcast" -> JcacheStores.tokens(HazelcastMember.cache());
             case "infinispan" -> JcacheStores.tokens(InfinispanMember.cache());
             default -> throw new IllegalStateException("no store " + kind());
@@ -64,11 +66,11 @@ public class NodeStores {
         return System.getProperty("cluster.store");
     }
 
-    private static HikariDataSource database() {
+    private static HikariDataSource openDatabase() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(System.getProperty("cluster.database"));
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(PATIENCE);
+        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }

@@ -25,39 +25,39 @@ final class Cluster implements AutoCloseable {
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Map<String, String> settings;
     private final File log;
-    private final Journal journal;
+    private final StoreJournal journal;
     private final Set<Long> killed = new HashSet<>();
 
-    private Cluster(String store, String databaseUrl, Map<String, String> more) {
-        settings = new HashMap<>(more);
+    private Cluster(String store, String databaseUrl, Map<String, String> additional) {
+        settings = new HashMap<>(additional);
         settings.put("cluster.store", store);
         settings.put("cluster.database", databaseUrl);
         String name = "safire-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         settings.put("cluster.name", name);
         Path directory = Path.of("target", "journals", name);
         settings.put("cluster.journal", directory.toString());
-        journal = new Journal(directory);
+        journal = new StoreJournal(directory);
         int grid = NEXT_GRID.getAndIncrement() % GRIDS;
         settings.put("cluster.first-port", String.valueOf(FIRST_PORT + grid * PORTS));
-        settings.put("cluster.ports", String.valueOf(number("cluster.nodes") + SPARE_PORTS));
+        settings.put("cluster.ports", String.valueOf(intProperty("cluster.nodes") + SPARE_PORTS));
         log = new File("target/nodes-" + store + ".log");
     }
 
     static Cluster start(String store, String databaseUrl) {
-        return start(store, databaseUrl, Map.of(), number("cluster.nodes"));
+        return start(store, databaseUrl, Map.of(), intProperty("cluster.nodes"));
     }
 
     /** Starts the given number of nodes with additional system properties. */
-    static Cluster start(String store, String databaseUrl, Map<String, String> more, int count) {
-        Cluster cluster = new Cluster(store, databaseUrl, more);
+    static Cluster start(String store, String databaseUrl, Map<String, String> additional, int count) {
+        Cluster cluster = new Cluster(store, databaseUrl, additional);
         for (int number = 0; number < count; number++) {
             cluster.nodes.add(NodeProcess.start(cluster.settings, cluster.log));
         }
-        cluster.nodes.forEach(NodeProcess::ready);
+        cluster.nodes.forEach(NodeProcess::awaitReady);
         return cluster;
     }
 
-    static int number(String property) {
+    static int intProperty(String property) {
         return Integer.parseInt(System.getProperty(property));
     }
 
@@ -70,14 +70,14 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits until no entry is lost if a node ends. */
-    void untilSafe() {
+    void awaitSafe() {
         for (NodeProcess node : nodes) {
-            Eventually.until(() -> node.safe(nodes.size()));
+            Eventually.until(() -> node.isSafe(nodes.size()));
         }
     }
 
     /** Returns whether the nodes that changed the entry last, or were about to, have been killed. */
-    boolean changedLastByTheDead(String subject) {
+    boolean lastChangedByKilledNode(String subject) {
         Set<Long> writers = journal.lastWriters(subject);
         return !writers.isEmpty() && killed.containsAll(writers);
     }
@@ -85,7 +85,7 @@ final class Cluster implements AutoCloseable {
     /** Kills a node and starts a replacement. */
     NodeProcess replace(int number) {
         killed.add(nodes.get(number).kill());
-        NodeProcess next = NodeProcess.start(settings, log).ready();
+        NodeProcess next = NodeProcess.start(settings, log).awaitReady();
         nodes.set(number, next);
         return next;
     }

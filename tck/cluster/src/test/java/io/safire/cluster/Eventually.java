@@ -10,16 +10,16 @@ import java.util.function.BooleanSupplier;
 /** Polling for the state of other processes. */
 final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMinutes(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private Eventually() {}
 
-    static void until(BooleanSupplier reached) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!reached.getAsBoolean()) {
+    static void until(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(TIMEOUT);
+        while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("time limit exceeded").isBefore(end);
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.safire.cluster;
 
-class HazelcastSessionsTest extends SharedSessions {
+class HazelcastSessionsTest extends SharedSessionsContract {
 
     HazelcastSessionsTest() {
         super("hazelcast");

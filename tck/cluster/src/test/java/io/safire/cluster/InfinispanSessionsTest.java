@@ -1,6 +1,6 @@
 package io.safire.cluster;
 
-class InfinispanSessionsTest extends SharedSessions {
+class InfinispanSessionsTest extends SharedSessionsContract {
 
     InfinispanSessionsTest() {
         super("infinispan");

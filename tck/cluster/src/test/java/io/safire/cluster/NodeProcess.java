@@ -2,7 +2,7 @@ package io.safire.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.cluster.MortalStore.Moment;
+import io.safire.cluster.CrashingStore.CrashPoint;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -32,13 +32,13 @@ final class NodeProcess implements AutoCloseable {
         this.input = new PrintStream(process.getOutputStream(), true, UTF_8);
     }
 
-    /** Starts a node, which is ready when {@link #ready()} returns. */
+    /** Starts a node, which is ready when {@link #awaitReady()} returns. */
     static NodeProcess start(Map<String, String> settings, File log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true"));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ClusterNode.class.getName()));
         try {
             return new NodeProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(log))
@@ -48,14 +48,14 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    NodeProcess ready() {
-        answer();
-        last("nobody"); // the first access to the store joins the grid
+    NodeProcess awaitReady() {
+        readResponse();
+        currentNumber("nobody"); // the first access to the store joins the grid
         return this;
     }
 
     /** Starts incrementing the number in the subject's entry. */
-    void count(String subject) {
+    void startCounting(String subject) {
         send("count " + subject);
     }
 
@@ -65,40 +65,40 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Returns the numbers that this node wrote. */
-    List<Integer> won(String subject) {
+    List<Integer> writtenNumbers(String subject) {
         return Json.createReader(new StringReader(send("won " + subject)))
                 .readArray()
                 .getValuesAs(JsonNumber::intValue);
     }
 
     /** Returns the number in the subject's entry. */
-    int last(String subject) {
+    int currentNumber(String subject) {
         return Integer.parseInt(send("last " + subject));
     }
 
     /** Returns whether no entry is lost if one of the members ends. */
-    boolean safe(int members) {
+    boolean isSafe(int members) {
         return Boolean.parseBoolean(send("safe " + members));
     }
 
-    /** Signs in the user of a launch and describes the first token as {@link #call} does. */
+    /** Signs in the user of a launch and describes the first token as {@link #accessToken} does. */
     String signIn(String subject, String launch) {
         return send("sign-in " + subject + " " + launch);
     }
 
     /** Starts calls for the users with the given name prefix and the numbers from 0. */
-    void use(String prefix, int count) {
+    void startWorkload(String prefix, int count) {
         send("use " + prefix + " " + count);
     }
 
     /** Returns the statistics of the last workload. */
-    JsonObject tally() {
+    JsonObject statistics() {
         return Json.createReader(new StringReader(send("tally"))).readObject();
     }
 
     /** Describes the token of a user or the error. Returns empty if the node has ended. */
-    Optional<String> call(String subject) {
-        return Optional.ofNullable(sent("call " + subject));
+    Optional<String> accessToken(String subject) {
+        return Optional.ofNullable(trySend("call " + subject));
     }
 
     /** Signs a user out and returns {@code findings} with their number, or the error. */
@@ -107,18 +107,18 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Returns whether the server reports the token of this node as active, or the error. */
-    String active(String subject) {
+    String introspect(String subject) {
         return send("active " + subject);
     }
 
     /** Schedules a crash of the node during the refresh of a user's tokens. */
-    void dieAt(Moment moment, String subject) {
-        send("die " + moment + " " + subject);
+    void crashAt(CrashPoint point, String subject) {
+        send("die " + point + " " + subject);
     }
 
     /** Turns the version comparison of the node's store off or on. */
-    void careless(boolean now) {
-        send("careless " + now);
+    void skipComparison(boolean skip) {
+        send("careless " + skip);
     }
 
     /** Kills the process with SIGKILL and returns its id. */
@@ -138,23 +138,23 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private String send(String command) {
-        String answer = sent(command);
-        if (answer == null) {
+        String response = trySend(command);
+        if (response == null) {
             throw new IllegalStateException("The node has ended. See its log in target.");
         }
-        return answer;
+        return response;
     }
 
-    private synchronized @Nullable String sent(String command) {
+    private synchronized @Nullable String trySend(String command) {
         input.println(command);
-        return answer();
+        return readResponse();
     }
 
-    private @Nullable String answer() {
+    private @Nullable String readResponse() {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.startsWith(Node.ANSWER)) {
-                    return line.substring(Node.ANSWER.length());
+                if (line.startsWith(ClusterNode.RESPONSE_PREFIX)) {
+                    return line.substring(ClusterNode.RESPONSE_PREFIX.length());
                 }
             }
             return null;

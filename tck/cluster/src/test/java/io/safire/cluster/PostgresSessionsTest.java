@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PostgresSessionsTest extends SharedSessions {
+class PostgresSessionsTest extends SharedSessionsContract {
 
     PostgresSessionsTest() {
         super("postgres");
     }
 
     @Test
-    void noSessionIsLostWhileTheDatabaseIsRestarted() {
-        Users users = users("restarted");
-        for (int restart = 0; restart < Cluster.number("cluster.restarts"); restart++) {
-            users.expire(Cluster.number("cluster.sessions"));
+    void keepsAllSessionsDuringDatabaseRestart() {
+        SimulatedUsers users = users("restarted");
+        for (int restart = 0; restart < Cluster.intProperty("cluster.restarts"); restart++) {
+            users.awaitRefreshes(Cluster.intProperty("cluster.sessions"));
             database().restart();
         }
-        users.expire(Cluster.number("cluster.expiries"));
+        users.awaitRefreshes(Cluster.intProperty("cluster.expiries"));
         users.stop();
-        assertThat(users.lost()).isEmpty();
-        check(users);
+        assertThat(users.lostSessions()).isEmpty();
+        assertNoOtherFailures(users);
     }
 }

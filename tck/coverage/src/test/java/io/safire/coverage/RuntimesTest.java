@@ -2,9 +2,9 @@ package io.safire.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.tck.coverage.Coverage;
-import io.safire.tck.coverage.CoverageTable;
+import io.safire.tck.coverage.CoverageDocument;
 import io.safire.tck.coverage.RuntimeReport;
+import io.safire.tck.coverage.TckCoverage;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,17 +20,17 @@ class RuntimesTest {
     private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());
     static final List<String> RUNTIMES = List.of("weld", "liberty", "payara", "wildfly", "quarkus");
 
-    private final Coverage coverage = Coverage.ofThisTck();
+    private final TckCoverage coverage = TckCoverage.load();
     private final List<RuntimeReport> reports = RUNTIMES.stream()
             .map(runtime ->
                     RuntimeReport.read(runtime, Path.of("..", "runners", runtime, "target", "surefire-reports")))
             .toList();
 
     @Test
-    void everyTestPassedOnEveryRuntime() throws IOException {
-        Files.writeString(Path.of("target/coverage.adoc"), new CoverageTable(coverage).requirements(reports));
-        Stream<String> problems = reports.stream().flatMap(report -> report.problems(coverage.proofs()).stream());
+    void everyTestPassesOnEveryRuntime() throws IOException {
+        Files.writeString(Path.of("target/coverage.adoc"), new CoverageDocument(coverage).requirements(reports));
+        Stream<String> problems = reports.stream().flatMap(report -> report.problems(coverage.tests()).stream());
         assertThat(problems).isEmpty();
-        LOG.log(Level.INFO, "{0} tests passed on each of {1}", coverage.proofs().size(), RUNTIMES);
+        LOG.log(Level.INFO, "{0} tests passed on each of {1}", coverage.tests().size(), RUNTIMES);
     }
 }

@@ -2,8 +2,8 @@ package io.safire.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.tck.secret.LoggedRun;
-import io.safire.tck.secret.SecretScan;
+import io.safire.tck.secret.SecretScanner;
+import io.safire.tck.secret.TckRunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +18,19 @@ import org.junit.jupiter.api.Test;
  */
 class SecretsTest {
 
-    private static final int AT_LEAST = 500;
+    private static final int MIN_SECRETS = 500;
 
     @Test
-    void noRunLoggedASecret() throws IOException {
+    void logsContainNoSecret() throws IOException {
         List<String> findings = new ArrayList<>();
         for (String runtime : runtimes()) {
-            LoggedRun run = new LoggedRun(Path.of("..", "runners", runtime));
-            SecretScan scan = new SecretScan(run.secrets());
-            assertThat(scan.size()).as("secrets on " + runtime).isGreaterThan(AT_LEAST);
-            assertThat(size(run.finest())).as("characters logged on " + runtime).isPositive();
-            for (Path file : run.everything()) {
+            TckRunFiles run = new TckRunFiles(Path.of("..", "runners", runtime));
+            SecretScanner scan = new SecretScanner(run.secrets());
+            assertThat(scan.size()).as("secrets on " + runtime).isGreaterThan(MIN_SECRETS);
+            assertThat(totalSize(run.finestLogs()))
+                    .as("characters logged on " + runtime)
+                    .isPositive();
+            for (Path file : run.allLogs()) {
                 findings.addAll(scan.findings(file));
             }
         }
@@ -37,13 +39,15 @@ class SecretsTest {
 
     /** Checks only the log of Safire at the finest level, because a runtime may log the URLs of the application's requests. */
     @Test
-    void noRunLoggedAPerson() throws IOException {
+    void logOfSafireContainsNoPerson() throws IOException {
         List<String> findings = new ArrayList<>();
         for (String runtime : runtimes()) {
-            LoggedRun run = new LoggedRun(Path.of("..", "runners", runtime));
-            assertThat(size(run.finest())).as("characters logged on " + runtime).isPositive();
-            for (Path file : run.finest()) {
-                findings.addAll(SecretScan.persons(file));
+            TckRunFiles run = new TckRunFiles(Path.of("..", "runners", runtime));
+            assertThat(totalSize(run.finestLogs()))
+                    .as("characters logged on " + runtime)
+                    .isPositive();
+            for (Path file : run.finestLogs()) {
+                findings.addAll(SecretScanner.personIds(file));
             }
         }
         assertThat(findings).isEmpty();
@@ -54,7 +58,7 @@ class SecretsTest {
                 .split(",");
     }
 
-    private static long size(List<Path> files) throws IOException {
+    private static long totalSize(List<Path> files) throws IOException {
         long size = 0;
         for (Path file : files) {
             size += Files.size(file);

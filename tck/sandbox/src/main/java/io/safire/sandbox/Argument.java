@@ -11,7 +11,7 @@ import java.util.List;
 record Argument(Option option, String value) {
 
     /** Parses a command line. A value follows its option as the next word, or after {@code =}. */
-    static List<Argument> read(String... words) {
+    static List<Argument> parse(String... words) {
         List<Argument> arguments = new ArrayList<>();
         int next = 0;
         while (next < words.length) {
@@ -19,7 +19,7 @@ record Argument(Option option, String value) {
             Option option = Option.named(parts[0]).orElseThrow(() -> unknown(parts[0]));
             if (parts.length == 2) {
                 arguments.add(checked(option, parts[1]));
-            } else if (option.form() != OptionForm.FLAG && next < words.length && !words[next].startsWith("--")) {
+            } else if (option.type() != OptionType.FLAG && next < words.length && !words[next].startsWith("--")) {
                 arguments.add(checked(option, words[next++]));
             } else {
                 arguments.add(withoutValue(option));
@@ -29,17 +29,17 @@ record Argument(Option option, String value) {
     }
 
     private static Argument withoutValue(Option option) {
-        if (option.form().needsValue()) {
+        if (option.type().requiresValue()) {
             throw new UsageException(option + " needs a value. Example: " + option.example());
         }
         return new Argument(option, "");
     }
 
     private static Argument checked(Option option, String value) {
-        if (option.form() == OptionForm.FLAG) {
+        if (option.type() == OptionType.FLAG) {
             throw new UsageException(option + " takes no value. Write: " + option);
         }
-        option.form().expected(value).ifPresent(expected -> {
+        option.type().requirementFor(value).ifPresent(expected -> {
             throw new UsageException(
                     option + " must be " + expected + ", was " + value + ". Example: " + option.example());
         });

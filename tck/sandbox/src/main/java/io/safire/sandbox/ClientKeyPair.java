@@ -26,7 +26,7 @@ import org.jose4j.lang.JoseException;
  *
  * <pre>{@code
  * ClientKeyPair pair = ClientKeyPair.generate("2026-01");
- * ehr.client(ClientEntry.keyClient("nightly-job", pair.jwks(), ""));
+ * ehr.client(SandboxClient.keyClient("nightly-job", pair.jwks(), ""));
  * Files.writeString(folder.resolve("key.pem"), pair.privateKeyPem());
  * }</pre>
  */
@@ -103,7 +103,7 @@ public final class ClientKeyPair {
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
-    /** Returns the JWKS with the public key as JSON text, for {@link io.safire.sandbox.control.ClientEntry#keyClient}. */
+    /** Returns the JWKS with the public key as JSON text, for {@link io.safire.sandbox.control.SandboxClient#keyClient}. */
     public String jwks() {
         return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }

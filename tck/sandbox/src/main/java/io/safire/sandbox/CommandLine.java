@@ -15,7 +15,7 @@ final class CommandLine {
 
     static CommandLine parse(String... words) {
         CommandLine parsed = new CommandLine();
-        Argument.read(words).forEach(parsed::add);
+        Argument.parse(words).forEach(parsed::add);
         if (!parsed.has(Option.HELP)) {
             parsed.groups(OptionSection.APPLICATION).forEach(CommandLine::checkApplication);
             parsed.groups(OptionSection.BACKEND).forEach(CommandLine::checkBackend);
@@ -40,17 +40,18 @@ final class CommandLine {
     }
 
     int port(Option option) {
-        return Integer.parseInt(value(option).orElse(option.byDefault()));
+        return Integer.parseInt(value(option).orElse(option.defaultValue()));
     }
 
     private void add(Argument argument) {
         Option option = argument.option();
-        List<Map<Option, String>> of = groups.computeIfAbsent(option.section(), section -> new ArrayList<>());
+        List<Map<Option, String>> sectionGroups =
+                groups.computeIfAbsent(option.section(), section -> new ArrayList<>());
         Optional<Option> opener = option.section().opener();
-        if (of.isEmpty() || opener.filter(option::equals).isPresent()) {
-            of.add(new EnumMap<>(Option.class));
+        if (sectionGroups.isEmpty() || opener.filter(option::equals).isPresent()) {
+            sectionGroups.add(new EnumMap<>(Option.class));
         }
-        if (of.get(of.size() - 1).put(option, argument.value()) != null) {
+        if (sectionGroups.get(sectionGroups.size() - 1).put(option, argument.value()) != null) {
             throw new UsageException(option + " is set twice. "
                     + opener.map(first -> "Start another group with: " + first.example())
                             .orElse("Remove one."));
@@ -80,9 +81,9 @@ final class CommandLine {
         requireTogether(group, Option.KID, Option.NEW_KEY);
     }
 
-    private static void requireTogether(Map<Option, String> group, Option option, Option needed) {
-        if (group.containsKey(option) && !group.containsKey(needed)) {
-            throw new UsageException(option + " requires " + needed + ". Example: " + needed.example());
+    private static void requireTogether(Map<Option, String> group, Option option, Option required) {
+        if (group.containsKey(option) && !group.containsKey(required)) {
+            throw new UsageException(option + " requires " + required + ". Example: " + required.example());
         }
     }
 }

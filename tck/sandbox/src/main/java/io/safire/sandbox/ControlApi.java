@@ -3,10 +3,10 @@ package io.safire.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.TokenFamily;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -34,24 +34,24 @@ final class ControlApi {
 
     void handle(HttpExchange exchange) throws IOException {
         int status = 200;
-        JsonObject answer;
+        JsonObject response;
         try {
             JsonObject body = Json.createReader(exchange.getRequestBody()).readObject();
-            answer = answer(exchange.getRequestURI().getPath(), body);
-        } catch (RuntimeException wrong) {
+            response = execute(exchange.getRequestURI().getPath(), body);
+        } catch (RuntimeException failed) {
             status = 400;
-            answer = Json.createObjectBuilder()
-                    .add("wrong", String.valueOf(wrong))
+            response = Json.createObjectBuilder()
+                    .add("wrong", String.valueOf(failed))
                     .build();
         }
-        byte[] bytes = answer.toString().getBytes(UTF_8);
+        byte[] bytes = response.toString().getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
 
-    private JsonObject answer(String path, JsonObject body) {
+    private JsonObject execute(String path, JsonObject body) {
         if (path.equals("/ca")) {
             return Json.createObjectBuilder().add("pem", sandbox.authorityPem()).build();
         }
@@ -74,7 +74,7 @@ final class ControlApi {
                     .build();
         }
         if (path.equals("/trickle-tls")) {
-            TrickleTls server = sandbox.trickleTls(body.getBoolean("handshake"));
+            TrickleTlsServer server = sandbox.trickleTls(body.getBoolean("handshake"));
             return Json.createObjectBuilder()
                     .add("origin", server.origin().toString())
                     .build();
@@ -94,59 +94,59 @@ final class ControlApi {
             int connections = sandbox.server(body.getString("name")).connections();
             return Json.createObjectBuilder().add("connections", connections).build();
         }
-        return command(path.replace("/server/", ""), sandbox.server(body.getString("name")), body);
+        return executeOnServer(path.replace("/server/", ""), sandbox.server(body.getString("name")), body);
     }
 
-    private JsonObject command(String command, EhrServer server, JsonObject body) {
-        Ehr ehr = server.ehr();
+    private JsonObject executeOnServer(String command, EhrServer server, JsonObject body) {
+        EhrState ehr = server.ehr();
         switch (command) {
             case "client" -> {
-                ClientEntry client = ClientEntry.fromJson(body.getJsonObject("client"));
+                SandboxClient client = SandboxClient.fromJson(body.getJsonObject("client"));
                 ehr.clients().put(client.clientId(), client);
             }
             case "next" ->
                 server.scripts()
-                        .plan(
+                        .add(
                                 Endpoint.valueOf(body.getString("endpoint")),
                                 body.getJsonArray("answers").getValuesAs(JsonObject.class));
             case "release" -> server.scripts().release();
             case "publish" -> {
-                Outgoing document = Outgoing.text(
+                OutgoingResponse document = OutgoingResponse.text(
                                 200,
                                 "application/json",
                                 body.getJsonObject("document").toString())
-                        .with("Cache-Control", body.getString("cacheControl"));
+                        .withHeader("Cache-Control", body.getString("cacheControl"));
                 ehr.published().put("/published/" + body.getString("path"), document);
             }
-            case "forget-keys" -> ehr.clientKeys().forget();
+            case "forget-keys" -> ehr.clientKeys().clear();
             case "forget-access-tokens" -> ehr.grants().accessTokens.clear();
             case "access-token" -> {
                 return Json.createObjectBuilder()
-                        .add("token", accessToken(ehr, body.getString("scope")))
+                        .add("token", issueAccessToken(ehr, body.getString("scope")))
                         .build();
             }
             case "metadata" -> ehr.metadataPatch(body.getJsonObject("patch"));
             case "clock" ->
-                ehr.clock(Duration.ofMillis(body.getJsonNumber("offset").longValue()));
+                ehr.clockOffset(Duration.ofMillis(body.getJsonNumber("offset").longValue()));
             case "quirks" -> ehr.quirks(quirks(body));
             case "idtokens" -> ehr.idTokenPlan(body.getJsonObject("plan"));
-            case "keys" -> keys(ehr, body);
+            case "keys" -> changeKeys(ehr, body);
             case "brands" -> ehr.brands(body.getJsonObject("bundle"));
             case "hospitals" -> ehr.hospitals(body.getInt("count"));
             case "token-lifetime" -> ehr.tokenLifetime(body.getInt("seconds"));
-            case "deny" -> ehr.denying(body.getBoolean("deny"));
+            case "deny" -> ehr.consentDenied(body.getBoolean("deny"));
             case "reset" -> {
                 ehr.reset();
                 server.scripts().clear();
             }
             case "launch" -> {
                 return Json.createObjectBuilder()
-                        .add("launch", ehr.launch(body.getJsonObject("context")))
+                        .add("launch", ehr.startLaunch(body.getJsonObject("context")))
                         .build();
             }
             case "initial-access-token" -> {
-                String token = server.registrations().initialAccessToken();
-                server.occurred().note(token);
+                String token = server.registrations().issueInitialAccessToken();
+                server.seenSecrets().add(token);
                 return Json.createObjectBuilder().add("token", token).build();
             }
             case "requests" -> {
@@ -163,16 +163,16 @@ final class ControlApi {
         return JsonValue.EMPTY_JSON_OBJECT;
     }
 
-    private static String accessToken(Ehr ehr, String scope) {
-        String token = Secrets.next();
-        Instant end = ehr.now().plusSeconds(TokenEndpoint.LIFETIME);
+    private static String issueAccessToken(EhrState ehr, String scope) {
+        String token = RandomSecrets.next();
+        Instant expiresAt = ehr.now().plusSeconds(TokenIssuanceEndpoint.DEFAULT_LIFETIME_SECONDS);
         ehr.grants()
                 .accessTokens
-                .put(token, new Grants.Token("", scope, JsonValue.EMPTY_JSON_OBJECT, end, Secrets.next()));
+                .put(token, new Grants.Token("", scope, JsonValue.EMPTY_JSON_OBJECT, expiresAt, RandomSecrets.next()));
         return token;
     }
 
-    private static void keys(Ehr ehr, JsonObject body) {
+    private static void changeKeys(EhrState ehr, JsonObject body) {
         List<String> algorithms = body.getJsonArray("algorithms").getValuesAs(JsonString.class).stream()
                 .map(JsonString::getString)
                 .toList();
@@ -198,7 +198,7 @@ final class ControlApi {
         return Json.createObjectBuilder().add("requests", requests).build();
     }
 
-    private static JsonObject tokenFamilies(Ehr ehr) {
+    private static JsonObject tokenFamilies(EhrState ehr) {
         JsonArrayBuilder families = Json.createArrayBuilder();
         ehr.grants().families.all().stream().map(TokenFamily::toJson).forEach(families::add);
         return Json.createObjectBuilder().add("families", families).build();
@@ -208,20 +208,20 @@ final class ControlApi {
         URI url = URI.create(body.getString("url"));
         String form = body.getString("form", "");
         String query = url.getRawQuery() == null ? "" : url.getRawQuery();
-        Incoming request = new Incoming(
+        IncomingRequest request = new IncomingRequest(
                 form.isEmpty() ? "GET" : "POST",
                 url,
                 Map.of("host", List.of(String.valueOf(url.getAuthority()))),
                 form,
-                Incoming.decoded(query),
-                Incoming.decoded(form),
+                IncomingRequest.decodeForm(query),
+                IncomingRequest.decodeForm(form),
                 0,
                 "");
         server.record(Endpoint.AUTHORIZE, request);
-        Outgoing answer = server.userAgent(request);
+        OutgoingResponse response = server.authorize(request);
         return Json.createObjectBuilder()
-                .add("status", answer.status())
-                .add("location", answer.headers().getOrDefault("Location", ""))
+                .add("status", response.status())
+                .add("location", response.headers().getOrDefault("Location", ""))
                 .build();
     }
 }

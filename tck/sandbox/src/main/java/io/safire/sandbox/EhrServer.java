@@ -21,69 +21,75 @@ import org.jspecify.annotations.Nullable;
 /** A simulated EHR that listens on a port of its own. */
 final class EhrServer implements AutoCloseable {
 
-    private final Ehr ehr;
+    private final EhrState ehr;
     private final HttpServer server;
-    private final @Nullable Front front;
-    private final Scripts scripts = new Scripts();
-    private final Occurred occurred = new Occurred();
+    private final @Nullable ScriptingProxy proxy;
+    private final ResponseScripts scripts = new ResponseScripts();
+    private final SecretRecorder seenSecrets = new SecretRecorder();
     private final SmartConfiguration configuration;
-    private final AuthorizeEndpoint authorize;
-    private final TokenEndpoint token;
-    private final Introspection introspection;
-    private final Revocation revocation;
-    private final RegistrationEndpoint registrations;
-    private final Fhir fhir;
-    private final Brands brands;
+    private final AuthorizationEndpoint authorize;
+    private final TokenIssuanceEndpoint token;
+    private final IntrospectionEndpoint introspection;
+    private final RevocationEndpoint revocation;
+    private final DynamicRegistrationEndpoint registrations;
+    private final FhirServer fhir;
+    private final UserAccessBrands brands;
 
-    EhrServer(String name, URI origin, HttpServer server, @Nullable Front front, Executor executor, HttpClient http) {
+    EhrServer(
+            String name,
+            URI origin,
+            HttpServer server,
+            @Nullable ScriptingProxy proxy,
+            Executor executor,
+            HttpClient http) {
         this.server = server;
-        this.front = front;
-        this.ehr = new Ehr(name, origin, new ClientKeySets(http));
+        this.proxy = proxy;
+        this.ehr = new EhrState(name, origin, new ClientKeySetCache(http));
         this.configuration = new SmartConfiguration(ehr);
-        ClientCheck clients = new ClientCheck(ehr, configuration);
-        this.authorize = new AuthorizeEndpoint(ehr);
-        this.token = new TokenEndpoint(ehr, clients);
-        this.introspection = new Introspection(ehr, clients);
-        this.revocation = new Revocation(ehr, clients);
-        this.registrations = new RegistrationEndpoint(ehr, new MetadataCheck(ehr, configuration));
-        this.fhir = new Fhir(ehr);
-        this.brands = new Brands(ehr);
+        ClientAuthenticationCheck clients = new ClientAuthenticationCheck(ehr, configuration);
+        this.authorize = new AuthorizationEndpoint(ehr);
+        this.token = new TokenIssuanceEndpoint(ehr, clients);
+        this.introspection = new IntrospectionEndpoint(ehr, clients);
+        this.revocation = new RevocationEndpoint(ehr, clients);
+        this.registrations = new DynamicRegistrationEndpoint(ehr, new ClientMetadataValidator(ehr, configuration));
+        this.fhir = new FhirServer(ehr);
+        this.brands = new UserAccessBrands(ehr);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
-        if (front != null) {
-            front.start(this);
+        if (proxy != null) {
+            proxy.start(this);
         }
     }
 
-    Ehr ehr() {
+    EhrState ehr() {
         return ehr;
     }
 
-    Scripts scripts() {
+    ResponseScripts scripts() {
         return scripts;
     }
 
-    Occurred occurred() {
-        return occurred;
+    SecretRecorder seenSecrets() {
+        return seenSecrets;
     }
 
-    RegistrationEndpoint registrations() {
+    DynamicRegistrationEndpoint registrations() {
         return registrations;
     }
 
     /** Sends a request to the authorization endpoint in the role of the user agent, without following the redirect. */
-    Outgoing userAgent(Incoming request) {
-        Outgoing answer = authorize.answer(request);
-        occurred.answered(answer);
-        return answer;
+    OutgoingResponse authorize(IncomingRequest request) {
+        OutgoingResponse response = authorize.respond(request);
+        seenSecrets.recordResponse(response);
+        return response;
     }
 
     @Override
     public void close() {
         try {
-            if (front != null) {
-                front.close();
+            if (proxy != null) {
+                proxy.close();
             }
         } catch (IOException alreadyClosed) {
             throw new UncheckedIOException(alreadyClosed);
@@ -98,35 +104,36 @@ final class EhrServer implements AutoCloseable {
 
     /** Returns the number of connections that clients hold open. */
     int connections() {
-        if (front == null) {
-            throw new IllegalArgumentException(ehr.name() + " does not count connections. Open it with SandboxControl.openRaw or openMutualTls.");
+        if (proxy == null) {
+            throw new IllegalArgumentException(
+                    ehr.name() + " does not count connections. Open it with SandboxControl.openRaw or openMutualTls.");
         }
-        return front.connections();
+        return proxy.connections();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try {
-            Incoming request = Incoming.read(exchange);
+            IncomingRequest request = IncomingRequest.read(exchange);
             Endpoint endpoint = endpoint(request.path());
             JsonObject plan = scripts.next(endpoint);
             CountDownLatch gate = scripts.gate();
             record(endpoint, request);
-            new Delivery(exchange, plan, ehr.clock(), gate).deliver(() -> {
-                Outgoing answer = answer(endpoint, request);
-                occurred.answered(answer);
-                return answer;
+            new ResponseWriter(exchange, plan, ehr.clockOffset(), gate).write(() -> {
+                OutgoingResponse response = respond(endpoint, request);
+                seenSecrets.recordResponse(response);
+                return response;
             });
-        } catch (OAuthError error) {
-            new Delivery(exchange, Json.createObjectBuilder().build(), ehr.clock(), scripts.gate())
-                    .deliver(error::outgoing);
+        } catch (OAuthErrorException error) {
+            new ResponseWriter(exchange, Json.createObjectBuilder().build(), ehr.clockOffset(), scripts.gate())
+                    .write(error::response);
         } finally {
             exchange.close();
         }
     }
 
     /** Records a request before the response is sent, so that a test finds the request once it has the response. */
-    void record(Endpoint endpoint, Incoming request) {
-        occurred.asked(request);
+    void record(Endpoint endpoint, IncomingRequest request) {
+        seenSecrets.recordRequest(request);
         scripts.record(new RecordedRequest(
                 endpoint,
                 request.method(),
@@ -138,67 +145,68 @@ final class EhrServer implements AutoCloseable {
                 request.clientCertificate()));
     }
 
-    private Outgoing answer(Endpoint endpoint, Incoming request) {
+    private OutgoingResponse respond(Endpoint endpoint, IncomingRequest request) {
         return switch (endpoint) {
-            case SMART_CONFIGURATION -> configuration.answer(request);
-            case AUTHORIZE -> authorize.answer(request);
-            case TOKEN -> token.answer(request);
-            case OPENID_CONFIGURATION -> Outgoing.json(200, configuration.openid());
-            case JWKS -> Outgoing.json(200, ehr.signingKeys().publicKeys()).with("Cache-Control", "max-age=3600");
-            case INTROSPECT -> introspection.answer(request);
-            case REVOKE -> revocation.answer(request);
-            case REGISTER -> registrations.answer(request);
-            case FHIR -> fhir.answer(request);
+            case SMART_CONFIGURATION -> configuration.respond(request);
+            case AUTHORIZE -> authorize.respond(request);
+            case TOKEN -> token.respond(request);
+            case OPENID_CONFIGURATION -> OutgoingResponse.json(200, configuration.openidConfiguration());
+            case JWKS ->
+                OutgoingResponse.json(200, ehr.signingKeys().publicKeys()).withHeader("Cache-Control", "max-age=3600");
+            case INTROSPECT -> introspection.respond(request);
+            case REVOKE -> revocation.respond(request);
+            case REGISTER -> registrations.respond(request);
+            case FHIR -> fhir.respond(request);
             case PUBLISHED ->
-                ehr.published().getOrDefault(request.path(), Outgoing.text(404, "text/plain", "not published"));
-            case BRANDS -> brands.answer(request);
-            case OTHER -> other(request);
+                ehr.published().getOrDefault(request.path(), OutgoingResponse.text(404, "text/plain", "not published"));
+            case BRANDS -> brands.respond(request);
+            case OTHER -> respondToOther(request);
         };
     }
 
-    private Outgoing other(Incoming request) {
+    private OutgoingResponse respondToOther(IncomingRequest request) {
         return switch (request.path()) {
-            case "/style.css" -> Outgoing.text(200, "text/css", Pages.STYLE);
-            case "/", "/ehr" -> Outgoing.html(200, Pages.launchPage(ehr));
+            case "/style.css" -> OutgoingResponse.text(200, "text/css", HtmlPages.STYLE);
+            case "/", "/ehr" -> OutgoingResponse.html(200, HtmlPages.launchPage(ehr));
             case "/ehr/launch" -> launch(request);
             default -> notFound(request);
         };
     }
 
-    private static Outgoing notFound(Incoming request) {
+    private static OutgoingResponse notFound(IncomingRequest request) {
         return request.header("accept").contains("text/html")
-                ? Outgoing.html(
+                ? OutgoingResponse.html(
                         404,
-                        Pages.error(
+                        HtmlPages.error(
                                 "Page not found",
                                 "The EHR has no page at this URL.",
                                 "Start an application on the launch page."))
-                : Outgoing.json(
+                : OutgoingResponse.json(
                         404,
                         Json.createObjectBuilder().add("error", "not_found").build());
     }
 
-    private Outgoing launch(Incoming request) {
+    private OutgoingResponse launch(IncomingRequest request) {
         Map<String, String> parameters = request.parameters();
-        Ehr.App app = ehr.apps().get(parameters.getOrDefault("app", ""));
+        EhrState.LaunchableApp app = ehr.apps().get(parameters.getOrDefault("app", ""));
         String patient = parameters.getOrDefault("patient", "");
-        boolean known =
-                Records.patients().stream().anyMatch(candidate -> candidate.id().equals(patient));
+        boolean known = SampleRecords.patients().stream()
+                .anyMatch(candidate -> candidate.id().equals(patient));
         if (app == null || !known) {
-            return Outgoing.html(
+            return OutgoingResponse.html(
                     404,
-                    Pages.error(
+                    HtmlPages.error(
                             "Nothing to start",
                             "The EHR has no such application or no such patient.",
                             "Choose both on the launch page."));
         }
-        String launch = ehr.launch(Json.createObjectBuilder()
+        String launch = ehr.startLaunch(Json.createObjectBuilder()
                 .add("patient", patient)
                 .add("encounter", patient.replace("pat", "enc"))
                 .add("need_patient_banner", true)
                 .build());
         String url = app.launchUrl();
-        return Outgoing.redirect(url + (url.contains("?") ? "&" : "?") + "iss="
+        return OutgoingResponse.redirect(url + (url.contains("?") ? "&" : "?") + "iss="
                 + URLEncoder.encode(ehr.fhirBase(), UTF_8) + "&launch=" + launch);
     }
 

@@ -29,12 +29,12 @@ final class Grants {
 
     final Map<String, JsonObject> launches = bounded();
     final Map<String, Code> codes = bounded();
-    final Map<String, String> usedCodes = bounded();
+    final Map<String, String> consumedCodes = bounded();
     final Map<String, Token> accessTokens = bounded();
     final Map<String, Token> refreshTokens = bounded();
-    final Map<String, String> usedRefreshTokens = bounded();
-    final Map<String, String> assertions = bounded();
-    final Families families = new Families();
+    final Map<String, String> consumedRefreshTokens = bounded();
+    final Map<String, String> assertionIds = bounded();
+    final TokenFamilies families = new TokenFamilies();
 
     /** Revokes all tokens of an authorization. */
     void revoke(String family) {

@@ -16,11 +16,11 @@ import java.util.zip.Deflater;
  */
 final class GzipBomb {
 
-    private static final int BLOCK = 1 << 16;
+    private static final int BLOCK_BYTES = 1 << 16;
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
-    private static final int MOST_OF_A_BLOCK = 1024;
+    private static final int MAX_COMPRESSED_BLOCK_BYTES = 1024;
 
-    private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final CRC32 checksum = new CRC32();
     private int length;
 
@@ -33,37 +33,37 @@ final class GzipBomb {
      */
     static byte[] of(int filler) {
         GzipBomb bomb = new GzipBomb();
-        bomb.whole.writeBytes(HEADER);
-        bomb.say("{\"filler\":\"".getBytes(US_ASCII), 1, Deflater.FULL_FLUSH);
-        byte[] block = new byte[BLOCK];
+        bomb.output.writeBytes(HEADER);
+        bomb.append("{\"filler\":\"".getBytes(US_ASCII), 1, Deflater.FULL_FLUSH);
+        byte[] block = new byte[BLOCK_BYTES];
         Arrays.fill(block, (byte) 'x');
-        bomb.say(block, filler / BLOCK, Deflater.FULL_FLUSH);
-        bomb.say(Arrays.copyOf(block, filler % BLOCK), 1, Deflater.FULL_FLUSH);
-        bomb.say("\"}".getBytes(US_ASCII), 1, Deflater.NO_FLUSH);
+        bomb.append(block, filler / BLOCK_BYTES, Deflater.FULL_FLUSH);
+        bomb.append(Arrays.copyOf(block, filler % BLOCK_BYTES), 1, Deflater.FULL_FLUSH);
+        bomb.append("\"}".getBytes(US_ASCII), 1, Deflater.NO_FLUSH);
         ByteBuffer trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         trailer.putInt((int) bomb.checksum.getValue()).putInt(bomb.length);
-        bomb.whole.writeBytes(trailer.array());
-        return bomb.whole.toByteArray();
+        bomb.output.writeBytes(trailer.array());
+        return bomb.output.toByteArray();
     }
 
     /** Appends a text the given number of times. Without a flush, the text is the last one. */
-    private void say(byte[] text, int times, int flush) {
-        byte[] compressed = compressed(text, flush);
+    private void append(byte[] text, int times, int flush) {
+        byte[] compressed = compress(text, flush);
         for (int time = 0; time < times; time++) {
-            whole.writeBytes(compressed);
+            output.writeBytes(compressed);
             checksum.update(text);
             length += text.length;
         }
     }
 
-    private static byte[] compressed(byte[] text, int flush) {
+    private static byte[] compress(byte[] text, int flush) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         try {
             deflater.setInput(text);
             if (flush == Deflater.NO_FLUSH) {
                 deflater.finish();
             }
-            byte[] compressed = new byte[MOST_OF_A_BLOCK];
+            byte[] compressed = new byte[MAX_COMPRESSED_BLOCK_BYTES];
             return Arrays.copyOf(compressed, deflater.deflate(compressed, 0, compressed.length, flush));
         } finally {
             deflater.end();

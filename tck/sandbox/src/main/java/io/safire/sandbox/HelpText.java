@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The text of {@code --help}. */
 final class HelpText {
 
-    private static final String BEGINNING = """
+    private static final String INTRODUCTION = """
             A SMART on FHIR authorization server with a small FHIR server, for tests and demonstrations.
 
             Usage: java -jar safire-sandbox-standalone.jar [OPTION [VALUE]]...
@@ -28,7 +28,7 @@ final class HelpText {
     private HelpText() {}
 
     static String text() {
-        return BEGINNING
+        return INTRODUCTION
                 + Arrays.stream(OptionSection.values()).map(HelpText::section).collect(Collectors.joining())
                 + END;
     }
@@ -42,9 +42,9 @@ final class HelpText {
     }
 
     private static String option(Option option) {
-        String byDefault = option.byDefault().isEmpty() ? "" : " Default: " + option.byDefault() + ".";
-        String example = option.form() == OptionForm.FLAG ? "" : " Example: " + option.example();
-        return "  " + (option + " " + option.form().placeholder()).strip() + "\n      " + option.description()
-                + (byDefault + example).replaceFirst("^ ", "\n      ") + "\n";
+        String defaultValue = option.defaultValue().isEmpty() ? "" : " Default: " + option.defaultValue() + ".";
+        String example = option.type() == OptionType.FLAG ? "" : " Example: " + option.example();
+        return "  " + (option + " " + option.type().placeholder()).strip() + "\n      " + option.description()
+                + (defaultValue + example).replaceFirst("^ ", "\n      ") + "\n";
     }
 }

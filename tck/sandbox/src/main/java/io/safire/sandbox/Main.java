@@ -43,42 +43,42 @@ public final class Main {
             if (options.has(Option.HELP)) {
                 out.print(HelpText.text());
             } else if (options.has(Option.NEW_KEY)) {
-                out.print(NewKey.create(options));
+                out.print(NewKeyCommand.run(options));
             } else {
                 print(out, start(options));
             }
             return 0;
-        } catch (UsageException mistake) {
-            err.println(mistake.getMessage());
+        } catch (UsageException invalid) {
+            err.println(invalid.getMessage());
             err.println("All options: --help");
             return USAGE_ERROR;
         }
     }
 
     private static Sandbox start(CommandLine options) {
-        Sandbox sandbox = listening(Option.CONTROL_PORT, () -> Sandbox.start(options.port(Option.CONTROL_PORT)));
+        Sandbox sandbox = openPort(Option.CONTROL_PORT, () -> Sandbox.start(options.port(Option.CONTROL_PORT)));
         try {
-            EhrServer server = listening(Option.PORT, () -> sandbox.open(NAME, "http", options.port(Option.PORT)));
+            EhrServer server = openPort(Option.PORT, () -> sandbox.open(NAME, "http", options.port(Option.PORT)));
             server.ehr().interactive(!options.has(Option.AUTOMATIC));
-            new Registrations(server.ehr()).add(options);
+            new CommandLineRegistrations(server.ehr()).registerAll(options);
             return sandbox;
-        } catch (UsageException mistake) {
+        } catch (UsageException invalid) {
             sandbox.close();
-            throw mistake;
+            throw invalid;
         }
     }
 
-    private static <T> T listening(Option option, Supplier<T> start) {
+    private static <T> T openPort(Option option, Supplier<T> start) {
         try {
             return start.get();
-        } catch (UncheckedIOException taken) {
-            throw new UsageException(option + ": " + taken.getMessage() + " ("
-                    + taken.getCause().getMessage() + "). Choose another port. Example: " + option.example());
+        } catch (UncheckedIOException failed) {
+            throw new UsageException(option + ": " + failed.getMessage() + " ("
+                    + failed.getCause().getMessage() + "). Choose another port. Example: " + option.example());
         }
     }
 
     private static void print(PrintStream out, Sandbox sandbox) {
-        Ehr ehr = sandbox.server(NAME).ehr();
+        EhrState ehr = sandbox.server(NAME).ehr();
         out.println("EHR launch page  " + ehr.origin() + "/ehr");
         out.println("FHIR base        " + ehr.fhirBase());
         out.println("Control          " + sandbox.control());

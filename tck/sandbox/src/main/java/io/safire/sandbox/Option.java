@@ -7,65 +7,65 @@ import java.util.Optional;
 enum Option {
     PORT(
             "--port",
-            OptionForm.PORT,
+            OptionType.PORT,
             OptionSection.SERVER,
             "9180",
             "9280",
             "Port of the EHR: launch page, authorization server and FHIR server. 0 selects a free port."),
     CONTROL_PORT(
             "--control-port",
-            OptionForm.PORT,
+            OptionType.PORT,
             OptionSection.SERVER,
             "9181",
             "9281",
             "Port on which tests control the sandbox. 0 selects a free port."),
     AUTOMATIC(
             "--automatic",
-            OptionForm.FLAG,
+            OptionType.FLAG,
             OptionSection.SERVER,
             "consent page",
             "",
             "Grants every authorization request without showing a consent page."),
-    HELP("--help", OptionForm.FLAG, OptionSection.SERVER, "", "", "Prints this text."),
+    HELP("--help", OptionType.FLAG, OptionSection.SERVER, "", "", "Prints this text."),
 
     APP(
             "--app",
-            OptionForm.NAME,
+            OptionType.NAME,
             OptionSection.APPLICATION,
             "not on the launch page",
             "\"Growth chart\"",
             "Name of the application on the launch page. Each --app starts another application."),
     LAUNCH_URL(
             "--launch-url",
-            OptionForm.URL,
+            OptionType.URL,
             OptionSection.APPLICATION,
             "none",
             "http://localhost:8080/app/launch",
             "Launch URL of the application."),
     CLIENT(
             "--client",
-            OptionForm.NAME,
+            OptionType.NAME,
             OptionSection.APPLICATION,
             "none",
             "growth-chart",
             "client_id of the application."),
     REDIRECT_URI(
             "--redirect-uri",
-            OptionForm.URL,
+            OptionType.URL,
             OptionSection.APPLICATION,
             "none",
             "http://localhost:8080/app/callback",
             "Redirect URI of the application."),
     CLIENT_SECRET(
             "--client-secret",
-            OptionForm.NAME,
+            OptionType.NAME,
             OptionSection.APPLICATION,
             "public client",
             "s3cret",
             "Client secret of the application."),
     CLIENT_JWKS(
             "--client-jwks",
-            OptionForm.FILE,
+            OptionType.FILE,
             OptionSection.APPLICATION,
             "public client",
             "keys/jwks.json",
@@ -73,14 +73,14 @@ enum Option {
 
     BACKEND_CLIENT(
             "--backend-client",
-            OptionForm.NAME,
+            OptionType.NAME,
             OptionSection.BACKEND,
             "none",
             "nightly-job",
             "client_id of the service. Each --backend-client starts another service."),
     BACKEND_JWKS(
             "--backend-jwks",
-            OptionForm.FILE,
+            OptionType.FILE,
             OptionSection.BACKEND,
             "none",
             "keys/jwks.json",
@@ -88,32 +88,38 @@ enum Option {
 
     NEW_KEY(
             "--new-key",
-            OptionForm.FOLDER,
+            OptionType.FOLDER,
             OptionSection.KEY,
             "the current folder",
             "keys",
             "Writes a private key and its JWKS to the folder, prints the settings for both, and exits."),
     ALGORITHM(
             "--algorithm",
-            OptionForm.ALGORITHM,
+            OptionType.ALGORITHM,
             OptionSection.KEY,
             "ES384",
             "RS384",
             "Signature algorithm of the new key: ES384 or RS384."),
-    KID("--kid", OptionForm.NAME, OptionSection.KEY, "a random UUID", "2026-01", "Key ID of the new key.");
+    KID("--kid", OptionType.NAME, OptionSection.KEY, "a random UUID", "2026-01", "Key ID of the new key.");
 
     private final String text;
-    private final OptionForm form;
+    private final OptionType type;
     private final OptionSection section;
-    private final String byDefault;
+    private final String defaultValue;
     private final String example;
     private final String description;
 
-    Option(String text, OptionForm form, OptionSection section, String byDefault, String example, String description) {
+    Option(
+            String text,
+            OptionType type,
+            OptionSection section,
+            String defaultValue,
+            String example,
+            String description) {
         this.text = text;
-        this.form = form;
+        this.type = type;
         this.section = section;
-        this.byDefault = byDefault;
+        this.defaultValue = defaultValue;
         this.example = example;
         this.description = description;
     }
@@ -131,16 +137,16 @@ enum Option {
                 .orElseThrow();
     }
 
-    OptionForm form() {
-        return form;
+    OptionType type() {
+        return type;
     }
 
     OptionSection section() {
         return section;
     }
 
-    String byDefault() {
-        return byDefault;
+    String defaultValue() {
+        return defaultValue;
     }
 
     String description() {

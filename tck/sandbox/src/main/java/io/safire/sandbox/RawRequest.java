@@ -31,17 +31,17 @@ record RawRequest(String head, byte[] body) {
     /** A header that tells the server behind the proxy the subject of the client's certificate. */
     static final String CLIENT_CERTIFICATE = "sandbox-client-certificate";
 
-    private static final int LONGEST_HEAD = 1 << 16;
+    private static final int MAX_HEAD_LENGTH = 1 << 16;
 
     /** Reads the head of the next message and returns it, or null if the connection ends before it. */
     static @Nullable RawRequest head(InputStream in) throws IOException {
-        String head = untilEmptyLine(in);
+        String head = readHead(in);
         return head.isEmpty() ? null : new RawRequest(head, new byte[0]);
     }
 
     RawRequest withBody(InputStream in) throws IOException {
         if (header("transfer-encoding").toLowerCase(Locale.ROOT).contains("chunked")) {
-            return new RawRequest(head, chunks(in));
+            return new RawRequest(head, readChunks(in));
         }
         String length = header("content-length");
         byte[] read = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
@@ -52,19 +52,19 @@ record RawRequest(String head, byte[] body) {
         return uri().getPath();
     }
 
-    Incoming incoming(Socket client) {
+    IncomingRequest toIncomingRequest(Socket client) {
         String text = new String(body, UTF_8);
         boolean form = header("content-type").startsWith("application/x-www-form-urlencoded");
         String query = uri().getRawQuery();
-        return new Incoming(
+        return new IncomingRequest(
                 head.substring(0, head.indexOf(' ')),
                 uri(),
                 headers(),
                 text,
-                Incoming.decoded(query == null ? "" : query),
-                form ? Incoming.decoded(text) : Map.of(),
+                IncomingRequest.decodeForm(query == null ? "" : query),
+                form ? IncomingRequest.decodeForm(text) : Map.of(),
                 client.getPort(),
-                MutualTls.subject(client));
+                MutualTlsServer.subjectOf(client));
     }
 
     /**
@@ -72,25 +72,25 @@ record RawRequest(String head, byte[] body) {
      *
      * @return whether the connection can be reused
      */
-    boolean passTo(int port, Socket from) throws IOException {
+    boolean forwardTo(int port, Socket from) throws IOException {
         OutputStream client = from.getOutputStream();
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
             server.setTcpNoDelay(true);
             server.getOutputStream().write(message(from));
             server.getOutputStream().flush();
             InputStream in = new BufferedInputStream(server.getInputStream());
-            String answer = untilEmptyLine(in);
-            client.write(answer.getBytes(ISO_8859_1));
+            String responseHead = readHead(in);
+            client.write(responseHead.getBytes(ISO_8859_1));
             client.flush();
-            RawRequest read = new RawRequest(answer, new byte[0]);
-            String length = read.header("content-length");
-            return !answer.isEmpty()
-                    && copied(in, client, length.isEmpty() ? 0 : Long.parseLong(length))
-                    && !read.header("connection").equalsIgnoreCase("close");
+            RawRequest response = new RawRequest(responseHead, new byte[0]);
+            String length = response.header("content-length");
+            return !responseHead.isEmpty()
+                    && copy(in, client, length.isEmpty() ? 0 : Long.parseLong(length))
+                    && !response.header("connection").equalsIgnoreCase("close");
         }
     }
 
-    private static boolean copied(InputStream in, OutputStream out, long length) throws IOException {
+    private static boolean copy(InputStream in, OutputStream out, long length) throws IOException {
         byte[] buffer = new byte[8192];
         long left = length;
         while (left > 0) {
@@ -108,7 +108,7 @@ record RawRequest(String head, byte[] body) {
     private byte[] message(Socket client) {
         int headers = head.indexOf('\n') + 1;
         String named = head.substring(0, headers) + CLIENT_PORT + ": " + client.getPort() + "\r\n" + CLIENT_CERTIFICATE
-                + ": " + MutualTls.subject(client) + "\r\n" + head.substring(headers);
+                + ": " + MutualTlsServer.subjectOf(client) + "\r\n" + head.substring(headers);
         byte[] start = named.getBytes(ISO_8859_1);
         ByteArrayOutputStream message = new ByteArrayOutputStream(start.length + body.length);
         message.writeBytes(start);
@@ -135,26 +135,26 @@ record RawRequest(String head, byte[] body) {
         return headers;
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
+    private static byte[] readChunks(InputStream in) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         int size;
         do {
-            String line = line(in);
+            String line = readLine(in);
             size = Integer.parseInt(line.strip().split(";")[0], 16);
             all.writeBytes(line.getBytes(ISO_8859_1));
             all.writeBytes(in.readNBytes(size));
-            all.writeBytes(line(in).getBytes(ISO_8859_1));
+            all.writeBytes(readLine(in).getBytes(ISO_8859_1));
         } while (size > 0);
         return all.toByteArray();
     }
 
-    private static String untilEmptyLine(InputStream in) throws IOException {
+    private static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         String line;
         do {
-            line = line(in);
+            line = readLine(in);
             head.append(line);
-            if (head.length() > LONGEST_HEAD) {
+            if (head.length() > MAX_HEAD_LENGTH) {
                 throw new IOException("the head exceeds 65,536 characters");
             }
         } while (!line.isBlank());
@@ -162,7 +162,7 @@ record RawRequest(String head, byte[] body) {
     }
 
     /** Reads a line and returns it with its line break, or an empty string at the end of the connection. */
-    private static String line(InputStream in) throws IOException {
+    private static String readLine(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int read = in.read(); read >= 0; read = in.read()) {
             line.write(read);

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Base64;
 
-/** Sends the steps of a {@link io.safire.sandbox.control.RawAnswer}. */
+/** Sends the steps of a {@link io.safire.sandbox.control.RawResponse}. */
 final class RawScript {
 
     private final JsonArray steps;
@@ -21,19 +21,19 @@ final class RawScript {
         return !has("unread");
     }
 
-    boolean passes() {
+    boolean forwards() {
         return has("pass");
     }
 
-    void play(Socket client, RawRequest request, int port) throws IOException {
+    void run(Socket client, RawRequest request, int port) throws IOException {
         OutputStream out = client.getOutputStream();
         for (JsonObject step : steps.getValuesAs(JsonObject.class)) {
             if (step.containsKey("say")) {
-                say(step.getJsonObject("say"), out);
+                send(step.getJsonObject("say"), out);
             } else if (step.containsKey("hold")) {
-                untilGone(client, step.getInt("hold"));
+                awaitClose(client, step.getInt("hold"));
             } else if (step.containsKey("pass")) {
-                request.passTo(port, client);
+                request.forwardTo(port, client);
             } else if (step.containsKey("reset")) {
                 client.setSoLinger(true, 0);
             }
@@ -44,20 +44,20 @@ final class RawScript {
         return steps.getValuesAs(JsonObject.class).stream().anyMatch(step -> step.containsKey(name));
     }
 
-    private static void say(JsonObject said, OutputStream out) throws IOException {
-        byte[] bytes = Base64.getDecoder().decode(said.getString("bytes"));
-        for (int time = 0; time < said.getInt("times"); time++) {
+    private static void send(JsonObject step, OutputStream out) throws IOException {
+        byte[] bytes = Base64.getDecoder().decode(step.getString("bytes"));
+        for (int time = 0; time < step.getInt("times"); time++) {
             out.write(bytes);
             out.flush();
-            pause(said.getInt("pause"));
+            pause(step.getInt("pause"));
         }
     }
 
-    private static void untilGone(Socket client, int milliseconds) throws IOException {
+    private static void awaitClose(Socket client, int milliseconds) throws IOException {
         client.setSoTimeout(milliseconds);
         try {
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (SocketTimeoutException stays) {
+        } catch (SocketTimeoutException stillOpen) {
             // the maximum wait time has elapsed
         }
     }
@@ -65,7 +65,7 @@ final class RawScript {
     private static void pause(int milliseconds) {
         try {
             Thread.sleep(milliseconds);
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -30,22 +30,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start()) {
  *     SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
- *     ehr.client(ClientEntry.publicClient("app", "https://app.example/callback"));
+ *     ehr.client(SandboxClient.publicClient("app", "https://app.example/callback"));
  * }
  * }</pre>
  */
 public final class Sandbox implements AutoCloseable {
 
-    private final Certificates certificates = new Certificates();
+    private final CertificateAuthority certificates = new CertificateAuthority();
     private final Map<String, EhrServer> servers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private final HttpServer control;
     private final HttpClient http = HttpClient.newBuilder()
-            .sslContext(certificates.trusting())
+            .sslContext(certificates.clientContext())
             .connectTimeout(Duration.ofMinutes(1))
             .build();
-    private @Nullable OldTls oldTls;
-    private final List<TrickleTls> trickling = new ArrayList<>();
+    private @Nullable LegacyTlsServer oldTls;
+    private final List<TrickleTlsServer> trickleServers = new ArrayList<>();
 
     private Sandbox(int controlPort) {
         ThreadFactory daemons = task -> {
@@ -54,7 +54,7 @@ public final class Sandbox implements AutoCloseable {
             return thread;
         };
         threads = Executors.newCachedThreadPool(daemons);
-        control = listening("http", controlPort);
+        control = createHttpServer("http", controlPort);
         control.setExecutor(threads);
         control.createContext("/", new ControlApi(this)::handle);
         control.start();
@@ -88,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public synchronized void close() {
         closeOldTls();
-        trickling.forEach(Sandbox::close);
+        trickleServers.forEach(Sandbox::close);
         servers.values().forEach(EhrServer::close);
         control.stop(0);
         threads.shutdownNow();
@@ -98,21 +98,21 @@ public final class Sandbox implements AutoCloseable {
         return certificates.authorityPem();
     }
 
-    byte[] clientKeyStore(String commonName, boolean known, String password) {
-        return certificates.clientKeyStore(commonName, known, password);
+    byte[] clientKeyStore(String commonName, boolean trusted, String password) {
+        return certificates.clientKeyStore(commonName, trusted, password);
     }
 
     byte[] serverKeyStore(String alias, String password) {
         return certificates.serverKeyStore(alias, password);
     }
 
-    synchronized OldTls oldTls() {
+    synchronized LegacyTlsServer oldTls() {
         try {
-            OldTls open = oldTls == null ? new OldTls(threads) : oldTls;
+            LegacyTlsServer open = oldTls == null ? new LegacyTlsServer(threads) : oldTls;
             oldTls = open;
             return open;
-        } catch (IOException full) {
-            throw new UncheckedIOException("A server socket cannot be opened.", full);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("A server socket cannot be opened.", failed);
         }
     }
 
@@ -121,18 +121,18 @@ public final class Sandbox implements AutoCloseable {
      *
      * @param handshake true for a record of the handshake, false for a record of the response
      */
-    synchronized TrickleTls trickleTls(boolean handshake) {
+    synchronized TrickleTlsServer trickleTls(boolean handshake) {
         try {
-            @Nullable SSLContext context = handshake ? null : certificates.context(ServerCertificate.VALID);
-            TrickleTls opened = new TrickleTls(threads, context);
-            trickling.add(opened);
+            @Nullable SSLContext context = handshake ? null : certificates.serverContext(ServerCertificate.VALID);
+            TrickleTlsServer opened = new TrickleTlsServer(threads, context);
+            trickleServers.add(opened);
             return opened;
-        } catch (IOException full) {
-            throw new UncheckedIOException("A server socket cannot be opened.", full);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("A server socket cannot be opened.", failed);
         }
     }
 
-    private static void close(TrickleTls server) {
+    private static void close(TrickleTlsServer server) {
         try {
             server.close();
         } catch (IOException alreadyClosed) {
@@ -152,31 +152,32 @@ public final class Sandbox implements AutoCloseable {
 
     EhrServer open(String name, String scheme, int port) {
         return servers.computeIfAbsent(name, any -> switch (scheme) {
-            case "raw" -> behindFront(name, null);
-            case "TLSv1.2", "TLSv1.3" -> behindFront(name, new MutualTls(certificates.mutual(), scheme));
-            default -> opened(name, scheme, listening(scheme, port));
+            case "raw" -> createProxiedServer(name, null);
+            case "TLSv1.2", "TLSv1.3" ->
+                createProxiedServer(name, new MutualTlsServer(certificates.mutualTlsContext(), scheme));
+            default -> createServer(name, scheme, createHttpServer(scheme, port));
         });
     }
 
-    private EhrServer opened(String name, String scheme, HttpServer server) {
+    private EhrServer createServer(String name, String scheme, HttpServer server) {
         String protocol = scheme.equals("http") ? "http" : "https";
         URI origin = URI.create(protocol + "://localhost:" + server.getAddress().getPort());
         return new EhrServer(name, origin, server, null, threads, http);
     }
 
-    private EhrServer behindFront(String name, @Nullable MutualTls tls) {
+    private EhrServer createProxiedServer(String name, @Nullable MutualTlsServer tls) {
         try {
-            Front front = new Front(threads, tls);
-            return new EhrServer(name, front.origin(), listening("http", 0), front, threads, http);
-        } catch (IOException full) {
-            throw new UncheckedIOException("A server socket cannot be opened.", full);
+            ScriptingProxy proxy = new ScriptingProxy(threads, tls);
+            return new EhrServer(name, proxy.origin(), createHttpServer("http", 0), proxy, threads, http);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("A server socket cannot be opened.", failed);
         }
     }
 
     /** Returns every secret that a server has received or issued. */
     Set<String> secrets() {
         Set<String> all = new TreeSet<>();
-        servers.values().forEach(server -> all.addAll(server.occurred().all()));
+        servers.values().forEach(server -> all.addAll(server.seenSecrets().all()));
         return all;
     }
 
@@ -189,17 +190,18 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Creates a server for HTTP, or for HTTPS with the kind of certificate that the scheme names. */
-    private HttpServer listening(String scheme, int port) {
+    private HttpServer createHttpServer(String scheme, int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
             if (scheme.equals("http")) {
                 return HttpServer.create(address, 0);
             }
             HttpsServer https = HttpsServer.create(address, 0);
-            https.setHttpsConfigurator(new HttpsConfigurator(certificates.context(ServerCertificate.valueOf(scheme))));
+            https.setHttpsConfigurator(
+                    new HttpsConfigurator(certificates.serverContext(ServerCertificate.valueOf(scheme))));
             return https;
-        } catch (IOException taken) {
-            throw new UncheckedIOException("port " + port + " cannot be opened", taken);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("port " + port + " cannot be opened", failed);
         }
     }
 }

@@ -16,9 +16,9 @@ final class ScopeRules {
             "(patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(?:(read|write|\\*)|(c?r?u?d?s?)(?:\\?([^=&]+=[^&]+(?:&[^=&]+=[^&]+)*))?)");
 
     /** A scope for FHIR resources. */
-    record Resource(String level, String type, String letters, Set<String> query) {
+    record FhirResourceScope(String level, String type, String permissions, Set<String> query) {
 
-        boolean reaches(String otherLevel, String otherType) {
+        boolean coversType(String otherLevel, String otherType) {
             return level.equals(otherLevel) && (type.equals("*") || type.equals(otherType));
         }
 
@@ -26,14 +26,14 @@ final class ScopeRules {
         boolean admits(JsonObject resource) {
             return query.stream()
                     .allMatch(pair -> pair.startsWith("category=")
-                            && Records.isInCategory(resource, pair.replaceFirst("category=(.*\\|)?", "")));
+                            && SampleRecords.isInCategory(resource, pair.replaceFirst("category=(.*\\|)?", "")));
         }
     }
 
     private ScopeRules() {}
 
     /** Returns whether each scope is well-formed for its prefix. */
-    static boolean wellFormed(Set<String> scopes) {
+    static boolean areWellFormed(Set<String> scopes) {
         return scopes.stream()
                 .allMatch(scope -> scope.matches("(patient|user|system)/.*")
                         ? resource(scope).isPresent()
@@ -42,21 +42,21 @@ final class ScopeRules {
     }
 
     /** Returns whether the granted scopes cover all wanted ones. */
-    static boolean covers(Set<String> granted, Set<String> wanted) {
-        List<Resource> resources = resources(granted);
-        return wanted.stream().allMatch(scope -> resource(scope)
-                .map(resource -> resource.letters().chars().allMatch(letter -> resources.stream()
-                        .anyMatch(given -> given.reaches(resource.level(), resource.type())
-                                && given.letters().indexOf(letter) >= 0
-                                && resource.query().containsAll(given.query()))))
+    static boolean covers(Set<String> granted, Set<String> requested) {
+        List<FhirResourceScope> resources = resources(granted);
+        return requested.stream().allMatch(scope -> resource(scope)
+                .map(resource -> resource.permissions().chars().allMatch(letter -> resources.stream()
+                        .anyMatch(grantedScope -> grantedScope.coversType(resource.level(), resource.type())
+                                && grantedScope.permissions().indexOf(letter) >= 0
+                                && resource.query().containsAll(grantedScope.query()))))
                 .orElseGet(() -> granted.contains(scope)));
     }
 
-    static List<Resource> resources(Set<String> scopes) {
+    static List<FhirResourceScope> resources(Set<String> scopes) {
         return scopes.stream().flatMap(scope -> resource(scope).stream()).toList();
     }
 
-    private static Optional<Resource> resource(String scope) {
+    private static Optional<FhirResourceScope> resource(String scope) {
         Matcher parts = RESOURCE.matcher(scope);
         if (!parts.matches() || parts.group(3) == null && parts.group(4).isEmpty()) {
             return Optional.empty();
@@ -71,6 +71,6 @@ final class ScopeRules {
         Set<String> query = parts.group(5) == null
                 ? Set.of()
                 : new LinkedHashSet<>(List.of(parts.group(5).split("&")));
-        return Optional.of(new Resource(parts.group(1), parts.group(2), letters, query));
+        return Optional.of(new FhirResourceScope(parts.group(1), parts.group(2), letters, query));
     }
 }

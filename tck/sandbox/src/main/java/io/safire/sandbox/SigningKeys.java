@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** The keys with which a server signs ID tokens. The first key is generated on first use. */
 final class SigningKeys {
 
-    private static final String USUAL = "RS256";
+    private static final String DEFAULT_ALGORITHM = "RS256";
 
     private final List<PublicJsonWebKey> keys = new ArrayList<>();
-    private @Nullable PublicJsonWebKey stranger;
-    private int made;
+    private @Nullable PublicJsonWebKey unpublishedKey;
+    private int generatedCount;
 
     synchronized JsonObject publicKeys() {
         JsonArrayBuilder published = Json.createArrayBuilder();
-        makeFirst();
+        ensureKey();
         for (PublicJsonWebKey key : keys) {
             String jwk = key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
             published.add(Json.createReader(new StringReader(jwk)).readObject());
@@ -46,7 +46,7 @@ final class SigningKeys {
         for (String algorithm : algorithms) {
             boolean elliptic = algorithm.startsWith("ES");
             if (elliptic || !shared) {
-                PublicJsonWebKey key = generated(algorithm, ++made);
+                PublicJsonWebKey key = generate(algorithm, ++generatedCount);
                 if (elliptic || rsa == 1) {
                     key.setAlgorithm(algorithm);
                 }
@@ -57,20 +57,21 @@ final class SigningKeys {
     }
 
     /** Returns the algorithm of the newest key. */
-    synchronized String usual() {
-        String algorithm = keys.isEmpty() ? USUAL : keys.get(keys.size() - 1).getAlgorithm();
-        return algorithm == null ? USUAL : algorithm;
+    synchronized String defaultAlgorithm() {
+        String algorithm =
+                keys.isEmpty() ? DEFAULT_ALGORITHM : keys.get(keys.size() - 1).getAlgorithm();
+        return algorithm == null ? DEFAULT_ALGORITHM : algorithm;
     }
 
     /** Returns the newest key for an algorithm. */
     synchronized PublicJsonWebKey newest(String algorithm) {
-        makeFirst();
+        ensureKey();
         PublicJsonWebKey newest = null;
         for (PublicJsonWebKey key : keys) {
-            boolean fits = key.getAlgorithm() == null
+            boolean supports = key.getAlgorithm() == null
                     ? !algorithm.startsWith("ES")
                     : key.getAlgorithm().equals(algorithm);
-            newest = fits ? key : newest;
+            newest = supports ? key : newest;
         }
         if (newest == null) {
             throw new IllegalArgumentException("The server has no key for " + algorithm);
@@ -79,20 +80,20 @@ final class SigningKeys {
     }
 
     /** Returns a key that is not published. */
-    synchronized PublicJsonWebKey stranger() {
-        if (stranger == null) {
-            stranger = generated(USUAL, 0);
+    synchronized PublicJsonWebKey unpublishedKey() {
+        if (unpublishedKey == null) {
+            unpublishedKey = generate(DEFAULT_ALGORITHM, 0);
         }
-        return stranger;
+        return unpublishedKey;
     }
 
-    private void makeFirst() {
+    private void ensureKey() {
         if (keys.isEmpty()) {
-            add(List.of(USUAL));
+            add(List.of(DEFAULT_ALGORITHM));
         }
     }
 
-    private static PublicJsonWebKey generated(String algorithm, int number) {
+    private static PublicJsonWebKey generate(String algorithm, int number) {
         try {
             PublicJsonWebKey key =
                     switch (algorithm) {

@@ -29,18 +29,19 @@ final class SmartConfiguration {
             "permission-v1",
             "permission-v2");
 
-    private final Ehr ehr;
+    private final EhrState ehr;
 
-    SmartConfiguration(Ehr ehr) {
+    SmartConfiguration(EhrState ehr) {
         this.ehr = ehr;
     }
 
-    Outgoing answer(Incoming request) {
+    OutgoingResponse respond(IncomingRequest request) {
         JsonObject document = document();
         String etag = "\"" + Integer.toHexString(document.toString().hashCode()) + "\"";
-        Outgoing answer =
-                request.header("if-none-match").equals(etag) ? Outgoing.empty(304) : Outgoing.json(200, document);
-        return answer.with("ETag", etag).with("Cache-Control", "max-age=3600");
+        OutgoingResponse response = request.header("if-none-match").equals(etag)
+                ? OutgoingResponse.empty(304)
+                : OutgoingResponse.json(200, document);
+        return response.withHeader("ETag", etag).withHeader("Cache-Control", "max-age=3600");
     }
 
     /** Returns the published document, including the changes by tests. */
@@ -91,7 +92,7 @@ final class SmartConfiguration {
     }
 
     /** Returns the OpenID provider configuration. */
-    JsonObject openid() {
+    JsonObject openidConfiguration() {
         return Json.createObjectBuilder()
                 .add("issuer", ehr.issuer())
                 .add("jwks_uri", ehr.issuer() + "/jwks")

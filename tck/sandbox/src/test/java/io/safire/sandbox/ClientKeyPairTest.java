@@ -19,7 +19,7 @@ class ClientKeyPairTest {
 
     @ParameterizedTest
     @CsvSource({"ES384,EC,SHA384withECDSA", "RS384,RSA,SHA384withRSA"})
-    void privateKeySignsForKeySet(String algorithm, String type, String signature) throws Exception {
+    void generatesMatchingKeyPair(String algorithm, String type, String signature) throws Exception {
         ClientKeyPair pair = ClientKeyPair.generate("k1", algorithm);
         PublicJsonWebKey jwk = (PublicJsonWebKey)
                 new JsonWebKeySet(pair.jwks()).getJsonWebKeys().get(0);
@@ -39,7 +39,7 @@ class ClientKeyPairTest {
     }
 
     @Test
-    void showsNothingOfPrivateKey() {
+    void omitsPrivateKeyFromToString() {
         ClientKeyPair pair = ClientKeyPair.generate("k1");
         assertThat(pair).hasToString("ClientKeyPair[kid=k1, algorithm=ES384]");
     }

@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @Test
-    void beginsAnotherApplicationAtEachApp() {
+    void startsAnotherApplicationAtEachApp() {
         CommandLine options = CommandLine.parse(
                 "--app",
                 "One",
@@ -52,7 +52,7 @@ class CommandLineTest {
     }
 
     @Test
-    void beginsAnotherServiceAtEachBackendClient(@TempDir Path folder) throws Exception {
+    void startsAnotherServiceAtEachBackendClient(@TempDir Path folder) throws Exception {
         String jwks = Files.writeString(folder.resolve("jwks.json"), "{}").toString();
         CommandLine options = CommandLine.parse(
                 "--backend-client", "a", "--backend-jwks", jwks, "--backend-client", "b", "--backend-jwks", jwks);
@@ -60,47 +60,47 @@ class CommandLineTest {
     }
 
     @Test
-    void namesNearestOptionForUnknownOne() {
-        refused("Unknown option --prot. The nearest option: --port 9280", "--prot", "1");
-        refused("Unknown option --redirect-url. The nearest option: --redirect-uri", "--redirect-url", CALLBACK);
-        refused("Unknown option -h. The nearest option: --", "-h");
-        refused("Option expected, was growth-chart.", "growth-chart");
+    void suggestsNearestOptionForUnknownOption() {
+        assertRejected("Unknown option --prot. The nearest option: --port 9280", "--prot", "1");
+        assertRejected("Unknown option --redirect-url. The nearest option: --redirect-uri", "--redirect-url", CALLBACK);
+        assertRejected("Unknown option -h. The nearest option: --", "-h");
+        assertRejected("Option expected, was growth-chart.", "growth-chart");
     }
 
     @Test
-    void namesOptionWhoseValueIsMissing() {
-        refused("--port needs a value. Example: --port 9280", "--port");
-        refused("--app needs a value", "--app", "--launch-url", LAUNCH_URL);
-        refused("--client must be a non-blank text", "--client", " ");
-        refused("--automatic takes no value", "--automatic=true");
+    void rejectsMissingValue() {
+        assertRejected("--port needs a value. Example: --port 9280", "--port");
+        assertRejected("--app needs a value", "--app", "--launch-url", LAUNCH_URL);
+        assertRejected("--client must be a non-blank text", "--client", " ");
+        assertRejected("--automatic takes no value", "--automatic=true");
     }
 
     @Test
-    void namesOptionWhoseValueIsUnusable() {
-        refused("--port must be a port number from 0 to 65535, was abc.", "--port", "abc");
-        refused("--port must be a port number from 0 to 65535, was 70000.", "--port", "70000");
-        refused("--port must be a port number from 0 to 65535, was -1.", "--port", "-1");
-        refused("--launch-url must be an absolute http or https URL", "--launch-url", "localhost:8080/launch");
-        refused("--launch-url must be an absolute http or https URL", "--launch-url", "http://a b");
-        refused("--redirect-uri must be an absolute http or https URL", "--redirect-uri", CALLBACK + "#x");
-        refused("--backend-jwks must be a readable file, was none.json.", "--backend-jwks", "none.json");
-        refused("--algorithm must be ES384 or RS384, was HS256.", "--algorithm", "HS256");
+    void rejectsInvalidValue() {
+        assertRejected("--port must be a port number from 0 to 65535, was abc.", "--port", "abc");
+        assertRejected("--port must be a port number from 0 to 65535, was 70000.", "--port", "70000");
+        assertRejected("--port must be a port number from 0 to 65535, was -1.", "--port", "-1");
+        assertRejected("--launch-url must be an absolute http or https URL", "--launch-url", "localhost:8080/launch");
+        assertRejected("--launch-url must be an absolute http or https URL", "--launch-url", "http://a b");
+        assertRejected("--redirect-uri must be an absolute http or https URL", "--redirect-uri", CALLBACK + "#x");
+        assertRejected("--backend-jwks must be a readable file, was none.json.", "--backend-jwks", "none.json");
+        assertRejected("--algorithm must be ES384 or RS384, was HS256.", "--algorithm", "HS256");
     }
 
     @Test
-    void namesOptionThatIsMissingInGroup() {
-        refused("--app requires --launch-url. Example: --launch-url", "--app", "One");
-        refused("--launch-url requires --app. Example: --app", "--launch-url", LAUNCH_URL);
-        refused("--client requires --redirect-uri. Example: --redirect-uri", "--client", "one");
-        refused("--client-secret requires --client. Example: --client", "--client-secret", "s");
-        refused("--backend-client requires --backend-jwks. Example: --backend-jwks", "--backend-client", "job");
-        refused("--kid requires --new-key. Example: --new-key", "--kid", "k1");
+    void rejectsIncompleteGroup() {
+        assertRejected("--app requires --launch-url. Example: --launch-url", "--app", "One");
+        assertRejected("--launch-url requires --app. Example: --app", "--launch-url", LAUNCH_URL);
+        assertRejected("--client requires --redirect-uri. Example: --redirect-uri", "--client", "one");
+        assertRejected("--client-secret requires --client. Example: --client", "--client-secret", "s");
+        assertRejected("--backend-client requires --backend-jwks. Example: --backend-jwks", "--backend-client", "job");
+        assertRejected("--kid requires --new-key. Example: --new-key", "--kid", "k1");
     }
 
     @Test
-    void refusesOptionThatIsRepeatedInGroup() {
-        refused("--port is set twice. Remove one.", "--port", "1", "--port", "2");
-        refused(
+    void rejectsRepeatedOptionInGroup() {
+        assertRejected("--port is set twice. Remove one.", "--port", "1", "--port", "2");
+        assertRejected(
                 "--client is set twice. Start another group with: --app",
                 "--app",
                 "One",
@@ -113,11 +113,11 @@ class CommandLineTest {
     }
 
     @Test
-    void doesNotShowSecretInArgument() {
-        assertThat(Argument.read("--client-secret", "s3cret").toString()).doesNotContain("s3cret");
+    void omitsSecretFromToStringOfArgument() {
+        assertThat(Argument.parse("--client-secret", "s3cret").toString()).doesNotContain("s3cret");
     }
 
-    private static void refused(String message, String... words) {
+    private static void assertRejected(String message, String... words) {
         assertThatThrownBy(() -> CommandLine.parse(words))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message);

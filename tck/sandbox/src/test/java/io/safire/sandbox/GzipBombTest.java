@@ -15,31 +15,31 @@ class GzipBombTest {
 
     private static final int LARGE = 32 * 1024 * 1024;
     /** The size that an encoder of the whole text reaches. */
-    private static final int ON_THE_WIRE = 64 * 1024;
+    private static final int MAX_WIRE_BYTES = 64 * 1024;
 
     @Test
-    void isOneGzipStreamOfAJsonObject() throws IOException {
+    void createsOneGzipStreamOfJsonObject() throws IOException {
         for (int filler : new int[] {0, 1, 65_535, 65_536, 65_537, 3 * 65_536 + 5}) {
-            assertThat(new String(inflated(GzipBomb.of(filler)), UTF_8)).isEqualTo(json(filler));
+            assertThat(new String(inflate(GzipBomb.of(filler)), UTF_8)).isEqualTo(json(filler));
         }
     }
 
     @Test
-    void isSmallOnTheWireAndLargeInside() throws IOException {
+    void isSmallCompressedAndLargeInflated() throws IOException {
         byte[] bomb = GzipBomb.of(LARGE);
-        assertThat(bomb).hasSizeLessThan(ON_THE_WIRE);
-        assertThat(inflated(bomb)).hasSize(json(0).length() + LARGE);
+        assertThat(bomb).hasSizeLessThan(MAX_WIRE_BYTES);
+        assertThat(inflate(bomb)).hasSize(json(0).length() + LARGE);
     }
 
     /** Compares checksum and length in the trailer with those of an encoder. */
     @Test
-    void endsAsAnEncoderEndsIt() throws IOException {
-        ByteArrayOutputStream usual = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(usual)) {
+    void writesTrailerOfGzipEncoder() throws IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
             out.write(json(100_000).getBytes(UTF_8));
         }
         byte[] bomb = GzipBomb.of(100_000);
-        assertThat(lastEight(bomb)).isEqualTo(lastEight(usual.toByteArray()));
+        assertThat(lastEight(bomb)).isEqualTo(lastEight(encoded.toByteArray()));
     }
 
     private static byte[] lastEight(byte[] bytes) {
@@ -50,7 +50,7 @@ class GzipBombTest {
         return "{\"filler\":\"" + "x".repeat(filler) + "\"}";
     }
 
-    private static byte[] inflated(byte[] bytes) throws IOException {
+    private static byte[] inflate(byte[] bytes) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             return in.readAllBytes();
         }

@@ -22,17 +22,17 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void helpNamesEveryOptionWithDefaultAndExample() throws Exception {
+    void listsEveryOptionWithDefaultAndExample() throws Exception {
         assertThat(run("--help")).isZero();
         for (Option option : Option.values()) {
             assertThat(out.toString(UTF_8)).contains("\n  " + option, option.description());
-            assertThat(out.toString(UTF_8)).contains(option.byDefault(), option.example());
+            assertThat(out.toString(UTF_8)).contains(option.defaultValue(), option.example());
         }
         assertThat(err.toString(UTF_8)).isEmpty();
     }
 
     @Test
-    void unknownOptionIsExitCodeTwo() throws Exception {
+    void exitsWithTwoForUnknownOption() throws Exception {
         assertThat(run("--prot", "1")).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .startsWith("Unknown option --prot.")
@@ -42,9 +42,9 @@ class MainTest {
     }
 
     @Test
-    void takenPortNamesItsOption() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = String.valueOf(taken.getLocalPort());
+    void namesOptionOfPortInUse() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(socket.getLocalPort());
             assertThat(run("--control-port", "0", "--port", port)).isEqualTo(2);
             assertThat(run("--control-port", port, "--port", "0")).isEqualTo(2);
             assertThat(err.toString(UTF_8))
@@ -55,7 +55,7 @@ class MainTest {
     }
 
     @Test
-    void newKeyIsWrittenForItsOwnerOnly(@TempDir Path folder) throws Exception {
+    void writesPrivateKeyReadableByOwnerOnly(@TempDir Path folder) throws Exception {
         Path keys = folder.resolve("keys");
         assertThat(run("--new-key", keys.toString(), "--kid", "k1")).isZero();
         Path privateKey = keys.resolve("private-key.pem");
@@ -71,7 +71,7 @@ class MainTest {
     }
 
     @Test
-    void newKeyReplacesNoFile(@TempDir Path folder) throws Exception {
+    void doesNotOverwriteKeyFiles(@TempDir Path folder) throws Exception {
         assertThat(run("--new-key", folder.toString(), "--algorithm", "RS384")).isZero();
         String first = Files.readString(folder.resolve("private-key.pem"));
         assertThat(Files.readString(folder.resolve("jwks.json"))).contains("\"RS384\"");
@@ -81,7 +81,7 @@ class MainTest {
     }
 
     @Test
-    void refusesKeySetThatIsNone(@TempDir Path folder) throws IOException {
+    void rejectsInvalidKeySet(@TempDir Path folder) throws IOException {
         String file = Files.writeString(folder.resolve("jwks.json"), "[").toString();
         assertThatThrownBy(() -> Main.start(
                         "--port", "0", "--control-port", "0", "--backend-client", "job", "--backend-jwks", file))
@@ -127,7 +127,7 @@ class MainTest {
                 "b",
                 "--backend-jwks",
                 jwks)) {
-            Ehr ehr = sandbox.server("sandbox").ehr();
+            EhrState ehr = sandbox.server("sandbox").ehr();
             assertThat(ehr.apps()).containsOnlyKeys("One", "Two");
             assertThat(ehr.clients()).containsOnlyKeys("one", "two", "a", "b");
             assertThat(ehr.clients().get("one").type()).isEqualTo("secret");
@@ -138,7 +138,7 @@ class MainTest {
     }
 
     @Test
-    void refusesClientThatIsRegisteredTwice() {
+    void rejectsDuplicateClient() {
         assertThatThrownBy(() -> Main.start(
                         "--port",
                         "0",

@@ -3,12 +3,12 @@ package io.safire.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.sandbox.control.Answer;
-import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -65,9 +65,9 @@ class SandboxTest {
         ehr = SandboxControl.at(sandbox.control()).open("ehr");
         key = EcJwkGenerator.generateJwk(EllipticCurves.P384);
         key.setKeyId("k1");
-        ehr.client(ClientEntry.publicClient("app", CALLBACK));
-        ehr.client(ClientEntry.secretClient("secretive", "p%+ word", CALLBACK));
-        ehr.client(ClientEntry.keyClient(
+        ehr.registerClient(SandboxClient.publicClient("app", CALLBACK));
+        ehr.registerClient(SandboxClient.secretClient("secretive", "p%+ word", CALLBACK));
+        ehr.registerClient(SandboxClient.keyClient(
                 "job", new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY), CALLBACK));
     }
 
@@ -82,7 +82,7 @@ class SandboxTest {
     }
 
     @Test
-    void issuesKeyStoreForAServerOnThisMachine() throws Exception {
+    void issuesKeyStoreForLocalServer() throws Exception {
         SandboxControl control = SandboxControl.at(sandbox.control());
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(control.serverKeyStore("web", "secret")), "secret".toCharArray());
@@ -96,8 +96,8 @@ class SandboxTest {
     }
 
     @Test
-    void handedOutTokenReadsUntilTokensAreForgotten() throws Exception {
-        String token = ehr.accessToken("system/Patient.rs");
+    void acceptsIssuedTokenUntilTokensAreDiscarded() throws Exception {
+        String token = ehr.issueAccessToken("system/Patient.rs");
         HttpRequest.Builder search = HttpRequest.newBuilder(URI.create(ehr.fhirBase() + "/Patient/_search"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("_id=pat-1"));
@@ -108,13 +108,13 @@ class SandboxTest {
                         .readObject()
                         .getInt("total"))
                 .isEqualTo(1);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void authorizationRequestIsCheckedParameterByParameter() {
+    void validatesEachAuthorizationParameter() {
         assertThat(authorize(request -> {}))
                 .contains("code=")
                 .contains("state=")
@@ -137,14 +137,14 @@ class SandboxTest {
     void acceptsAnyAudienceWithQuirkOnly() {
         Consumer<Map<String, String>> elsewhere = request -> request.put("aud", "https://fhir.other.example/r4");
         assertThat(authorize(elsewhere)).contains("error=invalid_request");
-        ehr.quirks(Quirk.AUTHORIZE_ANY_AUD);
+        ehr.setQuirks(Quirk.AUTHORIZE_ANY_AUD);
         assertThat(authorize(elsewhere)).contains("code=");
     }
 
     @Test
-    void launchIsUsedOnce() {
-        String launch =
-                ehr.launch(Json.createObjectBuilder().add("patient", "pat-4").build());
+    void acceptsLaunchOnce() {
+        String launch = ehr.startLaunch(
+                Json.createObjectBuilder().add("patient", "pat-4").build());
         Consumer<Map<String, String>> withLaunch = request -> {
             request.put("launch", launch);
             request.put("scope", "launch patient/*.rs");
@@ -154,7 +154,7 @@ class SandboxTest {
     }
 
     @Test
-    void codeIsCheckedAndUsedOnceAndItsReplayRevokesTheTokens() throws Exception {
+    void revokesTokensWhenCodeIsReused() throws Exception {
         String code = code();
         assertThat(token(exchange(code, "x".repeat(43)), "").getString("error")).isEqualTo("invalid_grant");
         String second = code();
@@ -168,7 +168,7 @@ class SandboxTest {
     }
 
     @Test
-    void refreshTokenRotatesAndItsReuseRevokesTheFamily() throws Exception {
+    void rotatesRefreshTokenAndRevokesFamilyOnReuse() throws Exception {
         JsonObject first = token(exchange(code(), VERIFIER), "");
         String used = "grant_type=refresh_token&client_id=app&refresh_token=" + first.getString("refresh_token");
         JsonObject second = token(used, "");
@@ -179,7 +179,7 @@ class SandboxTest {
     }
 
     @Test
-    void basicIsDecodedUnlessTheServerComparesTheBarePair() throws Exception {
+    void formDecodesBasicCredentialsWithoutQuirk() throws Exception {
         String body = "grant_type=refresh_token&refresh_token=none";
         assertThat(token(body, basic("secretive:p%25%2B+word")).getString("error"))
                 .isEqualTo("invalid_grant");
@@ -187,55 +187,55 @@ class SandboxTest {
         assertThat(token(body + "&client_id=secretive", basic("secretive:p%25%2B+word"))
                         .getString("error"))
                 .isEqualTo("invalid_request");
-        ehr.quirks(Quirk.RAW_BASIC);
+        ehr.setQuirks(Quirk.RAW_BASIC);
         assertThat(token(body, basic("secretive:p%+ word")).getString("error")).isEqualTo("invalid_grant");
         assertThat(token(body, basic("secretive:p%25%2B+word")).getString("error"))
                 .isEqualTo("invalid_client");
     }
 
     @Test
-    void assertionIsCheckedClaimByClaim() throws Exception {
+    void validatesEachAssertionClaim() throws Exception {
         assertThat(backend(claims -> {}, signature -> {})).containsKey("access_token");
-        refused(claims -> claims.setSubject("other"), signature -> {});
-        refused(claims -> claims.setAudience("https://other.example"), signature -> {});
-        refused(claims -> claims.setAudience(ehr.tokenEndpoint().toString(), "second"), signature -> {});
-        refused(claims -> claims.setExpirationTime(in(-1)), signature -> {});
-        refused(claims -> claims.setExpirationTime(in(420)), signature -> {});
-        refused(claims -> claims.unsetClaim("exp"), signature -> {});
-        refused(claims -> claims.setIssuedAt(in(120)), signature -> {});
-        refused(claims -> claims.setNotBefore(in(-5)), signature -> {});
-        refused(claims -> claims.unsetClaim("jti"), signature -> {});
-        refused(claims -> claims.setJwtId("x".repeat(152)), signature -> {});
-        refused(claims -> {}, signature -> signature.setKeyIdHeaderValue("unknown"));
-        refused(claims -> {}, signature -> signature.setHeader("typ", "at+jwt"));
-        refused(claims -> {}, signature -> signature.setHeader("jku", "https://app.example/jwks"));
+        assertRejected(claims -> claims.setSubject("other"), signature -> {});
+        assertRejected(claims -> claims.setAudience("https://other.example"), signature -> {});
+        assertRejected(claims -> claims.setAudience(ehr.tokenEndpoint().toString(), "second"), signature -> {});
+        assertRejected(claims -> claims.setExpirationTime(in(-1)), signature -> {});
+        assertRejected(claims -> claims.setExpirationTime(in(420)), signature -> {});
+        assertRejected(claims -> claims.unsetClaim("exp"), signature -> {});
+        assertRejected(claims -> claims.setIssuedAt(in(120)), signature -> {});
+        assertRejected(claims -> claims.setNotBefore(in(-5)), signature -> {});
+        assertRejected(claims -> claims.unsetClaim("jti"), signature -> {});
+        assertRejected(claims -> claims.setJwtId("x".repeat(152)), signature -> {});
+        assertRejected(claims -> {}, signature -> signature.setKeyIdHeaderValue("unknown"));
+        assertRejected(claims -> {}, signature -> signature.setHeader("typ", "at+jwt"));
+        assertRejected(claims -> {}, signature -> signature.setHeader("jku", "https://app.example/jwks"));
     }
 
     @Test
-    void jtiIsUsedOnce() throws Exception {
+    void rejectsReusedJti() throws Exception {
         String id = UUID.randomUUID().toString();
         assertThat(backend(claims -> claims.setJwtId(id), signature -> {})).containsKey("access_token");
-        refused(claims -> claims.setJwtId(id), signature -> {});
+        assertRejected(claims -> claims.setJwtId(id), signature -> {});
     }
 
     @Test
-    void backendScopesStartWithSystem() throws Exception {
+    void rejectsBackendScopeWithoutSystemPrefix() throws Exception {
         String body = "grant_type=client_credentials&scope=patient%2F*.rs&" + assertion(claims -> {}, signature -> {});
         assertThat(token(body, "").getString("error")).isEqualTo("invalid_scope");
     }
 
     @Test
-    void methodThatIsNotAdvertisedIsRefused() throws Exception {
+    void rejectsUnadvertisedAuthenticationMethod() throws Exception {
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add(
                         "token_endpoint_auth_methods_supported",
                         Json.createArrayBuilder().add("client_secret_basic"))
                 .build());
-        refused(claims -> {}, signature -> {});
+        assertRejected(claims -> {}, signature -> {});
     }
 
     @Test
-    void fhirServerChecksTokenScopeAndPatient() throws Exception {
+    void enforcesTokenScopeAndPatientCompartment() throws Exception {
         String token = token(exchange(code(), VERIFIER), "").getString("access_token");
         assertThat(fhir("/Patient/pat-1", "wrong").statusCode()).isEqualTo(401);
         assertThat(fhir("/Patient/pat-1", token).body()).contains("Lindqvist");
@@ -249,8 +249,8 @@ class SandboxTest {
     }
 
     @Test
-    void dateHeaderFollowsTheServersClock() throws Exception {
-        ehr.clock(Duration.ofHours(-2));
+    void datesResponsesByServerClock() throws Exception {
+        ehr.setClockOffset(Duration.ofHours(-2));
         HttpResponse<String> response = get(ehr.smartConfiguration());
         Instant date = ZonedDateTime.parse(
                         response.headers().firstValue("Date").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME)
@@ -260,28 +260,29 @@ class SandboxTest {
     }
 
     @Test
-    void heldAnswerIsSentOnceItIsReleased() throws Exception {
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().held());
+    void holdsResponseUntilRelease() throws Exception {
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().hold());
         HttpRequest request = HttpRequest.newBuilder(ehr.smartConfiguration()).build();
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
-        while (ehr.requests(Endpoint.SMART_CONFIGURATION).isEmpty() && !answer.isDone()) {
+        CompletableFuture<HttpResponse<String>> response =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        while (ehr.requests(Endpoint.SMART_CONFIGURATION).isEmpty() && !response.isDone()) {
             Thread.onSpinWait();
         }
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         ehr.release();
-        assertThat(answer.get(20, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
+        assertThat(response.get(20, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void answersFollowTheScript() throws Exception {
-        ehr.next(
+    void sendsScriptedResponsesInOrder() throws Exception {
+        ehr.script(
                 Endpoint.SMART_CONFIGURATION,
-                Answer.status(503).header("Retry-After", "7"),
-                Answer.normal()
+                ScriptedResponse.status(503).header("Retry-After", "7"),
+                ScriptedResponse.normal()
                         .patch(Json.createObjectBuilder()
                                 .add("issuer", "https://x.example")
                                 .build()),
-                Answer.redirect(URI.create("https://x.example")));
+                ScriptedResponse.redirect(URI.create("https://x.example")));
         HttpResponse<String> first = get(ehr.smartConfiguration());
         assertThat(first.statusCode()).isEqualTo(503);
         assertThat(first.headers().firstValue("Retry-After")).contains("7");
@@ -303,7 +304,7 @@ class SandboxTest {
                 "");
     }
 
-    private void refused(Consumer<JwtClaims> claims, Consumer<JsonWebSignature> signature) throws Exception {
+    private void assertRejected(Consumer<JwtClaims> claims, Consumer<JsonWebSignature> signature) throws Exception {
         assertThat(backend(claims, signature).getString("error")).isEqualTo("invalid_client");
     }
 
@@ -350,7 +351,7 @@ class SandboxTest {
     }
 
     private static String code() {
-        return Incoming.decoded(authorize(request -> {}).replaceFirst(".*\\?", ""))
+        return IncomingRequest.decodeForm(authorize(request -> {}).replaceFirst(".*\\?", ""))
                 .get("code")
                 .get(0);
     }

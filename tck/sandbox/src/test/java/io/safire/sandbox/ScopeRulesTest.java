@@ -8,19 +8,21 @@ import org.junit.jupiter.api.Test;
 class ScopeRulesTest {
 
     @Test
-    void formIsCheckedWhereTheBeginningPromisesOne() {
-        assertThat(ScopeRules.wellFormed(Set.of("openid", "launch", "launch/list?role=a", "patient/*.read", "x.y")))
+    void rejectsMalformedScopes() {
+        assertThat(ScopeRules.areWellFormed(Set.of("openid", "launch", "launch/list?role=a", "patient/*.read", "x.y")))
                 .isTrue();
-        assertThat(ScopeRules.wellFormed(Set.of("user/Observation.crs?a=b&c=d", "system/*.*")))
+        assertThat(ScopeRules.areWellFormed(Set.of("user/Observation.crs?a=b&c=d", "system/*.*")))
                 .isTrue();
-        for (String wrong :
+        for (String malformed :
                 Set.of("patient/*.sr", "patient/A.", "patient/A.rs?", "launch/Patient", "user/A.read?a=b")) {
-            assertThat(ScopeRules.wellFormed(Set.of(wrong))).as(wrong).isFalse();
+            assertThat(ScopeRules.areWellFormed(Set.of(malformed)))
+                    .as(malformed)
+                    .isFalse();
         }
     }
 
     @Test
-    void narrowerIsCoveredAndWiderIsNot() {
+    void coversNarrowerScopesOnly() {
         Set<String> granted = Set.of("patient/*.r", "patient/*.s", "user/A.rs?category=a", "openid");
         for (String narrower : Set.of("patient/A.read", "user/A.r?category=a&status=b", "openid")) {
             assertThat(ScopeRules.covers(granted, Set.of(narrower)))
@@ -33,21 +35,21 @@ class ScopeRulesTest {
     }
 
     @Test
-    void writeIsNotRead() {
-        assertThat(ScopeRules.resources(Set.of("patient/*.write")).get(0).letters())
+    void mapsWriteToPermissions() {
+        assertThat(ScopeRules.resources(Set.of("patient/*.write")).get(0).permissions())
                 .isEqualTo("cud");
     }
 
     @Test
-    void constraintLetsItsCategoryThrough() {
-        ScopeRules.Resource laboratory = ScopeRules.resources(
+    void admitsResourcesOfItsCategory() {
+        ScopeRules.FhirResourceScope laboratory = ScopeRules.resources(
                         Set.of("patient/Observation.rs?category=http://example.org|laboratory"))
                 .get(0);
-        long admitted = Records.resources("Observation").stream()
+        long admitted = SampleRecords.resources("Observation").stream()
                 .filter(laboratory::admits)
                 .count();
         assertThat(admitted)
                 .isPositive()
-                .isLessThan(Records.resources("Observation").size());
+                .isLessThan(SampleRecords.resources("Observation").size());
     }
 }

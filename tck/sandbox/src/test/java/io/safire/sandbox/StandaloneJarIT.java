@@ -23,14 +23,14 @@ class StandaloneJarIT {
     }
 
     @Test
-    void endsWithTwoForUnknownOption() throws Exception {
+    void exitsWithTwoForUnknownOption() throws Exception {
         Process process = start("--prot", "0");
         assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("--port");
         assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test
-    void servesUntilItIsStopped() throws Exception {
+    void servesUntilStopped() throws Exception {
         Process process = start("--port", "0", "--control-port", "0");
         try (BufferedReader output = process.inputReader(UTF_8)) {
             String line = output.readLine();
@@ -38,7 +38,7 @@ class StandaloneJarIT {
                 line = output.readLine();
             }
             URI control = URI.create(String.valueOf(line).replace("Control", "").strip());
-            assertThat(SandboxControl.at(control).open("sandbox").accessToken("system/Patient.rs"))
+            assertThat(SandboxControl.at(control).open("sandbox").issueAccessToken("system/Patient.rs"))
                     .isNotBlank();
             // issuing a certificate works although the JAR lacks Bouncy Castle's signature files
             assertThat(SandboxControl.at(control).caCertificatePem()).contains("BEGIN CERTIFICATE");

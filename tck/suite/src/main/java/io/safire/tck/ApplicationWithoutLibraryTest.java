@@ -2,8 +2,8 @@ package io.safire.tck;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 
-import io.safire.tck.deployed.Deployed;
-import io.safire.tck.deployed.OwnResources;
+import io.safire.tck.deployed.ApplicationResourceAssertions;
+import io.safire.tck.deployed.DeployedApplication;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class ApplicationWithoutLibraryTest {
 
-    private static final Deployed APPLICATION = Deployed.withoutLibrary();
+    private static final DeployedApplication APPLICATION = DeployedApplication.withoutLibrary();
 
     @Deployment(testable = false)
     static WebArchive application() {
@@ -24,10 +24,10 @@ public class ApplicationWithoutLibraryTest {
     }
 
     @Test
-    void resourcesProvidersAndCookiesAreTheOwn() {
-        OwnResources own = new OwnResources(APPLICATION);
+    void servesOwnResourcesProvidersAndCookies() {
+        ApplicationResourceAssertions own = new ApplicationResourceAssertions(APPLICATION);
         assertAll(own.root());
-        assertAll(own.others());
+        assertAll(own.otherResources());
         assertAll(own.cookies());
     }
 }

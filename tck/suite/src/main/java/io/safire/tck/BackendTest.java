@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,11 +9,11 @@ import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
@@ -84,11 +84,11 @@ public class BackendTest {
                 "safire-0.4/6",
                 "safire-0.4/58"
             })
-    void tokenWithRs384AndWithEs384() {
+    void obtainsTokenWithRs384AndEs384() {
         for (String name : List.of("rsa", "ec")) {
-            SandboxServer ehr = fresh(name);
+            SandboxServer ehr = resetServer(name);
             TokenResponse token = clients.client(name).requestToken();
-            assertThat(token.conformance(TokenFlow.BACKEND_SERVICES)).isEmpty();
+            assertThat(token.conformance(TokenFlow.CLIENT_CREDENTIALS)).isEmpty();
             assertThat(token.refreshToken()).isEmpty();
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
             assertThat(request.method()).isEqualTo("POST");
@@ -114,8 +114,8 @@ public class BackendTest {
                 "safire-0.4/56",
                 "safire-0.4/90"
             })
-    void assertionHasTheClaimsOfSmartAndNoOthers() {
-        SandboxServer ehr = fresh("rsa");
+    void sendsOnlyRequiredAssertionClaims() {
+        SandboxServer ehr = resetServer("rsa");
         clients.client("rsa").requestToken();
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         JsonObject header = request.assertionHeader();
@@ -131,8 +131,8 @@ public class BackendTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/331", "safire-0.4/57", "safire-0.4/89"})
-    void assertionEndsExactlyFiveMinutesAfterItsDate() {
-        SandboxServer ehr = fresh("rsa");
+    void setsAssertionLifetimeOfFiveMinutes() {
+        SandboxServer ehr = resetServer("rsa");
         clients.client("rsa").requestToken();
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
         assertThat(claims.getInt("exp") - claims.getInt("iat")).isEqualTo(300);
@@ -142,8 +142,8 @@ public class BackendTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/324", "smart-2.2.0/325", "safire-0.4/56", "safire-0.4/57", "safire-0.4/90"})
-    void lifetimeAudienceKeySetAndClientIdCanBeSet() {
-        SandboxServer ehr = fresh("short");
+    void appliesAssertionSettings() {
+        SandboxServer ehr = resetServer("short");
         assertThatThrownBy(() -> clients.client("short").requestToken()).hasMessageContaining("invalid_request");
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         JsonObject claims = request.assertionClaims();
@@ -155,8 +155,8 @@ public class BackendTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/233", "smart-2.2.0/263", "smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
-    void everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn() {
-        SandboxServer ehr = fresh("ec");
+    void usesNewJtiForEachTokenRequest() {
+        SandboxServer ehr = resetServer("ec");
         SmartClient client = clients.client("ec");
         Set<String> tokens = new HashSet<>();
         for (int count = 0; count < 5; count++) {
@@ -171,8 +171,8 @@ public class BackendTest {
 
     @Test
     @Assertion(id = {"safire-0.4/47", "safire-0.4/50"})
-    void scopesAreTheConfiguredOnesOrThoseOfTheCall() {
-        SandboxServer ehr = fresh("rsa");
+    void prefersScopesOfCallOverConfiguredScopes() {
+        SandboxServer ehr = resetServer("rsa");
         clients.client("rsa").requestToken();
         clients.client("rsa").requestToken(Scopes.of("system/Observation.rs"));
         assertThat(ehr.requests(Endpoint.TOKEN).stream().map(request -> request.parameter("scope")))
@@ -181,9 +181,9 @@ public class BackendTest {
 
     @Test
     @Assertion(id = "safire-0.4/50")
-    void requestWithoutScopesIsNotSent() {
-        SandboxServer unscoped = fresh("unscoped");
-        SandboxServer scoped = fresh("rsa");
+    void sendsNoTokenRequestWithoutScopes() {
+        SandboxServer unscoped = resetServer("unscoped");
+        SandboxServer scoped = resetServer("rsa");
         Map<String, Executable> calls = new LinkedHashMap<>();
         calls.put("backendToken()", () -> clients.client("unscoped").requestToken());
         calls.put("accessToken()", () -> clients.client("unscoped").accessToken());
@@ -203,8 +203,8 @@ public class BackendTest {
 
     @Test
     @Assertion(id = "safire-0.4/47")
-    void keyOfACallIsUsedWithItsKid() {
-        SandboxServer ehr = fresh("rsa");
+    void signsWithKeyAndKidOfCall() {
+        SandboxServer ehr = resetServer("rsa");
         String key = ConfigProvider.getConfig().getValue("safire.ec.private-key", String.class);
         clients.client("rsa").with(Credential.key(key, "ec-1")).requestToken();
         JsonObject header = ehr.requests(Endpoint.TOKEN).get(0).assertionHeader();
@@ -213,8 +213,10 @@ public class BackendTest {
     }
 
     @Test
-    void secretForASignedRequestIsRefusedByName() {
-        assertThatThrownBy(() -> clients.client("rsa").with(Credential.secret("not-a-key")).requestToken())
+    void rejectsClientSecretForBackendToken() {
+        assertThatThrownBy(() -> clients.client("rsa")
+                        .with(Credential.secret("not-a-key"))
+                        .requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_secret")
                 .hasMessageNotContaining("not-a-key");
@@ -222,50 +224,53 @@ public class BackendTest {
 
     @Test
     @Assertion(id = "safire-0.4/89")
-    void clockOfTheServerIsFollowed() {
-        SandboxServer ehr = fresh("rsa");
+    void adjustsAssertionTimesToServerClock() {
+        SandboxServer ehr = resetServer("rsa");
         SmartClient client = clients.client("rsa");
         client.requestToken();
         // an assertion expires 290 s after it was created
         for (int seconds : List.of(-240, 295)) {
-            ehr.clock(Duration.ofSeconds(seconds));
+            ehr.setClockOffset(Duration.ofSeconds(seconds));
             assertThatThrownBy(client::requestToken).hasMessageContaining("clock");
             assertThat(client.requestToken().accessToken().value()).isNotBlank();
         }
-        ehr.clock(Duration.ZERO);
+        ehr.setClockOffset(Duration.ZERO);
         assertThatThrownBy(client::requestToken).isNotNull();
         assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
     @Test
     void ignoresClockDifferenceOfMoreThanFiveMinutes() {
-        SandboxServer ehr = fresh("rsa");
+        SandboxServer ehr = resetServer("rsa");
         SmartClient client = clients.client("rsa");
         client.requestToken();
         for (int minutes : List.of(-30, 45)) {
-            ehr.clock(Duration.ofMinutes(minutes));
+            ehr.setClockOffset(Duration.ofMinutes(minutes));
             assertThatThrownBy(client::requestToken)
                     .hasMessageContaining("dates assertions by the clock of this machine");
             assertThatThrownBy(client::requestToken)
                     .hasMessageContaining("dates assertions by the clock of this machine")
                     .hasMessageContaining("Synchronize the clocks");
         }
-        ehr.clock(Duration.ZERO);
+        ehr.setClockOffset(Duration.ZERO);
         assertThat(client.requestToken().accessToken().value()).isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN)).allSatisfy(BackendTest::assertDatedNow);
-        ehr.next(Endpoint.TOKEN, Answer.normal().clock(Duration.ofHours(20)));
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().clockOffset(Duration.ofHours(20)));
         assertThat(client.requestToken().findings()).extracting(Finding::member).containsExactly("Date");
     }
 
     @Test
     void ignoresDateOfServerErrorAndCachedResponse() {
-        SandboxServer ehr = fresh("rsa");
+        SandboxServer ehr = resetServer("rsa");
         SmartClient client = clients.client("rsa");
         client.requestToken();
         Duration ahead = Duration.ofMinutes(4);
-        ehr.next(Endpoint.TOKEN, Answer.status(503).clock(ahead), Answer.normal());
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503).clockOffset(ahead), ScriptedResponse.normal());
         client.requestToken();
-        ehr.next(Endpoint.TOKEN, Answer.normal().clock(ahead).header("Age", "60"), Answer.normal());
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.normal().clockOffset(ahead).header("Age", "60"),
+                ScriptedResponse.normal());
         client.requestToken();
         client.requestToken();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(5).allSatisfy(BackendTest::assertDatedNow);
@@ -281,9 +286,9 @@ public class BackendTest {
     }
 
     @Test
-    void issuerAsAudienceIsWhatTheErrorPointsAt() {
-        SandboxServer ehr = fresh("ec");
-        ehr.quirks(Quirk.ISSUER_AS_ASSERTION_AUDIENCE);
+    void suggestsAssertionAudienceWhenServerExpectsIssuer() {
+        SandboxServer ehr = resetServer("ec");
+        ehr.setQuirks(Quirk.ISSUER_AS_ASSERTION_AUDIENCE);
         assertThatThrownBy(() -> clients.client("ec").requestToken())
                 .hasMessageContaining("safire.ec.assertion-audience")
                 .hasMessageContaining(ehr.tokenEndpoint().toString());

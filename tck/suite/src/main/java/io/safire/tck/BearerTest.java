@@ -1,7 +1,7 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -10,14 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ValidationException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.bearer.FhirClient;
 import io.safire.tck.bearer.JdkFhirClient;
 import io.safire.tck.bearer.RestFhirClient;
-import io.safire.tck.managed.Watch;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 public class BearerTest {
 
     /** Lifetime of the tokens of the sandbox, in seconds. */
-    private static final int LIFE = 300;
+    private static final int TOKEN_LIFETIME_SECONDS = 300;
 
     private static final String FORM = "_id=pat-1";
 
@@ -56,7 +56,7 @@ public class BearerTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(BearerTest.class)
-                .with(FhirClient.class, JdkFhirClient.class, RestFhirClient.class, Watch.class)
+                .with(FhirClient.class, JdkFhirClient.class, RestFhirClient.class, Polling.class)
                 .server("bear-app", "public");
         for (String name : List.of("bear-job", "bear-other", "bear-jdk", "bear-rest")) {
             archive.server(name, "confidential-asymmetric")
@@ -73,12 +73,13 @@ public class BearerTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/93")
-    void launchedApplicationReadsWithTheTokenAsBearer() throws Exception {
-        SandboxServer ehr = fresh("bear-app");
+    void readsFhirResourceWithUserToken() throws Exception {
+        SandboxServer ehr = resetServer("bear-app");
         SmartClient client = clients.client("bear-app");
-        AccessToken token = launched(client, ehr).accessToken();
+        AccessToken token = launch(client, ehr).accessToken();
         URI patient = URI.create(ehr.fhirBase() + "/Patient/pat-1");
-        assertThat(read(patient, client.resources().authorization(token, patient)).getString("id"))
+        assertThat(read(patient, client.resources().authorization(token, patient))
+                        .getString("id"))
                 .isEqualTo("pat-1");
         assertThat(ehr.requests(Endpoint.FHIR).get(0).header("authorization")).isEqualTo("Bearer " + token.value());
         assertThat(status(patient, Optional.empty())).isEqualTo(401);
@@ -86,8 +87,8 @@ public class BearerTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/264")
-    void backendServiceReadsWithTheTokenAsBearer() throws Exception {
-        SandboxServer ehr = fresh("bear-job");
+    void readsFhirResourceWithBackendToken() throws Exception {
+        SandboxServer ehr = resetServer("bear-job");
         SmartClient client = clients.client("bear-job");
         AccessToken token = client.requestToken().accessToken();
         URI search = URI.create(ehr.fhirBase() + "/Observation?patient=pat-1");
@@ -98,20 +99,21 @@ public class BearerTest {
     }
 
     @Test
-    void associatedEndpointGetsTheTokenToo() throws Exception {
-        SandboxServer ehr = fresh("bear-app");
+    void sendsTokenToAssociatedEndpoint() throws Exception {
+        SandboxServer ehr = resetServer("bear-app");
         SmartClient client = clients.client("bear-app");
-        AccessToken token = launched(client, ehr).accessToken();
+        AccessToken token = launch(client, ehr).accessToken();
         URI image = URI.create(ehr.imagingBase() + "/Patient/pat-1");
-        assertThat(status(image, client.resources().authorization(token, image))).isEqualTo(200);
+        assertThat(status(image, client.resources().authorization(token, image)))
+                .isEqualTo(200);
         URI beside = URI.create(ehr.imagingBase() + "-evil/Patient/pat-1");
         assertThat(client.resources().authorization(token, beside)).isEmpty();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/1")
-    void associatedEndpointThatIsNotHttpsGetsNoToken() {
-        SandboxServer ehr = fresh("bear-plain");
+    void withholdsTokenFromAssociatedEndpointWithoutHttps() {
+        SandboxServer ehr = resetServer("bear-plain");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add(
                         "associated_endpoints",
@@ -120,7 +122,7 @@ public class BearerTest {
                                 .add(Json.createObjectBuilder().add("url", "https://imaging.hospital.example/r4")))
                 .build());
         SmartClient client = clients.client("bear-plain");
-        AccessToken token = launched(client, ehr).accessToken();
+        AccessToken token = launch(client, ehr).accessToken();
         assertThat(client.resources().authorization(token, URI.create("http://plain.hospital.example/r4/Patient/1")))
                 .isEmpty();
         assertThat(client.resources().authorization(token, URI.create("https://plain.hospital.example/r4/Patient/1")))
@@ -131,27 +133,28 @@ public class BearerTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/98"})
-    void referenceOfALaunchedApplicationToAnotherServerGetsNoToken() throws Exception {
-        SandboxServer ehr = fresh("bear-app");
+    void withholdsUserTokenFromReferencedForeignServer() throws Exception {
+        SandboxServer ehr = resetServer("bear-app");
         SmartClient client = clients.client("bear-app");
-        foreignReference(ehr, client, launched(client, ehr).accessToken());
+        assertNoTokenForForeignReference(ehr, client, launch(client, ehr).accessToken());
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/267", "smart-2.2.0/268"})
-    void referenceOfABackendServiceToAnotherServerGetsNoToken() throws Exception {
-        SandboxServer ehr = fresh("bear-job");
+    void withholdsBackendTokenFromReferencedForeignServer() throws Exception {
+        SandboxServer ehr = resetServer("bear-job");
         SmartClient client = clients.client("bear-job");
-        foreignReference(ehr, client, client.requestToken().accessToken());
+        assertNoTokenForForeignReference(ehr, client, client.requestToken().accessToken());
     }
 
     /** Asserts that a referenced server receives only a token of its own, never the token of the referring server. */
-    private void foreignReference(SandboxServer ehr, SmartClient client, AccessToken token) throws Exception {
-        SandboxServer other = fresh("bear-other");
+    private void assertNoTokenForForeignReference(SandboxServer ehr, SmartClient client, AccessToken token)
+            throws Exception {
+        SandboxServer other = resetServer("bear-other");
         String foreign = other.fhirBase() + "/Patient/pat-1";
-        ehr.next(
+        ehr.script(
                 Endpoint.FHIR,
-                Answer.normal()
+                ScriptedResponse.normal()
                         .patch(Json.createObjectBuilder()
                                 .add("subject", Json.createObjectBuilder().add("reference", foreign))
                                 .build()));
@@ -166,9 +169,10 @@ public class BearerTest {
         assertThat(other.requests(Endpoint.FHIR).stream().map(request -> request.header("authorization")))
                 .containsExactly("");
 
-        SmartClient owner = clients.byIssuer(other.fhirBase().toString());
+        SmartClient owner = clients.forLaunch(other.fhirBase().toString());
         AccessToken own = owner.requestToken().accessToken();
-        assertThat(read(reference, owner.resources().authorization(own, reference)).getString("id"))
+        assertThat(read(reference, owner.resources().authorization(own, reference))
+                        .getString("id"))
                 .isEqualTo("pat-1");
         assertThat(other.requests(Endpoint.FHIR).stream()
                         .map(RecordedRequest::headers)
@@ -178,10 +182,10 @@ public class BearerTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/97", "smart-2.2.0/267"})
-    void addressThatOnlyLooksLikeTheServerGetsNoToken() {
-        SandboxServer ehr = fresh("bear-app");
+    void withholdsTokenFromLookalikeUrls() {
+        SandboxServer ehr = resetServer("bear-app");
         SmartClient client = clients.client("bear-app");
-        AccessToken token = launched(client, ehr).accessToken();
+        AccessToken token = launch(client, ehr).accessToken();
         String base = ehr.fhirBase().toString();
         String authority = ehr.fhirBase().getAuthority();
         assertThat(client.resources().authorization(token, URI.create(base))).isPresent();
@@ -210,10 +214,10 @@ public class BearerTest {
     }
 
     @Test
-    void tokenOfAnotherServerIsAMistake() {
-        SandboxServer home = fresh("bear-app");
-        AccessToken token = launched(clients.client("bear-app"), home).accessToken();
-        SandboxServer other = fresh("bear-other");
+    void rejectsTokenOfAnotherServer() {
+        SandboxServer home = resetServer("bear-app");
+        AccessToken token = launch(clients.client("bear-app"), home).accessToken();
+        SandboxServer other = resetServer("bear-other");
         assertThatThrownBy(() -> clients.client("bear-other").resources().authorization(token, other.fhirBase()))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("bear-app")
@@ -221,8 +225,8 @@ public class BearerTest {
     }
 
     @Test
-    void serverWithBothEndpointsConfiguredIsNotDiscoveredForAForeignAddress() {
-        SandboxServer ehr = fresh("bear-fixed");
+    void skipsDiscoveryForForeignUrlIfEndpointsAreConfigured() {
+        SandboxServer ehr = resetServer("bear-fixed");
         SmartClient client = clients.client("bear-fixed");
         AccessToken token = new AccessToken("bear-fixed", "token-from-store", Instant.MAX, Scopes.none());
         assertThat(client.resources().authorization(token, ehr.fhirBase())).contains("Bearer token-from-store");
@@ -232,91 +236,91 @@ public class BearerTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/98", "smart-2.2.0/264", "smart-2.2.0/267", "smart-2.2.0/268"})
-    void fhirClientSendsTheTokenToItsOwnServerOnly() {
-        each((client, tokens, ehr) -> {
-            SandboxServer other = fresh("bear-other");
+    void sendsTokenOnlyToOwnServer() {
+        verifyEachClient((client, tokens, ehr) -> {
+            SandboxServer other = resetServer("bear-other");
             String bearer = "Bearer " + tokens.accessToken().value();
             assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(200);
             assertThat(client.get(patient(ehr.imagingBase())).status()).isEqualTo(200);
             assertThat(client.get(patient(other.fhirBase())).status()).isEqualTo(401);
-            assertThat(bearers(ehr)).containsExactly(bearer, bearer);
-            assertThat(bearers(other)).containsExactly("");
+            assertThat(authorizationHeaders(ehr)).containsExactly(bearer, bearer);
+            assertThat(authorizationHeaders(other)).containsExactly("");
             assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
             assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
         });
     }
 
     @Test
-    void fhirClientRenewsARefusedTokenOnceAndSendsTheRequestOnceMore() {
-        each((client, tokens, ehr) -> {
-            ehr.forgetAccessTokens();
+    void replacesRejectedTokenAndRetriesOnce() {
+        verifyEachClient((client, tokens, ehr) -> {
+            ehr.discardAccessTokens();
             URI patient = patient(ehr.fhirBase());
-            if (!client.repeats()) {
+            if (!client.retriesRejectedRequests()) {
                 assertThat(client.get(patient).status()).isEqualTo(401);
             }
             assertThat(client.get(patient))
-                    .matches(answer -> answer.status() == 200)
-                    .matches(answer -> answer.body().contains("\"pat-1\""));
-            assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+                    .matches(response -> response.status() == 200)
+                    .matches(response -> response.body().contains("\"pat-1\""));
+            assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
             assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-            assertThat(bearers(ehr).get(1))
+            assertThat(authorizationHeaders(ehr).get(1))
                     .isEqualTo("Bearer " + tokens.accessToken().value());
         });
     }
 
     @Test
-    void fhirClientSendsAFormOnceMore() {
-        each((client, tokens, ehr) -> {
-            ehr.forgetAccessTokens();
+    void retriesFormAfter401() {
+        verifyEachClient((client, tokens, ehr) -> {
+            ehr.discardAccessTokens();
             URI search = search(ehr);
-            if (!client.repeats()) {
+            if (!client.retriesRejectedRequests()) {
                 assertThat(client.post(search, FORM.getBytes(UTF_8)).status()).isEqualTo(401);
             }
             assertThat(client.post(search, FORM.getBytes(UTF_8)).body()).contains("\"total\":1");
             assertThat(ehr.requests(Endpoint.FHIR).stream().map(request -> request.parameter("_id")))
                     .containsExactly("pat-1", "pat-1");
-            assertThat(bearers(ehr)).doesNotHaveDuplicates();
+            assertThat(authorizationHeaders(ehr)).doesNotHaveDuplicates();
         });
     }
 
     @Test
-    void fhirClientSendsAStreamOnceAndDropsTheToken() {
-        each((client, tokens, ehr) -> {
-            ehr.forgetAccessTokens();
+    void discardsTokenWithoutResendingStreamAfter401() {
+        verifyEachClient((client, tokens, ehr) -> {
+            ehr.discardAccessTokens();
             URI search = search(ehr);
             assertThat(client.post(search, new ByteArrayInputStream(FORM.getBytes(UTF_8)))
                             .status())
                     .isEqualTo(401);
-            assertThat(bearers(ehr)).hasSize(1);
+            assertThat(authorizationHeaders(ehr)).hasSize(1);
             assertThat(client.post(search, new ByteArrayInputStream(FORM.getBytes(UTF_8)))
                             .status())
                     .isEqualTo(200);
-            assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+            assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
         });
     }
 
     @Test
-    void fhirClientGivesTheSecondRefusal() {
-        each((client, tokens, ehr) -> {
-            ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401));
-            if (!client.repeats()) {
+    void returnsSecond401() {
+        verifyEachClient((client, tokens, ehr) -> {
+            ehr.script(Endpoint.FHIR, ScriptedResponse.status(401), ScriptedResponse.status(401));
+            if (!client.retriesRejectedRequests()) {
                 assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(401);
             }
             assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(401);
-            assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+            assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
             assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
             assertThat("Bearer " + tokens.accessToken().value())
                     .as("a new token is not discarded after a 401")
-                    .isEqualTo(bearers(ehr).get(1));
+                    .isEqualTo(authorizationHeaders(ehr).get(1));
         });
     }
 
     @Test
-    void fhirClientGivesForbiddenAsItIs() {
-        each((client, tokens, ehr) -> {
-            ehr.next(Endpoint.FHIR, Answer.status(403));
+    void returns403WithoutRetry() {
+        verifyEachClient((client, tokens, ehr) -> {
+            ehr.script(Endpoint.FHIR, ScriptedResponse.status(403));
             assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(403);
-            assertThat(bearers(ehr))
+            assertThat(authorizationHeaders(ehr))
                     .containsExactly("Bearer " + tokens.accessToken().value());
             assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         });
@@ -324,43 +328,44 @@ public class BearerTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/267"})
-    void fhirClientFollowsNoRedirect() {
-        each((client, tokens, ehr) -> {
-            SandboxServer other = fresh("bear-other");
-            Answer away = Answer.redirect(patient(other.fhirBase()));
-            ehr.next(Endpoint.FHIR, away, away, Answer.status(401), away);
+    void followsNoRedirect() {
+        verifyEachClient((client, tokens, ehr) -> {
+            SandboxServer other = resetServer("bear-other");
+            ScriptedResponse away = ScriptedResponse.redirect(patient(other.fhirBase()));
+            ehr.script(Endpoint.FHIR, away, away, ScriptedResponse.status(401), away);
             assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(302);
             assertThat(client.post(search(ehr), FORM.getBytes(UTF_8)).status()).isEqualTo(302);
-            if (!client.repeats()) {
+            if (!client.retriesRejectedRequests()) {
                 assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(401);
             }
             assertThat(client.get(patient(ehr.fhirBase())).status()).isEqualTo(302);
-            assertThat(bearers(ehr)).hasSize(4).allMatch(bearer -> bearer.startsWith("Bearer "));
+            assertThat(authorizationHeaders(ehr)).hasSize(4).allMatch(bearer -> bearer.startsWith("Bearer "));
             assertThat(other.requests(Endpoint.FHIR)).isEmpty();
         });
     }
 
     /** A verification of one FHIR client. */
     @FunctionalInterface
-    private interface Claim {
-        void holds(FhirClient client, SmartClient tokens, SandboxServer ehr) throws Exception;
+    private interface FhirClientCheck {
+        void verify(FhirClient client, SmartClient tokens, SandboxServer ehr) throws Exception;
     }
 
     /** Verifies the HTTP client of the JDK and the REST client of the runtime. */
-    private void each(Claim claim) {
+    private void verifyEachClient(FhirClientCheck check) {
         List.of("bear-jdk", "bear-rest").forEach(name -> clients.client(name).accessToken());
-        holds(claim, "bear-jdk", JdkFhirClient::new);
-        holds(claim, "bear-rest", RestFhirClient::new);
+        verifyClient(check, "bear-jdk", JdkFhirClient::new);
+        verifyClient(check, "bear-rest", RestFhirClient::new);
     }
 
     /** Waits until the token is older than a second: the client does not discard a newer token after a 401. */
-    private void holds(Claim claim, String name, Function<SmartClient, FhirClient> maker) {
+    private void verifyClient(FhirClientCheck check, String name, Function<SmartClient, FhirClient> factory) {
         SmartClient tokens = clients.client(name);
-        Instant end = tokens.accessToken().expiresAt();
-        Watch.until(() -> Instant.now().isAfter(end.minusSeconds(LIFE).plusMillis(1_200)));
-        SandboxServer ehr = fresh(name);
-        try (FhirClient client = maker.apply(tokens)) {
-            assertThatCode(() -> claim.holds(client, tokens, ehr)).as(name).doesNotThrowAnyException();
+        Instant expiresAt = tokens.accessToken().expiresAt();
+        Polling.until(() -> Instant.now()
+                .isAfter(expiresAt.minusSeconds(TOKEN_LIFETIME_SECONDS).plusMillis(1_200)));
+        SandboxServer ehr = resetServer(name);
+        try (FhirClient client = factory.apply(tokens)) {
+            assertThatCode(() -> check.verify(client, tokens, ehr)).as(name).doesNotThrowAnyException();
         }
     }
 
@@ -372,7 +377,7 @@ public class BearerTest {
         return URI.create(ehr.fhirBase() + "/Patient/_search");
     }
 
-    private static List<String> bearers(SandboxServer ehr) {
+    private static List<String> authorizationHeaders(SandboxServer ehr) {
         return ehr.requests(Endpoint.FHIR).stream()
                 .map(request -> request.header("authorization"))
                 .toList();

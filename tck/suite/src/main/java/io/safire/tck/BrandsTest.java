@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,10 +14,10 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class BrandsTest {
 
-    private static final String STRANGER = "https://fhir.stranger.example/r4";
+    private static final String UNCONFIGURED_URL = "https://fhir.stranger.example/r4";
 
     @Inject
     SmartClients clients;
@@ -52,8 +52,8 @@ public class BrandsTest {
     }
 
     @Test
-    void patientFindsAHospitalAndItsFhirServer() {
-        SandboxServer ehr = fresh("brands-own");
+    void findsHospitalAndItsFhirEndpoint() {
+        SandboxServer ehr = resetServer("brands-own");
         BrandBundle bundle = clients.client("brands-own").brands();
         assertThat(bundle.timestamp()).contains(Instant.parse("2026-10-01T08:00:00Z"));
         assertThat(bundle.find("santis")).extracting(Brand::name).containsExactly("Safire Health");
@@ -78,9 +78,9 @@ public class BrandsTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/413", "smart-2.2.0/414", "smart-2.2.0/425", "smart-2.2.0/426"})
-    void bundleIsKeptAndThenAskedForByItsEtag() {
-        SandboxServer ehr = fresh("brands-cached");
-        ehr.next(Endpoint.BRANDS, Answer.normal().header("Cache-Control", "max-age=0"));
+    void revalidatesCachedBundleByEtag() {
+        SandboxServer ehr = resetServer("brands-cached");
+        ehr.script(Endpoint.BRANDS, ScriptedResponse.normal().header("Cache-Control", "max-age=0"));
         SmartClient client = clients.client("brands-cached");
         BrandBundle first = client.brands();
         assertThat(client.brands()).isEqualTo(first);
@@ -96,36 +96,36 @@ public class BrandsTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/413", "smart-2.2.0/426"})
-    void changedBundleIsReadAgain() {
-        SandboxServer ehr = fresh("brands-changing");
-        ehr.next(Endpoint.BRANDS, Answer.normal().header("Cache-Control", "max-age=0"));
+    void loadsChangedBundle() {
+        SandboxServer ehr = resetServer("brands-changing");
+        ehr.script(Endpoint.BRANDS, ScriptedResponse.normal().header("Cache-Control", "max-age=0"));
         SmartClient client = clients.client("brands-changing");
         assertThat(client.brands().find("hospital")).isEmpty();
-        ehr.hospitals(2);
+        ehr.addHospitals(2);
         assertThat(client.brands().find("hospital")).hasSize(2);
         assertThat(ehr.requests(Endpoint.BRANDS).get(1).header("if-none-match")).isNotEmpty();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/415", "smart-2.2.0/416"})
-    void whatAServerSaysOfItselfComesOverWhatItsVendorSays() {
-        SandboxServer ehr = fresh("brands-own");
-        BrandBundle brands = clients.brands(vendor(ehr, "own-first"));
+    void prefersBrandsOfServerOverVendorBundle() {
+        SandboxServer ehr = resetServer("brands-own");
+        BrandBundle brands = clients.brands(vendorBundle(ehr, "own-first"));
         assertThat(brands.brands())
                 .extracting(Brand::name)
                 .containsExactly("Safire Health", "Lakeside Children's Clinic", "Stranger Hospital");
         assertThat(brands.endpoints())
                 .extracting(BrandEndpoint::url)
-                .containsExactlyInAnyOrder(ehr.fhirBase(), URI.create(STRANGER));
+                .containsExactlyInAnyOrder(ehr.fhirBase(), URI.create(UNCONFIGURED_URL));
         assertThat(brands.findings()).isEmpty();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/415")
-    void vendorIsTakenWhereAServerSaysNothingUsableOfItself() {
-        SandboxServer ehr = fresh("brands-strange");
-        ehr.next(Endpoint.BRANDS, Answer.status(500));
-        BrandBundle brands = clients.brands(vendor(ehr, "own-fails"));
+    void fallsBackToVendorBundleWhenServerBrandsFail() {
+        SandboxServer ehr = resetServer("brands-strange");
+        ehr.script(Endpoint.BRANDS, ScriptedResponse.status(500));
+        BrandBundle brands = clients.brands(vendorBundle(ehr, "own-fails"));
         assertThat(brands.brands()).extracting(Brand::name).containsExactly("Old Name", "Stranger Hospital");
         assertThat(brands.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
                 .contains("brands-strange", "HTTP 500"));
@@ -133,74 +133,74 @@ public class BrandsTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/420")
-    void bundlesAreMergedByTheIdentifiersOfTheirOrganizations() {
-        SandboxServer ehr = fresh("brands-own");
-        SandboxServer other = fresh("brands-of-another-vendor");
-        other.brands(bundle(organization("x", "Safire of old", "https://safire.example", "Endpoint/x"))
+    void mergesBundlesByOrganizationIdentifier() {
+        SandboxServer ehr = resetServer("brands-own");
+        SandboxServer other = resetServer("brands-of-another-vendor");
+        other.replaceBrands(bundle(organization("x", "Safire of old", "https://safire.example", "Endpoint/x"))
                 .build());
         BrandBundle own = clients.client("brands-own").brands();
-        BrandBundle merged = own.over(clients.brands(other.brands()));
+        BrandBundle merged = own.mergeWith(clients.brands(other.brandsUrl()));
         assertThat(merged.brands()).isEqualTo(own.brands());
-        assertThat(clients.brands(other.brands()).over(own).brands())
+        assertThat(clients.brands(other.brandsUrl()).mergeWith(own).brands())
                 .extracting(Brand::name)
                 .containsExactly("Safire of old", "Lakeside Children's Clinic");
-        assertThat(own.over(clients.brands(vendor(ehr, "merge"))).find("stranger"))
+        assertThat(own.mergeWith(clients.brands(vendorBundle(ehr, "merge"))).find("stranger"))
                 .hasSize(1);
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/435")
-    void endpointInABundleIsNoConfiguredServer() {
-        SandboxServer ehr = fresh("brands-own");
-        BrandBundle brands = clients.brands(vendor(ehr, "no-authorization"));
+    void rejectsBundleEndpointThatIsNotConfigured() {
+        SandboxServer ehr = resetServer("brands-own");
+        BrandBundle brands = clients.brands(vendorBundle(ehr, "no-authorization"));
         BrandEndpoint stranger =
                 brands.endpointsOf(brands.find("stranger").get(0)).get(0);
-        assertThat(stranger.url()).isEqualTo(URI.create(STRANGER));
+        assertThat(stranger.url()).isEqualTo(URI.create(UNCONFIGURED_URL));
         assertThat(clients.names()).noneMatch(name -> name.contains("stranger"));
-        assertThatThrownBy(() -> clients.byIssuer(stranger.url().toString()))
+        assertThatThrownBy(() -> clients.forLaunch(stranger.url().toString()))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining(STRANGER);
-        assertThatThrownBy(() -> clients.client("brands-own").authorize(Launch.ehr(STRANGER, "abc")))
+                .hasMessageContaining(UNCONFIGURED_URL);
+        assertThatThrownBy(() -> clients.client("brands-own").authorize(Launch.ehr(UNCONFIGURED_URL, "abc")))
                 .isInstanceOf(ValidationException.class);
         BrandEndpoint known = brands.endpointAt(ehr.fhirBase()).orElseThrow();
-        SmartClient client = clients.byIssuer(known.url().toString());
+        SmartClient client = clients.forLaunch(known.url().toString());
         assertThat(client.metadata().authorizationEndpoint()).contains(ehr.authorizationEndpoint());
     }
 
     @Test
-    void longBundleIsReadUpToTheConfiguredLength() {
-        fresh("brands-big").hospitals(3_000);
+    void enforcesConfiguredBundleSizeLimit() {
+        resetServer("brands-big").addHospitals(3_000);
         assertThat(clients.client("brands-big").brands().find("hospital")).hasSize(3_000);
-        fresh("brands-small").hospitals(3_000);
+        resetServer("brands-small").addHospitals(3_000);
         assertThatThrownBy(() -> clients.client("brands-small").brands())
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("longer than 1 MiB")
                 .hasMessageContaining("safire.brands-small.brand-bundle-limit");
-        fresh("brands-small");
+        resetServer("brands-small");
         assertThat(clients.client("brands-small").brands().brands()).hasSize(2);
     }
 
     @Test
-    void whatIsNoBundleIsATypedError() {
-        SandboxServer other = fresh("brands-unusable");
-        other.next(
+    void throwsDiscoveryExceptionForInvalidBundle() {
+        SandboxServer other = resetServer("brands-unusable");
+        other.script(
                 Endpoint.BRANDS,
-                Answer.status(404),
-                Answer.status(200).body("text/html", "<html>sign in</html>"),
-                Answer.status(200).body("application/json", "{\"resourceType\":\"Patient\"}"),
-                Answer.status(200).body("application/json", "{\"resourceType\":\"Bundle\",\"entry\":[{"));
+                ScriptedResponse.status(404),
+                ScriptedResponse.status(200).body("text/html", "<html>sign in</html>"),
+                ScriptedResponse.status(200).body("application/json", "{\"resourceType\":\"Patient\"}"),
+                ScriptedResponse.status(200).body("application/json", "{\"resourceType\":\"Bundle\",\"entry\":[{"));
         for (String words : List.of("HTTP 404", "HTML", "not a FHIR Bundle", "truncated")) {
-            assertThatThrownBy(() -> clients.brands(other.brands()))
+            assertThatThrownBy(() -> clients.brands(other.brandsUrl()))
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(words)
-                    .hasMessageContaining(other.brands().toString());
+                    .hasMessageContaining(other.brandsUrl().toString());
         }
-        assertThat(clients.brands(other.brands()).brands()).hasSize(2);
+        assertThat(clients.brands(other.brandsUrl()).brands()).hasSize(2);
     }
 
     @Test
-    void plainHttpIsRefusedBeforeAnythingIsSent() {
-        fresh("brands-http")
+    void rejectsPlainHttpWithoutSendingRequest() {
+        resetServer("brands-http")
                 .patchMetadata(Json.createObjectBuilder()
                         .add("user_access_brand_bundle", "http://brands.example/bundle?key=hidden-word")
                         .build());
@@ -214,12 +214,12 @@ public class BrandsTest {
     }
 
     @Test
-    void redirectIsFollowedToHttpsOnly() {
-        SandboxServer ehr = fresh("brands-moved");
-        ehr.next(
+    void followsRedirectToHttpsOnly() {
+        SandboxServer ehr = resetServer("brands-moved");
+        ehr.script(
                 Endpoint.BRANDS,
-                Answer.redirect(URI.create("http://brands.example/bundle")),
-                Answer.redirect(URI.create(ehr.brands() + "?moved")));
+                ScriptedResponse.redirect(URI.create("http://brands.example/bundle")),
+                ScriptedResponse.redirect(URI.create(ehr.brandsUrl() + "?moved")));
         SmartClient client = clients.client("brands-moved");
         assertThatThrownBy(client::brands)
                 .isInstanceOf(NetworkException.class)
@@ -229,8 +229,8 @@ public class BrandsTest {
     }
 
     @Test
-    void serverWithoutBrandsIsATypedError() {
-        fresh("brands-none")
+    void throwsDiscoveryExceptionWhenServerHasNoBrands() {
+        resetServer("brands-none")
                 .patchMetadata(Json.createObjectBuilder()
                         .addNull("user_access_brand_bundle")
                         .build());
@@ -240,16 +240,16 @@ public class BrandsTest {
     }
 
     /** Serves a vendor bundle that lists the server under an old name, and an endpoint that is not configured. */
-    private static URI vendor(SandboxServer ehr, String query) {
-        SandboxServer vendor = fresh("brands-vendor-" + query);
-        vendor.brands(bundle(
+    private static URI vendorBundle(SandboxServer ehr, String query) {
+        SandboxServer vendor = resetServer("brands-vendor-" + query);
+        vendor.replaceBrands(bundle(
                         endpoint("same", ehr.fhirBase().toString()),
                         endpoint("old", "https://old.example/fhir"),
-                        endpoint("stranger", STRANGER),
+                        endpoint("stranger", UNCONFIGURED_URL),
                         organization("1", "Old Name", "https://safire.example", "Endpoint/old"),
                         organization("2", "Stranger Hospital", "https://stranger.example", "Endpoint/stranger"))
                 .build());
-        return vendor.brands();
+        return vendor.brandsUrl();
     }
 
     private static JsonObjectBuilder bundle(JsonObject... resources) {

@@ -1,7 +1,7 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import io.safire.error.NetworkException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.support.MutualTls;
+import io.safire.tck.support.ClientCertificateSetup;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
@@ -36,35 +36,35 @@ public class ClientCertificateTest {
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive =
-                MutualTls.keyStores(TckArchive.of(ClientCertificateTest.class).withAuthority());
+        TckArchive archive = ClientCertificateSetup.addKeyStores(
+                TckArchive.of(ClientCertificateTest.class).withAuthority());
         VERSIONS.forEach((version, protocol) -> {
-            MutualTls.server(archive, "known-" + version, protocol)
-                    .set("known-" + version, "key-store.location", MutualTls.KNOWN)
-                    .set("known-" + version, "key-store.password", MutualTls.PASSWORD);
-            MutualTls.server(archive, "unknown-" + version, protocol)
-                    .set("unknown-" + version, "key-store.location", MutualTls.UNKNOWN)
-                    .set("unknown-" + version, "key-store.password", MutualTls.PASSWORD);
-            MutualTls.server(archive, "without-" + version, protocol);
+            ClientCertificateSetup.addServer(archive, "known-" + version, protocol)
+                    .set("known-" + version, "key-store.location", ClientCertificateSetup.TRUSTED)
+                    .set("known-" + version, "key-store.password", ClientCertificateSetup.PASSWORD);
+            ClientCertificateSetup.addServer(archive, "unknown-" + version, protocol)
+                    .set("unknown-" + version, "key-store.location", ClientCertificateSetup.UNTRUSTED)
+                    .set("unknown-" + version, "key-store.password", ClientCertificateSetup.PASSWORD);
+            ClientCertificateSetup.addServer(archive, "without-" + version, protocol);
             for (String refused : List.of("unknown-" + version, "without-" + version)) {
                 // with both endpoints set, the client sends token requests without discovery
-                archive.point(refused, "authorization-endpoint", refused, "/auth/authorize")
-                        .point(refused, "token-endpoint", refused, "/auth/token");
+                archive.setUrl(refused, "authorization-endpoint", refused, "/auth/authorize")
+                        .setUrl(refused, "token-endpoint", refused, "/auth/token");
             }
         });
-        return MutualTls.server(archive, "open", "TLSv1.3")
-                .set("open", "key-store.location", MutualTls.OPEN)
+        return ClientCertificateSetup.addServer(archive, "open", "TLSv1.3")
+                .set("open", "key-store.location", ClientCertificateSetup.EMPTY_PASSWORD)
                 .build();
     }
 
     /** A client credentials request uses a pooled connection; a code and a refresh token each use a connection of their own. */
     @Test
     @Assertion(id = "safire-0.4/97")
-    void certificateIsPresentedOnEveryConnection() {
+    void presentsClientCertificateOnEveryConnection() {
         for (String version : VERSIONS.keySet()) {
-            SandboxServer ehr = fresh("known-" + version);
+            SandboxServer ehr = resetServer("known-" + version);
             SmartClient client = clients.client("known-" + version);
-            client.refresh(RefreshRequest.of(launched(client, ehr)));
+            client.refresh(RefreshRequest.of(launch(client, ehr)));
             client.requestToken(BACKEND);
             assertThat(ehr.requests(Endpoint.TOKEN))
                     .extracting(request -> request.parameter("grant_type"))
@@ -74,44 +74,44 @@ public class ClientCertificateTest {
                         .as(version + " " + endpoint)
                         .isNotEmpty()
                         .extracting(RecordedRequest::clientCertificate)
-                        .containsOnly(MutualTls.SUBJECT);
+                        .containsOnly(ClientCertificateSetup.SUBJECT);
             }
         }
     }
 
     @Test
-    void passwordThatIsNotSetIsAnEmptyOne() {
-        SandboxServer ehr = fresh("open");
+    void opensKeyStoreWithoutPassword() {
+        SandboxServer ehr = resetServer("open");
         SmartClient client = clients.client("open");
-        client.refresh(RefreshRequest.of(launched(client, ehr)));
+        client.refresh(RefreshRequest.of(launch(client, ehr)));
         client.requestToken(BACKEND);
         assertThat(ehr.requests(Endpoint.TOKEN))
                 .hasSize(3)
                 .extracting(RecordedRequest::clientCertificate)
-                .containsOnly(MutualTls.SUBJECT);
+                .containsOnly(ClientCertificateSetup.SUBJECT);
     }
 
     @Test
-    void withoutAKeyStoreTheErrorSaysToSetIt() {
+    void suggestsKeyStoreLocationWhenNotSet() {
         for (String version : VERSIONS.keySet()) {
-            assertRefused(
+            assertRejected(
                     "without-" + version,
                     "If the server requires one, set safire.without-" + version + ".key-store.location");
         }
     }
 
     @Test
-    void certificateThatTheServerDoesNotTakeIsNamedByItsKey() {
+    void namesKeyStoreSettingWhenServerRejectsCertificate() {
         for (String version : VERSIONS.keySet()) {
-            assertRefused(
+            assertRejected(
                     "unknown-" + version,
                     "the client certificate in safire.unknown-" + version + ".key-store.location");
         }
     }
 
     /** Asserts rejection of a GET request, of a POST request on a pooled connection, and of one on a connection of its own. */
-    private void assertRefused(String name, String remedy) {
-        SandboxServer ehr = fresh(name);
+    private void assertRejected(String name, String remedy) {
+        SandboxServer ehr = resetServer(name);
         SmartClient client = clients.client(name);
         for (Runnable call : List.<Runnable>of(
                 client::metadata,
@@ -122,7 +122,7 @@ public class ClientCertificateTest {
                     .hasMessageContaining("HTTP request failed: ")
                     .hasMessageContaining(remedy)
                     .hasMessageNotContaining("trust-store")
-                    .hasMessageNotContaining(MutualTls.PASSWORD);
+                    .hasMessageNotContaining(ClientCertificateSetup.PASSWORD);
         }
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();

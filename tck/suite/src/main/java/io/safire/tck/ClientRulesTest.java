@@ -1,28 +1,28 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.SECRET;
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.CLIENT_SECRET;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.launch.AuthorizationOptions;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.FhirContext;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
@@ -49,8 +49,8 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class ClientRulesTest {
 
-    private static final int MANY = 256;
-    private static final double BITS = 122;
+    private static final int SAMPLE_SIZE = 256;
+    private static final double MIN_RANDOM_BITS = 122;
 
     @Inject
     SmartClients clients;
@@ -64,9 +64,9 @@ public class ClientRulesTest {
                 .server("variants", "public")
                 .server("typeless", "public")
                 .server("secret", "confidential-symmetric")
-                .set("secret", "client-secret", SECRET)
+                .set("secret", "client-secret", CLIENT_SECRET)
                 .server("both", "confidential-symmetric")
-                .set("both", "client-secret", SECRET)
+                .set("both", "client-secret", CLIENT_SECRET)
                 .set("both", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("both", "kid", "ec-1")
                 .build();
@@ -74,24 +74,24 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/2", "smart-2.2.0/39", "smart-2.2.0/40", "safire-0.4/41"})
-    void statesAreAllDifferentAndHave122BitsThatVary() {
-        fresh("rules");
+    void generatesUniqueStatesWith122RandomBits() {
+        resetServer("rules");
         SmartClient client = clients.client("rules");
         List<String> states = new ArrayList<>();
-        for (int count = 0; count < MANY; count++) {
+        for (int count = 0; count < SAMPLE_SIZE; count++) {
             states.add(client.authorize(Launch.standalone()).state());
         }
         assertThat(states).doesNotHaveDuplicates();
-        assertThat(varyingBits(states)).isGreaterThan(BITS - 0.1);
+        assertThat(countRandomBits(states)).isGreaterThan(MIN_RANDOM_BITS - 0.1);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/44", "smart-2.2.0/70", "safire-0.4/44"})
-    void challengeIsThatOfTheVerifierAndVerifiersVary() throws GeneralSecurityException {
-        fresh("rules");
+    void derivesCodeChallengeFromRandomVerifier() throws GeneralSecurityException {
+        resetServer("rules");
         SmartClient client = clients.client("rules");
         List<String> verifiers = new ArrayList<>();
-        for (int count = 0; count < MANY; count++) {
+        for (int count = 0; count < SAMPLE_SIZE; count++) {
             AuthorizationRequest request = client.authorize(Launch.standalone());
             verifiers.add(request.codeVerifier());
             byte[] verifier = request.codeVerifier().getBytes(StandardCharsets.US_ASCII);
@@ -101,16 +101,16 @@ public class ClientRulesTest {
                             .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier)));
             assertThat(request.parameters().values()).doesNotContain(request.codeVerifier());
         }
-        assertThat(varyingBits(verifiers)).isGreaterThan(2 * BITS);
+        assertThat(countRandomBits(verifiers)).isGreaterThan(2 * MIN_RANDOM_BITS);
     }
 
     @Test
-    void requestOfOneServerIsNotExchangedAtAnother() {
-        SandboxServer rules = fresh("rules");
-        rules.quirks(Quirk.AUTHORIZE_NO_ISS);
-        SandboxServer other = fresh("other");
+    void rejectsExchangeAtAnotherServer() {
+        SandboxServer rules = resetServer("rules");
+        rules.setQuirks(Quirk.AUTHORIZE_NO_ISS);
+        SandboxServer other = resetServer("other");
         AuthorizationRequest request = clients.client("rules").authorize(Launch.standalone());
-        AuthorizationResponse response = answer(rules, request);
+        AuthorizationResponse response = authorize(rules, request);
         assertThatThrownBy(() -> clients.client("other").exchange(request, response))
                 .isInstanceOf(ValidationException.class);
         assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
@@ -123,34 +123,35 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/191")
-    void fhirContextWithoutRoleHasTheRoleLaunch() {
-        SandboxServer ehr = fresh("rules");
+    void defaultsFhirContextRoleToLaunch() {
+        SandboxServer ehr = resetServer("rules");
         JsonArrayBuilder context = Json.createArrayBuilder()
                 .add(Json.createObjectBuilder().add("reference", "ImagingStudy/1"))
                 .add(Json.createObjectBuilder()
                         .add("reference", "Observation/2")
                         .add("role", "https://role.example/compare"));
-        String launch = ehr.launch(Json.createObjectBuilder()
+        String launch = ehr.startLaunch(Json.createObjectBuilder()
                 .add("patient", "pat-1")
                 .add("fhirContext", context)
                 .build());
         SmartClient client = clients.client("rules");
-        AuthorizationRequest request =
-                client.authorize(Launch.ehr(ehr.fhirBase().toString(), launch), AuthorizationOptions.withScopes(Scopes.parse("launch patient/*.rs")));
-        TokenResponse tokens = client.exchange(request, answer(ehr, request));
+        AuthorizationRequest request = client.authorize(
+                Launch.ehr(ehr.fhirBase().toString(), launch),
+                AuthorizationOptions.withScopes(Scopes.parse("launch patient/*.rs")));
+        TokenResponse tokens = client.exchange(request, authorize(ehr, request));
         assertThat(tokens.context().fhirContext().stream().map(FhirContext::role))
                 .containsExactly("launch", "https://role.example/compare");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/343", "safire-0.4/50"})
-    void backendTokenIsNeverAskedForWithASecret() {
-        SandboxServer secret = fresh("secret");
+    void authenticatesBackendTokenRequestByKeyOnly() {
+        SandboxServer secret = resetServer("secret");
         assertThatThrownBy(() -> clients.client("secret").requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("private_key, kid");
         assertThat(secret.requests(Endpoint.TOKEN)).isEmpty();
-        SandboxServer both = fresh("both");
+        SandboxServer both = resetServer("both");
         assertThatThrownBy(() -> clients.client("both").requestToken()).hasMessageContaining("invalid_client");
         RecordedRequest request = both.requests(Endpoint.TOKEN).get(0);
         assertThat(request.header("authorization")).isEmpty();
@@ -159,8 +160,8 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = {"safire-0.4/58", "safire-0.4/92"})
-    void keyThatCannotSignIsAConfigurationExceptionThatDoesNotShowIt() {
-        fresh("both");
+    void rejectsInvalidPrivateKeyWithoutRevealingIt() {
+        resetServer("both");
         Credential garbage = Credential.key("-----BEGIN PRIVATE KEY-----c2VjcmV0-----END PRIVATE KEY-----", "ec-1");
         assertThatThrownBy(() -> clients.client("both").with(garbage).requestToken())
                 .isInstanceOf(ConfigurationException.class)
@@ -170,8 +171,8 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = "safire-0.4/8")
-    void nothingIsSentBeforeAClientIsUsed() {
-        SandboxServer ehr = fresh("untouched");
+    void sendsNoRequestBeforeFirstUse() {
+        SandboxServer ehr = resetServer("untouched");
         SmartClient client = clients.client("untouched");
         assertThat(client.name()).isEqualTo("untouched");
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
@@ -181,10 +182,10 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = {"safire-0.4/21", "safire-0.4/27"})
-    void metadataIsAskedForAsJsonAndReadWhateverItsContentTypeSays() {
-        SandboxServer ehr = fresh("typeless");
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Content-Type", "text/html"));
-        assertThat(launched(clients.client("typeless"), ehr).accessToken().value())
+    void requestsJsonMetadataAndAcceptsAnyContentType() {
+        SandboxServer ehr = resetServer("typeless");
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Content-Type", "text/html"));
+        assertThat(launch(clients.client("typeless"), ehr).accessToken().value())
                 .isNotBlank();
         RecordedRequest request = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
         assertThat(request.header("accept")).contains("application/json");
@@ -193,33 +194,33 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = {"safire-0.4/31", "safire-0.4/32", "safire-0.4/33", "safire-0.4/34"})
-    void clientTypesAreSupportedByCapabilityMethodAndAlgorithm() {
-        SmartMetadata none = variant("{\"capabilities\":[]}");
+    void derivesSupportedClientTypesFromMetadata() {
+        SmartMetadata none = metadataVariant("{\"capabilities\":[]}");
         assertThat(none.supportsEhrLaunch() || none.supportsStandaloneLaunch()).isFalse();
         assertThat(none.supportsPublicAuth() || none.supportsSymmetricAuth() || none.supportsAsymmetricAuth())
                 .isFalse();
-        SmartMetadata basic = variant("{\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\"]}");
+        SmartMetadata basic = metadataVariant("{\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\"]}");
         assertThat(basic.supportsSymmetricAuth()).isTrue();
         assertThat(basic.supportsAsymmetricAuth() || basic.supportsBackendServices())
                 .isFalse();
-        SmartMetadata jwt = variant("{\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\"],"
+        SmartMetadata jwt = metadataVariant("{\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\"],"
                 + "\"token_endpoint_auth_signing_alg_values_supported\":[\"ES384\",\"RS256\"]}");
         assertThat(jwt.supportsSymmetricAuth()).isFalse();
         assertThat(jwt.supportsAsymmetricAuth()).isTrue();
         assertThat(jwt.asymmetricSigningAlgorithmsSupported()).containsExactly("ES384");
-        SmartMetadata silent = variant("{\"token_endpoint_auth_methods_supported\":null,"
+        SmartMetadata silent = metadataVariant("{\"token_endpoint_auth_methods_supported\":null,"
                 + "\"token_endpoint_auth_signing_alg_values_supported\":null}");
         assertThat(silent.supportsSymmetricAuth() && silent.supportsAsymmetricAuth())
                 .isTrue();
         assertThat(silent.asymmetricSigningAlgorithmsSupported()).containsExactlyInAnyOrder("RS384", "ES384");
-        SmartMetadata foreign = variant("{\"token_endpoint_auth_signing_alg_values_supported\":[\"RS256\"]}");
+        SmartMetadata foreign = metadataVariant("{\"token_endpoint_auth_signing_alg_values_supported\":[\"RS256\"]}");
         assertThat(foreign.supportsAsymmetricAuth()).isFalse();
     }
 
     @Test
     @Assertion(id = {"safire-0.4/31", "safire-0.4/35", "safire-0.4/36", "safire-0.4/37"})
-    void abilitiesNeedTheirEndpoints() {
-        SmartMetadata bare = variant("{\"authorization_endpoint\":null,\"jwks_uri\":null,"
+    void requiresEndpointsOfSupportedFeatures() {
+        SmartMetadata bare = metadataVariant("{\"authorization_endpoint\":null,\"jwks_uri\":null,"
                 + "\"registration_endpoint\":null,\"grant_types_supported\":[\"authorization_code\"]}");
         assertThat(bare.supportsEhrLaunch() || bare.supportsStandaloneLaunch()).isFalse();
         assertThat(bare.hasEhrLaunchCapability() && bare.hasStandaloneLaunchCapability())
@@ -228,7 +229,7 @@ public class ClientRulesTest {
         assertThat(bare.supportsOpenIdConnect()).isFalse();
         assertThat(bare.supportsDynamicRegistration()).isFalse();
         assertThat(bare.supportsBackendServices()).isFalse();
-        SmartMetadata whole = variant("{\"registration_endpoint\":\"https://as.example/register\"}");
+        SmartMetadata whole = metadataVariant("{\"registration_endpoint\":\"https://as.example/register\"}");
         assertThat(whole.supportsEhrLaunch() && whole.supportsStandaloneLaunch())
                 .isTrue();
         assertThat(whole.supportsOpenIdConnect() && whole.supportsBackendServices())
@@ -237,16 +238,16 @@ public class ClientRulesTest {
                 .isTrue();
     }
 
-    private SmartMetadata variant(String mergePatch) {
-        SandboxServer ehr = fresh("variants");
+    private SmartMetadata metadataVariant(String mergePatch) {
+        SandboxServer ehr = resetServer("variants");
         JsonObject patch = Json.createReader(new StringReader(mergePatch)).readObject();
         ehr.patchMetadata(patch);
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "no-store"));
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "no-store"));
         return clients.client("variants").metadata();
     }
 
     /** Returns the upper bound of random bits in the texts, from the number of distinct characters at each position. */
-    private static double varyingBits(List<String> texts) {
+    private static double countRandomBits(List<String> texts) {
         int length = texts.stream().mapToInt(String::length).min().orElse(0);
         return IntStream.range(0, length)
                 .mapToDouble(place -> Math.log(texts.stream()

@@ -1,29 +1,29 @@
 package io.safire.tck;
 
-import static io.safire.tck.deployed.Deployed.BRIEF;
-import static io.safire.tck.deployed.Deployed.EHR;
-import static io.safire.tck.deployed.Deployed.JOB;
-import static io.safire.tck.deployed.Deployed.LOST;
-import static io.safire.tck.deployed.Deployed.PORTAL;
-import static io.safire.tck.deployed.Deployed.SECURE_EHR;
-import static io.safire.tck.deployed.Deployed.server;
-import static io.safire.tck.deployed.ErrorPage.assertShown;
+import static io.safire.tck.deployed.DeployedApplication.EHR;
+import static io.safire.tck.deployed.DeployedApplication.JOB;
+import static io.safire.tck.deployed.DeployedApplication.PORTAL;
+import static io.safire.tck.deployed.DeployedApplication.SECURE_EHR;
+import static io.safire.tck.deployed.DeployedApplication.SHORT_LAUNCH;
+import static io.safire.tck.deployed.DeployedApplication.UNDISCOVERED;
+import static io.safire.tck.deployed.DeployedApplication.server;
+import static io.safire.tck.deployed.ErrorPageAssertions.assertShown;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
-import io.safire.sandbox.control.Answer;
-import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.browser.BrowserCookie;
 import io.safire.tck.browser.CookieBrowser;
 import io.safire.tck.browser.Hop;
 import io.safire.tck.browser.Navigation;
+import io.safire.tck.browser.NavigationTrace;
 import io.safire.tck.browser.SameSite;
-import io.safire.tck.browser.Trace;
-import io.safire.tck.deployed.Deployed;
-import io.safire.tck.deployed.OwnResources;
+import io.safire.tck.deployed.ApplicationResourceAssertions;
+import io.safire.tck.deployed.DeployedApplication;
 import jakarta.json.Json;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class DeployedApplicationTest {
 
-    private static final Deployed APPLICATION = Deployed.withLibrary();
+    private static final DeployedApplication APPLICATION = DeployedApplication.withLibrary();
     private static final URI EHR_PAGE = URI.create("https://ehr.example/chart");
     private static final URI ATTACKER = URI.create("https://attacker.example/");
 
@@ -58,64 +58,66 @@ public class DeployedApplicationTest {
 
     @BeforeEach
     void reset() {
-        Deployed.reset();
+        DeployedApplication.reset();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/161")
-    void ehrLaunchOverHttpEndsAtTheChart() {
+    void completesEhrLaunchOverHttp() {
         assertSignedIn(launch(EHR, "pat-2"), APPLICATION.http("chart"));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/161")
-    void ehrLaunchOverHttpsEndsAtTheChart() {
+    void completesEhrLaunchOverHttps() {
         assertSignedIn(launch(SECURE_EHR, "pat-2"), APPLICATION.https("chart"));
     }
 
     @Test
-    void launchFromALinkOfTheEhrEndsAtTheChart() {
-        Trace trace = browser.go(Navigation.link(EHR_PAGE, launchUrl(SECURE_EHR, "pat-2")));
+    void completesLaunchFromEhrLink() {
+        NavigationTrace trace = browser.navigate(Navigation.link(EHR_PAGE, launchUrl(SECURE_EHR, "pat-2")));
         assertSignedIn(trace, APPLICATION.https("chart"));
     }
 
     @Test
-    void signInReplacesTheSession() {
-        browser.go(Navigation.to(APPLICATION.https("chart")));
+    void replacesSessionAtSignIn() {
+        browser.navigate(Navigation.to(APPLICATION.https("chart")));
         List<String> before = sessionValues();
         launch(SECURE_EHR, "pat-2");
         assertThat(sessionValues()).hasSize(1).noneMatch(before::contains);
     }
 
     @Test
-    void secondLaunchInTheSameSessionShowsItsPatient() {
+    void showsPatientOfSecondLaunchInSession() {
         launch(SECURE_EHR, "pat-1");
         assertThat(chart(SECURE_EHR).body()).contains("\"pat-1\"");
         assertSignedIn(launch(SECURE_EHR, "pat-2"), APPLICATION.https("chart"));
     }
 
     @Test
-    void launchInAFrameOfTheEhrEndsAtTheChart() {
-        Trace trace = browser.go(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
+    void completesLaunchInEhrFrame() {
+        NavigationTrace trace =
+                browser.navigate(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
         assertThat(trace.last().status()).as(trace.toString()).isEqualTo(200);
-        Hop next = browser.go(Navigation.to(APPLICATION.https("chart")).inFrameOf(EHR_PAGE))
+        Hop next = browser.navigate(Navigation.to(APPLICATION.https("chart")).inFrameOf(EHR_PAGE))
                 .last();
         assertThat(next.status() + next.body()).startsWith("200").contains("\"pat-2\"");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/61")
-    void launchInAFrameIsNotCompletedOutsideOfTheFrame() {
+    void rejectsCallbackOutsideLaunchFrame() {
         URI callback = pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
-        assertShown(browser.go(Navigation.to(callback)).last(), 400);
-        assertShown(browser.go(Navigation.to(callback).inFrameOf(ATTACKER)).last(), 400);
-        Trace own = browser.go(Navigation.to(callback).inFrameOf(EHR_PAGE));
+        assertShown(browser.navigate(Navigation.to(callback)).last(), 400);
+        assertShown(
+                browser.navigate(Navigation.to(callback).inFrameOf(ATTACKER)).last(), 400);
+        NavigationTrace own = browser.navigate(Navigation.to(callback).inFrameOf(EHR_PAGE));
         assertThat(own.last().status()).as(own.toString()).isEqualTo(200);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9"})
-    void cookieOfALaunchIsForThisHostAndNoScript() {
+    void setsHostOnlyHttpOnlyLaunchCookie() {
         pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")).inFrameOf(EHR_PAGE));
         assertThat(browser.cookies()).singleElement().satisfies(cookie -> {
             assertThat(cookie.name()).startsWith("__Host-");
@@ -125,7 +127,7 @@ public class DeployedApplicationTest {
             assertThat(cookie.partition()).isEqualTo("https://ehr.example");
         });
         CookieBrowser other = APPLICATION.browser();
-        other.go(Navigation.to(launchUrl(EHR, "pat-2")), url -> false);
+        other.navigate(Navigation.to(launchUrl(EHR, "pat-2")), url -> false);
         assertThat(other.cookies()).singleElement().satisfies(cookie -> {
             assertThat(cookie.httpOnly() && cookie.hostOnly()).isTrue();
             assertThat(cookie.sameSite()).isEqualTo(SameSite.LAX);
@@ -134,22 +136,23 @@ public class DeployedApplicationTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/7", "smart-2.2.0/8", "smart-2.2.0/9", "smart-2.2.0/90"})
-    void tokensReachNeitherCookiesNorPages() {
+    void keepsTokensOutOfCookiesAndPages() {
         SandboxServer ehr = server(SECURE_EHR);
-        Trace trace = launch(SECURE_EHR, "pat-2");
+        NavigationTrace trace = launch(SECURE_EHR, "pat-2");
         String token =
                 ehr.requests(Endpoint.FHIR).get(0).header("authorization").replace("Bearer ", "");
         assertThat(token).isNotEmpty();
         assertThat(browser.cookies()).extracting(BrowserCookie::value).noneMatch(value -> value.contains(token));
         assertThat(trace.hops()).allSatisfy(hop -> assertThat(hop.url() + hop.body() + hop.headers())
                 .doesNotContain(token));
-        assertThat(browser.namesInScripts(APPLICATION.https("chart"))).isEmpty();
+        assertThat(browser.cookieNamesVisibleToScripts(APPLICATION.https("chart")))
+                .isEmpty();
     }
 
     @Test
-    void standaloneLaunchEndsAtItsReturnPath() {
+    void redirectsStandaloneLaunchToReturnPath() {
         String target = APPLICATION.http("notes/cookies").getRawPath() + "?from=portal";
-        Trace trace = browser.go(Navigation.to(standalone(PORTAL, target)));
+        NavigationTrace trace = browser.navigate(Navigation.to(standalone(PORTAL, target)));
         assertThat(trace.last().url()).hasPath(APPLICATION.http("notes/cookies").getRawPath());
         assertThat(trace.last().url()).hasQuery("from=portal");
         assertThat(trace.last().status()).isEqualTo(200);
@@ -157,10 +160,11 @@ public class DeployedApplicationTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/6")
-    void foreignReturnPathIsRefusedAtTheLaunch() {
+    void rejectsForeignReturnPathAtLaunch() {
         for (String target : List.of(
                 "https://attacker.example", "//attacker.example", "/\\attacker.example", "attacker.example", "/../x")) {
-            Hop launch = browser.go(Navigation.to(standalone(PORTAL, target))).last();
+            Hop launch =
+                    browser.navigate(Navigation.to(standalone(PORTAL, target))).last();
             assertShown(launch, 400);
             assertThat(launch.setCookies()).isEmpty();
         }
@@ -168,59 +172,62 @@ public class DeployedApplicationTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/6")
-    void foreignReturnPathIsIgnoredAtTheCallback() {
+    void ignoresReturnPathAtCallback() {
         URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
-        Trace trace = browser.go(Navigation.to(URI.create(callback + "&return_to=https%3A%2F%2Fattacker.example")));
+        NavigationTrace trace =
+                browser.navigate(Navigation.to(URI.create(callback + "&return_to=https%3A%2F%2Fattacker.example")));
         assertThat(trace.last().url()).isEqualTo(APPLICATION.http("chart"));
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/61"})
-    void callbackInAnotherBrowserIsRefusedAndTheLaunchGoesOn() {
+    void rejectsCallbackInAnotherBrowserAndKeepsLaunch() {
         URI callback = pending(Navigation.to(launchUrl(SECURE_EHR, "pat-2")));
         CookieBrowser other = APPLICATION.browser();
-        assertShown(other.go(Navigation.to(callback)).last(), 400);
-        assertThat(other.go(Navigation.to(APPLICATION.https("chart"))).last().status())
+        assertShown(other.navigate(Navigation.to(callback)).last(), 400);
+        assertThat(other.navigate(Navigation.to(APPLICATION.https("chart")))
+                        .last()
+                        .status())
                 .isEqualTo(401);
-        assertSignedIn(browser.go(Navigation.to(callback)), APPLICATION.https("chart"));
+        assertSignedIn(browser.navigate(Navigation.to(callback)), APPLICATION.https("chart"));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/4")
-    void secondCallbackIsRefusedAndTheUserStaysSignedIn() {
+    void rejectsSecondCallbackAndKeepsSession() {
         URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
-        assertSignedIn(browser.go(Navigation.to(callback)), APPLICATION.http("chart"));
-        assertShown(browser.go(Navigation.to(callback)).last(), 400);
+        assertSignedIn(browser.navigate(Navigation.to(callback)), APPLICATION.http("chart"));
+        assertShown(browser.navigate(Navigation.to(callback)).last(), 400);
         assertThat(chart(EHR).status()).isEqualTo(200);
     }
 
     @Test
-    void denialOfTheUserIsShown() {
-        server(EHR).deny(true);
-        assertShown(browser.go(Navigation.to(launchUrl(EHR, "pat-2"))).last(), 403);
+    void showsErrorPageWhenUserDeniesAccess() {
+        server(EHR).setConsentDenied(true);
+        assertShown(browser.navigate(Navigation.to(launchUrl(EHR, "pat-2"))).last(), 403);
         assertThat(chart(EHR).status()).isEqualTo(401);
     }
 
     @Test
-    void expiredLaunchIsShown() throws InterruptedException {
-        URI callback = pending(Navigation.to(standalone(BRIEF, "/")));
+    void showsErrorPageForExpiredLaunch() throws InterruptedException {
+        URI callback = pending(Navigation.to(standalone(SHORT_LAUNCH, "/")));
         Thread.sleep(Duration.ofMillis(1100).toMillis());
-        assertShown(browser.go(Navigation.to(callback)).last(), 400);
+        assertShown(browser.navigate(Navigation.to(callback)).last(), 400);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/60"})
-    void callbackOfNoLaunchIsShown() {
+    void showsErrorPageForCallbackWithoutLaunch() {
         for (String query : List.of("", "?code=a", "?code=a&state=unknown-state-0000000000", "?error=access_denied")) {
             assertShown(
-                    browser.go(Navigation.to(APPLICATION.https("smart/callback" + query)))
+                    browser.navigate(Navigation.to(APPLICATION.https("smart/callback" + query)))
                             .last(),
                     400);
         }
     }
 
     @Test
-    void unusableLaunchIsShown() {
+    void showsErrorPageForInvalidLaunch() {
         String iss = server(EHR).fhirBase().toString();
         for (String query : List.of(
                 "",
@@ -230,7 +237,7 @@ public class DeployedApplicationTest {
                 "?iss=" + iss + "&iss=" + iss + "&launch=abc",
                 "?server=unknown",
                 "?server=%3Cscript%3E")) {
-            Hop launch = browser.go(Navigation.to(APPLICATION.http("smart/launch" + query)))
+            Hop launch = browser.navigate(Navigation.to(APPLICATION.http("smart/launch" + query)))
                     .last();
             assertShown(launch, 400);
             assertThat(launch.setCookies()).isEmpty();
@@ -238,135 +245,139 @@ public class DeployedApplicationTest {
     }
 
     @Test
-    void refusalOfTheTokenEndpointIsShown() {
+    void showsErrorPageWhenTokenEndpointRejectsCode() {
         SandboxServer ehr = server(EHR);
         URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
-        ehr.next(Endpoint.TOKEN, Answer.status(400));
-        assertShown(browser.go(Navigation.to(callback)).last(), 502);
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400));
+        assertShown(browser.navigate(Navigation.to(callback)).last(), 502);
         assertThat(chart(EHR).status()).isEqualTo(401);
     }
 
     @Test
-    void serverThatCannotBeReadIsShown() {
-        server(LOST)
-                .next(
+    void showsErrorPageWhenDiscoveryFails() {
+        server(UNDISCOVERED)
+                .script(
                         Endpoint.SMART_CONFIGURATION,
-                        Collections.nCopies(20, Answer.status(404)).toArray(Answer[]::new));
-        assertShown(browser.go(Navigation.to(standalone(LOST, "/"))).last(), 502);
+                        Collections.nCopies(20, ScriptedResponse.status(404)).toArray(ScriptedResponse[]::new));
+        assertShown(
+                browser.navigate(Navigation.to(standalone(UNDISCOVERED, "/"))).last(), 502);
     }
 
     @Test
-    void otherMethodsAreRefusedAndChangeNothing() {
+    void rejectsOtherHttpMethods() {
         URI callback = pending(Navigation.to(launchUrl(EHR, "pat-2")));
         URI launch = APPLICATION.http("smart/launch?server=" + PORTAL);
         URI signOut = APPLICATION.http("smart/sign-out");
         for (Navigation wrong : List.of(
-                Navigation.to(callback).by("HEAD"),
+                Navigation.to(callback).withMethod("HEAD"),
                 Navigation.form(callback, callback),
-                Navigation.to(launch).by("HEAD"),
+                Navigation.to(launch).withMethod("HEAD"),
                 Navigation.form(launch, launch),
                 Navigation.to(signOut))) {
-            Hop refused = browser.go(wrong).last();
+            Hop refused = browser.navigate(wrong).last();
             assertThat(refused.status()).as(refused.toString()).isEqualTo(405);
         }
-        assertSignedIn(browser.go(Navigation.to(callback)), APPLICATION.http("chart"));
+        assertSignedIn(browser.navigate(Navigation.to(callback)), APPLICATION.http("chart"));
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/301", "smart-2.2.0/302", "smart-2.2.0/303"})
-    void serverFetchesTheKeySetAndVerifiesWithIt() {
+    void publishesJwksThatServerVerifiesWith() {
         URI keySet = APPLICATION.https("smart/jwks/" + JOB);
         assertThat(job(keySet)).isEqualTo("200 done");
         assertThat(job(APPLICATION.https("smart/jwks/" + PORTAL)))
                 .startsWith("502")
                 .contains("invalid_client");
-        Hop document = APPLICATION.browser().go(Navigation.to(keySet)).last();
+        Hop document = APPLICATION.browser().navigate(Navigation.to(keySet)).last();
         assertThat(document.status()).isEqualTo(200);
         assertThat(document.header("content-type")).startsWith("application/json");
         assertThat(document.header("cache-control")).matches("public, max-age=[1-9]\\d*");
         assertThat(document.body()).contains("\"kid\":\"rsa-1\"").doesNotContain("\"d\":", "PRIVATE");
         assertThat(document.setCookies()).isEmpty();
         for (String none : List.of(PORTAL, "unknown")) {
-            Hop missing = browser.go(Navigation.to(APPLICATION.https("smart/jwks/" + none)))
+            Hop missing = browser.navigate(Navigation.to(APPLICATION.https("smart/jwks/" + none)))
                     .last();
             assertShown(missing, 404);
         }
     }
 
     @Test
-    void signOutEndsTheSessionAndRevokesTheTokens() {
+    void endsSessionAndRevokesTokensAtSignOut() {
         SandboxServer ehr = server(SECURE_EHR);
         launch(SECURE_EHR, "pat-2");
         URI signOut = APPLICATION.https("smart/sign-out");
-        Trace trace = browser.go(Navigation.form(APPLICATION.https("chart"), signOut));
-        assertThat(trace.at("sign-out").status()).isEqualTo(303);
+        NavigationTrace trace = browser.navigate(Navigation.form(APPLICATION.https("chart"), signOut));
+        assertThat(trace.lastRequestTo("sign-out").status()).isEqualTo(303);
         assertThat(trace.last().url()).isEqualTo(APPLICATION.https(""));
         assertThat(chart(SECURE_EHR).status()).isEqualTo(401);
         assertThat(ehr.requests(Endpoint.REVOKE)).isNotEmpty();
     }
 
     @Test
-    void signOutByAnotherSiteIsRefused() {
+    void rejectsCrossSiteSignOut() {
         SandboxServer ehr = server(SECURE_EHR);
         launch(SECURE_EHR, "pat-2");
         URI signOut = APPLICATION.https("smart/sign-out");
-        assertShown(browser.go(Navigation.form(ATTACKER, signOut)).last(), 403);
+        assertShown(browser.navigate(Navigation.form(ATTACKER, signOut)).last(), 403);
         assertThat(chart(SECURE_EHR).status()).isEqualTo(200);
         assertThat(ehr.requests(Endpoint.REVOKE)).isEmpty();
     }
 
     @Test
-    void signOutOfOlderBrowserIsForPagesOfTheApplicationOnly() {
+    void rejectsCrossSiteSignOutWithoutFetchMetadata() {
         for (String server : List.of(EHR, SECURE_EHR)) {
             boolean secure = server.equals(SECURE_EHR);
             URI signOut = secure ? APPLICATION.https("smart/sign-out") : APPLICATION.http("smart/sign-out");
             CookieBrowser older = browser.withoutFetchMetadata();
             launch(server, "pat-2");
-            assertShown(older.go(Navigation.form(ATTACKER, signOut)).last(), 403);
+            assertShown(older.navigate(Navigation.form(ATTACKER, signOut)).last(), 403);
             assertThat(chart(server).status()).isEqualTo(200);
             assertThat(server(server).requests(Endpoint.REVOKE)).isEmpty();
             URI page = secure ? APPLICATION.https("chart") : APPLICATION.http("chart");
-            assertThat(older.go(Navigation.form(page, signOut)).at("sign-out").status())
+            assertThat(older.navigate(Navigation.form(page, signOut))
+                            .lastRequestTo("sign-out")
+                            .status())
                     .isEqualTo(303);
             assertThat(chart(server).status()).isEqualTo(401);
         }
     }
 
     @Test
-    void launchAtServerWithoutRedirectUriIsThatOfUnknownServer() {
-        Hop unknown = browser.go(Navigation.to(APPLICATION.http("smart/launch?server=unknown")))
+    void treatsServerWithoutRedirectUriAsUnknown() {
+        Hop unknown = browser.navigate(Navigation.to(APPLICATION.http("smart/launch?server=unknown")))
                 .last();
-        Hop job = browser.go(Navigation.to(APPLICATION.http("smart/launch?server=" + JOB)))
+        Hop job = browser.navigate(Navigation.to(APPLICATION.http("smart/launch?server=" + JOB)))
                 .last();
         assertShown(job, 400);
         assertThat(job.status() + job.body()).isEqualTo(unknown.status() + unknown.body());
         String iss = server(JOB).fhirBase().toString();
         assertShown(
-                browser.go(Navigation.to(APPLICATION.http("smart/launch?launch=abc&iss=" + iss)))
+                browser.navigate(Navigation.to(APPLICATION.http("smart/launch?launch=abc&iss=" + iss)))
                         .last(),
                 400);
     }
 
     /** An environment variable of the runtime sets a server of this name, which no list of servers contains. */
     @Test
-    void otherSpellingOfServerNeverBecomesClient() {
-        String[] names = {"fromenv", LOST};
+    void rejectsOtherSpellingOfServerName() {
+        String[] names = {"fromenv", UNDISCOVERED};
         for (String name : names) {
             for (int spelling = 0; spelling < 64; spelling++) {
                 String other = spelled(name, spelling);
-                if (!other.equals(LOST)) {
-                    Hop launch = browser.go(Navigation.to(APPLICATION.http("smart/launch?server=" + other)))
+                if (!other.equals(UNDISCOVERED)) {
+                    Hop launch = browser.navigate(Navigation.to(APPLICATION.http("smart/launch?server=" + other)))
                             .last();
                     assertShown(launch, 400);
                 }
             }
         }
-        String seen = browser.go(Navigation.to(APPLICATION.http("seen"))).last().body();
+        String seen =
+                browser.navigate(Navigation.to(APPLICATION.http("seen"))).last().body();
         assertThat(seen.lines().map(line -> line.toLowerCase(Locale.ROOT)))
                 .contains(JOB)
                 .doesNotContain("fromenv");
         assertThat(seen.lines()).allMatch(line -> line.equals(line.toLowerCase(Locale.ROOT)));
-        assertThat(server(LOST).requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
+        assertThat(server(UNDISCOVERED).requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
     /** Writes a letter in upper case for each bit that is set in the number. */
@@ -381,89 +392,91 @@ public class DeployedApplicationTest {
     }
 
     @Test
-    void rootOfTheApplicationIsItsOwn() {
-        assertAll(new OwnResources(APPLICATION).root());
+    void leavesApplicationRootUnchanged() {
+        assertAll(new ApplicationResourceAssertions(APPLICATION).root());
     }
 
     @Test
-    void resourcesAndProvidersOfTheApplicationAreItsOwn() {
-        assertAll(new OwnResources(APPLICATION).others());
+    void leavesResourcesAndProvidersUnchanged() {
+        assertAll(new ApplicationResourceAssertions(APPLICATION).otherResources());
     }
 
     @Test
-    void cookiesOfTheApplicationSurviveALaunch() {
-        assertAll(new OwnResources(APPLICATION).cookies());
-        browser.go(Navigation.to(APPLICATION.https("notes")));
+    void keepsApplicationCookiesDuringLaunch() {
+        assertAll(new ApplicationResourceAssertions(APPLICATION).cookies());
+        browser.navigate(Navigation.to(APPLICATION.https("notes")));
         launch(SECURE_EHR, "pat-2");
-        assertThat(browser.go(Navigation.to(APPLICATION.https("notes/cookies")))
+        assertThat(browser.navigate(Navigation.to(APPLICATION.https("notes/cookies")))
                         .last()
                         .body())
                 .isEqualTo("note theme");
     }
 
     @Test
-    void providerOfTheApplicationSeesTheResponsesOfTheLibrary() {
-        Trace trace = launch(EHR, "pat-2");
+    void passesLibraryResponsesToApplicationFilter() {
+        NavigationTrace trace = launch(EHR, "pat-2");
         for (String path : List.of("smart/launch", "smart/callback", "chart")) {
-            assertThat(trace.at(path).header("x-application")).as(path).isEqualTo("own");
+            assertThat(trace.lastRequestTo(path).header("x-application"))
+                    .as(path)
+                    .isEqualTo("own");
         }
     }
 
     @Test
-    void applicationIsReadyWhereTheRuntimeTells() {
+    void reportsReadiness() {
         String readiness = System.getProperty("safire.tck.readiness", "");
         if (!readiness.isEmpty()) {
-            Hop state = browser.go(Navigation.to(URI.create(readiness))).last();
+            Hop state = browser.navigate(Navigation.to(URI.create(readiness))).last();
             assertThat(state.status() + state.body()).startsWith("200").contains("\"safire\"");
         }
     }
 
     /** Asserts that all cookies of the callback arrived and that the next request belongs to the signed-in user. */
-    private void assertSignedIn(Trace trace, URI chart) {
-        Hop callback = trace.at("smart/callback");
+    private void assertSignedIn(NavigationTrace trace, URI chart) {
+        Hop callback = trace.lastRequestTo("smart/callback");
         assertThat(callback.status()).as(trace.toString()).isEqualTo(303);
-        assertThat(callback.refused()).as(trace.toString()).isEmpty();
+        assertThat(callback.ignoredCookies()).as(trace.toString()).isEmpty();
         assertThat(callback.setCookies())
                 .as("cookie of the handler, session cookie, and removal of the launch cookie")
                 .contains("handler")
                 .anyMatch(name -> name.matches("(__Host-)?safire-.*"))
-                .anyMatch(Deployed::isSession);
+                .anyMatch(DeployedApplication::isSessionCookie);
         assertThat(browser.cookies()).extracting(BrowserCookie::name).noneMatch(name -> name.contains("safire-"));
         assertThat(trace.last().url()).isEqualTo(chart);
         assertThat(trace.last().status() + trace.last().body())
                 .as(trace.toString())
                 .startsWith("200")
                 .contains("\"pat-2\"");
-        Hop next = browser.go(Navigation.to(chart)).last();
+        Hop next = browser.navigate(Navigation.to(chart)).last();
         assertThat(next.status() + next.body()).startsWith("200").contains("\"pat-2\"");
     }
 
     private List<String> sessionValues() {
         return browser.cookies().stream()
-                .filter(cookie -> Deployed.isSession(cookie.name()))
+                .filter(cookie -> DeployedApplication.isSessionCookie(cookie.name()))
                 .map(BrowserCookie::value)
                 .toList();
     }
 
-    private Trace launch(String server, String patient) {
-        return browser.go(Navigation.to(launchUrl(server, patient)));
+    private NavigationTrace launch(String server, String patient) {
+        return browser.navigate(Navigation.to(launchUrl(server, patient)));
     }
 
     private Hop chart(String server) {
         URI chart = server.equals(SECURE_EHR) ? APPLICATION.https("chart") : APPLICATION.http("chart");
-        return browser.go(Navigation.to(chart)).last();
+        return browser.navigate(Navigation.to(chart)).last();
     }
 
     /** Stops before the request to the redirect URI, and returns that URI with its query. */
     private URI pending(Navigation launch) {
-        Trace trace = browser.go(launch, url -> !url.getPath().endsWith("smart/callback"));
+        NavigationTrace trace = browser.navigate(launch, url -> !url.getPath().endsWith("smart/callback"));
         return URI.create(trace.last().header("location"));
     }
 
     private static URI launchUrl(String server, String patient) {
         SandboxServer ehr = server(server);
-        String launch =
-                ehr.launch(Json.createObjectBuilder().add("patient", patient).build());
+        String launch = ehr.startLaunch(
+                Json.createObjectBuilder().add("patient", patient).build());
         String query = "smart/launch?iss=" + URLEncoder.encode(ehr.fhirBase().toString(), UTF_8) + "&launch=" + launch;
         return server.equals(SECURE_EHR) ? APPLICATION.https(query) : APPLICATION.http(query);
     }
@@ -474,8 +487,8 @@ public class DeployedApplicationTest {
 
     /** Runs the backend service against a server that fetches the keys of the client from this URL. */
     private String job(URI keySet) {
-        server(JOB).client(ClientEntry.keyUrlClient("app-" + JOB, keySet.toString(), ""));
-        Hop job = browser.go(Navigation.form(APPLICATION.https("chart"), APPLICATION.https("job")))
+        server(JOB).registerClient(SandboxClient.keyUrlClient("app-" + JOB, keySet.toString(), ""));
+        Hop job = browser.navigate(Navigation.form(APPLICATION.https("chart"), APPLICATION.https("job")))
                 .last();
         return job.status() + " " + job.body();
     }

@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +11,11 @@ import io.safire.discovery.AssociatedEndpoint;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class DiscoveryTest {
 
-    private static final List<String> NAMES = List.of(
+    private static final List<String> SERVER_NAMES = List.of(
             "full",
             "relative",
             "broken",
@@ -63,14 +63,14 @@ public class DiscoveryTest {
                 .server("fixed", "public")
                 .set("fixed", "authorization-endpoint", "https://as.example/authorize?x=1")
                 .set("fixed", "token-endpoint", "https://as.example/token")
-                .set("fixed", "issuer", "https://fhir.example/r4/")
+                .set("fixed", "authorization-audience", "https://fhir.example/r4/")
                 .set("fixed", "base-url", "https://fhir.example/r4");
-        for (String name : NAMES) {
+        for (String name : SERVER_NAMES) {
             archive.server("meta-" + name, "public");
         }
         return archive.set("meta-strict", "metadata-stale-if-error", "PT0S")
-                .set("meta-moved", "metadata-reread-interval", "PT0.001S")
-                .set("meta-renamed", "metadata-reread-interval", "PT0.001S")
+                .set("meta-moved", "metadata-refresh-interval", "PT0.001S")
+                .set("meta-renamed", "metadata-refresh-interval", "PT0.001S")
                 .server("meta-backend", "confidential-asymmetric")
                 .set("meta-backend", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("meta-backend", "kid", "rsa-1")
@@ -79,8 +79,8 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/29", "safire-0.4/25", "safire-0.4/29"})
-    void allMembersAreReadAndUnknownOnesKept() {
-        SandboxServer ehr = fresh("meta-full");
+    void exposesAllMembersIncludingUnknownOnes() {
+        SandboxServer ehr = resetServer("meta-full");
         SmartMetadata metadata = clients.client("meta-full").metadata();
         assertThat(metadata.issuer()).contains(ehr.issuer().toString());
         assertThat(metadata.authorizationEndpoint()).contains(ehr.authorizationEndpoint());
@@ -110,9 +110,9 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/379", "safire-0.4/96"})
-    void relativeEndpointsAreResolvedAgainstTheFhirBase() {
-        SandboxServer ehr = fresh("meta-relative");
-        ehr.quirks(Quirk.RELATIVE_ENDPOINTS);
+    void resolvesRelativeEndpointsAgainstFhirBase() {
+        SandboxServer ehr = resetServer("meta-relative");
+        ehr.setQuirks(Quirk.RELATIVE_ENDPOINTS);
         SmartMetadata metadata = clients.client("meta-relative").metadata();
         assertThat(metadata.tokenEndpoint()).contains(ehr.tokenEndpoint());
         assertThat(metadata.conformance().stream().map(Finding::member)).contains("token_endpoint");
@@ -120,8 +120,8 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"safire-0.4/30", "safire-0.4/37"})
-    void conformanceNamesEveryViolation() {
-        SandboxServer ehr = fresh("meta-broken");
+    void reportsEveryConformanceViolation() {
+        SandboxServer ehr = resetServer("meta-broken");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .addNull("grant_types_supported")
                 .addNull("jwks_uri")
@@ -147,16 +147,16 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/45"})
-    void serverWithPlainOnlyIsRefusedAndOneThatSaysNothingIsNot() {
+    void rejectsServerThatSupportsPlainPkceOnly() {
         JsonObjectBuilder plain = Json.createObjectBuilder()
                 .add(
                         "code_challenge_methods_supported",
                         Json.createArrayBuilder().add("plain"));
-        fresh("meta-plain").patchMetadata(plain.build());
+        resetServer("meta-plain").patchMetadata(plain.build());
         assertThatThrownBy(() -> clients.client("meta-plain").authorize(Launch.standalone()))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("S256");
-        fresh("meta-pkceless")
+        resetServer("meta-pkceless")
                 .patchMetadata(Json.createObjectBuilder()
                         .addNull("code_challenge_methods_supported")
                         .build());
@@ -168,8 +168,8 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = "safire-0.4/51")
-    void missingTokenEndpointIsNamed() {
-        fresh("meta-tokenless")
+    void reportsMissingTokenEndpoint() {
+        resetServer("meta-tokenless")
                 .patchMetadata(
                         Json.createObjectBuilder().addNull("token_endpoint").build());
         assertThatThrownBy(() -> clients.client("meta-tokenless").refresh(RefreshRequest.of("some-token")))
@@ -180,7 +180,7 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"safire-0.4/12", "safire-0.4/18"})
-    void bothEndpointsConfiguredNeedNoDiscovery() {
+    void skipsDiscoveryIfBothEndpointsAreConfigured() {
         assertThat(clients.client("fixed").authorize(Launch.standalone()).uri().toString())
                 .startsWith("https://as.example/authorize?x=1&response_type=code")
                 .contains("aud=https%3A%2F%2Ffhir.example%2Fr4%2F");
@@ -188,8 +188,8 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = "safire-0.4/25")
-    void metadataIsReadOnceWhileItIsFresh() {
-        SandboxServer ehr = fresh("meta-cached");
+    void cachesFreshMetadata() {
+        SandboxServer ehr = resetServer("meta-cached");
         SmartClient client = clients.client("meta-cached");
         client.metadata();
         client.metadata();
@@ -199,9 +199,9 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = "safire-0.4/95")
-    void metadataIsReadAgainWhenItIsStale() {
-        SandboxServer ehr = fresh("meta-stale");
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "no-store"));
+    void reloadsStaleMetadata() {
+        SandboxServer ehr = resetServer("meta-stale");
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "no-store"));
         SmartClient client = clients.client("meta-stale");
         client.metadata();
         client.metadata();
@@ -210,9 +210,9 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"safire-0.4/21", "safire-0.4/95"})
-    void staleMetadataIsAskedForByItsEtag() {
-        SandboxServer ehr = fresh("meta-etag");
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.normal().header("Cache-Control", "max-age=0"));
+    void revalidatesStaleMetadataByEtag() {
+        SandboxServer ehr = resetServer("meta-etag");
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "max-age=0"));
         SmartClient client = clients.client("meta-etag");
         SmartMetadata first = client.metadata();
         assertThat(client.metadata()).isEqualTo(first);
@@ -224,8 +224,8 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/29", "smart-2.2.0/226", "smart-2.2.0/227", "smart-2.2.0/375"})
-    void tokenEndpointIsDiscoveredBelowTheFhirBaseAndUsed() {
-        SandboxServer ehr = fresh("meta-backend");
+    void discoversTokenEndpointBelowFhirBase() {
+        SandboxServer ehr = resetServer("meta-backend");
         clients.client("meta-backend").requestToken(Scopes.of("system/*.rs"));
         RecordedRequest discovery = ehr.requests(Endpoint.SMART_CONFIGURATION).get(0);
         assertThat(discovery.method()).isEqualTo("GET");
@@ -239,13 +239,13 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = "safire-0.4/95")
-    void oldMetadataIsUsedWhileItCannotBeReadAgain() {
-        SandboxServer ehr = fresh("meta-error");
-        ehr.next(
+    void usesStaleMetadataWhenReloadFails() {
+        SandboxServer ehr = resetServer("meta-error");
+        ehr.script(
                 Endpoint.SMART_CONFIGURATION,
-                Answer.normal().header("Cache-Control", "max-age=0"),
-                Answer.status(500),
-                Answer.status(500));
+                ScriptedResponse.normal().header("Cache-Control", "max-age=0"),
+                ScriptedResponse.status(500),
+                ScriptedResponse.status(500));
         SmartClient client = clients.client("meta-error");
         SmartMetadata first = client.metadata();
         assertThat(client.metadata()).isEqualTo(first);
@@ -254,15 +254,15 @@ public class DiscoveryTest {
     }
 
     @Test
-    void oldMetadataIsNotUsedWhereThatIsSwitchedOffOrTheServerWithdrewIt() {
+    void rejectsStaleMetadataIfDisabledOrAfter404() {
         int[] statuses = {500, 404};
         String[] names = {"meta-strict", "meta-withdrawn"};
         for (int index = 0; index < names.length; index++) {
-            SandboxServer ehr = fresh(names[index]);
-            ehr.next(
+            SandboxServer ehr = resetServer(names[index]);
+            ehr.script(
                     Endpoint.SMART_CONFIGURATION,
-                    Answer.normal().header("Cache-Control", "max-age=0"),
-                    Answer.status(statuses[index]));
+                    ScriptedResponse.normal().header("Cache-Control", "max-age=0"),
+                    ScriptedResponse.status(statuses[index]));
             SmartClient client = clients.client(names[index]);
             client.metadata();
             int status = statuses[index];
@@ -274,8 +274,8 @@ public class DiscoveryTest {
 
     @Test
     @Assertion(id = "safire-0.4/95")
-    void metadataIsReadAgainAfterAnEndpointWasNotFoundAndTheCallIsNotRepeated() {
-        SandboxServer ehr = fresh("meta-moved");
+    void reloadsMetadataAfterEndpoint404WithoutRetry() {
+        SandboxServer ehr = resetServer("meta-moved");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add("token_endpoint", ehr.issuer() + "/former-token")
                 .add("introspection_endpoint", ehr.issuer() + "/former-introspect")
@@ -290,7 +290,7 @@ public class DiscoveryTest {
                 .hasMessageContaining("safire.meta-moved.introspection-endpoint");
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(2);
         ehr.patchMetadata(JsonValue.EMPTY_JSON_OBJECT);
-        assertThat(client.tokens().introspect("some-token").active()).isFalse();
+        assertThat(client.tokens().introspect("some-token").isActive()).isFalse();
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
                 .hasMessageContaining("invalid_grant");
         List<RecordedRequest> reads = ehr.requests(Endpoint.SMART_CONFIGURATION);
@@ -300,14 +300,16 @@ public class DiscoveryTest {
     }
 
     @Test
-    void metadataIsReadAgainAfterTheClientWasUnknownAndAfterNoOtherRefusal() {
-        SandboxServer ehr = fresh("meta-renamed");
+    void reloadsMetadataAfterInvalidClientOnly() {
+        SandboxServer ehr = resetServer("meta-renamed");
         SmartClient client = clients.client("meta-renamed");
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
                 .hasMessageContaining("invalid_grant");
         client.metadata();
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(1);
-        ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
                 .hasMessageContaining("invalid_client");
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
@@ -317,11 +319,13 @@ public class DiscoveryTest {
     }
 
     @Test
-    void refusalsDoNotForceMoreThanOneReadAMinute() {
-        SandboxServer ehr = fresh("meta-calm");
+    void reloadsMetadataAtMostOncePerMinute() {
+        SandboxServer ehr = resetServer("meta-calm");
         SmartClient client = clients.client("meta-calm");
         for (int count = 0; count < 3; count++) {
-            ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
+            ehr.script(
+                    Endpoint.TOKEN,
+                    ScriptedResponse.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of("some-token")))
                     .hasMessageContaining("invalid_client");
         }
@@ -329,8 +333,8 @@ public class DiscoveryTest {
     }
 
     @Test
-    void associatedEndpointsAreReadAndOneThatIsNotHttpsIsAFinding() {
-        SandboxServer ehr = fresh("meta-associated");
+    void reportsAssociatedEndpointWithoutHttps() {
+        SandboxServer ehr = resetServer("meta-associated");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add(
                         "associated_endpoints",

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.SmartException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.fault.Fault;
-import io.safire.tck.fault.FaultBench;
-import io.safire.tck.fault.FaultRun;
+import io.safire.tck.fault.FaultScenario;
+import io.safire.tck.fault.FaultSuite;
 import io.safire.tck.fault.FaultTable;
-import io.safire.tck.fault.Place;
-import io.safire.tck.managed.Watch;
-import io.safire.tck.support.Bench;
+import io.safire.tck.fault.UnreachableTarget;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TckContext;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
@@ -35,10 +35,10 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class FaultTableTest {
 
-    private static final String COUNTED = "fault-counted";
+    private static final String COUNTED_SERVER = "fault-counted";
     private static final int ROUNDS = 100;
     /** Number of threads that the runtime may start on its own. */
-    private static final int OTHER_THREADS = 20;
+    private static final int THREAD_TOLERANCE = 20;
 
     private static final Scopes BACKEND = Scopes.of("system/*.rs");
 
@@ -46,24 +46,24 @@ public class FaultTableTest {
     SmartClients clients;
 
     @Inject
-    FaultRun run;
+    FaultSuite run;
 
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(FaultTableTest.class)
                 .withAuthority()
                 .withPackageOf(FaultTable.class)
-                .with(Watch.class)
+                .with(Polling.class)
                 .set("Retry/maxRetries", "1")
                 .set("Retry/delay", "10")
                 .set("Retry/jitter", "5");
         for (Fault fault : FaultTable.all()) {
-            add(archive, FaultTable.server(fault));
+            add(archive, FaultTable.serverFor(fault));
             if (FaultTable.hangs(fault)) {
-                archive.set(FaultTable.server(fault), "read-timeout", "PT1S");
+                archive.set(FaultTable.serverFor(fault), "read-timeout", "PT1S");
             }
         }
-        add(archive, COUNTED);
+        add(archive, COUNTED_SERVER);
         return archive.build();
     }
 
@@ -73,97 +73,98 @@ public class FaultTableTest {
                 .set(name, "kid", "ec-1")
                 .set(name, "metadata-stale-if-error", "PT0S")
                 .set(name, "brand-bundle-limit", "1")
-                .endpointHosts(name, sandbox -> Arrays.stream(Place.values()).map(place -> place.address(sandbox)))
+                .endpointHosts(name, sandbox -> Arrays.stream(UnreachableTarget.values())
+                        .map(place -> place.url(sandbox)))
                 .set(name, "trust-store.location", "classpath:sandbox-ca.pem");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23"})
-    void withoutAConnectionNothingIsSent() throws Exception {
-        asExpected("No connection");
+    void sendsNothingWithoutConnection() throws Exception {
+        assertExpectedOutcomes("No connection");
     }
 
     @Test
     @Assertion(id = "safire-0.4/23")
-    void connectionsThatBreak() throws Exception {
-        asExpected("Connections that break");
+    void reportsBrokenConnections() throws Exception {
+        assertExpectedOutcomes("Broken connections");
     }
 
     @Test
     @Assertion(id = "safire-0.4/97")
-    void connectionsThatHang() throws Exception {
-        asExpected(FaultTable.HANGING);
+    void endsHangingConnections() throws Exception {
+        assertExpectedOutcomes(FaultTable.HANGING_CONNECTIONS);
     }
 
     @Test
-    void clocksThatAreWrong() throws Exception {
-        asExpected("Clocks");
+    void toleratesWrongClocks() throws Exception {
+        assertExpectedOutcomes("Clock skew");
     }
 
     @Test
     @Assertion(id = {"safire-0.4/52", "safire-0.4/64"})
-    void statusesThatRefuse() throws Exception {
-        asExpected("Statuses");
+    void reportsErrorStatuses() throws Exception {
+        assertExpectedOutcomes("Statuses");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/99"})
-    void redirects() throws Exception {
-        asExpected("Redirects");
+    void handlesRedirects() throws Exception {
+        assertExpectedOutcomes("Redirects");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/29", "safire-0.4/53"})
-    void bodiesOfNoUse() throws Exception {
-        asExpected("Bodies of no use");
+    void rejectsUnusableBodies() throws Exception {
+        assertExpectedOutcomes("Unusable bodies");
     }
 
     @Test
     @Assertion(id = "safire-0.4/93")
-    void odditiesThatAreUnderstood() throws Exception {
-        asExpected("Oddities");
+    void toleratesOddResponses() throws Exception {
+        assertExpectedOutcomes("Tolerated deviations");
     }
 
     @Test
-    void aHundredFaultsLeaveNeitherConnectionsNorThreads() {
-        SmartClient client = clients.client(COUNTED);
-        SandboxServer ehr = Bench.sandbox().openRaw(COUNTED);
-        List<Answer> faults = new ArrayList<>();
-        for (String title : List.of("Connections that break", "Statuses", "Bodies of no use")) {
+    void leaksNoConnectionsOrThreadsAfterFaults() {
+        SmartClient client = clients.client(COUNTED_SERVER);
+        SandboxServer ehr = TckContext.sandbox().openRaw(COUNTED_SERVER);
+        List<ScriptedResponse> faults = new ArrayList<>();
+        for (String title : List.of("Broken connections", "Statuses", "Unusable bodies")) {
             FaultTable.group(title).stream()
                     .map(Fault::cause)
-                    .filter(Fault.Answered.class::isInstance)
-                    .forEach(cause -> faults.add(((Fault.Answered) cause).answer()));
+                    .filter(Fault.ScriptedFault.class::isInstance)
+                    .forEach(cause -> faults.add(((Fault.ScriptedFault) cause).response()));
         }
-        faulty(client, ehr, faults.get(0));
-        int threads = threads();
+        callWithFault(client, ehr, faults.get(0));
+        int threads = countThreads();
         for (int round = 0; round < ROUNDS; round++) {
-            faulty(client, ehr, faults.get(round % faults.size()));
+            callWithFault(client, ehr, faults.get(round % faults.size()));
         }
-        Watch.until(() -> ehr.connections() <= FaultBench.KEPT_ALIVE);
-        Watch.until(() -> threads() <= threads + OTHER_THREADS);
+        Polling.until(() -> ehr.openConnections() <= FaultScenario.MAX_IDLE_CONNECTIONS);
+        Polling.until(() -> countThreads() <= threads + THREAD_TOLERANCE);
     }
 
-    private static void faulty(SmartClient client, SandboxServer ehr, Answer answer) {
+    private static void callWithFault(SmartClient client, SandboxServer ehr, ScriptedResponse answer) {
         ehr.reset();
-        ehr.next(Endpoint.TOKEN, answer, answer);
+        ehr.script(Endpoint.TOKEN, answer, answer);
         try {
             client.requestToken(BACKEND);
         } catch (SmartException expected) {
-            assertThat(expected.server()).isEqualTo(Optional.of(COUNTED));
+            assertThat(expected.server()).isEqualTo(Optional.of(COUNTED_SERVER));
         }
         ehr.reset();
         assertThat(client.requestToken(BACKEND).accessToken().value()).isNotBlank();
     }
 
     /** Counts the threads except those of the sandbox, which may run in the same process. */
-    private static int threads() {
+    private static int countThreads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getName().startsWith("safire-sandbox"))
                 .count();
     }
 
-    private void asExpected(String group) throws Exception {
+    private void assertExpectedOutcomes(String group) throws Exception {
         assertThat(FaultTable.group(group)).isNotEmpty();
         assertThat(run.deviations(group)).isEmpty();
     }

@@ -1,16 +1,16 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.SmartClients;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.managed.Watch;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
@@ -33,7 +33,7 @@ public class FaultToleranceKeysTest {
     @Deployment
     static WebArchive application() {
         return TckArchive.of(FaultToleranceKeysTest.class)
-                .with(Watch.class)
+                .with(Polling.class)
                 .server("keys", "confidential-asymmetric")
                 .set("keys", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("keys", "kid", "ec-1")
@@ -46,15 +46,15 @@ public class FaultToleranceKeysTest {
     }
 
     @Test
-    void retriesCanBeSet() {
-        SandboxServer ehr = fresh("keys");
-        Answer fault = Answer.status(503);
-        Watch.untilInTime(() -> {
+    void appliesMaxRetriesKey() {
+        SandboxServer ehr = resetServer("keys");
+        ScriptedResponse fault = ScriptedResponse.status(503);
+        Polling.untilNoTimeout(() -> {
             ehr.reset();
-            ehr.next(Endpoint.TOKEN, fault, fault, fault, fault, fault, fault);
+            ehr.script(Endpoint.TOKEN, fault, fault, fault, fault, fault, fault);
             Throwable thrown = catchThrowable(() -> clients.client("keys").requestToken());
-            if (thrown instanceof NetworkException late) {
-                throw late;
+            if (thrown instanceof NetworkException timeout) {
+                throw timeout;
             }
             assertThat(thrown).isInstanceOf(TokenException.class);
         });
@@ -62,17 +62,17 @@ public class FaultToleranceKeysTest {
     }
 
     @Test
-    void timeoutCanBeSet() {
-        SandboxServer ehr = fresh("keys");
-        Watch.untilInTime(() -> clients.client("keys").metadata());
+    void appliesTimeoutKey() {
+        SandboxServer ehr = resetServer("keys");
+        Polling.untilNoTimeout(() -> clients.client("keys").metadata());
         // on a busy machine, read-timeout can expire before the runtime enforces Timeout/value
-        Watch.until(() -> endsByTimeoutKey(ehr));
+        Polling.until(() -> failsByTimeoutKey(ehr));
     }
 
     /** Sends a refresh request, which is never retried; the server does not respond until the client has timed out. */
-    private boolean endsByTimeoutKey(SandboxServer ehr) {
+    private boolean failsByTimeoutKey(SandboxServer ehr) {
         ehr.reset();
-        ehr.next(Endpoint.TOKEN, Answer.normal().held());
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
         Throwable thrown = catchThrowable(() -> clients.client("keys").refresh(RefreshRequest.of("token-from-store")));
         assertThat(thrown).isInstanceOf(NetworkException.class).hasMessageContaining("imed out");
         return thrown.getMessage().contains("HTTP request failed: Timed out");

@@ -1,14 +1,14 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClients;
 import io.safire.error.DiscoveryException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -37,16 +37,16 @@ public class HostileBrandsTest {
     }
 
     @Test
-    void rejectsHostileBundleAndReadsNextOne() {
-        SandboxServer ehr = fresh("brands-hostile");
+    void rejectsHostileBundleAndAcceptsNextOne() {
+        SandboxServer ehr = resetServer("brands-hostile");
         Map<String, String> hostile = new LinkedHashMap<>();
         hostile.put("nesting", "{\"x\":" + "[".repeat(100) + "]".repeat(100) + "}");
         hostile.put("a number", "{\"x\":" + "9".repeat(10_000) + "}");
         hostile.put("a member name", "{\"" + "x".repeat(10_000) + "\":1}");
-        hostile.put("members", "{\"x0\":0" + numbered(1_100, ",\"x#\":1") + "}");
+        hostile.put("members", "{\"x0\":0" + repeatNumbered(1_100, ",\"x#\":1") + "}");
         hostile.put("values", "{\"resource\":[0" + ",0".repeat(100_000) + "]}");
         hostile.forEach((reason, entry) -> {
-            ehr.next(Endpoint.BRANDS, entries(entry));
+            ehr.script(Endpoint.BRANDS, bundleResponse(entry));
             assertThatThrownBy(() -> clients.client("brands-hostile").brands())
                     .as(reason)
                     .isInstanceOf(DiscoveryException.class)
@@ -57,9 +57,9 @@ public class HostileBrandsTest {
 
     @Test
     void rejectsBundleWhoseBrandsNeedTooMuchMemory() {
-        SandboxServer ehr = fresh("brands-countless");
+        SandboxServer ehr = resetServer("brands-countless");
         String brand = "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"a\",\"id\":\"#\"}}";
-        ehr.next(Endpoint.BRANDS, entries("{}" + numbered(6_000, "," + brand)));
+        ehr.script(Endpoint.BRANDS, bundleResponse("{}" + repeatNumbered(6_000, "," + brand)));
         assertThatThrownBy(() -> clients.client("brands-countless").brands())
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("memory")
@@ -67,14 +67,14 @@ public class HostileBrandsTest {
     }
 
     @Test
-    void readsUnknownMembersAndRepeatedReferences() {
-        SandboxServer ehr = fresh("brands-repeated");
+    void acceptsUnknownMembersAndRepeatedReferences() {
+        SandboxServer ehr = resetServer("brands-repeated");
         String references = ",{\"reference\":\"Endpoint/r4/_history/1\"}".repeat(5_000);
-        ehr.next(
+        ehr.script(
                 Endpoint.BRANDS,
-                entries(
+                bundleResponse(
                         "{\"resource\":{\"resourceType\":\"Organization\",\"name\":\"Many\",\"id\":\"1\",\"endpoint\":[{}"
-                                + references + "]}}" + numbered(10_000, ",{\"x#\":[{\"y\":#}]}")));
+                                + references + "]}}" + repeatNumbered(10_000, ",{\"x#\":[{\"y\":#}]}")));
         assertThat(clients.client("brands-repeated").brands().brands())
                 .singleElement()
                 .satisfies(brand -> {
@@ -83,13 +83,13 @@ public class HostileBrandsTest {
                 });
     }
 
-    private static Answer entries(String entries) {
-        return Answer.status(200)
+    private static ScriptedResponse bundleResponse(String entries) {
+        return ScriptedResponse.status(200)
                 .header("Cache-Control", "max-age=0")
                 .body("application/fhir+json", "{\"resourceType\":\"Bundle\",\"entry\":[" + entries + "]}");
     }
 
-    private static String numbered(int count, String text) {
+    private static String repeatNumbered(int count, String text) {
         StringBuilder all = new StringBuilder();
         for (int number = 1; number <= count; number++) {
             all.append(text.replace("#", String.valueOf(number)));

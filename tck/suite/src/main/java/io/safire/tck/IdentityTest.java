@@ -1,30 +1,30 @@
 package io.safire.tck;
 
 import static io.safire.sandbox.control.IdTokenPlan.normal;
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.server;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.token.RefreshRequest;
-import io.safire.launch.AuthorizationOptions;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.FhirUser;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.IdTokenPlan;
-import io.safire.sandbox.control.IdTokenPlan.Signer;
+import io.safire.sandbox.control.IdTokenPlan.IdTokenSigner;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.IdToken;
+import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
@@ -74,18 +74,18 @@ public class IdentityTest {
             archive.server(name, "public");
         }
         return archive.set("id-partner", "fhir-user-hosts", "fhir.partner.example, other.example:8443")
-                .issuer("id-issuer")
+                .setIssuer("id-issuer")
                 .build();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/47", "smart-2.2.0/195", "smart-2.2.0/196", "smart-2.2.0/201"})
-    void identityIsThatOfTheCheckedIdToken() {
-        SandboxServer ehr = fresh("id");
+    void returnsIdentityOfValidatedIdToken() {
+        SandboxServer ehr = resetServer("id");
         SmartClient client = clients.client("id");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         assertThat(request.scopes().values()).contains("openid", "fhirUser");
-        TokenResponse tokens = client.exchange(request, answer(ehr, request));
+        TokenResponse tokens = client.exchange(request, authorize(ehr, request));
         IdToken identity = tokens.identity().orElseThrow();
         assertThat(identity.issuer()).isEqualTo(ehr.issuer().toString());
         assertThat(identity.subject()).isEqualTo("dr-1");
@@ -102,20 +102,23 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/195")
-    void userIsNotKnownUnlessOpenidIsAskedFor() {
-        SandboxServer ehr = fresh("id");
-        ehr.next(Endpoint.TOKEN, Answer.normal().patch(object("id_token", "ignored-id-token")), Answer.normal());
-        TokenResponse without = launched("id", "launch/patient patient/*.rs");
+    void ignoresIdTokenWithoutOpenidScope() {
+        SandboxServer ehr = resetServer("id");
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.normal().patch(object("id_token", "ignored-id-token")),
+                ScriptedResponse.normal());
+        TokenResponse without = launch("id", "launch/patient patient/*.rs");
         assertThat(without.identity()).isEmpty();
         assertThat(without.findings()).isEmpty();
-        IdToken withoutUser = launched("id", "openid").identity().orElseThrow();
+        IdToken withoutUser = launch("id", "openid").identity().orElseThrow();
         assertThat(withoutUser.fhirUser()).isEmpty();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void nonceIsNewLongEnoughAndSentWithOpenidOnly() {
-        fresh("id");
+    void sendsFreshNonceWithOpenidScopeOnly() {
+        resetServer("id");
         SmartClient client = clients.client("id");
         AuthorizationRequest one = client.authorize(Launch.standalone());
         AuthorizationRequest other = client.authorize(Launch.standalone());
@@ -123,24 +126,25 @@ public class IdentityTest {
         assertThat(one.nonce().orElseThrow()).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(one.state());
         assertThat(one.nonce()).isNotEqualTo(other.nonce());
         assertThat(one.uri().getQuery()).contains("nonce=" + one.nonce().orElseThrow());
-        AuthorizationRequest anonymous = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("fhirUser patient/*.rs")));
+        AuthorizationRequest anonymous = client.authorize(
+                Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("fhirUser patient/*.rs")));
         assertThat(anonymous.parameters()).doesNotContainKey("nonce");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/211")
-    void authenticationTimeIsNeverAskedFor() {
-        SandboxServer ehr = fresh("id");
-        assertThat(launched(clients.client("id"), ehr).identity()).isPresent();
+    void requestsNoAuthenticationTime() {
+        SandboxServer ehr = resetServer("id");
+        assertThat(launch(clients.client("id"), ehr).identity()).isPresent();
         assertThat(ehr.requests(Endpoint.AUTHORIZE)).hasSize(1).allSatisfy(request -> assertThat(request.uri())
                 .doesNotContain("max_age", "auth_time", "claims="));
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/202", "smart-2.2.0/218"})
-    void userIsReadAsAFhirResource() throws Exception {
-        fresh("id");
-        TokenResponse tokens = launched("id", "openid fhirUser user/Practitioner.r");
+    void readsFhirUserResource() throws Exception {
+        resetServer("id");
+        TokenResponse tokens = launch("id", "openid fhirUser user/Practitioner.r");
         FhirUser user = tokens.identity().flatMap(IdToken::fhirUser).orElseThrow();
         assertThat(read(clients.client("id"), user, tokens))
                 .contains("\"resourceType\":\"Practitioner\"", "\"id\":\"dr-1\"");
@@ -148,12 +152,12 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/202", "smart-2.2.0/218"})
-    void relativeUserBelongsToTheFhirBase() {
-        SandboxServer ehr = fresh("id");
-        TokenResponse tokens = launched(ehr, normal().claims(object("fhirUser", "Practitioner/dr-7")));
+    void resolvesRelativeFhirUserAgainstFhirBase() {
+        SandboxServer ehr = resetServer("id");
+        TokenResponse tokens = launch(ehr, normal().claims(object("fhirUser", "Practitioner/dr-7")));
         assertThat(tokens.identity().flatMap(IdToken::fhirUser).orElseThrow().url())
                 .hasToString(ehr.fhirBase() + "/Practitioner/dr-7");
-        TokenResponse older = launched(
+        TokenResponse older = launch(
                 ehr,
                 normal().claims(Json.createObjectBuilder()
                         .addNull("fhirUser")
@@ -165,72 +169,73 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/202")
-    void userOnAnotherHostIsNotGivenUnlessItIsAllowed() {
-        SandboxServer ehr = fresh("id");
+    void ignoresFhirUserOnHostThatIsNotAllowed() {
+        SandboxServer ehr = resetServer("id");
         for (String foreign : List.of("https://fhir.partner.example/r4/Practitioner/1", "javascript:Practitioner/1")) {
-            TokenResponse tokens = launched(ehr, normal().claims(object("fhirUser", foreign)));
+            TokenResponse tokens = launch(ehr, normal().claims(object("fhirUser", foreign)));
             assertThat(tokens.identity().orElseThrow().fhirUser()).isEmpty();
             assertThat(tokens.findings()).extracting(Finding::member).containsExactly("fhirUser");
         }
-        SandboxServer partner = fresh("id-partner");
-        partner.idTokens(normal().claims(object("fhirUser", "https://fhir.partner.example/r4/Practitioner/1")));
-        assertThat(launched(clients.client("id-partner"), partner).identity().flatMap(IdToken::fhirUser))
+        SandboxServer partner = resetServer("id-partner");
+        partner.setIdTokenPlan(normal().claims(object("fhirUser", "https://fhir.partner.example/r4/Practitioner/1")));
+        assertThat(launch(clients.client("id-partner"), partner).identity().flatMap(IdToken::fhirUser))
                 .isPresent();
-        partner.idTokens(normal().claims(object("fhirUser", "https://other.example/r4/Practitioner/1")));
-        assertThat(launched(clients.client("id-partner"), partner).findings().toString())
+        partner.setIdTokenPlan(normal().claims(object("fhirUser", "https://other.example/r4/Practitioner/1")));
+        assertThat(launch(clients.client("id-partner"), partner).findings().toString())
                 .contains("safire.id-partner.fhir-user-hosts");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/218")
-    void keysAreFoundByTheOpenidConfigurationOfTheIssuer() {
-        SandboxServer ehr = fresh("id-discovered");
+    void loadsJwksByOpenidConfiguration() {
+        SandboxServer ehr = resetServer("id-discovered");
         ehr.patchMetadata(object("jwks_uri", ehr.issuer() + "/nowhere"));
-        assertThat(launched(clients.client("id-discovered"), ehr).identity()).isPresent();
+        assertThat(launch(clients.client("id-discovered"), ehr).identity()).isPresent();
         assertThat(ehr.requests(Endpoint.OPENID_CONFIGURATION)).hasSize(1);
         assertThat(ehr.requests(Endpoint.JWKS)).hasSize(1);
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/218")
-    void keysOfTheMetadataServeWhereTheIssuerHasNoConfiguration() {
-        SandboxServer ehr = fresh("id-fallback");
-        ehr.next(Endpoint.OPENID_CONFIGURATION, Answer.status(404));
-        assertThat(launched(clients.client("id-fallback"), ehr).identity()).isPresent();
-        SandboxServer keyless = fresh("id-keyless");
+    void fallsBackToJwksUriOfSmartMetadata() {
+        SandboxServer ehr = resetServer("id-fallback");
+        ehr.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.status(404));
+        assertThat(launch(clients.client("id-fallback"), ehr).identity()).isPresent();
+        SandboxServer keyless = resetServer("id-keyless");
         keyless.patchMetadata(object("jwks_uri", JsonValue.NULL));
-        keyless.next(
-                Endpoint.OPENID_CONFIGURATION, Answer.normal().patch(object("issuer", "https://as.attacker.example")));
-        assertThat(refused("id-keyless", keyless, normal()))
-                .hasMessageContaining("openid-configuration is of another issuer");
+        keyless.script(
+                Endpoint.OPENID_CONFIGURATION,
+                ScriptedResponse.normal().patch(object("issuer", "https://as.attacker.example")));
+        assertThat(expectRejection("id-keyless", keyless, normal()))
+                .hasMessageContaining("openid-configuration names a different issuer");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/218")
-    void keysAreKept() {
-        SandboxServer ehr = fresh("id-cached");
-        launched(clients.client("id-cached"), ehr);
-        launched(clients.client("id-cached"), ehr);
+    void cachesJwks() {
+        SandboxServer ehr = resetServer("id-cached");
+        launch(clients.client("id-cached"), ehr);
+        launch(clients.client("id-cached"), ehr);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         assertThat(ehr.requests(Endpoint.JWKS)).hasSize(1);
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/218")
-    void keysAreReadAgainForANewKey() {
-        SandboxServer ehr = fresh("id-rotated");
-        launched(clients.client("id-rotated"), ehr);
+    void reloadsJwksForUnknownKid() {
+        SandboxServer ehr = resetServer("id-rotated");
+        launch(clients.client("id-rotated"), ehr);
         ehr.replaceKeys("ES384");
-        assertThat(launched(clients.client("id-rotated"), ehr).identity()).isPresent();
+        assertThat(launch(clients.client("id-rotated"), ehr).identity()).isPresent();
         assertThat(ehr.requests(Endpoint.JWKS)).hasSize(2);
     }
 
     @Test
-    void inventedKeysDoNotCauseAStormOfRequests() {
-        SandboxServer ehr = fresh("id-storm");
+    void limitsJwksReloadsForUnknownKids() {
+        SandboxServer ehr = resetServer("id-storm");
         for (int number = 0; number < 3; number++) {
             IdTokenPlan invented = normal().header(object("kid", "invented-" + number));
-            assertThat(refused("id-storm", ehr, invented.signedBy(Signer.STRANGER)))
+            assertThat(expectRejection("id-storm", ehr, invented.signedBy(IdTokenSigner.UNPUBLISHED_KEY)))
                     .hasMessageContaining("invented-" + number)
                     .hasMessageContaining("id-1");
         }
@@ -239,12 +244,12 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void signaturesByPrivateKeysAreAccepted() {
-        SandboxServer ehr = fresh("id-algorithms");
+    void acceptsAsymmetricSignatureAlgorithms() {
+        SandboxServer ehr = resetServer("id-algorithms");
         ehr.replaceKeys(ALGORITHMS.toArray(String[]::new));
         for (String algorithm : ALGORITHMS) {
-            ehr.idTokens(normal().algorithm(algorithm));
-            assertThat(launched(clients.client("id-algorithms"), ehr).identity())
+            ehr.setIdTokenPlan(normal().algorithm(algorithm));
+            assertThat(launch(clients.client("id-algorithms"), ehr).identity())
                     .as(algorithm)
                     .isPresent();
         }
@@ -252,186 +257,196 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void unsignedTokenIsRefused() {
-        assertThat(refused(normal().signedBy(Signer.NOBODY))).hasMessageContaining("none");
+    void rejectsUnsignedIdToken() {
+        assertThat(expectRejection(normal().signedBy(IdTokenSigner.UNSIGNED))).hasMessageContaining("none");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void publicKeyAsSecretIsRefused() {
-        assertThat(refused(normal().signedBy(Signer.PUBLIC_KEY_AS_SECRET))).hasMessageContaining("HS256");
+    void rejectsPublicKeyAsHmacSecret() {
+        assertThat(expectRejection(normal().signedBy(IdTokenSigner.PUBLIC_KEY_AS_SECRET)))
+                .hasMessageContaining("HS256");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/201", "smart-2.2.0/218"})
-    void signatureOfAStrangerIsRefused() {
-        assertThat(refused(normal().signedBy(Signer.STRANGER))).hasMessageContaining("signature");
+    void rejectsSignatureOfUnknownKey() {
+        assertThat(expectRejection(normal().signedBy(IdTokenSigner.UNPUBLISHED_KEY)))
+                .hasMessageContaining("signature");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/201", "smart-2.2.0/218"})
-    void anotherIssuerIsRefusedAndAskedForNothing() {
-        SandboxServer foreign = fresh("id-foreign");
-        assertThat(refused(normal().claims(object("iss", foreign.issuer().toString()))))
+    void rejectsOtherIssuerWithoutContactingIt() {
+        SandboxServer foreign = resetServer("id-foreign");
+        assertThat(expectRejection(
+                        normal().claims(object("iss", foreign.issuer().toString()))))
                 .hasMessageContaining(foreign.issuer().toString())
-                .hasMessageContaining("safire.id.id-token-issuer");
+                .hasMessageContaining("safire.id.issuer");
         assertThat(foreign.requests(Endpoint.OPENID_CONFIGURATION)).isEmpty();
         assertThat(foreign.requests(Endpoint.JWKS)).isEmpty();
-        refused(normal().claims(object("iss", server("id").issuer() + "/")));
-        refused(normal().claims(object("iss", JsonValue.NULL)));
+        expectRejection(normal().claims(object("iss", server("id").issuer() + "/")));
+        expectRejection(normal().claims(object("iss", JsonValue.NULL)));
     }
 
     @Test
-    void issuerIsThatOfTheSettingElseOfTheMetadata() {
-        SandboxServer ehr = fresh("id-issuer");
+    void expectsIssuerOfSettingOrMetadata() {
+        SandboxServer ehr = resetServer("id-issuer");
         ehr.patchMetadata(object("issuer", "https://as.example"));
-        ehr.quirks(Quirk.AUTHORIZE_NO_ISS);
-        assertThat(launched(clients.client("id-issuer"), ehr).identity()).isPresent();
-        SandboxServer unknown = fresh("id-unknown");
+        ehr.setQuirks(Quirk.AUTHORIZE_NO_ISS);
+        assertThat(launch(clients.client("id-issuer"), ehr).identity()).isPresent();
+        SandboxServer unknown = resetServer("id-unknown");
         unknown.patchMetadata(object("issuer", JsonValue.NULL));
-        assertThat(refused("id-unknown", unknown, normal())).hasMessageContaining("safire.id-unknown.id-token-issuer");
+        assertThat(expectRejection("id-unknown", unknown, normal())).hasMessageContaining("safire.id-unknown.issuer");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void audienceHasToBeThisClient() {
-        assertThat(refused(normal().claims(object("aud", "app-other")))).hasMessageContaining("app-other");
-        refused(normal().claims(object("aud", JsonValue.NULL)));
-        refused(normal().claims(object("aud", Json.createArrayBuilder().build())));
+    void rejectsIdTokenForAnotherAudience() {
+        assertThat(expectRejection(normal().claims(object("aud", "app-other")))).hasMessageContaining("app-other");
+        expectRejection(normal().claims(object("aud", JsonValue.NULL)));
+        expectRejection(normal().claims(object("aud", Json.createArrayBuilder().build())));
         JsonObject alone = object("aud", Json.createArrayBuilder().add("app-id").build());
-        assertThat(launched(fresh("id"), normal().claims(alone)).identity()).isPresent();
+        assertThat(launch(resetServer("id"), normal().claims(alone)).identity()).isPresent();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void tokenForSeveralClientsHasToBeIssuedToThisOne() {
+    void requiresAzpForSeveralAudiences() {
         JsonObject several = object(
                 "aud", Json.createArrayBuilder().add("app-other").add("app-id").build());
-        refused(normal().claims(several));
+        expectRejection(normal().claims(several));
         JsonObject toOther =
                 Json.createObjectBuilder(several).add("azp", "app-other").build();
-        assertThat(refused(normal().claims(toOther))).hasMessageContaining("azp");
-        refused(normal().claims(object("azp", "app-other")));
-        JsonObject toUs = Json.createObjectBuilder(several).add("azp", "app-id").build();
-        assertThat(launched(fresh("id"), normal().claims(toUs)).identity()).isPresent();
+        assertThat(expectRejection(normal().claims(toOther))).hasMessageContaining("azp");
+        expectRejection(normal().claims(object("azp", "app-other")));
+        JsonObject toThisClient =
+                Json.createObjectBuilder(several).add("azp", "app-id").build();
+        assertThat(launch(resetServer("id"), normal().claims(toThisClient)).identity())
+                .isPresent();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void nonceHasToBeTheOneThatWasSent() {
-        assertThat(refused(normal().claims(object("nonce", "of-another-request"))))
+    void rejectsWrongOrMissingNonce() {
+        assertThat(expectRejection(normal().claims(object("nonce", "of-another-request"))))
                 .hasMessageContaining("nonce");
-        assertThat(refused(normal().claims(object("nonce", JsonValue.NULL)))).hasMessageContaining("nonce");
+        assertThat(expectRejection(normal().claims(object("nonce", JsonValue.NULL))))
+                .hasMessageContaining("nonce");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void expiredTokenIsRefused() {
-        assertThat(refused(normal().claims(at("exp", Duration.ofMinutes(-5))))).hasMessageContaining("clock");
-        refused(normal().claims(object("exp", JsonValue.NULL)));
-        refused(normal().claims(object("exp", "tomorrow")));
+    void rejectsExpiredIdToken() {
+        assertThat(expectRejection(normal().claims(timeClaim("exp", Duration.ofMinutes(-5)))))
+                .hasMessageContaining("clock");
+        expectRejection(normal().claims(object("exp", JsonValue.NULL)));
+        expectRejection(normal().claims(object("exp", "tomorrow")));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void tokenOfTheFutureIsRefused() {
-        assertThat(refused(normal().claims(at("iat", Duration.ofMinutes(5))))).hasMessageContaining("clock");
-        refused(normal().claims(object("iat", JsonValue.NULL)));
-        SandboxServer ehr = fresh("id");
-        ehr.clock(Duration.ofMinutes(4));
-        assertThat(launched(clients.client("id"), ehr).identity()).isPresent();
-        ehr.clock(Duration.ofMinutes(20));
-        assertThat(refused("id", ehr, normal())).hasMessageContaining("clock");
+    void rejectsIdTokenIssuedInFuture() {
+        assertThat(expectRejection(normal().claims(timeClaim("iat", Duration.ofMinutes(5)))))
+                .hasMessageContaining("clock");
+        expectRejection(normal().claims(object("iat", JsonValue.NULL)));
+        SandboxServer ehr = resetServer("id");
+        ehr.setClockOffset(Duration.ofMinutes(4));
+        assertThat(launch(clients.client("id"), ehr).identity()).isPresent();
+        ehr.setClockOffset(Duration.ofMinutes(20));
+        assertThat(expectRejection("id", ehr, normal())).hasMessageContaining("clock");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void refusesExpiredTokenWhateverTheServerClockSays() {
+    void rejectsExpiredIdTokenDespiteServerClock() {
         for (Duration behind : List.of(Duration.ofMinutes(-4), Duration.ofHours(-20))) {
-            SandboxServer ehr = fresh("id");
-            ehr.clock(behind);
+            SandboxServer ehr = resetServer("id");
+            ehr.setClockOffset(behind);
             JsonObject times = Json.createObjectBuilder()
                     .add("iat", Instant.now().minusSeconds(600).getEpochSecond())
                     .add("exp", Instant.now().minusSeconds(90).getEpochSecond())
                     .build();
-            assertThat(refused("id", ehr, normal().claims(times))).hasMessageContaining("it has expired");
+            assertThat(expectRejection("id", ehr, normal().claims(times))).hasMessageContaining("it has expired");
         }
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void tokenWithoutASubjectIsRefused() {
-        refused(normal().claims(object("sub", JsonValue.NULL)));
-        refused(normal().claims(object("sub", JsonValue.EMPTY_JSON_OBJECT)));
+    void rejectsIdTokenWithoutSub() {
+        expectRejection(normal().claims(object("sub", JsonValue.NULL)));
+        expectRejection(normal().claims(object("sub", JsonValue.EMPTY_JSON_OBJECT)));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void kidAndTypMayBeMissingWhereOneKeyFits() {
+    void acceptsMissingKidAndTypIfOneKeyMatches() {
         IdTokenPlan bare = normal().header(
                         Json.createObjectBuilder().addNull("kid").addNull("typ").build());
-        assertThat(launched(fresh("id"), bare).identity()).isPresent();
-        SandboxServer ehr = fresh("id-two-keys");
+        assertThat(launch(resetServer("id"), bare).identity()).isPresent();
+        SandboxServer ehr = resetServer("id-two-keys");
         ehr.addKeys("RS256");
         ehr.addKeys("RS256");
-        assertThat(refused("id-two-keys", ehr, bare)).hasMessageContaining("kid");
-        refused(normal().header(object("typ", "logout+jwt")));
+        assertThat(expectRejection("id-two-keys", ehr, bare)).hasMessageContaining("kid");
+        expectRejection(normal().header(object("typ", "logout+jwt")));
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void refusesTokenWithUnencodedPayloadOption() {
-        assertThat(refused(normal().header(object("b64", JsonValue.FALSE)))).hasMessageContaining("b64");
-        assertThat(launched(fresh("id"), normal().header(object("b64", JsonValue.TRUE)))
+    void rejectsUnencodedPayloadOption() {
+        assertThat(expectRejection(normal().header(object("b64", JsonValue.FALSE))))
+                .hasMessageContaining("b64");
+        assertThat(launch(resetServer("id"), normal().header(object("b64", JsonValue.TRUE)))
                         .identity())
                 .isPresent();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void refusesSignatureWithCharactersOutsideBase64url() {
+    void rejectsSignatureThatIsNotBase64url() {
         for (String ending : List.of("!", "=", "==", "+", "%0A", "\n")) {
-            assertThat(refused(normal().ending(ending))).hasMessageContaining("its signature is not base64url");
+            assertThat(expectRejection(normal().appendAfterSigning(ending)))
+                    .hasMessageContaining("its signature is not base64url");
         }
     }
 
     @Test
-    void textThatIsNoTokenIsRefused() {
+    void rejectsMalformedIdToken() {
         for (String text : List.of("", "garbage", "a.b.c", "e30.e30.", "a.b.c.d.e")) {
-            refused(IdTokenPlan.text(text));
+            expectRejection(IdTokenPlan.text(text));
         }
-        refused(normal().padded(100_000));
-        SandboxServer ehr = fresh("id");
-        ehr.idTokens(normal().padded(2 << 20));
-        assertThatThrownBy(() -> launched(clients.client("id"), ehr)).isInstanceOf(TokenException.class);
+        expectRejection(normal().padding(100_000));
+        SandboxServer ehr = resetServer("id");
+        ehr.setIdTokenPlan(normal().padding(2 << 20));
+        assertThatThrownBy(() -> launch(clients.client("id"), ehr)).isInstanceOf(TokenException.class);
     }
 
     @Test
-    void missingIdTokenIsAFinding() {
-        TokenResponse tokens = launched(fresh("id"), IdTokenPlan.none());
+    void reportsMissingIdToken() {
+        TokenResponse tokens = launch(resetServer("id"), IdTokenPlan.none());
         assertThat(tokens.identity()).isEmpty();
         assertThat(tokens.context().patient()).contains("pat-1");
-        assertThat(tokens.conformance(TokenFlow.APP_LAUNCH))
+        assertThat(tokens.conformance(TokenFlow.AUTHORIZATION_CODE))
                 .extracting(Finding::member)
                 .containsExactly("id_token");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void identitySurvivesARefresh() {
-        SandboxServer ehr = fresh("id");
+    void keepsIdentityAfterRefresh() {
+        SandboxServer ehr = resetServer("id");
         SmartClient client = clients.client("id");
-        TokenResponse first = launched(client, ehr);
+        TokenResponse first = launch(client, ehr);
         TokenResponse second = client.refresh(RefreshRequest.of(first));
         assertThat(second.idToken()).isEmpty();
         assertThat(second.identity()).isPresent().isEqualTo(first.identity());
-        ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
-        ehr.idTokens(normal().claims(at("exp", Duration.ofHours(3))));
+        ehr.setQuirks(Quirk.ID_TOKEN_ON_REFRESH);
+        ehr.setIdTokenPlan(normal().claims(timeClaim("exp", Duration.ofHours(3))));
         TokenResponse third = client.refresh(RefreshRequest.of(second));
-        IdToken renewed = third.identity().orElseThrow();
-        assertThat(renewed.nonce()).isEmpty();
-        assertThat(renewed.expiresAt()).isAfter(first.identity().orElseThrow().expiresAt());
-        ehr.idTokens(normal().claims(object("aud", JsonValue.NULL)));
+        IdToken refreshed = third.identity().orElseThrow();
+        assertThat(refreshed.nonce()).isEmpty();
+        assertThat(refreshed.expiresAt()).isAfter(first.identity().orElseThrow().expiresAt());
+        ehr.setIdTokenPlan(normal().claims(object("aud", JsonValue.NULL)));
         TokenResponse fourth = client.refresh(RefreshRequest.of(third));
         assertThat(fourth.identity().orElseThrow().subject()).isEqualTo("dr-1");
         assertThat(fourth.findings()).extracting(Finding::member).containsExactly("id_token");
@@ -439,19 +454,19 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void wrongIdTokenOfARefreshIsPassedOverAndDoesNotCostTheTokens() {
-        SandboxServer ehr = fresh("id");
+    void ignoresInvalidIdTokenOfRefresh() {
+        SandboxServer ehr = resetServer("id");
         SmartClient client = clients.client("id");
-        TokenResponse first = launched(client, ehr);
-        ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
+        TokenResponse first = launch(client, ehr);
+        ehr.setQuirks(Quirk.ID_TOKEN_ON_REFRESH);
         TokenResponse tokens = first;
         for (IdTokenPlan wrong : List.of(
-                normal().signedBy(Signer.NOBODY),
-                normal().signedBy(Signer.STRANGER).claims(object("sub", "dr-2")),
+                normal().signedBy(IdTokenSigner.UNSIGNED),
+                normal().signedBy(IdTokenSigner.UNPUBLISHED_KEY).claims(object("sub", "dr-2")),
                 normal().claims(object("aud", "app-other")),
                 normal().claims(object("nonce", "of-another-request")),
-                normal().claims(at("iat", Duration.ofHours(-2))))) {
-            ehr.idTokens(wrong);
+                normal().claims(timeClaim("iat", Duration.ofHours(-2))))) {
+            ehr.setIdTokenPlan(wrong);
             tokens = client.refresh(RefreshRequest.of(tokens));
             assertThat(tokens.identity()).isEqualTo(first.identity());
             assertThat(tokens.findings()).extracting(Finding::member).containsExactly("id_token");
@@ -462,57 +477,59 @@ public class IdentityTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/201")
-    void refreshForAnotherUserIsRefused() {
-        SandboxServer ehr = fresh("id");
+    void rejectsRefreshForAnotherUser() {
+        SandboxServer ehr = resetServer("id");
         SmartClient client = clients.client("id");
-        TokenResponse first = launched(client, ehr);
-        ehr.quirks(Quirk.ID_TOKEN_ON_REFRESH);
-        ehr.idTokens(normal().claims(object("sub", "dr-2")));
+        TokenResponse first = launch(client, ehr);
+        ehr.setQuirks(Quirk.ID_TOKEN_ON_REFRESH);
+        ehr.setIdTokenPlan(normal().claims(object("sub", "dr-2")));
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
                 .isInstanceOfSatisfying(ValidationException.class, thrown -> assertThat(thrown.attribute())
                         .isEqualTo("id_token"))
                 .hasMessageContaining("sub");
     }
 
-    private ValidationException refused(IdTokenPlan plan) {
-        return refused("id", fresh("id"), plan);
+    private ValidationException expectRejection(IdTokenPlan plan) {
+        return expectRejection("id", resetServer("id"), plan);
     }
 
     /** Returns the exception that the code exchange throws. Its message contains neither the token nor the user. */
-    private ValidationException refused(String name, SandboxServer ehr, IdTokenPlan plan) {
-        ehr.idTokens(plan);
-        ValidationException[] refusal = new ValidationException[1];
-        assertThatThrownBy(() -> launched(clients.client(name), ehr))
-                .isInstanceOfSatisfying(ValidationException.class, thrown -> refusal[0] = thrown)
+    private ValidationException expectRejection(String name, SandboxServer ehr, IdTokenPlan plan) {
+        ehr.setIdTokenPlan(plan);
+        ValidationException[] rejection = new ValidationException[1];
+        assertThatThrownBy(() -> launch(clients.client(name), ehr))
+                .isInstanceOfSatisfying(ValidationException.class, thrown -> rejection[0] = thrown)
                 .hasMessageStartingWith("SAFIRE-")
                 .hasMessageContaining(" " + name + ": ")
                 .hasMessageNotContaining("dr-1")
                 .hasMessageNotContaining("eyJ");
-        assertThat(refusal[0].attribute()).isEqualTo("id_token");
-        assertThat(refusal[0].reason()).isNotBlank();
-        return refusal[0];
+        assertThat(rejection[0].attribute()).isEqualTo("id_token");
+        assertThat(rejection[0].reason()).isNotBlank();
+        return rejection[0];
     }
 
-    private TokenResponse launched(SandboxServer ehr, IdTokenPlan plan) {
-        ehr.idTokens(plan);
-        return launched(clients.client("id"), ehr);
+    private TokenResponse launch(SandboxServer ehr, IdTokenPlan plan) {
+        ehr.setIdTokenPlan(plan);
+        return launch(clients.client("id"), ehr);
     }
 
-    private static TokenResponse launched(SmartClient client, SandboxServer ehr) {
+    private static TokenResponse launch(SmartClient client, SandboxServer ehr) {
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        return client.exchange(request, answer(ehr, request));
+        return client.exchange(request, authorize(ehr, request));
     }
 
-    private TokenResponse launched(String name, String scopes) {
+    private TokenResponse launch(String name, String scopes) {
         SmartClient client = clients.client(name);
-        AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse(scopes)));
-        return client.exchange(request, answer(server(name), request));
+        AuthorizationRequest request =
+                client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse(scopes)));
+        return client.exchange(request, authorize(server(name), request));
     }
 
     private static String read(SmartClient client, FhirUser user, TokenResponse tokens)
             throws IOException, InterruptedException {
-        String authorization =
-                client.resources().authorization(tokens.accessToken(), user.url()).orElseThrow();
+        String authorization = client.resources()
+                .authorization(tokens.accessToken(), user.url())
+                .orElseThrow();
         HttpRequest request = HttpRequest.newBuilder(user.url())
                 .header("Authorization", authorization)
                 .build();
@@ -530,7 +547,7 @@ public class IdentityTest {
     }
 
     /** Returns a claim with a time, as an offset from now. */
-    private static JsonObject at(String name, Duration offset) {
+    private static JsonObject timeClaim(String name, Duration offset) {
         return object(name, Json.createValue(Instant.now().plus(offset).getEpochSecond()));
     }
 }

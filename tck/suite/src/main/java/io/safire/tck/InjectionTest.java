@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,7 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.inject.InjectedClients;
-import io.safire.tck.inject.StoredVisit;
+import io.safire.tck.inject.SessionScopedClient;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
@@ -47,7 +47,7 @@ public class InjectionTest {
     static WebArchive application() {
         TckArchive archive = TckArchive.of(InjectionTest.class)
                 .with(InjectedClients.class)
-                .with(StoredVisit.class)
+                .with(SessionScopedClient.class)
                 .server("epic", "public")
                 .server("cerner", "public")
                 .set("safire.\"two.dots\".base-url", "https://fhir.dots.example/r4")
@@ -58,28 +58,29 @@ public class InjectionTest {
 
     @Test
     @Assertion(id = "safire-0.4/1")
-    void injectedClientsBelongToTheirServers() {
-        assertThat(injected.byDefault().name()).isEqualTo("default");
+    void injectsClientOfNamedServer() {
+        assertThat(injected.defaultClient().name()).isEqualTo("default");
         assertThat(injected.epic().name()).isEqualTo("epic");
         assertThat(injected.dotted().name()).isEqualTo("two.dots");
-        SandboxServer epic = fresh("epic");
+        SandboxServer epic = resetServer("epic");
         assertThat(injected.epic().metadata().tokenEndpoint()).contains(epic.tokenEndpoint());
     }
 
-    /** A passivation-capable bean can hold a client. The deployment of {@link StoredVisit} verifies that the container accepts it. */
+    /** A passivation-capable bean can hold a client. The deployment of {@link SessionScopedClient} verifies that the container accepts it. */
     @Test
-    void storedClientIsTheClientOfItsNameAgain() throws IOException, ClassNotFoundException {
-        byte[] stored = stored(injected.dotted());
+    void deserializesClientByName() throws IOException, ClassNotFoundException {
+        byte[] stored = serialize(injected.dotted());
         assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("fhir.dots.example");
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(stored))) {
             SmartClient read = (SmartClient) in.readObject();
             assertThat(read.name()).isEqualTo("two.dots");
-            assertThat(read.resources().authorization(token("two.dots"), URI.create("https://fhir.dots.example/r4/Patient")))
+            assertThat(read.resources()
+                            .authorization(token("two.dots"), URI.create("https://fhir.dots.example/r4/Patient")))
                     .contains("Bearer of-two.dots");
         }
     }
 
-    private static byte[] stored(SmartClient client) throws IOException {
+    private static byte[] serialize(SmartClient client) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(client);
@@ -92,7 +93,7 @@ public class InjectionTest {
     }
 
     @Test
-    void namesAreThoseOfTheConfiguration() {
+    void listsConfiguredServerNames() {
         assertThat(clients.names()).containsExactlyInAnyOrder("default", "epic", "cerner", "two.dots");
         assertThat(clients.client("cerner").name()).isEqualTo("cerner");
         assertThat(clients.client().name()).isEqualTo("default");
@@ -100,7 +101,7 @@ public class InjectionTest {
 
     @Test
     @Assertion(id = "safire-0.4/10")
-    void unknownNameIsAConfigurationException() {
+    void throwsConfigurationExceptionForUnknownName() {
         assertThatThrownBy(() -> clients.client("meditech"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.meditech.base-url")
@@ -109,7 +110,7 @@ public class InjectionTest {
 
     /** Some config sources ignore the case of a key, and environment variables match every name that differs only in case or punctuation. */
     @Test
-    void nameOtherThanConfiguredHasNoClient() {
+    void rejectsOtherSpellingOfServerName() {
         for (String name : List.of("Epic", "EPIC", "two-dots", "\"two.dots\"", "Default", "")) {
             assertThatThrownBy(() -> clients.client(name))
                     .as(name)
@@ -122,29 +123,29 @@ public class InjectionTest {
 
     /** The name cannot be derived from the environment variable. {@link ListedServersTest} lists the same server. */
     @Test
-    void serverInEnvironmentAloneIsUnknown() {
+    void ignoresServerSetByEnvironmentOnly() {
         assertThat(System.getenv(TckArchive.ENVIRONMENT_VARIABLE)).isEqualTo(TckArchive.ENVIRONMENT_URL);
         assertThat(clients.names()).doesNotContain(TckArchive.ENVIRONMENT_SERVER);
         assertThatThrownBy(() -> clients.client(TckArchive.ENVIRONMENT_SERVER))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("safire.servers");
-        assertThatThrownBy(() -> clients.byIssuer(TckArchive.ENVIRONMENT_URL)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> clients.forLaunch(TckArchive.ENVIRONMENT_URL)).isInstanceOf(ValidationException.class);
     }
 
     @Test
-    void issuerIsFoundWhateverItsCaseAndItsSlashAtTheEnd() {
-        SandboxServer epic = fresh("epic");
+    void findsClientByIssuerIgnoringHostCaseAndTrailingSlash() {
+        SandboxServer epic = resetServer("epic");
         String base = epic.fhirBase().toString();
-        assertThat(clients.byIssuer(base).name()).isEqualTo("epic");
-        assertThat(clients.byIssuer(base.replace("http://localhost", "HTTP://LOCALHOST") + "/")
+        assertThat(clients.forLaunch(base).name()).isEqualTo("epic");
+        assertThat(clients.forLaunch(base.replace("http://localhost", "HTTP://LOCALHOST") + "/")
                         .name())
                 .isEqualTo("epic");
-        assertThat(clients.byIssuer("https://FHIR.default.example:443/r4").name())
+        assertThat(clients.forLaunch("https://FHIR.default.example:443/r4").name())
                 .isEqualTo("default");
     }
 
     @Test
-    void unknownIssuerIsRefused() {
+    void rejectsUnknownIssuer() {
         for (String iss : new String[] {
             "https://fhir.default.example.attacker.example/r4",
             "https://fhir.default.example@attacker.example/r4",
@@ -152,7 +153,7 @@ public class InjectionTest {
             "https://fhir.default.example/r4?x=1",
             "not a URL"
         }) {
-            assertThatThrownBy(() -> clients.byIssuer(iss)).as(iss).isInstanceOf(ValidationException.class);
+            assertThatThrownBy(() -> clients.forLaunch(iss)).as(iss).isInstanceOf(ValidationException.class);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.Endpoint;
@@ -8,11 +8,11 @@ import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.CookieJar;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
-import io.safire.tck.web.RecordingHandler;
-import io.safire.tck.web.SharedStore;
+import io.safire.tck.web.RecordingLaunchHandler;
+import io.safire.tck.web.SharedLaunchStore;
 import io.safire.web.SmartEndpoints;
-import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -37,7 +37,7 @@ public class LaunchAbuseTest {
     @Deployment
     static WebArchive application() {
         return TckArchive.of(LaunchAbuseTest.class)
-                .with(RecordingHandler.class, SharedStore.class)
+                .with(RecordingLaunchHandler.class, SharedLaunchStore.class)
                 .server("abuse", "public")
                 .set("abuse", "store-key", Base64.getEncoder().encodeToString(new byte[32]))
                 .server("abuse-job", "confidential-asymmetric")
@@ -48,14 +48,14 @@ public class LaunchAbuseTest {
     }
 
     @Test
-    void signOutWithoutFetchMetadataIsRefusedForForeignOrigin() {
+    void rejectsCrossOriginSignOutWithoutFetchMetadata() {
         for (Map<String, List<String>> foreign : List.of(
                 Map.of("Origin", List.of("https://attacker.example")),
                 Map.of("Origin", List.of("null")),
                 Map.of("Referer", List.of("https://attacker.example/page")))) {
-            WebAnswer answer = endpoints.signOut(new WebRequest("POST", Map.of(), foreign));
-            assertThat(answer.status()).as(foreign.toString()).isEqualTo(403);
-            assertThat(answer.body()).doesNotContain("attacker");
+            WebResponse response = endpoints.signOut(new WebRequest("POST", Map.of(), foreign));
+            assertThat(response.status()).as(foreign.toString()).isEqualTo(403);
+            assertThat(response.body()).doesNotContain("attacker");
         }
         Map<String, List<String>> own =
                 Map.of("Host", List.of("app.example"), "Origin", List.of("https://app.example"));
@@ -64,27 +64,28 @@ public class LaunchAbuseTest {
     }
 
     @Test
-    void serverWithoutRedirectUriCannotBeToldFromUnknownOne() {
-        SandboxServer job = fresh("abuse-job");
-        WebAnswer unknown = endpoints.launch(get("server=unknown", ""));
+    void hidesServerWithoutRedirectUri() {
+        SandboxServer job = resetServer("abuse-job");
+        WebResponse unknown = endpoints.launch(get("server=unknown", ""));
         assertThat(unknown.status()).isEqualTo(400);
-        WebAnswer known = endpoints.launch(get("server=abuse-job", ""));
+        WebResponse known = endpoints.launch(get("server=abuse-job", ""));
         assertThat(known.status() + known.body()).isEqualTo(unknown.status() + unknown.body());
-        WebAnswer foreign = endpoints.launch(get("iss=https://fhir.attacker.example&launch=abc", ""));
-        WebAnswer byEhr = endpoints.launch(get("iss=" + job.fhirBase() + "&launch=abc", ""));
+        WebResponse foreign = endpoints.launch(get("iss=https://fhir.attacker.example&launch=abc", ""));
+        WebResponse byEhr = endpoints.launch(get("iss=" + job.fhirBase() + "&launch=abc", ""));
         assertThat(byEhr.status() + byEhr.body()).isEqualTo(foreign.status() + foreign.body());
         assertThat(job.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/61"})
-    void cookieWithOtherWhiteSpaceIsNotThatOfTheLaunch() {
-        SandboxServer ehr = fresh("abuse");
+    void rejectsLaunchCookieWithUnusualWhiteSpace() {
+        SandboxServer ehr = resetServer("abuse");
         CookieJar browser = new CookieJar();
-        WebAnswer launched = endpoints.launch(get("server=abuse", ""));
-        browser.receive(launched.header("Set-Cookie"));
-        String query =
-                ehr.authorize(URI.create(launched.header("Location").get(0))).query();
+        WebResponse launchResponse = endpoints.launch(get("server=abuse", ""));
+        browser.receive(launchResponse.header("Set-Cookie"));
+        String query = ehr.authorize(
+                        URI.create(launchResponse.header("Location").get(0)))
+                .query();
         String cookie = browser.header();
         String empty = cookie.substring(0, cookie.indexOf('=') + 1);
         for (String forged : List.of("\u2003" + cookie, "\u001f" + cookie, "\u3000" + cookie, empty, empty + "\"\"")) {

@@ -1,18 +1,18 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.SECRET;
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.CLIENT_SECRET;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.launch.AuthorizationOptions;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.AuthorizationException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
@@ -49,7 +49,7 @@ public class LaunchTest {
                 .server("public", "public")
                 .server("query", "public")
                 .server("symmetric", "confidential-symmetric")
-                .set("symmetric", "client-secret", SECRET)
+                .set("symmetric", "client-secret", CLIENT_SECRET)
                 .server("asymmetric", "confidential-asymmetric")
                 .set("asymmetric", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("asymmetric", "kid", "rsa-1")
@@ -69,8 +69,8 @@ public class LaunchTest {
                 "safire-0.4/12",
                 "safire-0.4/40"
             })
-    void standaloneRequestHasTheRequiredParametersAndNoLaunch() {
-        SandboxServer ehr = fresh("public");
+    void sendsRequiredStandaloneParametersWithoutLaunch() {
+        SandboxServer ehr = resetServer("public");
         Map<String, String> parameters =
                 clients.client("public").authorize(Launch.standalone()).parameters();
         assertThat(parameters)
@@ -94,7 +94,7 @@ public class LaunchTest {
                 "safire-0.4/41",
                 "safire-0.4/44"
             })
-    void stateAndVerifierAreNewAndLongEnough() {
+    void generatesFreshStateAndCodeVerifier() {
         AuthorizationRequest one = clients.client("public").authorize(Launch.standalone());
         AuthorizationRequest other = clients.client("public").authorize(Launch.standalone());
         assertThat(one.state()).hasSizeGreaterThanOrEqualTo(22).isNotEqualTo(other.state());
@@ -105,9 +105,9 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/63", "smart-2.2.0/71", "safire-0.4/46"})
-    void publicClientNamesItselfAndDoesNotAuthenticate() {
-        SandboxServer ehr = fresh("public");
-        TokenResponse tokens = launched(clients.client("public"), ehr);
+    void sendsClientIdOfPublicClient() {
+        SandboxServer ehr = resetServer("public");
+        TokenResponse tokens = launch(clients.client("public"), ehr);
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(request.parameter("client_id")).isEqualTo("app-public");
         assertThat(request.header("authorization")).isEmpty();
@@ -124,11 +124,11 @@ public class LaunchTest {
                 "smart-2.2.0/345",
                 "safire-0.4/46"
             })
-    void symmetricClientAuthenticatesByBasicAlone() {
-        SandboxServer ehr = fresh("symmetric");
-        TokenResponse tokens = launched(clients.client("symmetric"), ehr);
+    void authenticatesSymmetricClientByBasicOnly() {
+        SandboxServer ehr = resetServer("symmetric");
+        TokenResponse tokens = launch(clients.client("symmetric"), ehr);
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
-        assertThat(request.basicCredentials()).isEqualTo("app-symmetric:" + SECRET);
+        assertThat(request.basicCredentials()).isEqualTo("app-symmetric:" + CLIENT_SECRET);
         assertThat(request.form()).doesNotContainKeys("client_id", "client_secret");
         assertThat(tokens.refreshToken()).isPresent();
     }
@@ -143,9 +143,9 @@ public class LaunchTest {
                 "smart-2.2.0/334",
                 "safire-0.4/46"
             })
-    void asymmetricClientAuthenticatesByAssertionAlone() {
-        SandboxServer ehr = fresh("asymmetric");
-        TokenResponse tokens = launched(clients.client("asymmetric"), ehr);
+    void authenticatesAsymmetricClientByAssertionOnly() {
+        SandboxServer ehr = resetServer("asymmetric");
+        TokenResponse tokens = launch(clients.client("asymmetric"), ehr);
         RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(request.parameter("client_assertion_type"))
                 .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
@@ -165,11 +165,11 @@ public class LaunchTest {
                 "safire-0.4/21",
                 "safire-0.4/45"
             })
-    void exchangeSendsCodeRedirectUriAndVerifierAsForm() {
-        SandboxServer ehr = fresh("public");
+    void sendsCodeRedirectUriAndVerifierAsForm() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(ehr, request);
+        AuthorizationResponse response = authorize(ehr, request);
         client.exchange(request, response);
         RecordedRequest sent = ehr.requests(Endpoint.TOKEN).get(0);
         assertThat(sent.method()).isEqualTo("POST");
@@ -192,32 +192,33 @@ public class LaunchTest {
                 "safire-0.4/40",
                 "safire-0.4/55"
             })
-    void ehrLaunchSendsLaunchAndIssAsTheyCame() {
+    void sendsLaunchAndIssUnchanged() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
-            SandboxServer ehr = fresh(name);
+            SandboxServer ehr = resetServer(name);
             SmartClient client = clients.client(name);
-            String launch = ehr.launch(Json.createObjectBuilder()
+            String launch = ehr.startLaunch(Json.createObjectBuilder()
                     .add("patient", "pat-3")
                     .add("encounter", "enc-3")
                     .add("need_patient_banner", true)
                     .build());
             AuthorizationRequest request = client.authorize(
-                    Launch.ehr(ehr.fhirBase().toString(), launch), AuthorizationOptions.withScopes(Scopes.parse("launch openid fhirUser patient/*.rs")));
+                    Launch.ehr(ehr.fhirBase().toString(), launch),
+                    AuthorizationOptions.withScopes(Scopes.parse("launch openid fhirUser patient/*.rs")));
             assertThat(request.parameters())
                     .containsEntry("launch", launch)
                     .containsEntry("aud", ehr.fhirBase().toString())
                     .doesNotContainKey("resource");
-            TokenResponse tokens = client.exchange(request, answer(ehr, request));
+            TokenResponse tokens = client.exchange(request, authorize(ehr, request));
             assertThat(tokens.context().patient()).contains("pat-3");
             assertThat(tokens.context().encounter()).contains("enc-3");
             assertThat(tokens.context().needPatientBanner()).contains(true);
-            assertThat(tokens.conformance(TokenFlow.APP_LAUNCH)).isEmpty();
+            assertThat(tokens.conformance(TokenFlow.AUTHORIZATION_CODE)).isEmpty();
         }
     }
 
     @Test
-    void ehrLaunchFromAnotherAddressIsRefusedBeforeAnythingIsSent() {
-        SandboxServer ehr = fresh("public");
+    void rejectsEhrLaunchOfForeignIss() {
+        SandboxServer ehr = resetServer("public");
         Launch foreign = Launch.ehr("https://fhir.attacker.example/r4", "abc");
         assertThatThrownBy(() -> clients.client("public").authorize(foreign))
                 .isInstanceOf(ValidationException.class)
@@ -229,8 +230,8 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/50", "smart-2.2.0/52", "safire-0.4/38", "safire-0.4/42"})
-    void requestByPostIsAccepted() {
-        SandboxServer ehr = fresh("public");
+    void completesLaunchByPost() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         String query = ehr.authorizePost(request.endpoint(), request.form()).query();
@@ -240,8 +241,8 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/51", "safire-0.4/42", "safire-0.4/88"})
-    void queryOfTheEndpointIsKept() {
-        SandboxServer ehr = fresh("query");
+    void preservesQueryOfAuthorizationEndpoint() {
+        SandboxServer ehr = resetServer("query");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add("authorization_endpoint", ehr.authorizationEndpoint() + "?tenant=a%20b")
                 .build());
@@ -252,16 +253,18 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = "safire-0.4/43")
-    void scopesGivenForACallReplaceTheConfiguredOnes() {
+    void prefersScopesOfCallOverConfiguredScopes() {
         AuthorizationRequest request = clients.client("public")
-                .authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("launch/patient", "patient/Patient.r")));
+                .authorize(
+                        Launch.standalone(),
+                        AuthorizationOptions.withScopes(Scopes.of("launch/patient", "patient/Patient.r")));
         assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/Patient.r");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/4", "smart-2.2.0/39", "smart-2.2.0/60"})
-    void exchangeIsRefusedWhenStateDiffersOrIsMissing() {
-        SandboxServer ehr = fresh("public");
+    void rejectsDifferentOrMissingState() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         for (String query : List.of("code=abc&state=state-of-another-user-0000", "code=abc")) {
@@ -274,8 +277,8 @@ public class LaunchTest {
     }
 
     @Test
-    void answerOfAnotherIssuerIsRefused() {
-        SandboxServer ehr = fresh("public");
+    void rejectsResponseOfAnotherIssuer() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
         String query = "code=abc&state=" + request.state() + "&iss=https%3A%2F%2Fas.attacker.example";
@@ -287,24 +290,24 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = "safire-0.4/64")
-    void refusalOfTheUserIsAnAuthorizationException() {
-        SandboxServer ehr = fresh("public");
-        ehr.deny(true);
+    void throwsAuthorizationExceptionWhenUserDeniesAccess() {
+        SandboxServer ehr = resetServer("public");
+        ehr.setConsentDenied(true);
         SmartClient client = clients.client("public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThatThrownBy(() -> client.exchange(request, answer(ehr, request)))
+        assertThatThrownBy(() -> client.exchange(request, authorize(ehr, request)))
                 .isInstanceOf(AuthorizationException.class)
                 .hasMessageContaining("access_denied")
                 .satisfies(thrown -> assertThat(((AuthorizationException) thrown).errorDescription())
-                        .contains("the user said no"));
+                        .contains("the user denied access"));
     }
 
     @Test
-    void codeOfAnotherRequestIsRefusedByPkce() {
-        SandboxServer ehr = fresh("public");
+    void rejectsInjectedCodeByPkce() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
         AuthorizationRequest victim = client.authorize(Launch.standalone());
-        String stolen = answer(ehr, victim).code().orElseThrow();
+        String stolen = authorize(ehr, victim).code().orElseThrow();
         AuthorizationRequest own = client.authorize(Launch.standalone());
         AuthorizationResponse injected = AuthorizationResponse.parse("code=" + stolen + "&state=" + own.state());
         assertThatThrownBy(() -> client.exchange(own, injected))
@@ -314,11 +317,11 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/72", "smart-2.2.0/105", "smart-2.2.0/106", "safire-0.4/6", "safire-0.4/49"})
-    void refreshGivesNewTokensAndKeepsTheContext() {
+    void refreshesTokensAndKeepsContext() {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
-            SandboxServer ehr = fresh(name);
+            SandboxServer ehr = resetServer(name);
             SmartClient client = clients.client(name);
-            TokenResponse first = launched(client, ehr);
+            TokenResponse first = launch(client, ehr);
             TokenResponse second = client.refresh(RefreshRequest.of(first));
             RecordedRequest request = ehr.requests(Endpoint.TOKEN).get(1);
             assertThat(request.parameter("grant_type")).isEqualTo("refresh_token");
@@ -334,11 +337,11 @@ public class LaunchTest {
     }
 
     @Test
-    void contextAndRefreshTokenAreCarriedOverWhenTheServerOmitsThem() {
-        SandboxServer ehr = fresh("public");
-        ehr.quirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);
+    void keepsContextAndRefreshTokenIfServerOmitsThem() {
+        SandboxServer ehr = resetServer("public");
+        ehr.setQuirks(Quirk.NO_REFRESH_CONTEXT, Quirk.NO_REFRESH_ROTATION);
         SmartClient client = clients.client("public");
-        TokenResponse first = launched(client, ehr);
+        TokenResponse first = launch(client, ehr);
         TokenResponse third = client.refresh(RefreshRequest.of(client.refresh(RefreshRequest.of(first))));
         assertThat(third.members()).doesNotContainKeys("patient", "refresh_token");
         assertThat(third.context().patient()).contains("pat-1");
@@ -347,26 +350,26 @@ public class LaunchTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/107", "safire-0.4/49", "safire-0.4/98"})
-    void refreshCanAskForLessAndNeverForMore() {
-        SandboxServer ehr = fresh("public");
+    void refreshesWithFewerScopesOnly() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
-        TokenResponse first = launched(client, ehr);
+        TokenResponse first = launch(client, ehr);
         RefreshRequest request = RefreshRequest.of(first).withScopes(Scopes.of("patient/*.rs"));
         assertThatThrownBy(() -> client.refresh(request.withScopes(Scopes.of("user/*.cruds"))))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("user/*.cruds");
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        ehr.quirks(Quirk.NO_REFRESH_CONTEXT);
+        ehr.setQuirks(Quirk.NO_REFRESH_CONTEXT);
         TokenResponse less = client.refresh(request);
         assertThat(less.accessToken().scopes()).isEqualTo(Scopes.of("patient/*.rs"));
         assertThat(less.context().patient()).contains("pat-1");
     }
 
     @Test
-    void usedRefreshTokenIsATokenException() {
-        SandboxServer ehr = fresh("public");
+    void throwsTokenExceptionForConsumedRefreshToken() {
+        SandboxServer ehr = resetServer("public");
         SmartClient client = clients.client("public");
-        TokenResponse first = launched(client, ehr);
+        TokenResponse first = launch(client, ehr);
         client.refresh(RefreshRequest.of(first));
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
                 .isInstanceOf(TokenException.class)

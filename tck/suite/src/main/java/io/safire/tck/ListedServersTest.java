@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.server;
+import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +10,10 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
 import io.safire.launch.LaunchRequest;
 import io.safire.tck.support.TckArchive;
-import io.safire.tck.web.RecordingHandler;
+import io.safire.tck.web.RecordingLaunchHandler;
 import io.safire.web.SmartEndpoints;
-import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class ListedServersTest {
 
-    private static final String LISTED = TckArchive.ENVIRONMENT_SERVER;
+    private static final String LISTED_SERVER = TckArchive.ENVIRONMENT_SERVER;
 
     /** Names that are not in the list. The environment variable matches the first two, and the configuration file sets the third. */
-    private static final List<String> NOT_LISTED = List.of("FROMENV", "fromEnv", "other", "default", "Epic");
+    private static final List<String> UNLISTED_SERVERS = List.of("FROMENV", "fromEnv", "other", "default", "Epic");
 
     @Inject
     SmartClients clients;
@@ -47,56 +47,58 @@ public class ListedServersTest {
     @Deployment
     static WebArchive application() {
         return TckArchive.of(ListedServersTest.class)
-                .with(RecordingHandler.class)
-                .set("safire.servers", "epic, " + LISTED)
+                .with(RecordingLaunchHandler.class)
+                .set("safire.servers", "epic, " + LISTED_SERVER)
                 .set("safire.unknown-keys", "warn")
                 .server("epic", "public")
                 .set("epic", "scope", "system/Patient.rs")
                 .server("other", "public")
-                .set(LISTED, "client-id", "app")
-                .set(LISTED, "redirect-uri", TckArchive.REDIRECT_URI)
-                .set(LISTED, "scopes", "launch/patient patient/Patient.rs")
-                .set(LISTED, "authorization-endpoint", "https://as.fromenv.example/authorize")
-                .set(LISTED, "token-endpoint", "https://as.fromenv.example/token")
+                .set(LISTED_SERVER, "client-id", "app")
+                .set(LISTED_SERVER, "redirect-uri", TckArchive.REDIRECT_URI)
+                .set(LISTED_SERVER, "scopes", "launch/patient patient/Patient.rs")
+                .set(LISTED_SERVER, "authorization-endpoint", "https://as.fromenv.example/authorize")
+                .set(LISTED_SERVER, "token-endpoint", "https://as.fromenv.example/token")
                 .build();
     }
 
     @Test
-    void allLookupsFindListedServerOfEnvironment() {
-        assertThat(clients.names()).containsExactlyInAnyOrder("epic", LISTED);
-        assertThat(clients.client(LISTED).name()).isEqualTo(LISTED);
-        assertThat(clients.byIssuer(TckArchive.ENVIRONMENT_URL).name()).isEqualTo(LISTED);
-        assertThat(launches.begin(LaunchRequest.standalone(LISTED)).answer().status())
+    void findsListedServerOfEnvironment() {
+        assertThat(clients.names()).containsExactlyInAnyOrder("epic", LISTED_SERVER);
+        assertThat(clients.client(LISTED_SERVER).name()).isEqualTo(LISTED_SERVER);
+        assertThat(clients.forLaunch(TckArchive.ENVIRONMENT_URL).name()).isEqualTo(LISTED_SERVER);
+        assertThat(launches.start(LaunchRequest.standalone(LISTED_SERVER))
+                        .response()
+                        .status())
                 .isEqualTo(303);
-        assertThat(launched(LISTED).header("Location").get(0)).startsWith("https://as.fromenv.example/authorize?");
+        assertThat(launch(LISTED_SERVER).header("Location").get(0)).startsWith("https://as.fromenv.example/authorize?");
     }
 
     @Test
-    void noLookupFindsNameThatIsNotListed() {
-        for (String name : NOT_LISTED) {
+    void rejectsServerNameThatIsNotListed() {
+        for (String name : UNLISTED_SERVERS) {
             assertThatThrownBy(() -> clients.client(name))
                     .as(name)
                     .isInstanceOfSatisfying(
                             ConfigurationException.class,
                             missing -> assertThat(missing.missingAttributes()).containsExactly("base_url"));
-            assertThatThrownBy(() -> launches.begin(LaunchRequest.standalone(name)))
+            assertThatThrownBy(() -> launches.start(LaunchRequest.standalone(name)))
                     .as(name)
                     .isInstanceOf(ConfigurationException.class);
-            assertThat(launched(name).status()).as(name).isEqualTo(400);
+            assertThat(launch(name).status()).as(name).isEqualTo(400);
             assertThat(endpoints.jwks(name, get(Map.of())).status()).as(name).isEqualTo(404);
         }
-        assertThat(clients.names()).containsExactlyInAnyOrder("epic", LISTED);
+        assertThat(clients.names()).containsExactlyInAnyOrder("epic", LISTED_SERVER);
     }
 
     @Test
-    void addressOfServerThatIsNotListedIsUnknown() {
+    void rejectsIssuerOfServerThatIsNotListed() {
         String other = server("other").fhirBase().toString();
-        assertThatThrownBy(() -> clients.byIssuer(other)).isInstanceOf(ValidationException.class);
-        assertThat(clients.byIssuer(server("epic").fhirBase().toString()).name())
+        assertThatThrownBy(() -> clients.forLaunch(other)).isInstanceOf(ValidationException.class);
+        assertThat(clients.forLaunch(server("epic").fhirBase().toString()).name())
                 .isEqualTo("epic");
     }
 
-    private WebAnswer launched(String name) {
+    private WebResponse launch(String name) {
         return endpoints.launch(get(Map.of("server", List.of(name))));
     }
 

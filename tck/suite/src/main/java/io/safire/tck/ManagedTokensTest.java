@@ -1,7 +1,7 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.server;
+import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +9,13 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.managed.Callers;
-import io.safire.tck.managed.Herd;
-import io.safire.tck.managed.Traffic;
-import io.safire.tck.managed.Watch;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.managed.ConcurrentCallers;
+import io.safire.tck.managed.Polling;
+import io.safire.tck.managed.RepeatingCallers;
+import io.safire.tck.managed.TokenRequestCounter;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
@@ -38,28 +38,29 @@ public class ManagedTokensTest {
     private static final int CALLERS = 500;
     private static final String JSON = "application/json";
     /** Read timeout for an unresponsive server: far above a normal response time, and less than half of the token lifetime. */
-    private static final Duration SILENCE = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     /** Minimum age of a token that the client discards after a 401. */
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
     /** Number of tokens to wait for. By then, at least one request has failed, because one in three fails. */
-    private static final int TOKENS = 4;
+    private static final int MIN_TOKENS = 4;
 
-    private static final Answer SLOW = Answer.normal().delay(Duration.ofMillis(200));
+    private static final ScriptedResponse SLOW_RESPONSE =
+            ScriptedResponse.normal().delay(Duration.ofMillis(200));
     /** Number of scripted series of three responses, more than the test needs. */
-    private static final int THIRDS = 50;
+    private static final int SCRIPTED_ROUNDS = 50;
 
     @Inject
     SmartClients clients;
 
     @Inject
-    Traffic traffic;
+    TokenRequestCounter traffic;
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive =
-                TckArchive.of(ManagedTokensTest.class).with(Callers.class, Herd.class, Traffic.class, Watch.class);
+        TckArchive archive = TckArchive.of(ManagedTokensTest.class)
+                .with(RepeatingCallers.class, ConcurrentCallers.class, TokenRequestCounter.class, Polling.class);
         for (String name : List.of(
                 "herd", "refused", "outage", "each", "stale", "moment", "other", "zero", "short", "down", "silent",
                 "cut")) {
@@ -70,33 +71,36 @@ public class ManagedTokensTest {
         }
         // an early refresh leaves time for a failed attempt
         for (String name : List.of("down", "silent", "cut")) {
-            archive.set(name, "renew-ahead", "0.75").set(name, "renew-jitter", "0.1");
+            archive.set(name, "refresh-ahead", "0.75").set(name, "refresh-jitter", "0.1");
         }
-        return archive.set("silent", "read-timeout", SILENCE.toString()).build();
+        return archive.set("silent", "read-timeout", READ_TIMEOUT.toString()).build();
     }
 
     @Test
-    void fiveHundredCallersWithoutATokenSendOneRequest() {
-        SandboxServer ehr = fresh("herd");
-        ehr.next(Endpoint.TOKEN, Answer.normal().held());
+    void sendsOneTokenRequestForConcurrentCallers() {
+        SandboxServer ehr = resetServer("herd");
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
         SmartClient client = clients.client("herd");
-        Set<Object> values = new HashSet<>(
-                released(ehr, Herd.begun(CALLERS, () -> client.accessToken().value())));
+        Set<Object> values =
+                new HashSet<>(releaseResponse(ehr, ConcurrentCallers.startAll(CALLERS, () -> client.accessToken()
+                        .value())));
         assertThat(values).hasSize(1);
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(client.requestToken().accessToken().value()).isNotIn(values);
     }
 
     @Test
-    void fiveHundredCallersGetTheErrorOfOneRequestEachAsTheirOwn() {
-        SandboxServer ehr = fresh("refused");
-        ehr.next(
+    void throwsSeparateExceptionForEachConcurrentCaller() {
+        SandboxServer ehr = resetServer("refused");
+        ehr.script(
                 Endpoint.TOKEN,
-                Answer.status(400).body(JSON, "{\"error\":\"invalid_scope\"}").held());
+                ScriptedResponse.status(400)
+                        .body(JSON, "{\"error\":\"invalid_scope\"}")
+                        .hold());
         SmartClient client = clients.client("refused");
-        List<Object> thrown = released(ehr, Herd.begun(CALLERS, client::accessToken));
+        List<Object> thrown = releaseResponse(ehr, ConcurrentCallers.startAll(CALLERS, client::accessToken));
         assertThat(thrown).hasSize(CALLERS).doesNotHaveDuplicates().allSatisfy(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(TokenException.class, refusal -> assertThat(refusal.errorCode())
+                .isInstanceOfSatisfying(TokenException.class, rejection -> assertThat(rejection.errorCode())
                         .contains("invalid_scope")));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(client.accessToken().value()).isNotBlank();
@@ -105,14 +109,14 @@ public class ManagedTokensTest {
 
     /** Otherwise each caller would block a thread of the application while the server does not respond. */
     @Test
-    void oneCallerWaitsForAServerThatCouldNotBeReachedAndTheOthersAreToldAtOnce() {
-        SandboxServer ehr = fresh("outage");
+    void failsFastForOtherCallersDuringOutage() {
+        SandboxServer ehr = resetServer("outage");
         SmartClient client = clients.client("outage");
-        Answer down = Answer.status(503);
-        ehr.next(Endpoint.TOKEN, down, down, down, Answer.normal().held());
+        ScriptedResponse down = ScriptedResponse.status(503);
+        ehr.script(Endpoint.TOKEN, down, down, down, ScriptedResponse.normal().hold());
         assertThatThrownBy(client::accessToken).isInstanceOf(TokenException.class);
-        Herd herd = Herd.begun(CALLERS, client::accessToken);
-        Watch.until(() -> herd.ended() == CALLERS - 1);
+        ConcurrentCallers herd = ConcurrentCallers.startAll(CALLERS, client::accessToken);
+        Polling.until(() -> herd.completedCount() == CALLERS - 1);
         ehr.release();
         List<Object> results = herd.results();
         assertThat(results).hasAtLeastOneElementOfType(AccessToken.class);
@@ -125,8 +129,8 @@ public class ManagedTokensTest {
     }
 
     @Test
-    void eachSetOfScopesHasItsToken() {
-        SandboxServer ehr = fresh("each");
+    void cachesOneTokenPerScopeSet() {
+        SandboxServer ehr = resetServer("each");
         SmartClient client = clients.client("each");
         Scopes patients = Scopes.of("system/Patient.rs");
         AccessToken all = client.accessToken();
@@ -142,18 +146,18 @@ public class ManagedTokensTest {
     }
 
     @Test
-    void refusedTokenIsRenewedOnceHoweverManySaySo() {
-        SandboxServer ehr = fresh("stale");
+    void refreshesOnceForManyRejections() {
+        SandboxServer ehr = resetServer("stale");
         SmartClient client = clients.client("stale");
-        AccessToken refused = client.accessToken();
-        Watch.until(() -> {
-            client.resources().invalidate(refused);
-            return !client.accessToken().equals(refused);
+        AccessToken rejected = client.accessToken();
+        Polling.until(() -> {
+            client.resources().invalidate(rejected);
+            return !client.accessToken().equals(rejected);
         });
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
         AccessToken next = client.accessToken();
-        Set<Object> values = new HashSet<>(Herd.of(CALLERS, () -> {
-            client.resources().invalidate(refused);
+        Set<Object> values = new HashSet<>(ConcurrentCallers.call(CALLERS, () -> {
+            client.resources().invalidate(rejected);
             return client.accessToken().value();
         }));
         assertThat(values).containsExactly(next.value());
@@ -161,17 +165,17 @@ public class ManagedTokensTest {
     }
 
     @Test
-    void tokenThatCameAMomentAgoIsNotRenewedFor401() {
-        SandboxServer ehr = fresh("moment");
+    void keepsNewTokenAfter401() {
+        SandboxServer ehr = resetServer("moment");
         SmartClient client = clients.client("moment");
-        Watch.until(() -> {
+        Polling.until(() -> {
             int before = ehr.requests(Endpoint.TOKEN).size();
-            long asked = System.nanoTime();
+            long requestedAt = System.nanoTime();
             AccessToken fresh = client.accessToken();
             client.resources().invalidate(fresh);
-            if (since(asked).compareTo(MOMENT) >= 0) {
+            if (elapsedSince(requestedAt).compareTo(MIN_AGE) >= 0) {
                 // the machine was too slow for a valid result: discard the token and repeat
-                giveUp(client, fresh);
+                discard(client, fresh);
                 return false;
             }
             assertThat(client.accessToken()).isEqualTo(fresh);
@@ -181,8 +185,8 @@ public class ManagedTokensTest {
     }
 
     @Test
-    void tokenOfAnotherServerCannotBeInvalidated() {
-        fresh("other");
+    void rejectsInvalidationOfForeignToken() {
+        resetServer("other");
         AccessToken own = clients.client("other").accessToken();
         AccessToken foreign = new AccessToken("herd", own.value(), own.expiresAt(), own.scopes());
         assertThatThrownBy(() -> clients.client("other").resources().invalidate(foreign))
@@ -193,25 +197,27 @@ public class ManagedTokensTest {
 
     /** Runs in real time, because a test cannot set the clock of the runtime. */
     @Test
-    void tokensAreRenewedAheadAndNobodyWaits() {
-        try (Callers callers = calling("short", 4, SLOW)) {
-            assertRenewed("short", callers);
-            assertThat(traffic.inVain("short")).isZero();
+    void refreshesAheadWithoutBlockingCallers() {
+        try (RepeatingCallers callers = startCallers("short", 4, SLOW_RESPONSE)) {
+            assertRefreshedAhead("short", callers);
+            assertThat(traffic.failedAttempts("short")).isZero();
             assertThat(server("short").requests(Endpoint.TOKEN)).hasSizeBetween(callers.tokens(), callers.tokens() + 1);
         }
     }
 
     @Test
-    void nobodyNoticesThatEveryThirdRequestFails() {
-        try (Callers down = calling("down", 4, Answer.status(503).delay(Duration.ofMillis(200)));
-                Callers silent = calling("silent", 8, Answer.normal().held());
-                Callers cut = calling("cut", 4, Answer.drop())) {
-            assertRenewed("down", down);
-            assertRenewed("silent", silent);
-            assertRenewed("cut", cut);
+    void hidesFailedRefreshesFromCallers() {
+        try (RepeatingCallers down =
+                        startCallers("down", 4, ScriptedResponse.status(503).delay(Duration.ofMillis(200)));
+                RepeatingCallers silent =
+                        startCallers("silent", 8, ScriptedResponse.normal().hold());
+                RepeatingCallers cut = startCallers("cut", 4, ScriptedResponse.drop())) {
+            assertRefreshedAhead("down", down);
+            assertRefreshedAhead("silent", silent);
+            assertRefreshedAhead("cut", cut);
         }
         for (String name : List.of("down", "silent", "cut")) {
-            assertThat(traffic.inVain(name))
+            assertThat(traffic.failedAttempts(name))
                     .as(name)
                     .isPositive()
                     .isGreaterThanOrEqualTo(
@@ -220,9 +226,9 @@ public class ManagedTokensTest {
     }
 
     @Test
-    void tokenThatIsOverWhenItComesIsReadAsOneOfUnknownLife() {
-        SandboxServer ehr = fresh("zero");
-        ehr.tokenLifetime(0);
+    void usesDefaultLifetimeForExpiredNewToken() {
+        SandboxServer ehr = resetServer("zero");
+        ehr.setTokenLifetime(0);
         SmartClient client = clients.client("zero");
         AccessToken token = client.accessToken();
         for (int call = 0; call < 100; call++) {
@@ -232,45 +238,47 @@ public class ManagedTokensTest {
     }
 
     /** Releases the response of one request when all callers wait for it, and returns their results. */
-    private static List<Object> released(SandboxServer ehr, Herd herd) {
-        Watch.until(() -> !ehr.requests(Endpoint.TOKEN).isEmpty());
-        herd.untilAllWait();
+    private static List<Object> releaseResponse(SandboxServer ehr, ConcurrentCallers herd) {
+        Polling.until(() -> !ehr.requests(Endpoint.TOKEN).isEmpty());
+        herd.awaitAllWaiting();
         ehr.release();
         return herd.results();
     }
 
-    private static void giveUp(SmartClient client, AccessToken token) {
+    private static void discard(SmartClient client, AccessToken token) {
         long now = System.nanoTime();
-        Watch.until(() -> since(now).compareTo(MOMENT) > 0);
+        Polling.until(() -> elapsedSince(now).compareTo(MIN_AGE) > 0);
         client.resources().invalidate(token);
     }
 
-    private static Duration since(long time) {
+    private static Duration elapsedSince(long time) {
         return Duration.ofNanos(System.nanoTime() - time);
     }
 
-    private Callers calling(String name, int life, Answer third) {
-        SandboxServer ehr = fresh(name);
-        ehr.tokenLifetime(life);
-        for (int count = 0; count < THIRDS; count++) {
-            ehr.next(Endpoint.TOKEN, SLOW, SLOW, third);
+    private RepeatingCallers startCallers(String name, int lifetimeSeconds, ScriptedResponse thirdResponse) {
+        SandboxServer ehr = resetServer(name);
+        ehr.setTokenLifetime(lifetimeSeconds);
+        for (int count = 0; count < SCRIPTED_ROUNDS; count++) {
+            ehr.script(Endpoint.TOKEN, SLOW_RESPONSE, SLOW_RESPONSE, thirdResponse);
         }
         SmartClient client = clients.client(name);
         client.metadata();
-        traffic.forget(name);
-        return new Callers(client::accessToken, Duration.ofSeconds(life), traffic).begin(8);
+        traffic.reset(name);
+        return new RepeatingCallers(client::accessToken, Duration.ofSeconds(lifetimeSeconds), traffic).start(8);
     }
 
     /** Asserts timely refreshes. On a busy machine, callers may wait for a refresh that completes too late. */
-    private void assertRenewed(String name, Callers callers) {
-        Watch.until(() -> callers.sawAFault() || callers.tokens() >= TOKENS && callers.ahead() >= 2);
+    private void assertRefreshedAhead(String name, RepeatingCallers callers) {
+        Polling.until(() -> callers.hasFailure() || callers.tokens() >= MIN_TOKENS && callers.refreshedAhead() >= 2);
         callers.close();
         assertThat(callers.failures()).as(name).isEmpty();
         assertThat(callers.expired()).as(name).isZero();
         assertThat(callers.needlessWaits()).as(name).isZero();
         SandboxServer ehr = server(name);
-        Watch.until(() -> !traffic.isUnderWay(name));
-        assertThat(ehr.requests(Endpoint.TOKEN)).as(name).hasSize(traffic.renewed(name) + traffic.inVain(name));
-        assertThat(traffic.renewed(name)).as(name).isBetween(callers.tokens(), callers.tokens() + 1);
+        Polling.until(() -> !traffic.isInFlight(name));
+        assertThat(ehr.requests(Endpoint.TOKEN))
+                .as(name)
+                .hasSize(traffic.succeeded(name) + traffic.failedAttempts(name));
+        assertThat(traffic.succeeded(name)).as(name).isBetween(callers.tokens(), callers.tokens() + 1);
     }
 }

@@ -1,11 +1,11 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
-import static io.safire.tck.support.Bench.server;
-import static io.safire.tck.support.MetadataVersions.authorityOf;
+import static io.safire.tck.support.MetadataVersions.issuerAndEndpointsOf;
 import static io.safire.tck.support.MetadataVersions.publish;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -17,9 +17,9 @@ import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 public class MetadataChangeTest {
 
     private static final String TOKEN = "token-0123456789";
-    private static final JsonObject OWN = JsonValue.EMPTY_JSON_OBJECT;
+    private static final JsonObject NO_PATCH = JsonValue.EMPTY_JSON_OBJECT;
 
     @Inject
     SmartClients clients;
@@ -52,7 +52,7 @@ public class MetadataChangeTest {
                 .server("change-code", "public")
                 .server("change-silent", "public")
                 .server("change-pinned", "public")
-                .point("change-pinned", "token-endpoint", "change-pinned", "/auth/token")
+                .setUrl("change-pinned", "token-endpoint", "change-pinned", "/auth/token")
                 .server("change-listed", "public")
                 .endpointHosts(
                         "change-listed",
@@ -62,25 +62,25 @@ public class MetadataChangeTest {
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1");
         }
-        return archive.point("change-receiver", "introspection-endpoint", "change-receiver", "/auth/introspect")
-                .point("change-receiver", "revocation-endpoint", "change-receiver", "/auth/revoke")
+        return archive.setUrl("change-receiver", "introspection-endpoint", "change-receiver", "/auth/introspect")
+                .setUrl("change-receiver", "revocation-endpoint", "change-receiver", "/auth/revoke")
                 .build();
     }
 
     /** Both versions of the metadata contain the issuer of the honest server, so the client accepts its {@code iss}. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
-    void codeIsNotSentToTokenEndpointOfNewerMetadata() {
+    void sendsNoCodeToTokenEndpointOfChangedMetadata() {
         SandboxServer hostile = server("change-code");
-        SandboxServer honest = knowing("change-code", fresh("change-code-honest"));
+        SandboxServer honest = registerClient("change-code", resetServer("change-code-honest"));
         SmartClient client = clients.client("change-code");
-        publish(hostile, authorityOf(honest));
+        publish(hostile, issuerAndEndpointsOf(honest));
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(honest, request);
+        AuthorizationResponse response = authorize(honest, request);
         publish(hostile, object("issuer", honest.issuer().toString()));
-        assertCodeIsKept(client, request, response, hostile);
+        assertCodeNotSent(client, request, response, hostile);
         assertThat(honest.requests(Endpoint.TOKEN)).isEmpty();
-        publish(hostile, authorityOf(honest));
+        publish(hostile, issuerAndEndpointsOf(honest));
         assertThat(client.exchange(request, response).accessToken().value()).isNotBlank();
         assertThat(honest.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
@@ -89,10 +89,10 @@ public class MetadataChangeTest {
     /** The honest server is configured and sends no {@code iss}. The first metadata of the hostile server has no token endpoint. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/62"})
-    void codeOfConfiguredServerIsNotSentToAnother() {
+    void sendsNoCodeOfConfiguredServerToAnother() {
         SandboxServer hostile = server("change-silent");
-        SandboxServer hospital = knowing("change-silent", fresh("change-hospital"));
-        hospital.quirks(Quirk.AUTHORIZE_NO_ISS, Quirk.AUTHORIZE_ANY_AUD);
+        SandboxServer hospital = registerClient("change-silent", resetServer("change-hospital"));
+        hospital.setQuirks(Quirk.AUTHORIZE_NO_ISS, Quirk.AUTHORIZE_ANY_AUD);
         SmartClient client = clients.client("change-silent");
         publish(
                 hostile,
@@ -100,13 +100,13 @@ public class MetadataChangeTest {
                         .addNull("token_endpoint")
                         .build());
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(hospital, request);
-        publish(hostile, OWN);
-        assertCodeIsKept(client, request, response, hostile);
+        AuthorizationResponse response = authorize(hospital, request);
+        publish(hostile, NO_PATCH);
+        assertCodeNotSent(client, request, response, hostile);
         assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
-        assertThat(launched(client, hostile).accessToken().value()).isNotBlank();
+        assertThat(launch(client, hostile).accessToken().value()).isNotBlank();
         assertThat(hostile.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThat(launched(clients.client("change-hospital"), hospital)
+        assertThat(launch(clients.client("change-hospital"), hospital)
                         .accessToken()
                         .value())
                 .isNotBlank();
@@ -114,48 +114,48 @@ public class MetadataChangeTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/1")
-    void configuredTokenEndpointReceivesNoCodeOfAnotherServer() {
+    void sendsNoForeignCodeToConfiguredTokenEndpoint() {
         SandboxServer hostile = server("change-pinned");
         SmartClient client = clients.client("change-pinned");
-        assertLaunchIsRefused(client, hostile, authorizationEndpointOf(fresh("change-pinned-honest")));
-        publish(hostile, OWN);
-        assertThat(launched(client, hostile).accessToken().value()).isNotBlank();
+        assertLaunchRejected(client, hostile, authorizationEndpointOf(resetServer("change-pinned-honest")));
+        publish(hostile, NO_PATCH);
+        assertThat(launch(client, hostile).accessToken().value()).isNotBlank();
         assertThat(hostile.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/1")
-    void listedTokenEndpointReceivesNoCodeOfAnotherServer() {
+    void sendsNoForeignCodeToListedTokenEndpoint() {
         SandboxServer hostile = server("change-listed");
-        SandboxServer listed = fresh("change-listed-as");
+        SandboxServer listed = resetServer("change-listed-as");
         SmartClient client = clients.client("change-listed");
         JsonObject own = object("token_endpoint", listed.tokenEndpoint().toString());
         JsonObject honest = Json.createObjectBuilder(own)
-                .addAll(Json.createObjectBuilder(authorizationEndpointOf(fresh("change-listed-honest"))))
+                .addAll(Json.createObjectBuilder(authorizationEndpointOf(resetServer("change-listed-honest"))))
                 .build();
-        assertLaunchIsRefused(client, hostile, honest);
+        assertLaunchRejected(client, hostile, honest);
         publish(hostile, own);
         // the client is not registered at the listed server
-        assertThatThrownBy(() -> launched(client, hostile)).isInstanceOf(TokenException.class);
+        assertThatThrownBy(() -> launch(client, hostile)).isInstanceOf(TokenException.class);
         assertThat(listed.requests(Endpoint.TOKEN)).isNotEmpty();
     }
 
     /** Two consecutive reads return both versions: a client must not combine an endpoint of one with the audience of the other. */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
-    void assertionIsForTheServerThatReceivesIt() {
+    void addressesAssertionToReceivingServer() {
         SandboxServer hostile = server("change-assertion");
-        SandboxServer honest = fresh("change-assertion-honest");
+        SandboxServer honest = resetServer("change-assertion-honest");
         SmartClient client = clients.client("change-assertion");
         for (Runnable call : calls(client)) {
-            publish(hostile, OWN, authorityOf(honest));
+            publish(hostile, NO_PATCH, issuerAndEndpointsOf(honest));
             for (int times = 0; times < 4; times++) {
                 // the client is not registered at the honest server
                 catchThrowable(call::run);
             }
             assertThat(audiences(hostile)).allMatch(hostile.tokenEndpoint().toString()::equals);
             assertThat(audiences(honest)).allMatch(honest.tokenEndpoint().toString()::equals);
-            publish(hostile, OWN);
+            publish(hostile, NO_PATCH);
             call.run();
             assertThat(audiences(hostile))
                     .containsExactly(hostile.tokenEndpoint().toString());
@@ -164,31 +164,31 @@ public class MetadataChangeTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
-    void configuredReceiverGetsNoAssertionForAnotherServer() {
+    void rejectsAssertionForOtherServer() {
         SandboxServer hostile = server("change-receiver");
-        SandboxServer honest = fresh("change-receiver-honest");
+        SandboxServer honest = resetServer("change-receiver-honest");
         SmartClient client = clients.client("change-receiver");
         for (Runnable call : calls(client)) {
-            publish(hostile, authorityOf(honest));
-            Throwable refusal = catchThrowable(call::run);
+            publish(hostile, issuerAndEndpointsOf(honest));
+            Throwable failure = catchThrowable(call::run);
             assertThat(audiences(hostile)).isEmpty();
-            assertThat(refusal)
+            assertThat(failure)
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(honest.tokenEndpoint().getAuthority())
                     .hasMessageContaining("safire.change-receiver.token-endpoint");
-            publish(hostile, OWN);
+            publish(hostile, NO_PATCH);
             call.run();
             assertThat(audiences(hostile))
                     .containsExactly(hostile.tokenEndpoint().toString());
         }
     }
 
-    private static void assertCodeIsKept(
+    private static void assertCodeNotSent(
             SmartClient client, AuthorizationRequest request, AuthorizationResponse response, SandboxServer hostile) {
         assertThat(response.code()).isPresent();
-        Throwable refusal = catchThrowable(() -> client.exchange(request, response));
+        Throwable failure = catchThrowable(() -> client.exchange(request, response));
         assertThat(hostile.requests(Endpoint.TOKEN)).isEmpty();
-        assertThat(refusal)
+        assertThat(failure)
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint")
                 .hasMessageContaining(hostile.tokenEndpoint().getAuthority())
@@ -197,7 +197,7 @@ public class MetadataChangeTest {
                 .hasMessageContaining("safire." + client.name() + ".token-endpoint");
     }
 
-    private static void assertLaunchIsRefused(SmartClient client, SandboxServer hostile, JsonObject metadata) {
+    private static void assertLaunchRejected(SmartClient client, SandboxServer hostile, JsonObject metadata) {
         publish(hostile, metadata);
         assertThatThrownBy(() -> client.authorize(Launch.standalone()))
                 .isInstanceOf(DiscoveryException.class)
@@ -207,14 +207,15 @@ public class MetadataChangeTest {
     }
 
     /** Registers the {@code client_id} of the client at the honest server too, which then accepts any {@code aud}. */
-    private static SandboxServer knowing(String client, SandboxServer honest) {
-        honest.client(ClientEntry.publicClient("app-" + client, TckArchive.REDIRECT_URI));
-        honest.quirks(Quirk.AUTHORIZE_ANY_AUD);
+    private static SandboxServer registerClient(String client, SandboxServer honest) {
+        honest.registerClient(SandboxClient.publicClient("app-" + client, TckArchive.REDIRECT_URI));
+        honest.setQuirks(Quirk.AUTHORIZE_ANY_AUD);
         return honest;
     }
 
     private static List<Runnable> calls(SmartClient client) {
-        return List.of(() -> client.tokens().introspect(TOKEN), () -> client.tokens().revokeRefreshToken(TOKEN));
+        return List.of(
+                () -> client.tokens().introspect(TOKEN), () -> client.tokens().revokeRefreshToken(TOKEN));
     }
 
     private static List<String> audiences(SandboxServer server) {

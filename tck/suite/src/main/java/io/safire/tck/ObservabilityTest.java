@@ -1,31 +1,31 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.SECRET;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.CLIENT_SECRET;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.token.RefreshRequest;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.DiscoveryException;
 import io.safire.error.TokenException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.managed.Herd;
-import io.safire.tck.managed.Watch;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.managed.ConcurrentCallers;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.observe.ApplicationSpan;
-import io.safire.tck.observe.Observed;
-import io.safire.tck.observe.Readiness;
-import io.safire.tck.observe.SeenPoint;
-import io.safire.tck.observe.SeenSpan;
-import io.safire.tck.observe.Telemetry;
-import io.safire.tck.support.Changes;
+import io.safire.tck.observe.ExportedPoint;
+import io.safire.tck.observe.ExportedSpan;
+import io.safire.tck.observe.ExportedTelemetry;
+import io.safire.tck.observe.ObservedArchive;
+import io.safire.tck.observe.ReadinessProbe;
+import io.safire.tck.support.SettingChanges;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -45,14 +45,14 @@ import org.junit.jupiter.api.Test;
 public class ObservabilityTest {
 
     private static final String DURATION = "safire.client.request.duration";
-    private static final String REPETITIONS = "safire.client.request.repetitions";
+    private static final String RETRIES = "safire.client.request.repetitions";
     private static final String WAIT = "safire.client.wait.duration";
 
     @Inject
     SmartClients clients;
 
     @Inject
-    Readiness readiness;
+    ReadinessProbe readiness;
 
     @Inject
     ApplicationSpan application;
@@ -60,10 +60,10 @@ public class ObservabilityTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(ObservabilityTest.class)
-                .withChanges()
-                .with(Herd.class, Watch.class)
+                .withSettingChanges()
+                .with(ConcurrentCallers.class, Polling.class)
                 .server("seen-app", "confidential-symmetric")
-                .set("seen-app", "client-secret", SECRET)
+                .set("seen-app", "client-secret", CLIENT_SECRET)
                 .set("seen-app", "readiness", "required");
         for (String name : List.of("seen", "seen-lost", "seen-reported", "seen-off", "seen-counted", "seen-full")) {
             archive.server(name, "confidential-asymmetric")
@@ -71,17 +71,17 @@ public class ObservabilityTest {
                     .set(name, "kid", "ec-1")
                     .set(name, "scopes", "system/*.rs");
         }
-        return Observed.built(archive.set("seen", "readiness", "required")
+        return ObservedArchive.build(archive.set("seen", "readiness", "required")
                 .set("seen-lost", "readiness", "required")
                 .set("seen-off", "readiness", "off")
                 .set("seen-full", "max-concurrent-requests", "1"));
     }
 
     @Test
-    void serverThatAnswersIsUp() {
-        fresh("seen");
+    void reportsReachableServerAsUp() {
+        resetServer("seen");
         clients.client("seen").requestToken();
-        Readiness.State state = readiness.state();
+        ReadinessProbe.ReadinessState state = readiness.currentState();
         assertThat(state.up()).as(state.text()).isTrue();
         assertThat(state.data()).containsEntry("seen", "up").containsEntry("seen.keys", "usable");
         assertThat(state.data().get("seen.discovery")).startsWith("done ");
@@ -89,99 +89,103 @@ public class ObservabilityTest {
     }
 
     @Test
-    void serverWhoseDiscoveryFailsIsDownUntilItSucceeds() {
-        SandboxServer ehr = fresh("seen-lost");
+    void reportsServerAsDownUntilDiscoverySucceeds() {
+        SandboxServer ehr = resetServer("seen-lost");
         SmartClient client = clients.client("seen-lost");
-        ehr.next(Endpoint.SMART_CONFIGURATION, many(Answer.status(503)));
+        ehr.script(Endpoint.SMART_CONFIGURATION, tenTimes(ScriptedResponse.status(503)));
         assertThatThrownBy(client::metadata).isInstanceOf(DiscoveryException.class);
-        Readiness.State down = readiness.state();
+        ReadinessProbe.ReadinessState down = readiness.currentState();
         assertThat(down.up()).as(down.text()).isFalse();
         assertThat(down.data()).containsEntry("seen-lost", "down").containsEntry("seen-lost.keys", "usable");
         assertThat(down.data().get("seen-lost.discovery")).startsWith("unavailable ");
-        fresh("seen-lost");
+        resetServer("seen-lost");
         client.metadata();
-        Readiness.State up = readiness.state();
+        ReadinessProbe.ReadinessState up = readiness.currentState();
         assertThat(up.up()).as(up.text()).isTrue();
         assertThat(up.data()).containsEntry("seen-lost", "up");
         assertThat(up.data().get("seen-lost.discovery")).startsWith("done ");
     }
 
     @Test
-    void serverWhoseKeyCannotBeUsedIsDownUntilItCan() {
-        fresh("seen");
+    void reportsServerAsDownWhileKeyIsInvalid() {
+        resetServer("seen");
         clients.client("seen").requestToken();
         String broken = TestKeys.pem(TestKeys.EC).substring(0, 80);
-        try (Changes settings = Changes.of("seen")) {
+        try (SettingChanges settings = SettingChanges.of("seen")) {
             settings.set("private-key", broken);
-            Readiness.State down = readiness.state();
+            ReadinessProbe.ReadinessState down = readiness.currentState();
             assertThat(down.up()).as(down.text()).isFalse();
             assertThat(down.data()).containsEntry("seen", "down");
             assertThat(down.data().get("seen.keys")).matches("SAFIRE-\\d{4}");
             assertThat(down.text()).doesNotContain(broken.substring(40));
         }
-        Readiness.State up = readiness.state();
+        ReadinessProbe.ReadinessState up = readiness.currentState();
         assertThat(up.up()).as(up.text()).isTrue();
         assertThat(up.data()).containsEntry("seen", "up").containsEntry("seen.keys", "usable");
     }
 
     @Test
-    void serverWhoseLastRenewalFailedIsDownUntilOneSucceeds() {
-        SandboxServer ehr = fresh("seen-app");
+    void reportsServerAsDownUntilRefreshSucceeds() {
+        SandboxServer ehr = resetServer("seen-app");
         SmartClient client = clients.client("seen-app");
-        TokenResponse tokens = launched(client, ehr);
-        ehr.next(Endpoint.TOKEN, Answer.status(503));
+        TokenResponse tokens = launch(client, ehr);
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503));
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
-        Readiness.State down = readiness.state();
+        ReadinessProbe.ReadinessState down = readiness.currentState();
         assertThat(down.up()).as(down.text()).isFalse();
         assertThat(down.data()).containsEntry("seen-app", "down");
         assertThat(down.data().get("seen-app.tokens")).startsWith("unavailable ");
         client.refresh(RefreshRequest.of(tokens));
-        Readiness.State up = readiness.state();
+        ReadinessProbe.ReadinessState up = readiness.currentState();
         assertThat(up.up()).as(up.text()).isTrue();
         assertThat(up.data()).containsEntry("seen-app", "up");
         assertThat(up.data().get("seen-app.tokens")).startsWith("done ");
     }
 
     @Test
-    void refusedBackendTokenIsDownAndRefusedUserIsNot() {
-        SandboxServer ehr = fresh("seen");
+    void reportsDownForRejectedClientButNotForRejectedUser() {
+        SandboxServer ehr = resetServer("seen");
         SmartClient client = clients.client("seen");
-        ehr.next(Endpoint.TOKEN, Answer.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
         assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
-        Readiness.State down = readiness.state();
+        ReadinessProbe.ReadinessState down = readiness.currentState();
         assertThat(down.up()).as(down.text()).isFalse();
         assertThat(down.data().get("seen.tokens")).startsWith("refused ");
         client.requestToken();
-        SandboxServer app = fresh("seen-app");
-        TokenResponse tokens = launched(clients.client("seen-app"), app);
-        app.next(Endpoint.TOKEN, Answer.status(400).body("application/json", "{\"error\":\"invalid_grant\"}"));
-        assertThatThrownBy(() -> clients.client("seen-app").refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
-        Readiness.State up = readiness.state();
+        SandboxServer app = resetServer("seen-app");
+        TokenResponse tokens = launch(clients.client("seen-app"), app);
+        app.script(
+                Endpoint.TOKEN, ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_grant\"}"));
+        assertThatThrownBy(() -> clients.client("seen-app").refresh(RefreshRequest.of(tokens)))
+                .isInstanceOf(TokenException.class);
+        ReadinessProbe.ReadinessState up = readiness.currentState();
         assertThat(up.up()).as(up.text()).isTrue();
     }
 
     @Test
-    void serverThatIsOnlyReportedDoesNotStopTheApplication() {
+    void staysReadyWhenOptionalServerIsDown() {
         for (String name : List.of("seen-reported", "seen-off")) {
-            fresh(name).next(Endpoint.TOKEN, many(Answer.status(503)));
+            resetServer(name).script(Endpoint.TOKEN, tenTimes(ScriptedResponse.status(503)));
             assertThatThrownBy(() -> clients.client(name).requestToken()).isInstanceOf(TokenException.class);
         }
-        Readiness.State state = readiness.state();
+        ReadinessProbe.ReadinessState state = readiness.currentState();
         assertThat(state.up()).as(state.text()).isTrue();
         assertThat(state.data()).containsEntry("seen-reported", "down");
         assertThat(state.data()).doesNotContainKeys("seen-off", "seen-off.keys", "seen-off.tokens");
-        fresh("seen-reported");
+        resetServer("seen-reported");
         clients.client("seen-reported").requestToken();
-        assertThat(readiness.state().data()).containsEntry("seen-reported", "up");
+        assertThat(readiness.currentState().data()).containsEntry("seen-reported", "up");
     }
 
     @Test
-    void requestIsASpanBelowThatOfTheApplication() {
-        fresh("seen");
+    void createsSpanBelowApplicationSpan() {
+        resetServer("seen");
         SmartClient client = clients.client("seen");
         client.metadata();
-        String above = application.around(client::requestToken);
-        SeenSpan span = spanBelow("seen", above);
+        String parent = application.run(client::requestToken);
+        ExportedSpan span = childSpan("seen", parent);
         assertThat(span.name()).isEqualTo("smart backend_token");
         assertThat(span.attributes())
                 .containsEntry("safire.request", "backend_token")
@@ -190,65 +194,70 @@ public class ObservabilityTest {
     }
 
     @Test
-    void spanOfAFailureSaysSo() {
-        SandboxServer ehr = fresh("seen-app");
+    void marksSpanOfFailedRequest() {
+        SandboxServer ehr = resetServer("seen-app");
         SmartClient client = clients.client("seen-app");
-        TokenResponse tokens = launched(client, ehr);
-        ehr.next(Endpoint.TOKEN, Answer.status(503));
-        String above = application.around(
-                () -> assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class));
-        SeenSpan span = spanBelow("seen-app", above);
+        TokenResponse tokens = launch(client, ehr);
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(503));
+        String parent = application.run(() -> assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
+                .isInstanceOf(TokenException.class));
+        ExportedSpan span = childSpan("seen-app", parent);
         assertThat(span.name()).isEqualTo("smart refresh");
         assertThat(span.attributes()).containsEntry("safire.outcome", "unavailable");
         assertThat(span.failed()).isTrue();
-        String next = application.around(() -> client.refresh(RefreshRequest.of(tokens)));
-        assertThat(spanBelow("seen-app", next).failed()).isFalse();
+        String next = application.run(() -> client.refresh(RefreshRequest.of(tokens)));
+        assertThat(childSpan("seen-app", next).failed()).isFalse();
     }
 
     @Test
-    void requestsAndRepetitionsAreCounted() {
-        SandboxServer ehr = fresh("seen-counted");
+    void countsRequestsAndRetries() {
+        SandboxServer ehr = resetServer("seen-counted");
         SmartClient client = clients.client("seen-counted");
-        ehr.next(Endpoint.TOKEN, Answer.status(503), Answer.normal(), Answer.normal(), Answer.status(400));
+        ehr.script(
+                Endpoint.TOKEN,
+                ScriptedResponse.status(503),
+                ScriptedResponse.normal(),
+                ScriptedResponse.normal(),
+                ScriptedResponse.status(400));
         client.requestToken();
         client.requestToken();
         assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
-        Watch.until(() -> counted("seen-counted", DURATION, "refused") == 1);
-        assertThat(counted("seen-counted", DURATION, "done"))
+        Polling.until(() -> countOf("seen-counted", DURATION, "refused") == 1);
+        assertThat(countOf("seen-counted", DURATION, "done"))
                 .as("one discovery, two tokens")
                 .isEqualTo(3);
-        assertThat(counted("seen-counted", REPETITIONS, "")).isEqualTo(1);
-        assertThat(Telemetry.pointsOf("seen-counted"))
+        assertThat(countOf("seen-counted", RETRIES, "")).isEqualTo(1);
+        assertThat(ExportedTelemetry.pointsOf("seen-counted"))
                 .allSatisfy(point -> assertThat(point.unit()).isIn("s", "{request}"));
     }
 
     @Test
-    void waitsAreMeasured() {
-        SandboxServer ehr = fresh("seen-full");
+    void recordsWaitDuration() {
+        SandboxServer ehr = resetServer("seen-full");
         SmartClient client = clients.client("seen-full");
         client.requestToken();
-        assertThat(counted("seen-full", WAIT, "")).isZero();
-        ehr.next(Endpoint.TOKEN, Answer.normal().held());
-        Herd both = Herd.begun(2, () -> client.requestToken());
-        Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        both.untilAllWait();
+        assertThat(countOf("seen-full", WAIT, "")).isZero();
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
+        ConcurrentCallers both = ConcurrentCallers.startAll(2, () -> client.requestToken());
+        Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
+        both.awaitAllWaiting();
         ehr.release();
         assertThat(both.results()).hasOnlyElementsOfType(TokenResponse.class);
-        Watch.until(() -> counted("seen-full", WAIT, "") == 1);
+        Polling.until(() -> countOf("seen-full", WAIT, "") == 1);
     }
 
     @Test
-    void nothingSecretIsSeen() {
-        SandboxServer ehr = fresh("seen-app");
+    void exposesNoSecrets() {
+        SandboxServer ehr = resetServer("seen-app");
         SmartClient client = clients.client("seen-app");
-        TokenResponse tokens = launched(client, ehr);
-        TokenResponse renewed = client.refresh(RefreshRequest.of(tokens));
-        String above = application.around(
-                () -> assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class));
-        List<String> secrets = new ArrayList<>(List.of(SECRET));
-        for (TokenResponse answer : List.of(tokens, renewed)) {
-            secrets.add(answer.accessToken().value());
-            secrets.add(answer.refreshToken().orElseThrow());
+        TokenResponse tokens = launch(client, ehr);
+        TokenResponse refreshed = client.refresh(RefreshRequest.of(tokens));
+        String parent = application.run(() -> assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
+                .isInstanceOf(TokenException.class));
+        List<String> secrets = new ArrayList<>(List.of(CLIENT_SECRET));
+        for (TokenResponse response : List.of(tokens, refreshed)) {
+            secrets.add(response.accessToken().value());
+            secrets.add(response.refreshToken().orElseThrow());
         }
         for (RecordedRequest request : ehr.requests(Endpoint.TOKEN)) {
             Stream.of("code", "code_verifier").map(request::parameter).forEach(secrets::add);
@@ -256,39 +265,44 @@ public class ObservabilityTest {
         }
         secrets.removeIf(String::isBlank);
         assertThat(secrets).hasSizeGreaterThan(7);
-        spanBelow("seen-app", above);
-        Watch.until(() -> counted("seen-app", DURATION, "refused") > 0);
-        List<String> texts = new ArrayList<>(List.of(readiness.state().text()));
-        Telemetry.spansOf("seen-app").stream().map(SeenSpan::toString).forEach(texts::add);
-        Telemetry.pointsOf("seen-app").stream().map(SeenPoint::toString).forEach(texts::add);
+        childSpan("seen-app", parent);
+        Polling.until(() -> countOf("seen-app", DURATION, "refused") > 0);
+        List<String> texts = new ArrayList<>(List.of(readiness.currentState().text()));
+        ExportedTelemetry.spansOf("seen-app").stream()
+                .map(ExportedSpan::toString)
+                .forEach(texts::add);
+        ExportedTelemetry.pointsOf("seen-app").stream()
+                .map(ExportedPoint::toString)
+                .forEach(texts::add);
         assertThat(texts).hasSizeGreaterThan(5).allSatisfy(text -> assertThat(text)
                 .doesNotContain(secrets));
     }
 
-    private static Answer[] many(Answer answer) {
-        Answer[] answers = new Answer[10];
-        Arrays.fill(answers, answer);
-        return answers;
+    private static ScriptedResponse[] tenTimes(ScriptedResponse response) {
+        ScriptedResponse[] responses = new ScriptedResponse[10];
+        Arrays.fill(responses, response);
+        return responses;
     }
 
-    private static SeenSpan spanBelow(String server, String above) {
-        Watch.until(() -> below(server, above).findAny().isPresent());
-        List<SeenSpan> spans = below(server, above).toList();
+    private static ExportedSpan childSpan(String server, String parent) {
+        Polling.until(() -> childSpans(server, parent).findAny().isPresent());
+        List<ExportedSpan> spans = childSpans(server, parent).toList();
         assertThat(spans).hasSize(1);
         return spans.get(0);
     }
 
-    private static Stream<SeenSpan> below(String server, String above) {
-        return Telemetry.spansOf(server).stream().filter(span -> span.parent().equals(above));
+    private static Stream<ExportedSpan> childSpans(String server, String parent) {
+        return ExportedTelemetry.spansOf(server).stream()
+                .filter(span -> span.parent().equals(parent));
     }
 
     /** Returns the sum of a metric over all requests of a server that have this outcome. */
-    private static long counted(String server, String metric, String outcome) {
-        return Telemetry.pointsOf(server).stream()
+    private static long countOf(String server, String metric, String outcome) {
+        return ExportedTelemetry.pointsOf(server).stream()
                 .filter(point -> point.metric().equals(metric))
                 .filter(point ->
                         point.attributes().getOrDefault("safire.outcome", "").equals(outcome))
-                .mapToLong(SeenPoint::count)
+                .mapToLong(ExportedPoint::count)
                 .sum();
     }
 }

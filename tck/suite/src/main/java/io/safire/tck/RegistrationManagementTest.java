@@ -1,8 +1,8 @@
 package io.safire.tck;
 
-import static io.safire.tck.registration.OpenEhr.changed;
-import static io.safire.tck.registration.OpenEhr.open;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.registration.OpenRegistrationEhr.changedResponse;
+import static io.safire.tck.registration.OpenRegistrationEhr.open;
+import static io.safire.tck.support.TckContext.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,14 +16,14 @@ import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.registration.Metadata;
-import io.safire.tck.registration.OpenEhr;
-import io.safire.tck.registration.TextStore;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.registration.OpenRegistrationEhr;
+import io.safire.tck.registration.SampleClientMetadata;
+import io.safire.tck.registration.TextRegistrationStore;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -43,41 +43,44 @@ public class RegistrationManagementTest {
     SmartClients clients;
 
     @Inject
-    TextStore store;
+    TextRegistrationStore store;
 
     @Deployment
     static WebArchive application() {
         return TckArchive.of(RegistrationManagementTest.class)
-                .with(Metadata.class, OpenEhr.class, TextStore.class)
-                .unregistered("man-secret", "confidential-symmetric")
-                .unregistered("man-public", "public")
-                .unregistered("man-restarted", "public")
-                .unregistered("man-foreign", "public")
-                .unregistered("man-other", "public")
-                .unregistered("man-allowed", "public")
-                .point("man-allowed", "registration-client-origin", "man-other", "/")
+                .with(SampleClientMetadata.class, OpenRegistrationEhr.class, TextRegistrationStore.class)
+                .unregisteredServer("man-secret", "confidential-symmetric")
+                .unregisteredServer("man-public", "public")
+                .unregisteredServer("man-restarted", "public")
+                .unregisteredServer("man-foreign", "public")
+                .unregisteredServer("man-other", "public")
+                .unregisteredServer("man-allowed", "public")
+                .setUrl("man-allowed", "registration-client-origin", "man-other", "/")
                 .server("man-configured", "public")
                 .build();
     }
 
     @Test
-    void registrationIsReadChangedAndDeletedWithTokensThatRotate() {
+    void readsUpdatesAndDeletesWithRotatedAccessToken() {
         SandboxServer ehr = open("man-secret");
         SmartClient client = clients.client("man-secret");
-        ClientRegistration first =
-                client.registration().register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
+        ClientRegistration first = client.registration()
+                .register(SampleClientMetadata.app(ClientType.CONFIDENTIAL_SYMMETRIC)
+                        .build());
         ClientRegistration second = client.registration().read();
         assertThat(second.registrationAccessToken()).isPresent().isNotEqualTo(first.registrationAccessToken());
         assertThat(second.granted()).isEqualTo(first.granted());
-        ehr.next(
+        ehr.script(
                 Endpoint.REGISTER,
-                Answer.normal()
+                ScriptedResponse.normal()
                         .patch(Json.createObjectBuilder()
                                 .add("client_secret", JsonValue.NULL)
                                 .add("client_secret_expires_at", JsonValue.NULL)
                                 .build()));
-        ClientRegistration third = client.registration().update(
-                second.granted().toBuilder().clientName("Growth Chart 2").build());
+        ClientRegistration third = client.registration()
+                .update(second.granted().toBuilder()
+                        .clientName("Growth Chart 2")
+                        .build());
         assertThat(third.granted().clientName()).contains("Growth Chart 2");
         assertThat(third.clientSecret())
                 .as("a response without client_secret keeps the current one")
@@ -88,7 +91,7 @@ public class RegistrationManagementTest {
         assertThat(requests.get(2).json()).doesNotContainKeys("registration_access_token", "client_id_issued_at");
         assertThat(requests.get(2).header("authorization"))
                 .isEqualTo("Bearer " + second.registrationAccessToken().orElseThrow());
-        launched(client, ehr);
+        launch(client, ehr);
         client.registration().delete();
         assertThat(client.registration().current()).isEmpty();
         assertThatThrownBy(client.registration()::read)
@@ -97,37 +100,38 @@ public class RegistrationManagementTest {
     }
 
     @Test
-    void tokenThatAnotherNodeHasRotatedIsReadAgainFromTheStore() {
+    void retriesWithTokenRotatedByAnotherNode() {
         SandboxServer ehr = open("man-secret");
         SmartClient client = clients.client("man-secret");
-        ClientRegistration stale =
-                client.registration().register(Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build());
+        ClientRegistration stale = client.registration()
+                .register(SampleClientMetadata.app(ClientType.CONFIDENTIAL_SYMMETRIC)
+                        .build());
         ClientRegistration current = client.registration().read();
-        store.staleOnce(stale);
+        store.returnOnce(stale);
         assertThat(client.registration().read().clientId()).isEqualTo(current.clientId());
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(4);
-        ehr.next(Endpoint.REGISTER, Answer.status(401));
+        ehr.script(Endpoint.REGISTER, ScriptedResponse.status(401));
         assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("Client registration could not be read — HTTP 401");
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(5);
-        store.staleOnce(stale);
+        store.returnOnce(stale);
         client.registration().delete();
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(7);
         assertThat(client.registration().current()).isEmpty();
     }
 
     @Test
-    void registrationAccessTokenGoesToATrustedOriginOnlyAndIsNeverRedirected() {
+    void sendsRegistrationAccessTokenToTrustedOriginOnly() {
         SandboxServer ehr = open("man-foreign");
         SandboxServer elsewhere = open("man-other");
         SmartClient client = clients.client("man-foreign");
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
         for (String address : List.of(
                 elsewhere.registrationEndpoint() + "/x",
                 "http://as.hospital.example/register/x",
                 ehr.issuer().toString().replace("//", "//user@") + "/register/x")) {
-            ehr.next(Endpoint.REGISTER, changed("registration_client_uri", Json.createValue(address)));
+            ehr.script(Endpoint.REGISTER, changedResponse("registration_client_uri", Json.createValue(address)));
             ClientRegistration registration = client.registration().register(metadata);
             String token = registration.registrationAccessToken().orElseThrow();
             assertThat(registration.findings())
@@ -142,7 +146,7 @@ public class RegistrationManagementTest {
             assertThatThrownBy(client.registration()::delete).isInstanceOf(ValidationException.class);
         }
         client.registration().register(metadata);
-        ehr.next(Endpoint.REGISTER, Answer.redirect(elsewhere.registrationEndpoint()));
+        ehr.script(Endpoint.REGISTER, ScriptedResponse.redirect(elsewhere.registrationEndpoint()));
         assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("redirects to");
@@ -150,14 +154,16 @@ public class RegistrationManagementTest {
     }
 
     @Test
-    void anotherOriginCanBeTrustedByName() {
+    void acceptsConfiguredRegistrationOrigin() {
         SandboxServer ehr = open("man-allowed");
         SandboxServer elsewhere = open("man-other");
         SmartClient client = clients.client("man-allowed");
-        ehr.next(
+        ehr.script(
                 Endpoint.REGISTER,
-                changed("registration_client_uri", Json.createValue(elsewhere.registrationEndpoint() + "/x")));
-        assertThat(client.registration().register(Metadata.app(ClientType.PUBLIC).build()).findings())
+                changedResponse("registration_client_uri", Json.createValue(elsewhere.registrationEndpoint() + "/x")));
+        assertThat(client.registration()
+                        .register(SampleClientMetadata.app(ClientType.PUBLIC).build())
+                        .findings())
                 .isEmpty();
         assertThat(client.registration().current().orElseThrow().findings()).isEmpty();
         assertThatThrownBy(client.registration()::read).isInstanceOf(RegistrationException.class);
@@ -165,11 +171,12 @@ public class RegistrationManagementTest {
     }
 
     @Test
-    void serverWithoutManagementIsNotAsked() {
+    void sendsNoRequestWithoutManagementSupport() {
         SandboxServer ehr = open("man-public");
         SmartClient client = clients.client("man-public");
-        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.NO_REGISTRATION_MANAGEMENT);
-        client.registration().register(Metadata.app(ClientType.PUBLIC).build());
+        ehr.setQuirks(Quirk.OPEN_REGISTRATION, Quirk.NO_REGISTRATION_MANAGEMENT);
+        client.registration()
+                .register(SampleClientMetadata.app(ClientType.PUBLIC).build());
         assertThatThrownBy(client.registration()::read)
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("registration_client_uri")
@@ -178,11 +185,12 @@ public class RegistrationManagementTest {
     }
 
     @Test
-    void registrationOfAnEarlierRunIsUsedAndAConfiguredClientComesFirst() {
+    void prefersConfiguredClientIdOverStoredRegistration() {
         SandboxServer ehr = open("man-configured");
-        ClientRegistration registration = clients.client("man-configured").registration()
-                .register(Metadata.app(ClientType.PUBLIC).build());
-        launched(clients.client("man-configured"), ehr);
+        ClientRegistration registration = clients.client("man-configured")
+                .registration()
+                .register(SampleClientMetadata.app(ClientType.PUBLIC).build());
+        launch(clients.client("man-configured"), ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_id")).isEqualTo("app-man-configured");
         SandboxServer other = open("man-restarted");
         long version =
@@ -203,17 +211,16 @@ public class RegistrationManagementTest {
     }
 
     @Test
-    void registrationThatCannotBeKeptIsNotLost() {
+    void returnsRegistrationInExceptionWhenStoreFails() {
         open("man-public");
         SmartClient client = clients.client("man-public");
-        store.broken(true);
+        store.setFailing(true);
         RegistrationException thrown;
         try {
-            thrown = catchThrowableOfType(
-                    RegistrationException.class,
-                    () -> client.registration().register(Metadata.app(ClientType.PUBLIC).build()));
+            thrown = catchThrowableOfType(RegistrationException.class, () -> client.registration()
+                    .register(SampleClientMetadata.app(ClientType.PUBLIC).build()));
         } finally {
-            store.broken(false);
+            store.setFailing(false);
         }
         ClientRegistration registration = thrown.registration().orElseThrow();
         assertThat(thrown)

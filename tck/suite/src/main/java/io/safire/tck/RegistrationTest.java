@@ -1,10 +1,10 @@
 package io.safire.tck;
 
-import static io.safire.tck.registration.OpenEhr.changed;
-import static io.safire.tck.registration.OpenEhr.only;
-import static io.safire.tck.registration.OpenEhr.open;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.registration.OpenRegistrationEhr.changedResponse;
+import static io.safire.tck.registration.OpenRegistrationEhr.onlyRegistrationRequest;
+import static io.safire.tck.registration.OpenRegistrationEhr.open;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,13 +22,13 @@ import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.InitialAccessToken;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.registration.Metadata;
-import io.safire.tck.registration.OpenEhr;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.registration.OpenRegistrationEhr;
+import io.safire.tck.registration.SampleClientMetadata;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
@@ -57,59 +57,62 @@ public class RegistrationTest {
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(RegistrationTest.class)
-                .with(Metadata.class, OpenEhr.class)
-                .set(Metadata.JWKS, TestKeys.jwks().replace("\n", ""));
+                .with(SampleClientMetadata.class, OpenRegistrationEhr.class)
+                .set(SampleClientMetadata.JWKS_SETTING, TestKeys.jwks().replace("\n", ""));
         for (String name : List.of("dyn-public", "dyn-silent", "dyn-insecure", "dyn-other", "dyn-token")) {
-            archive.unregistered(name, "public");
+            archive.unregisteredServer(name, "public");
         }
         for (String name : List.of("dyn-keys", "dyn-url")) {
-            archive.unregistered(name, "confidential-asymmetric")
+            archive.unregisteredServer(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1")
                     .set(name, "scopes", "openid patient/*.rs system/*.rs offline_access");
         }
         archive.set("dyn-url", "jwks-url", "https://app.example/jwks.json");
-        archive.unregistered("dyn-nothing", "public").set("dyn-nothing", "redirect-uri", "");
-        archive.unregistered("dyn-job", "confidential-asymmetric")
+        archive.unregisteredServer("dyn-nothing", "public").set("dyn-nothing", "redirect-uri", "");
+        archive.unregisteredServer("dyn-job", "confidential-asymmetric")
                 .set("dyn-job", "redirect-uri", "")
                 .set("dyn-job", "scopes", "system/*.rs")
                 .set("dyn-job", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("dyn-job", "kid", "ec-1");
-        return archive.unregistered("dyn-secret", "confidential-symmetric")
-                .unregistered("dyn-override", "public")
-                .point("dyn-override", "registration-endpoint", "dyn-other", "/auth/register")
+        return archive.unregisteredServer("dyn-secret", "confidential-symmetric")
+                .unregisteredServer("dyn-override", "public")
+                .setUrl("dyn-override", "registration-endpoint", "dyn-other", "/auth/register")
                 .build();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/292", "smart-2.2.0/317", "safire-0.4/60"})
-    void publicClientRegistersAndItsIdentifierIsUsedAtOnce() {
+    void registersPublicClientAndUsesItsClientId() {
         SandboxServer ehr = open("dyn-public");
         SmartClient client = clients.client("dyn-public");
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC)
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC)
                 .member("x_vendor", JsonValue.TRUE)
                 .build();
         ClientRegistration registration = client.registration().register(metadata);
-        RecordedRequest request = only(ehr);
+        RecordedRequest request = onlyRegistrationRequest(ehr);
         assertThat(request.header("content-type")).startsWith(JSON);
         assertThat(request.header("authorization")).isEmpty();
         assertThat(request.json()).isEqualTo(metadata.members());
         assertThat(registration.findings()).isEmpty();
         assertThat(registration.granted().redirectUris()).containsExactly(TckArchive.REDIRECT_URI);
         assertThat(client.registration().current()).contains(registration);
-        launched(client, ehr);
+        launch(client, ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).parameter("client_id")).isEqualTo(registration.clientId());
     }
 
     @Test
-    void clientMetadataIsWhatTheSettingsSay() {
+    void derivesClientMetadataFromSettings() {
         ClientMetadata metadata = clients.client("dyn-secret").registration().configuredMetadata();
         assertThat(metadata.redirectUris()).containsExactly(TckArchive.REDIRECT_URI);
         assertThat(metadata.tokenEndpointAuthMethod()).contains("client_secret_basic");
         assertThat(metadata.grantTypes()).containsExactly("authorization_code", "refresh_token");
         assertThat(metadata.responseTypes()).containsExactly("code");
         assertThat(metadata.scope().contains("offline_access")).isTrue();
-        assertThat(clients.client("dyn-public").registration().configuredMetadata().tokenEndpointAuthMethod())
+        assertThat(clients.client("dyn-public")
+                        .registration()
+                        .configuredMetadata()
+                        .tokenEndpointAuthMethod())
                 .contains("none");
         ClientMetadata job = clients.client("dyn-job").registration().configuredMetadata();
         assertThat(job.grantTypes()).containsExactly("client_credentials");
@@ -121,7 +124,7 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/317")
-    void withoutAnIdentifierTheErrorNamesBothWaysAndNothingIsSent() {
+    void reportsMissingClientIdWithBothRemedies() {
         SandboxServer ehr = open("dyn-insecure");
         assertThatThrownBy(() -> clients.client("dyn-insecure").authorize(Launch.standalone()))
                 .isInstanceOf(ConfigurationException.class)
@@ -132,21 +135,21 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/23")
-    void secretIsEstablishedAndUsedAtOnce() {
+    void usesRegisteredClientSecret() {
         SandboxServer ehr = open("dyn-secret");
         SmartClient client = clients.client("dyn-secret");
         ClientMetadata metadata =
-                Metadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build();
+                SampleClientMetadata.app(ClientType.CONFIDENTIAL_SYMMETRIC).build();
         ClientRegistration registration = client.registration().register(metadata);
-        launched(client, ehr);
+        launch(client, ehr);
         assertThat(ehr.requests(Endpoint.TOKEN).get(0).basicCredentials())
                 .isEqualTo(registration.clientId() + ":"
                         + registration.clientSecret().orElseThrow());
-        ehr.next(Endpoint.REGISTER, changed("client_secret", JsonValue.NULL));
+        ehr.script(Endpoint.REGISTER, changedResponse("client_secret", JsonValue.NULL));
         assertThat(client.registration().register(metadata).findings())
                 .extracting(Finding::member)
                 .contains("client_secret");
-        assertThatThrownBy(() -> launched(client, ehr))
+        assertThatThrownBy(() -> launch(client, ehr))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: client_secret");
     }
@@ -163,15 +166,16 @@ public class RegistrationTest {
                 "smart-2.2.0/304",
                 "smart-2.2.0/317"
             })
-    void keySetIsRegisteredBeforeABackendServiceRuns() {
+    void registersJwksForBackendService() {
         SandboxServer ehr = open("dyn-keys");
         SmartClient client = clients.client("dyn-keys");
         assertThatThrownBy(() -> client.requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_id");
-        ClientRegistration registration = client.registration().register(client.registration().configuredMetadata());
+        ClientRegistration registration =
+                client.registration().register(client.registration().configuredMetadata());
         assertThat(registration.findings()).isEmpty();
-        JsonObject sent = only(ehr).json();
+        JsonObject sent = onlyRegistrationRequest(ehr).json();
         assertThat(sent.getString("token_endpoint_auth_method")).isEqualTo("private_key_jwt");
         assertThat(sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class))
                 .singleElement()
@@ -186,33 +190,41 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/298", "smart-2.2.0/299", "smart-2.2.0/301"})
-    void keysAreGivenByTheWayThatTheServerSupports() {
+    void registersKeysByUrlOrByValue() {
         SandboxServer ehr = open("dyn-url");
         SmartClient client = clients.client("dyn-url");
         ClientMetadata byUrl = client.registration().configuredMetadata();
         client.registration().register(byUrl);
-        assertThat(only(ehr).json().getString("jwks_uri")).isEqualTo("https://app.example/jwks.json");
-        assertThat(only(ehr).json()).doesNotContainKey("jwks");
-        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.NO_JWKS_URI);
+        assertThat(onlyRegistrationRequest(ehr).json().getString("jwks_uri"))
+                .isEqualTo("https://app.example/jwks.json");
+        assertThat(onlyRegistrationRequest(ehr).json()).doesNotContainKey("jwks");
+        ehr.setQuirks(Quirk.OPEN_REGISTRATION, Quirk.NO_JWKS_URI);
         assertThatThrownBy(() -> client.registration().register(byUrl))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("invalid_client_metadata")
                 .hasMessageContaining("how the keys were passed (jwks_uri)");
-        assertThat(client.registration().register(byUrl.toBuilder().jwks(Metadata.jwks()).build())
+        assertThat(client.registration()
+                        .register(byUrl.toBuilder()
+                                .jwks(SampleClientMetadata.jwks())
+                                .build())
                         .findings())
                 .isEmpty();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/21", "smart-2.2.0/22", "smart-2.2.0/293", "smart-2.2.0/294", "smart-2.2.0/301"})
-    void metadataThatIsCertainlyWrongIsNotSent() {
+    void rejectsInvalidClientMetadata() {
         SandboxServer ehr = open("dyn-public");
-        Metadata.wrong().forEach((what, metadata) -> {
-            String attribute = what.substring(0, what.indexOf(':'));
-            ValidationException thrown =
-                    catchThrowableOfType(ValidationException.class, () -> clients.client("dyn-public").registration()
-                            .register(metadata));
-            assertThat(thrown).as(what).isNotNull().hasMessageContaining(what).hasMessageNotContaining("leaked-value");
+        SampleClientMetadata.invalid().forEach((description, metadata) -> {
+            String attribute = description.substring(0, description.indexOf(':'));
+            ValidationException thrown = catchThrowableOfType(
+                    ValidationException.class,
+                    () -> clients.client("dyn-public").registration().register(metadata));
+            assertThat(thrown)
+                    .as(description)
+                    .isNotNull()
+                    .hasMessageContaining(description)
+                    .hasMessageNotContaining("leaked-value");
             assertThat(thrown.attribute()).isEqualTo(attribute);
         });
         assertThat(ehr.requests(Endpoint.REGISTER)).isEmpty();
@@ -220,29 +232,29 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "safire-0.4/60")
-    void initialAccessTokenGoesToTheRegistrationEndpointOnceAndIsNeverShown() {
-        SandboxServer ehr = fresh("dyn-token");
+    void sendsInitialAccessTokenOnceWithoutRevealingIt() {
+        SandboxServer ehr = resetServer("dyn-token");
         SmartClient client = clients.client("dyn-token");
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
         assertThatThrownBy(() -> client.registration().register(metadata))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 401 — invalid_token")
                 .hasMessageContaining("initial access token");
-        String token = ehr.initialAccessToken();
+        String token = ehr.issueInitialAccessToken();
         ehr.reset();
-        ehr.next(
+        ehr.script(
                 Endpoint.REGISTER,
-                Answer.status(400)
+                ScriptedResponse.status(400)
                         .body(
                                 JSON,
                                 "{\"error\":\"" + token + "\",\"request\":{\"headers\":[\"Bearer " + token + "\"]}}"));
-        RegistrationException echoed = catchThrowableOfType(
-                RegistrationException.class, () -> client.registration().register(metadata, InitialAccessToken.of(token)));
+        RegistrationException echoed = catchThrowableOfType(RegistrationException.class, () -> client.registration()
+                .register(metadata, InitialAccessToken.of(token)));
         assertThat(echoed).hasMessageNotContaining(token);
         assertThat(echoed.members().toString()).doesNotContain(token);
         ehr.reset();
         client.registration().register(metadata, InitialAccessToken.of(token));
-        assertThat(only(ehr).header("authorization")).isEqualTo("Bearer " + token);
+        assertThat(onlyRegistrationRequest(ehr).header("authorization")).isEqualTo("Bearer " + token);
         assertThatThrownBy(() -> client.registration().register(metadata, InitialAccessToken.of(token)))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("many are valid for one use only")
@@ -252,14 +264,14 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "safire-0.4/61")
-    void endpointIsTheConfiguredOrTheAdvertisedOneAndHttps() {
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
-        fresh("dyn-silent").patchMetadata(endpoint(JsonValue.NULL));
+    void usesHttpsEndpointOfSettingOrMetadata() {
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
+        resetServer("dyn-silent").patchMetadata(endpoint(JsonValue.NULL));
         assertThatThrownBy(() -> clients.client("dyn-silent").registration().register(metadata))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("server does not advertise a 'registration_endpoint' — ")
                 .hasMessageContaining("safire.dyn-silent.registration-endpoint");
-        fresh("dyn-insecure").patchMetadata(endpoint(Json.createValue("http://as.hospital.example/register")));
+        resetServer("dyn-insecure").patchMetadata(endpoint(Json.createValue("http://as.hospital.example/register")));
         assertThatThrownBy(() -> clients.client("dyn-insecure").registration().register(metadata))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("registration_endpoint must be https");
@@ -270,23 +282,22 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "safire-0.4/62")
-    void refusalsAreExplained() {
+    void explainsRejectedRegistration() {
         SandboxServer ehr = open("dyn-public");
         SmartClient client = clients.client("dyn-public");
-        RegistrationException refused = catchThrowableOfType(
-                RegistrationException.class,
-                () -> client.registration().register(Metadata.app(ClientType.PUBLIC)
+        RegistrationException rejection = catchThrowableOfType(RegistrationException.class, () -> client.registration()
+                .register(SampleClientMetadata.app(ClientType.PUBLIC)
                         .redirectUris("https://app.example/forbidden")
                         .build()));
-        assertThat(refused)
-                .hasMessageContaining("Client registration failed — HTTP 400 — invalid_redirect_uri — a policy forbids")
+        assertThat(rejection)
+                .hasMessageContaining("Client registration failed — HTTP 400 — invalid_redirect_uri — the server's policy forbids")
                 .hasMessageContaining("https://app.example/forbidden")
                 .hasMessageContaining("safire.dyn-public.redirect-uri");
-        assertThat(refused.status()).hasValue(400);
-        assertThat(refused.errorCode()).contains("invalid_redirect_uri");
-        assertThat(refused.receivedFields()).containsExactly("error", "error_description");
-        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.SCOPE_NOT_REGISTERED);
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        assertThat(rejection.status()).hasValue(400);
+        assertThat(rejection.errorCode()).contains("invalid_redirect_uri");
+        assertThat(rejection.receivedFields()).containsExactly("error", "error_description");
+        ehr.setQuirks(Quirk.OPEN_REGISTRATION, Quirk.SCOPE_NOT_REGISTERED);
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
         assertThatThrownBy(() -> client.registration().register(metadata))
                 .hasMessageContaining("HTTP 403 — insufficient_scope")
                 .hasMessageContaining("Omit scope from the client metadata");
@@ -295,17 +306,17 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "safire-0.4/63")
-    void answersOfManyFormsAreRead() {
+    void acceptsLenientRegistrationResponses() {
         SandboxServer ehr = open("dyn-public");
         SmartClient client = clients.client("dyn-public");
-        ehr.quirks(Quirk.OPEN_REGISTRATION, Quirk.REGISTRATION_AS_TEXT, Quirk.NO_REGISTRATION_MANAGEMENT);
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
+        ehr.setQuirks(Quirk.OPEN_REGISTRATION, Quirk.REGISTRATION_AS_TEXT, Quirk.NO_REGISTRATION_MANAGEMENT);
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
         assertThat(client.registration().register(metadata).findings()).isEmpty();
-        ehr.next(Endpoint.REGISTER, Answer.status(202).body("text/html", "{\"client_id\":\"x\"}"));
+        ehr.script(Endpoint.REGISTER, ScriptedResponse.status(202).body("text/html", "{\"client_id\":\"x\"}"));
         assertThat(client.registration().register(metadata).clientId()).isEqualTo("x");
-        ehr.next(
+        ehr.script(
                 Endpoint.REGISTER,
-                Answer.normal()
+                ScriptedResponse.normal()
                         .patch(Json.createObjectBuilder()
                                 .add("token_endpoint_auth_method", "none")
                                 .add("scope", JsonValue.NULL)
@@ -313,11 +324,12 @@ public class RegistrationTest {
                                         "grant_types",
                                         Json.createArrayBuilder().add("urn:ietf:params:oauth:grant-type:jwt-bearer"))
                                 .build()));
-        ClientRegistration other = client.registration().register(ClientMetadata.builder()
-                .softwareId("app-1")
-                .jwks(Metadata.jwks())
-                .grantTypes("refresh_token")
-                .build());
+        ClientRegistration other = client.registration()
+                .register(ClientMetadata.builder()
+                        .softwareId("app-1")
+                        .jwks(SampleClientMetadata.jwks())
+                        .grantTypes("refresh_token")
+                        .build());
         assertThat(other.granted().tokenEndpointAuthMethod()).contains("none");
         assertThat(other.granted().grantTypes()).containsExactly("urn:ietf:params:oauth:grant-type:jwt-bearer");
         assertThat(other.findings()).extracting(Finding::member).containsExactly("grant_types");
@@ -325,38 +337,39 @@ public class RegistrationTest {
 
     @Test
     @Assertion(id = "safire-0.4/63")
-    void answersThatAreNoRegistrationAreTypedErrorsWithoutSecrets() {
+    void rejectsInvalidRegistrationResponses() {
         SandboxServer ehr = open("dyn-other");
         SmartClient client = clients.client("dyn-other");
-        Map<String, Answer> answers = new LinkedHashMap<>();
+        Map<String, ScriptedResponse> responses = new LinkedHashMap<>();
         String secret = "\"client_secret\":\"leaked-value\"}";
-        answers.put(
+        responses.put(
                 "Registration response missing client_id; received fields: client_name, client_secret",
-                Answer.status(201).body(JSON, "{\"client_name\":\"a\"," + secret));
+                ScriptedResponse.status(201).body(JSON, "{\"client_name\":\"a\"," + secret));
         for (String bad : List.of("null", "7", "\"  \"", "[\"x\"]", "\"a\\u0000b\"")) {
-            answers.put(
-                    "response client_id must be a non-blank string" + " ".repeat(answers.size()),
-                    Answer.status(201).body(JSON, "{\"client_id\":" + bad + "," + secret));
+            responses.put(
+                    "response client_id must be a non-blank string" + " ".repeat(responses.size()),
+                    ScriptedResponse.status(201).body(JSON, "{\"client_id\":" + bad + "," + secret));
         }
-        answers.put(
-                "response is not a usable JSON object: HTML", Answer.status(200).body("text/html", "<html>"));
-        answers.put(
+        responses.put(
+                "response is not a usable JSON object: HTML",
+                ScriptedResponse.status(200).body("text/html", "<html>"));
+        responses.put(
                 "response is not a usable JSON object: an array",
-                Answer.status(200).body(JSON, "[]"));
-        answers.put("response is not a usable JSON object: an empty body", Answer.status(204));
-        answers.put(
+                ScriptedResponse.status(200).body(JSON, "[]"));
+        responses.put("response is not a usable JSON object: an empty body", ScriptedResponse.status(204));
+        responses.put(
                 "HTTP 200 — invalid_client_metadata",
-                Answer.status(200).body(JSON, "{\"error\":\"invalid_client_metadata\"}"));
-        answers.put("redirects to ", Answer.redirect(open("dyn-token").registrationEndpoint()));
-        answers.forEach((what, answer) -> {
-            ehr.next(Endpoint.REGISTER, answer);
-            RegistrationException thrown = catchThrowableOfType(
-                    RegistrationException.class,
-                    () -> client.registration().register(Metadata.app(ClientType.PUBLIC).build()));
+                ScriptedResponse.status(200).body(JSON, "{\"error\":\"invalid_client_metadata\"}"));
+        responses.put(
+                "redirects to ", ScriptedResponse.redirect(open("dyn-token").registrationEndpoint()));
+        responses.forEach((description, response) -> {
+            ehr.script(Endpoint.REGISTER, response);
+            RegistrationException thrown = catchThrowableOfType(RegistrationException.class, () -> client.registration()
+                    .register(SampleClientMetadata.app(ClientType.PUBLIC).build()));
             assertThat(thrown)
-                    .as(what)
+                    .as(description)
                     .isNotNull()
-                    .hasMessageContaining(what.strip())
+                    .hasMessageContaining(description.strip())
                     .hasMessageNotContaining("leaked-value");
             assertThat(thrown.members().toString()).doesNotContain("leaked-value");
         });
@@ -365,15 +378,15 @@ public class RegistrationTest {
     }
 
     @Test
-    void registrationIsNotRepeatedWhenItMayHaveArrived() {
+    void doesNotRetryRegistrationThatMayHaveArrived() {
         SandboxServer ehr = open("dyn-other");
         SmartClient client = clients.client("dyn-other");
-        ClientMetadata metadata = Metadata.app(ClientType.PUBLIC).build();
-        ehr.next(Endpoint.REGISTER, Answer.drop());
+        ClientMetadata metadata = SampleClientMetadata.app(ClientType.PUBLIC).build();
+        ehr.script(Endpoint.REGISTER, ScriptedResponse.drop());
         assertThatThrownBy(() -> client.registration().register(metadata))
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("safire.dyn-other.registration-endpoint");
-        ehr.next(Endpoint.REGISTER, Answer.status(503));
+        ehr.script(Endpoint.REGISTER, ScriptedResponse.status(503));
         assertThatThrownBy(() -> client.registration().register(metadata)).isInstanceOf(RegistrationException.class);
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(2);
     }

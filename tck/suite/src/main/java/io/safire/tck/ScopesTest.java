@@ -1,8 +1,8 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.server;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.resetServer;
+import static io.safire.tck.support.TckContext.server;
 import static io.safire.token.Permission.CREATE;
 import static io.safire.token.Permission.DELETE;
 import static io.safire.token.Permission.READ;
@@ -12,16 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.launch.AuthorizationOptions;
 import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ValidationException;
+import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.LaunchScope;
@@ -76,15 +76,15 @@ public class ScopesTest {
                 "smart-2.2.0/125",
                 "smart-2.2.0/135"
             })
-    void permissionsAreLettersInOrder() {
-        assertThat(requested(ResourceScope.patient("Observation", CREATE))).isEqualTo("patient/Observation.c");
-        assertThat(requested(ResourceScope.patient("Observation", READ))).isEqualTo("patient/Observation.r");
-        assertThat(requested(ResourceScope.patient("Observation", UPDATE))).isEqualTo("patient/Observation.u");
-        assertThat(requested(ResourceScope.patient("Observation", DELETE))).isEqualTo("patient/Observation.d");
-        assertThat(requested(ResourceScope.patient("Observation", SEARCH))).isEqualTo("patient/Observation.s");
-        String all = requested(ResourceScope.user("Observation", SEARCH, DELETE, READ, UPDATE, CREATE));
+    void writesPermissionsInOrder() {
+        assertThat(requestedScope(ResourceScope.patient("Observation", CREATE))).isEqualTo("patient/Observation.c");
+        assertThat(requestedScope(ResourceScope.patient("Observation", READ))).isEqualTo("patient/Observation.r");
+        assertThat(requestedScope(ResourceScope.patient("Observation", UPDATE))).isEqualTo("patient/Observation.u");
+        assertThat(requestedScope(ResourceScope.patient("Observation", DELETE))).isEqualTo("patient/Observation.d");
+        assertThat(requestedScope(ResourceScope.patient("Observation", SEARCH))).isEqualTo("patient/Observation.s");
+        String all = requestedScope(ResourceScope.user("Observation", SEARCH, DELETE, READ, UPDATE, CREATE));
         assertThat(all).isEqualTo("user/Observation.cruds").matches(RESOURCE_SCOPE);
-        assertThat(requested(ResourceScope.patient("Observation", READ)
+        assertThat(requestedScope(ResourceScope.patient("Observation", READ)
                         .where("category", "laboratory")
                         .where("status", "final")))
                 .matches(RESOURCE_SCOPE);
@@ -92,13 +92,15 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/135")
-    void whatHasNotTheSyntaxIsNotBuiltAndIsFoundWhenItWasWritten() {
+    void rejectsOrReportsInvalidScopeSyntax() {
         assertThatIllegalArgumentException().isThrownBy(() -> ResourceScope.patient("Observation"));
         assertThatIllegalArgumentException().isThrownBy(() -> ResourceScope.patient("observation.r", READ));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResourceScope.patient("Observation", READ).where("", "x"));
         AuthorizationRequest request = clients.client("scoped")
-                .authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("launch/patient patient/Observation.sr")));
+                .authorize(
+                        Launch.standalone(),
+                        AuthorizationOptions.withScopes(Scopes.parse("launch/patient patient/Observation.sr")));
         assertThat(request.findings().stream().map(Finding::message))
                 .singleElement()
                 .asString()
@@ -107,21 +109,21 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/137", "smart-2.2.0/141", "smart-2.2.0/143"})
-    void levelsAreTheBeginningOfAScope() {
-        assertThat(requested(ResourceScope.patient("Condition", READ))).startsWith("patient/");
-        assertThat(requested(ResourceScope.user("Condition", READ))).startsWith("user/");
-        fresh("job");
+    void startsScopeWithItsLevel() {
+        assertThat(requestedScope(ResourceScope.patient("Condition", READ))).startsWith("patient/");
+        assertThat(requestedScope(ResourceScope.user("Condition", READ))).startsWith("user/");
+        resetServer("job");
         clients.client("job").requestToken(Scopes.of(ResourceScope.system("Condition", READ)));
         assertThat(lastTokenScope("job")).isEqualTo("system/Condition.r");
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/132")
-    void constraintsAreAQueryBehindTheScope() {
+    void writesConstraintsAsQuery() {
         Scope scope = ResourceScope.patient("Observation", READ, SEARCH)
                 .where("category", "http://terminology.hl7.org/CodeSystem/observation-category|laboratory")
                 .where("code:text", "a b&c");
-        assertThat(requested(scope))
+        assertThat(requestedScope(scope))
                 .isEqualTo("patient/Observation.rs?category="
                         + "http://terminology.hl7.org/CodeSystem/observation-category|laboratory&code:text=a%20b%26c");
         assertThat(Scope.parse(scope.value())).isEqualTo(scope);
@@ -129,17 +131,19 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/146", "smart-2.2.0/147"})
-    void wildcardIsAFindingAndWhatWasGrantedIsReported() {
-        SandboxServer ehr = fresh("scoped");
+    void reportsWildcardAndGrantedScopes() {
+        SandboxServer ehr = resetServer("scoped");
         Scopes scopes = Scopes.of(
                 LaunchScope.patient(),
                 ResourceScope.patient(ResourceScope.ANY_TYPE, CREATE, READ, UPDATE, DELETE, SEARCH));
-        ehr.next(Endpoint.TOKEN, granting("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
-        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
+        ehr.script(
+                Endpoint.TOKEN, grantResponse("launch/patient patient/Observation.rs patient/Patient.read fhirUser"));
+        AuthorizationRequest request =
+                clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
         assertThat(request.parameters()).containsEntry("scope", "launch/patient patient/*.cruds");
         assertThat(request.findings()).anyMatch(finding -> finding.message().contains("patient/*.cruds"));
-        TokenResponse tokens = clients.client("scoped").exchange(request, answer(ehr, request));
-        assertThat(tokens.scopeReport().complete()).isFalse();
+        TokenResponse tokens = clients.client("scoped").exchange(request, authorize(ehr, request));
+        assertThat(tokens.scopeReport().isComplete()).isFalse();
         assertThat(tokens.scopeReport().missing()).isEqualTo(Scopes.of("patient/*.cruds"));
         assertThat(tokens.scopeReport().extra()).isEqualTo(Scopes.of("fhirUser"));
         assertThat(tokens.missingScopes()).isEqualTo(tokens.scopeReport().missing());
@@ -153,25 +157,26 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/147")
-    void scopeInAnotherFormIsNotMissing() {
-        SandboxServer ehr = fresh("scoped");
-        ehr.next(Endpoint.TOKEN, granting("patient/Observation.s patient/Observation.r patient/Patient.read"));
+    void comparesGrantedScopesByMeaning() {
+        SandboxServer ehr = resetServer("scoped");
+        ehr.script(Endpoint.TOKEN, grantResponse("patient/Observation.s patient/Observation.r patient/Patient.read"));
         TokenResponse tokens =
-                launched("scoped", ehr, Scopes.parse("patient/Observation.read patient/Patient.rs patient/Patient.c"));
+                launch("scoped", ehr, Scopes.parse("patient/Observation.read patient/Patient.rs patient/Patient.c"));
         assertThat(tokens.missingScopes()).isEqualTo(Scopes.of("patient/Patient.c"));
         assertThat(tokens.scopeReport().extra().isEmpty()).isTrue();
     }
 
     @Test
     @Assertion(id = "smart-2.2.0/131")
-    void unionIsSentInItsShortestForm() {
+    void sendsUnionInShortestForm() {
         Scopes union = Scopes.parse("launch/patient patient/Observation.r patient/Patient.rs?name=x")
                 .union(Scopes.parse("patient/Observation.s patient/Patient.rs patient/Observation.r launch/patient"));
-        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(union));
+        AuthorizationRequest request =
+                clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(union));
         assertThat(request.parameters())
                 .containsEntry("scope", "launch/patient patient/Observation.rs patient/Patient.rs");
         assertThat(Scopes.parse("patient/Observation.rs user/Observation.r patient/*.rs")
-                        .shortest())
+                        .simplify())
                 .isEqualTo(Scopes.of("user/Observation.r", "patient/*.rs"));
     }
 
@@ -185,31 +190,36 @@ public class ScopesTest {
                 "smart-2.2.0/155",
                 "smart-2.2.0/166"
             })
-    void standaloneRequestAsksForItsContextByLaunchScopes() {
-        SandboxServer ehr = fresh("scoped");
+    void requestsContextByLaunchScopes() {
+        SandboxServer ehr = resetServer("scoped");
         Scopes scopes = Scopes.of(
                 LaunchScope.patient(),
                 LaunchScope.encounter(),
                 LaunchScope.of("DiagnosticReport"),
                 ResourceScope.patient("Patient", READ));
-        TokenResponse tokens = launched("scoped", ehr, scopes);
+        TokenResponse tokens = launch("scoped", ehr, scopes);
         assertThat(ehr.requests(Endpoint.AUTHORIZE).get(0).uri())
                 .contains("scope=launch%2Fpatient+launch%2Fencounter+launch%2Fdiagnosticreport+patient%2FPatient.r&");
         assertThat(tokens.context().patient()).isPresent();
         SmartClient client = clients.client("scoped");
-        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes)).findings()).isEmpty();
-        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes))
+                        .findings())
+                .isEmpty();
+        assertThat(client.authorize(
+                                Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
                         .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("launch/patient"));
-        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.parse("launch/patient launch")))
+        assertThat(client.authorize(
+                                Launch.standalone(),
+                                AuthorizationOptions.withScopes(Scopes.parse("launch/patient launch")))
                         .findings())
                 .hasSize(1);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/156", "smart-2.2.0/157", "smart-2.2.0/158"})
-    void eachRoleIsALaunchScopeOfItsOwn() {
+    void sendsOneLaunchScopePerRole() {
         Scopes scopes = Scopes.of(
                 LaunchScope.of("List").withRole("https://example.org/med-list-at-home"),
                 LaunchScope.of("List").withRole("https://example.org/med-list-at-hospital"));
@@ -221,17 +231,17 @@ public class ScopesTest {
                         "launch/list?role=https://example.org/med-list-at-home"
                                 + " launch/list?role=https://example.org/med-list-at-hospital");
         assertThat(request.findings()).isEmpty();
-        AuthorizationRequest both =
-                client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("launch/list?role=home&role=hospital")));
+        AuthorizationRequest both = client.authorize(
+                Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of("launch/list?role=home&role=hospital")));
         assertThat(both.findings()).singleElement().satisfies(finding -> assertThat(finding.message())
                 .contains("more than one role"));
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/161", "smart-2.2.0/162"})
-    void ehrLaunchSendsItsHandleAndMayGiveHints() {
-        SandboxServer ehr = fresh("scoped");
-        String handle = ehr.launch(Json.createObjectBuilder()
+    void sendsLaunchHandleAndContextScopes() {
+        SandboxServer ehr = resetServer("scoped");
+        String handle = ehr.startLaunch(Json.createObjectBuilder()
                 .add("patient", "pat-2")
                 .add("encounter", "enc-2")
                 .build());
@@ -241,24 +251,28 @@ public class ScopesTest {
         AuthorizationRequest request = client.authorize(launch, AuthorizationOptions.withScopes(hints));
         assertThat(request.parameters()).containsEntry("launch", handle).containsEntry("scope", hints.toString());
         assertThat(request.findings()).isEmpty();
-        assertThat(client.exchange(request, answer(ehr, request)).context().encounter())
+        assertThat(client.exchange(request, authorize(ehr, request)).context().encounter())
                 .contains("enc-2");
-        assertThat(client.authorize(launch, AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r"))).findings())
+        assertThat(client.authorize(launch, AuthorizationOptions.withScopes(Scopes.of("patient/Patient.r")))
+                        .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("launch"));
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/215", "smart-2.2.0/216"})
-    void offlineAndOnlineAccessGiveARefreshToken() {
-        SandboxServer ehr = fresh("scoped");
+    void receivesRefreshTokenForOfflineAndOnlineAccess() {
+        SandboxServer ehr = resetServer("scoped");
         for (NamedScope access : List.of(NamedScope.OFFLINE_ACCESS, NamedScope.ONLINE_ACCESS)) {
-            TokenResponse tokens = launched("scoped", ehr, Scopes.of(LaunchScope.patient(), access));
+            TokenResponse tokens = launch("scoped", ehr, Scopes.of(LaunchScope.patient(), access));
             assertThat(tokens.refreshToken()).isPresent();
-            assertThat(clients.client("scoped").refresh(RefreshRequest.of(tokens)).accessToken().value())
+            assertThat(clients.client("scoped")
+                            .refresh(RefreshRequest.of(tokens))
+                            .accessToken()
+                            .value())
                     .isNotEqualTo(tokens.accessToken().value());
         }
-        assertThat(launched("scoped", ehr, Scopes.of(LaunchScope.patient())).refreshToken())
+        assertThat(launch("scoped", ehr, Scopes.of(LaunchScope.patient())).refreshToken())
                 .isEmpty();
         assertThat(ehr.requests(Endpoint.AUTHORIZE).stream().map(request -> request.uri()))
                 .satisfiesExactly(
@@ -269,7 +283,7 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/219", "smart-2.2.0/220"})
-    void scopesHaveUris() {
+    void convertsScopesToUrisAndBack() {
         Map<String, String> uris = Map.of(
                 "patient/*.r", "http://smarthealthit.org/fhir/scopes/patient/*.r",
                 "launch/patient", "http://smarthealthit.org/fhir/scopes/launch/patient",
@@ -283,9 +297,9 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/107", "smart-2.2.0/108"})
-    void refreshForASubsetByMeaningIsSentAsAskedFor() {
-        SandboxServer ehr = fresh("scoped");
-        TokenResponse tokens = launched("scoped", ehr, Scopes.parse("launch/patient patient/*.rs offline_access"));
+    void sendsNarrowerScopesOfRefreshUnchanged() {
+        SandboxServer ehr = resetServer("scoped");
+        TokenResponse tokens = launch("scoped", ehr, Scopes.parse("launch/patient patient/*.rs offline_access"));
         SmartClient client = clients.client("scoped");
         for (String narrower :
                 List.of("patient/*.read", "patient/Observation.r", "patient/Patient.rs?name=x launch/patient")) {
@@ -300,9 +314,9 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/108")
-    void refreshForMoreThanWasGrantedIsNotSent() {
-        SandboxServer ehr = fresh("scoped");
-        TokenResponse tokens = launched(
+    void rejectsRefreshForScopesNotGranted() {
+        SandboxServer ehr = resetServer("scoped");
+        TokenResponse tokens = launch(
                 "scoped", ehr, Scopes.parse("launch/patient patient/Observation.rs?category=a patient/Patient.read"));
         SmartClient client = clients.client("scoped");
         RefreshRequest known = new RefreshRequest(
@@ -324,8 +338,8 @@ public class ScopesTest {
     }
 
     @Test
-    void syntaxThatTheServerDoesNotClaimIsAFindingAndIsTranslated() {
-        SandboxServer ehr = fresh("scoped-v1");
+    void translatesScopesToSyntaxOfServer() {
+        SandboxServer ehr = resetServer("scoped-v1");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add("capabilities", Json.createArrayBuilder().add("permission-v1"))
                 .build());
@@ -334,39 +348,42 @@ public class ScopesTest {
         AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
         assertThat(request.findings()).isEmpty();
         assertThat(request.findings(client.metadata())).hasSize(2);
-        Scopes translated = scopes.translated(client.metadata()).scopes();
+        Scopes translated = scopes.translate(client.metadata()).scopes();
         assertThat(translated).isEqualTo(Scopes.parse("launch/patient patient/Observation.read patient/Patient.read"));
-        assertThat(scopes.translated(client.metadata()).losses())
+        assertThat(scopes.translate(client.metadata()).losses())
                 .singleElement()
                 .satisfies(loss -> assertThat(loss.message()).contains("category=laboratory"));
-        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(translated)).findings(client.metadata()))
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(translated))
+                        .findings(client.metadata()))
                 .isEmpty();
         Scopes mixed = Scopes.parse("launch/patient patient/Observation.rs patient/Patient.read");
-        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(mixed)).findings()).hasSize(1);
+        assertThat(client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(mixed))
+                        .findings())
+                .hasSize(1);
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/235", "smart-2.2.0/239"})
-    void backendRequestNamesItsSystemScopes() {
-        fresh("job");
+    void sendsSystemScopesForBackendToken() {
+        resetServer("job");
         TokenResponse tokens = clients.client("job").requestToken();
         assertThat(lastTokenScope("job")).isEqualTo("system/Patient.rs system/Observation.rs?category=laboratory");
         for (String scope : lastTokenScope("job").split(" ")) {
             assertThat(scope).matches(RESOURCE_SCOPE);
         }
-        assertThat(tokens.requestedScopes().findings(TokenFlow.BACKEND_SERVICES))
+        assertThat(tokens.requestedScopes().findings(TokenFlow.CLIENT_CREDENTIALS))
                 .isEmpty();
-        assertThat(tokens.scopeReport().complete()).isTrue();
+        assertThat(tokens.scopeReport().isComplete()).isTrue();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/239", "smart-2.2.0/242"})
-    void backendRequestForAUserOrPatientIsSentAndIsAFinding() {
-        SandboxServer ehr = fresh("job");
+    void reportsUserAndPatientScopesOfBackendRequest() {
+        SandboxServer ehr = resetServer("job");
         Scopes agreed = Scopes.parse("user/Patient.rs patient/Observation.rs");
-        ehr.next(
+        ehr.script(
                 Endpoint.TOKEN,
-                Answer.status(200)
+                ScriptedResponse.status(200)
                         .body(
                                 "application/json",
                                 "{\"access_token\":\"agreed\",\"token_type\":\"bearer\",\"expires_in\":300,"
@@ -374,23 +391,25 @@ public class ScopesTest {
         TokenResponse tokens = clients.client("job").requestToken(agreed);
         assertThat(lastTokenScope("job")).isEqualTo(agreed.toString());
         assertThat(tokens.missingScopes().isEmpty()).isTrue();
-        assertThat(tokens.requestedScopes().findings(TokenFlow.BACKEND_SERVICES))
+        assertThat(tokens.requestedScopes().findings(TokenFlow.CLIENT_CREDENTIALS))
                 .hasSize(2);
-        assertThat(tokens.requestedScopes().findings(TokenFlow.APP_LAUNCH)).isEmpty();
+        assertThat(tokens.requestedScopes().findings(TokenFlow.AUTHORIZATION_CODE))
+                .isEmpty();
     }
 
     /** Returns the {@code scope} parameter of an authorization request for one scope, which the server accepts. */
-    private String requested(Scope scope) {
-        SandboxServer ehr = fresh("scoped");
-        AuthorizationRequest request = clients.client("scoped").authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of(scope)));
-        assertThat(answer(ehr, request).code()).isPresent();
+    private String requestedScope(Scope scope) {
+        SandboxServer ehr = resetServer("scoped");
+        AuthorizationRequest request = clients.client("scoped")
+                .authorize(Launch.standalone(), AuthorizationOptions.withScopes(Scopes.of(scope)));
+        assertThat(authorize(ehr, request).code()).isPresent();
         return request.scopes().toString();
     }
 
-    private TokenResponse launched(String server, SandboxServer ehr, Scopes scopes) {
+    private TokenResponse launch(String server, SandboxServer ehr, Scopes scopes) {
         SmartClient client = clients.client(server);
         AuthorizationRequest request = client.authorize(Launch.standalone(), AuthorizationOptions.withScopes(scopes));
-        return client.exchange(request, answer(ehr, request));
+        return client.exchange(request, authorize(ehr, request));
     }
 
     private static Function<Scopes, RefreshRequest> request(TokenResponse tokens) {
@@ -401,8 +420,8 @@ public class ScopesTest {
                 JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    private static Answer granting(String scope) {
-        return Answer.normal()
+    private static ScriptedResponse grantResponse(String scope) {
+        return ScriptedResponse.normal()
                 .patch(Json.createObjectBuilder().add("scope", scope).build());
     }
 

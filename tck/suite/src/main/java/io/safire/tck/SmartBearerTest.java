@@ -1,7 +1,7 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,17 +11,17 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.bearer.JobApi;
-import io.safire.tck.bearer.LateApi;
 import io.safire.tck.bearer.LaunchTokens;
-import io.safire.tck.bearer.LogLines;
 import io.safire.tck.bearer.LoopbackApi;
-import io.safire.tck.bearer.SignedIn;
+import io.safire.tck.bearer.SignedInUserTokens;
+import io.safire.tck.bearer.UnavailableTokenApi;
 import io.safire.tck.bearer.UserApi;
-import io.safire.tck.managed.Watch;
+import io.safire.tck.bearer.WarningLog;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 public class SmartBearerTest {
 
     /** Lifetime of the tokens of the sandbox, in seconds. */
-    private static final int LIFE = 300;
+    private static final int TOKEN_LIFETIME_SECONDS = 300;
 
     @Inject
     SmartClients clients;
@@ -63,7 +63,7 @@ public class SmartBearerTest {
 
     @Inject
     @RestClient
-    LateApi late;
+    UnavailableTokenApi late;
 
     @Inject
     @RestClient
@@ -74,16 +74,16 @@ public class SmartBearerTest {
     LoopbackApi loopback;
 
     @Inject
-    SignedIn signedIn;
+    SignedInUserTokens signedIn;
 
     @Inject
-    LogLines log;
+    WarningLog log;
 
     @Deployment
     static WebArchive application() {
         TckArchive archive = TckArchive.of(SmartBearerTest.class)
-                .with(JobApi.class, LateApi.class, UserApi.class, LoopbackApi.class)
-                .with(SignedIn.class, LaunchTokens.class, LogLines.class, Watch.class)
+                .with(JobApi.class, UnavailableTokenApi.class, UserApi.class, LoopbackApi.class)
+                .with(SignedInUserTokens.class, LaunchTokens.class, WarningLog.class, Polling.class)
                 .server("sb-app", "public")
                 .restClient("sb-app")
                 .server("sb-loopback", "public")
@@ -100,136 +100,140 @@ public class SmartBearerTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/264")
-    void jobReadsWithTheManagedTokenAsBearer() {
-        SandboxServer ehr = ready("sb-job");
+    void sendsManagedTokenAsBearer() {
+        SandboxServer ehr = withCachedToken("sb-job");
         String token = clients.client("sb-job").accessToken().value();
         assertThat(job.patient("pat-1")).contains("\"pat-1\"");
         assertThat(job.patient("pat-2")).contains("\"pat-2\"");
-        assertThat(bearers(ehr)).containsExactly("Bearer " + token, "Bearer " + token);
+        assertThat(authorizationHeaders(ehr)).containsExactly("Bearer " + token, "Bearer " + token);
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/98", "smart-2.2.0/267", "smart-2.2.0/268"})
-    void tokenGoesToItsOwnServerOnly() {
-        SandboxServer ehr = ready("sb-job");
-        SandboxServer other = fresh("sb-other");
-        assertThat(at(ehr.fhirBase(), api -> status(() -> api.answer("pat-1")))).isEqualTo(200);
-        assertThat(at(ehr.imagingBase(), api -> status(() -> api.answer("pat-1"))))
+    void sendsTokenOnlyToOwnServer() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        SandboxServer other = resetServer("sb-other");
+        assertThat(callAt(ehr.fhirBase(), api -> status(() -> api.patientResponse("pat-1"))))
                 .isEqualTo(200);
-        assertThat(at(other.fhirBase(), api -> status(() -> api.answer("pat-1"))))
+        assertThat(callAt(ehr.imagingBase(), api -> status(() -> api.patientResponse("pat-1"))))
+                .isEqualTo(200);
+        assertThat(callAt(other.fhirBase(), api -> status(() -> api.patientResponse("pat-1"))))
                 .isEqualTo(401);
-        assertThat(bearers(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
-        assertThat(bearers(other)).containsExactly("");
+        assertThat(authorizationHeaders(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
+        assertThat(authorizationHeaders(other)).containsExactly("");
         assertThat(other.requests(Endpoint.TOKEN)).isEmpty();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/97", "smart-2.2.0/267"})
-    void redirectIsNotFollowed() {
-        SandboxServer ehr = ready("sb-job");
-        SandboxServer other = fresh("sb-other");
-        Answer away = Answer.redirect(URI.create(other.fhirBase() + "/Patient/pat-1"));
-        ehr.next(Endpoint.FHIR, away, away);
-        assertThat(status(() -> job.answer("pat-1"))).isEqualTo(302);
+    void followsNoRedirect() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        SandboxServer other = resetServer("sb-other");
+        ScriptedResponse away = ScriptedResponse.redirect(URI.create(other.fhirBase() + "/Patient/pat-1"));
+        ehr.script(Endpoint.FHIR, away, away);
+        assertThat(status(() -> job.patientResponse("pat-1"))).isEqualTo(302);
         RestClientBuilder follower =
                 RestClientBuilder.newBuilder().baseUri(ehr.fhirBase()).followRedirects(true);
-        assertThat(with(follower, api -> status(() -> api.answer("pat-1")))).isEqualTo(302);
-        assertThat(bearers(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
+        assertThat(callWith(follower, api -> status(() -> api.patientResponse("pat-1"))))
+                .isEqualTo(302);
+        assertThat(authorizationHeaders(ehr)).hasSize(2).allMatch(bearer -> bearer.startsWith("Bearer "));
         assertThat(other.requests(Endpoint.FHIR)).isEmpty();
     }
 
     @Test
-    void refusedTokenIsRenewedOnceAndTheRequestSentOnceMore() {
-        SandboxServer ehr = aged("sb-job");
-        ehr.forgetAccessTokens();
+    void replacesRejectedTokenAndRetriesOnce() {
+        SandboxServer ehr = withAgedToken("sb-job");
+        ehr.discardAccessTokens();
         assertThat(job.patient("pat-1")).contains("\"pat-1\"");
-        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        assertThat(bearers(ehr).get(1))
+        assertThat(authorizationHeaders(ehr).get(1))
                 .isEqualTo("Bearer " + clients.client("sb-job").accessToken().value());
     }
 
     @Test
-    void answerOfARefusedRequestIsRepeatedToo() {
-        SandboxServer ehr = aged("sb-job");
-        ehr.forgetAccessTokens();
-        assertThat(status(job::answerToAll)).isEqualTo(200);
-        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+    void retriesMethodThatReturnsResponse() {
+        SandboxServer ehr = withAgedToken("sb-job");
+        ehr.discardAccessTokens();
+        assertThat(status(job::patientsResponse)).isEqualTo(200);
+        assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
-    void secondRefusalIsTheAnswer() {
-        SandboxServer ehr = aged("sb-job");
-        ehr.next(Endpoint.FHIR, Answer.status(401), Answer.status(401));
-        assertThat(status(() -> job.answer("pat-1"))).isEqualTo(401);
-        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+    void returnsSecond401() {
+        SandboxServer ehr = withAgedToken("sb-job");
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(401), ScriptedResponse.status(401));
+        assertThat(status(() -> job.patientResponse("pat-1"))).isEqualTo(401);
+        assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
-        String kept = "Bearer " + clients.client("sb-job").accessToken().value();
-        assertThat(kept)
+        String current = "Bearer " + clients.client("sb-job").accessToken().value();
+        assertThat(current)
                 .as("a new token is not discarded after a 401")
-                .isEqualTo(bearers(ehr).get(1));
+                .isEqualTo(authorizationHeaders(ehr).get(1));
     }
 
     @Test
-    void forbiddenIsTheAnswer() {
-        SandboxServer ehr = ready("sb-job");
-        ehr.next(Endpoint.FHIR, Answer.status(403));
-        assertThat(status(() -> job.answer("pat-1"))).isEqualTo(403);
+    void returns403WithoutRetry() {
+        SandboxServer ehr = withCachedToken("sb-job");
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(403));
+        assertThat(status(() -> job.patientResponse("pat-1"))).isEqualTo(403);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(1);
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
-        assertThat(bearers(ehr))
+        assertThat(authorizationHeaders(ehr))
                 .containsExactly(
                         "Bearer " + clients.client("sb-job").accessToken().value());
     }
 
     @Test
-    void postedBodyIsSentAgain() {
-        SandboxServer ehr = aged("sb-job");
-        ehr.forgetAccessTokens();
+    void retriesPostWithBody() {
+        SandboxServer ehr = withAgedToken("sb-job");
+        ehr.discardAccessTokens();
         assertThat(job.search("_id=pat-1".getBytes(UTF_8))).contains("\"total\":1");
         assertThat(ehr.requests(Endpoint.FHIR).stream().map(request -> request.parameter("_id")))
                 .containsExactly("pat-1", "pat-1");
-        assertThat(bearers(ehr)).doesNotHaveDuplicates();
+        assertThat(authorizationHeaders(ehr)).doesNotHaveDuplicates();
     }
 
     @Test
-    void streamIsNotSentAgainAndItsTokenIsDropped() {
-        SandboxServer ehr = aged("sb-job");
-        ehr.forgetAccessTokens();
+    void discardsTokenWithoutResendingStreamAfter401() {
+        SandboxServer ehr = withAgedToken("sb-job");
+        ehr.discardAccessTokens();
         assertThat(status(() -> job.stream(new ByteArrayInputStream("_id=pat-1".getBytes(UTF_8)))))
                 .isEqualTo(401);
         assertThat(ehr.requests(Endpoint.FHIR)).hasSize(1);
         assertThat(status(() -> job.stream(new ByteArrayInputStream("_id=pat-1".getBytes(UTF_8)))))
                 .isEqualTo(200);
-        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
-    void headerOfTheApplicationIsLeftAlone() {
-        SandboxServer ehr = ready("sb-job");
+    void keepsAuthorizationHeaderOfApplication() {
+        SandboxServer ehr = withCachedToken("sb-job");
         String token = clients.client("sb-job").accessToken().value();
-        assertThat(status(() -> job.answerTo("Bearer of-my-own", "pat-1"))).isEqualTo(401);
-        assertThat(bearers(ehr)).containsExactly("Bearer of-my-own");
+        assertThat(status(() -> job.patientResponseWithOwnToken("Bearer of-my-own", "pat-1")))
+                .isEqualTo(401);
+        assertThat(authorizationHeaders(ehr)).containsExactly("Bearer of-my-own");
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
         assertThat(clients.client("sb-job").accessToken().value()).isEqualTo(token);
     }
 
     @Test
-    void clientThatIsBuiltDropsARefusedToken() {
-        SandboxServer ehr = aged("sb-job");
-        ehr.forgetAccessTokens();
-        at(ehr.fhirBase(), api -> status(() -> api.answer("pat-1")));
+    void discardsRejectedTokenOfBuiltClient() {
+        SandboxServer ehr = withAgedToken("sb-job");
+        ehr.discardAccessTokens();
+        callAt(ehr.fhirBase(), api -> status(() -> api.patientResponse("pat-1")));
         assertThat(job.patient("pat-1")).contains("\"pat-1\"");
-        List<String> bearers = bearers(ehr);
+        List<String> bearers = authorizationHeaders(ehr);
         assertThat(bearers.get(bearers.size() - 1)).startsWith("Bearer ").isNotEqualTo(bearers.get(0));
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
     @Test
-    void tokenThatCannotBeHadIsATypedError() {
-        SandboxServer ehr = fresh("sb-late");
-        ehr.next(Endpoint.TOKEN, Answer.status(400).body("application/json", "{\"error\":\"invalid_scope\"}"));
+    void throwsTokenExceptionWhenTokenRequestFails() {
+        SandboxServer ehr = resetServer("sb-late");
+        ehr.script(
+                Endpoint.TOKEN, ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_scope\"}"));
         assertThatThrownBy(() -> late.patient("pat-1"))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("sb-late");
@@ -238,13 +242,13 @@ public class SmartBearerTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/93")
-    void userReadsWithTheTokenOfTheLaunch() {
-        SandboxServer ehr = fresh("sb-app");
+    void sendsTokenOfSignedInUser() {
+        SandboxServer ehr = resetServer("sb-app");
         ManagedTokens tokens = signIn(ehr);
         assertThat(user.patient("pat-1")).contains("\"pat-1\"");
         ManagedTokens others = signIn(ehr);
         assertThat(user.patient("pat-1")).contains("\"pat-1\"");
-        assertThat(bearers(ehr))
+        assertThat(authorizationHeaders(ehr))
                 .containsExactly(
                         "Bearer " + tokens.accessToken().value(),
                         "Bearer " + others.accessToken().value())
@@ -252,32 +256,32 @@ public class SmartBearerTest {
     }
 
     @Test
-    void refusedTokenOfAUserIsRefreshed() {
-        SandboxServer ehr = fresh("sb-app");
+    void refreshesRejectedUserToken() {
+        SandboxServer ehr = resetServer("sb-app");
         ManagedTokens tokens = signIn(ehr);
-        ehr.forgetAccessTokens();
+        ehr.discardAccessTokens();
         assertThat(user.patient("pat-1")).contains("\"pat-1\"");
-        assertThat(bearers(ehr)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(authorizationHeaders(ehr)).hasSize(2).doesNotHaveDuplicates();
         assertThat(ehr.requests(Endpoint.TOKEN).stream().map(request -> request.parameter("grant_type")))
                 .containsExactly("authorization_code", "refresh_token");
-        assertThat(bearers(ehr).get(1))
+        assertThat(authorizationHeaders(ehr).get(1))
                 .isEqualTo("Bearer " + tokens.accessToken().value());
     }
 
     @Test
-    void nothingIsSentForNobody() {
-        SandboxServer ehr = fresh("sb-app");
-        signedIn.is(null);
+    void sendsNoRequestWithoutSignedInUser() {
+        SandboxServer ehr = resetServer("sb-app");
+        signedIn.set(null);
         assertThatThrownBy(() -> user.patient("pat-1")).isInstanceOf(ValidationException.class);
         assertThat(ehr.requests(Endpoint.FHIR)).isEmpty();
     }
 
     @Test
-    void tokensOfAnotherServerAreNotSent() {
-        SandboxServer ehr = fresh("sb-app");
+    void rejectsUserTokenOfAnotherServer() {
+        SandboxServer ehr = resetServer("sb-app");
         AccessToken foreign = clients.client("sb-job").accessToken();
-        TokenResponse tokens = launched(clients.client("sb-app"), ehr);
-        signedIn.is(new LaunchTokens(clients.client("sb-app"), tokens) {
+        TokenResponse tokens = launch(clients.client("sb-app"), ehr);
+        signedIn.set(new LaunchTokens(clients.client("sb-app"), tokens) {
             @Override
             public AccessToken accessToken() {
                 return foreign;
@@ -290,13 +294,13 @@ public class SmartBearerTest {
     }
 
     @Test
-    void addressWithoutTokenIsWarnedOfOnce() {
-        SandboxServer ehr = fresh("sb-loopback");
-        assertThat(status(() -> loopback.answer("pat-1"))).isEqualTo(401);
-        assertThat(status(() -> loopback.answer("pat-2"))).isEqualTo(401);
-        assertThat(bearers(ehr)).containsExactly("", "");
+    void warnsOnceOfUrlWithoutToken() {
+        SandboxServer ehr = resetServer("sb-loopback");
+        assertThat(status(() -> loopback.patientResponse("pat-1"))).isEqualTo(401);
+        assertThat(status(() -> loopback.patientResponse("pat-2"))).isEqualTo(401);
+        assertThat(authorizationHeaders(ehr)).containsExactly("", "");
         String base = ehr.fhirBase().toString();
-        assertThat(log.of("sb-loopback", "SAFIRE-1604"))
+        assertThat(log.warningsAbout("sb-loopback", "SAFIRE-1604"))
                 .singleElement(STRING)
                 .contains(base, base.replace("localhost", "127.0.0.1"), "127.0.0.1 and localhost are different hosts")
                 .contains("safire.sb-loopback.base-url")
@@ -304,52 +308,53 @@ public class SmartBearerTest {
     }
 
     @Test
-    void addressThatCanGetNoTokenIsWarnedOfAtStart() {
-        assertThat(log.of("sb-loopback", "SAFIRE-1605"))
+    void warnsAtStartOfUrlWithoutToken() {
+        assertThat(log.warningsAbout("sb-loopback", "SAFIRE-1605"))
                 .singleElement(STRING)
                 .contains(LoopbackApi.class.getName(), "sb-loopback/mp-rest/url", "//127.0.0.1:");
     }
 
     @Test
-    void addressBelowBaseUrlIsNotWarnedOf() {
-        SandboxServer ehr = fresh("sb-app");
+    void logsNoWarningForUrlBelowBaseUrl() {
+        SandboxServer ehr = resetServer("sb-app");
         signIn(ehr);
         assertThat(user.patient("pat-1")).contains("\"pat-1\"");
-        assertThat(bearers(ehr)).singleElement(STRING).startsWith("Bearer ");
-        assertThat(log.of("sb-app")).isEmpty();
+        assertThat(authorizationHeaders(ehr)).singleElement(STRING).startsWith("Bearer ");
+        assertThat(log.warningsAbout("sb-app")).isEmpty();
     }
 
     private ManagedTokens signIn(SandboxServer ehr) {
         SmartClient client = clients.client("sb-app");
-        ManagedTokens tokens = new LaunchTokens(client, launched(client, ehr));
-        signedIn.is(tokens);
+        ManagedTokens tokens = new LaunchTokens(client, launch(client, ehr));
+        signedIn.set(tokens);
         return tokens;
     }
 
     /** Returns the sandbox server of a client that already has a cached token. */
-    private SandboxServer ready(String name) {
+    private SandboxServer withCachedToken(String name) {
         clients.client(name).accessToken();
-        return fresh(name);
+        return resetServer(name);
     }
 
     /** Waits until the cached token is older than a second: the client does not discard a newer token after a 401. */
-    private SandboxServer aged(String name) {
-        Instant end = clients.client(name).accessToken().expiresAt();
-        Watch.until(() -> Instant.now().isAfter(end.minusSeconds(LIFE).plusMillis(1_200)));
-        return fresh(name);
+    private SandboxServer withAgedToken(String name) {
+        Instant expiresAt = clients.client(name).accessToken().expiresAt();
+        Polling.until(() -> Instant.now()
+                .isAfter(expiresAt.minusSeconds(TOKEN_LIFETIME_SECONDS).plusMillis(1_200)));
+        return resetServer(name);
     }
 
-    private static List<String> bearers(SandboxServer ehr) {
+    private static List<String> authorizationHeaders(SandboxServer ehr) {
         return ehr.requests(Endpoint.FHIR).stream()
                 .map(request -> request.header("authorization"))
                 .toList();
     }
 
-    private static int at(URI base, Function<JobApi, Integer> call) {
-        return with(RestClientBuilder.newBuilder().baseUri(base), call);
+    private static int callAt(URI base, Function<JobApi, Integer> call) {
+        return callWith(RestClientBuilder.newBuilder().baseUri(base), call);
     }
 
-    private static int with(RestClientBuilder builder, Function<JobApi, Integer> call) {
+    private static int callWith(RestClientBuilder builder, Function<JobApi, Integer> call) {
         JobApi api = builder.build(JobApi.class);
         try {
             return call.apply(api);
@@ -362,8 +367,8 @@ public class SmartBearerTest {
         if (api instanceof Closeable open) {
             try {
                 open.close();
-            } catch (IOException stays) {
-                throw new UncheckedIOException(stays);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
             }
         }
     }
@@ -372,8 +377,8 @@ public class SmartBearerTest {
     private static int status(Supplier<Response> call) {
         try (Response response = call.get()) {
             return response.getStatus();
-        } catch (WebApplicationException refusal) {
-            return refusal.getResponse().getStatus();
+        } catch (WebApplicationException failure) {
+            return failure.getResponse().getStatus();
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,13 +14,13 @@ import io.safire.error.NetworkException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
-import io.safire.sandbox.control.RawAnswer;
+import io.safire.sandbox.control.RawResponse;
 import io.safire.sandbox.control.SandboxServer;
-import io.safire.tck.managed.Watch;
-import io.safire.tck.support.Bench;
+import io.safire.sandbox.control.ScriptedResponse;
+import io.safire.tck.managed.Polling;
 import io.safire.tck.support.TckArchive;
+import io.safire.tck.support.TckContext;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -44,7 +44,7 @@ public class TransportTest {
     @Deployment
     static WebArchive application() {
         return TckArchive.of(TransportTest.class)
-                .with(Watch.class)
+                .with(Polling.class)
                 .withAuthority()
                 .httpsServer("tls", "public")
                 .set("tls", "trust-store.location", "classpath:sandbox-ca.pem")
@@ -77,14 +77,14 @@ public class TransportTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/318", "safire-0.4/97"})
-    void wholeLaunchOverTls() {
-        SandboxServer ehr = fresh("tls");
-        assertThat(launched(clients.client("tls"), ehr).accessToken().value()).isNotBlank();
+    void completesLaunchOverTls() {
+        SandboxServer ehr = resetServer("tls");
+        assertThat(launch(clients.client("tls"), ehr).accessToken().value()).isNotBlank();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/230", "smart-2.2.0/232", "smart-2.2.0/318"})
-    void tls11IsRefusedByFhirServerAndTokenEndpoint() {
+    void rejectsTls11OfFhirServerAndTokenEndpoint() {
         SmartClient client = clients.client("oldtls");
         for (Runnable call :
                 List.<Runnable>of(client::metadata, () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
@@ -95,24 +95,24 @@ public class TransportTest {
                     .hasMessageContaining("protocol version TLS11")
                     .hasMessageContaining("safire.oldtls.trust-store.location");
         }
-        fresh("tls");
+        resetServer("tls");
         assertThat(clients.client("tls").metadata().tokenEndpoint()).isPresent();
     }
 
     @Test
     @Assertion(id = "safire-0.4/23")
     void endsRequestsWhenServerSendsTlsHandshakeByteByByte() {
-        assertRequestsEnd("trickling-handshake");
+        assertRequestsTimeOut("trickling-handshake");
     }
 
     @Test
     @Assertion(id = "safire-0.4/23")
     void endsRequestsWhenServerSendsTlsRecordByteByByte() {
-        assertRequestsEnd("trickling-record");
+        assertRequestsTimeOut("trickling-record");
     }
 
     /** The server sends until the client closes the connection. It stops after five minutes, far above the timeouts of the client. */
-    private void assertRequestsEnd(String name) {
+    private void assertRequestsTimeOut(String name) {
         SmartClient client = clients.client(name);
         for (Runnable call :
                 List.<Runnable>of(client::metadata, () -> client.refresh(RefreshRequest.of("some-refresh-token")))) {
@@ -125,8 +125,8 @@ public class TransportTest {
     }
 
     @Test
-    void readsTokensWhateverOctetsAreInTheHead() {
-        SandboxServer ehr = Bench.sandbox().openRaw("octets");
+    void acceptsNonAsciiOctetsInResponseHead() {
+        SandboxServer ehr = TckContext.sandbox().openRaw("octets");
         ehr.reset();
         String tokens = "{\"access_token\":\"of-raw\",\"token_type\":\"Bearer\",\"scope\":\"patient/*.rs\"}";
         String head =
@@ -136,7 +136,7 @@ public class TransportTest {
                 head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(tokens.length()) + ";note=\u0085\r\n"
                         + tokens + "\r\n0\r\n\r\n");
         for (String response : responses) {
-            ehr.next(Endpoint.TOKEN, Answer.raw(RawAnswer.begin().say(response.getBytes(ISO_8859_1))));
+            ehr.script(Endpoint.TOKEN, ScriptedResponse.raw(RawResponse.begin().send(response.getBytes(ISO_8859_1))));
             TokenResponse fresh = clients.client("octets").refresh(RefreshRequest.of("some-refresh-token"));
             assertThat(fresh.accessToken().value()).isEqualTo("of-raw");
         }
@@ -144,8 +144,8 @@ public class TransportTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/23"})
-    void certificateOfAnUnknownAuthorityIsRefused() {
-        SandboxServer ehr = fresh("untrusted");
+    void rejectsCertificateOfUnknownAuthority() {
+        SandboxServer ehr = resetServer("untrusted");
         assertThatThrownBy(() -> clients.client("untrusted").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: ")
@@ -156,15 +156,17 @@ public class TransportTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/22", "safire-0.4/100"})
-    void redirectFromHttpsToHttpIsBlocked() {
-        SandboxServer ehr = fresh("downgrade");
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(URI.create("http://fhir.hospital.example/r4?secret=1")));
+    void blocksRedirectFromHttpsToHttp() {
+        SandboxServer ehr = resetServer("downgrade");
+        ehr.script(
+                Endpoint.SMART_CONFIGURATION,
+                ScriptedResponse.redirect(URI.create("http://fhir.hospital.example/r4?secret=1")));
         assertThatThrownBy(() -> clients.client("downgrade").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://fhir.hospital.example/r4")
                 .hasMessageNotContaining("secret=1");
-        SandboxServer plain = fresh("circle");
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(plain.smartConfiguration()));
+        SandboxServer plain = resetServer("circle");
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.redirect(plain.smartConfiguration()));
         assertThatThrownBy(() -> clients.client("downgrade").metadata())
                 .hasMessageContaining("Blocked redirect to non-HTTPS URL: http://localhost");
         assertThat(plain.requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
@@ -172,19 +174,19 @@ public class TransportTest {
 
     @Test
     @Assertion(id = "safire-0.4/22")
-    void redirectToHttpOnLoopbackIsAllowedWhereLoopbackIs() {
-        SandboxServer ehr = fresh("loopback");
-        SandboxServer plain = fresh("circle");
-        ehr.next(Endpoint.SMART_CONFIGURATION, Answer.redirect(plain.smartConfiguration()));
+    void followsRedirectToLoopbackHttpIfAllowed() {
+        SandboxServer ehr = resetServer("loopback");
+        SandboxServer plain = resetServer("circle");
+        ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.redirect(plain.smartConfiguration()));
         assertThat(clients.client("loopback").metadata().issuer())
                 .contains(plain.issuer().toString());
     }
 
     @Test
-    void redirectsEndAfterFive() {
-        SandboxServer ehr = fresh("circle");
-        Answer again = Answer.redirect(ehr.smartConfiguration());
-        ehr.next(Endpoint.SMART_CONFIGURATION, again, again, again, again, again, again, again);
+    void stopsAfterFiveRedirects() {
+        SandboxServer ehr = resetServer("circle");
+        ScriptedResponse again = ScriptedResponse.redirect(ehr.smartConfiguration());
+        ehr.script(Endpoint.SMART_CONFIGURATION, again, again, again, again, again, again, again);
         assertThatThrownBy(() -> clients.client("circle").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("Redirected more than 5 times");
@@ -193,8 +195,8 @@ public class TransportTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
-    void endpointInMetadataThatIsNotHttpsIsNotUsed() {
-        SandboxServer ehr = fresh("plain-endpoint");
+    void rejectsMetadataEndpointWithoutHttps() {
+        SandboxServer ehr = resetServer("plain-endpoint");
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add("token_endpoint", "http://as.hospital.example/token")
                 .add("authorization_endpoint", "http://as.hospital.example/authorize")
@@ -210,14 +212,14 @@ public class TransportTest {
     @Test
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
     void sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps() {
-        SandboxServer plain = fresh("circle");
+        SandboxServer plain = resetServer("circle");
         SmartClient client = clients.client("plain-token");
-        SandboxServer secure = fresh("plain-token");
+        SandboxServer secure = resetServer("plain-token");
         secure.patchMetadata(Json.createObjectBuilder()
                 .add("token_endpoint", plain.tokenEndpoint().toString())
                 .build());
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(secure, request);
+        AuthorizationResponse response = authorize(secure, request);
         assertThatThrownBy(() -> client.exchange(request, response))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint must be https")
@@ -227,7 +229,7 @@ public class TransportTest {
 
     @Test
     @Assertion(id = "safire-0.4/23")
-    void refusedConnection() {
+    void reportsRefusedConnection() {
         assertThatThrownBy(() -> clients.client("refused").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: Connection refused")
@@ -236,7 +238,7 @@ public class TransportTest {
 
     @Test
     @Assertion(id = "safire-0.4/23")
-    void unknownHost() {
+    void reportsUnknownHost() {
         assertThatThrownBy(() -> clients.client("unknown").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: Unknown host fhir.hospital.invalid");
@@ -244,17 +246,17 @@ public class TransportTest {
 
     @Test
     @Assertion(id = {"safire-0.4/23", "safire-0.4/97"})
-    void timeoutNamesTheSettings() {
-        SandboxServer ehr = fresh("slow");
-        Answer held = Answer.normal().held();
-        ehr.next(Endpoint.SMART_CONFIGURATION, held, held, held);
+    void namesReadTimeoutSettingAfterTimeout() {
+        SandboxServer ehr = resetServer("slow");
+        ScriptedResponse held = ScriptedResponse.normal().hold();
+        ehr.script(Endpoint.SMART_CONFIGURATION, held, held, held);
         assertThatThrownBy(() -> clients.client("slow").metadata())
                 .isInstanceOf(NetworkException.class)
                 .hasMessageContaining("HTTP request failed: ")
                 .hasMessageContaining("timed out")
                 .hasMessageContaining("safire.slow.read-timeout");
         // the last request may arrive after the client has timed out
-        Watch.until(() -> ehr.requests(Endpoint.SMART_CONFIGURATION).size() >= 3);
+        Polling.until(() -> ehr.requests(Endpoint.SMART_CONFIGURATION).size() >= 3);
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION)).hasSize(3);
     }
 }

@@ -1,13 +1,12 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.SECRET;
-import static io.safire.tck.support.Bench.answer;
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.CLIENT_SECRET;
+import static io.safire.tck.support.TckContext.authorize;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -15,13 +14,14 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
-import io.safire.sandbox.control.Answer;
-import io.safire.sandbox.control.ClientEntry;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
+import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -37,9 +37,9 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class TroubleshootingTest {
 
-    private static final String SPECIAL = "s3:cr%t+/=&\" '#";
-    private static final String FORMER = "former-battery-staple";
-    private static final String UNKNOWN = "unknown-token-0123456789";
+    private static final String SPECIAL_SECRET = "s3:cr%t+/=&\" '#";
+    private static final String PREVIOUS_SECRET = "former-battery-staple";
+    private static final String UNKNOWN_TOKEN = "unknown-token-0123456789";
 
     @Inject
     SmartClients clients;
@@ -49,14 +49,14 @@ public class TroubleshootingTest {
         TckArchive archive = TckArchive.of(TroubleshootingTest.class)
                 .server("secretless", "confidential-symmetric")
                 .server("trouble-symmetric", "confidential-symmetric")
-                .set("trouble-symmetric", "client-secret", SECRET)
+                .set("trouble-symmetric", "client-secret", CLIENT_SECRET)
                 .server("special", "confidential-symmetric")
-                .set("special", "client-secret", SPECIAL)
+                .set("special", "client-secret", SPECIAL_SECRET)
                 .server("raw", "confidential-symmetric")
-                .set("raw", "client-secret", SPECIAL)
+                .set("raw", "client-secret", SPECIAL_SECRET)
                 .set("raw", "client-secret-encoding", "raw")
                 .server("nobasic", "confidential-symmetric")
-                .set("nobasic", "client-secret", SECRET)
+                .set("nobasic", "client-secret", CLIENT_SECRET)
                 .server("nojwt", "confidential-asymmetric")
                 .set("nojwt", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("nojwt", "kid", "rsa-1")
@@ -65,7 +65,7 @@ public class TroubleshootingTest {
                 .set("trouble-asymmetric", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("trouble-asymmetric", "kid", "rsa-1")
                 .server("strange-key", "confidential-asymmetric")
-                .set("strange-key", "private-key", TestKeys.pem(TestKeys.STRANGER))
+                .set("strange-key", "private-key", TestKeys.pem(TestKeys.UNREGISTERED))
                 .set("strange-key", "kid", "rsa-1")
                 .server("wrongkid", "confidential-asymmetric")
                 .set("wrongkid", "private-key", TestKeys.pem(TestKeys.RSA))
@@ -76,19 +76,19 @@ public class TroubleshootingTest {
                 .set("bare", "scopes", "");
         for (String name : List.of("early", "early-code", "early-refresh", "neither")) {
             archive.server(name, "confidential-symmetric")
-                    .set(name, "client-secret", SECRET)
-                    .set(name, "client-secret.previous", FORMER);
+                    .set(name, "client-secret", CLIENT_SECRET)
+                    .set(name, "client-secret.previous", PREVIOUS_SECRET);
         }
         return archive.build();
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/64", "safire-0.4/11", "safire-0.4/48"})
-    void missingSecretIsNamedWithItsKey() {
-        SandboxServer ehr = fresh("secretless");
+    void namesSettingOfMissingSecret() {
+        SandboxServer ehr = resetServer("secretless");
         SmartClient client = clients.client("secretless");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThatThrownBy(() -> client.exchange(request, answer(ehr, request)))
+        assertThatThrownBy(() -> client.exchange(request, authorize(ehr, request)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: client_secret")
                 .hasMessageContaining("safire.secretless.client-secret")
@@ -99,11 +99,12 @@ public class TroubleshootingTest {
 
     @Test
     @Assertion(id = "safire-0.4/47")
-    void secretCanBeGivenForACall() {
-        SandboxServer ehr = fresh("secretless");
+    void usesSecretOfCall() {
+        SandboxServer ehr = resetServer("secretless");
         SmartClient client = clients.client("secretless");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThat(client.with(Credential.secret(SECRET)).exchange(request, answer(ehr, request))
+        assertThat(client.with(Credential.secret(CLIENT_SECRET))
+                        .exchange(request, authorize(ehr, request))
                         .accessToken()
                         .value())
                 .isNotBlank();
@@ -111,8 +112,8 @@ public class TroubleshootingTest {
 
     @Test
     @Assertion(id = "safire-0.4/48")
-    void missingKeyAndKidAreNamedInOneError() {
-        fresh("keyless");
+    void reportsMissingKeyAndKidTogether() {
+        resetServer("keyless");
         assertThatThrownBy(() -> clients.client("keyless").requestToken())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: private_key, kid")
@@ -122,7 +123,7 @@ public class TroubleshootingTest {
 
     @Test
     @Assertion(id = {"safire-0.4/11", "safire-0.4/39"})
-    void everythingThatAnAuthorizationRequestLacksIsNamedInOneError() {
+    void reportsAllMissingAuthorizationSettingsTogether() {
         assertThatThrownBy(() -> clients.client("bare").authorize(Launch.standalone()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("client_id, redirect_uri, scopes");
@@ -130,11 +131,12 @@ public class TroubleshootingTest {
 
     @Test
     @Assertion(id = "safire-0.4/52")
-    void wrongSecretPointsAtTheKeysAndDoesNotShowIt() {
-        SandboxServer ehr = fresh("trouble-symmetric");
+    void namesSettingOfWrongSecretWithoutRevealingIt() {
+        SandboxServer ehr = resetServer("trouble-symmetric");
         SmartClient client = clients.client("trouble-symmetric");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret-1")).exchange(request, answer(ehr, request)))
+        assertThatThrownBy(() ->
+                        client.with(Credential.secret("wrong-secret-1")).exchange(request, authorize(ehr, request)))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("HTTP 401")
                 .hasMessageContaining("invalid_client")
@@ -143,134 +145,137 @@ public class TroubleshootingTest {
     }
 
     @Test
-    void secretThatTheServerDoesNotTakeYetGivesWayToThePreviousOne() {
-        SandboxServer ehr = fresh("early");
+    void fallsBackToPreviousSecret() {
+        SandboxServer ehr = resetServer("early");
         SmartClient client = clients.client("early");
-        assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
-        takes(ehr, "early", FORMER);
-        assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
-        client.tokens().revokeRefreshToken(UNKNOWN);
-        client.refresh(RefreshRequest.of(launched(client, ehr)));
-        assertThat(secrets(ehr, Endpoint.INTROSPECT)).containsExactly(SECRET, SECRET, FORMER);
-        assertThat(secrets(ehr, Endpoint.REVOKE)).containsExactly(FORMER);
-        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(FORMER, FORMER);
+        assertThat(client.tokens().introspect(UNKNOWN_TOKEN).isActive()).isFalse();
+        acceptOnly(ehr, "early", PREVIOUS_SECRET);
+        assertThat(client.tokens().introspect(UNKNOWN_TOKEN).isActive()).isFalse();
+        client.tokens().revokeRefreshToken(UNKNOWN_TOKEN);
+        client.refresh(RefreshRequest.of(launch(client, ehr)));
+        assertThat(sentSecrets(ehr, Endpoint.INTROSPECT))
+                .containsExactly(CLIENT_SECRET, CLIENT_SECRET, PREVIOUS_SECRET);
+        assertThat(sentSecrets(ehr, Endpoint.REVOKE)).containsExactly(PREVIOUS_SECRET);
+        assertThat(sentSecrets(ehr, Endpoint.TOKEN)).containsExactly(PREVIOUS_SECRET, PREVIOUS_SECRET);
     }
 
     @Test
-    void withoutAPreviousSecretOrAfterAnotherErrorNothingIsSentOnceMore() {
-        SandboxServer symmetric = fresh("trouble-symmetric");
-        takes(symmetric, "trouble-symmetric", FORMER);
+    void retriesOnlyWithPreviousSecretAfterInvalidClient() {
+        SandboxServer symmetric = resetServer("trouble-symmetric");
+        acceptOnly(symmetric, "trouble-symmetric", PREVIOUS_SECRET);
         try {
-            assertThatThrownBy(() -> clients.client("trouble-symmetric").tokens().introspect(UNKNOWN))
+            assertThatThrownBy(
+                            () -> clients.client("trouble-symmetric").tokens().introspect(UNKNOWN_TOKEN))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_client");
-            assertThat(secrets(symmetric, Endpoint.INTROSPECT)).containsExactly(SECRET);
+            assertThat(sentSecrets(symmetric, Endpoint.INTROSPECT)).containsExactly(CLIENT_SECRET);
         } finally {
-            takes(symmetric, "trouble-symmetric", SECRET);
+            acceptOnly(symmetric, "trouble-symmetric", CLIENT_SECRET);
         }
-        SandboxServer neither = fresh("neither");
-        takes(neither, "neither", SECRET);
-        neither.next(
-                Endpoint.INTROSPECT, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
-        assertThatThrownBy(() -> clients.client("neither").tokens().introspect(UNKNOWN))
+        SandboxServer neither = resetServer("neither");
+        acceptOnly(neither, "neither", CLIENT_SECRET);
+        neither.script(
+                Endpoint.INTROSPECT,
+                ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
+        assertThatThrownBy(() -> clients.client("neither").tokens().introspect(UNKNOWN_TOKEN))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_request");
-        assertThat(secrets(neither, Endpoint.INTROSPECT)).containsExactly(SECRET);
+        assertThat(sentSecrets(neither, Endpoint.INTROSPECT)).containsExactly(CLIENT_SECRET);
     }
 
     @Test
-    void whereTheServerTakesNeitherSecretBothKeysAreNamed() {
-        SandboxServer ehr = fresh("neither");
-        takes(ehr, "neither", "secret-of-another-client");
+    void namesBothSecretSettingsIfServerRejectsBoth() {
+        SandboxServer ehr = resetServer("neither");
+        acceptOnly(ehr, "neither", "secret-of-another-client");
         SmartClient client = clients.client("neither");
-        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN))
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN_TOKEN))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("rejected both secrets")
                 .hasMessageContaining("safire.neither.client-secret and")
                 .hasMessageContaining("safire.neither.client-secret.previous")
-                .hasMessageNotContaining(SECRET)
-                .hasMessageNotContaining(FORMER);
-        assertThat(secrets(ehr, Endpoint.INTROSPECT)).containsExactly(SECRET, FORMER);
+                .hasMessageNotContaining(CLIENT_SECRET)
+                .hasMessageNotContaining(PREVIOUS_SECRET);
+        assertThat(sentSecrets(ehr, Endpoint.INTROSPECT)).containsExactly(CLIENT_SECRET, PREVIOUS_SECRET);
     }
 
     @Test
-    void codeIsNotSentAgainWithThePreviousSecretWhichTheNextLaunchGoesWith() {
-        SandboxServer ehr = fresh("early-code");
-        takes(ehr, "early-code", FORMER);
+    void sendsCodeOnceAndUsesPreviousSecretForNextLaunch() {
+        SandboxServer ehr = resetServer("early-code");
+        acceptOnly(ehr, "early-code", PREVIOUS_SECRET);
         SmartClient client = clients.client("early-code");
-        assertThatThrownBy(() -> launched(client, ehr))
+        assertThatThrownBy(() -> launch(client, ehr))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("invalid_client")
                 .hasMessageContaining("uses the secret in safire.early-code.client-secret.previous")
-                .hasMessageNotContaining(FORMER);
-        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET);
-        assertThat(launched(client, ehr).accessToken().value()).isNotBlank();
-        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, FORMER);
+                .hasMessageNotContaining(PREVIOUS_SECRET);
+        assertThat(sentSecrets(ehr, Endpoint.TOKEN)).containsExactly(CLIENT_SECRET);
+        assertThat(launch(client, ehr).accessToken().value()).isNotBlank();
+        assertThat(sentSecrets(ehr, Endpoint.TOKEN)).containsExactly(CLIENT_SECRET, PREVIOUS_SECRET);
     }
 
     @Test
-    void refreshTokenIsNotSentAgainWithThePreviousSecretBeforeTheNextRefresh() {
-        SandboxServer ehr = fresh("early-refresh");
-        takes(ehr, "early-refresh", SECRET);
+    void usesPreviousSecretOnlyFromNextRefreshOn() {
+        SandboxServer ehr = resetServer("early-refresh");
+        acceptOnly(ehr, "early-refresh", CLIENT_SECRET);
         SmartClient client = clients.client("early-refresh");
-        TokenResponse tokens = launched(client, ehr);
-        takes(ehr, "early-refresh", FORMER);
+        TokenResponse tokens = launch(client, ehr);
+        acceptOnly(ehr, "early-refresh", PREVIOUS_SECRET);
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("uses the secret in safire.early-refresh.client-secret.previous");
-        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET);
-        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isNotBlank();
-        assertThat(secrets(ehr, Endpoint.TOKEN)).containsExactly(SECRET, SECRET, FORMER);
+        assertThat(sentSecrets(ehr, Endpoint.TOKEN)).containsExactly(CLIENT_SECRET, CLIENT_SECRET);
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value())
+                .isNotBlank();
+        assertThat(sentSecrets(ehr, Endpoint.TOKEN)).containsExactly(CLIENT_SECRET, CLIENT_SECRET, PREVIOUS_SECRET);
     }
 
     @Test
-    void serverWithoutBasicIsSaidToBe() {
-        SandboxServer ehr = fresh("nobasic");
-        without(ehr, "private_key_jwt");
-        assertThatThrownBy(() -> launched(clients.client("nobasic"), ehr))
+    void reportsServerWithoutClientSecretBasic() {
+        SandboxServer ehr = resetServer("nobasic");
+        advertiseOnly(ehr, "private_key_jwt");
+        assertThatThrownBy(() -> launch(clients.client("nobasic"), ehr))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("does not advertise client_secret_basic");
     }
 
     @Test
-    void serverWithoutAssertionsIsSaidToBe() {
-        SandboxServer ehr = fresh("nojwt");
-        without(ehr, "client_secret_basic");
-        assertThatThrownBy(() -> launched(clients.client("nojwt"), ehr))
+    void reportsServerWithoutPrivateKeyJwt() {
+        SandboxServer ehr = resetServer("nojwt");
+        advertiseOnly(ehr, "client_secret_basic");
+        assertThatThrownBy(() -> launch(clients.client("nojwt"), ehr))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("does not advertise private_key_jwt");
     }
 
     @Test
     @Assertion(id = {"smart-2.2.0/345", "safire-0.4/91"})
-    void secretWithSpecialCharactersIsEncoded() {
-        SandboxServer ehr = fresh("special");
-        ehr.client(ClientEntry.secretClient("app-special", secretOf("special"), TckArchive.REDIRECT_URI));
-        assertThat(launched(clients.client("special"), ehr).accessToken().value())
-                .isNotBlank();
+    void encodesSpecialCharactersOfSecret() {
+        SandboxServer ehr = resetServer("special");
+        ehr.registerClient(SandboxClient.secretClient("app-special", secretOf("special"), TckArchive.REDIRECT_URI));
+        assertThat(launch(clients.client("special"), ehr).accessToken().value()).isNotBlank();
     }
 
     @Test
     @Assertion(id = "safire-0.4/91")
-    void serverThatComparesTheBarePairIsServedByRawAndElseTheErrorNamesTheSwitch() {
-        SandboxServer raw = fresh("raw");
-        raw.client(ClientEntry.secretClient("app-raw", secretOf("raw"), TckArchive.REDIRECT_URI));
-        raw.quirks(Quirk.RAW_BASIC);
-        assertThat(launched(clients.client("raw"), raw).accessToken().value()).isNotBlank();
-        SandboxServer special = fresh("special");
-        special.client(ClientEntry.secretClient("app-special", secretOf("special"), TckArchive.REDIRECT_URI));
-        special.quirks(Quirk.RAW_BASIC);
-        assertThatThrownBy(() -> launched(clients.client("special"), special))
+    void supportsRawEncodingOfBasicCredentials() {
+        SandboxServer raw = resetServer("raw");
+        raw.registerClient(SandboxClient.secretClient("app-raw", secretOf("raw"), TckArchive.REDIRECT_URI));
+        raw.setQuirks(Quirk.RAW_BASIC);
+        assertThat(launch(clients.client("raw"), raw).accessToken().value()).isNotBlank();
+        SandboxServer special = resetServer("special");
+        special.registerClient(SandboxClient.secretClient("app-special", secretOf("special"), TckArchive.REDIRECT_URI));
+        special.setQuirks(Quirk.RAW_BASIC);
+        assertThatThrownBy(() -> launch(clients.client("special"), special))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.special.client-secret-encoding=raw");
     }
 
     @Test
     @Assertion(id = "safire-0.4/52")
-    void wrongKeyAndWrongKidPointAtKeyAndKid() {
+    void namesKeySettingsForWrongKeyOrKid() {
         for (String name : new String[] {"strange-key", "wrongkid"}) {
-            SandboxServer ehr = fresh(name);
-            assertThatThrownBy(() -> launched(clients.client(name), ehr))
+            SandboxServer ehr = resetServer(name);
+            assertThatThrownBy(() -> launch(clients.client(name), ehr))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("HTTP 401 — invalid_client")
                     .hasMessageContaining("safire." + name + ".kid")
@@ -281,30 +286,30 @@ public class TroubleshootingTest {
 
     @Test
     @Assertion(id = {"safire-0.4/52", "safire-0.4/64", "safire-0.4/94"})
-    void bareAndEmptyRefusalsAreStillExplained() {
-        SandboxServer ehr = fresh("strange-key");
+    void explainsErrorResponsesWithoutDescription() {
+        SandboxServer ehr = resetServer("strange-key");
         for (Quirk quirk : new Quirk[] {Quirk.BARE_INVALID_CLIENT, Quirk.EMPTY_401, Quirk.ERROR_URI_ONLY}) {
-            ehr.quirks(quirk);
-            assertThatThrownBy(() -> launched(clients.client("strange-key"), ehr))
+            ehr.setQuirks(quirk);
+            assertThatThrownBy(() -> launch(clients.client("strange-key"), ehr))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("HTTP 401")
                     .hasMessageContaining("safire.strange-key.private-key");
         }
-        assertThatThrownBy(() -> launched(clients.client("strange-key"), ehr))
+        assertThatThrownBy(() -> launch(clients.client("strange-key"), ehr))
                 .satisfies(thrown ->
                         assertThat(((TokenException) thrown).errorUri()).contains("urn:sandbox:token:invalid_client"));
     }
 
     @Test
     @Assertion(id = "safire-0.4/46")
-    void serverThatWantsClientIdBesideTheAssertionIsExplained() {
-        SandboxServer ehr = fresh("trouble-asymmetric");
-        ehr.quirks(Quirk.CLIENT_ID_BESIDE_ASSERTION_REQUIRED);
-        assertThatThrownBy(() -> launched(clients.client("trouble-asymmetric"), ehr))
+    void suggestsSendClientIdIfServerRequiresIt() {
+        SandboxServer ehr = resetServer("trouble-asymmetric");
+        ehr.setQuirks(Quirk.CLIENT_ID_BESIDE_ASSERTION_REQUIRED);
+        assertThatThrownBy(() -> launch(clients.client("trouble-asymmetric"), ehr))
                 .hasMessageContaining("safire.trouble-asymmetric.send-client-id=true");
     }
 
-    private static void without(SandboxServer ehr, String remaining) {
+    private static void advertiseOnly(SandboxServer ehr, String remaining) {
         ehr.patchMetadata(Json.createObjectBuilder()
                 .add(
                         "token_endpoint_auth_methods_supported",
@@ -313,12 +318,12 @@ public class TroubleshootingTest {
     }
 
     /** Registers the only secret of the client that the server accepts from now on. */
-    private static void takes(SandboxServer ehr, String name, String secret) {
-        ehr.client(ClientEntry.secretClient("app-" + name, secret, TckArchive.REDIRECT_URI));
+    private static void acceptOnly(SandboxServer ehr, String name, String secret) {
+        ehr.registerClient(SandboxClient.secretClient("app-" + name, secret, TckArchive.REDIRECT_URI));
     }
 
     /** Returns the secrets of all requests to the endpoint. */
-    private static List<String> secrets(SandboxServer ehr, Endpoint endpoint) {
+    private static List<String> sentSecrets(SandboxServer ehr, Endpoint endpoint) {
         return ehr.requests(endpoint).stream()
                 .map(request -> request.basicCredentials().replaceFirst("^[^:]*:", ""))
                 .toList();

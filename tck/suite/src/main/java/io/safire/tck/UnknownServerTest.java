@@ -1,6 +1,6 @@
 package io.safire.tck;
 
-import io.safire.tck.bearer.NobodysApi;
+import io.safire.tck.bearer.UnknownServerApi;
 import io.safire.tck.inject.InjectedClients;
 import io.safire.tck.support.TckArchive;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -21,7 +21,7 @@ public class UnknownServerTest {
     @ShouldThrowException(Exception.class)
     static WebArchive application() {
         return TckArchive.of(UnknownServerTest.class)
-                .with(InjectedClients.class, NobodysApi.class)
+                .with(InjectedClients.class, UnknownServerApi.class)
                 .server("epic", "public")
                 .set("safire.base-url", "https://fhir.default.example/r4")
                 .build();

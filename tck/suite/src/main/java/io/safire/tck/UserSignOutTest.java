@@ -1,7 +1,7 @@
 package io.safire.tck;
 
-import static io.safire.tck.support.Bench.fresh;
-import static io.safire.tck.support.Bench.launched;
+import static io.safire.tck.support.TckContext.launch;
+import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,12 +10,12 @@ import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.spi.TokenStore.Entry;
-import io.safire.tck.managed.SharedTokens;
-import io.safire.tck.managed.Watch;
+import io.safire.tck.managed.Polling;
+import io.safire.tck.managed.SharedTokenStore;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
@@ -41,11 +41,11 @@ public class UserSignOutTest {
     SmartClients clients;
 
     @Inject
-    SharedTokens store;
+    SharedTokenStore store;
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(UserSignOutTest.class).with(Watch.class, SharedTokens.class);
+        TckArchive archive = TckArchive.of(UserSignOutTest.class).with(Polling.class, SharedTokenStore.class);
         for (String name : List.of("out", "late", "left", "crowd")) {
             archive.server(name, "public")
                     .set(name, "store-key", Base64.getEncoder().encodeToString(new byte[32]));
@@ -55,72 +55,76 @@ public class UserSignOutTest {
 
     /** Simulates a refresh on another node: the store has other tokens than the cache of the client that signs the user out. */
     @Test
-    void signOutRevokesTheTokensThatTheStoreHas() {
-        SandboxServer ehr = fresh("out");
+    void revokesStoredTokensAtSignOut() {
+        SandboxServer ehr = resetServer("out");
         SmartClient client = clients.client("out");
-        TokenResponse current = launched(client, ehr);
+        TokenResponse current = launch(client, ehr);
         client.userTokens().store(USER, current);
         Entry entry = store.entry("out", USER);
-        client.userTokens().store(USER, launched(client, ehr));
+        client.userTokens().store(USER, launch(client, ehr));
         store.put("out", USER, entry);
         assertThat(client.userTokens().signOut(USER)).isEmpty();
-        assertThat(revoked(ehr))
+        assertThat(revokedTokens(ehr))
                 .containsExactly(
                         current.refreshToken().orElseThrow(),
                         current.accessToken().value());
-        assertThat(client.tokens().introspect(current.accessToken()).active()).isFalse();
+        assertThat(client.tokens().introspect(current.accessToken()).isActive()).isFalse();
         assertThat(client.userTokens().find(USER)).isEmpty();
         assertThat(client.userTokens().signOut(USER)).isEmpty();
-        assertThat(revoked(ehr)).hasSize(2);
+        assertThat(revokedTokens(ehr)).hasSize(2);
     }
 
     @Test
-    void signOutSupersedesARefreshInProgress() {
-        SandboxServer ehr = fresh("late");
+    void discardsRefreshInProgressAtSignOut() {
+        SandboxServer ehr = resetServer("late");
         SmartClient client = clients.client("late");
-        ManagedTokens user = client.userTokens().store(USER, launched(client, ehr));
+        ManagedTokens user = client.userTokens().store(USER, launch(client, ehr));
         AccessToken before = user.accessToken();
-        ehr.next(Endpoint.TOKEN, Answer.normal().held());
-        CompletableFuture<Void> refresh = CompletableFuture.runAsync(() -> Watch.until(() -> {
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
+        CompletableFuture<Void> refresh = CompletableFuture.runAsync(() -> Polling.until(() -> {
             user.invalidate(before);
-            return fails(user);
+            return isFailing(user);
         }));
-        Watch.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
-        assertThat(client.userTokens().signOut(USER)).extracting(Finding::member).containsExactly("refresh_token");
-        assertThat(revoked(ehr)).hasSize(2);
+        Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 2);
+        assertThat(client.userTokens().signOut(USER))
+                .extracting(Finding::member)
+                .containsExactly("refresh_token");
+        assertThat(revokedTokens(ehr)).hasSize(2);
         ehr.release();
         refresh.join();
-        Watch.until(() -> revoked(ehr).size() == 4);
-        List<String> all = revoked(ehr);
+        Polling.until(() -> revokedTokens(ehr).size() == 4);
+        List<String> all = revokedTokens(ehr);
         assertThat(all).doesNotHaveDuplicates();
-        assertThat(client.tokens().introspect(all.get(3)).active()).isFalse();
+        assertThat(client.tokens().introspect(all.get(3)).isActive()).isFalse();
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(all.get(2)))).isInstanceOf(TokenException.class);
         assertThat(client.userTokens().find(USER)).isEmpty();
     }
 
     @Test
-    void signOutReportsTheTokensThatWereNotRevoked() {
-        SandboxServer ehr = fresh("left");
+    void reportsTokensNotRevokedAtSignOut() {
+        SandboxServer ehr = resetServer("left");
         SmartClient client = clients.client("left");
-        TokenResponse tokens = launched(client, ehr);
+        TokenResponse tokens = launch(client, ehr);
         client.userTokens().store(USER, tokens);
-        ehr.next(Endpoint.REVOKE, Answer.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
+        ehr.script(
+                Endpoint.REVOKE,
+                ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_request\"}"));
         List<Finding> findings = client.userTokens().signOut(USER);
         assertThat(findings).extracting(Finding::member).containsExactly("refresh_token");
         assertThat(findings.get(0).message())
                 .contains("invalid_request")
                 .doesNotContain(tokens.refreshToken().orElseThrow());
-        assertThat(revoked(ehr)).hasSize(2);
-        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+        assertThat(revokedTokens(ehr)).hasSize(2);
+        assertThat(client.tokens().introspect(tokens.accessToken()).isActive()).isFalse();
         assertThat(client.userTokens().find(USER)).isEmpty();
     }
 
     @Test
-    void signInsOfOneAccountMakeRoomForEachOther() {
-        SandboxServer ehr = fresh("crowd");
+    void removesOldestSessionAboveAccountLimit() {
+        SandboxServer ehr = resetServer("crowd");
         SmartClient client = clients.client("crowd");
         for (int session = 1; session <= 3; session++) {
-            TokenResponse tokens = launched(client, ehr);
+            TokenResponse tokens = launch(client, ehr);
             assertThat(tokens.identity()).isPresent();
             client.userTokens().store("session-" + session, tokens);
         }
@@ -129,13 +133,13 @@ public class UserSignOutTest {
         assertThat(client.userTokens().find("session-3")).isPresent();
     }
 
-    private static List<String> revoked(SandboxServer ehr) {
+    private static List<String> revokedTokens(SandboxServer ehr) {
         return ehr.requests(Endpoint.REVOKE).stream()
                 .map(request -> request.parameter("token"))
                 .toList();
     }
 
-    private static boolean fails(ManagedTokens user) {
+    private static boolean isFailing(ManagedTokens user) {
         try {
             user.accessToken();
             return false;

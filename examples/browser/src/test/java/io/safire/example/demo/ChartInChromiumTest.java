@@ -20,15 +20,15 @@ class ChartInChromiumTest {
     private static final By ALLOW = By.cssSelector("button[value=allow]");
     private static final By DENY = By.cssSelector("button[value=deny]");
 
-    private static Demonstration demonstration;
+    private static RunningDemo demonstration;
 
-    private Chromium browser;
+    private HeadlessChromium browser;
 
     @BeforeAll
     static void startDemonstration() throws Exception {
-        demonstration = Demonstration.start(
+        demonstration = RunningDemo.start(
                 Path.of(System.getProperty("demo.target")),
-                new Addresses(Ports.USUAL.orFree(), false),
+                new DemoUrls(Ports.DEFAULT.orFreePorts(), false),
                 false,
                 Map.of());
     }
@@ -40,7 +40,7 @@ class ChartInChromiumTest {
 
     @BeforeEach
     void startBrowser() throws IOException {
-        browser = Chromium.start(true);
+        browser = HeadlessChromium.start(true);
     }
 
     @AfterEach
@@ -50,7 +50,7 @@ class ChartInChromiumTest {
 
     @Test
     void chartShowsPatientAfterConsent() throws IOException {
-        browser.open(demonstration.addresses().launchPage());
+        browser.open(demonstration.urls().launchPage());
         browser.await(HEADING, "Start an application");
         browser.screenshot("ehr-launch-page");
         browser.click(startFor("Tomasz Bielak"));
@@ -66,7 +66,7 @@ class ChartInChromiumTest {
     }
 
     @Test
-    void secondTabLeavesPatientOfFirst() {
+    void secondTabKeepsPatientOfFirstTab() {
         launch("Nora Lindqvist");
         String first = browser.driver().getWindowHandle();
         browser.driver().switchTo().newWindow(WindowType.TAB);
@@ -81,8 +81,8 @@ class ChartInChromiumTest {
     }
 
     @Test
-    void deniedConsentIsShownAsSuch() throws IOException {
-        browser.open(demonstration.addresses().launchPage());
+    void showsPageForDeniedAccess() throws IOException {
+        browser.open(demonstration.urls().launchPage());
         browser.click(startFor("Yuki Tamsin"));
         browser.click(DENY);
         browser.await(HEADING, "You did not allow access");
@@ -93,7 +93,7 @@ class ChartInChromiumTest {
 
     /** Depending on the browser's cache, the back button shows the consent page or the error page of a completed launch. */
     @Test
-    void backAfterLaunchExplainsItself() throws IOException {
+    void backAfterLaunchShowsCompletedStep() throws IOException {
         launch("Henrik Vasquez");
         browser.driver().navigate().back();
         if (browser.awaitAny(HEADING, "Allow Growth chart", "You have already").startsWith("Allow")) {
@@ -116,21 +116,21 @@ class ChartInChromiumTest {
     }
 
     @Test
-    void pagesWithoutChartAreReadable() throws IOException {
-        String application = demonstration.addresses().application();
+    void showsPagesWithoutChart() throws IOException {
+        String application = demonstration.urls().application();
         browser.open(application);
         browser.await(HEADING, "Start from the EHR");
         browser.screenshot("start");
         browser.open(application + "no-such-page");
         browser.await(HEADING, "There is no page at this address.");
         browser.screenshot("not-found");
-        browser.open(demonstration.addresses().launchPage() + "/launch?app=None&patient=pat-1");
+        browser.open(demonstration.urls().launchPage() + "/launch?app=None&patient=pat-1");
         browser.await(HEADING, "Nothing to start");
         browser.screenshot("ehr-nothing-to-start");
     }
 
     private void launch(String patient) {
-        browser.open(demonstration.addresses().launchPage());
+        browser.open(demonstration.urls().launchPage());
         browser.click(startFor(patient));
         browser.click(ALLOW);
         browser.await(HEADING, patient);

@@ -16,15 +16,15 @@ class ChartInFrameTest {
 
     private static final By HEADING = By.tagName("h1");
 
-    private static EhrPage ehr;
-    private static Demonstration demonstration;
+    private static FramingSite ehr;
+    private static RunningDemo demonstration;
 
     @BeforeAll
     static void start() throws Exception {
-        ehr = EhrPage.start();
-        demonstration = Demonstration.start(
+        ehr = FramingSite.start();
+        demonstration = RunningDemo.start(
                 Path.of(System.getProperty("demo.target")),
-                new Addresses(Ports.USUAL.orFree(), true),
+                new DemoUrls(Ports.DEFAULT.orFreePorts(), true),
                 false,
                 Map.of("SAFIRE_EHR_FRAME_ANCESTORS", ehr.origin()));
     }
@@ -38,9 +38,9 @@ class ChartInFrameTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void launchCompletesInsideFrame(boolean thirdPartyCookies) throws IOException {
-        String launch = demonstration.addresses().launchPage() + "/launch?app=Growth+chart&patient=pat-2";
-        try (Chromium browser = Chromium.start(thirdPartyCookies)) {
-            browser.open(ehr.framing(launch));
+        String launch = demonstration.urls().launchPage() + "/launch?app=Growth+chart&patient=pat-2";
+        try (HeadlessChromium browser = HeadlessChromium.start(thirdPartyCookies)) {
+            browser.open(ehr.frameUrl(launch));
             browser.enterFrame();
             browser.await(HEADING, "Allow Growth chart access?");
             browser.click(By.cssSelector("button[value=allow]"));
@@ -55,9 +55,9 @@ class ChartInFrameTest {
     /** Verifies that the browser option has an effect: without third-party cookies, only partitioned cookies are sent. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void frameHasOwnCookiesOnly(boolean thirdPartyCookies) throws IOException {
-        try (Chromium browser = Chromium.start(thirdPartyCookies)) {
-            browser.open(ehr.framing(ehr.otherOrigin() + "/set"));
+    void frameReceivesPartitionedCookiesOnly(boolean thirdPartyCookies) throws IOException {
+        try (HeadlessChromium browser = HeadlessChromium.start(thirdPartyCookies)) {
+            browser.open(ehr.frameUrl(ehr.otherOrigin() + "/set"));
             browser.enterFrame();
             browser.click(By.linkText("read"));
             String cookies = browser.await(By.tagName("p"), "own=1").getText();
@@ -67,10 +67,10 @@ class ChartInFrameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"smart/launch", "chart/none"})
-    void frameOfStrangerShowsNothing(String path) throws IOException {
-        try (EhrPage stranger = EhrPage.start();
-                Chromium browser = Chromium.start(true)) {
-            browser.open(stranger.framing(demonstration.addresses().application() + path));
+    void foreignSiteCannotFrameApplication(String path) throws IOException {
+        try (FramingSite foreignSite = FramingSite.start();
+                HeadlessChromium browser = HeadlessChromium.start(true)) {
+            browser.open(foreignSite.frameUrl(demonstration.urls().application() + path));
             browser.enterFrame();
             assertThat(browser.text()).doesNotContain("SAFIRE-", "This chart");
         }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** A minimal browser: an HTTP client that stores cookies and follows redirects. */
 final class Browser {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** A cookie handler that also sends {@code Secure} cookies over http to localhost, as browsers do. */
     private static final class LoopbackCookies extends CookieManager {
@@ -36,7 +36,7 @@ final class Browser {
 
     HttpResponse<String> response(String address) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(address)).timeout(LIMIT).build(),
+                HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -45,15 +45,15 @@ final class Browser {
     }
 
     String post(String address) throws IOException, InterruptedException {
-        return send(posting(address));
+        return send(postRequest(address));
     }
 
     String post(String address, String bearer) throws IOException, InterruptedException {
-        return send(posting(address).header("Authorization", "Bearer " + bearer));
+        return send(postRequest(address).header("Authorization", "Bearer " + bearer));
     }
 
     /** Returns the first group of the first match of a pattern. */
-    static String text(String page, String pattern) {
+    static String firstMatch(String page, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(page);
         if (!matcher.find()) {
             throw new IllegalStateException("The page does not contain " + pattern);
@@ -62,7 +62,7 @@ final class Browser {
     }
 
     /** Returns the first group of all matches of a pattern, without tags. */
-    static String texts(String page, String pattern) {
+    static String allMatches(String page, String pattern) {
         return Pattern.compile(pattern)
                 .matcher(page)
                 .results()
@@ -70,12 +70,13 @@ final class Browser {
                 .collect(Collectors.joining("; "));
     }
 
-    private static HttpRequest.Builder posting(String address) {
+    private static HttpRequest.Builder postRequest(String address) {
         return HttpRequest.newBuilder(URI.create(address)).POST(HttpRequest.BodyPublishers.noBody());
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(response.uri() + " returned " + response.statusCode() + ": " + response.body());
         }

@@ -21,10 +21,10 @@ public final class Demo {
     public static void main(String[] arguments) throws Exception {
         boolean automatic = "true".equals(System.getenv("CI"));
         Path target = Path.of(System.getProperty("demo.target", "target"));
-        Addresses addresses = new Addresses(Ports.USUAL.orFree(), false);
-        try (Demonstration demonstration = Demonstration.start(target, addresses, automatic, Map.of())) {
+        DemoUrls addresses = new DemoUrls(Ports.DEFAULT.orFreePorts(), false);
+        try (RunningDemo demonstration = RunningDemo.start(target, addresses, automatic, Map.of())) {
             if (automatic) {
-                walk(demonstration).forEach(System.out::println);
+                runAutomatically(demonstration).forEach(System.out::println);
                 return;
             }
             instructions(demonstration).forEach(System.out::println);
@@ -33,8 +33,8 @@ public final class Demo {
     }
 
     /** Returns the instructions for the user of the demonstration. */
-    static List<String> instructions(Demonstration demonstration) {
-        Addresses addresses = demonstration.addresses();
+    static List<String> instructions(RunningDemo demonstration) {
+        DemoUrls addresses = demonstration.urls();
         return List.of(
                 "",
                 "Open " + addresses.launchPage() + " and start the Growth chart for a patient.",
@@ -46,8 +46,8 @@ public final class Demo {
     }
 
     /** Performs an EHR launch and the backend job, and returns a summary of the results. */
-    static List<String> walk(Demonstration demonstration) throws Exception {
-        Addresses addresses = demonstration.addresses();
+    static List<String> runAutomatically(RunningDemo demonstration) throws Exception {
+        DemoUrls addresses = demonstration.urls();
         Browser browser = new Browser();
         String page = browser.get(addresses.launchPage() + "/launch?app=Growth+chart&patient=pat-2");
         String job = browser.post(
@@ -55,10 +55,10 @@ public final class Demo {
         String readiness = browser.get(addresses.readiness());
         String out = browser.post(addresses.application() + "smart/sign-out");
         return List.of(
-                "Patient after the EHR launch: " + Browser.text(page, "<span id=\"patient\">(.*?)</span>"),
-                "Observations: " + Browser.texts(page, "<tr><th scope=\"row\">(.*?)</tr>"),
+                "Patient after the EHR launch: " + Browser.firstMatch(page, "<span id=\"patient\">(.*?)</span>"),
+                "Observations: " + Browser.allMatches(page, "<tr><th scope=\"row\">(.*?)</tr>"),
                 "Result of the backend job: " + job.strip(),
-                "Servers that are up: " + Browser.texts(readiness, "\"(\\w+)\":\"up\""),
+                "Servers that are up: " + Browser.allMatches(readiness, "\"(\\w+)\":\"up\""),
                 "Signed out: " + out.contains("You are signed out"));
     }
 }

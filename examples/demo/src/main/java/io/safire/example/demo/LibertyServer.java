@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** A child process that runs Open Liberty with the clinician application. */
 final class LibertyServer implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(20);
-    private static final String AVAILABLE = "CWWKT0016I";
-    private static final String READY = "CWWKF0011I";
-    private static final List<String> FAILED = List.of("CWWKZ0002E", "CWWKZ0004E");
+    private static final Duration MAX_START_TIME = Duration.ofMinutes(20);
+    private static final String APPLICATION_AVAILABLE = "CWWKT0016I";
+    private static final String SERVER_READY = "CWWKF0011I";
+    private static final List<String> APPLICATION_FAILED = List.of("CWWKZ0002E", "CWWKZ0004E");
 
     private final Process process;
     private final Path log;
@@ -62,15 +62,16 @@ final class LibertyServer implements AutoCloseable {
      * because clients do not trust the generated certificate.
      */
     void await(String address) throws IOException, InterruptedException {
-        long end = System.nanoTime() + LONGEST_START.toNanos();
+        long end = System.nanoTime() + MAX_START_TIME.toNanos();
         while (process.isAlive() && System.nanoTime() < end) {
             List<String> lines = Files.readAllLines(log);
-            boolean available = lines.stream().anyMatch(line -> line.contains(AVAILABLE) && line.contains(address));
+            boolean available =
+                    lines.stream().anyMatch(line -> line.contains(APPLICATION_AVAILABLE) && line.contains(address));
             // the port opens after the application has started
-            if (available && lines.stream().anyMatch(line -> line.contains(READY))) {
+            if (available && lines.stream().anyMatch(line -> line.contains(SERVER_READY))) {
                 return;
             }
-            if (lines.stream().anyMatch(line -> FAILED.stream().anyMatch(line::contains))) {
+            if (lines.stream().anyMatch(line -> APPLICATION_FAILED.stream().anyMatch(line::contains))) {
                 break;
             }
             TimeUnit.MILLISECONDS.sleep(300);
@@ -93,7 +94,7 @@ final class LibertyServer implements AutoCloseable {
         process.destroy();
         try {
             process.waitFor(20, TimeUnit.SECONDS);
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

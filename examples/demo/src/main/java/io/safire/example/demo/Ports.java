@@ -16,14 +16,14 @@ import java.util.List;
 record Ports(int ehr, int control, int application) {
 
     /** The ports in the documentation. */
-    static final Ports USUAL = new Ports(9180, 9181, 9280);
+    static final Ports DEFAULT = new Ports(9180, 9181, 9280);
 
     /** Returns these ports, each replaced by a free port if it is in use. */
-    Ports orFree() throws IOException {
+    Ports orFreePorts() throws IOException {
         List<ServerSocket> open = new ArrayList<>();
         try {
             for (int port : List.of(ehr, control, application)) {
-                open.add(opened(port));
+                open.add(openSocket(port));
             }
             return new Ports(
                     open.get(0).getLocalPort(),
@@ -36,10 +36,10 @@ record Ports(int ehr, int control, int application) {
         }
     }
 
-    private static ServerSocket opened(int port) throws IOException {
+    private static ServerSocket openSocket(int port) throws IOException {
         try {
             return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-        } catch (IOException taken) {
+        } catch (IOException inUse) {
             return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         }
     }

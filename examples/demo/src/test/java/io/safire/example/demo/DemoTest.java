@@ -3,10 +3,10 @@ package io.safire.example.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class DemoTest {
 
     private static final String EHR_PAGE = "https://ehr.example";
-    private static ServerSocket taken;
-    private static Demonstration demonstration;
+    private static ServerSocket occupiedPort;
+    private static RunningDemo demonstration;
     private static SandboxServer ehr;
     private static String application;
 
@@ -37,11 +37,11 @@ class DemoTest {
     /** Requests the same port three times. It is in use, so the demonstration must choose free ports. */
     @BeforeAll
     static void start() throws Exception {
-        taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        int port = taken.getLocalPort();
-        Addresses addresses = new Addresses(new Ports(port, port, port).orFree(), false);
+        occupiedPort = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        int port = occupiedPort.getLocalPort();
+        DemoUrls addresses = new DemoUrls(new Ports(port, port, port).orFreePorts(), false);
         Path target = Path.of(System.getProperty("demo.target"));
-        demonstration = Demonstration.start(target, addresses, true, Map.of("SAFIRE_EHR_FRAME_ANCESTORS", EHR_PAGE));
+        demonstration = RunningDemo.start(target, addresses, true, Map.of("SAFIRE_EHR_FRAME_ANCESTORS", EHR_PAGE));
         ehr = SandboxControl.at(addresses.control()).open("sandbox");
         application = addresses.application();
     }
@@ -49,7 +49,7 @@ class DemoTest {
     @AfterAll
     static void stop() throws Exception {
         demonstration.close();
-        taken.close();
+        occupiedPort.close();
     }
 
     @BeforeEach
@@ -58,36 +58,36 @@ class DemoTest {
     }
 
     @Test
-    void launchesReadsRunsJobAndSignsOutOnFreePorts() throws Exception {
+    void runsDemonstrationOnFreePorts() throws Exception {
         assertThat(demonstration.liberty().log()).exists();
-        assertThat(Demo.walk(demonstration))
+        assertThat(Demo.runAutomatically(demonstration))
                 .anyMatch(line -> line.contains("Tomasz Bielak"))
                 .anyMatch(line -> line.contains("Heart rate 72.7 per minute 1 October 2026"))
                 .anyMatch(line -> line.contains("5 patients, 25 observations"))
                 .anyMatch(line -> line.equals("Servers that are up: ehr; nightly"))
                 .anyMatch(line -> line.equals("Signed out: true"));
         assertThat(String.join(" ", Demo.instructions(demonstration)))
-                .contains("Open " + demonstration.addresses().launchPage())
-                .doesNotContain(":" + taken.getLocalPort());
+                .contains("Open " + demonstration.urls().launchPage())
+                .doesNotContain(":" + occupiedPort.getLocalPort());
     }
 
     @Test
-    void endpointsRefuseWhatDoesNotBelongThere() {
-        assertThatThrownBy(() -> browser.get(smart("callback?code=a&state=made-up-0000000000000000")))
+    void endpointsRejectInvalidRequests() {
+        assertThatThrownBy(() -> browser.get(smartUrl("callback?code=a&state=made-up-0000000000000000")))
                 .hasMessageContaining("returned 400")
                 .hasMessageContaining("SAFIRE-1107")
                 .hasMessageNotContaining("/fhir");
-        assertThatThrownBy(() -> browser.get(smart("launch?iss=https://attacker.example/r4&launch=a")))
+        assertThatThrownBy(() -> browser.get(smartUrl("launch?iss=https://attacker.example/r4&launch=a")))
                 .hasMessageContaining("returned 400")
                 .hasMessageContaining("SAFIRE-0407");
-        assertThatThrownBy(() -> browser.get(smart("sign-out"))).hasMessageContaining("returned 405");
-        assertThatThrownBy(() -> browser.get(smart("jwks/unknown"))).hasMessageContaining("returned 404");
+        assertThatThrownBy(() -> browser.get(smartUrl("sign-out"))).hasMessageContaining("returned 405");
+        assertThatThrownBy(() -> browser.get(smartUrl("jwks/unknown"))).hasMessageContaining("returned 404");
     }
 
     @Test
-    void launchWithoutEhrIsRefused() {
+    void rejectsStandaloneLaunch() {
         for (String path : new String[] {"launch?server=nightly", "launch?server=ehr", "launch/?server=nightly"}) {
-            assertThatThrownBy(() -> browser.get(smart(path)))
+            assertThatThrownBy(() -> browser.get(smartUrl(path)))
                     .hasMessageContaining("returned 400")
                     .hasMessageContaining("Growth chart starts from the EHR");
         }
@@ -95,7 +95,7 @@ class DemoTest {
     }
 
     @Test
-    void ehrLaunchNeverUsesClientOfJob() throws Exception {
+    void ehrLaunchNeverUsesJobClient() throws Exception {
         launch(browser, context("pat-1"));
         assertThat(ehr.requests(Endpoint.AUTHORIZE))
                 .allSatisfy(request -> assertThat(request.uri()).contains("client_id=growth-chart"));
@@ -103,13 +103,13 @@ class DemoTest {
 
     @Test
     void endpointServesPublicKey() throws Exception {
-        assertThat(browser.get(smart("jwks/nightly")))
+        assertThat(browser.get(smartUrl("jwks/nightly")))
                 .contains("\"kid\":\"nightly-1\"", "\"crv\":\"P-384\"")
                 .doesNotContain("\"d\":");
     }
 
     @Test
-    void jobIsForThoseWhoKnowItsSecret() {
+    void rejectsJobRequestWithoutSecret() {
         assertThatThrownBy(() -> browser.post(application + "job"))
                 .hasMessageContaining("returned 401")
                 .hasMessageNotContaining("patients,");
@@ -118,54 +118,56 @@ class DemoTest {
     }
 
     @Test
-    void failedJobSaysWhy() {
+    void reportsCauseOfFailedJob() {
         String secret = demonstration.secrets().job();
-        ehr.next(Endpoint.FHIR, Answer.status(403));
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(403));
         assertThatThrownBy(() -> browser.post(application + "job", secret))
                 .hasMessageContaining("returned 502")
                 .hasMessageContaining("The job failed. The FHIR server does not allow")
                 .hasMessageNotContaining("launch");
-        ehr.next(Endpoint.FHIR, Answer.status(500));
+        ehr.script(Endpoint.FHIR, ScriptedResponse.status(500));
         assertThatThrownBy(() -> browser.post(application + "job", secret))
                 .hasMessageContaining("returned 502")
                 .hasMessageContaining("The job failed. The FHIR server does not respond");
     }
 
     @Test
-    void userLearnsWhatHappenedAndWhatToDo() throws Exception {
+    void showsProblemAndAction() throws Exception {
         String chart = launch(browser, context("pat-3")).uri().toString();
-        problem(chart, "returned 403", "does not allow you", Answer.status(403));
-        problem(chart, "returned 502", "does not respond", Answer.status(404));
-        problem(chart, "returned 502", "does not respond", Answer.status(500));
+        assertProblem(chart, "returned 403", "does not allow you", ScriptedResponse.status(403));
+        assertProblem(chart, "returned 502", "does not respond", ScriptedResponse.status(404));
+        assertProblem(chart, "returned 502", "does not respond", ScriptedResponse.status(500));
         // more responses than Liberty's client sends retries
-        Answer[] silence = Stream.generate(Answer::drop).limit(10).toArray(Answer[]::new);
-        problem(chart, "returned 502", "does not respond", silence);
-        Answer page = Answer.status(200).body("text/html", "<p>Please sign in</p>");
-        problem(chart, "returned 502", "does not respond", page);
-        Answer noObject = Answer.status(200).body("application/fhir+json", "[");
-        problem(chart, "returned 502", "does not respond", noObject);
+        ScriptedResponse[] dropped =
+                Stream.generate(ScriptedResponse::drop).limit(10).toArray(ScriptedResponse[]::new);
+        assertProblem(chart, "returned 502", "does not respond", dropped);
+        ScriptedResponse page = ScriptedResponse.status(200).body("text/html", "<p>Please sign in</p>");
+        assertProblem(chart, "returned 502", "does not respond", page);
+        ScriptedResponse noObject = ScriptedResponse.status(200).body("application/fhir+json", "[");
+        assertProblem(chart, "returned 502", "does not respond", noObject);
         assertThat(browser.get(chart)).contains("Amina Osei");
-        ehr.forgetAccessTokens();
-        problem(chart, "returned 403", "Your sign-in has ended", Answer.normal());
-        HttpResponse<String> nobody = launch(new Browser(), JsonValue.EMPTY_JSON_OBJECT);
-        assertThat(nobody.statusCode()).isEqualTo(409);
-        assertThat(nobody.body()).contains("without a patient");
+        ehr.discardAccessTokens();
+        assertProblem(chart, "returned 403", "Your sign-in has ended", ScriptedResponse.normal());
+        HttpResponse<String> withoutPatient = launch(new Browser(), JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(withoutPatient.statusCode()).isEqualTo(409);
+        assertThat(withoutPatient.body()).contains("without a patient");
     }
 
     @Test
-    void sparseAndHostileRecordsAreShown() throws Exception {
+    void showsSparseAndHostileRecords() throws Exception {
         String chart = launch(browser, context("pat-1")).uri().toString();
-        Answer hostile = Answer.status(200)
+        ScriptedResponse hostile = ScriptedResponse.status(200)
                 .body("application/fhir+json", "{\"name\":[{\"family\":\"<script>alert(1)</script>\"}]}");
-        Answer sparse = Answer.status(200).body("application/fhir+json", "{\"resourceType\":\"Bundle\"}");
-        ehr.next(Endpoint.FHIR, hostile, sparse);
+        ScriptedResponse sparse =
+                ScriptedResponse.status(200).body("application/fhir+json", "{\"resourceType\":\"Bundle\"}");
+        ehr.script(Endpoint.FHIR, hostile, sparse);
         assertThat(browser.get(chart))
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "Born <i>missing</i>")
                 .doesNotContain("<script");
     }
 
     @Test
-    void secondLaunchLeavesPatientOfFirstTab() throws Exception {
+    void secondLaunchKeepsPatientOfFirstTab() throws Exception {
         String first = launch(browser, context("pat-1")).uri().toString();
         HttpResponse<String> second = launch(browser, context("pat-2"));
         assertThat(second.body()).contains("Tomasz Bielak");
@@ -176,7 +178,7 @@ class DemoTest {
     }
 
     @Test
-    void chartOfAnotherSessionIsNotOpen() throws Exception {
+    void rejectsChartOfAnotherSession() throws Exception {
         String chart = launch(browser, context("pat-1")).uri().toString();
         Browser other = new Browser();
         assertNotOpen(other.response(chart));
@@ -191,7 +193,7 @@ class DemoTest {
     void signOutRevokesTokensOfEveryVisit() throws Exception {
         String first = launch(browser, context("pat-1")).uri().toString();
         String second = launch(browser, context("pat-2")).uri().toString();
-        assertThat(browser.post(smart("sign-out"))).contains("You are signed out");
+        assertThat(browser.post(smartUrl("sign-out"))).contains("You are signed out");
         Await.until(Duration.ofMinutes(20), () -> ehr.requests(Endpoint.REVOKE).size() >= 2);
         assertThat(ehr.requests(Endpoint.REVOKE).stream()
                         .map(request -> request.parameter("token"))
@@ -202,17 +204,18 @@ class DemoTest {
     }
 
     @Test
-    void sessionCookieFitsFrames() throws Exception {
-        String cookie = launched("pat-1").previousResponse().orElseThrow().headers().allValues("Set-Cookie").stream()
-                .filter(value -> value.startsWith("JSESSIONID="))
-                .findFirst()
-                .orElseThrow();
+    void setsSessionCookieForFrames() throws Exception {
+        String cookie =
+                launchPatient("pat-1").previousResponse().orElseThrow().headers().allValues("Set-Cookie").stream()
+                        .filter(value -> value.startsWith("JSESSIONID="))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(cookie).containsIgnoringCase("; Secure").containsIgnoringCase("; HttpOnly");
         assertThat(cookie).contains("SameSite=None", "Partitioned");
     }
 
     @Test
-    void everyResponseHasSecurityHeaders() throws Exception {
+    void setsSecurityHeadersOnEveryResponse() throws Exception {
         String chart = launch(browser, context("pat-1")).uri().toString();
         for (String path : new String[] {
             "", "style.css", "unknown", "job", "signed-out", "chart/unknown", "smart/unknown", "smart/launch", "error"
@@ -223,7 +226,7 @@ class DemoTest {
     }
 
     @Test
-    void errorPageOffersWayBack() throws Exception {
+    void errorPageLinksToStartPage() throws Exception {
         HttpResponse<String> page = browser.response(application + "no/such/page");
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body())
@@ -254,15 +257,15 @@ class DemoTest {
                 .doesNotContain("Nora", "Tomasz");
     }
 
-    private void problem(String chart, String status, String words, Answer... answers) {
-        ehr.next(Endpoint.FHIR, answers);
+    private void assertProblem(String chart, String status, String text, ScriptedResponse... responses) {
+        ehr.script(Endpoint.FHIR, responses);
         assertThatThrownBy(() -> browser.get(chart))
                 .hasMessageContaining(status)
-                .hasMessageContaining(words);
+                .hasMessageContaining(text);
         ehr.reset();
     }
 
-    private static String smart(String path) {
+    private static String smartUrl(String path) {
         return application + "smart/" + path;
     }
 
@@ -270,12 +273,12 @@ class DemoTest {
         return Json.createObjectBuilder().add("patient", patient).build();
     }
 
-    private HttpResponse<String> launched(String patient) throws Exception {
+    private HttpResponse<String> launchPatient(String patient) throws Exception {
         return launch(browser, context(patient));
     }
 
     private static HttpResponse<String> launch(Browser browser, JsonObject context) throws Exception {
         String iss = URLEncoder.encode(ehr.fhirBase().toString(), StandardCharsets.UTF_8);
-        return browser.response(smart("launch?iss=" + iss + "&launch=" + ehr.launch(context)));
+        return browser.response(smartUrl("launch?iss=" + iss + "&launch=" + ehr.startLaunch(context)));
     }
 }

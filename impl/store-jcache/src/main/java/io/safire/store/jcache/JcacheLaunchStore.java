@@ -14,19 +14,19 @@ import javax.cache.Cache;
  */
 final class JcacheLaunchStore implements LaunchStore {
 
-    private final Calls calls;
+    private final CacheAccess cacheAccess;
 
     JcacheLaunchStore(Cache<String, String> cache) {
-        this.calls = new Calls(cache);
+        this.cacheAccess = new CacheAccess(cache);
     }
 
     @Override
-    public boolean use(String state, Instant until) {
+    public boolean consume(String state, Instant until) {
         return call(cache -> cache.putIfAbsent(HashedKey.ofState(state), until.toString()));
     }
 
     @Override
-    public boolean isUsed(String state) {
+    public boolean isConsumed(String state) {
         return call(cache -> cache.containsKey(HashedKey.ofState(state)));
     }
 
@@ -37,7 +37,7 @@ final class JcacheLaunchStore implements LaunchStore {
 
     private <T> T call(Function<Cache<String, String>, T> work) {
         try {
-            return calls.call(work);
+            return cacheAccess.call(work);
         } catch (StoreException failure) {
             throw new LaunchStoreException(null, failure.getMessage(), failure);
         }

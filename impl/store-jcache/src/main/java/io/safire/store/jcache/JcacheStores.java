@@ -59,15 +59,15 @@ public final class JcacheStores {
      * Returns a configuration of such a cache for {@code CacheManager.createCache}. The cache has one lifetime for all entries,
      * after which it removes them. The token store also ignores an entry after the entry's own expiry time.
      *
-     * @param kept the lifetime of an entry after its last change: for tokens, the longest session; for launches,
+     * @param retention the lifetime of an entry after its last change: for tokens, the longest session; for launches,
      *     {@code launch-lifetime} plus one hour
      * @return the configuration
      */
-    public static CompleteConfiguration<String, String> configuration(Duration kept) {
+    public static CompleteConfiguration<String, String> configuration(Duration retention) {
         return new MutableConfiguration<String, String>()
                 .setTypes(String.class, String.class)
                 .setStoreByValue(true)
                 .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(
-                        new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, kept.toMillis())));
+                        new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, retention.toMillis())));
     }
 }

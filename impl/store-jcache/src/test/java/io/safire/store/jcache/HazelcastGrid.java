@@ -13,15 +13,15 @@ import javax.cache.spi.CachingProvider;
 final class HazelcastGrid {
 
     private static final int FIRST_PORT = 25_701;
-    private static final Grid GRID = start();
+    private static final TestGrid GRID = start();
 
     private HazelcastGrid() {}
 
-    static Grid grid() {
+    static TestGrid grid() {
         return GRID;
     }
 
-    private static Grid start() {
+    private static TestGrid start() {
         HazelcastInstance node = Hazelcast.newHazelcastInstance(config("node"));
         int port = node.getCluster().getLocalMember().getAddress().getPort();
         Config other = config("other-node");
@@ -30,7 +30,7 @@ final class HazelcastGrid {
         if (otherNode.getCluster().getMembers().size() != 2) {
             throw new IllegalStateException("the nodes did not find each other");
         }
-        return new Grid(manager(node), manager(otherNode));
+        return new TestGrid(manager(node), manager(otherNode));
     }
 
     private static CacheManager manager(HazelcastInstance instance) {

@@ -5,7 +5,7 @@ import io.safire.tck.store.TokenStoreContract;
 
 class HazelcastTokenStoreTest extends TokenStoreContract {
 
-    private static final Grid.Caches CACHES = HazelcastGrid.grid().caches("safire-tokens");
+    private static final TestGrid.NodeCaches CACHES = HazelcastGrid.grid().caches("safire-tokens");
 
     private final TokenStore store = JcacheStores.tokens(CACHES.node());
     private final TokenStore otherNode = JcacheStores.tokens(CACHES.otherNode());

@@ -22,18 +22,18 @@ final class InfinispanGrid {
     /** Strong references: Infinispan holds the class loaders weakly and stops responding once one has been collected. */
     private static final List<ClassLoader> LOADERS = List.of(loader(), loader());
 
-    private static final Grid GRID = start();
+    private static final TestGrid GRID = start();
 
     private InfinispanGrid() {}
 
-    static Grid grid() {
+    static TestGrid grid() {
         return GRID;
     }
 
-    private static Grid start() {
+    private static TestGrid start() {
         System.setProperty(
                 "cluster.name", String.valueOf(ProcessHandle.current().pid()));
-        return new Grid(manager(LOADERS.get(0)), manager(LOADERS.get(1)));
+        return new TestGrid(manager(LOADERS.get(0)), manager(LOADERS.get(1)));
     }
 
     private static ClassLoader loader() {

@@ -5,7 +5,7 @@ import io.safire.tck.store.LaunchStoreContract;
 
 class InfinispanLaunchStoreTest extends LaunchStoreContract {
 
-    private static final Grid.Caches CACHES = InfinispanGrid.grid().caches("safire-launches");
+    private static final TestGrid.NodeCaches CACHES = InfinispanGrid.grid().caches("safire-launches");
 
     private final LaunchStore store = JcacheStores.launches(CACHES.node());
     private final LaunchStore otherNode = JcacheStores.launches(CACHES.otherNode());

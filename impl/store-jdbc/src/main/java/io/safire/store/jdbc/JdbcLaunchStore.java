@@ -17,19 +17,19 @@ final class JdbcLaunchStore implements LaunchStore {
 
     private static final String TABLE = "safire_launch";
 
-    private final Table table;
-    private final Sweep sweep;
+    private final JdbcTable table;
+    private final ExpiredRowCleanup cleanup;
 
     JdbcLaunchStore(DataSource source, Clock clock) {
-        this.table = new Table(source, TABLE);
-        this.sweep = new Sweep(table, Duration.ZERO, clock);
+        this.table = new JdbcTable(source, TABLE);
+        this.cleanup = new ExpiredRowCleanup(table, Duration.ZERO, clock);
     }
 
     @Override
-    public boolean use(String state, Instant until) {
+    public boolean consume(String state, Instant until) {
         String key = HashedKey.ofState(state);
         return call(connection -> {
-            sweep.inPassing(connection);
+            cleanup.runIfDue(connection);
             try (PreparedStatement insert =
                     table.prepare(connection, "INSERT INTO " + TABLE + " (entry_key, expires_at) VALUES (?, ?)")) {
                 insert.setString(1, key);
@@ -40,8 +40,8 @@ final class JdbcLaunchStore implements LaunchStore {
     }
 
     @Override
-    public boolean isUsed(String state) {
-        return call(connection -> table.has(connection, HashedKey.ofState(state)));
+    public boolean isConsumed(String state) {
+        return call(connection -> table.exists(connection, HashedKey.ofState(state)));
     }
 
     @Override
@@ -56,9 +56,9 @@ final class JdbcLaunchStore implements LaunchStore {
         }
     }
 
-    private <T> T call(Table.Work<T> work) {
+    private <T> T call(JdbcTable.SqlWork<T> work) {
         try {
-            return table.call(work);
+            return table.run(work);
         } catch (StoreException failure) {
             throw new LaunchStoreException(null, failure.getMessage(), failure);
         }

@@ -1,8 +1,8 @@
 package io.safire.store.jdbc;
 
 import io.safire.spi.TokenStore;
+import io.safire.store.EntryVersions;
 import io.safire.store.HashedKey;
-import io.safire.store.Versions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,21 +19,21 @@ final class JdbcTokenStore implements TokenStore {
 
     private static final String TABLE = "safire_token";
 
-    private final Table table;
+    private final JdbcTable table;
     private final Clock clock;
-    private final Versions versions;
-    private final Sweep sweep;
+    private final EntryVersions versions;
+    private final ExpiredRowCleanup cleanup;
 
     JdbcTokenStore(DataSource source, Clock clock, SecureRandom random) {
-        this.table = new Table(source, TABLE);
+        this.table = new JdbcTable(source, TABLE);
         this.clock = clock;
-        this.versions = new Versions(random);
-        this.sweep = new Sweep(table, Duration.ZERO, clock);
+        this.versions = new EntryVersions(random);
+        this.cleanup = new ExpiredRowCleanup(table, Duration.ZERO, clock);
     }
 
     @Override
-    public Optional<Stored> find(TokenKey key) {
-        return table.call(connection -> {
+    public Optional<StoredEntry> find(TokenKey key) {
+        return table.run(connection -> {
             try (PreparedStatement select = table.prepare(
                     connection,
                     "SELECT version_no, expires_at, content FROM " + TABLE
@@ -42,7 +42,7 @@ final class JdbcTokenStore implements TokenStore {
                 select.setLong(2, clock.millis());
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next()
-                            ? Optional.of(new Stored(
+                            ? Optional.of(new StoredEntry(
                                     new Entry(rows.getBytes(3), Instant.ofEpochMilli(rows.getLong(2))),
                                     rows.getLong(1)))
                             : Optional.empty();
@@ -53,13 +53,13 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public boolean save(TokenKey key, Entry next, long expected) {
-        return table.call(
-                connection -> expected == 0 ? first(connection, key, next) : update(connection, key, next, expected));
+        return table.run(
+                connection -> expected == 0 ? insert(connection, key, next) : update(connection, key, next, expected));
     }
 
     @Override
     public boolean delete(TokenKey key, long expected) {
-        return table.call(connection -> {
+        return table.run(connection -> {
             try (PreparedStatement delete =
                     table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND version_no = ?")) {
                 delete.setString(1, HashedKey.of(key));
@@ -69,9 +69,9 @@ final class JdbcTokenStore implements TokenStore {
         });
     }
 
-    private boolean first(Connection connection, TokenKey key, Entry next) throws SQLException {
-        sweep.inPassing(connection);
-        dropIfOver(connection, key);
+    private boolean insert(Connection connection, TokenKey key, Entry next) throws SQLException {
+        cleanup.runIfDue(connection);
+        deleteIfExpired(connection, key);
         try (PreparedStatement insert = table.prepare(
                 connection,
                 "INSERT INTO " + TABLE
@@ -100,7 +100,7 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     /** Deletes an expired row: {@link #find} hides it, so it must not block the insert. */
-    private void dropIfOver(Connection connection, TokenKey key) throws SQLException {
+    private void deleteIfExpired(Connection connection, TokenKey key) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {
             delete.setString(1, HashedKey.of(key));

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 class H2LaunchStoreTest extends LaunchStoreContract {
 
-    private static final DataSource DATABASE = Databases.h2();
+    private static final DataSource DATABASE = TestDatabases.h2();
 
     private final LaunchStore store = JdbcStores.launches(DATABASE);
     private final LaunchStore otherNode = JdbcStores.launches(DATABASE);

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 class H2TokenStoreTest extends TokenStoreContract {
 
-    private static final DataSource DATABASE = Databases.h2();
+    private static final DataSource DATABASE = TestDatabases.h2();
 
     private final TokenStore store = JdbcStores.tokens(DATABASE);
     private final TokenStore otherNode = JdbcStores.tokens(DATABASE);

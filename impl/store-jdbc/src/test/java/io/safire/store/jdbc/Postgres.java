@@ -27,7 +27,7 @@ final class Postgres {
             PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
             connections.setUrl(server.getJdbcUrl("postgres", "postgres"));
             // H2's connection pool works with the connections of any driver
-            return Databases.withTables(JdbcConnectionPool.create(connections), "postgresql.sql");
+            return TestDatabases.withTables(JdbcConnectionPool.create(connections), "postgresql.sql");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

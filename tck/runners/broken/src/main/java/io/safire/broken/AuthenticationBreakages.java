@@ -2,10 +2,9 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.SmartClient;
 import io.safire.error.ConfigurationException;
-import io.safire.impl.transport.HttpAnswer;
-import io.safire.impl.transport.HttpRequest;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
 import io.safire.token.Scopes;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -17,119 +16,132 @@ import java.util.function.UnaryOperator;
 /** Breakages in token requests and in client authentication. */
 final class AuthenticationBreakages {
 
-    private static final String BASIC_ALONE = "LaunchTest.symmetricClientAuthenticatesByBasicAlone";
-    private static final String EXCHANGE = "LaunchTest.exchangeSendsCodeRedirectUriAndVerifierAsForm";
+    private static final String BASIC_TEST = "LaunchTest.authenticatesSymmetricClientByBasicOnly";
+    private static final String EXCHANGE_TEST = "LaunchTest.sendsCodeRedirectUriAndVerifierAsForm";
 
     private AuthenticationBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                token(
+                tokenRequest(
                         "`client_id` is sent in addition to HTTP Basic",
-                        request -> isBasic(request) ? Form.with(request, "client_id", pair(request)[0]) : request,
-                        BASIC_ALONE),
-                token("Client secret is sent in the request body", request -> isBasic(request) ? inTheBody(request) : request, BASIC_ALONE),
-                token(
+                        request -> isBasic(request)
+                                ? FormParameters.withParameter(request, "client_id", basicCredentials(request)[0])
+                                : request,
+                        BASIC_TEST),
+                tokenRequest(
+                        "Client secret is sent in the request body",
+                        request -> isBasic(request) ? withSecretInBody(request) : request,
+                        BASIC_TEST),
+                tokenRequest(
                         "HTTP Basic credentials are not form-encoded",
                         request -> isBasic(request)
-                                ? HttpRequest.post(request.target(), bare(request), Form.body(request))
+                                ? OutboundRequest.post(
+                                        request.target(), unencodedBasic(request), FormParameters.body(request))
                                 : request,
-                        "TroubleshootingTest.secretWithSpecialCharactersIsEncoded"),
-                token(
+                        "TroubleshootingTest.encodesSpecialCharactersOfSecret"),
+                tokenRequest(
                         "Public client authenticates with an empty secret",
-                        request -> Form.of(request).containsKey("client_id")
-                                ? HttpRequest.post(request.target(), "Basic YXBwLXB1YmxpYzo=", Form.body(request))
+                        request -> FormParameters.parse(request).containsKey("client_id")
+                                ? OutboundRequest.post(
+                                        request.target(), "Basic YXBwLXB1YmxpYzo=", FormParameters.body(request))
                                 : request,
-                        "LaunchTest.publicClientNamesItselfAndDoesNotAuthenticate"),
-                token(
+                        "LaunchTest.sendsClientIdOfPublicClient"),
+                tokenRequest(
                         "`client_id` is sent in addition to a client assertion",
-                        request -> Form.of(request).containsKey("client_assertion")
-                                ? Form.with(request, "client_id", "app-asymmetric")
+                        request -> FormParameters.parse(request).containsKey("client_assertion")
+                                ? FormParameters.withParameter(request, "client_id", "app-asymmetric")
                                 : request,
-                        "LaunchTest.asymmetricClientAuthenticatesByAssertionAlone"),
-                token("`code_verifier` is omitted", request -> Form.with(request, "code_verifier", ""), EXCHANGE),
-                token(
+                        "LaunchTest.authenticatesAsymmetricClientByAssertionOnly"),
+                tokenRequest(
+                        "`code_verifier` is omitted",
+                        request -> FormParameters.withParameter(request, "code_verifier", ""),
+                        EXCHANGE_TEST),
+                tokenRequest(
                         "`redirect_uri` of the token request differs from that of the authorization request",
-                        request -> Form.grants(request, "authorization_code")
-                                ? Form.with(request, "redirect_uri", "https://app.example/other")
+                        request -> FormParameters.hasGrantType(request, "authorization_code")
+                                ? FormParameters.withParameter(request, "redirect_uri", "https://app.example/other")
                                 : request,
-                        EXCHANGE),
-                token(
+                        EXCHANGE_TEST),
+                tokenRequest(
                         "Authorization code is sent in a URL",
-                        request -> HttpRequest.get(URI.create(request.target() + "?" + Form.body(request)), null),
-                        EXCHANGE),
-                token(
+                        request -> OutboundRequest.get(
+                                URI.create(request.target() + "?" + FormParameters.body(request)), null),
+                        EXCHANGE_TEST),
+                tokenRequest(
                         "Refresh request always sends `scope`",
-                        request -> Form.grants(request, "refresh_token")
-                                ? Form.with(request, "scope", "patient/*.rs")
+                        request -> FormParameters.hasGrantType(request, "refresh_token")
+                                ? FormParameters.withParameter(request, "scope", "patient/*.rs")
                                 : request,
-                        "LaunchTest.refreshGivesNewTokensAndKeepsTheContext"),
-                Breakage.wire(
+                        "LaunchTest.refreshesTokensAndKeepsContext"),
+                Breakage.requests(
                         "Code and refresh token are sent again after a failed client authentication",
-                        AuthenticationBreakages::insistent,
-                        "TroubleshootingTest.codeIsNotSentAgainWithThePreviousSecretWhichTheNextLaunchGoesWith",
-                        "TroubleshootingTest.refreshTokenIsNotSentAgainWithThePreviousSecretBeforeTheNextRefresh"),
-                Breakage.wire(
+                        AuthenticationBreakages::resendAfter401,
+                        "TroubleshootingTest.sendsCodeOnceAndUsesPreviousSecretForNextLaunch",
+                        "TroubleshootingTest.usesPreviousSecretOnlyFromNextRefreshOn"),
+                Breakage.requests(
                         "Response to a backend token request is reused",
-                        AuthenticationBreakages::again,
-                        "BackendTest.everyTokenIsNewAndEveryAssertionHasAJtiOfItsOwn"),
+                        AuthenticationBreakages::reuseTokenResponse,
+                        "BackendTest.usesNewJtiForEachTokenRequest"),
                 Breakage.calls(
                         "Backend token request without scopes requests `system/*.rs`",
-                        AuthenticationBreakages::forEverything,
-                        "BackendTest.requestWithoutScopesIsNotSent"));
+                        AuthenticationBreakages::requestAllSystemScopes,
+                        "BackendTest.sendsNoTokenRequestWithoutScopes"));
     }
 
-    private static Object forEverything(Call call) throws Throwable {
+    private static Object requestAllSystemScopes(ApiCall call) throws Throwable {
         try {
             return call.proceed();
         } catch (ConfigurationException failure) {
-            if (call.is("requestToken") && failure.missingAttributes().contains("scopes")) {
+            if (call.isMethod("requestToken") && failure.missingAttributes().contains("scopes")) {
                 return call.client().requestToken(Scopes.of("system/*.rs"));
             }
             throw failure;
         }
     }
 
-    private static Breakage token(String name, UnaryOperator<HttpRequest> change, String... caughtBy) {
-        return Breakage.wire(
+    private static Breakage tokenRequest(String name, UnaryOperator<OutboundRequest> change, String... caughtBy) {
+        return Breakage.requests(
                 name,
-                (request, wire) ->
-                        wire.send(Form.of(request).containsKey("grant_type") ? change.apply(request) : request),
+                (request, wire) -> wire.send(
+                        FormParameters.parse(request).containsKey("grant_type") ? change.apply(request) : request),
                 caughtBy);
     }
 
-    private static HttpAnswer again(HttpRequest request, Wire wire) {
-        return Form.grants(request, "client_credentials")
-                ? Memory.FIRST.computeIfAbsent(
-                        "token of " + request.target(), key -> wire.send(request), HttpAnswer.class)
+    private static InboundResponse reuseTokenResponse(OutboundRequest request, RequestSender wire) {
+        return FormParameters.hasGrantType(request, "client_credentials")
+                ? ReusedValues.INSTANCE.computeIfAbsent(
+                        "token of " + request.target(), key -> wire.send(request), InboundResponse.class)
                 : wire.send(request);
     }
 
-    private static HttpAnswer insistent(HttpRequest request, Wire wire) {
-        HttpAnswer answer = wire.send(request);
-        return answer.status() == 401 && isBasic(request) && Form.of(request).containsKey("grant_type")
+    private static InboundResponse resendAfter401(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        return response.status() == 401
+                        && isBasic(request)
+                        && FormParameters.parse(request).containsKey("grant_type")
                 ? wire.send(request)
-                : answer;
+                : response;
     }
 
-    private static boolean isBasic(HttpRequest request) {
+    private static boolean isBasic(OutboundRequest request) {
         return request.authorization() != null && request.authorization().startsWith("Basic ");
     }
 
-    private static HttpRequest inTheBody(HttpRequest request) {
-        Map<String, String> form = Form.of(request);
-        form.put("client_id", pair(request)[0]);
-        form.put("client_secret", pair(request)[1]);
-        return HttpRequest.post(request.target(), null, Form.text(form));
+    private static OutboundRequest withSecretInBody(OutboundRequest request) {
+        Map<String, String> form = FormParameters.parse(request);
+        form.put("client_id", basicCredentials(request)[0]);
+        form.put("client_secret", basicCredentials(request)[1]);
+        return OutboundRequest.post(request.target(), null, FormParameters.encode(form));
     }
 
-    private static String[] pair(HttpRequest request) {
+    private static String[] basicCredentials(OutboundRequest request) {
         String encoded = String.valueOf(request.authorization()).substring("Basic ".length());
         return new String(Base64.getDecoder().decode(encoded), UTF_8).split(":", 2);
     }
 
-    private static String bare(HttpRequest request) {
-        String[] pair = pair(request);
+    private static String unencodedBasic(OutboundRequest request) {
+        String[] pair = basicCredentials(request);
         String bare = URLDecoder.decode(pair[0], UTF_8) + ":" + URLDecoder.decode(pair[1], UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(bare.getBytes(UTF_8));
     }

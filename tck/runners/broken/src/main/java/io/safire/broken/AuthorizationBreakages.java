@@ -2,7 +2,6 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
@@ -23,130 +22,156 @@ import java.util.function.Consumer;
 final class AuthorizationBreakages {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String LENGTHS = "LaunchTest.stateAndVerifierAreNewAndLongEnough";
-    private static final String STATES = "ClientRulesTest.statesAreAllDifferentAndHave122BitsThatVary";
-    private static final String CHALLENGES = "ClientRulesTest.challengeIsThatOfTheVerifierAndVerifiersVary";
-    private static final String EHR_LAUNCH = "LaunchTest.ehrLaunchSendsLaunchAndIssAsTheyCame";
-    private static final String REQUIRED = "LaunchTest.standaloneRequestHasTheRequiredParametersAndNoLaunch";
+    private static final String LENGTHS_TEST = "LaunchTest.generatesFreshStateAndCodeVerifier";
+    private static final String STATES_TEST = "ClientRulesTest.generatesUniqueStatesWith122RandomBits";
+    private static final String CHALLENGES_TEST = "ClientRulesTest.derivesCodeChallengeFromRandomVerifier";
+    private static final String EHR_LAUNCH_TEST = "LaunchTest.sendsLaunchAndIssUnchanged";
+    private static final String REQUIRED_PARAMETERS_TEST = "LaunchTest.sendsRequiredStandaloneParametersWithoutLaunch";
 
     private AuthorizationBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                changed("`state` has only 32 random bits", map -> map.put("state", "of-this-application-" + hex(4)), STATES),
-                changed(
+                changedParameters(
+                        "`state` has only 32 random bits",
+                        map -> map.put("state", "of-this-application-" + randomHex(4)),
+                        STATES_TEST),
+                changedParameters(
                         "`state` is constant",
                         map -> map.put("state", "of-this-application-0123"),
-                        STATES,
-                        LENGTHS),
-                changed("PKCE parameters are omitted", map -> map.keySet().removeIf(name -> name.startsWith("code_")), LENGTHS),
-                changed("Requested `scope` differs from the configured scopes", map -> map.put("scope", "user/*.cruds"), REQUIRED),
-                changed("`launch` parameter of the EHR is omitted", map -> map.remove("launch"), EHR_LAUNCH),
-                changed("`aud` is not the FHIR base URL", map -> map.put("aud", "https://as.example"), EHR_LAUNCH),
-                changed("`resource` replaces `aud`", map -> map.put("resource", map.remove("aud")), EHR_LAUNCH),
-                Breakage.calls("`code_verifier` has only 20 characters", call -> verifier(call, hex(10), false), LENGTHS),
+                        STATES_TEST,
+                        LENGTHS_TEST),
+                changedParameters(
+                        "PKCE parameters are omitted",
+                        map -> map.keySet().removeIf(name -> name.startsWith("code_")),
+                        LENGTHS_TEST),
+                changedParameters(
+                        "Requested `scope` differs from the configured scopes",
+                        map -> map.put("scope", "user/*.cruds"),
+                        REQUIRED_PARAMETERS_TEST),
+                changedParameters(
+                        "`launch` parameter of the EHR is omitted", map -> map.remove("launch"), EHR_LAUNCH_TEST),
+                changedParameters(
+                        "`aud` is not the FHIR base URL", map -> map.put("aud", "https://as.example"), EHR_LAUNCH_TEST),
+                changedParameters(
+                        "`resource` replaces `aud`", map -> map.put("resource", map.remove("aud")), EHR_LAUNCH_TEST),
                 Breakage.calls(
-                        "`code_verifier` is constant", call -> verifier(call, "v".repeat(43), false), CHALLENGES),
-                Breakage.calls("`code_challenge_method` is `plain`", call -> verifier(call, hex(32), true), LENGTHS, CHALLENGES),
-                Breakage.calls("`code_verifier` is sent in the authorization request", call -> shown(call), CHALLENGES),
+                        "`code_verifier` has only 20 characters",
+                        call -> replaceVerifier(call, randomHex(10), false),
+                        LENGTHS_TEST),
+                Breakage.calls(
+                        "`code_verifier` is constant",
+                        call -> replaceVerifier(call, "v".repeat(43), false),
+                        CHALLENGES_TEST),
+                Breakage.calls(
+                        "`code_challenge_method` is `plain`",
+                        call -> replaceVerifier(call, randomHex(32), true),
+                        LENGTHS_TEST,
+                        CHALLENGES_TEST),
+                Breakage.calls(
+                        "`code_verifier` is sent in the authorization request",
+                        call -> exposeVerifier(call),
+                        CHALLENGES_TEST),
                 Breakage.calls(
                         "`iss` of an EHR launch is not validated",
-                        AuthorizationBreakages::foreignLaunch,
-                        "LaunchTest.ehrLaunchFromAnotherAddressIsRefusedBeforeAnythingIsSent"),
+                        AuthorizationBreakages::acceptForeignLaunch,
+                        "LaunchTest.rejectsEhrLaunchOfForeignIss"),
                 Breakage.calls(
                         "EHR launch with an unknown `iss` is assigned to the default server",
-                        call -> unknownIssuer(call, true),
-                        "InjectionTest.unknownIssuerIsRefused"),
+                        call -> acceptUnknownIssuer(call, true),
+                        "InjectionTest.rejectsUnknownIssuer"),
                 Breakage.calls(
                         "`iss` of an EHR launch is compared by prefix",
-                        call -> unknownIssuer(call, false),
-                        "InjectionTest.unknownIssuerIsRefused"),
+                        call -> acceptUnknownIssuer(call, false),
+                        "InjectionTest.rejectsUnknownIssuer"),
                 Breakage.calls(
                         "Server that supports only the PKCE method `plain` is accepted",
-                        AuthorizationBreakages::whateverTheMetadataSays,
-                        "DiscoveryTest.serverWithPlainOnlyIsRefusedAndOneThatSaysNothingIsNot"),
+                        AuthorizationBreakages::acceptRejectedMetadata,
+                        "DiscoveryTest.rejectsServerThatSupportsPlainPkceOnly"),
                 Breakage.calls(
                         "Discovered http endpoint is accepted",
-                        AuthorizationBreakages::whateverTheMetadataSays,
-                        "TransportTest.endpointInMetadataThatIsNotHttpsIsNotUsed"),
+                        AuthorizationBreakages::acceptRejectedMetadata,
+                        "TransportTest.rejectsMetadataEndpointWithoutHttps"),
                 Breakage.calls(
                         "Authorization and token endpoints on different origins are accepted",
-                        AuthorizationBreakages::whateverTheMetadataSays,
-                        "AuthorityTest.launchIsRefusedWhereTheCodeWouldGoToAnotherOrigin"));
+                        AuthorizationBreakages::acceptRejectedMetadata,
+                        "MixUpAttackTest.rejectsLaunchWhenEndpointOriginsDiffer"));
     }
 
-    private static Breakage changed(String name, Consumer<Map<String, String>> change, String... caughtBy) {
+    private static Breakage changedParameters(String name, Consumer<Map<String, String>> change, String... caughtBy) {
         return Breakage.calls(
                 name,
-                call -> call.is("authorize") ? with((AuthorizationRequest) call.proceed(), change) : call.proceed(),
+                call -> call.isMethod("authorize")
+                        ? withChange((AuthorizationRequest) call.proceed(), change)
+                        : call.proceed(),
                 caughtBy);
     }
 
-    private static AuthorizationRequest with(AuthorizationRequest request, Consumer<Map<String, String>> change) {
+    private static AuthorizationRequest withChange(AuthorizationRequest request, Consumer<Map<String, String>> change) {
         Map<String, String> parameters = new LinkedHashMap<>(request.parameters());
         change.accept(parameters);
         return new AuthorizationRequest(request.server(), request.endpoint(), parameters, request.codeVerifier());
     }
 
-    private static Object verifier(Call call, String verifier, boolean plain) throws Throwable {
-        if (!call.is("authorize")) {
+    private static Object replaceVerifier(ApiCall call, String verifier, boolean plain) throws Throwable {
+        if (!call.isMethod("authorize")) {
             return call.proceed();
         }
-        AuthorizationRequest request = with((AuthorizationRequest) call.proceed(), parameters -> {
+        AuthorizationRequest request = withChange((AuthorizationRequest) call.proceed(), parameters -> {
             parameters.put("code_challenge_method", plain ? "plain" : "S256");
             parameters.put("code_challenge", plain ? verifier : challenge(verifier));
         });
         return new AuthorizationRequest(request.server(), request.endpoint(), request.parameters(), verifier);
     }
 
-    private static Object shown(Call call) throws Throwable {
-        if (!call.is("authorize")) {
+    private static Object exposeVerifier(ApiCall call) throws Throwable {
+        if (!call.isMethod("authorize")) {
             return call.proceed();
         }
         AuthorizationRequest request = (AuthorizationRequest) call.proceed();
-        return with(request, parameters -> parameters.put("code_verifier", request.codeVerifier()));
+        return withChange(request, parameters -> parameters.put("code_verifier", request.codeVerifier()));
     }
 
-    private static Object foreignLaunch(Call call) throws Throwable {
-        if (!call.is("authorize") || !call.has(0, Launch.Ehr.class)) {
+    private static Object acceptForeignLaunch(ApiCall call) throws Throwable {
+        if (!call.isMethod("authorize") || !call.hasArgument(0, Launch.Ehr.class)) {
             return call.proceed();
         }
         Launch.Ehr launch = call.argument(0, Launch.Ehr.class);
-        return with((AuthorizationRequest) call.proceedWith(0, Launch.standalone()), parameters -> {
+        return withChange((AuthorizationRequest) call.proceedWith(0, Launch.standalone()), parameters -> {
             parameters.put("launch", launch.launch());
             parameters.put("aud", launch.iss());
         });
     }
 
-    private static Object unknownIssuer(Call call, boolean all) throws Throwable {
+    private static Object acceptUnknownIssuer(ApiCall call, boolean anyIssuer) throws Throwable {
         try {
             return call.proceed();
         } catch (ValidationException unknown) {
-            if (call.is("byIssuer")
-                    && (all || call.argument(0, String.class).startsWith("https://fhir.default.example"))) {
+            if (call.isMethod("byIssuer")
+                    && (anyIssuer || call.argument(0, String.class).startsWith("https://fhir.default.example"))) {
                 return ((SmartClients) call.target()).client();
             }
             throw unknown;
         }
     }
 
-    private static Object whateverTheMetadataSays(Call call) throws Throwable {
+    private static Object acceptRejectedMetadata(ApiCall call) throws Throwable {
         try {
             return call.proceed();
-        } catch (DiscoveryException refused) {
-            if (!call.is("authorize")) {
-                throw refused;
+        } catch (DiscoveryException rejection) {
+            if (!call.isMethod("authorize")) {
+                throw rejection;
             }
             SmartMetadata metadata = call.client().metadata();
             return new AuthorizationRequest(
                     call.client().name(),
                     metadata.authorizationEndpoint().orElseThrow(),
-                    Map.of("state", hex(32), "redirect_uri", "https://app.example/callback"),
-                    hex(32));
+                    Map.of("state", randomHex(32), "redirect_uri", "https://app.example/callback"),
+                    randomHex(32));
         }
     }
 
-    private static String hex(int bytes) {
+    private static String randomHex(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);

@@ -18,47 +18,47 @@ final class BearerBreakages {
         return List.of(
                 Breakage.calls(
                         "Rejected access token stays in use",
-                        call -> call.is("invalidate") ? null : call.proceed(),
-                        "BearerTest.fhirClientRenewsARefusedTokenOnceAndSendsTheRequestOnceMore",
-                        "BearerTest.fhirClientSendsAFormOnceMore",
-                        "BearerTest.fhirClientSendsAStreamOnceAndDropsTheToken",
-                        "SmartBearerTest.answerOfARefusedRequestIsRepeatedToo",
-                        "SmartBearerTest.streamIsNotSentAgainAndItsTokenIsDropped"),
+                        call -> call.isMethod("invalidate") ? null : call.proceed(),
+                        "BearerTest.replacesRejectedTokenAndRetriesOnce",
+                        "BearerTest.retriesFormAfter401",
+                        "BearerTest.discardsTokenWithoutResendingStreamAfter401",
+                        "SmartBearerTest.retriesMethodThatReturnsResponse",
+                        "SmartBearerTest.discardsTokenWithoutResendingStreamAfter401"),
                 Breakage.calls(
                         "Access token is dropped after each use",
-                        BearerBreakages::dropped,
-                        "BearerTest.fhirClientGivesForbiddenAsItIs",
-                        "SmartBearerTest.forbiddenIsTheAnswer",
-                        "SmartBearerTest.headerOfTheApplicationIsLeftAlone",
-                        "SmartBearerTest.jobReadsWithTheManagedTokenAsBearer"),
+                        BearerBreakages::requestNewToken,
+                        "BearerTest.returns403WithoutRetry",
+                        "SmartBearerTest.returns403WithoutRetry",
+                        "SmartBearerTest.keepsAuthorizationHeaderOfApplication",
+                        "SmartBearerTest.sendsManagedTokenAsBearer"),
                 Breakage.calls(
                         "Fabricated token replaces a missing token",
-                        call -> call.is("accessToken") && call.target() instanceof SmartClient client
+                        call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
                                 ? new AccessToken(client.name(), "made-up", Instant.MAX, Scopes.none())
                                 : call.proceed(),
-                        "SmartBearerTest.tokenThatCannotBeHadIsATypedError"),
-                Breakage.answers(
+                        "SmartBearerTest.throwsTokenExceptionWhenTokenRequestFails"),
+                Breakage.responses(
                         "Every request with status 401 is sent again",
-                        (request, response) -> when(401, response, request.getUri()),
-                        "BearerTest.fhirClientGivesTheSecondRefusal",
-                        "BearerTest.fhirClientSendsAStreamOnceAndDropsTheToken"),
-                Breakage.answers(
+                        (request, response) -> resendOnStatus(401, response, request.getUri()),
+                        "BearerTest.returnsSecond401",
+                        "BearerTest.discardsTokenWithoutResendingStreamAfter401"),
+                Breakage.responses(
                         "Request with status 403 is sent again",
-                        (request, response) -> when(403, response, request.getUri()),
-                        "BearerTest.fhirClientGivesForbiddenAsItIs"),
-                Breakage.answers(
+                        (request, response) -> resendOnStatus(403, response, request.getUri()),
+                        "BearerTest.returns403WithoutRetry"),
+                Breakage.responses(
                         "Redirect is followed with the token",
-                        (request, response) -> when(302, response, response.getLocation()),
-                        "BearerTest.fhirClientFollowsNoRedirect"));
+                        (request, response) -> resendOnStatus(302, response, response.getLocation()),
+                        "BearerTest.followsNoRedirect"));
     }
 
-    private static Optional<URI> when(int status, ClientResponseContext response, URI again) {
-        return response.getStatus() == status ? Optional.of(again) : Optional.empty();
+    private static Optional<URI> resendOnStatus(int status, ClientResponseContext response, URI target) {
+        return response.getStatus() == status ? Optional.of(target) : Optional.empty();
     }
 
     /** Requests a new token for every call. */
-    private static Object dropped(Call call) throws Throwable {
-        return call.is("accessToken") && call.target() instanceof SmartClient client
+    private static Object requestNewToken(ApiCall call) throws Throwable {
+        return call.isMethod("accessToken") && call.target() instanceof SmartClient client
                 ? client.requestToken().accessToken()
                 : call.proceed();
     }

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 final class Breakages {
 
     /** System property with the name of the active breakage. */
-    static final String ACTIVE = "tck.broken";
+    static final String ACTIVE_PROPERTY = "tck.broken";
 
     private static final List<Breakage> ALL = Stream.of(
                     AuthorizationBreakages.all(),
-                    AuthorityBreakages.all(),
-                    AnswerBreakages.all(),
+                    MixUpBreakages.all(),
+                    ResponseBreakages.all(),
                     AuthenticationBreakages.all(),
                     AssertionBreakages.all(),
                     KeyBreakages.all(),
@@ -22,7 +22,7 @@ final class Breakages {
                     ServiceBreakages.all(),
                     LaunchBreakages.all(),
                     IdentityBreakages.all(),
-                    ManagedBreakages.all(),
+                    ManagedTokenBreakages.all(),
                     BearerBreakages.all(),
                     EventBreakages.all(),
                     FaultBreakages.all(),
@@ -37,9 +37,9 @@ final class Breakages {
     }
 
     static Breakage active() {
-        String name = System.getProperty(ACTIVE, "");
-        if (name.equals(AssertionBreakages.HARMLESS.name())) {
-            return AssertionBreakages.HARMLESS;
+        String name = System.getProperty(ACTIVE_PROPERTY, "");
+        if (name.equals(AssertionBreakages.CONTROL.name())) {
+            return AssertionBreakages.CONTROL;
         }
         return ALL.stream()
                 .filter(breakage -> breakage.name().equals(name))

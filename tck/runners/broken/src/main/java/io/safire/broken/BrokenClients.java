@@ -2,7 +2,7 @@ package io.safire.broken;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.impl.cdi.ClientsProducer;
+import io.safire.internal.cdi.ClientsProducer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;
@@ -21,22 +21,23 @@ public class BrokenClients extends ClientsProducer {
     @Produces
     @ApplicationScoped
     public SmartClients clients() {
-        return broken(SmartClients.class, super.clients(), null);
+        return wrap(SmartClients.class, super.clients(), null);
     }
 
-    static <T> T broken(Class<T> type, Object sound, @Nullable SmartClient from) {
-        SmartClient owner = sound instanceof SmartClient client ? client : from;
+    static <T> T wrap(Class<T> type, Object unbroken, @Nullable SmartClient from) {
+        SmartClient owner = unbroken instanceof SmartClient client ? client : from;
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Call call = new Call(sound, owner, method, arguments == null ? new Object[0] : arguments);
-                    return wrapped(owner, method, Breakages.active().calls().around(call));
+                    ApiCall call = new ApiCall(unbroken, owner, method, arguments == null ? new Object[0] : arguments);
+                    return wrapResult(owner, method, Breakages.active().calls().around(call));
                 }));
     }
 
     /** Wraps results that are interfaces of the API, but no records and no types of the platform. */
-    private static @Nullable Object wrapped(@Nullable SmartClient owner, Method method, @Nullable Object result) {
+    private static @Nullable Object wrapResult(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();
-        boolean acts = type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");
-        return acts && result != null ? broken(type, result, owner) : result;
+        boolean isApiInterface =
+                type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");
+        return isApiInterface && result != null ? wrap(type, result, owner) : result;
     }
 }

@@ -1,7 +1,7 @@
 package io.safire.broken;
 
 import io.safire.SmartLaunches;
-import io.safire.impl.cdi.LaunchesProducer;
+import io.safire.internal.cdi.LaunchesProducer;
 import io.safire.web.SmartEndpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -18,13 +18,13 @@ public class BrokenLaunches extends LaunchesProducer {
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
-        return BrokenClients.broken(SmartLaunches.class, super.launches(), null);
+        return BrokenClients.wrap(SmartLaunches.class, super.launches(), null);
     }
 
     @Override
     @Produces
     @ApplicationScoped
     public SmartEndpoints endpoints(SmartLaunches launches) {
-        return BrokenClients.broken(SmartEndpoints.class, super.endpoints(launches), null);
+        return BrokenClients.wrap(SmartEndpoints.class, super.endpoints(launches), null);
     }
 }

@@ -1,10 +1,10 @@
 package io.safire.broken;
 
-import io.safire.impl.cdi.ClientsProducer;
-import io.safire.impl.config.ServerSettings;
-import io.safire.impl.transport.HttpAnswer;
-import io.safire.impl.transport.HttpRequest;
-import io.safire.impl.transport.HttpTransport;
+import io.safire.internal.cdi.ClientsProducer;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 
@@ -14,32 +14,32 @@ final class CertificateBreakages {
     private CertificateBreakages() {}
 
     static List<Breakage> all() {
-        return List.of(Breakage.wire(
+        return List.of(Breakage.requests(
                 "Client certificate is never presented",
-                CertificateBreakages::withoutCertificate,
-                "ClientCertificateTest.certificateIsPresentedOnEveryConnection",
-                "ClientCertificateTest.passwordThatIsNotSetIsAnEmptyOne"));
+                CertificateBreakages::omitCertificate,
+                "ClientCertificateTest.presentsClientCertificateOnEveryConnection",
+                "ClientCertificateTest.opensKeyStoreWithoutPassword"));
     }
 
-    private static HttpAnswer withoutCertificate(HttpRequest request, Wire wire) {
+    private static InboundResponse omitCertificate(OutboundRequest request, RequestSender wire) {
         ClientsProducer producer = CDI.current().select(ClientsProducer.class).get();
         return producer.clients().names().stream()
                 .map(producer::settings)
-                .filter(settings -> isAt(settings, request))
+                .filter(settings -> isSentTo(settings, request))
                 .findFirst()
-                .map(settings -> sent(settings, request))
+                .map(settings -> sendWithoutCertificate(settings, request))
                 .orElseGet(() -> wire.send(request));
     }
 
-    private static boolean isAt(ServerSettings settings, HttpRequest request) {
+    private static boolean isSentTo(ServerSettings settings, OutboundRequest request) {
         return request.target()
                 .getAuthority()
-                .equals(settings.addresses().baseUrl().getAuthority());
+                .equals(settings.endpoints().baseUrl().getAuthority());
     }
 
-    private static HttpAnswer sent(ServerSettings settings, HttpRequest request) {
+    private static InboundResponse sendWithoutCertificate(ServerSettings settings, OutboundRequest request) {
         try (HttpTransport transport = new HttpTransport(
-                settings.http().withoutIdentity(), settings.addresses().rule())) {
+                settings.http().withoutClientCertificate(), settings.endpoints().urlPolicy())) {
             return transport.send(request);
         }
     }

@@ -1,7 +1,7 @@
 package io.safire.broken;
 
-import io.safire.web.WebAnswer;
 import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,65 +15,65 @@ final class EndpointBreakages {
         return List.of(
                 endpoint(
                         "Launch URL redirects the browser to any host",
-                        (request, answer) -> request.parameters().containsKey("return_to") && answer.status() == 400
-                                ? sent(request.parameters().get("return_to"))
-                                : answer,
-                        "LaunchEndpointsTest.nobodyIsSentToAnotherHost"),
+                        (request, response) -> request.parameters().containsKey("return_to") && response.status() == 400
+                                ? redirect(request.parameters().get("return_to"))
+                                : response,
+                        "LaunchEndpointsTest.rejectsReturnPathToAnotherHost"),
                 endpoint(
                         "Error page contains the request parameters",
-                        (request, answer) -> answer.status() == 400
-                                ? new WebAnswer(400, answer.headers(), answer.body() + request.parameters())
-                                : answer,
-                        "LaunchEndpointsTest.answersThatDoNotBelongHereGetAPageThatTellsNothing",
-                        "LaunchEndpointsTest.launchesThatCannotBeBegunAreRefused"),
+                        (request, response) -> response.status() == 400
+                                ? new WebResponse(400, response.headers(), response.body() + request.parameters())
+                                : response,
+                        "LaunchEndpointsTest.showsNeutralErrorPageForInvalidCallback",
+                        "LaunchEndpointsTest.rejectsInvalidLaunchRequests"),
                 endpoint(
                         "Other sites can sign the user out",
-                        (request, answer) -> answer.status() == 403 ? sent(List.of("/bye")) : answer,
-                        "LaunchEndpointsTest.signOutIsTheHandlersAndNoOtherSitesPart"),
+                        (request, response) -> response.status() == 403 ? redirect(List.of("/bye")) : response,
+                        "LaunchEndpointsTest.delegatesSignOutAndRejectsCrossSiteRequest"),
                 endpoint(
                         "`Origin` header of a sign-out is not compared",
-                        (request, answer) -> answer.status() == 403
+                        (request, response) -> response.status() == 403
                                         && request.header("Sec-Fetch-Site").isEmpty()
-                                ? sent(List.of("/bye"))
-                                : answer,
-                        "LaunchAbuseTest.signOutWithoutFetchMetadataIsRefusedForForeignOrigin"),
+                                ? redirect(List.of("/bye"))
+                                : response,
+                        "LaunchAbuseTest.rejectsCrossOriginSignOutWithoutFetchMetadata"),
                 endpoint(
                         "Response reveals a server that has no redirect URI",
-                        (request, answer) -> request.parameters()
+                        (request, response) -> request.parameters()
                                         .getOrDefault("server", List.of())
                                         .contains("abuse-job")
-                                ? new WebAnswer(500, answer.headers(), answer.body())
-                                : answer,
-                        "LaunchAbuseTest.serverWithoutRedirectUriCannotBeToldFromUnknownOne"),
+                                ? new WebResponse(500, response.headers(), response.body())
+                                : response,
+                        "LaunchAbuseTest.hidesServerWithoutRedirectUri"),
                 Breakage.calls(
                         "Whitespace around cookies is stripped",
-                        call -> call.is("callback") && call.has(0, WebRequest.class)
+                        call -> call.isMethod("callback") && call.hasArgument(0, WebRequest.class)
                                 ? call.proceedWith(0, withoutWhiteSpace(call.argument(0, WebRequest.class)))
                                 : call.proceed(),
-                        "LaunchAbuseTest.cookieWithOtherWhiteSpaceIsNotThatOfTheLaunch"),
+                        "LaunchAbuseTest.rejectsLaunchCookieWithUnusualWhiteSpace"),
                 Breakage.calls(
                         "Server names are compared without case",
-                        call -> call.is("client") && call.has(0, String.class)
+                        call -> call.isMethod("client") && call.hasArgument(0, String.class)
                                 ? call.proceedWith(
                                         0, call.argument(0, String.class).toLowerCase(Locale.ROOT))
                                 : call.proceed(),
-                        "InjectionTest.nameOtherThanConfiguredHasNoClient",
-                        "ListedServersTest.noLookupFindsNameThatIsNotListed"));
+                        "InjectionTest.rejectsOtherSpellingOfServerName",
+                        "ListedServersTest.rejectsServerNameThatIsNotListed"));
     }
 
     /** A change to a response, depending on its request. */
     @FunctionalInterface
-    private interface AnswerChange {
-        WebAnswer apply(WebRequest request, WebAnswer answer);
+    private interface ResponseChange {
+        WebResponse apply(WebRequest request, WebResponse response);
     }
 
-    private static Breakage endpoint(String name, AnswerChange change, String... caughtBy) {
+    private static Breakage endpoint(String name, ResponseChange change, String... caughtBy) {
         return Breakage.calls(
                 name,
                 call -> {
                     Object result = call.proceed();
-                    return result instanceof WebAnswer answer && call.has(0, WebRequest.class)
-                            ? change.apply(call.argument(0, WebRequest.class), answer)
+                    return result instanceof WebResponse response && call.hasArgument(0, WebRequest.class)
+                            ? change.apply(call.argument(0, WebRequest.class), response)
                             : result;
                 },
                 caughtBy);
@@ -86,7 +86,7 @@ final class EndpointBreakages {
         return new WebRequest(request.method(), request.parameters(), Map.of("Cookie", cookies));
     }
 
-    private static WebAnswer sent(List<String> target) {
-        return new WebAnswer(303, Map.of("Location", target), "");
+    private static WebResponse redirect(List<String> target) {
+        return new WebResponse(303, Map.of("Location", target), "");
     }
 }

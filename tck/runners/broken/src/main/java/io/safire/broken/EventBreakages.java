@@ -16,46 +16,49 @@ import java.util.List;
 /** Breakages in the events for an audit log. */
 final class EventBreakages {
 
-    private static final String CAUGHT = "EventsTest.nothingSecretIsTold";
+    private static final String SECRETS_TEST = "EventsTest.publishesNoSecrets";
 
     private EventBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                Breakage.calls("Event contains the access token", EventBreakages::tellingTheToken, CAUGHT),
-                Breakage.calls("Event of a rejected request contains the refresh token", EventBreakages::tellingWhatWasSent, CAUGHT));
+                Breakage.calls("Event contains the access token", EventBreakages::publishAccessToken, SECRETS_TEST),
+                Breakage.calls(
+                        "Event of a rejected request contains the refresh token",
+                        EventBreakages::publishRefreshToken,
+                        SECRETS_TEST));
     }
 
-    private static Object tellingTheToken(Call call) throws Throwable {
+    private static Object publishAccessToken(ApiCall call) throws Throwable {
         Object result = call.proceed();
-        if (call.is("refresh") && result instanceof TokenResponse tokens) {
-            tell(new TokenIssued(
+        if (call.isMethod("refresh") && result instanceof TokenResponse tokens) {
+            publish(new TokenIssued(
                     Instant.now(),
                     tokens.server(),
                     tokens.accessToken().value(),
-                    TokenFlow.APP_LAUNCH,
+                    TokenFlow.AUTHORIZATION_CODE,
                     TokenSummary.of(tokens),
                     null));
         }
         return result;
     }
 
-    private static Object tellingWhatWasSent(Call call) throws Throwable {
+    private static Object publishRefreshToken(ApiCall call) throws Throwable {
         try {
             return call.proceed();
-        } catch (SmartException refused) {
-            if (call.is("refresh")) {
-                String sent = call.has(0, RefreshRequest.class)
+        } catch (SmartException rejection) {
+            if (call.isMethod("refresh")) {
+                String sent = call.hasArgument(0, RefreshRequest.class)
                         ? call.argument(0, RefreshRequest.class).refreshToken()
                         : call.argument(0, TokenResponse.class).refreshToken().orElseThrow();
-                tell(new RequestRefused(
+                publish(new RequestRefused(
                         Instant.now(), "audit", null, SmartRequest.REFRESH, "SAFIRE-0501", "sent " + sent, 400, null));
             }
-            throw refused;
+            throw rejection;
         }
     }
 
-    private static void tell(SmartEvent event) {
+    private static void publish(SmartEvent event) {
         CDI.current().getBeanContainer().getEvent().fire(event);
     }
 }

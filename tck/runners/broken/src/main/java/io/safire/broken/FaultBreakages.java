@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Breakages in the handling of network failures. */
 final class FaultBreakages {
 
-    private static final Map<String, SmartException> FAILED = new ConcurrentHashMap<>();
+    private static final Map<String, SmartException> LAST_FAILURES = new ConcurrentHashMap<>();
 
     private FaultBreakages() {}
 
@@ -17,15 +17,15 @@ final class FaultBreakages {
         return List.of(
                 Breakage.calls(
                         "Network failure is reported with an exception outside the API",
-                        FaultBreakages::untyped,
-                        "FaultTableTest.connectionsThatBreak"),
+                        FaultBreakages::replaceNetworkException,
+                        "FaultTableTest.reportsBrokenConnections"),
                 Breakage.calls(
                         "Call after a failed call fails too",
-                        FaultBreakages::failingAgain,
-                        "FaultTableTest.connectionsThatBreak"));
+                        FaultBreakages::failOnNextCall,
+                        "FaultTableTest.reportsBrokenConnections"));
     }
 
-    private static Object untyped(Call call) throws Throwable {
+    private static Object replaceNetworkException(ApiCall call) throws Throwable {
         try {
             return call.proceed();
         } catch (NetworkException failure) {
@@ -33,16 +33,16 @@ final class FaultBreakages {
         }
     }
 
-    private static Object failingAgain(Call call) throws Throwable {
-        String place = call.target() + " " + call.method().getName();
-        SmartException last = FAILED.remove(place);
+    private static Object failOnNextCall(ApiCall call) throws Throwable {
+        String key = call.target() + " " + call.method().getName();
+        SmartException last = LAST_FAILURES.remove(key);
         if (last != null) {
             throw last;
         }
         try {
             return call.proceed();
         } catch (SmartException failure) {
-            FAILED.put(place, failure);
+            LAST_FAILURES.put(key, failure);
             throw failure;
         }
     }

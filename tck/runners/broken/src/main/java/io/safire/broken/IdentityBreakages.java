@@ -2,10 +2,9 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.SmartClient;
 import io.safire.error.ValidationException;
-import io.safire.impl.transport.HttpAnswer;
-import io.safire.impl.transport.HttpRequest;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.FhirUser;
 import io.safire.token.AccessToken;
@@ -31,140 +30,142 @@ import java.util.function.Consumer;
 /** Breakages in the request for ID tokens and in their validation. */
 final class IdentityBreakages {
 
-    private static final AtomicReference<String> LAST = new AtomicReference<>("{}");
+    private static final AtomicReference<String> LAST_TOKEN_RESPONSE = new AtomicReference<>("{}");
 
     private IdentityBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                accepted(
+                acceptRejected(
                         "Unsigned ID token is accepted",
                         (header, claims) -> header.getString("alg").equals("none"),
-                        "IdentityTest.unsignedTokenIsRefused"),
-                accepted(
+                        "IdentityTest.rejectsUnsignedIdToken"),
+                acceptRejected(
                         "ID token with an HMAC keyed by the public key is accepted",
                         (header, claims) -> header.getString("alg").startsWith("HS"),
-                        "IdentityTest.publicKeyAsSecretIsRefused"),
-                accepted(
+                        "IdentityTest.rejectsPublicKeyAsHmacSecret"),
+                acceptRejected(
                         "Signature of the ID token is not verified",
                         (header, claims) -> !header.getString("alg").equals("none"),
-                        "IdentityTest.signatureOfAStrangerIsRefused"),
-                accepted(
+                        "IdentityTest.rejectsSignatureOfUnknownKey"),
+                acceptRejected(
                         "ID token with the `b64` header is accepted",
                         (header, claims) -> header.containsKey("b64"),
-                        "IdentityTest.refusesTokenWithUnencodedPayloadOption"),
-                accepted(
+                        "IdentityTest.rejectsUnencodedPayloadOption"),
+                acceptRejected(
                         "Signature of the ID token is decoded leniently",
                         (header, claims) -> header.getString("alg").startsWith("RS"),
-                        "IdentityTest.refusesSignatureWithCharactersOutsideBase64url"),
-                accepted(
+                        "IdentityTest.rejectsSignatureThatIsNotBase64url"),
+                acceptRejected(
                         "ID token of any issuer is accepted",
                         (header, claims) -> claims.containsKey("iss"),
-                        "IdentityTest.anotherIssuerIsRefusedAndAskedForNothing"),
-                accepted(
+                        "IdentityTest.rejectsOtherIssuerWithoutContactingIt"),
+                acceptRejected(
                         "ID token with the issuer of another server is accepted",
                         (header, claims) -> claims.containsKey("iss"),
-                        "AuthorityTest.issuerOfAnotherServerIsRefused"),
-                accepted(
+                        "MixUpAttackTest.rejectsIssuerOfAnotherServer"),
+                acceptRejected(
                         "`jwks_uri` of the SMART metadata is used after any failure",
                         (header, claims) -> claims.containsKey("iss"),
-                        "AuthorityTest.keysOfTheMetadataServeAfter404Only"),
-                accepted(
+                        "MixUpAttackTest.usesJwksUriOfSmartMetadataOnlyAfter404"),
+                acceptRejected(
                         "ID token for another audience is accepted",
-                        (header, claims) -> text(claims, "aud").contains("app-other"),
-                        "IdentityTest.audienceHasToBeThisClient"),
-                accepted(
+                        (header, claims) -> textMember(claims, "aud").contains("app-other"),
+                        "IdentityTest.rejectsIdTokenForAnotherAudience"),
+                acceptRejected(
                         "ID token with another client in `azp` is accepted",
-                        (header, claims) -> text(claims, "azp").contains("app-other"),
-                        "IdentityTest.tokenForSeveralClientsHasToBeIssuedToThisOne"),
-                accepted(
+                        (header, claims) -> textMember(claims, "azp").contains("app-other"),
+                        "IdentityTest.requiresAzpForSeveralAudiences"),
+                acceptRejected(
                         "`nonce` is not compared",
                         (header, claims) -> claims.containsKey("nonce"),
-                        "IdentityTest.nonceHasToBeTheOneThatWasSent"),
-                accepted(
+                        "IdentityTest.rejectsWrongOrMissingNonce"),
+                acceptRejected(
                         "Missing `nonce` is accepted",
                         (header, claims) -> !claims.containsKey("nonce"),
-                        "IdentityTest.nonceHasToBeTheOneThatWasSent"),
-                accepted(
+                        "IdentityTest.rejectsWrongOrMissingNonce"),
+                acceptRejected(
                         "Expired ID token is accepted",
                         (header, claims) -> claims.containsKey("exp"),
-                        "IdentityTest.expiredTokenIsRefused",
-                        "IdentityTest.refusesExpiredTokenWhateverTheServerClockSays"),
-                accepted(
+                        "IdentityTest.rejectsExpiredIdToken",
+                        "IdentityTest.rejectsExpiredIdTokenDespiteServerClock"),
+                acceptRejected(
                         "ID token with `iat` in the future is accepted",
                         (header, claims) -> claims.containsKey("iat"),
-                        "IdentityTest.tokenOfTheFutureIsRefused"),
-                accepted(
+                        "IdentityTest.rejectsIdTokenIssuedInFuture"),
+                acceptRejected(
                         "ID token of another user is accepted in a refresh",
                         (header, claims) -> claims.containsKey("sub"),
-                        "IdentityTest.refreshForAnotherUserIsRefused"),
+                        "IdentityTest.rejectsRefreshForAnotherUser"),
                 Breakage.calls(
                         "`fhirUser` on any host is accepted",
-                        IdentityBreakages::whereverTheUserIs,
-                        "IdentityTest.userOnAnotherHostIsNotGivenUnlessItIsAllowed"),
-                requested(
+                        IdentityBreakages::acceptUserOnAnyHost,
+                        "IdentityTest.ignoresFhirUserOnHostThatIsNotAllowed"),
+                changedParameters(
                         "`nonce` is omitted",
                         parameters -> parameters.remove("nonce"),
-                        "IdentityTest.nonceIsNewLongEnoughAndSentWithOpenidOnly"),
-                requested(
+                        "IdentityTest.sendsFreshNonceWithOpenidScopeOnly"),
+                changedParameters(
                         "`max_age` is sent",
                         parameters -> parameters.put("max_age", "3600"),
-                        "IdentityTest.authenticationTimeIsNeverAskedFor"),
-                Breakage.wire(
+                        "IdentityTest.requestsNoAuthenticationTime"),
+                Breakage.requests(
                         "JWKS of the issuer is never reloaded",
                         (request, wire) -> request.target().getPath().contains("jwks")
-                                ? Memory.FIRST.computeIfAbsent(
-                                        request.target().toString(), key -> wire.send(request), HttpAnswer.class)
+                                ? ReusedValues.INSTANCE.computeIfAbsent(
+                                        request.target().toString(), key -> wire.send(request), InboundResponse.class)
                                 : wire.send(request),
-                        "IdentityTest.keysAreReadAgainForANewKey"));
+                        "IdentityTest.reloadsJwksForUnknownKid"));
     }
 
     /** Accepts a rejected ID token if its header and claims match. */
-    private static Breakage accepted(String name, BiPredicate<JsonObject, JsonObject> such, String... caughtBy) {
+    private static Breakage acceptRejected(
+            String name, BiPredicate<JsonObject, JsonObject> condition, String... caughtBy) {
         return new Breakage(
                 name,
                 call -> {
                     try {
                         return call.proceed();
-                    } catch (ValidationException refused) {
-                        String[] parts = text(json(LAST.get()), "id_token").split("\\.");
-                        boolean accept = refused.attribute().equals("id_token")
+                    } catch (ValidationException rejection) {
+                        String[] parts = textMember(parseObject(LAST_TOKEN_RESPONSE.get()), "id_token")
+                                .split("\\.");
+                        boolean accept = rejection.attribute().equals("id_token")
                                 && parts.length > 1
-                                && such.test(decoded(parts[0]), decoded(parts[1]));
+                                && condition.test(decodePart(parts[0]), decodePart(parts[1]));
                         if (!accept) {
-                            throw refused;
+                            throw rejection;
                         }
-                        return taken(call.client().name());
+                        return lastTokenResponse(call.client().name());
                     }
                 },
-                IdentityBreakages::remembering,
-                Breakage.none().answers(),
+                IdentityBreakages::recordTokenResponse,
+                Breakage.none().responses(),
                 List.of(caughtBy));
     }
 
-    private static HttpAnswer remembering(HttpRequest request, Wire wire) {
-        HttpAnswer answer = wire.send(request);
-        if (Form.of(request).containsKey("grant_type")) {
-            LAST.set(new String(answer.body(), UTF_8));
+    private static InboundResponse recordTokenResponse(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        if (FormParameters.parse(request).containsKey("grant_type")) {
+            LAST_TOKEN_RESPONSE.set(new String(response.body(), UTF_8));
         }
-        return answer;
+        return response;
     }
 
-    private static TokenResponse taken(String server) {
-        JsonObject members = json(LAST.get());
+    private static TokenResponse lastTokenResponse(String server) {
+        JsonObject members = parseObject(LAST_TOKEN_RESPONSE.get());
         AccessToken token = new AccessToken(
-                server, text(members, "access_token"), Instant.now().plusSeconds(300), Scopes.none());
+                server, textMember(members, "access_token"), Instant.now().plusSeconds(300), Scopes.none());
         return new TokenResponse(server, token, Scopes.none(), members, JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    private static Object whereverTheUserIs(Call call) throws Throwable {
+    private static Object acceptUserOnAnyHost(ApiCall call) throws Throwable {
         Object result = call.proceed();
         if (!(result instanceof TokenResponse tokens) || tokens.validatedIdToken() == null) {
             return result;
         }
         JsonObject claims = tokens.validatedIdToken().claims();
         URI base = call.client().metadata().baseUrl();
-        FhirUser user = FhirUser.of(text(claims, "fhirUser"), base).orElse(null);
+        FhirUser user = FhirUser.of(textMember(claims, "fhirUser"), base).orElse(null);
         return new TokenResponse(
                 tokens.server(),
                 tokens.accessToken(),
@@ -175,11 +176,11 @@ final class IdentityBreakages {
                 tokens.findings());
     }
 
-    private static Breakage requested(String name, Consumer<Map<String, String>> change, String... caughtBy) {
+    private static Breakage changedParameters(String name, Consumer<Map<String, String>> change, String... caughtBy) {
         return Breakage.calls(
                 name,
                 call -> {
-                    if (!call.is("authorize")) {
+                    if (!call.isMethod("authorize")) {
                         return call.proceed();
                     }
                     AuthorizationRequest request = (AuthorizationRequest) call.proceed();
@@ -191,17 +192,17 @@ final class IdentityBreakages {
                 caughtBy);
     }
 
-    private static JsonObject decoded(String part) {
-        return json(new String(Base64.getUrlDecoder().decode(part), UTF_8));
+    private static JsonObject decodePart(String part) {
+        return parseObject(new String(Base64.getUrlDecoder().decode(part), UTF_8));
     }
 
-    private static JsonObject json(String text) {
+    private static JsonObject parseObject(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }
     }
 
-    private static String text(JsonObject object, String name) {
+    private static String textMember(JsonObject object, String name) {
         JsonValue value = object.get(name);
         return value instanceof JsonString string ? string.getString() : String.valueOf(value);
     }

@@ -16,12 +16,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Breakages in the client's own keys and its published key set. */
 final class KeyBreakages {
 
-    private static final String MEMBERS = "KeysTest.keySetHasBareKeysWithAllThatServersNeed";
-    private static final String ONE_STEP = "KeysTest.formerKeySignsUntilTheNewOneHasBeenPublishedLongEnough";
-    private static final String ANNOUNCED = "KeysTest.keyThatWasAnnouncedSignsAtOnceWhenItBecomesThePrivateKey";
-    private static final String NAMED_NO_MORE =
-            "KeysTest.keyThatIsNamedNoMoreStaysPublishedForItsLastAssertionAndSignsNoMore";
-    private static final String BEHIND_THE_URL = "KeysTest.serverVerifiesWithTheSetBehindTheRegisteredUrlOnly";
+    private static final String MEMBERS_TEST = "ClientJwksTest.publishesJwksWithRequiredMembers";
+    private static final String ROTATION_TEST = "ClientJwksTest.signsWithFormerKeyUntilNewKeyIsPublishedLongEnough";
+    private static final String ANNOUNCED_KEY_TEST = "ClientJwksTest.signsAtOnceWithPreviouslyPublishedKey";
+    private static final String RETIRED_KEY_TEST = "ClientJwksTest.publishesRemovedKeyUntilItsLastAssertionExpires";
+    private static final String REGISTERED_URL_TEST = "ClientJwksTest.authenticatesWithJwksOfRegisteredUrlOnly";
 
     private KeyBreakages() {}
 
@@ -29,30 +28,37 @@ final class KeyBreakages {
         return List.of(
                 Breakage.calls(
                         "Key set contains the private key",
-                        KeyBreakages::talkative,
-                        MEMBERS,
-                        "KeysTest.privateKeyIsShownNowhere"),
-                members(
+                        KeyBreakages::exposePrivateKey,
+                        MEMBERS_TEST,
+                        "ClientJwksTest.neverRevealsPrivateKey"),
+                changedKeys(
                         "Published keys have no `key_ops`",
                         key -> Json.createObjectBuilder(key).remove("key_ops").build()),
-                members(
+                changedKeys(
                         "Modulus of a published key has leading zero bytes",
                         key -> key.containsKey("n")
                                 ? Json.createObjectBuilder(key)
                                         .add("n", "AAAA" + key.getString("n"))
                                         .build()
                                 : key),
-                without("Next key is not published", KeyState.NEXT, ONE_STEP, ANNOUNCED),
-                without("Retiring key is removed from the key set immediately", KeyState.RETIRING, ONE_STEP, NAMED_NO_MORE),
-                keySet(
+                withoutKeys("Next key is not published", KeyState.NEXT, ROTATION_TEST, ANNOUNCED_KEY_TEST),
+                withoutKeys(
+                        "Retiring key is removed from the key set immediately",
+                        KeyState.RETIRING,
+                        ROTATION_TEST,
+                        RETIRED_KEY_TEST),
+                changedKeySet(
                         "Key set is not cacheable",
                         keys -> new PublicKeys(keys.keys(), Duration.ZERO, keys.findings()),
-                        BEHIND_THE_URL),
-                Breakage.calls("Key signs before it has been published long enough", KeyBreakages::hasty, ONE_STEP));
+                        REGISTERED_URL_TEST),
+                Breakage.calls(
+                        "Key signs before it has been published long enough",
+                        KeyBreakages::signWithUnannouncedKey,
+                        ROTATION_TEST));
     }
 
-    private static Object hasty(Call call) throws Throwable {
-        if (call.is("requestToken") && call.arguments().length == 0) {
+    private static Object signWithUnannouncedKey(ApiCall call) throws Throwable {
+        if (call.isMethod("requestToken") && call.arguments().length == 0) {
             SmartClient client = call.client();
             String key = System.getProperty("safire." + client.name() + ".private-key", "");
             String kid = System.getProperty("safire." + client.name() + ".kid", "");
@@ -61,28 +67,30 @@ final class KeyBreakages {
         return call.proceed();
     }
 
-    private static Object talkative(Call call) throws Throwable {
-        return call.is("jwks") ? with((PublicKeys) call.proceed(), KeyBreakages::withThePrivateKey) : call.proceed();
+    private static Object exposePrivateKey(ApiCall call) throws Throwable {
+        return call.isMethod("jwks")
+                ? withChange((PublicKeys) call.proceed(), KeyBreakages::withPrivateKey)
+                : call.proceed();
     }
 
-    private static JsonObject withThePrivateKey(JsonObject key) {
+    private static JsonObject withPrivateKey(JsonObject key) {
         String pem = ConfigProvider.getConfig().getValue("safire.shown.private-key", String.class);
         return Json.createObjectBuilder(key).add("x_key", pem).build();
     }
 
-    private static Breakage members(String name, UnaryOperator<JsonObject> change) {
-        return keySet(name, keys -> with(keys, change), MEMBERS);
+    private static Breakage changedKeys(String name, UnaryOperator<JsonObject> change) {
+        return changedKeySet(name, keys -> withChange(keys, change), MEMBERS_TEST);
     }
 
-    private static PublicKeys with(PublicKeys keys, UnaryOperator<JsonObject> change) {
+    private static PublicKeys withChange(PublicKeys keys, UnaryOperator<JsonObject> change) {
         List<PublishedKey> changed = keys.keys().stream()
                 .map(key -> new PublishedKey(change.apply(key.jwk()), key.state(), key.publishedSince()))
                 .toList();
         return new PublicKeys(changed, keys.maxAge(), keys.findings());
     }
 
-    private static Breakage without(String name, KeyState state, String... caughtBy) {
-        return keySet(
+    private static Breakage withoutKeys(String name, KeyState state, String... caughtBy) {
+        return changedKeySet(
                 name,
                 keys -> new PublicKeys(
                         keys.keys().stream().filter(key -> key.state() != state).toList(),
@@ -91,8 +99,10 @@ final class KeyBreakages {
                 caughtBy);
     }
 
-    private static Breakage keySet(String name, Function<PublicKeys, PublicKeys> change, String... caughtBy) {
+    private static Breakage changedKeySet(String name, Function<PublicKeys, PublicKeys> change, String... caughtBy) {
         return Breakage.calls(
-                name, call -> call.is("jwks") ? change.apply((PublicKeys) call.proceed()) : call.proceed(), caughtBy);
+                name,
+                call -> call.isMethod("jwks") ? change.apply((PublicKeys) call.proceed()) : call.proceed(),
+                caughtBy);
     }
 }

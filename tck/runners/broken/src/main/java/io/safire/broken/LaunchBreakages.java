@@ -3,11 +3,11 @@ package io.safire.broken;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.ValidationException;
-import io.safire.launch.AgentCookies;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.CompletedLaunch;
-import io.safire.launch.StartedLaunch;
-import io.safire.web.WebAnswer;
+import io.safire.launch.LaunchRedirect;
+import io.safire.launch.RequestCookies;
+import io.safire.web.WebResponse;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
 /** Breakages in pending launches, their cookies and their form page. */
 final class LaunchBreakages {
 
-    private static final Map<String, StartedLaunch> STARTED = new ConcurrentHashMap<>();
+    private static final Map<String, LaunchRedirect> STARTED = new ConcurrentHashMap<>();
     private static final Map<String, CompletedLaunch> COMPLETED = new ConcurrentHashMap<>();
-    private static final String COOKIE = "CallbackTest.cookieIsForThisHostOverTlsAndWorksInAFrame";
-    private static final String POLICY = "CallbackTest.formIsHeldByAStrictPolicy";
+    private static final String COOKIE_TEST = "CallbackTest.setsSecureHostOnlyPartitionedCookie";
+    private static final String POLICY_TEST = "CallbackTest.protectsFormPageByContentSecurityPolicy";
 
     private LaunchBreakages() {}
 
@@ -30,59 +30,75 @@ final class LaunchBreakages {
         return List.of(
                 Breakage.calls(
                         "Authorization response is accepted from any browser",
-                        call -> call.is("complete") ? call.proceedWith(1, cookies(call)) : remembering(call),
-                        "CallbackTest.answerInAnotherBrowserIsRefusedAndTheLaunchGoesOn",
-                        "LaunchEndpointsTest.answersThatDoNotBelongHereGetAPageThatTellsNothing"),
+                        call -> call.isMethod("complete")
+                                ? call.proceedWith(1, cookiesOfStart(call))
+                                : recordLaunch(call),
+                        "CallbackTest.rejectsResponseInAnotherBrowserAndKeepsLaunch",
+                        "LaunchEndpointsTest.showsNeutralErrorPageForInvalidCallback"),
                 Breakage.calls(
                         "Authorization response is accepted twice",
-                        call -> unless("completed", call),
-                        "CallbackTest.answerIsTakenOnce"),
+                        call -> ignoreRejection("completed", call),
+                        "CallbackTest.rejectsReusedState"),
                 Breakage.calls(
-                        "Pending launch never expires", call -> unless("has expired", call), "CallbackTest.launchExpires"),
+                        "Pending launch never expires",
+                        call -> ignoreRejection("has expired", call),
+                        "CallbackTest.rejectsResponseOfExpiredLaunch"),
                 Breakage.calls(
                         "Authorization response with an unknown `state` is assigned to the last launch",
-                        LaunchBreakages::toTheLastLaunch,
-                        "CallbackTest.answerWithoutAStateThatIsKnownIsRefused"),
+                        LaunchBreakages::assignToLastLaunch,
+                        "CallbackTest.rejectsMissingOrUnknownState"),
                 Breakage.calls(
                         "Missing `iss` is accepted from a server that declares support for it",
-                        LaunchBreakages::withItsIssuer,
-                        "CallbackTest.answerWithoutIssuerIsRefusedWhereTheServerPromisesOne"),
-                header("Launch cookie is sent over http", "Set-Cookie", value -> value.replace(" Secure;", ""), COOKIE),
-                header("Launch cookie is not bound to its host", "Set-Cookie", value -> value.replace("__Host-", ""), COOKIE),
-                header(
+                        LaunchBreakages::addMissingIssuer,
+                        "CallbackTest.rejectsMissingIssIfServerAdvertisesIt"),
+                changedHeader(
+                        "Launch cookie is sent over http",
+                        "Set-Cookie",
+                        value -> value.replace(" Secure;", ""),
+                        COOKIE_TEST),
+                changedHeader(
+                        "Launch cookie is not bound to its host",
+                        "Set-Cookie",
+                        value -> value.replace("__Host-", ""),
+                        COOKIE_TEST),
+                changedHeader(
                         "Launch cookie does not work in a frame",
                         "Set-Cookie",
                         value -> value.replace("SameSite=None; Partitioned", "SameSite=Lax"),
-                        COOKIE),
-                header("Scripts can read the launch cookie", "Set-Cookie", value -> value.replace(" HttpOnly;", ""), COOKIE),
-                header(
+                        COOKIE_TEST),
+                changedHeader(
+                        "Scripts can read the launch cookie",
+                        "Set-Cookie",
+                        value -> value.replace(" HttpOnly;", ""),
+                        COOKIE_TEST),
+                changedHeader(
                         "Any site can frame the form page",
                         "Content-Security-Policy",
                         value -> value.replaceFirst("; frame-ancestors.*", ""),
-                        POLICY),
-                header(
+                        POLICY_TEST),
+                changedHeader(
                         "Form page runs any inline script",
                         "Content-Security-Policy",
                         value -> value.replaceFirst("'nonce-[^']*'", "'unsafe-inline'"),
-                        POLICY),
-                header("Form page is cacheable", "Cache-Control", value -> "max-age=60", POLICY),
+                        POLICY_TEST),
+                changedHeader("Form page is cacheable", "Cache-Control", value -> "max-age=60", POLICY_TEST),
                 Breakage.calls(
                         "Values on the form page are not escaped",
-                        LaunchBreakages::unescaped,
-                        "CallbackTest.valuesCannotLeaveTheirPlaceOnThePage"),
+                        LaunchBreakages::unescapeForm,
+                        "CallbackTest.escapesParametersOnFormPage"),
                 Breakage.calls(
                         "Error message contains the `error` parameter unsanitized",
-                        LaunchBreakages::repeating,
-                        "LaunchEndpointsTest.errorsShowNothingThatAStrangerMadeUpOnLinesOfItsOwn"),
+                        LaunchBreakages::exposeErrorParameter,
+                        "LaunchEndpointsTest.preventsLogInjectionByParameters"),
                 Breakage.calls(
                         "Cookie contains the access token",
-                        LaunchBreakages::withTheTokenInACookie,
-                        "CallbackTest.nothingSecretIsInACookieOrText"));
+                        LaunchBreakages::addTokenCookie,
+                        "CallbackTest.keepsSecretsOutOfCookiesAndToString"));
     }
 
-    private static Object remembering(Call call) throws Throwable {
+    private static Object recordLaunch(ApiCall call) throws Throwable {
         Object result = call.proceed();
-        if (result instanceof StartedLaunch started) {
+        if (result instanceof LaunchRedirect started) {
             STARTED.put(started.request().state(), started);
             STARTED.put("last", started);
         } else if (result instanceof CompletedLaunch completed) {
@@ -91,39 +107,39 @@ final class LaunchBreakages {
         return result;
     }
 
-    private static AuthorizationResponse response(Call call) {
+    private static AuthorizationResponse response(ApiCall call) {
         return call.argument(0, AuthorizationResponse.class);
     }
 
     /** Returns the cookies of the call and, additionally, those of the browser that started the launch. */
-    private static AgentCookies cookies(Call call) {
-        StartedLaunch started = STARTED.get(response(call).state().orElse(""));
-        AgentCookies own = call.argument(1, AgentCookies.class);
+    private static RequestCookies cookiesOfStart(ApiCall call) {
+        LaunchRedirect started = STARTED.get(response(call).state().orElse(""));
+        RequestCookies cookies = call.argument(1, RequestCookies.class);
         if (started == null) {
-            return own;
+            return cookies;
         }
-        Map<String, String> all = new LinkedHashMap<>(own.values());
-        started.answer()
+        Map<String, String> all = new LinkedHashMap<>(cookies.values());
+        started.response()
                 .header("Set-Cookie")
                 .forEach(cookie -> all.putAll(
-                        AgentCookies.parse(cookie.replaceFirst(";.*", "")).values()));
-        return new AgentCookies(all);
+                        RequestCookies.parse(cookie.replaceFirst(";.*", "")).values()));
+        return new RequestCookies(all);
     }
 
-    private static Object unless(String reason, Call call) throws Throwable {
+    private static Object ignoreRejection(String reason, ApiCall call) throws Throwable {
         try {
-            return remembering(call);
-        } catch (ValidationException refused) {
-            if (!call.is("complete") || !refused.reason().contains(reason)) {
-                throw refused;
+            return recordLaunch(call);
+        } catch (ValidationException rejection) {
+            if (!call.isMethod("complete") || !rejection.reason().contains(reason)) {
+                throw rejection;
             }
             String state = response(call).state().orElse("");
             CompletedLaunch before = COMPLETED.get(state);
-            return before == null ? exchanged(STARTED.get(state), call) : before;
+            return before == null ? exchange(STARTED.get(state), call) : before;
         }
     }
 
-    private static CompletedLaunch exchanged(StartedLaunch started, Call call) {
+    private static CompletedLaunch exchange(LaunchRedirect started, ApiCall call) {
         SmartClient client = CDI.current()
                 .select(SmartClients.class)
                 .get()
@@ -132,25 +148,25 @@ final class LaunchBreakages {
                 started.id(), client, client.exchange(started.request(), response(call)), null, List.of());
     }
 
-    private static Object toTheLastLaunch(Call call) throws Throwable {
-        StartedLaunch last = STARTED.get("last");
-        if (!call.is("complete")
+    private static Object assignToLastLaunch(ApiCall call) throws Throwable {
+        LaunchRedirect last = STARTED.get("last");
+        if (!call.isMethod("complete")
                 || last == null
                 || STARTED.containsKey(response(call).state().orElse(""))) {
-            return remembering(call);
+            return recordLaunch(call);
         }
         Map<String, String> parameters = new LinkedHashMap<>(response(call).parameters());
         parameters.put("state", last.request().state());
         return call.proceedWith(0, new AuthorizationResponse(parameters));
     }
 
-    private static Object withItsIssuer(Call call) throws Throwable {
-        if (!call.is("exchange") && !call.is("complete")) {
-            return remembering(call);
+    private static Object addMissingIssuer(ApiCall call) throws Throwable {
+        if (!call.isMethod("exchange") && !call.isMethod("complete")) {
+            return recordLaunch(call);
         }
-        int index = call.is("complete") ? 0 : 1;
+        int index = call.isMethod("complete") ? 0 : 1;
         AuthorizationResponse response = call.argument(index, AuthorizationResponse.class);
-        StartedLaunch started = STARTED.get(response.state().orElse(""));
+        LaunchRedirect started = STARTED.get(response.state().orElse(""));
         if (started == null) {
             return call.proceed();
         }
@@ -160,61 +176,66 @@ final class LaunchBreakages {
         return call.proceedWith(index, new AuthorizationResponse(parameters));
     }
 
-    private static Breakage header(String name, String header, UnaryOperator<String> change, String... caughtBy) {
+    private static Breakage changedHeader(
+            String name, String header, UnaryOperator<String> change, String... caughtBy) {
         return Breakage.calls(
                 name,
                 call -> {
                     Object result = call.proceed();
-                    return result instanceof StartedLaunch started
-                            ? with(started, header, change, started.answer().body())
+                    return result instanceof LaunchRedirect started
+                            ? withHeader(
+                                    started, header, change, started.response().body())
                             : result;
                 },
                 caughtBy);
     }
 
-    private static StartedLaunch with(StartedLaunch started, String header, UnaryOperator<String> change, String body) {
+    private static LaunchRedirect withHeader(
+            LaunchRedirect started, String header, UnaryOperator<String> change, String body) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        started.answer()
+        started.response()
                 .headers()
                 .forEach((name, values) -> headers.put(
                         name,
                         name.equalsIgnoreCase(header)
                                 ? values.stream().map(change).toList()
                                 : values));
-        return new StartedLaunch(
-                started.id(), started.request(), new WebAnswer(started.answer().status(), headers, body));
+        return new LaunchRedirect(
+                started.id(),
+                started.request(),
+                new WebResponse(started.response().status(), headers, body));
     }
 
-    private static Object unescaped(Call call) throws Throwable {
+    private static Object unescapeForm(ApiCall call) throws Throwable {
         Object result = call.proceed();
-        if (!(result instanceof StartedLaunch started)) {
+        if (!(result instanceof LaunchRedirect started)) {
             return result;
         }
-        String body = started.answer()
+        String body = started.response()
                 .body()
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&");
-        return with(started, "", value -> value, body);
+        return withHeader(started, "", value -> value, body);
     }
 
-    private static Object repeating(Call call) throws Throwable {
+    private static Object exposeErrorParameter(ApiCall call) throws Throwable {
         try {
             return call.proceed();
-        } catch (ValidationException refused) {
-            if (!call.is("complete")) {
-                throw refused;
+        } catch (ValidationException rejection) {
+            if (!call.isMethod("complete")) {
+                throw rejection;
             }
             throw new ValidationException(
-                    refused.server().orElse(null),
-                    refused.getMessage() + response(call).error().orElse(""),
-                    refused.attribute(),
-                    refused.reason());
+                    rejection.server().orElse(null),
+                    rejection.getMessage() + response(call).error().orElse(""),
+                    rejection.attribute(),
+                    rejection.reason());
         }
     }
 
-    private static Object withTheTokenInACookie(Call call) throws Throwable {
+    private static Object addTokenCookie(ApiCall call) throws Throwable {
         Object result = call.proceed();
         if (!(result instanceof CompletedLaunch completed)) {
             return result;

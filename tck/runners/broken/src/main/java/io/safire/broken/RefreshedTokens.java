@@ -2,8 +2,8 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.impl.transport.HttpAnswer;
-import io.safire.impl.transport.HttpRequest;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,15 +16,15 @@ final class RefreshedTokens {
 
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-    HttpAnswer revokedNever(HttpRequest request, Wire wire) {
-        String token = Form.of(request).getOrDefault("token", "");
+    InboundResponse skipRevocation(OutboundRequest request, RequestSender wire) {
+        String token = FormParameters.parse(request).getOrDefault("token", "");
         if (request.target().getPath().endsWith("/revoke") && values.contains(token)) {
-            return new HttpAnswer(request.target(), 200, Map.of(), new byte[0]);
+            return new InboundResponse(request.target(), 200, Map.of(), new byte[0]);
         }
-        HttpAnswer answer = wire.send(request);
-        if (Form.grants(request, "refresh_token")) {
-            TOKEN.matcher(new String(answer.body(), UTF_8)).results().forEach(found -> values.add(found.group(1)));
+        InboundResponse response = wire.send(request);
+        if (FormParameters.hasGrantType(request, "refresh_token")) {
+            TOKEN.matcher(new String(response.body(), UTF_8)).results().forEach(found -> values.add(found.group(1)));
         }
-        return answer;
+        return response;
     }
 }

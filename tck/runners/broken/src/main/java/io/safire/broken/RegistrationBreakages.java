@@ -6,10 +6,10 @@ import io.safire.error.DiscoveryException;
 import io.safire.error.RegistrationException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
-import io.safire.impl.transport.HttpAnswer;
-import io.safire.impl.transport.HttpRequest;
-import io.safire.impl.transport.HttpRequest.Method;
-import io.safire.impl.transport.TransportFailure;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.OutboundRequest.RequestMethod;
+import io.safire.internal.http.TransportException;
 import io.safire.registration.InitialAccessToken;
 import java.net.URI;
 import java.util.List;
@@ -18,11 +18,10 @@ import java.util.function.UnaryOperator;
 /** Breakages in dynamic client registration. */
 final class RegistrationBreakages {
 
-    private static final String KEYS = "RegistrationTest.keySetIsRegisteredBeforeABackendServiceRuns";
-    private static final String TOKEN =
-            "RegistrationTest.initialAccessTokenGoesToTheRegistrationEndpointOnceAndIsNeverShown";
-    private static final String FOREIGN =
-            "RegistrationManagementTest.registrationAccessTokenGoesToATrustedOriginOnlyAndIsNeverRedirected";
+    private static final String KEYS_TEST = "RegistrationTest.registersJwksForBackendService";
+    private static final String INITIAL_TOKEN_TEST = "RegistrationTest.sendsInitialAccessTokenOnceWithoutRevealingIt";
+    private static final String FOREIGN_ORIGIN_TEST =
+            "RegistrationManagementTest.sendsRegistrationAccessTokenToTrustedOriginOnly";
 
     private RegistrationBreakages() {}
 
@@ -30,67 +29,72 @@ final class RegistrationBreakages {
         return List.of(
                 Breakage.calls(
                         "http registration endpoint is accepted",
-                        call -> passingOver(DiscoveryException.class, "register", call),
-                        "RegistrationTest.endpointIsTheConfiguredOrTheAdvertisedOneAndHttps"),
+                        call -> ignoreException(DiscoveryException.class, "register", call),
+                        "RegistrationTest.usesHttpsEndpointOfSettingOrMetadata"),
                 Breakage.calls(
                         "Client metadata is not validated",
-                        call -> passingOver(ValidationException.class, "register", call),
-                        "RegistrationTest.metadataThatIsCertainlyWrongIsNotSent"),
+                        call -> ignoreException(ValidationException.class, "register", call),
+                        "RegistrationTest.rejectsInvalidClientMetadata"),
                 Breakage.calls(
                         "Registration access token is sent to any origin",
-                        call -> passingOver(ValidationException.class, "read", call),
-                        FOREIGN),
-                Breakage.calls("Error message contains the initial access token", RegistrationBreakages::talkative, TOKEN),
-                sent(
+                        call -> ignoreException(ValidationException.class, "read", call),
+                        FOREIGN_ORIGIN_TEST),
+                Breakage.calls(
+                        "Error message contains the initial access token",
+                        RegistrationBreakages::exposeInitialAccessToken,
+                        INITIAL_TOKEN_TEST),
+                changedMetadata(
                         "Private key is registered",
                         json -> json.replace("\"kty\":", "\"d\":\"c2VjcmV0\",\"kty\":"),
-                        KEYS),
-                sent("Registered keys have no `kid`", json -> json.replaceAll("\"kid\":\"[^\"]*\",", ""), KEYS),
-                Breakage.wire(
+                        KEYS_TEST),
+                changedMetadata(
+                        "Registered keys have no `kid`", json -> json.replaceAll("\"kid\":\"[^\"]*\",", ""), KEYS_TEST),
+                Breakage.requests(
                         "Registration request is sent again after a broken connection",
-                        RegistrationBreakages::again,
-                        "RegistrationTest.registrationIsNotRepeatedWhenItMayHaveArrived"),
-                Breakage.wire(
+                        RegistrationBreakages::resendAfterFailure,
+                        "RegistrationTest.doesNotRetryRegistrationThatMayHaveArrived"),
+                Breakage.requests(
                         "Registration request follows a redirect",
-                        RegistrationBreakages::redirected,
-                        "RegistrationTest.answersThatAreNoRegistrationAreTypedErrorsWithoutSecrets",
-                        FOREIGN));
+                        RegistrationBreakages::followRedirect,
+                        "RegistrationTest.rejectsInvalidRegistrationResponses",
+                        FOREIGN_ORIGIN_TEST));
     }
 
     /** Returns null instead of the exception, as if the request had been sent. */
-    private static Object passingOver(Class<? extends SmartException> type, String method, Call call) throws Throwable {
+    private static Object ignoreException(Class<? extends SmartException> type, String method, ApiCall call)
+            throws Throwable {
         try {
             return call.proceed();
-        } catch (SmartException refused) {
-            if (call.is(method) && type.isInstance(refused)) {
+        } catch (SmartException rejection) {
+            if (call.isMethod(method) && type.isInstance(rejection)) {
                 return null;
             }
-            throw refused;
+            throw rejection;
         }
     }
 
-    private static Object talkative(Call call) throws Throwable {
+    private static Object exposeInitialAccessToken(ApiCall call) throws Throwable {
         try {
             return call.proceed();
-        } catch (RegistrationException refused) {
-            String token = call.has(1, InitialAccessToken.class)
+        } catch (RegistrationException rejection) {
+            String token = call.hasArgument(1, InitialAccessToken.class)
                     ? call.argument(1, InitialAccessToken.class).value()
                     : "";
             throw new RegistrationException(
-                    String.valueOf(refused.server().orElse("")),
-                    refused.getMessage() + " Sent: " + token,
-                    refused.status().orElse(0),
-                    refused.members(),
-                    refused.receivedFields());
+                    String.valueOf(rejection.server().orElse("")),
+                    rejection.getMessage() + " Sent: " + token,
+                    rejection.status().orElse(0),
+                    rejection.members(),
+                    rejection.receivedFields());
         }
     }
 
-    private static Breakage sent(String name, UnaryOperator<String> change, String... caughtBy) {
-        return Breakage.wire(
+    private static Breakage changedMetadata(String name, UnaryOperator<String> change, String... caughtBy) {
+        return Breakage.requests(
                 name,
                 (request, wire) -> wire.send(
-                        request.method() == Method.POST_JSON
-                                ? HttpRequest.postJson(
+                        request.method() == RequestMethod.POST_JSON
+                                ? OutboundRequest.postJson(
                                         request.target(),
                                         request.authorization(),
                                         change.apply(new String(request.body(), UTF_8)))
@@ -98,25 +102,31 @@ final class RegistrationBreakages {
                 caughtBy);
     }
 
-    private static HttpAnswer again(HttpRequest request, Wire wire) {
+    private static InboundResponse resendAfterFailure(OutboundRequest request, RequestSender wire) {
         try {
             return wire.send(request);
-        } catch (TransportFailure failure) {
-            if (request.method() == Method.POST_JSON) {
+        } catch (TransportException failure) {
+            if (request.method() == RequestMethod.POST_JSON) {
                 return wire.send(request);
             }
             throw failure;
         }
     }
 
-    private static HttpAnswer redirected(HttpRequest request, Wire wire) {
-        HttpAnswer answer = wire.send(request);
-        boolean credential = request.authorization() != null || request.method() == Method.POST_JSON;
-        if (!answer.isRedirect() || !credential) {
-            return answer;
+    private static InboundResponse followRedirect(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        boolean hasCredential = request.authorization() != null || request.method() == RequestMethod.POST_JSON;
+        if (!response.isRedirect() || !hasCredential) {
+            return response;
         }
-        URI next = answer.from().resolve(answer.header("location").orElse(""));
-        return wire.send(new HttpRequest(
-                request.method(), next, request.authorization(), null, request.body(), request.limit(), false));
+        URI next = response.uri().resolve(response.header("location").orElse(""));
+        return wire.send(new OutboundRequest(
+                request.method(),
+                next,
+                request.authorization(),
+                null,
+                request.body(),
+                request.maxResponseBytes(),
+                false));
     }
 }

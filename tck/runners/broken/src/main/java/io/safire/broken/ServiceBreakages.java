@@ -2,8 +2,7 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.SmartClient;
-import io.safire.impl.transport.HttpAnswer;
+import io.safire.internal.http.InboundResponse;
 import io.safire.token.AccessToken;
 import io.safire.token.TokenResponse;
 import java.net.URI;
@@ -14,55 +13,58 @@ import java.util.function.BiPredicate;
 /** Breakages in authorization headers, revocation and introspection. */
 final class ServiceBreakages {
 
-    private static final String LOOK_ALIKE = "BearerTest.addressThatOnlyLooksLikeTheServerGetsNoToken";
+    private static final String LOOK_ALIKE_URL_TEST = "BearerTest.withholdsTokenFromLookalikeUrls";
 
     private ServiceBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                bearer(
+                authorizationHeader(
                         "Token is sent to every URL",
                         (base, target) -> true,
-                        LOOK_ALIKE,
-                        "BearerTest.referenceOfALaunchedApplicationToAnotherServerGetsNoToken",
-                        "BearerTest.referenceOfABackendServiceToAnotherServerGetsNoToken",
-                        "BearerTest.fhirClientSendsTheTokenToItsOwnServerOnly",
-                        "SmartBearerTest.tokenGoesToItsOwnServerOnly"),
-                bearer(
+                        LOOK_ALIKE_URL_TEST,
+                        "BearerTest.withholdsUserTokenFromReferencedForeignServer",
+                        "BearerTest.withholdsBackendTokenFromReferencedForeignServer",
+                        "BearerTest.sendsTokenOnlyToOwnServer",
+                        "SmartBearerTest.sendsTokenOnlyToOwnServer"),
+                authorizationHeader(
                         "Token is sent to every path of the host",
                         (base, target) -> base.getAuthority().equals(target.getAuthority()),
-                        LOOK_ALIKE),
-                bearer(
+                        LOOK_ALIKE_URL_TEST),
+                authorizationHeader(
                         "Token is sent to every URL that has the FHIR base URL as a string prefix",
                         (base, target) -> target.toString().startsWith(base.toString()),
-                        LOOK_ALIKE),
+                        LOOK_ALIKE_URL_TEST),
                 Breakage.calls(
                         "Tokens of another server are sent",
-                        ServiceBreakages::ofThisServer,
-                        "TokenServicesTest.tokensOfOneServerAreNotSentToAnother",
-                        "BearerTest.tokenOfAnotherServerIsAMistake"),
+                        ServiceBreakages::relabelTokens,
+                        "IntrospectionAndRevocationTest.rejectsTokensOfAnotherServer",
+                        "BearerTest.rejectsTokenOfAnotherServer"),
                 Breakage.calls(
                         "Revocation of a token response omits the access token",
-                        ServiceBreakages::refreshTokenOnly,
-                        "TokenServicesTest.signOutRevokesTheRefreshTokenAndThenTheAccessToken"),
-                Breakage.wire(
+                        ServiceBreakages::revokeRefreshTokenOnly,
+                        "IntrospectionAndRevocationTest.revokesRefreshTokenBeforeAccessToken"),
+                Breakage.requests(
                         "Introspection response without `active` counts as active",
                         (request, wire) -> {
-                            HttpAnswer answer = wire.send(request);
+                            InboundResponse response = wire.send(request);
                             return request.target().getPath().endsWith("/introspect")
-                                            && !new String(answer.body(), UTF_8).contains("active\":")
-                                    ? new HttpAnswer(
-                                            answer.from(), 200, answer.headers(), "{\"active\":true}".getBytes(UTF_8))
-                                    : answer;
+                                            && !new String(response.body(), UTF_8).contains("active\":")
+                                    ? new InboundResponse(
+                                            response.uri(),
+                                            200,
+                                            response.headers(),
+                                            "{\"active\":true}".getBytes(UTF_8))
+                                    : response;
                         },
-                        "TokenServicesTest.introspectionThatDoesNotSayWhetherTheTokenIsActiveIsAnError"));
+                        "IntrospectionAndRevocationTest.rejectsIntrospectionResponseWithoutActive"));
     }
 
-    private static Breakage bearer(String name, BiPredicate<URI, URI> allowed, String... caughtBy) {
+    private static Breakage authorizationHeader(String name, BiPredicate<URI, URI> allowed, String... caughtBy) {
         return Breakage.calls(
                 name,
                 call -> {
-                    if (!call.is("authorization")) {
+                    if (!call.isMethod("authorization")) {
                         return call.proceed();
                     }
                     URI base = call.client().metadata().baseUrl();
@@ -74,19 +76,19 @@ final class ServiceBreakages {
                 caughtBy);
     }
 
-    private static Object ofThisServer(Call call) throws Throwable {
+    private static Object relabelTokens(ApiCall call) throws Throwable {
         for (int index = 0; index < call.arguments().length; index++) {
             String name = call.owner() == null ? "" : call.client().name();
-            if (call.has(index, AccessToken.class)) {
-                return call.proceedWith(index, of(name, call.argument(index, AccessToken.class)));
+            if (call.hasArgument(index, AccessToken.class)) {
+                return call.proceedWith(index, withServer(name, call.argument(index, AccessToken.class)));
             }
-            if (call.has(index, TokenResponse.class)) {
+            if (call.hasArgument(index, TokenResponse.class)) {
                 TokenResponse tokens = call.argument(index, TokenResponse.class);
                 return call.proceedWith(
                         index,
                         new TokenResponse(
                                 name,
-                                of(name, tokens.accessToken()),
+                                withServer(name, tokens.accessToken()),
                                 tokens.requestedScopes(),
                                 tokens.members(),
                                 tokens.carriedOver()));
@@ -95,12 +97,12 @@ final class ServiceBreakages {
         return call.proceed();
     }
 
-    private static AccessToken of(String server, AccessToken token) {
+    private static AccessToken withServer(String server, AccessToken token) {
         return new AccessToken(server, token.value(), token.expiresAt(), token.scopes());
     }
 
-    private static Object refreshTokenOnly(Call call) throws Throwable {
-        if (!call.is("revoke") || !call.has(0, TokenResponse.class)) {
+    private static Object revokeRefreshTokenOnly(ApiCall call) throws Throwable {
+        if (!call.isMethod("revoke") || !call.hasArgument(0, TokenResponse.class)) {
             return call.proceed();
         }
         String refreshToken =

@@ -14,15 +14,15 @@ final class TestSignature {
     private TestSignature() {}
 
     /** Returns the signature as the last part of a JWS, or an empty string for the algorithm {@code none}. */
-    static String of(String text, String kid, String algorithm) {
+    static String sign(String text, String kid, String algorithm) {
         if (algorithm.equals("none")) {
             return "";
         }
         boolean rsa = kid.startsWith("rsa");
         PrivateKey key = (rsa ? TestKeys.RSA : TestKeys.EC).getPrivate();
-        String usual = rsa ? "SHA384withRSA" : "SHA384withECDSAinP1363Format";
+        String defaultAlgorithm = rsa ? "SHA384withRSA" : "SHA384withECDSAinP1363Format";
         try {
-            Signature signature = Signature.getInstance(algorithm.isEmpty() || !rsa ? usual : algorithm);
+            Signature signature = Signature.getInstance(algorithm.isEmpty() || !rsa ? defaultAlgorithm : algorithm);
             signature.initSign(key);
             signature.update(text.getBytes(US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());

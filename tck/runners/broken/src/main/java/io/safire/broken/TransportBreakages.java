@@ -1,11 +1,10 @@
 package io.safire.broken;
 
-import io.safire.SmartClient;
 import io.safire.error.DiscoveryException;
-import io.safire.impl.transport.HttpAnswer;
-import io.safire.impl.transport.HttpRequest;
-import io.safire.impl.transport.TransportFailure;
-import io.safire.impl.transport.TransportFailure.Kind;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.http.TransportException.FailureKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -24,66 +23,68 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** Breakages in redirects, TLS, repeated requests and connections. */
 final class TransportBreakages {
 
-    private static final String ONCE = "RepetitionTest.codeIsSentOnceWhateverHappens";
+    private static final String CODE_SENT_ONCE_TEST = "RetryTest.sendsCodeOnceAfterTransientFailure";
 
     /** Number of bytes that the sandbox sends in ten seconds. */
-    private static final int BEYOND_DEADLINE = 200;
+    private static final int BYTES_PAST_DEADLINE = 200;
 
     private TransportBreakages() {}
 
     static List<Breakage> all() {
         return List.of(
-                Breakage.wire(
+                Breakage.requests(
                         "Redirect is followed with credentials",
-                        TransportBreakages::followingWithCredentials,
-                        "HostileAnswersTest.redirectOfATokenRequestIsNotFollowed",
-                        "TokenServicesTest.requestWithATokenIsNeverRedirected"),
-                Breakage.wire(
+                        TransportBreakages::followWithCredentials,
+                        "HostileResponsesTest.rejectsRedirectOfTokenRequest",
+                        "IntrospectionAndRevocationTest.rejectsRedirectOfIntrospectionAndRevocation"),
+                Breakage.requests(
                         "Redirect to http is followed",
-                        (request, wire) -> unless(Kind.BLOCKED_REDIRECT, request, wire),
-                        "TransportTest.redirectFromHttpsToHttpIsBlocked"),
-                Breakage.wire(
+                        (request, wire) -> ignoreFailure(FailureKind.BLOCKED_REDIRECT, request, wire),
+                        "TransportTest.blocksRedirectFromHttpsToHttp"),
+                Breakage.requests(
                         "Discovery follows a redirect to another origin",
-                        (request, wire) -> unless(Kind.OTHER_ORIGIN, request, wire),
-                        "AuthorityTest.discoveryIsNotRedirectedToAnotherOrigin"),
-                Breakage.wire(
+                        (request, wire) -> ignoreFailure(FailureKind.CROSS_ORIGIN_REDIRECT, request, wire),
+                        "MixUpAttackTest.rejectsDiscoveryRedirectToAnotherOrigin"),
+                Breakage.requests(
                         "Server certificate is not verified",
-                        (request, wire) -> unless(Kind.TLS, request, wire),
-                        "TransportTest.certificateOfAnUnknownAuthorityIsRefused"),
+                        (request, wire) -> ignoreFailure(FailureKind.TLS_FAILURE, request, wire),
+                        "TransportTest.rejectsCertificateOfUnknownAuthority"),
                 Breakage.calls(
                         "Authorization code is sent to a discovered http endpoint on loopback",
-                        TransportBreakages::exchangingOverHttp,
+                        TransportBreakages::exchangeOverHttp,
                         "TransportTest.sendsNoCodeToLoopbackHttpWhenBaseUrlIsHttps"),
-                Breakage.wire("Authorization code is sent again after a 503", TransportBreakages::againAfter503, ONCE),
-                Breakage.wire(
+                Breakage.requests(
+                        "Authorization code is sent again after a 503",
+                        TransportBreakages::resendAfter503,
+                        CODE_SENT_ONCE_TEST),
+                Breakage.requests(
                         "Authorization code is sent again after a broken connection",
-                        (request, wire) -> againAfter(Kind.BROKEN, request, wire),
-                        ONCE,
-                        "RepetitionTest.codeAndRefreshTokenAreSentOnceOnAConnectionThatWasKeptAlive"),
-                Breakage.wire(
+                        (request, wire) -> resendAfter(FailureKind.CONNECTION_BROKEN, request, wire),
+                        CODE_SENT_ONCE_TEST,
+                        "RetryTest.sendsCodeAndRefreshTokenOnceAfterDroppedConnection"),
+                Breakage.requests(
                         "Refresh token is sent again after a timeout",
-                        (request, wire) -> againAfter(Kind.TIMEOUT, request, wire),
-                        "RepetitionTest.refreshTokenIsSentOnceAfterATimeout"),
-                Breakage.wire(
+                        (request, wire) -> resendAfter(FailureKind.TIMEOUT, request, wire),
+                        "RetryTest.sendsRefreshTokenOnceAfterTimeout"),
+                Breakage.requests(
                         "Request has no deadline",
-                        (request, wire) -> readingOn(request.target()),
+                        (request, wire) -> readPastDeadline(request.target()),
                         "TransportTest.endsRequestsWhenServerSendsTlsHandshakeByteByByte"),
-                Breakage.wire(
+                Breakage.requests(
                         "Single-use credential is sent on a reused connection",
-                        (request, wire) -> wire.send(overAKeptConnection(request)),
-                        "RepetitionTest.codeAndRefreshTokenDoNotGoOverAConnectionThatTheServerHasClosed",
-                        "RepetitionTest.whatIsSentOnceHasAConnectionOfItsOwnAndTheRestShareOne",
-                        "RepetitionTest.eachRegistrationHasAConnectionOfItsOwn"));
+                        (request, wire) -> wire.send(withReusedConnection(request)),
+                        "RetryTest.avoidsClosedConnectionForCodeAndRefreshToken",
+                        "RetryTest.usesSingleUseConnectionsForCodeAndRefreshToken",
+                        "RetryTest.usesSingleUseConnectionForEachRegistration"));
     }
 
     /** Posts the code to the token endpoint of the metadata if the unbroken client rejects that endpoint. */
-    private static Object exchangingOverHttp(Call call) throws Throwable {
+    private static Object exchangeOverHttp(ApiCall call) throws Throwable {
         try {
             return call.proceed();
-        } catch (DiscoveryException refused) {
-            if (call.is("exchange")) {
-                URI endpoint =
-                        call.client().metadata().tokenEndpoint().orElseThrow();
+        } catch (DiscoveryException rejection) {
+            if (call.isMethod("exchange")) {
+                URI endpoint = call.client().metadata().tokenEndpoint().orElseThrow();
                 HttpClient.newHttpClient()
                         .send(
                                 java.net.http.HttpRequest.newBuilder(endpoint)
@@ -91,50 +92,52 @@ final class TransportBreakages {
                                         .build(),
                                 HttpResponse.BodyHandlers.discarding());
             }
-            throw refused;
+            throw rejection;
         }
     }
 
     /** Reads past the deadline. Reading stops after a number of bytes, since otherwise the test would never end. */
-    private static HttpAnswer readingOn(URI target) {
+    private static InboundResponse readPastDeadline(URI target) {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
-            socket.getInputStream().readNBytes(BEYOND_DEADLINE);
+            socket.getInputStream().readNBytes(BYTES_PAST_DEADLINE);
         } catch (IOException ended) {
             // the failure is the same as after the last byte
         }
-        throw new TransportFailure(Kind.BROKEN, "The server sends one byte at a time", target);
+        throw new TransportException(FailureKind.CONNECTION_BROKEN, "The server sends one byte at a time", target);
     }
 
-    private static HttpRequest overAKeptConnection(HttpRequest request) {
-        return new HttpRequest(
+    private static OutboundRequest withReusedConnection(OutboundRequest request) {
+        return new OutboundRequest(
                 request.method(),
                 request.target(),
                 request.authorization(),
                 request.etag(),
                 request.body(),
-                request.limit(),
+                request.maxResponseBytes(),
                 false);
     }
 
-    private static HttpAnswer followingWithCredentials(HttpRequest request, Wire wire) {
-        HttpAnswer answer = wire.send(request);
-        if (!Form.isIn(request) || !answer.isRedirect()) {
-            return answer;
+    private static InboundResponse followWithCredentials(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        if (!FormParameters.isForm(request) || !response.isRedirect()) {
+            return response;
         }
-        URI next = answer.from().resolve(answer.header("location").orElse(""));
-        return wire.send(HttpRequest.post(next, request.authorization(), Form.body(request)));
+        URI next = response.uri().resolve(response.header("location").orElse(""));
+        return wire.send(OutboundRequest.post(next, request.authorization(), FormParameters.body(request)));
     }
 
-    private static HttpAnswer againAfter503(HttpRequest request, Wire wire) {
-        HttpAnswer answer = wire.send(request);
-        return answer.status() == 503 && Form.grants(request, "authorization_code") ? wire.send(request) : answer;
+    private static InboundResponse resendAfter503(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        return response.status() == 503 && FormParameters.hasGrantType(request, "authorization_code")
+                ? wire.send(request)
+                : response;
     }
 
-    private static HttpAnswer againAfter(Kind kind, HttpRequest request, Wire wire) {
+    private static InboundResponse resendAfter(FailureKind kind, OutboundRequest request, RequestSender wire) {
         try {
             return wire.send(request);
-        } catch (TransportFailure failure) {
-            if (failure.kind() == kind && Form.isIn(request)) {
+        } catch (TransportException failure) {
+            if (failure.kind() == kind && FormParameters.isForm(request)) {
                 return wire.send(request);
             }
             throw failure;
@@ -142,40 +145,41 @@ final class TransportBreakages {
     }
 
     /** Repeats a request other than a form without any check if the unbroken transport fails with the given kind. */
-    private static HttpAnswer unless(Kind kind, HttpRequest request, Wire wire) {
+    private static InboundResponse ignoreFailure(FailureKind kind, OutboundRequest request, RequestSender wire) {
         try {
             return wire.send(request);
-        } catch (TransportFailure failure) {
-            if (failure.kind() != kind || Form.isIn(request)) {
+        } catch (TransportException failure) {
+            if (failure.kind() != kind || FormParameters.isForm(request)) {
                 throw failure;
             }
-            URI target = kind == Kind.TLS ? request.target() : URI.create(failure.description());
-            return blindly(target, failure);
+            URI target = kind == FailureKind.TLS_FAILURE ? request.target() : URI.create(failure.description());
+            return sendUnchecked(target, failure);
         }
     }
 
-    private static HttpAnswer blindly(URI target, TransportFailure otherwise) {
+    private static InboundResponse sendUnchecked(URI target, TransportException original) {
         try {
-            HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build();
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(trustAllContext()).build();
             HttpResponse<byte[]> response = client.send(
                     java.net.http.HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new HttpAnswer(target, response.statusCode(), Map.of(), response.body());
+            return new InboundResponse(target, response.statusCode(), Map.of(), response.body());
         } catch (IOException | GeneralSecurityException unreachable) {
-            throw otherwise;
+            throw original;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw otherwise;
+            throw original;
         }
     }
 
-    private static SSLContext trusting() throws GeneralSecurityException {
+    private static SSLContext trustAllContext() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
+        context.init(null, new TrustManager[] {new TrustAllManager()}, null);
         return context;
     }
 
     /** A trust manager that accepts every certificate. */
-    private static final class Trusting extends X509ExtendedTrustManager {
+    private static final class TrustAllManager extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 

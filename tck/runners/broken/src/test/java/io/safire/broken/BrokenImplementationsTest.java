@@ -35,11 +35,11 @@ class BrokenImplementationsTest {
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
 
-    private static final List<String> CAUGHT = new ArrayList<>();
+    private static final List<String> MESSAGES = new ArrayList<>();
 
     /** Adds the jar to the tested libraries, so that every application of the TCK contains it. */
     @BeforeAll
-    static void addTheBrokenBeans() {
+    static void addBrokenBeans() {
         ShrinkWrap.create(JavaArchive.class, "broken.jar")
                 .addPackage(Breakages.class.getPackage())
                 .addAsManifestResource(new StringAsset(BEANS), "beans.xml")
@@ -49,27 +49,27 @@ class BrokenImplementationsTest {
 
     /** Writes the message of each failed test, so that a reviewer can check its reason. */
     @AfterAll
-    static void writeWhatWasSaid() throws IOException {
-        Files.write(Path.of("target/broken-implementations.txt"), CAUGHT);
+    static void writeMessages() throws IOException {
+        Files.write(Path.of("target/broken-implementations.txt"), MESSAGES);
     }
 
     @Test
-    void unbrokenItPassesEveryTestThatIsNamed() {
+    void passesListedTestsWithoutBreakage() {
         Set<String> tests = new TreeSet<>();
         Breakages.all().forEach(breakage -> tests.addAll(breakage.caughtBy()));
-        assertPassed(TckRun.of(Breakage.none(), tests), tests);
+        assertPassed(TckRun.execute(Breakage.none(), tests), tests);
         List<String> signed =
                 tests.stream().filter(test -> test.startsWith("BackendTest.")).toList();
-        assertPassed(TckRun.of(AssertionBreakages.HARMLESS, signed), signed);
+        assertPassed(TckRun.execute(AssertionBreakages.CONTROL, signed), signed);
     }
 
     @TestFactory
-    Stream<DynamicTest> everyBreakageIsCaught() {
+    Stream<DynamicTest> detectsEveryBreakage() {
         return Breakages.all().stream()
                 .map(breakage -> dynamicTest(breakage.name(), () -> {
-                    Map<String, TestExecutionResult> results = TckRun.of(breakage, breakage.caughtBy());
+                    Map<String, TestExecutionResult> results = TckRun.execute(breakage, breakage.caughtBy());
                     assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(breakage.caughtBy());
-                    results.forEach((test, result) -> CAUGHT.add(breakage.name() + " → " + test + ": "
+                    results.forEach((test, result) -> MESSAGES.add(breakage.name() + " → " + test + ": "
                             + result.getThrowable()
                                     .map(BrokenImplementationsTest::line)
                                     .orElse("passed")));
@@ -81,14 +81,14 @@ class BrokenImplementationsTest {
     }
 
     @Test
-    void thereAreEnoughOfThem() {
+    void hasEnoughUniqueBreakages() {
         assertThat(Breakages.all()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(Breakages.all()).extracting(Breakage::name).doesNotHaveDuplicates();
         assertThat(Breakages.all()).noneMatch(breakage -> breakage.caughtBy().isEmpty());
     }
 
     @Test
-    void documentationNamesThem() throws IOException {
+    void documentsEveryBreakage() throws IOException {
         String expected = """
                 = Broken implementations
 

@@ -3,7 +3,7 @@ package io.safire.broken;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.safire.tck.Assertion;
-import io.safire.tck.managed.Watch;
+import io.safire.tck.managed.Polling;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,27 +20,27 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class TckRun implements TestExecutionListener {
 
     /** Limit of a wait with a broken implementation, in seconds, because the awaited event may never occur. */
-    private static final String SHORT_LIMIT = "60";
+    private static final String SHORT_LIMIT_SECONDS = "60";
 
     private final Map<String, TestExecutionResult> results = new TreeMap<>();
 
     private TckRun() {}
 
     /** Runs the tests and returns the result of each by class and method. */
-    static Map<String, TestExecutionResult> of(Breakage breakage, Collection<String> tests) {
+    static Map<String, TestExecutionResult> execute(Breakage breakage, Collection<String> tests) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(tests.stream().map(TckRun::selector).toList())
                 .build();
         TckRun run = new TckRun();
-        System.setProperty(Breakages.ACTIVE, breakage.name());
+        System.setProperty(Breakages.ACTIVE_PROPERTY, breakage.name());
         if (!breakage.caughtBy().isEmpty()) {
-            System.setProperty(Watch.LIMIT, SHORT_LIMIT);
+            System.setProperty(Polling.LIMIT_PROPERTY, SHORT_LIMIT_SECONDS);
         }
         try {
             LauncherFactory.create().execute(request, run);
         } finally {
-            System.clearProperty(Breakages.ACTIVE);
-            System.clearProperty(Watch.LIMIT);
+            System.clearProperty(Breakages.ACTIVE_PROPERTY);
+            System.clearProperty(Polling.LIMIT_PROPERTY);
         }
         return run.results;
     }

@@ -20,11 +20,11 @@ class MissingFeatureTest {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
-    private static ChangingServer server;
+    private static ReconfigurableServer server;
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = ChangingServer.start(TARGET);
+        server = ReconfigurableServer.start(TARGET);
         server.add(application("plain.war"));
         server.add(application("with-api.war").addAsLibraries(apiJar("org.eclipse.microprofile.faulttolerance.Retry")));
         server.add(application("with-rest-client-api.war")
@@ -42,21 +42,21 @@ class MissingFeatureTest {
         "mpConfig-3.1 mpFaultTolerance-4.0 restfulWSClient-3.1, MicroProfile Rest Client 3.0 (, mpRestClient-3.0",
         "mpConfig-3.1 mpFaultTolerance-4.0, Jakarta JSON Processing 2.1 (, 'mpRestClient-3.0, restfulWSClient-3.1, jsonp-2.1'"
     })
-    void deploymentFailsWithTheNameOfTheFeature(String features, String missing, String action) throws IOException {
+    void deploymentFailureNamesMissingFeature(String features, String missing, String action) throws IOException {
         assertThat(server.deploy("plain.war", "servlet-6.0 cdi-4.0 " + features))
                 .contains("SAFIRE-1801 The runtime (Open Liberty) does not provide ", missing)
                 .contains("Add " + action + " to featureManager in server.xml.");
     }
 
     @Test
-    void archiveWithTheApiAloneFailsToo() throws IOException {
+    void deploymentFailsWithApiOnly() throws IOException {
         assertThat(server.deploy("with-api.war", "servlet-6.0 cdi-4.0 mpConfig-3.1 mpRestClient-3.0 jsonp-2.1"))
                 .contains("SAFIRE-1802 @Retry has no effect on this runtime (Open Liberty)")
                 .contains("Add mpFaultTolerance-4.0 to featureManager in server.xml.");
     }
 
     @Test
-    void archiveWithTheApiOfTheRestClientAloneFailsToo() throws IOException {
+    void deploymentFailsWithRestClientApiOnly() throws IOException {
         String features = "servlet-6.0 cdi-4.0 mpConfig-3.1 mpFaultTolerance-4.0 restfulWSClient-3.1 jsonp-2.1";
         assertThat(server.deploy("with-rest-client-api.war", features))
                 .contains("SAFIRE-1801 The runtime (Open Liberty) does not provide "
@@ -65,7 +65,7 @@ class MissingFeatureTest {
     }
 
     @Test
-    void deploymentSucceedsWithTheDocumentedFeatures() throws IOException {
+    void deploysWithDocumentedFeatures() throws IOException {
         String features = "cdi-4.0 mpConfig-3.1 mpFaultTolerance-4.0 mpRestClient-3.0 restfulWSClient-3.1 jsonp-2.1";
         assertThat(server.deploy("plain.war", "servlet-6.0 " + features))
                 .containsAnyOf("CWWKZ0001I", "CWWKZ0003I")
@@ -75,7 +75,7 @@ class MissingFeatureTest {
     private static WebArchive application(String name) throws IOException {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .addAsLibraries(ChangingServer.libraries(TARGET.resolve("libs")));
+                .addAsLibraries(ReconfigurableServer.libraries(TARGET.resolve("libs")));
     }
 
     private static File apiJar(String type) {

@@ -7,7 +7,7 @@ import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A processor that adds {@link AreaBeans} to the application of an area, since Quarkus finds extensions only inside the application. */
+/** A processor that adds {@link AreaBeanExtension} to the application of an area, since Quarkus finds extensions only inside the application. */
 public final class AreaArchiveProcessor implements ApplicationArchiveProcessor {
 
     public AreaArchiveProcessor() {}
@@ -16,8 +16,8 @@ public final class AreaArchiveProcessor implements ApplicationArchiveProcessor {
     public void process(Archive<?> archive, TestClass test) {
         if (test.isAnnotationPresent(Area.class)) {
             archive.as(WebArchive.class)
-                    .addClass(AreaBeans.class)
-                    .addAsServiceProvider(BuildCompatibleExtension.class, AreaBeans.class);
+                    .addClass(AreaBeanExtension.class)
+                    .addAsServiceProvider(BuildCompatibleExtension.class, AreaBeanExtension.class);
         }
     }
 }

@@ -33,7 +33,7 @@ class MissingExtensionTest {
     private static final String ACTION = "Add %s to the dependencies of the application.";
 
     /** Name parts of jars that are hidden from the builder of Quarkus, so that the application must provide them. */
-    private static final List<String> ABSENT = List.of(
+    private static final List<String> HIDDEN_JARS = List.of(
             "microprofile",
             "fault-tolerance",
             "rest-client",
@@ -48,29 +48,29 @@ class MissingExtensionTest {
             "slf4j-jboss-logmanager",
             "opentelemetry");
 
-    private static URLClassLoader builder;
+    private static URLClassLoader builderClassLoader;
 
     @TempDir
     Path folder;
 
     /** Creates a class loader for the builder without the hidden jars, because Quarkus sees all classes of that loader. */
     @BeforeAll
-    static void createBuilder() {
+    static void createBuilderClassLoader() {
         URL[] path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(File::new)
-                .filter(part -> part.isDirectory() || ABSENT.stream().noneMatch(part.getName()::contains))
+                .filter(part -> part.isDirectory() || HIDDEN_JARS.stream().noneMatch(part.getName()::contains))
                 .map(MissingExtensionTest::url)
                 .toArray(URL[]::new);
-        builder = new URLClassLoader(path, ClassLoader.getPlatformClassLoader());
+        builderClassLoader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader());
     }
 
     @AfterAll
-    static void closeBuilder() throws IOException {
-        builder.close();
+    static void closeBuilderClassLoader() throws IOException {
+        builderClassLoader.close();
     }
 
     @Test
-    void startsWithTheDocumentedExtensions() {
+    void startsWithDocumentedExtensions() {
         assertThatCode(() -> run(ARC, FAULT_TOLERANCE, REST_CLIENT, JSON)).doesNotThrowAnyException();
     }
 
@@ -83,7 +83,7 @@ class MissingExtensionTest {
     }
 
     @Test
-    void startFailsWithTheApiOfFaultToleranceAlone() {
+    void startFailsWithFaultToleranceApiOnly() {
         assertThat(failure(ARC, api("fault-tolerance-api"), REST_CLIENT, JSON))
                 .hasStackTraceContaining("SAFIRE-1802 @Retry has no effect on this runtime (Quarkus)")
                 .hasStackTraceContaining(ACTION.formatted(FAULT_TOLERANCE));
@@ -98,7 +98,7 @@ class MissingExtensionTest {
     }
 
     @Test
-    void startFailsWithTheApiOfRestClientAlone() {
+    void startFailsWithRestClientApiOnly() {
         assertThat(failure(ARC, FAULT_TOLERANCE, api("rest-client-api"), api("rest-api"), JSON))
                 .hasStackTraceContaining("SAFIRE-1801 The runtime (Quarkus) does not provide "
                         + "an implementation of MicroProfile Rest Client 3.0.")
@@ -116,9 +116,10 @@ class MissingExtensionTest {
     private void run(String... artifacts) throws Throwable {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(builder);
+        thread.setContextClassLoader(builderClassLoader);
         try {
-            builder.loadClass(BuiltApplication.class.getName())
+            builderClassLoader
+                    .loadClass(ApplicationBuild.class.getName())
                     .getMethod("run", Path.class, List.class, String.class, List.class)
                     .invoke(null, folder, parts(), VERSION, dependencies(artifacts));
         } catch (InvocationTargetException failure) {
@@ -129,10 +130,10 @@ class MissingExtensionTest {
     }
 
     private static List<String> dependencies(String... artifacts) {
-        Stream<String> own = Stream.of(artifacts)
+        Stream<String> declared = Stream.of(artifacts)
                 .map(artifact -> artifact.startsWith("io.quarkus:") ? artifact + ":" + VERSION : artifact);
         return Stream.concat(
-                        own,
+                        declared,
                         Stream.of(System.getProperty("tck.quarkus.libraries").split(",")))
                 .toList();
     }
@@ -149,7 +150,7 @@ class MissingExtensionTest {
                         "safire.client-type=confidential-symmetric",
                         "safire.client-secret=secret",
                         "safire.scopes=system/Patient.rs"));
-        copy(StartedClient.class, classes);
+        copy(StartupRequest.class, classes);
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("tck.libraries")))) {
             return Stream.concat(Stream.of(classes), jars.filter(jar -> jar.toString()
                             .endsWith(".jar")))

@@ -3,7 +3,6 @@ package io.safire.realservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.token.RefreshRequest;
 import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -21,6 +20,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
 import io.safire.token.Introspection;
+import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -37,23 +37,23 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class KeycloakTest {
 
-    private static final String UNKNOWN = "unknown-token-0123456789";
+    private static final String UNKNOWN_TOKEN = "unknown-token-0123456789";
 
     @Inject
     SmartClients clients;
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(KeycloakTest.class).with(LoginBrowser.class, Realm.class);
+        TckArchive archive = TckArchive.of(KeycloakTest.class).with(LoginBrowser.class, KeycloakRealm.class);
         for (String name : List.of("kc-public", "kc-consent", "kc-basic", "kc-rsa", "kc-ec", "kc-stranger")) {
             archive.set(name, "base-url", System.getProperty("tck.keycloak.base"))
                     .set(name, "client-id", name.replace("stranger", "rsa"))
-                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "redirect-uri", KeycloakRealm.REDIRECT_URI)
                     .set(name, "scopes", "openid launch/patient patient/*.rs offline_access");
         }
         for (String name : List.of("kc-dyn-basic", "kc-dyn-rsa")) {
             archive.set(name, "base-url", System.getProperty("tck.keycloak.base"))
-                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "redirect-uri", KeycloakRealm.REDIRECT_URI)
                     .set(name, "scopes", "openid");
         }
         return archive.set("tck.token", System.getProperty("tck.keycloak.token"))
@@ -63,7 +63,7 @@ public class KeycloakTest {
                 .set("kc-dyn-rsa", "kid", "rsa-1")
                 .set("kc-consent", "scopes", "openid launch/patient patient/*.rs")
                 .set("kc-basic", "client-type", "confidential-symmetric")
-                .set("kc-basic", "client-secret", Realm.SECRET)
+                .set("kc-basic", "client-secret", KeycloakRealm.SECRET)
                 .set("kc-rsa", "client-type", "confidential-asymmetric")
                 .set("kc-rsa", "private-key", TestKeys.pem(TestKeys.RSA))
                 .set("kc-rsa", "kid", "rsa-1")
@@ -71,24 +71,24 @@ public class KeycloakTest {
                 .set("kc-ec", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("kc-ec", "kid", "ec-1")
                 .set("kc-stranger", "client-type", "confidential-asymmetric")
-                .set("kc-stranger", "private-key", TestKeys.pem(TestKeys.STRANGER))
+                .set("kc-stranger", "private-key", TestKeys.pem(TestKeys.UNREGISTERED))
                 .set("kc-stranger", "kid", "rsa-1")
                 .build();
     }
 
     @Test
-    void publicClientWithPkce() throws Exception {
-        TokenResponse tokens = launched(clients.client("kc-public"));
+    void authorizesPublicClientWithPkce() throws Exception {
+        TokenResponse tokens = completeLaunch(clients.client("kc-public"));
         assertThat(tokens.context().patient()).contains("pat-9");
         assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs", "launch/patient");
         assertThat(tokens.idToken()).isPresent();
     }
 
     @Test
-    void idTokenIsCheckedAndKeptOverARefresh() throws Exception {
+    void validatesIdTokenAndKeepsIdentityOnRefresh() throws Exception {
         SmartClient client = clients.client("kc-public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        TokenResponse tokens = client.exchange(request, answer(request, "accept=Yes"));
+        TokenResponse tokens = client.exchange(request, authorizationResponse(request, "accept=Yes"));
         IdToken identity = tokens.identity().orElseThrow();
         assertThat(identity.issuer()).isEqualTo(client.metadata().issuer().orElseThrow());
         assertThat(identity.audience()).contains("kc-public");
@@ -100,10 +100,10 @@ public class KeycloakTest {
     }
 
     @Test
-    void idTokenOfAnotherRequestIsRefused() throws Exception {
+    void rejectsIdTokenOfAnotherRequest() throws Exception {
         SmartClient client = clients.client("kc-public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(request, "accept=Yes");
+        AuthorizationResponse response = authorizationResponse(request, "accept=Yes");
         Map<String, String> otherNonce = new LinkedHashMap<>(request.parameters());
         otherNonce.put("nonce", "of-another-request-000000");
         AuthorizationRequest mixed =
@@ -114,10 +114,10 @@ public class KeycloakTest {
     }
 
     @Test
-    void issuerOfTheResponseIsSentAndCompared() throws Exception {
+    void rejectsDifferentIssInAuthorizationResponse() throws Exception {
         SmartClient client = clients.client("kc-public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(request, "accept=Yes");
+        AuthorizationResponse response = authorizationResponse(request, "accept=Yes");
         assertThat(response.iss()).isPresent().isEqualTo(client.metadata().issuer());
         Map<String, String> mixedUp = new LinkedHashMap<>(response.parameters());
         mixedUp.put("iss", "https://as.attacker.example");
@@ -128,20 +128,20 @@ public class KeycloakTest {
     }
 
     @Test
-    void basicWithASecretOfSpecialCharacters() throws Exception {
-        TokenResponse tokens = launched(clients.client("kc-basic"));
+    void authenticatesWithSecretOfSpecialCharacters() throws Exception {
+        TokenResponse tokens = completeLaunch(clients.client("kc-basic"));
         assertThat(tokens.refreshToken()).isPresent();
         assertThat(tokens.accessToken().scopes().values()).contains("offline_access");
     }
 
     @Test
-    void assertionWithRs384AndWithEs384() throws Exception {
-        assertThat(launched(clients.client("kc-rsa")).context().patient()).contains("pat-9");
-        assertThat(launched(clients.client("kc-ec")).context().patient()).contains("pat-9");
+    void authenticatesWithRs384AndEs384Assertions() throws Exception {
+        assertThat(completeLaunch(clients.client("kc-rsa")).context().patient()).contains("pat-9");
+        assertThat(completeLaunch(clients.client("kc-ec")).context().patient()).contains("pat-9");
     }
 
     @Test
-    void serviceAccountWithRs384AndWithEs384() {
+    void requestsBackendTokensWithRs384AndEs384() {
         for (String name : List.of("kc-rsa", "kc-ec")) {
             TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
             assertThat(token.accessToken().scopes().values()).contains("system/*.rs");
@@ -149,10 +149,10 @@ public class KeycloakTest {
     }
 
     @Test
-    void refreshRotatesAndAUsedTokenIsRefused() throws Exception {
+    void rotatesRefreshTokenAndRejectsItsReuse() throws Exception {
         for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
             SmartClient client = clients.client(name);
-            TokenResponse first = launched(client);
+            TokenResponse first = completeLaunch(client);
             TokenResponse second = client.refresh(RefreshRequest.of(first));
             assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
             assertThat(second.context().patient()).contains("pat-9");
@@ -167,31 +167,31 @@ public class KeycloakTest {
     }
 
     @Test
-    void confidentialClientsIntrospectAndAPublicOneIsRefused() throws Exception {
+    void introspectsForConfidentialClientsOnly() throws Exception {
         for (String name : List.of("kc-basic", "kc-rsa", "kc-ec")) {
             SmartClient client = clients.client(name);
-            TokenResponse tokens = launched(client);
+            TokenResponse tokens = completeLaunch(client);
             Introspection introspection = client.tokens().introspect(tokens.accessToken());
-            assertThat(introspection.active()).isTrue();
+            assertThat(introspection.isActive()).isTrue();
             assertThat(introspection.clientId()).contains(name);
             assertThat(introspection.scopes().values()).contains("patient/*.rs");
             assertThat(introspection.expiresAt()).isPresent();
             assertThat(introspection.issuer()).isEqualTo(client.metadata().issuer());
-            assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
+            assertThat(client.tokens().introspect(UNKNOWN_TOKEN).isActive()).isFalse();
         }
-        SmartClient open = clients.client("kc-public");
-        TokenResponse tokens = launched(open);
-        assertThatThrownBy(() -> open.tokens().introspect(tokens.accessToken()))
+        SmartClient publicClient = clients.client("kc-public");
+        TokenResponse tokens = completeLaunch(publicClient);
+        assertThatThrownBy(() -> publicClient.tokens().introspect(tokens.accessToken()))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("Introspection failed")
                 .hasMessageNotContaining(tokens.accessToken().value());
     }
 
     @Test
-    void bearerIsNotTakenForIntrospection() throws Exception {
+    void rejectsIntrospectionWithBearerToken() throws Exception {
         SmartClient client = clients.client("kc-basic");
-        TokenResponse tokens = launched(client);
-        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN, tokens.accessToken()))
+        TokenResponse tokens = completeLaunch(client);
+        assertThatThrownBy(() -> client.tokens().introspect(UNKNOWN_TOKEN, tokens.accessToken()))
                 .isInstanceOfSatisfying(TokenException.class, thrown -> {
                     assertThat(thrown.status()).hasValue(401);
                     assertThat(thrown.errorCode()).contains("invalid_request");
@@ -200,35 +200,36 @@ public class KeycloakTest {
     }
 
     @Test
-    void signOutRevokesTheTokensOfAllClientTypes() throws Exception {
+    void revokesTokensOfAllClientTypes() throws Exception {
         for (String name : List.of("kc-public", "kc-basic", "kc-ec")) {
             SmartClient client = clients.client(name);
-            TokenResponse tokens = launched(client);
+            TokenResponse tokens = completeLaunch(client);
             client.tokens().revoke(tokens);
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                     .isInstanceOf(TokenException.class)
                     .satisfies(thrown ->
                             assertThat(((TokenException) thrown).errorCode()).contains("invalid_grant"));
             if (!name.equals("kc-public")) {
-                assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+                assertThat(client.tokens().introspect(tokens.accessToken()).isActive())
+                        .isFalse();
             }
         }
     }
 
     @Test
-    void accessTokenIsRevokedAloneAndAnUnknownTokenIsNoError() throws Exception {
+    void revokesAccessTokenAndToleratesUnknownToken() throws Exception {
         SmartClient client = clients.client("kc-basic");
-        TokenResponse tokens = launched(client);
+        TokenResponse tokens = completeLaunch(client);
         client.tokens().revoke(tokens.accessToken());
-        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
-        assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).hasSizeLessThanOrEqualTo(1);
+        assertThat(client.tokens().introspect(tokens.accessToken()).isActive()).isFalse();
+        assertThat(client.tokens().revokeRefreshToken(UNKNOWN_TOKEN)).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
-    void wrongSecretIsExplained() throws Exception {
+    void explainsWrongSecret() throws Exception {
         SmartClient client = clients.client("kc-basic");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(request, "accept=Yes");
+        AuthorizationResponse response = authorizationResponse(request, "accept=Yes");
         assertThatThrownBy(() -> client.with(Credential.secret("wrong-secret")).exchange(request, response))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.kc-basic.client-secret")
@@ -236,7 +237,7 @@ public class KeycloakTest {
     }
 
     @Test
-    void wrongKeyIsExplained() {
+    void explainsWrongKey() {
         assertThatThrownBy(() -> clients.client("kc-stranger").requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.kc-stranger.private-key")
@@ -245,47 +246,48 @@ public class KeycloakTest {
     }
 
     @Test
-    void consentGivenAndRefused() throws Exception {
+    void handlesGrantedAndDeniedConsent() throws Exception {
         SmartClient client = clients.client("kc-consent");
-        AuthorizationRequest refused = client.authorize(Launch.standalone());
-        AuthorizationResponse no = answer(refused, "cancel=No");
-        assertThatThrownBy(() -> client.exchange(refused, no))
+        AuthorizationRequest deniedRequest = client.authorize(Launch.standalone());
+        AuthorizationResponse denial = authorizationResponse(deniedRequest, "cancel=No");
+        assertThatThrownBy(() -> client.exchange(deniedRequest, denial))
                 .isInstanceOf(AuthorizationException.class)
                 .hasMessageContaining("access_denied");
-        assertThat(launched(client).accessToken().value()).isNotBlank();
+        assertThat(completeLaunch(client).accessToken().value()).isNotBlank();
     }
 
     @Test
-    void clientRegistersWithASecretAndManagesItsRegistration() throws Exception {
+    void registersWithSecretAndManagesRegistration() throws Exception {
         SmartClient client = clients.client("kc-dyn-basic");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .without("scope")
                 .clientName("Growth Chart")
                 .build();
-        ClientRegistration first = client.registration().register(metadata, token());
+        ClientRegistration first = client.registration().register(metadata, initialAccessToken());
         assertThat(first.clientSecret()).isPresent();
-        assertThat(launched(client).accessToken().value()).isNotBlank();
+        assertThat(completeLaunch(client).accessToken().value()).isNotBlank();
         ClientRegistration second = client.registration().read();
         assertThat(second.clientId()).isEqualTo(first.clientId());
-        ClientRegistration third = client.registration().update(second.granted().toBuilder()
-                .without("scope")
-                .clientName("Growth Chart 2")
-                .build());
+        ClientRegistration third = client.registration()
+                .update(second.granted().toBuilder()
+                        .without("scope")
+                        .clientName("Growth Chart 2")
+                        .build());
         assertThat(third.granted().clientName()).contains("Growth Chart 2");
-        assertThat(launched(client).accessToken().value()).isNotBlank();
+        assertThat(completeLaunch(client).accessToken().value()).isNotBlank();
         client.registration().delete();
         assertThat(client.registration().current()).isEmpty();
     }
 
     @Test
-    void clientRegistersItsKeysAndRunsAsAService() {
+    void registersKeysAndRequestsBackendToken() {
         SmartClient client = clients.client("kc-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .without("scope")
                 .grantTypes("authorization_code", "client_credentials")
                 .build();
         assertThat(metadata.jwks()).isPresent();
-        ClientRegistration registration = client.registration().register(metadata, token());
+        ClientRegistration registration = client.registration().register(metadata, initialAccessToken());
         assertThat(registration.granted().tokenEndpointAuthMethod()).contains("private_key_jwt");
         TokenResponse token = client.requestToken(Scopes.of("system/*.rs"));
         assertThat(token.accessToken().value()).isNotBlank();
@@ -293,33 +295,35 @@ public class KeycloakTest {
     }
 
     @Test
-    void refusedRegistrationIsExplained() {
+    void explainsRejectedRegistration() {
         SmartClient client = clients.client("kc-dyn-basic");
-        ClientMetadata metadata =
-                client.registration().configuredMetadata().toBuilder().without("scope").build();
+        ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
+                .without("scope")
+                .build();
         assertThatThrownBy(() -> client.registration().register(metadata))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 403")
                 .hasMessageContaining("initial access token");
         ClientMetadata withScope =
                 metadata.toBuilder().scope(Scopes.of("user/*.rs")).build();
-        assertThatThrownBy(() -> client.registration().register(withScope, token()))
+        assertThatThrownBy(() -> client.registration().register(withScope, initialAccessToken()))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 403")
                 .hasMessageContaining("Omit scope");
     }
 
-    private static InitialAccessToken token() {
+    private static InitialAccessToken initialAccessToken() {
         return InitialAccessToken.of(ConfigProvider.getConfig().getValue("tck.token", String.class));
     }
 
-    private static TokenResponse launched(SmartClient client) throws Exception {
+    private static TokenResponse completeLaunch(SmartClient client) throws Exception {
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        return client.exchange(request, answer(request, "accept=Yes"));
+        return client.exchange(request, authorizationResponse(request, "accept=Yes"));
     }
 
-    private static AuthorizationResponse answer(AuthorizationRequest request, String consent) throws Exception {
+    private static AuthorizationResponse authorizationResponse(AuthorizationRequest request, String consent)
+            throws Exception {
         LoginBrowser browser = new LoginBrowser("username=ada&password=lovelace", consent);
-        return AuthorizationResponse.parse(browser.answerOf(request.uri(), Realm.REDIRECT_URI));
+        return AuthorizationResponse.parse(browser.authorize(request.uri(), KeycloakRealm.REDIRECT_URI));
     }
 }

@@ -22,7 +22,7 @@ final class LoginBrowser {
     private static final Pattern INPUT = Pattern.compile("<input[^>]*type=\"hidden\"[^>]*>");
     private static final Pattern NAME = Pattern.compile("\\bname=\"([^\"]*)\"");
     private static final Pattern VALUE = Pattern.compile("\\bvalue=\"([^\"]*)\"");
-    private static final int MOST_STEPS = 10;
+    private static final int MAX_STEPS = 10;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -44,30 +44,31 @@ final class LoginBrowser {
     }
 
     /** Returns the query string that the redirect URI receives. */
-    String answerOf(URI authorizationRequest, String redirectUri) throws IOException, InterruptedException {
-        URI address = authorizationRequest;
-        HttpResponse<String> response = send(HttpRequest.newBuilder(address));
-        for (int step = 0; step < MOST_STEPS; step++) {
+    String authorize(URI authorizationRequest, String redirectUri) throws IOException, InterruptedException {
+        URI url = authorizationRequest;
+        HttpResponse<String> response = send(HttpRequest.newBuilder(url));
+        for (int step = 0; step < MAX_STEPS; step++) {
             String location = response.headers().firstValue("Location").orElse("");
             if (location.startsWith(redirectUri)) {
                 return location.substring(location.indexOf('?') + 1);
             }
             if (!location.isEmpty()) {
-                address = address.resolve(location);
-                response = send(HttpRequest.newBuilder(address));
+                url = url.resolve(location);
+                response = send(HttpRequest.newBuilder(url));
             } else {
                 String page = response.body();
                 boolean login = page.contains("name=\"password\"");
-                address = address.resolve(action(page, address));
-                response = send(HttpRequest.newBuilder(address)
+                url = url.resolve(formAction(page, url));
+                response = send(HttpRequest.newBuilder(url)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString((login ? credentials : consent) + hidden(page))));
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                (login ? credentials : consent) + hiddenParameters(page))));
             }
         }
         throw new IOException("The redirect URI was not reached");
     }
 
-    private static String action(String page, URI address) throws IOException {
+    private static String formAction(String page, URI address) throws IOException {
         Matcher matcher = ACTION.matcher(page);
         if (!matcher.find()) {
             throw new IOException("No form on the page " + address.getPath());
@@ -75,18 +76,18 @@ final class LoginBrowser {
         return matcher.group(1).replace("&amp;", "&");
     }
 
-    private static String hidden(String page) {
-        StringBuilder members = new StringBuilder();
+    private static String hiddenParameters(String page) {
+        StringBuilder parameters = new StringBuilder();
         Matcher input = INPUT.matcher(page);
         while (input.find()) {
             Matcher name = NAME.matcher(input.group());
             Matcher value = VALUE.matcher(input.group());
             if (name.find() && value.find()) {
                 String text = value.group(1).replace("&amp;", "&");
-                members.append('&').append(name.group(1)).append('=').append(URLEncoder.encode(text, UTF_8));
+                parameters.append('&').append(name.group(1)).append('=').append(URLEncoder.encode(text, UTF_8));
             }
         }
-        return members.toString();
+        return parameters.toString();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

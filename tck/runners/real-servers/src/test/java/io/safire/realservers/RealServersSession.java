@@ -9,14 +9,14 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /** A listener that starts the servers before the first test and stops them after the last test. */
 public final class RealServersSession implements LauncherSessionListener {
 
-    private @Nullable Keycloak keycloak;
-    private @Nullable SpringAuthorizationServer spring;
+    private @Nullable KeycloakProcess keycloak;
+    private @Nullable SpringServerProcess spring;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         try {
-            keycloak = Keycloak.start();
-            spring = SpringAuthorizationServer.start();
+            keycloak = KeycloakProcess.start();
+            spring = SpringServerProcess.start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -3,7 +3,6 @@ package io.safire.realservers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.token.RefreshRequest;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.RegistrationException;
@@ -19,6 +18,7 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;
 import io.safire.token.Introspection;
+import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
@@ -36,18 +36,19 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class SpringAuthorizationServerTest {
 
-    private static final String UNKNOWN = "unknown-token-0123456789";
+    private static final String UNKNOWN_TOKEN = "unknown-token-0123456789";
 
     @Inject
     SmartClients clients;
 
     @Deployment
     static WebArchive application() {
-        TckArchive archive = TckArchive.of(SpringAuthorizationServerTest.class).with(LoginBrowser.class, Realm.class);
+        TckArchive archive =
+                TckArchive.of(SpringAuthorizationServerTest.class).with(LoginBrowser.class, KeycloakRealm.class);
         for (String name : List.of("sas-public", "sas-basic", "sas-rsa", "sas-ec", "sas-silent")) {
             archive.set(name, "base-url", System.getProperty("tck.spring.base"))
                     .set(name, "client-id", name.replace("silent", "rsa"))
-                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "redirect-uri", KeycloakRealm.REDIRECT_URI)
                     .set(name, "scopes", "openid patient/*.rs");
         }
         for (String name : List.of("sas-rsa", "sas-silent")) {
@@ -57,7 +58,7 @@ public class SpringAuthorizationServerTest {
         }
         for (String name : List.of("sas-dyn-basic", "sas-dyn-rsa")) {
             archive.set(name, "base-url", System.getProperty("tck.spring.base"))
-                    .set(name, "redirect-uri", Realm.REDIRECT_URI)
+                    .set(name, "redirect-uri", KeycloakRealm.REDIRECT_URI)
                     .set(
                             "tck." + name,
                             System.getProperty("tck.spring.token." + (name.endsWith("rsa") ? "keys" : "basic")));
@@ -71,7 +72,7 @@ public class SpringAuthorizationServerTest {
                 .set("sas-dyn-rsa", "send-client-id", "true")
                 .set("sas-dyn-rsa", "scopes", "system/*.rs")
                 .set("sas-basic", "client-type", "confidential-symmetric")
-                .set("sas-basic", "client-secret", Realm.SECRET)
+                .set("sas-basic", "client-secret", KeycloakRealm.SECRET)
                 .set("sas-ec", "client-type", "confidential-asymmetric")
                 .set("sas-ec", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("sas-ec", "kid", "ec-1")
@@ -81,16 +82,16 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void publicClientWithPkceGetsNoRefreshToken() throws Exception {
-        TokenResponse tokens = launched(clients.client("sas-public"));
+    void authorizesPublicClientWithoutRefreshToken() throws Exception {
+        TokenResponse tokens = completeLaunch(clients.client("sas-public"));
         assertThat(tokens.accessToken().scopes().values()).contains("patient/*.rs");
         assertThat(tokens.refreshToken()).isEmpty();
     }
 
     @Test
-    void idTokenIsCheckedAndKeptOverARefresh() throws Exception {
+    void validatesIdTokenAndKeepsIdentityOnRefresh() throws Exception {
         SmartClient client = clients.client("sas-basic");
-        TokenResponse tokens = launched(client);
+        TokenResponse tokens = completeLaunch(client);
         IdToken identity = tokens.identity().orElseThrow();
         assertThat(identity.issuer()).isEqualTo(client.metadata().issuer().orElseThrow());
         assertThat(identity.subject()).isEqualTo("ada");
@@ -103,10 +104,10 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void issuerOfTheResponseIsComparedWhenItIsSent() throws Exception {
+    void rejectsDifferentIssInAuthorizationResponse() throws Exception {
         SmartClient client = clients.client("sas-public");
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        AuthorizationResponse response = answer(request);
+        AuthorizationResponse response = authorizationResponse(request);
         Map<String, String> mixedUp = new LinkedHashMap<>(response.parameters());
         mixedUp.put("iss", "https://as.attacker.example");
         assertThatThrownBy(() -> client.exchange(request, new AuthorizationResponse(mixedUp)))
@@ -116,9 +117,9 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void basicWithASecretOfSpecialCharactersAndRotation() throws Exception {
+    void rotatesRefreshTokenOfClientWithSecret() throws Exception {
         SmartClient client = clients.client("sas-basic");
-        TokenResponse first = launched(client);
+        TokenResponse first = completeLaunch(client);
         TokenResponse second = client.refresh(RefreshRequest.of(first));
         assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(first)))
@@ -127,13 +128,13 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void assertionWithRs384AndWithEs384() throws Exception {
-        assertThat(launched(clients.client("sas-rsa")).refreshToken()).isPresent();
-        assertThat(launched(clients.client("sas-ec")).refreshToken()).isPresent();
+    void authenticatesWithRs384AndEs384Assertions() throws Exception {
+        assertThat(completeLaunch(clients.client("sas-rsa")).refreshToken()).isPresent();
+        assertThat(completeLaunch(clients.client("sas-ec")).refreshToken()).isPresent();
     }
 
     @Test
-    void backendServiceWithRs384AndWithEs384() {
+    void requestsBackendTokensWithRs384AndEs384() {
         for (String name : List.of("sas-rsa", "sas-ec")) {
             TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
             assertThat(token.accessToken().value()).isNotBlank();
@@ -141,86 +142,90 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void missingClientIdBesideTheAssertionIsExplained() {
+    void explainsMissingClientIdWithAssertion() {
         assertThatThrownBy(() -> clients.client("sas-silent").requestToken(Scopes.of("system/*.rs")))
                 .isInstanceOf(TokenException.class)
                 .hasMessageContaining("safire.sas-silent.send-client-id=true");
     }
 
     @Test
-    void confidentialClientsIntrospect() throws Exception {
+    void introspectsForConfidentialClients() throws Exception {
         for (String name : List.of("sas-basic", "sas-rsa", "sas-ec")) {
             SmartClient client = clients.client(name);
-            TokenResponse tokens = launched(client);
+            TokenResponse tokens = completeLaunch(client);
             Introspection introspection = client.tokens().introspect(tokens.accessToken());
-            assertThat(introspection.active()).isTrue();
+            assertThat(introspection.isActive()).isTrue();
             assertThat(introspection.clientId()).contains(name);
             assertThat(introspection.scopes().values()).contains("patient/*.rs");
             assertThat(introspection.subject()).contains("ada");
             assertThat(introspection.expiresAt()).isPresent();
-            assertThat(client.tokens().introspect(UNKNOWN).active()).isFalse();
+            assertThat(client.tokens().introspect(UNKNOWN_TOKEN).isActive()).isFalse();
         }
     }
 
     @Test
-    void signOutRevokesTheTokens() throws Exception {
+    void revokesTokensOnSignOut() throws Exception {
         for (String name : List.of("sas-basic", "sas-ec")) {
             SmartClient client = clients.client(name);
-            TokenResponse tokens = launched(client);
+            TokenResponse tokens = completeLaunch(client);
             client.tokens().revoke(tokens);
-            assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
+            assertThat(client.tokens().introspect(tokens.accessToken()).isActive())
+                    .isFalse();
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens)))
                     .isInstanceOf(TokenException.class)
                     .hasMessageContaining("invalid_grant");
-            assertThat(client.tokens().revokeRefreshToken(UNKNOWN)).isEmpty();
+            assertThat(client.tokens().revokeRefreshToken(UNKNOWN_TOKEN)).isEmpty();
         }
     }
 
     @Test
-    void accessTokenIsRevokedAlone() throws Exception {
+    void revokesAccessTokenOnly() throws Exception {
         SmartClient client = clients.client("sas-basic");
-        TokenResponse tokens = launched(client);
+        TokenResponse tokens = completeLaunch(client);
         assertThat(client.tokens().revoke(tokens.accessToken())).isEmpty();
-        assertThat(client.tokens().introspect(tokens.accessToken()).active()).isFalse();
-        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value()).isNotBlank();
+        assertThat(client.tokens().introspect(tokens.accessToken()).isActive()).isFalse();
+        assertThat(client.refresh(RefreshRequest.of(tokens)).accessToken().value())
+                .isNotBlank();
     }
 
     @Test
-    void clientRegistersWithASecretAndReadsItsRegistration() {
+    void registersWithSecretAndReadsRegistration() {
         SmartClient client = clients.client("sas-dyn-basic");
-        ClientRegistration first = client.registration().register(client.registration().configuredMetadata(), token("sas-dyn-basic"));
+        ClientRegistration first = client.registration()
+                .register(client.registration().configuredMetadata(), initialAccessToken("sas-dyn-basic"));
         assertThat(first.clientSecret()).isPresent();
         ClientRegistration second = client.registration().read();
         assertThat(second.clientId()).isEqualTo(first.clientId());
-        assertThat(second.granted().redirectUris()).containsExactly(Realm.REDIRECT_URI);
+        assertThat(second.granted().redirectUris()).containsExactly(KeycloakRealm.REDIRECT_URI);
         assertThat(client.authorize(Launch.standalone()).parameters()).containsEntry("client_id", first.clientId());
-        assertThatThrownBy(() -> client.registration().register(client.registration().configuredMetadata(), token("sas-dyn-basic")))
+        assertThatThrownBy(() -> client.registration()
+                        .register(client.registration().configuredMetadata(), initialAccessToken("sas-dyn-basic")))
                 .as("token is valid for one registration")
                 .isInstanceOf(RegistrationException.class);
     }
 
     @Test
-    void clientRegistersTheUrlOfItsKeysAndRunsAsAService() {
+    void registersJwksUrlAndRequestsBackendToken() {
         SmartClient client = clients.client("sas-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .member("token_endpoint_auth_signing_alg", Json.createValue("RS384"))
                 .build();
         assertThat(metadata.jwksUri()).isPresent();
-        client.registration().register(metadata, token("sas-dyn-rsa"));
+        client.registration().register(metadata, initialAccessToken("sas-dyn-rsa"));
         assertThat(client.requestToken().accessToken().value()).isNotBlank();
     }
 
-    private static InitialAccessToken token(String name) {
+    private static InitialAccessToken initialAccessToken(String name) {
         return InitialAccessToken.of(ConfigProvider.getConfig().getValue("tck." + name, String.class));
     }
 
-    private static TokenResponse launched(SmartClient client) throws Exception {
+    private static TokenResponse completeLaunch(SmartClient client) throws Exception {
         AuthorizationRequest request = client.authorize(Launch.standalone());
-        return client.exchange(request, answer(request));
+        return client.exchange(request, authorizationResponse(request));
     }
 
-    private static AuthorizationResponse answer(AuthorizationRequest request) throws Exception {
+    private static AuthorizationResponse authorizationResponse(AuthorizationRequest request) throws Exception {
         LoginBrowser browser = new LoginBrowser("username=ada&password=lovelace", "");
-        return AuthorizationResponse.parse(browser.answerOf(request.uri(), Realm.REDIRECT_URI));
+        return AuthorizationResponse.parse(browser.authorize(request.uri(), KeycloakRealm.REDIRECT_URI));
     }
 }

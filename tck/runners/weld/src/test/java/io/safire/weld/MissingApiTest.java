@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MissingApiTest {
 
     /** Name parts of jars that are never on the class path: bean archives of other tests and libraries that wait for a server. */
-    private static final List<String> OTHERS =
+    private static final List<String> EXCLUDED_JARS =
             List.of("arquillian", "safire-health", "safire-telemetry", "opentelemetry");
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class MissingApiTest {
         "jakarta.json-api, Jakarta JSON Processing, org.eclipse.parsson:parsson",
         "parsson, Jakarta JSON Processing, org.eclipse.parsson:parsson"
     })
-    void deploymentFailsWithTheNameOfTheArtifact(String missing, String api, String artifact) {
+    void deploymentFailureNamesMissingArtifact(String missing, String api, String artifact) {
         assertThat(messages(startWithout(missing)))
                 .contains(
                         "SAFIRE-1801 The runtime (not recognized; the names are those for Weld with SmallRye and RESTEasy) does not provide "
@@ -46,20 +46,21 @@ class MissingApiTest {
     }
 
     @Test
-    void deploymentFailsWhereRetryHasNoInterceptor() {
+    void deploymentFailsWithoutRetryInterceptor() {
         assertThat(messages(startWithout("smallrye-fault-tolerance")))
                 .contains("SAFIRE-1802 @Retry has no effect", "Add io.smallrye:smallrye-fault-tolerance ");
     }
 
     @Test
-    void deploymentSucceedsWithAllArtifacts() {
+    void deploysWithAllArtifacts() {
         assertThat(startWithout("none-of-them")).isNull();
     }
 
     private static @Nullable Throwable startWithout(String... missing) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(without(missing), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(classPathWithout(missing), ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(loader);
             return catchThrowable(() -> start(loader));
         } catch (IOException unclosed) {
@@ -75,12 +76,12 @@ class MissingApiTest {
         ((AutoCloseable) type.getMethod("initialize").invoke(initializer)).close();
     }
 
-    private static URL[] without(String... missing) {
+    private static URL[] classPathWithout(String... missing) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(File::new)
                 .filter(File::isFile)
-                .filter(jar ->
-                        Stream.concat(Stream.of(missing), OTHERS.stream()).noneMatch(jar.getName()::contains))
+                .filter(jar -> Stream.concat(Stream.of(missing), EXCLUDED_JARS.stream())
+                        .noneMatch(jar.getName()::contains))
                 .map(MissingApiTest::url)
                 .toArray(URL[]::new);
     }

@@ -36,7 +36,7 @@ class UnknownKeyMessageTest {
 
     @Test
     @RunAsClient
-    void namesAllKeysWithNearestOnes() {
+    void namesUnknownKeysWithSuggestions() {
         Throwable thrown = catchThrowable(() -> deployer.deploy(UNKNOWN));
         while (thrown != null && !(thrown instanceof ConfigurationException)) {
             thrown = thrown.getCause();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.error.ConfigurationException;
 import io.safire.tck.bearer.JobApi;
-import io.safire.tck.bearer.NobodysApi;
+import io.safire.tck.bearer.UnknownServerApi;
 import io.safire.tck.support.TckArchive;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -27,7 +27,7 @@ class UnknownServerMessageTest {
 
     @Deployment(name = UNKNOWN, managed = false)
     static WebArchive unknown() {
-        return application(NobodysApi.class).build();
+        return application(UnknownServerApi.class).build();
     }
 
     @Deployment(name = KNOWN, managed = false)
@@ -37,7 +37,7 @@ class UnknownServerMessageTest {
 
     @Test
     @RunAsClient
-    void deploymentFailsWithTheKeyThatIsMissing() {
+    void deploymentFailureNamesMissingKey() {
         Throwable thrown = catchThrowable(() -> deployer.deploy(UNKNOWN));
         while (thrown != null && !(thrown instanceof ConfigurationException)) {
             thrown = thrown.getCause();
@@ -51,7 +51,7 @@ class UnknownServerMessageTest {
 
     @Test
     @RunAsClient
-    void deploymentSucceedsWithBothServers() {
+    void deploysWithBothServers() {
         deployer.deploy(KNOWN);
         deployer.undeploy(KNOWN);
     }
@@ -59,7 +59,7 @@ class UnknownServerMessageTest {
     /** Creates an archive, whose name must be that of a class. */
     private static TckArchive application(Class<?> name) {
         return TckArchive.of(name)
-                .with(UnknownServerMessageTest.class, NobodysApi.class, JobApi.class)
+                .with(UnknownServerMessageTest.class, UnknownServerApi.class, JobApi.class)
                 .server("sb-job", "public");
     }
 }

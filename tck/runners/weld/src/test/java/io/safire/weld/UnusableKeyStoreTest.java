@@ -1,11 +1,11 @@
 package io.safire.weld;
 
-import static io.safire.tck.support.MutualTls.PASSWORD;
+import static io.safire.tck.support.ClientCertificateSetup.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.safire.error.ConfigurationException;
-import io.safire.tck.support.MutualTls;
+import io.safire.tck.support.ClientCertificateSetup;
 import io.safire.tck.support.TckArchive;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -28,21 +28,22 @@ class UnusableKeyStoreTest {
 
     @Deployment(name = UNUSABLE, managed = false)
     static WebArchive application() {
-        TckArchive archive =
-                MutualTls.keyStores(TckArchive.of(UnusableKeyStoreTest.class).withAuthority());
-        server(archive, "unset", MutualTls.NULL);
-        server(archive, "wrong", MutualTls.KNOWN).set("wrong", "key-store.password", OTHER);
+        TckArchive archive = ClientCertificateSetup.addKeyStores(
+                TckArchive.of(UnusableKeyStoreTest.class).withAuthority());
+        server(archive, "unset", ClientCertificateSetup.NULL_PASSWORD);
+        server(archive, "wrong", ClientCertificateSetup.TRUSTED).set("wrong", "key-store.password", OTHER);
         server(archive, "missing", "classpath:missing.p12").set("missing", "key-store.password", OTHER);
         server(archive, "pem", AUTHORITY).set("pem", "key-store.password", OTHER);
-        server(archive, "locked", MutualTls.LOCKED).set("locked", "key-store.password", PASSWORD);
-        return server(archive, "good", MutualTls.KNOWN)
+        server(archive, "locked", ClientCertificateSetup.DIFFERENT_KEY_PASSWORD)
+                .set("locked", "key-store.password", PASSWORD);
+        return server(archive, "good", ClientCertificateSetup.TRUSTED)
                 .set("good", "key-store.password", PASSWORD)
                 .build();
     }
 
     @Test
     @RunAsClient
-    void namesEachKeyStoreWithReason() {
+    void reportsEachKeyStoreWithReason() {
         Throwable thrown = catchThrowable(() -> deployer.deploy(UNUSABLE));
         while (thrown != null && !(thrown instanceof ConfigurationException)) {
             thrown = thrown.getCause();
@@ -51,17 +52,20 @@ class UnusableKeyStoreTest {
         String message = thrown.getMessage();
         assertThat(message.lines())
                 .hasSize(5)
-                .anyMatch(line -> says(line, "safire.unset.key-store.password", "it is not set"))
-                .anyMatch(line -> says(line, "safire.wrong.key-store.password", "does not open " + MutualTls.KNOWN))
-                .anyMatch(line -> says(line, "safire.missing.key-store.location", "classpath:missing.p12"))
-                .anyMatch(line -> says(line, "safire.pem.key-store.location", "not a PKCS12 or JKS key store"))
-                .anyMatch(line ->
-                        says(line, "safire.locked.key-store.password", "does not open the key in " + MutualTls.LOCKED));
+                .anyMatch(line -> reports(line, "safire.unset.key-store.password", "it is not set"))
+                .anyMatch(line -> reports(
+                        line, "safire.wrong.key-store.password", "does not open " + ClientCertificateSetup.TRUSTED))
+                .anyMatch(line -> reports(line, "safire.missing.key-store.location", "classpath:missing.p12"))
+                .anyMatch(line -> reports(line, "safire.pem.key-store.location", "not a PKCS12 or JKS key store"))
+                .anyMatch(line -> reports(
+                        line,
+                        "safire.locked.key-store.password",
+                        "does not open the key in " + ClientCertificateSetup.DIFFERENT_KEY_PASSWORD));
         assertThat(message).doesNotContain(OTHER, PASSWORD);
     }
 
-    private static boolean says(String line, String key, String why) {
-        return line.contains(key) && line.contains(why);
+    private static boolean reports(String line, String key, String reason) {
+        return line.contains(key) && line.contains(reason);
     }
 
     private static TckArchive server(TckArchive archive, String name, String keyStore) {

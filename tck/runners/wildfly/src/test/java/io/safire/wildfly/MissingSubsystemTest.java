@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class MissingSubsystemTest {
 
     private static final String WITHOUT_API = "without-api";
-    private static final String API_ALONE = "api-alone";
+    private static final String API_ONLY = "api-alone";
 
     private static final String STRUCTURE = "<jboss-deployment-structure><deployment><exclude-subsystems>"
             + "<subsystem name='microprofile-fault-tolerance-smallrye'/>"
@@ -46,9 +46,9 @@ class MissingSubsystemTest {
         return application(WITHOUT_API);
     }
 
-    @Deployment(name = API_ALONE, managed = false, testable = false)
-    static WebArchive apiAlone() throws IOException, URISyntaxException {
-        return application(API_ALONE)
+    @Deployment(name = API_ONLY, managed = false, testable = false)
+    static WebArchive apiOnly() throws IOException, URISyntaxException {
+        return application(API_ONLY)
                 .addAsLibraries(new File(Retry.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -57,21 +57,21 @@ class MissingSubsystemTest {
     }
 
     @Test
-    void deploymentFailsWithTheNameOfTheConfiguration() {
-        assertThat(failure(WITHOUT_API))
+    void deploymentFailureNamesServerConfiguration() {
+        assertThat(deploymentFailure(WITHOUT_API))
                 .hasStackTraceContaining(
                         "SAFIRE-1801 The runtime (WildFly) does not provide MicroProfile Fault Tolerance 4.0 (")
                 .hasStackTraceContaining(ACTION);
     }
 
     @Test
-    void archiveWithTheApiAloneFailsToo() {
-        assertThat(failure(API_ALONE))
+    void deploymentFailsWithApiOnly() {
+        assertThat(deploymentFailure(API_ONLY))
                 .hasStackTraceContaining("SAFIRE-1802 @Retry has no effect on this runtime (WildFly)")
                 .hasStackTraceContaining(ACTION);
     }
 
-    private Throwable failure(String deployment) {
+    private Throwable deploymentFailure(String deployment) {
         return catchThrowable(() -> deployer.deploy(deployment));
     }
 

@@ -9,13 +9,13 @@ import jakarta.json.JsonValue;
 public final class IdTokenPlan {
 
     /** The key that signs an ID token. */
-    public enum Signer {
+    public enum IdTokenSigner {
         /** A published key of the server. */
         SERVER,
         /** An unpublished key under the {@code kid} of a published one. */
-        STRANGER,
+        UNPUBLISHED_KEY,
         /** No key: {@code alg} is {@code none} and the signature is empty. */
-        NOBODY,
+        UNSIGNED,
         /** The published public key, used as the secret of HS256. */
         PUBLIC_KEY_AS_SECRET
     }
@@ -65,12 +65,12 @@ public final class IdTokenPlan {
     }
 
     /** Appends characters to the token after it has been signed. */
-    public IdTokenPlan ending(String text) {
+    public IdTokenPlan appendAfterSigning(String text) {
         return with("ending", Json.createValue(text));
     }
 
     /** Selects the signing key. */
-    public IdTokenPlan signedBy(Signer signer) {
+    public IdTokenPlan signedBy(IdTokenSigner signer) {
         return with("signer", Json.createValue(signer.name()));
     }
 
@@ -84,7 +84,7 @@ public final class IdTokenPlan {
     }
 
     /** Adds a claim with the given number of characters. */
-    public IdTokenPlan padded(int characters) {
+    public IdTokenPlan padding(int characters) {
         return with("padding", Json.createValue(characters));
     }
 

@@ -13,7 +13,7 @@ public enum Quirk {
     /** Omits {@code expires_in}. */
     NO_EXPIRES_IN,
     /** Omits {@code scope} from the token response. */
-    NO_SCOPE_IN_ANSWER,
+    NO_SCOPE_IN_RESPONSE,
     /** Omits {@code token_type}. */
     NO_TOKEN_TYPE,
     /** Sends the {@code token_type} {@code bearer} in lower case. */

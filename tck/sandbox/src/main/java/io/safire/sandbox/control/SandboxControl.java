@@ -47,13 +47,13 @@ public final class SandboxControl {
         return open(name, certificate.name());
     }
 
-    /** Opens an HTTP server that supports {@link RawAnswer} and counts its connections, or returns the open server of this name. */
+    /** Opens an HTTP server that supports {@link RawResponse} and counts its connections, or returns the open server of this name. */
     public SandboxServer openRaw(String name) {
         return open(name, "raw");
     }
 
     /**
-     * Opens an HTTPS server that supports {@link RawAnswer} and rejects clients without a certificate of {@link #clientKeyStore}.
+     * Opens an HTTPS server that supports {@link RawResponse} and rejects clients without a certificate of {@link #clientKeyStore}.
      *
      * @param protocol the only TLS version that the server supports, {@code TLSv1.2} or {@code TLSv1.3}
      */
@@ -79,7 +79,7 @@ public final class SandboxControl {
      * @param password the password of the store and of the key
      * @return a PKCS12 key store
      */
-    public byte[] unknownKeyStore(String commonName, String password) {
+    public byte[] untrustedClientKeyStore(String commonName, String password) {
         return clientKeyStore(commonName, false, password);
     }
 
@@ -105,7 +105,7 @@ public final class SandboxControl {
      *
      * @return its URL
      */
-    public URI oldTls() {
+    public URI openOldTls() {
         return URI.create(send("old-tls", JsonValue.EMPTY_JSON_OBJECT).getString("origin"));
     }
 
@@ -115,7 +115,7 @@ public final class SandboxControl {
      * @param handshake true for a record of the handshake, false for a record of the response
      * @return its URL
      */
-    public URI trickleTls(boolean handshake) {
+    public URI openTrickleTls(boolean handshake) {
         JsonObject body = Json.createObjectBuilder().add("handshake", handshake).build();
         return URI.create(send("trickle-tls", body).getString("origin"));
     }
@@ -149,20 +149,20 @@ public final class SandboxControl {
                 throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
             }
             return Json.createReader(new StringReader(response.body())).readObject();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
+            throw new IllegalStateException(interrupted);
         }
     }
 
-    private byte[] clientKeyStore(String commonName, boolean known, String password) {
+    private byte[] clientKeyStore(String commonName, boolean trusted, String password) {
         JsonObject store = send(
                 "client-key-store",
                 Json.createObjectBuilder()
                         .add("commonName", commonName)
-                        .add("known", known)
+                        .add("known", trusted)
                         .add("password", password)
                         .build());
         return Base64.getDecoder().decode(store.getString("bytes"));

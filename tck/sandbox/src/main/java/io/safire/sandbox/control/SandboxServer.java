@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A simulated EHR with an authorization server and a FHIR server. */
-public final class SandboxServer extends ServerAddresses {
+public final class SandboxServer extends ServerUrls {
 
     private final SandboxControl control;
     private final String name;
@@ -22,24 +22,24 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /** Issues an initial access token, which registers one client. */
-    public String initialAccessToken() {
+    public String issueInitialAccessToken() {
         return send("initial-access-token", Json.createObjectBuilder()).getString("token");
     }
 
     /** Registers a client, or replaces its registration. */
-    public void client(ClientEntry client) {
+    public void registerClient(SandboxClient client) {
         send("client", Json.createObjectBuilder().add("client", client.toJson()));
     }
 
     /**
      * Scripts the next responses of an endpoint.
      *
-     * @param answers one response for each of the next requests, in order
+     * @param responses one response for each of the next requests, in order
      */
-    public void next(Endpoint endpoint, Answer... answers) {
+    public void script(Endpoint endpoint, ScriptedResponse... responses) {
         JsonArrayBuilder list = Json.createArrayBuilder();
-        for (Answer answer : answers) {
-            list.add(answer.toJson());
+        for (ScriptedResponse response : responses) {
+            list.add(response.toJson());
         }
         send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("answers", list));
     }
@@ -62,7 +62,7 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /** Returns the number of open connections of a server opened with {@link SandboxControl#openRaw}. */
-    public int connections() {
+    public int openConnections() {
         return control.send(
                         "connections",
                         Json.createObjectBuilder().add("name", name).build())
@@ -83,12 +83,12 @@ public final class SandboxServer extends ServerAddresses {
      *
      * @param bundle a FHIR Bundle, or an empty object for the server's own bundle
      */
-    public void brands(JsonObject bundle) {
+    public void replaceBrands(JsonObject bundle) {
         send("brands", Json.createObjectBuilder().add("bundle", bundle));
     }
 
     /** Adds the given number of hospitals to the server's own bundle of brands, with about 500 bytes each. */
-    public void hospitals(int count) {
+    public void addHospitals(int count) {
         send("hospitals", Json.createObjectBuilder().add("count", count));
     }
 
@@ -97,12 +97,12 @@ public final class SandboxServer extends ServerAddresses {
      *
      * @param offset the time to add to the machine's clock
      */
-    public void clock(Duration offset) {
+    public void setClockOffset(Duration offset) {
         send("clock", Json.createObjectBuilder().add("offset", offset.toMillis()));
     }
 
     /** Replaces the quirks of the server. */
-    public void quirks(Quirk... quirks) {
+    public void setQuirks(Quirk... quirks) {
         JsonArrayBuilder list = Json.createArrayBuilder();
         for (Quirk quirk : quirks) {
             list.add(quirk.name());
@@ -111,7 +111,7 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /** Sets how the server creates ID tokens until the next {@link #reset()}. */
-    public void idTokens(IdTokenPlan plan) {
+    public void setIdTokenPlan(IdTokenPlan plan) {
         send("idtokens", Json.createObjectBuilder().add("plan", plan.toJson()));
     }
 
@@ -135,7 +135,7 @@ public final class SandboxServer extends ServerAddresses {
      * @param context the launch context, such as {@code {"patient":"pat-1"}}
      * @return the value of the {@code launch} parameter
      */
-    public String launch(JsonObject context) {
+    public String startLaunch(JsonObject context) {
         return send("launch", Json.createObjectBuilder().add("context", context))
                 .getString("launch");
     }
@@ -145,22 +145,22 @@ public final class SandboxServer extends ServerAddresses {
      *
      * @param seconds the value of {@code expires_in}; the default is 300
      */
-    public void tokenLifetime(int seconds) {
+    public void setTokenLifetime(int seconds) {
         send("token-lifetime", Json.createObjectBuilder().add("seconds", seconds));
     }
 
     /** Sets whether users deny the authorization request. */
-    public void deny(boolean deny) {
+    public void setConsentDenied(boolean deny) {
         send("deny", Json.createObjectBuilder().add("deny", deny));
     }
 
     /** Sends an authorization request with GET in the role of the user agent, without following the redirect. */
-    public AuthorizationAnswer authorize(URI request) {
+    public AuthorizationRedirect authorize(URI request) {
         return authorize(Json.createObjectBuilder().add("url", request.toString()));
     }
 
     /** Sends an authorization request with POST in the role of the user agent, without following the redirect. */
-    public AuthorizationAnswer authorizePost(URI endpoint, String form) {
+    public AuthorizationRedirect authorizePost(URI endpoint, String form) {
         return authorize(
                 Json.createObjectBuilder().add("url", endpoint.toString()).add("form", form));
     }
@@ -179,7 +179,7 @@ public final class SandboxServer extends ServerAddresses {
                         .add("path", path)
                         .add("document", document)
                         .add("cacheControl", cacheControl));
-        return published(path);
+        return publishedUrl(path);
     }
 
     /**
@@ -187,7 +187,7 @@ public final class SandboxServer extends ServerAddresses {
      *
      * @param scope the scopes, separated by spaces
      */
-    public String accessToken(String scope) {
+    public String issueAccessToken(String scope) {
         return send("access-token", Json.createObjectBuilder().add("scope", scope))
                 .getString("token");
     }
@@ -204,12 +204,12 @@ public final class SandboxServer extends ServerAddresses {
     }
 
     /** Rejects all access tokens issued so far, as a restarted server does. */
-    public void forgetAccessTokens() {
+    public void discardAccessTokens() {
         send("forget-access-tokens", Json.createObjectBuilder());
     }
 
     /** Discards the cached key sets of clients, as if they had expired. */
-    public void forgetKeys() {
+    public void discardFetchedKeySets() {
         send("forget-keys", Json.createObjectBuilder());
     }
 
@@ -234,9 +234,9 @@ public final class SandboxServer extends ServerAddresses {
         send("keys", Json.createObjectBuilder().add("add", add).add("algorithms", list));
     }
 
-    private AuthorizationAnswer authorize(JsonObjectBuilder request) {
-        JsonObject answer = send("authorize", request);
-        return new AuthorizationAnswer(answer.getInt("status"), answer.getString("location"));
+    private AuthorizationRedirect authorize(JsonObjectBuilder request) {
+        JsonObject response = send("authorize", request);
+        return new AuthorizationRedirect(response.getInt("status"), response.getString("location"));
     }
 
     private JsonObject send(String command, JsonObjectBuilder body) {

@@ -7,9 +7,9 @@ public enum ServerCertificate {
     /** An expired certificate for this machine from the same authority. */
     EXPIRED,
     /** A certificate for another host from the same authority. */
-    OF_ANOTHER_HOST,
+    WRONG_HOST,
     /** A self-signed certificate for this machine. */
     SELF_SIGNED,
     /** A certificate for this machine from an authority that no client trusts. */
-    OF_AN_UNKNOWN_AUTHORITY
+    UNTRUSTED_AUTHORITY
 }

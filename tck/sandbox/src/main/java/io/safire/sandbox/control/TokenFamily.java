@@ -7,11 +7,11 @@ import jakarta.json.JsonObject;
  * The history of the tokens of one launch. The server revokes all of them when a client reuses a refresh token.
  *
  * @param context the launch context
- * @param renewals the number of refresh tokens that the server has accepted
+ * @param refreshes the number of refresh tokens that the server has accepted
  * @param reuses the number of requests with a consumed refresh token
  * @param lastTokenSeen true if the FHIR server has received the access token that was issued last
  */
-public record TokenFamily(JsonObject context, int renewals, int reuses, boolean lastTokenSeen) {
+public record TokenFamily(JsonObject context, int refreshes, int reuses, boolean lastTokenSeen) {
 
     /** Parses a history from the JSON object that {@link #toJson()} returns. */
     public static TokenFamily fromJson(JsonObject json) {
@@ -26,7 +26,7 @@ public record TokenFamily(JsonObject context, int renewals, int reuses, boolean 
     public JsonObject toJson() {
         return Json.createObjectBuilder()
                 .add("context", context)
-                .add("renewals", renewals)
+                .add("renewals", refreshes)
                 .add("reuses", reuses)
                 .add("lastTokenSeen", lastTokenSeen)
                 .build();

@@ -37,45 +37,45 @@ public abstract class LaunchStoreContract {
 
     /** Verifies that a launch can be used once on any node, and that all nodes then report it as used. */
     @Test
-    public void launchIsUsedOnce() {
+    public void acceptsFirstUseOnly() {
         String state = state();
-        assertThat(store().isUsed(state)).isFalse();
-        assertThat(otherNode().use(state, until())).isTrue();
-        assertThat(store().use(state, until())).isFalse();
-        assertThat(otherNode().use(state, until())).isFalse();
-        assertThat(store().isUsed(state)).isTrue();
-        assertThat(otherNode().isUsed(state)).isTrue();
+        assertThat(store().isConsumed(state)).isFalse();
+        assertThat(otherNode().consume(state, until())).isTrue();
+        assertThat(store().consume(state, until())).isFalse();
+        assertThat(otherNode().consume(state, until())).isFalse();
+        assertThat(store().isConsumed(state)).isTrue();
+        assertThat(otherNode().isConsumed(state)).isTrue();
     }
 
     /** Verifies that exactly one of several concurrent uses succeeds. */
     @Test
-    public void launchIsUsedByOneOfMany() {
+    public void acceptsOneOfConcurrentUses() {
         for (int round = 0; round < ROUNDS; round++) {
             String state = state();
-            List<Boolean> used =
-                    AtOnce.run(number -> () -> (number % 2 == 0 ? store() : otherNode()).use(state, until()));
-            assertThat(AtOnce.count(used)).isEqualTo(1);
+            List<Boolean> used = ParallelRunner.run(
+                    number -> () -> (number % 2 == 0 ? store() : otherNode()).consume(state, until()));
+            assertThat(ParallelRunner.countTrue(used)).isEqualTo(1);
         }
     }
 
     /** Verifies that a released launch can be used once more. */
     @Test
-    public void releasedLaunchIsUsedAgain() {
+    public void acceptsUseAfterRelease() {
         String state = state();
         store().release(state);
-        assertThat(store().use(state, until())).isTrue();
+        assertThat(store().consume(state, until())).isTrue();
         otherNode().release(state);
-        assertThat(store().isUsed(state)).isFalse();
-        assertThat(otherNode().use(state, until())).isTrue();
-        assertThat(store().use(state, until())).isFalse();
+        assertThat(store().isConsumed(state)).isFalse();
+        assertThat(otherNode().consume(state, until())).isTrue();
+        assertThat(store().consume(state, until())).isFalse();
     }
 
     /** Verifies that unknown states are reported as unused, whatever their length and characters. */
     @Test
-    public void strangersStateIsUnused() {
+    public void reportsUnknownStatesAsUnused() {
         String state = state();
-        assertThat(store().use(state, until())).isTrue();
-        List<String> strangers = List.of(
+        assertThat(store().consume(state, until())).isTrue();
+        List<String> unknownStates = List.of(
                 "",
                 " ",
                 state + " ",
@@ -86,10 +86,10 @@ public abstract class LaunchStoreContract {
                 "\ud83d\ude00",
                 "%",
                 "s".repeat(100_000));
-        for (String stranger : strangers) {
-            assertThat(store().isUsed(stranger)).isFalse();
+        for (String unknownState : unknownStates) {
+            assertThat(store().isConsumed(unknownState)).isFalse();
         }
-        assertThat(store().isUsed(state)).isTrue();
+        assertThat(store().isConsumed(state)).isTrue();
     }
 
     private static String state() {

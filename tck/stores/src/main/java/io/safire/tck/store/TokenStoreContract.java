@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.spi.TokenStore;
 import io.safire.spi.TokenStore.Entry;
-import io.safire.spi.TokenStore.Stored;
+import io.safire.spi.TokenStore.StoredEntry;
 import io.safire.spi.TokenStore.TokenKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public abstract class TokenStoreContract {
 
     /** Verifies that every node finds a saved entry, with its expiry time in milliseconds. */
     @Test
-    public void keepsWhatItIsGiven() {
+    public void findsSavedEntryOnEveryNode() {
         TokenKey key = key();
         assertThat(store().find(key)).isEmpty();
         assertThat(store().save(key, entry("first"), 0)).isTrue();
@@ -64,14 +64,14 @@ public abstract class TokenStoreContract {
 
     /** Verifies that only the current version can be replaced. */
     @Test
-    public void savesOverTheVersionThatIsThere() {
+    public void replacesCurrentVersionOnly() {
         TokenKey key = key();
         assertThat(store().save(key, entry("none there"), 1)).isFalse();
         assertThat(store().find(key)).isEmpty();
         assertThat(store().save(key, entry("first"), 0)).isTrue();
         long first = version(store(), key);
         assertThat(store().save(key, entry("again"), 0)).isFalse();
-        assertThat(store().save(key, entry("another"), other(first))).isFalse();
+        assertThat(store().save(key, entry("another"), otherVersion(first))).isFalse();
         assertThat(text(store(), key)).isEqualTo("first");
         assertThat(store().save(key, entry("second"), first)).isTrue();
         assertThat(otherNode().save(key, entry("late"), first)).isFalse();
@@ -81,12 +81,12 @@ public abstract class TokenStoreContract {
 
     /** Verifies that only the current version can be deleted, and only once. */
     @Test
-    public void deletesTheVersionThatIsThere() {
+    public void deletesCurrentVersionOnly() {
         TokenKey key = key();
         assertThat(store().delete(key, 1)).isFalse();
         store().save(key, entry("first"), 0);
         long first = version(store(), key);
-        assertThat(store().delete(key, other(first))).isFalse();
+        assertThat(store().delete(key, otherVersion(first))).isFalse();
         assertThat(store().delete(key, 0)).isFalse();
         assertThat(text(store(), key)).isEqualTo("first");
         assertThat(otherNode().delete(key, first)).isTrue();
@@ -98,7 +98,7 @@ public abstract class TokenStoreContract {
 
     /** Verifies that versions of a key never repeat, even after the entry was deleted. */
     @Test
-    public void versionsNeverComeAgain() {
+    public void neverReusesVersions() {
         TokenKey key = key();
         Set<Long> versions = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -115,7 +115,7 @@ public abstract class TokenStoreContract {
 
     /** Verifies that similar keys have separate entries. */
     @Test
-    public void keysAreApart() {
+    public void separatesSimilarKeys() {
         String name = UUID.randomUUID().toString();
         List<TokenKey> keys = List.of(
                 new TokenKey("epic", name),
@@ -138,7 +138,7 @@ public abstract class TokenStoreContract {
 
     /** Verifies that content of 0 bytes and 1 MiB is stored unchanged, with all byte values. */
     @Test
-    public void keepsContentOfEverySize() {
+    public void storesContentOfAnySize() {
         byte[] large = new byte[MEBIBYTE];
         for (int place = 0; place < large.length; place++) {
             large[place] = (byte) (place * 31 + place / 256);
@@ -146,7 +146,7 @@ public abstract class TokenStoreContract {
         for (byte[] content : List.of(new byte[0], new byte[1], large)) {
             TokenKey key = key();
             assertThat(store().save(key, new Entry(content, LATER), 0)).isTrue();
-            Stored stored = otherNode().find(key).orElseThrow();
+            StoredEntry stored = otherNode().find(key).orElseThrow();
             assertThat(Arrays.equals(stored.entry().content(), content)).isTrue();
             assertThat(store().save(key, new Entry(content, LATER), stored.version()))
                     .isTrue();
@@ -155,80 +155,81 @@ public abstract class TokenStoreContract {
 
     /** Verifies that exactly one of several concurrent first saves succeeds, and that its entry is stored. */
     @Test
-    public void oneOfManyIsFirst() {
+    public void acceptsOneOfConcurrentFirstSaves() {
         for (int round = 0; round < ROUNDS; round++) {
             TokenKey key = key();
-            List<Boolean> saved = AtOnce.run(number -> () -> node(number).save(key, entry("by " + number), 0));
-            assertThat(AtOnce.count(saved)).isEqualTo(1);
+            List<Boolean> saved =
+                    ParallelRunner.run(number -> () -> node(number).save(key, entry("by " + number), 0));
+            assertThat(ParallelRunner.countTrue(saved)).isEqualTo(1);
             assertThat(text(store(), key)).isEqualTo("by " + saved.indexOf(true));
         }
     }
 
     /** Verifies that exactly one of several concurrent saves replaces a version, by incrementing a counter without losses. */
     @Test
-    public void oneOfManySavesOverAVersion() {
+    public void acceptsOneOfConcurrentReplacements() {
         TokenKey key = key();
         assertThat(store().save(key, number(0), 0)).isTrue();
-        List<List<Long>> won = AtOnce.run(number -> () -> {
+        List<List<Long>> wonVersions = ParallelRunner.run(number -> () -> {
             List<Long> versions = new ArrayList<>();
             while (versions.size() < INCREMENTS) {
-                Stored there = node(number).find(key).orElseThrow();
-                int next = ByteBuffer.wrap(there.entry().content()).getInt() + 1;
-                if (node(number).save(key, number(next), there.version())) {
-                    versions.add(there.version());
+                StoredEntry stored = node(number).find(key).orElseThrow();
+                int next = ByteBuffer.wrap(stored.entry().content()).getInt() + 1;
+                if (node(number).save(key, number(next), stored.version())) {
+                    versions.add(stored.version());
                 }
             }
             return versions;
         });
-        List<Long> all = won.stream().flatMap(List::stream).toList();
-        assertThat(all).doesNotHaveDuplicates().hasSize(AtOnce.THREADS * INCREMENTS);
+        List<Long> all = wonVersions.stream().flatMap(List::stream).toList();
+        assertThat(all).doesNotHaveDuplicates().hasSize(ParallelRunner.THREADS * INCREMENTS);
         assertThat(ByteBuffer.wrap(store().find(key).orElseThrow().entry().content())
                         .getInt())
-                .isEqualTo(AtOnce.THREADS * INCREMENTS);
+                .isEqualTo(ParallelRunner.THREADS * INCREMENTS);
     }
 
     /** Verifies that exactly one of several concurrent deletions and saves of the same version succeeds. */
     @Test
-    public void deletionIsOneOfMany() {
+    public void acceptsOneOfConcurrentDeletionsAndSaves() {
         for (int round = 0; round < ROUNDS; round++) {
             TokenKey key = key();
             store().save(key, entry("first"), 0);
             long first = version(store(), key);
-            List<Boolean> done = AtOnce.run(number -> () -> number % 2 == 0
+            List<Boolean> done = ParallelRunner.run(number -> () -> number % 2 == 0
                     ? node(number / 2).delete(key, first)
                     : node(number / 2).save(key, entry("by " + number), first));
-            assertThat(AtOnce.count(done)).isEqualTo(1);
+            assertThat(ParallelRunner.countTrue(done)).isEqualTo(1);
             int winner = done.indexOf(true);
-            Optional<Stored> there = store().find(key);
-            assertThat(there.isPresent()).isEqualTo(winner % 2 == 1);
-            there.ifPresent(
+            Optional<StoredEntry> current = store().find(key);
+            assertThat(current.isPresent()).isEqualTo(winner % 2 == 1);
+            current.ifPresent(
                     stored -> assertThat(new String(stored.entry().content())).isEqualTo("by " + winner));
         }
     }
 
     /** Verifies that find and save agree on an expired entry, which a store may or may not have removed. */
     @Test
-    public void entryThatIsOverIsThereOrNot() {
+    public void replacesExpiredEntry() {
         TokenKey key = key();
         assertThat(store().save(key, new Entry("over".getBytes(), Instant.now().minusSeconds(1)), 0))
                 .isTrue();
-        Optional<Stored> there = store().find(key);
-        there.ifPresent(
+        Optional<StoredEntry> found = store().find(key);
+        found.ifPresent(
                 stored -> assertThat(new String(stored.entry().content())).isEqualTo("over"));
-        long expected = there.map(Stored::version).orElse(0L);
+        long expected = found.map(StoredEntry::version).orElse(0L);
         assertThat(otherNode().save(key, entry("new"), expected)).isTrue();
         assertThat(text(store(), key)).isEqualTo("new");
     }
 
     /** Verifies that an entry that has not expired is not removed together with expired ones. */
     @Test
-    public void entryThatIsNotOverStays() {
-        TokenKey stays = key();
-        store().save(stays, entry("stays"), 0);
+    public void keepsUnexpiredEntries() {
+        TokenKey unexpired = key();
+        store().save(unexpired, entry("stays"), 0);
         for (int round = 0; round < ROUNDS; round++) {
             store().save(key(), new Entry(new byte[1], Instant.EPOCH), 0);
         }
-        assertThat(text(otherNode(), stays)).isEqualTo("stays");
+        assertThat(text(otherNode(), unexpired)).isEqualTo("stays");
     }
 
     private TokenStore node(int number) {
@@ -255,7 +256,7 @@ public abstract class TokenStoreContract {
         return new String(store.find(key).orElseThrow().entry().content());
     }
 
-    private static long other(long version) {
+    private static long otherVersion(long version) {
         return version == 1 ? 2 : version - 1;
     }
 }

@@ -28,20 +28,20 @@ public final class AreaArchive implements ApplicationArchiveProcessor {
 
     @Override
     public void process(Archive<?> archive, TestClass first) {
-        for (Class<?> test : AreaOrder.sharing(first.getJavaClass())) {
+        for (Class<?> test : AreaOrder.classesSharingApplication(first.getJavaClass())) {
             if (test != first.getJavaClass()) {
-                add(archive, deployment(test), test);
+                merge(archive, deployment(test), test);
             }
         }
     }
 
-    private static void add(Archive<?> archive, Archive<?> other, Class<?> test) {
+    private static void merge(Archive<?> archive, Archive<?> other, Class<?> test) {
         Map<String, String> settings = settings(archive);
         settings(other).forEach((key, line) -> {
-            String before = settings.putIfAbsent(key, line);
-            if (before != null && (key.startsWith("safire.") || !before.equals(line))) {
-                throw new IllegalStateException(
-                        test.getSimpleName() + " sets the key " + key + ", which another class of its area sets too. Remove one of the two.");
+            String existing = settings.putIfAbsent(key, line);
+            if (existing != null && (key.startsWith("safire.") || !existing.equals(line))) {
+                throw new IllegalStateException(test.getSimpleName() + " sets the key " + key
+                        + ", which another class of its area sets too. Remove one of the two.");
             }
         });
         for (Node node : other.getContent().values()) {
@@ -69,7 +69,8 @@ public final class AreaArchive implements ApplicationArchiveProcessor {
         Method method = Arrays.stream(test.getDeclaredMethods())
                 .filter(candidate -> candidate.isAnnotationPresent(Deployment.class))
                 .findAny()
-                .orElseThrow(() -> new IllegalStateException(test.getSimpleName() + " has no method annotated with @Deployment."));
+                .orElseThrow(() ->
+                        new IllegalStateException(test.getSimpleName() + " has no method annotated with @Deployment."));
         try {
             method.setAccessible(true);
             return (Archive<?>) method.invoke(null);

@@ -25,7 +25,7 @@ public final class AreaDeployments {
     @ClassScoped
     private InstanceProducer<DeploymentScenario> scenario;
 
-    private List<? extends Class<?>> sharing = List.of();
+    private List<? extends Class<?>> classesSharingApplication = List.of();
     private Class<?> current;
     private @Nullable DeploymentScenario deployed;
 
@@ -34,12 +34,12 @@ public final class AreaDeployments {
     /** Builds the application unless it is deployed already. */
     public void generate(@Observes EventContext<GenerateDeployment> context) {
         current = context.getEvent().getTestClass().getJavaClass();
-        if (deployed != null && sharing.contains(current)) {
+        if (deployed != null && classesSharingApplication.contains(current)) {
             scenario.set(deployed);
             return;
         }
         deployed = null;
-        sharing = AreaOrder.sharing(current);
+        classesSharingApplication = AreaOrder.classesSharingApplication(current);
         context.proceed();
     }
 
@@ -53,7 +53,8 @@ public final class AreaDeployments {
 
     /** Undeploys the application after the last class of its area. */
     public void undeploy(@Observes EventContext<UnDeployManagedDeployments> context) {
-        if (deployed == null || Objects.equals(current, sharing.get(sharing.size() - 1))) {
+        if (deployed == null
+                || Objects.equals(current, classesSharingApplication.get(classesSharingApplication.size() - 1))) {
             deployed = null;
             context.proceed();
         }

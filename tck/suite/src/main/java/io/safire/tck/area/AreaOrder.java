@@ -25,7 +25,7 @@ public final class AreaOrder implements ClassOrderer {
     }
 
     /** Returns the classes of this run that share an application with the class, including the class itself, in execution order. */
-    static List<? extends Class<?>> sharing(Class<?> test) {
+    static List<? extends Class<?>> classesSharingApplication(Class<?> test) {
         return isShared(test)
                 ? classes.stream()
                         .filter(other -> group(other).equals(group(test)))

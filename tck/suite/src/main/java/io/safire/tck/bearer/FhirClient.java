@@ -16,22 +16,22 @@ public interface FhirClient extends AutoCloseable {
      * @param status the HTTP status
      * @param body the body as text
      */
-    record Answer(int status, String body) {}
+    record FhirResponse(int status, String body) {}
 
     /** Sends a GET request. */
-    Answer get(URI url) throws IOException, InterruptedException;
+    FhirResponse get(URI url) throws IOException, InterruptedException;
 
     /** Sends a POST request with a form that can be sent again. */
-    Answer post(URI url, byte[] form) throws IOException, InterruptedException;
+    FhirResponse post(URI url, byte[] form) throws IOException, InterruptedException;
 
     /** Sends a POST request with a form that can be read only once. */
-    Answer post(URI url, InputStream form) throws IOException, InterruptedException;
+    FhirResponse post(URI url, InputStream form) throws IOException, InterruptedException;
 
     /**
      * Returns whether the client repeats a request that was rejected with 401. If it does not, it only discards the rejected
      * token.
      */
-    boolean repeats();
+    boolean retriesRejectedRequests();
 
     @Override
     void close();

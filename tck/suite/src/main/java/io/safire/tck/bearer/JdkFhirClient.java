@@ -1,7 +1,7 @@
 package io.safire.tck.bearer;
 
 import io.safire.SmartClient;
-import io.safire.bearer.BearerHttp;
+import io.safire.bearer.BearerHttpClient;
 import io.safire.bearer.BearerTokens;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,30 +16,30 @@ import java.net.http.HttpResponse.BodyHandlers;
 /** A {@link FhirClient} that uses the JDK's HTTP client with the managed token of a server. */
 public final class JdkFhirClient implements FhirClient {
 
-    private final BearerHttp http;
+    private final BearerHttpClient http;
 
     /** Creates the client in the same way as an application. */
     public JdkFhirClient(SmartClient client) {
-        http = BearerHttp.of(HttpClient.newHttpClient(), BearerTokens.of(client));
+        http = BearerHttpClient.of(HttpClient.newHttpClient(), BearerTokens.of(client));
     }
 
     @Override
-    public Answer get(URI url) throws IOException, InterruptedException {
+    public FhirResponse get(URI url) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(url));
     }
 
     @Override
-    public Answer post(URI url, byte[] form) throws IOException, InterruptedException {
+    public FhirResponse post(URI url, byte[] form) throws IOException, InterruptedException {
         return post(url, BodyPublishers.ofByteArray(form));
     }
 
     @Override
-    public Answer post(URI url, InputStream form) throws IOException, InterruptedException {
+    public FhirResponse post(URI url, InputStream form) throws IOException, InterruptedException {
         return post(url, BodyPublishers.ofInputStream(() -> form));
     }
 
     @Override
-    public boolean repeats() {
+    public boolean retriesRejectedRequests() {
         return true;
     }
 
@@ -48,12 +48,12 @@ public final class JdkFhirClient implements FhirClient {
         // the JDK's client is not closeable in Java 17
     }
 
-    private Answer post(URI url, BodyPublisher form) throws IOException, InterruptedException {
+    private FhirResponse post(URI url, BodyPublisher form) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(url).header("Content-Type", FORM).POST(form));
     }
 
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), answer.body());
+    private FhirResponse send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        return new FhirResponse(response.statusCode(), response.body());
     }
 }

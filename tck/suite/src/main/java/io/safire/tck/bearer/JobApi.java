@@ -24,15 +24,16 @@ public interface JobApi {
 
     @GET
     @Path("Patient/{id}")
-    Response answer(@PathParam("id") String id);
+    Response patientResponse(@PathParam("id") String id);
 
     @GET
     @Path("Patient")
-    Response answerToAll();
+    Response patientsResponse();
 
     @GET
     @Path("Patient/{id}")
-    Response answerTo(@HeaderParam("Authorization") String own, @PathParam("id") String id);
+    Response patientResponseWithOwnToken(
+            @HeaderParam("Authorization") String authorization, @PathParam("id") String id);
 
     @POST
     @Path("Patient/_search")

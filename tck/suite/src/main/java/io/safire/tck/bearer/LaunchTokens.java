@@ -1,9 +1,9 @@
 package io.safire.tck.bearer;
 
-import io.safire.token.RefreshRequest;
 import io.safire.SmartClient;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 
 /** The tokens of a launch, stored and refreshed by the application itself. */

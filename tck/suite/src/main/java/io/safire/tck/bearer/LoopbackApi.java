@@ -16,5 +16,5 @@ public interface LoopbackApi {
 
     @GET
     @Path("Patient/{id}")
-    Response answer(@PathParam("id") String id);
+    Response patientResponse(@PathParam("id") String id);
 }

@@ -22,18 +22,18 @@ public final class RestFhirClient implements FhirClient {
     }
 
     @Override
-    public Answer get(URI url) {
-        return answer(request(url).buildGet());
+    public FhirResponse get(URI url) {
+        return invoke(request(url).buildGet());
     }
 
     @Override
-    public Answer post(URI url, byte[] form) {
-        return answer(request(url).buildPost(Entity.entity(form, FORM)));
+    public FhirResponse post(URI url, byte[] form) {
+        return invoke(request(url).buildPost(Entity.entity(form, FORM)));
     }
 
     @Override
-    public Answer post(URI url, InputStream form) {
-        return answer(request(url).buildPost(Entity.entity(form, FORM)));
+    public FhirResponse post(URI url, InputStream form) {
+        return invoke(request(url).buildPost(Entity.entity(form, FORM)));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class RestFhirClient implements FhirClient {
      * check is independent of it.
      */
     @Override
-    public boolean repeats() {
+    public boolean retriesRejectedRequests() {
         try {
             Class.forName("io.quarkus.arc.Arc", false, getClass().getClassLoader());
             return false;
@@ -59,9 +59,10 @@ public final class RestFhirClient implements FhirClient {
         return rest.target(url).request("application/fhir+json");
     }
 
-    private static Answer answer(Invocation request) {
-        try (Response answer = request.invoke()) {
-            return new Answer(answer.getStatus(), answer.hasEntity() ? answer.readEntity(String.class) : "");
+    private static FhirResponse invoke(Invocation request) {
+        try (Response response = request.invoke()) {
+            return new FhirResponse(
+                    response.getStatus(), response.hasEntity() ? response.readEntity(String.class) : "");
         }
     }
 }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A REST client with the tokens of the signed-in user. */
 @RegisterRestClient(configKey = "sb-app")
-@SmartBearer(value = "sb-app", subject = SignedIn.class)
+@SmartBearer(value = "sb-app", userTokens = SignedInUserTokens.class)
 @Produces("application/fhir+json")
 public interface UserApi {
 

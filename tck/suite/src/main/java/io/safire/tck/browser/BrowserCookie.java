@@ -43,25 +43,25 @@ public record BrowserCookie(
     }
 
     /** Returns whether the browser adds the cookie to a request. */
-    boolean isSentWith(Request request) {
+    boolean isSentWith(CookieRequest request) {
         return matches(request.url())
                 && (partition == null || partition.equals(request.topLevelSite()))
                 && switch (sameSite) {
                     case STRICT -> request.sameSite();
-                    case LAX -> request.sameSite() || request.loadsPage();
+                    case LAX -> request.sameSite() || request.isSafeTopLevelNavigation();
                     case NONE -> true;
                 };
     }
 
     private boolean matches(URI url) {
-        String host = Sites.host(url);
-        boolean here = host.equals(domain) || !hostOnly && host.endsWith("." + domain);
-        return here && pathMatches(url.getRawPath()) && (!secure || Sites.isTrustworthy(url));
+        String host = UrlOrigins.host(url);
+        boolean hostMatches = host.equals(domain) || !hostOnly && host.endsWith("." + domain);
+        return hostMatches && pathMatches(url.getRawPath()) && (!secure || UrlOrigins.isTrustworthy(url));
     }
 
-    private boolean pathMatches(String asked) {
-        return asked.equals(path)
-                || asked.startsWith(path) && (path.endsWith("/") || asked.charAt(path.length()) == '/');
+    private boolean pathMatches(String requestPath) {
+        return requestPath.equals(path)
+                || requestPath.startsWith(path) && (path.endsWith("/") || requestPath.charAt(path.length()) == '/');
     }
 
     /** Omits the value. */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class CookieBrowser {
 
     private static final int MAX_REDIRECTS = 20;
-    private static final Set<String> SAFE = Set.of("GET", "HEAD");
-    private static final Set<Integer> AS_GET = Set.of(301, 302, 303);
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
+    private static final Set<Integer> GET_REDIRECT_STATUSES = Set.of(301, 302, 303);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http;
@@ -63,28 +63,28 @@ public final class CookieBrowser {
     }
 
     /** Loads a URL and follows all redirects. */
-    public Trace go(Navigation navigation) {
-        return go(navigation, url -> true);
+    public NavigationTrace navigate(Navigation navigation) {
+        return navigate(navigation, url -> true);
     }
 
     /**
      * Loads a URL and follows redirects up to the first one that the predicate rejects.
      *
-     * @param followed decides for each redirect target whether to follow the redirect
+     * @param follow decides for each redirect target whether to follow the redirect
      */
-    public Trace go(Navigation navigation, Predicate<URI> followed) {
+    public NavigationTrace navigate(Navigation navigation, Predicate<URI> follow) {
         List<Hop> hops = new ArrayList<>();
         List<URI> chain = new ArrayList<>();
         @Nullable URI next = navigation.target();
         String method = navigation.method();
-        while (next != null && hops.size() <= MAX_REDIRECTS && (hops.isEmpty() || followed.test(next))) {
+        while (next != null && hops.size() <= MAX_REDIRECTS && (hops.isEmpty() || follow.test(next))) {
             chain.add(next);
-            Hop hop = send(navigation, method, chain);
+            Hop hop = exchange(navigation, method, chain);
             hops.add(hop);
-            method = !SAFE.contains(method) && AS_GET.contains(hop.status()) ? "GET" : method;
+            method = !SAFE_METHODS.contains(method) && GET_REDIRECT_STATUSES.contains(hop.status()) ? "GET" : method;
             next = location(hop);
         }
-        return new Trace(hops);
+        return new NavigationTrace(hops);
     }
 
     /** Returns the cookies, oldest first. */
@@ -97,36 +97,40 @@ public final class CookieBrowser {
      *
      * @param page the URL of the top-level page
      */
-    public Set<String> namesInScripts(URI page) {
-        Request request = new Request(page, Sites.site(page), true, true, true);
+    public Set<String> cookieNamesVisibleToScripts(URI page) {
+        CookieRequest request = new CookieRequest(page, UrlOrigins.site(page), true, true, true);
         return cookies.all().stream()
                 .filter(cookie -> !cookie.httpOnly() && cookie.isSentWith(request))
                 .map(BrowserCookie::name)
                 .collect(Collectors.toSet());
     }
 
-    private Hop send(Navigation navigation, String method, List<URI> chain) {
+    private Hop exchange(Navigation navigation, String method, List<URI> chain) {
         URI url = chain.get(chain.size() - 1);
         URI top = navigation.top() == null ? url : navigation.top();
-        Request request = new Request(
-                url, Sites.site(top), isSameSite(navigation, chain), navigation.top() == null, SAFE.contains(method));
+        CookieRequest request = new CookieRequest(
+                url,
+                UrlOrigins.site(top),
+                isSameSite(navigation, chain),
+                navigation.top() == null,
+                SAFE_METHODS.contains(method));
         String cookie = cookies.header(request);
-        HttpResponse<String> response = sent(navigation, method, chain, cookie);
+        HttpResponse<String> response = sendRequest(navigation, method, chain, cookie);
         Map<String, List<String>> headers = response.headers().map();
         List<String> refused = new ArrayList<>();
         headers.getOrDefault("set-cookie", List.of()).forEach(header -> receive(header, request, refused));
         return new Hop(method, url, cookie, response.statusCode(), headers, refused, response.body());
     }
 
-    private void receive(String header, Request request, List<String> refused) {
+    private void receive(String header, CookieRequest request, List<String> refused) {
         try {
             listener.accept(cookies.receive(header, request));
-        } catch (RefusedCookieException refusal) {
+        } catch (IgnoredCookieException refusal) {
             refused.add(refusal.getMessage());
         }
     }
 
-    private HttpResponse<String> sent(Navigation navigation, String method, List<URI> chain, String cookie) {
+    private HttpResponse<String> sendRequest(Navigation navigation, String method, List<URI> chain, String cookie) {
         URI url = chain.get(chain.size() - 1);
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(TIMEOUT)
@@ -135,30 +139,30 @@ public final class CookieBrowser {
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
-        if (!SAFE.contains(method) && navigation.initiator() != null) {
-            request.header("Origin", chain.size() > 1 ? "null" : Sites.origin(navigation.initiator()));
+        if (!SAFE_METHODS.contains(method) && navigation.initiator() != null) {
+            request.header("Origin", chain.size() > 1 ? "null" : UrlOrigins.origin(navigation.initiator()));
         }
-        if (fetchMetadata && Sites.isTrustworthy(url)) {
+        if (fetchMetadata && UrlOrigins.isTrustworthy(url)) {
             request.header("Sec-Fetch-Site", fetchSite(navigation, chain))
                     .header("Sec-Fetch-Mode", "navigate")
                     .header("Sec-Fetch-Dest", navigation.top() == null ? "document" : "iframe");
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(method + " " + Sites.origin(url) + url.getRawPath(), broken);
-        } catch (InterruptedException stopped) {
+        } catch (IOException failed) {
+            throw new UncheckedIOException(method + " " + UrlOrigins.origin(url) + url.getRawPath(), failed);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
+            throw new IllegalStateException(interrupted);
         }
     }
 
     private static boolean isSameSite(Navigation navigation, List<URI> chain) {
-        String site = Sites.site(chain.get(chain.size() - 1));
+        String site = UrlOrigins.site(chain.get(chain.size() - 1));
         return Stream.concat(
                         Stream.of(navigation.initiator(), navigation.top()).filter(page -> page != null),
                         chain.stream())
-                .allMatch(page -> Sites.site(page).equals(site));
+                .allMatch(page -> UrlOrigins.site(page).equals(site));
     }
 
     private static String fetchSite(Navigation navigation, List<URI> chain) {
@@ -166,10 +170,10 @@ public final class CookieBrowser {
         if (initiator == null) {
             return "none";
         }
-        if (chain.stream().allMatch(url -> Sites.origin(url).equals(Sites.origin(initiator)))) {
+        if (chain.stream().allMatch(url -> UrlOrigins.origin(url).equals(UrlOrigins.origin(initiator)))) {
             return "same-origin";
         }
-        boolean sameSite = chain.stream().allMatch(url -> Sites.site(url).equals(Sites.site(initiator)));
+        boolean sameSite = chain.stream().allMatch(url -> UrlOrigins.site(url).equals(UrlOrigins.site(initiator)));
         return sameSite ? "same-site" : "cross-site";
     }
 

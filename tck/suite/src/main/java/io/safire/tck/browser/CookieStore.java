@@ -21,13 +21,13 @@ final class CookieStore {
      * Stores the cookie of a {@code Set-Cookie} header, or removes the cookie if the header's expiry time is past.
      *
      * @return the cookie of the header
-     * @throws RefusedCookieException if browsers ignore the header
+     * @throws IgnoredCookieException if browsers ignore the header
      */
-    BrowserCookie receive(String header, Request request) throws RefusedCookieException {
+    BrowserCookie receive(String header, CookieRequest request) throws IgnoredCookieException {
         Instant now = clock.instant();
-        BrowserCookie cookie = SetCookie.read(header, request, now);
-        if (!Sites.isTrustworthy(request.url()) && !cookie.secure() && overlaysSecure(cookie)) {
-            throw new RefusedCookieException(cookie.name() + " would replace a Secure cookie");
+        BrowserCookie cookie = SetCookie.parse(header, request, now);
+        if (!UrlOrigins.isTrustworthy(request.url()) && !cookie.secure() && shadowsSecureCookie(cookie)) {
+            throw new IgnoredCookieException(cookie.name() + " would replace a Secure cookie");
         }
         cookies.removeIf(cookie::replaces);
         if (!cookie.isExpired(now)) {
@@ -37,7 +37,7 @@ final class CookieStore {
     }
 
     /** Returns the {@code Cookie} header, empty without cookies. Cookies with longer paths come first, then older cookies. */
-    String header(Request request) {
+    String header(CookieRequest request) {
         return all().stream()
                 .filter(cookie -> cookie.isSentWith(request))
                 .sorted(Comparator.comparingInt(
@@ -53,7 +53,7 @@ final class CookieStore {
         return List.copyOf(cookies);
     }
 
-    private boolean overlaysSecure(BrowserCookie cookie) {
+    private boolean shadowsSecureCookie(BrowserCookie cookie) {
         return all().stream()
                 .anyMatch(other -> other.secure()
                         && other.name().equals(cookie.name())

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param cookies the {@code Cookie} header, empty without one
  * @param headers the response headers by lower-case name
- * @param refused the cookies of the response that browsers ignore, each with the reason
+ * @param ignoredCookies the cookies of the response that browsers ignore, each with the reason
  * @param body the body of the response
  */
 public record Hop(
@@ -18,7 +18,7 @@ public record Hop(
         String cookies,
         int status,
         Map<String, List<String>> headers,
-        List<String> refused,
+        List<String> ignoredCookies,
         String body) {
 
     /** Returns the first value of the response header with this lower-case name, or an empty string if there is none. */
@@ -36,6 +36,7 @@ public record Hop(
     /** Omits the query and the cookies, which can be secret. */
     @Override
     public String toString() {
-        return method + " " + Sites.origin(url) + url.getRawPath() + " " + status + " " + setCookies() + refused;
+        return method + " " + UrlOrigins.origin(url) + url.getRawPath() + " " + status + " " + setCookies()
+                + ignoredCookies;
     }
 }

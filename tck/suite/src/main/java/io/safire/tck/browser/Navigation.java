@@ -36,7 +36,7 @@ public record Navigation(
     }
 
     /** Returns this navigation with another HTTP method. */
-    public Navigation by(String other) {
+    public Navigation withMethod(String other) {
         return new Navigation(other, target, initiator, top);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SetCookie {
 
-    private static final Pattern TIME =
+    private static final Pattern EXPIRES =
             Pattern.compile("\\D*(\\d{1,2})[ -]([A-Za-z]{3})[ -](\\d{4}) (\\d{2}):(\\d{2}):(\\d{2}).*");
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -30,14 +30,14 @@ final class SetCookie {
     private final String value;
     private final Map<String, String> attributes = new TreeMap<>();
 
-    private SetCookie(String header) throws RefusedCookieException {
+    private SetCookie(String header) throws IgnoredCookieException {
         String[] parts = header.split(";");
         int equals = parts[0].indexOf('=');
-        refuse(equals < 1, "has no name");
+        ignoreIf(equals < 1, "has no name");
         name = parts[0].substring(0, equals).strip();
         value = parts[0].substring(equals + 1).strip();
-        refuse(name.length() + value.length() > MAX_LENGTH, "is longer than 4096 characters");
-        refuse(header.chars().anyMatch(character -> character < ' ' && character != '\t'), "has a control character");
+        ignoreIf(name.length() + value.length() > MAX_LENGTH, "is longer than 4096 characters");
+        ignoreIf(header.chars().anyMatch(character -> character < ' ' && character != '\t'), "has a control character");
         for (int index = 1; index < parts.length; index++) {
             String[] attribute = parts[index].split("=", 2);
             attributes.put(
@@ -48,21 +48,21 @@ final class SetCookie {
     /**
      * Parses a header and returns the cookie that a browser stores.
      *
-     * @throws RefusedCookieException if browsers ignore the header
+     * @throws IgnoredCookieException if browsers ignore the header
      */
-    static BrowserCookie read(String header, Request request, Instant now) throws RefusedCookieException {
+    static BrowserCookie parse(String header, CookieRequest request, Instant now) throws IgnoredCookieException {
         return new SetCookie(header).cookie(request, now);
     }
 
-    private BrowserCookie cookie(Request request, Instant now) throws RefusedCookieException {
+    private BrowserCookie cookie(CookieRequest request, Instant now) throws IgnoredCookieException {
         URI url = request.url();
         boolean secure = attributes.containsKey("secure");
         boolean partitioned = attributes.containsKey("partitioned");
         SameSite sameSite = sameSite();
-        refuse(secure && !Sites.isTrustworthy(url), "is Secure but was set over http");
-        refuse(sameSite == SameSite.NONE && !secure, "has SameSite=None without Secure");
-        refuse(partitioned && !secure, "is Partitioned without Secure");
-        refuse(
+        ignoreIf(secure && !UrlOrigins.isTrustworthy(url), "is Secure but was set over http");
+        ignoreIf(sameSite == SameSite.NONE && !secure, "has SameSite=None without Secure");
+        ignoreIf(partitioned && !secure, "is Partitioned without Secure");
+        ignoreIf(
                 sameSite != SameSite.NONE && !request.sameSite() && !request.topLevel(),
                 "needs SameSite=None in cross-site frames");
         checkPrefix(url, secure);
@@ -70,7 +70,7 @@ final class SetCookie {
         return new BrowserCookie(
                 name,
                 value,
-                domain.isEmpty() ? Sites.host(url) : domain,
+                domain.isEmpty() ? UrlOrigins.host(url) : domain,
                 domain.isEmpty(),
                 path(url),
                 secure,
@@ -81,27 +81,27 @@ final class SetCookie {
     }
 
     /** Checks the prefix. Chromium accepts Secure cookies over http on loopback hosts, but no name with a prefix. */
-    private void checkPrefix(URI url, boolean secure) throws RefusedCookieException {
+    private void checkPrefix(URI url, boolean secure) throws IgnoredCookieException {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean host = lower.startsWith("__host-");
-        refuse(
-                (host || lower.startsWith("__secure-")) && !(secure && Sites.isHttps(url)),
+        ignoreIf(
+                (host || lower.startsWith("__secure-")) && !(secure && UrlOrigins.isHttps(url)),
                 "requires Secure and https because of its prefix");
-        refuse(
+        ignoreIf(
                 host && (attributes.containsKey("domain") || !"/".equals(attributes.get("path"))),
                 "requires Path=/ and no Domain because of its prefix");
     }
 
     /** Returns the domain, or an empty string for a host-only cookie. A host with a single label has no domain. */
-    private String domain(URI url) throws RefusedCookieException {
+    private String domain(URI url) throws IgnoredCookieException {
         String domain =
                 attributes.getOrDefault("domain", "").toLowerCase(Locale.ROOT).replaceFirst("^\\.", "");
-        String host = Sites.host(url);
+        String host = UrlOrigins.host(url);
         if (domain.isEmpty() || domain.equals(host) && domain.indexOf('.') < 0) {
             return "";
         }
-        refuse(domain.indexOf('.') < 0, "has a public suffix as its domain");
-        refuse(!host.equals(domain) && !host.endsWith("." + domain), "has the domain of another host");
+        ignoreIf(domain.indexOf('.') < 0, "has a public suffix as its domain");
+        ignoreIf(!host.equals(domain) && !host.endsWith("." + domain), "has the domain of another host");
         return domain;
     }
 
@@ -110,9 +110,9 @@ final class SetCookie {
         if (path.startsWith("/")) {
             return path;
         }
-        String own = url.getRawPath();
-        int last = own.lastIndexOf('/');
-        return last < 1 ? "/" : own.substring(0, last);
+        String requestPath = url.getRawPath();
+        int last = requestPath.lastIndexOf('/');
+        return last < 1 ? "/" : requestPath.substring(0, last);
     }
 
     private SameSite sameSite() {
@@ -128,11 +128,11 @@ final class SetCookie {
         if (maxAge.matches("-?\\d{1,15}")) {
             return now.plusSeconds(Math.max(0, Long.parseLong(maxAge)));
         }
-        return date(attributes.getOrDefault("expires", ""));
+        return parseDate(attributes.getOrDefault("expires", ""));
     }
 
-    private static @Nullable Instant date(String text) {
-        Matcher time = TIME.matcher(text);
+    private static @Nullable Instant parseDate(String text) {
+        Matcher time = EXPIRES.matcher(text);
         int month = time.matches() ? MONTHS.indexOf(time.group(2).toLowerCase(Locale.ROOT)) + 1 : 0;
         if (month == 0) {
             return null;
@@ -141,7 +141,7 @@ final class SetCookie {
             return LocalDateTime.of(
                             number(time, 3), month, number(time, 1), number(time, 4), number(time, 5), number(time, 6))
                     .toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException noDate) {
+        } catch (DateTimeException invalid) {
             return null;
         }
     }
@@ -150,9 +150,9 @@ final class SetCookie {
         return Integer.parseInt(time.group(group));
     }
 
-    private void refuse(boolean condition, String reason) throws RefusedCookieException {
+    private void ignoreIf(boolean condition, String reason) throws IgnoredCookieException {
         if (condition) {
-            throw new RefusedCookieException(name == null ? reason : name + " " + reason);
+            throw new IgnoredCookieException(name == null ? reason : name + " " + reason);
         }
     }
 }

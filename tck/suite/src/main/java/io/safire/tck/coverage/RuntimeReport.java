@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
  * @param runtime the name of the runtime
  * @param outcomes the results by class and method
  */
-public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
+public record RuntimeReport(String runtime, Map<String, TestOutcome> outcomes) {
 
     private static final String PACKAGE = Assertion.class.getPackageName() + ".";
 
@@ -39,7 +39,7 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
      * @param folder the directory of the reports; a missing directory results in an empty report
      */
     public static RuntimeReport read(String runtime, Path folder) {
-        Map<String, Outcome> outcomes = new TreeMap<>();
+        Map<String, TestOutcome> outcomes = new TreeMap<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.filter(RuntimeReport::isReport).toList()) {
@@ -58,15 +58,15 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
      * @param proofs the tests
      * @return one sentence for each deviation
      */
-    public List<String> problems(List<Proof> proofs) {
+    public List<String> problems(List<TckTest> proofs) {
         if (outcomes.isEmpty()) {
             return List.of(runtime + " has no test reports. Run its tests.");
         }
         List<String> problems = new ArrayList<>();
-        TreeSet<String> expected = proofs.stream().map(Proof::name).collect(toCollection(TreeSet::new));
+        TreeSet<String> expected = proofs.stream().map(TckTest::name).collect(toCollection(TreeSet::new));
         for (String name : expected) {
-            Outcome outcome = outcomes.get(name);
-            if (outcome != Outcome.PASSED) {
+            TestOutcome outcome = outcomes.get(name);
+            if (outcome != TestOutcome.PASSED) {
                 problems.add(runtime + ": " + name + (outcome == null ? " did not run." : " is " + outcome + "."));
             }
         }
@@ -81,7 +81,7 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
         return name.startsWith("TEST-" + PACKAGE) && name.endsWith(".xml");
     }
 
-    private static void read(Path file, Map<String, Outcome> outcomes) throws IOException {
+    private static void read(Path file, Map<String, TestOutcome> outcomes) throws IOException {
         NodeList cases;
         try {
             cases = DocumentBuilderFactory.newDefaultInstance()
@@ -94,15 +94,15 @@ public record RuntimeReport(String runtime, Map<String, Outcome> outcomes) {
         for (int index = 0; index < cases.getLength(); index++) {
             Element found = (Element) cases.item(index);
             String name = found.getAttribute("classname").replace(PACKAGE, "") + "." + found.getAttribute("name");
-            outcomes.merge(name, outcome(found), (one, other) -> one == Outcome.PASSED ? other : one);
+            outcomes.merge(name, outcome(found), (one, other) -> one == TestOutcome.PASSED ? other : one);
         }
     }
 
-    private static Outcome outcome(Element found) {
+    private static TestOutcome outcome(Element found) {
         if (has(found, "failure") || has(found, "error")) {
-            return Outcome.FAILED;
+            return TestOutcome.FAILED;
         }
-        return has(found, "skipped") ? Outcome.SKIPPED : Outcome.PASSED;
+        return has(found, "skipped") ? TestOutcome.SKIPPED : TestOutcome.PASSED;
     }
 
     private static boolean has(Element found, String child) {

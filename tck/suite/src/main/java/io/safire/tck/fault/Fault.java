@@ -1,6 +1,6 @@
 package io.safire.tck.fault;
 
-import io.safire.sandbox.control.Answer;
+import io.safire.sandbox.control.ScriptedResponse;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,55 +13,55 @@ import java.util.Map;
  * @param effect the usual effect
  * @param exceptions the outcomes of flows for which the fault has another effect
  */
-public record Fault(String name, Cause cause, Effect effect, Map<Flow, Outcome> exceptions) {
+public record Fault(String name, FaultCause cause, FaultEffect effect, Map<FaultFlow, FaultOutcome> exceptions) {
 
     /** The action that causes a fault. */
-    public sealed interface Cause {}
+    public sealed interface FaultCause {}
 
     /**
      * The server sends this response to each request.
      */
-    public record Answered(Answer answer) implements Cause {}
+    public record ScriptedFault(ScriptedResponse response) implements FaultCause {}
 
     /** The server redirects each request to the same URL. */
-    public record Circle() implements Cause {}
+    public record RedirectLoop() implements FaultCause {}
 
     /**
      * The endpoint's URL points to a target that fails.
      */
-    public record Elsewhere(Place place) implements Cause {}
+    public record UnreachableEndpoint(UnreachableTarget target) implements FaultCause {}
 
     /**
      * The server's clock is wrong.
      *
      * @param offset the deviation; positive if the clock is fast
      */
-    public record WrongClock(Duration offset) implements Cause {}
+    public record ClockSkew(Duration offset) implements FaultCause {}
 
     public Fault {
         exceptions = Map.copyOf(exceptions);
     }
 
-    static Fault of(String name, Effect effect, Answer answer) {
-        return new Fault(name, new Answered(answer), effect, Map.of());
+    static Fault of(String name, FaultEffect effect, ScriptedResponse response) {
+        return new Fault(name, new ScriptedFault(response), effect, Map.of());
     }
 
-    Fault but(Outcome outcome, Flow... flows) {
-        Map<Flow, Outcome> more = new EnumMap<>(Flow.class);
+    Fault except(FaultOutcome outcome, FaultFlow... flows) {
+        Map<FaultFlow, FaultOutcome> more = new EnumMap<>(FaultFlow.class);
         more.putAll(exceptions);
-        for (Flow flow : flows) {
+        for (FaultFlow flow : flows) {
             more.put(flow, outcome);
         }
         return new Fault(name, cause, effect, more);
     }
 
     /** Returns the expected outcome of a flow. */
-    public Outcome expected(Flow flow) {
-        return exceptions.getOrDefault(flow, effect.of(flow));
+    public FaultOutcome expected(FaultFlow flow) {
+        return exceptions.getOrDefault(flow, effect.outcomeOf(flow));
     }
 
     /** Returns whether the server may have processed the request, so that a code or refresh token may be consumed. */
-    public boolean mayReachTheServer() {
-        return effect == Effect.HARMLESS || effect == Effect.OPEN;
+    public boolean mayReachServer() {
+        return effect == FaultEffect.HARMLESS || effect == FaultEffect.RUNTIME_DEPENDENT;
     }
 }

@@ -6,17 +6,17 @@ import java.util.stream.Collectors;
 /** The fault table as an AsciiDoc document. */
 public final class FaultDocument {
 
-    private static final List<Flow> COLUMNS = List.of(
-            Flow.DISCOVERY,
-            Flow.CODE,
-            Flow.REFRESH,
-            Flow.KEPT,
-            Flow.BACKEND,
-            Flow.INTROSPECTION,
-            Flow.REVOCATION,
-            Flow.REGISTRATION,
-            Flow.BRANDS,
-            Flow.KEYS);
+    private static final List<FaultFlow> COLUMNS = List.of(
+            FaultFlow.DISCOVERY,
+            FaultFlow.CODE,
+            FaultFlow.REFRESH,
+            FaultFlow.USER_TOKENS,
+            FaultFlow.BACKEND,
+            FaultFlow.INTROSPECTION,
+            FaultFlow.REVOCATION,
+            FaultFlow.REGISTRATION,
+            FaultFlow.BRANDS,
+            FaultFlow.KEYS);
 
     private FaultDocument() {}
 
@@ -24,7 +24,7 @@ public final class FaultDocument {
     public static String text() {
         int faults = FaultTable.all().size();
         StringBuilder text = new StringBuilder("= Faults and their outcomes\n\n");
-        text.append(faults).append(" faults in ").append(Flow.values().length);
+        text.append(faults).append(" faults in ").append(FaultFlow.values().length);
         text.append(" flows. The TCK tests each fault in each flow on every runtime. The fault lasts ");
         text.append(
                 "for all retries of the client.\nEvery exception names the server and contains no secret. After the fault, ");
@@ -38,7 +38,7 @@ public final class FaultDocument {
         for (String title : FaultTable.titles()) {
             text.append("\n== ").append(title).append("\n\n[cols=\"3").append(",2".repeat(COLUMNS.size()));
             text.append("\"]\n|===\n|Fault ")
-                    .append(COLUMNS.stream().map(flow -> "|" + flow.words()).collect(Collectors.joining(" ")));
+                    .append(COLUMNS.stream().map(flow -> "|" + flow.title()).collect(Collectors.joining(" ")));
             text.append("\n\n");
             FaultTable.group(title).forEach(fault -> text.append(row(fault)));
             text.append("|===\n");
@@ -48,7 +48,7 @@ public final class FaultDocument {
 
     private static String row(Fault fault) {
         List<String> words =
-                COLUMNS.stream().map(flow -> fault.expected(flow).words()).toList();
+                COLUMNS.stream().map(flow -> fault.expected(flow).description()).toList();
         boolean same = words.stream().distinct().count() == 1;
         String cells = same
                 ? COLUMNS.size() + "+|" + words.get(0)

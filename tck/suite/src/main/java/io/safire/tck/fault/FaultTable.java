@@ -9,7 +9,7 @@ import java.util.Map;
 public final class FaultTable {
 
     /** The title of the group whose faults last until the client's timeout. */
-    public static final String HANGING = "Hanging connections";
+    public static final String HANGING_CONNECTIONS = "Hanging connections";
 
     private static final Map<String, List<Fault>> GROUPS = groups();
 
@@ -34,24 +34,24 @@ public final class FaultTable {
 
     /** Returns whether a fault lasts until the client's timeout, so that its client needs a short timeout. */
     public static boolean hangs(Fault fault) {
-        return group(HANGING).contains(fault);
+        return group(HANGING_CONNECTIONS).contains(fault);
     }
 
     /** Returns the name of the server that the tests of a fault use. Each fault has a server of its own. */
-    public static String server(Fault fault) {
+    public static String serverFor(Fault fault) {
         return "fault-" + all().indexOf(fault);
     }
 
     private static Map<String, List<Fault>> groups() {
         Map<String, List<Fault>> groups = new LinkedHashMap<>();
-        groups.put("No connection", Connections.failing());
-        groups.put("Broken connections", Connections.breaking());
-        groups.put(HANGING, Connections.hanging());
-        groups.put("Clock skew", Connections.clocks());
-        groups.put("Statuses", Statuses.faults());
-        groups.put("Redirects", Statuses.redirects());
-        groups.put("Unusable bodies", Bodies.useless());
-        groups.put("Tolerated deviations", Bodies.harmless());
+        groups.put("No connection", ConnectionFaults.failing());
+        groups.put("Broken connections", ConnectionFaults.breaking());
+        groups.put(HANGING_CONNECTIONS, ConnectionFaults.hanging());
+        groups.put("Clock skew", ConnectionFaults.clockSkews());
+        groups.put("Statuses", StatusFaults.unexpected());
+        groups.put("Redirects", StatusFaults.redirects());
+        groups.put("Unusable bodies", BodyFaults.unusable());
+        groups.put("Tolerated deviations", BodyFaults.harmless());
         return groups;
     }
 }

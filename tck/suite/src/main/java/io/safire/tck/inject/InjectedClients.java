@@ -12,7 +12,7 @@ import org.jspecify.annotations.NullUnmarked;
 public class InjectedClients {
 
     @Inject
-    SmartClient first;
+    SmartClient unqualified;
 
     @Inject
     @SmartServer("epic")
@@ -23,8 +23,8 @@ public class InjectedClients {
     SmartClient dotted;
 
     /** Returns the client that is injected without a qualifier: the client of the default server. */
-    public SmartClient byDefault() {
-        return first;
+    public SmartClient defaultClient() {
+        return unqualified;
     }
 
     /** Returns the client of the server {@code epic}. */

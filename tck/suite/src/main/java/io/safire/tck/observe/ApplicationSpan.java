@@ -16,7 +16,7 @@ public class ApplicationSpan {
     Tracer tracer;
 
     /** Runs a task within a span and returns the ID of the span. */
-    public String around(Runnable work) {
+    public String run(Runnable work) {
         Span span = tracer.spanBuilder("application").startSpan();
         Scope scope = span.makeCurrent();
         try {

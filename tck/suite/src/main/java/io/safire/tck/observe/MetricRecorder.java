@@ -12,7 +12,8 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /** A metric exporter that the runtime's OpenTelemetry discovers as a service of the application. */
-public final class MetricRecorder extends Recorder implements ConfigurableMetricExporterProvider, MetricExporter {
+public final class MetricRecorder extends UnbufferedExporter
+        implements ConfigurableMetricExporterProvider, MetricExporter {
 
     @Override
     public MetricExporter createExporter(ConfigProperties config) {
@@ -26,14 +27,14 @@ public final class MetricRecorder extends Recorder implements ConfigurableMetric
 
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
-        Telemetry.points(metrics.stream().flatMap(MetricRecorder::seen));
+        ExportedTelemetry.addPoints(metrics.stream().flatMap(MetricRecorder::exportedPoints));
         return CompletableResultCode.ofSuccess();
     }
 
-    private static Stream<SeenPoint> seen(MetricData metric) {
+    private static Stream<ExportedPoint> exportedPoints(MetricData metric) {
         if (metric.getType() == MetricDataType.HISTOGRAM) {
             return metric.getHistogramData().getPoints().stream()
-                    .map(point -> new SeenPoint(
+                    .map(point -> new ExportedPoint(
                             metric.getName(),
                             metric.getUnit(),
                             SpanRecorder.texts(point.getAttributes()),
@@ -41,7 +42,7 @@ public final class MetricRecorder extends Recorder implements ConfigurableMetric
         }
         if (metric.getType() == MetricDataType.LONG_SUM) {
             return metric.getLongSumData().getPoints().stream()
-                    .map(point -> new SeenPoint(
+                    .map(point -> new ExportedPoint(
                             metric.getName(),
                             metric.getUnit(),
                             SpanRecorder.texts(point.getAttributes()),

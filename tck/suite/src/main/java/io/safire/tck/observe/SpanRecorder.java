@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A span exporter that the runtime's OpenTelemetry discovers as a service of the application. */
-public final class SpanRecorder extends Recorder implements ConfigurableSpanExporterProvider, SpanExporter {
+public final class SpanRecorder extends UnbufferedExporter implements ConfigurableSpanExporterProvider, SpanExporter {
 
     @Override
     public SpanExporter createExporter(ConfigProperties config) {
@@ -21,7 +21,8 @@ public final class SpanRecorder extends Recorder implements ConfigurableSpanExpo
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        Telemetry.spans(spans.stream().map(SpanRecorder::seen).toList());
+        ExportedTelemetry.addSpans(
+                spans.stream().map(SpanRecorder::exportedSpan).toList());
         return CompletableResultCode.ofSuccess();
     }
 
@@ -30,8 +31,8 @@ public final class SpanRecorder extends Recorder implements ConfigurableSpanExpo
                 .collect(Collectors.toMap(entry -> entry.getKey().getKey(), entry -> String.valueOf(entry.getValue())));
     }
 
-    private static SeenSpan seen(SpanData span) {
-        return new SeenSpan(
+    private static ExportedSpan exportedSpan(SpanData span) {
+        return new ExportedSpan(
                 span.getName(),
                 texts(span.getAttributes()),
                 span.getTraceId(),

@@ -1,6 +1,6 @@
 package io.safire.tck.support;
 
-import io.safire.launch.AgentCookies;
+import io.safire.launch.RequestCookies;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class CookieJar {
             } else {
                 String value = pair.substring(name.length() + 1);
                 cookies.put(name, value);
-                KnownSecrets.note(List.of(value));
+                KnownSecrets.record(List.of(value));
             }
         }
     }
@@ -39,7 +39,7 @@ public final class CookieJar {
     }
 
     /** Returns the parsed {@code Cookie} header. */
-    public AgentCookies cookies() {
-        return AgentCookies.parse(header());
+    public RequestCookies cookies() {
+        return RequestCookies.parse(header());
     }
 }

@@ -1,6 +1,6 @@
 package io.safire.tck.support;
 
-import io.safire.tck.secret.LoggedRun;
+import io.safire.tck.secret.TckRunFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,21 +21,22 @@ public final class KnownSecrets {
     private KnownSecrets() {}
 
     /** Returns the secret lines of a setting, empty if its value is not secret. */
-    static List<String> of(String key, String value) {
+    static List<String> secretLines(String key, String value) {
         return KEY.matcher(key).matches()
                 ? value.replaceAll("-----[A-Z ]+-----", "\n").lines().toList()
                 : List.of();
     }
 
     /** Records secrets of the application. This method runs inside the application. */
-    static void note(Collection<String> values) {
-        Optional<String> folder = ConfigProvider.getConfig().getOptionalValue(FinestLog.FOLDER, String.class);
+    static void record(Collection<String> values) {
+        Optional<String> folder =
+                ConfigProvider.getConfig().getOptionalValue(FinestLogFile.DIRECTORY_SETTING, String.class);
         folder.ifPresent(path -> append(Path.of(path, "application.secrets"), values));
     }
 
     /** Records a secret that a browser of the tests has received. */
-    public static void noteReceived(String value) {
-        String folder = System.getProperty(LoggedRun.FOLDER);
+    public static void recordReceived(String value) {
+        String folder = System.getProperty(TckRunFiles.DIRECTORY_PROPERTY);
         if (folder != null && !value.isEmpty()) {
             append(Path.of(folder, "browser.secrets"), List.of(value));
         }

@@ -1,8 +1,8 @@
 package io.safire.tck.support;
 
-import io.safire.sandbox.control.Answer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
+import io.safire.sandbox.control.ScriptedResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.stream.IntStream;
@@ -23,25 +23,25 @@ public final class MetadataVersions {
      */
     public static void publish(SandboxServer server, JsonObject... mergePatches) {
         server.reset();
-        Answer[] versions = IntStream.range(0, MAX_READS)
-                .mapToObj(read -> Answer.normal()
+        ScriptedResponse[] versions = IntStream.range(0, MAX_READS)
+                .mapToObj(read -> ScriptedResponse.normal()
                         .patch(mergePatches[read % mergePatches.length])
                         .header("Cache-Control", "no-store")
                         // the sandbox computes its ETag from the unchanged document
                         .header("ETag", "\"changing\""))
-                .toArray(Answer[]::new);
-        server.next(Endpoint.SMART_CONFIGURATION, versions);
+                .toArray(ScriptedResponse[]::new);
+        server.script(Endpoint.SMART_CONFIGURATION, versions);
     }
 
     /** Returns a merge patch with the issuer and all endpoints of another server. */
-    public static JsonObject authorityOf(SandboxServer other) {
-        return Json.createObjectBuilder(endpointsAt(other))
+    public static JsonObject issuerAndEndpointsOf(SandboxServer other) {
+        return Json.createObjectBuilder(endpointsOf(other))
                 .add("issuer", other.issuer().toString())
                 .build();
     }
 
     /** Returns a merge patch with all endpoints of another server. */
-    public static JsonObject endpointsAt(SandboxServer other) {
+    public static JsonObject endpointsOf(SandboxServer other) {
         return Json.createObjectBuilder()
                 .add("authorization_endpoint", other.authorizationEndpoint().toString())
                 .add("token_endpoint", other.tokenEndpoint().toString())

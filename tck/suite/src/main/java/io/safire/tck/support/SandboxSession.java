@@ -2,7 +2,7 @@ package io.safire.tck.support;
 
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.SandboxControl;
-import io.safire.tck.secret.LoggedRun;
+import io.safire.tck.secret.TckRunFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,21 +14,21 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * A listener that starts the sandbox in the JVM of the tests before the first test and stops it after the last one. If the
- * system property {@value #ADDRESS} is set, tests use the sandbox at that URL instead.
+ * system property {@value #URL_PROPERTY} is set, tests use the sandbox at that URL instead.
  */
 public final class SandboxSession implements LauncherSessionListener {
 
     /** The system property with the URL of the control API. */
-    public static final String ADDRESS = "tck.sandbox";
+    public static final String URL_PROPERTY = "tck.sandbox";
 
     /**
      * The system property with the path of the runtime's key store (PKCS12). The listener writes it, with a certificate for this
      * machine from the sandbox's authority.
      */
-    public static final String KEY_STORE = "tck.keystore";
+    public static final String KEY_STORE_PROPERTY = "tck.keystore";
 
     /** The system property with the password of the key store. */
-    public static final String KEY_STORE_PASSWORD = "tck.keystore.password";
+    public static final String KEY_STORE_PASSWORD_PROPERTY = "tck.keystore.password";
 
     /** The alias that Payara requires. */
     private static final String ALIAS = "s1as";
@@ -37,11 +37,11 @@ public final class SandboxSession implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (System.getProperty(ADDRESS) == null) {
+        if (System.getProperty(URL_PROPERTY) == null) {
             sandbox = Sandbox.start();
-            System.setProperty(ADDRESS, sandbox.control().toString());
+            System.setProperty(URL_PROPERTY, sandbox.control().toString());
         }
-        String keyStore = System.getProperty(KEY_STORE, "");
+        String keyStore = System.getProperty(KEY_STORE_PROPERTY, "");
         if (!keyStore.isEmpty()) {
             writeKeyStore(Path.of(keyStore));
         }
@@ -49,19 +49,19 @@ public final class SandboxSession implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        String folder = System.getProperty(LoggedRun.FOLDER);
+        String folder = System.getProperty(TckRunFiles.DIRECTORY_PROPERTY);
         if (sandbox != null) {
             if (folder != null) {
                 KnownSecrets.append(
                         Path.of(folder, "sandbox.secrets"), control().secrets());
             }
             sandbox.close();
-            System.clearProperty(ADDRESS);
+            System.clearProperty(URL_PROPERTY);
         }
     }
 
     private static void writeKeyStore(Path file) {
-        byte[] store = control().serverKeyStore(ALIAS, System.getProperty(KEY_STORE_PASSWORD));
+        byte[] store = control().serverKeyStore(ALIAS, System.getProperty(KEY_STORE_PASSWORD_PROPERTY));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(file, store);
@@ -72,6 +72,6 @@ public final class SandboxSession implements LauncherSessionListener {
 
     /** Returns the remote control of the sandbox for the JVM of the tests. */
     public static SandboxControl control() {
-        return SandboxControl.at(URI.create(System.getProperty(ADDRESS)));
+        return SandboxControl.at(URI.create(System.getProperty(URL_PROPERTY)));
     }
 }

@@ -1,11 +1,11 @@
 package io.safire.tck.support;
 
-import io.safire.sandbox.control.ClientEntry;
+import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.Area;
 import io.safire.tck.Assertion;
-import io.safire.tck.secret.LoggedRun;
+import io.safire.tck.secret.TckRunFiles;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class TckArchive {
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
 
-    private static final @Nullable String FOLDER = System.getProperty(LoggedRun.FOLDER);
+    private static final @Nullable String LOG_DIRECTORY = System.getProperty(TckRunFiles.DIRECTORY_PROPERTY);
 
     private final SandboxControl control = SandboxSession.control();
     private final Map<String, String> config = new LinkedHashMap<>();
@@ -58,9 +58,9 @@ public final class TckArchive {
         war = ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml");
         config.put(QUARKUS_TELEMETRY_OFF, "true");
-        config.put("tck.sandbox", System.getProperty(SandboxSession.ADDRESS));
-        if (FOLDER != null) {
-            config.put(FinestLog.FOLDER, FOLDER);
+        config.put("tck.sandbox", System.getProperty(SandboxSession.URL_PROPERTY));
+        if (LOG_DIRECTORY != null) {
+            config.put(FinestLogFile.DIRECTORY_SETTING, LOG_DIRECTORY);
         }
     }
 
@@ -70,7 +70,7 @@ public final class TckArchive {
         archive.war
                 .addClass(test)
                 .addClasses(Area.class, Assertion.class)
-                .addPackage(Bench.class.getPackage())
+                .addPackage(TckContext.class.getPackage())
                 .addPackage(SandboxControl.class.getPackage());
         return archive;
     }
@@ -82,7 +82,7 @@ public final class TckArchive {
      */
     public static TckArchive named(String name) {
         TckArchive archive = new TckArchive(name);
-        archive.war.addClass(FinestLog.class);
+        archive.war.addClass(FinestLogFile.class);
         return archive;
     }
 
@@ -97,25 +97,25 @@ public final class TckArchive {
 
     /** Adds a server as {@link #server(String, String)} does, with another redirect URI. */
     public TckArchive server(String name, String type, String redirectUri) {
-        return configured(control.open(name), name, type, redirectUri);
+        return configure(control.open(name), name, type, redirectUri);
     }
 
     /** Adds a server that uses https. */
     public TckArchive httpsServer(String name, String type) {
-        return configured(control.openHttps(name), name, type, REDIRECT_URI);
+        return configure(control.openHttps(name), name, type, REDIRECT_URI);
     }
 
     /** Adds a server that supports responses below the level of HTTP and counts its connections. */
     public TckArchive rawServer(String name, String type) {
-        return configured(control.openRaw(name), name, type, REDIRECT_URI);
+        return configure(control.openRaw(name), name, type, REDIRECT_URI);
     }
 
     /** Adds a server at which the application is not registered yet. */
-    public TckArchive unregistered(String name, String type) {
+    public TckArchive unregisteredServer(String name, String type) {
         SandboxServer server = control.open(name);
         server.reset();
         set(name, "base-url", server.fhirBase().toString());
-        longTimeouts(name);
+        setLongTimeouts(name);
         set(name, "client-type", type);
         set(name, "redirect-uri", REDIRECT_URI);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
@@ -128,7 +128,7 @@ public final class TckArchive {
      * @param other the name of the EHR
      * @param path the path of the URL
      */
-    public TckArchive point(String server, String key, String other, String path) {
+    public TckArchive setUrl(String server, String key, String other, String path) {
         return set(server, key, control.open(other).issuer().resolve(path).toString());
     }
 
@@ -147,19 +147,19 @@ public final class TckArchive {
      *
      * @param other the name of the existing server
      */
-    public TckArchive twin(String name, String other) {
+    public TckArchive duplicateRegistration(String name, String other) {
         for (String key : List.of("base-url", "client-id", "client-type", "redirect-uri", "scopes")) {
             set(name, key, String.valueOf(config.get("safire." + other + "." + key)));
         }
-        longTimeouts(name);
+        setLongTimeouts(name);
         return this;
     }
 
     /** Adds a server that supports TLS 1.1 at most, which clients must not use. */
     public TckArchive oldTlsServer(String name) {
-        return set(name, "base-url", control.oldTls() + "/fhir")
-                .set(name, "authorization-endpoint", control.oldTls() + "/authorize")
-                .set(name, "token-endpoint", control.oldTls() + "/token")
+        return set(name, "base-url", control.openOldTls() + "/fhir")
+                .set(name, "authorization-endpoint", control.openOldTls() + "/authorize")
+                .set(name, "token-endpoint", control.openOldTls() + "/token")
                 .set(name, "client-id", "app-" + name);
     }
 
@@ -169,7 +169,7 @@ public final class TckArchive {
      * @param handshake true for a record of the handshake, false for a record of the response
      */
     public TckArchive tricklingServer(String name, boolean handshake) {
-        URI origin = control.trickleTls(handshake);
+        URI origin = control.openTrickleTls(handshake);
         return set(name, "base-url", origin + "/fhir")
                 .set(name, "authorization-endpoint", origin + "/authorize")
                 .set(name, "token-endpoint", origin + "/token")
@@ -210,20 +210,22 @@ public final class TckArchive {
     }
 
     /** Sets the expected issuer of a server's ID tokens. */
-    public TckArchive issuer(String server) {
-        return set(server, "id-token-issuer", control.open(server).issuer().toString());
+    public TckArchive setIssuer(String server) {
+        return set(server, "issuer", control.open(server).issuer().toString());
     }
 
-    /** Sets the URL of the client's JWKS, at the HTTPS server {@value Bench#KEY_HOST}. The test publishes the JWKS there. */
-    public TckArchive keySet(String server) {
+    /** Sets the URL of the client's JWKS, at the HTTPS server {@value TckContext#KEY_HOST}. The test publishes the JWKS there. */
+    public TckArchive setJwksUrl(String server) {
         return set(
                 server,
                 "jwks-url",
-                control.openHttps(Bench.KEY_HOST).published(server + ".json").toString());
+                control.openHttps(TckContext.KEY_HOST)
+                        .publishedUrl(server + ".json")
+                        .toString());
     }
 
-    /** Allows tests to change settings with {@link Changes} while the application runs. */
-    public TckArchive withChanges() {
+    /** Allows tests to change settings with {@link SettingChanges} while the application runs. */
+    public TckArchive withSettingChanges() {
         // otherwise Payara caches values for a minute
         return set("mp.config.cache.duration", "0");
     }
@@ -270,9 +272,9 @@ public final class TckArchive {
 
     /** Adds the settings and builds the application without the implementation. */
     public WebArchive buildWithoutJars() {
-        noteSecrets();
+        recordSecrets();
         String properties = config.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
                 .collect(Collectors.joining("\n"));
         return war.addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
     }
@@ -289,39 +291,40 @@ public final class TckArchive {
                 .forEach(jar -> war.addAsLibrary(ShrinkWrap.createFromZipFile(JavaArchive.class, jar)));
     }
 
-    private void noteSecrets() {
-        if (FOLDER != null) {
+    private void recordSecrets() {
+        if (LOG_DIRECTORY != null) {
             List<String> secrets = config.entrySet().stream()
-                    .flatMap(entry -> KnownSecrets.of(entry.getKey(), entry.getValue()).stream())
+                    .flatMap(entry -> KnownSecrets.secretLines(entry.getKey(), entry.getValue()).stream())
                     .toList();
-            KnownSecrets.append(Path.of(FOLDER, "settings.secrets"), secrets);
+            KnownSecrets.append(Path.of(LOG_DIRECTORY, "settings.secrets"), secrets);
         }
     }
 
-    private TckArchive configured(SandboxServer server, String name, String type, String redirectUri) {
+    private TckArchive configure(SandboxServer server, String name, String type, String redirectUri) {
         String client = "app-" + name;
         server.reset();
-        server.client(
+        server.registerClient(
                 switch (type) {
-                    case "public" -> ClientEntry.publicClient(client, redirectUri);
-                    case "confidential-symmetric" -> ClientEntry.secretClient(client, Bench.SECRET, redirectUri);
-                    default -> ClientEntry.keyClient(client, TestKeys.jwks(), redirectUri);
+                    case "public" -> SandboxClient.publicClient(client, redirectUri);
+                    case "confidential-symmetric" ->
+                        SandboxClient.secretClient(client, TckContext.CLIENT_SECRET, redirectUri);
+                    default -> SandboxClient.keyClient(client, TestKeys.jwks(), redirectUri);
                 });
         set(name, "base-url", server.fhirBase().toString());
-        longTimeouts(name);
+        setLongTimeouts(name);
         set(name, "client-id", client);
         set(name, "client-type", type);
         set(name, "redirect-uri", redirectUri);
         return set(name, "scopes", "launch/patient openid fhirUser patient/*.rs offline_access");
     }
 
-    private void longTimeouts(String name) {
+    private void setLongTimeouts(String name) {
         set(name, "connect-timeout", LONG_TIMEOUT);
         set(name, "read-timeout", LONG_TIMEOUT);
     }
 
     /** Escapes backslashes for the properties format, and dollar signs for MicroProfile Config. */
-    private static String escaped(String value) {
+    private static String escape(String value) {
         return value.replace("\\", "\\\\").replace("${", "\\\\${");
     }
 }

@@ -14,13 +14,13 @@ import java.util.Base64;
 public final class TestKeys {
 
     /** An RSA key pair with 2,048 bits. */
-    public static final KeyPair RSA = generated("RSA");
+    public static final KeyPair RSA = generate("RSA");
 
     /** An EC key pair on the curve P-384. */
-    public static final KeyPair EC = generated("EC");
+    public static final KeyPair EC = generate("EC");
 
     /** An RSA key pair that is not registered with any server. */
-    public static final KeyPair STRANGER = generated("RSA");
+    public static final KeyPair UNREGISTERED = generate("RSA");
 
     private TestKeys() {}
 
@@ -37,8 +37,8 @@ public final class TestKeys {
     }
 
     /** Generates an EC key pair on the curve P-384. */
-    public static KeyPair ec() {
-        return generated("EC");
+    public static KeyPair generateEc() {
+        return generate("EC");
     }
 
     /** Returns the JWKS with the public keys of {@link #RSA} ({@code kid} {@code rsa-1}) and {@link #EC} ({@code ec-1}). */
@@ -50,13 +50,13 @@ public final class TestKeys {
                 {"kty":"RSA","kid":"rsa-1","alg":"RS384","use":"sig","n":"%s","e":"%s"},
                 {"kty":"EC","kid":"ec-1","alg":"ES384","use":"sig","crv":"P-384","x":"%s","y":"%s"}]}
                 """.formatted(
-                        encoded(rsa.getModulus(), 256),
-                        encoded(rsa.getPublicExponent(), 3),
-                        encoded(ec.getW().getAffineX(), 48),
-                        encoded(ec.getW().getAffineY(), 48));
+                        base64Url(rsa.getModulus(), 256),
+                        base64Url(rsa.getPublicExponent(), 3),
+                        base64Url(ec.getW().getAffineX(), 48),
+                        base64Url(ec.getW().getAffineY(), 48));
     }
 
-    private static String encoded(BigInteger number, int length) {
+    private static String base64Url(BigInteger number, int length) {
         byte[] bytes = number.toByteArray();
         byte[] fixed = new byte[length];
         int from = Math.max(0, bytes.length - length);
@@ -64,7 +64,7 @@ public final class TestKeys {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(fixed, length));
     }
 
-    private static KeyPair generated(String algorithm) {
+    private static KeyPair generate(String algorithm) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             if (algorithm.equals("EC")) {

@@ -23,27 +23,31 @@ class AreaOrderTest {
     @Test
     void sharesApplicationAmongClassesOfArea() {
         ordered(LastOfOne.class, WithoutArea.class, OnlyOfTwo.class, FirstOfOne.class);
-        assertThat(AreaOrder.sharing(LastOfOne.class)).isEqualTo(List.of(FirstOfOne.class, LastOfOne.class));
-        assertThat(AreaOrder.sharing(OnlyOfTwo.class)).isEqualTo(List.of(OnlyOfTwo.class));
+        assertThat(AreaOrder.classesSharingApplication(LastOfOne.class))
+                .isEqualTo(List.of(FirstOfOne.class, LastOfOne.class));
+        assertThat(AreaOrder.classesSharingApplication(OnlyOfTwo.class)).isEqualTo(List.of(OnlyOfTwo.class));
     }
 
     @Test
     void givesClassWithoutAreaItsOwnApplication() {
         ordered(WithoutArea.class, FirstOfOne.class);
-        assertThat(AreaOrder.sharing(WithoutArea.class)).isEqualTo(List.of(WithoutArea.class));
+        assertThat(AreaOrder.classesSharingApplication(WithoutArea.class)).isEqualTo(List.of(WithoutArea.class));
     }
 
     @Test
     void sharesNothingWithClassOutsideOfRun() {
         ordered(LastOfOne.class);
-        assertThat(AreaOrder.sharing(LastOfOne.class)).isEqualTo(List.of(LastOfOne.class));
-        assertThat(AreaOrder.sharing(FirstOfOne.class)).isEqualTo(List.of(FirstOfOne.class));
+        assertThat(AreaOrder.classesSharingApplication(LastOfOne.class)).isEqualTo(List.of(LastOfOne.class));
+        assertThat(AreaOrder.classesSharingApplication(FirstOfOne.class)).isEqualTo(List.of(FirstOfOne.class));
     }
 
     private static List<Class<?>> ordered(Class<?>... tests) {
-        Run run = new Run(new ArrayList<>(Stream.of(tests).map(Described::new).toList()));
+        FakeOrdererContext run = new FakeOrdererContext(
+                new ArrayList<>(Stream.of(tests).map(FakeClassDescriptor::new).toList()));
         new AreaOrder().orderClasses(run);
-        return run.tests().stream().<Class<?>>map(Described::getTestClass).toList();
+        return run.tests().stream()
+                .<Class<?>>map(FakeClassDescriptor::getTestClass)
+                .toList();
     }
 
     @Area("one")
@@ -57,7 +61,7 @@ class AreaOrderTest {
 
     private static final class WithoutArea {}
 
-    private record Run(List<Described> tests) implements ClassOrdererContext {
+    private record FakeOrdererContext(List<FakeClassDescriptor> tests) implements ClassOrdererContext {
 
         @Override
         public List<? extends ClassDescriptor> getClassDescriptors() {
@@ -70,7 +74,7 @@ class AreaOrderTest {
         }
     }
 
-    private record Described(Class<?> test) implements ClassDescriptor {
+    private record FakeClassDescriptor(Class<?> test) implements ClassDescriptor {
 
         @Override
         public Class<?> getTestClass() {

@@ -31,7 +31,7 @@ class CookieBrowserTest {
     private static final URI CALLBACK = URI.create("https://app.example/callback");
     private static final URI LOGIN = URI.create("https://ehr.example/login");
 
-    private final Web web = new Web();
+    private final FakeHttpClient web = new FakeHttpClient();
     private final List<BrowserCookie> received = new ArrayList<>();
     private final CookieBrowser browser = new CookieBrowser(web, Clock.systemUTC(), received::add);
 
@@ -40,46 +40,48 @@ class CookieBrowserTest {
         web.redirect(LAUNCH, LOGIN, "pending=1; Secure; SameSite=None; HttpOnly");
         web.redirect(LOGIN, CALLBACK);
         web.page(CALLBACK, "pending=; Max-Age=0", "bad=1; SameSite=None");
-        Trace trace = browser.go(Navigation.to(LAUNCH));
+        NavigationTrace trace = browser.navigate(Navigation.to(LAUNCH));
         assertThat(trace.hops()).extracting(Hop::url).containsExactly(LAUNCH, LOGIN, CALLBACK);
         assertThat(trace.hops()).extracting(Hop::cookies).containsExactly("", "", "pending=1");
         assertThat(trace.last().setCookies()).containsExactly("pending", "bad");
-        assertThat(trace.last().refused()).containsExactly("bad has SameSite=None without Secure");
+        assertThat(trace.last().ignoredCookies()).containsExactly("bad has SameSite=None without Secure");
         assertThat(browser.cookies()).isEmpty();
         assertThat(received).extracting(BrowserCookie::value).containsExactly("1", "");
     }
 
     @Test
-    void withholdsStrictCookieAfterARedirectByAnotherSite() {
+    void withholdsStrictCookieAfterCrossSiteRedirect() {
         web.redirect(LAUNCH, LOGIN, "strict=1; SameSite=Strict", "lax=1");
         web.redirect(LOGIN, CALLBACK);
         web.page(CALLBACK);
-        assertThat(browser.go(Navigation.to(LAUNCH)).last().cookies()).isEqualTo("lax=1");
-        assertThat(browser.go(Navigation.to(CALLBACK)).last().cookies()).isEqualTo("strict=1; lax=1");
-        assertThat(browser.go(Navigation.link(LOGIN, CALLBACK)).last().cookies())
+        assertThat(browser.navigate(Navigation.to(LAUNCH)).last().cookies()).isEqualTo("lax=1");
+        assertThat(browser.navigate(Navigation.to(CALLBACK)).last().cookies()).isEqualTo("strict=1; lax=1");
+        assertThat(browser.navigate(Navigation.link(LOGIN, CALLBACK)).last().cookies())
                 .isEqualTo("lax=1");
-        assertThat(browser.go(Navigation.form(LOGIN, CALLBACK)).last().cookies())
+        assertThat(browser.navigate(Navigation.form(LOGIN, CALLBACK)).last().cookies())
                 .isEmpty();
     }
 
     @Test
     void keepsPartitionedCookieInItsFrame() {
         web.page(LAUNCH, "a=1; Secure; SameSite=None; Partitioned");
-        browser.go(Navigation.to(LAUNCH).inFrameOf(LOGIN));
+        browser.navigate(Navigation.to(LAUNCH).inFrameOf(LOGIN));
         web.page(CALLBACK);
-        assertThat(browser.go(Navigation.to(CALLBACK).inFrameOf(LOGIN)).last().cookies())
+        assertThat(browser.navigate(Navigation.to(CALLBACK).inFrameOf(LOGIN))
+                        .last()
+                        .cookies())
                 .isEqualTo("a=1");
-        assertThat(browser.go(Navigation.to(CALLBACK)).last().cookies()).isEmpty();
+        assertThat(browser.navigate(Navigation.to(CALLBACK)).last().cookies()).isEmpty();
     }
 
     @Test
-    void tellsWhereARequestComesFrom() {
+    void sendsFetchMetadataAndOrigin() {
         web.page(CALLBACK);
-        browser.go(Navigation.to(CALLBACK));
-        browser.go(Navigation.form(LAUNCH, CALLBACK));
-        browser.go(Navigation.form(URI.create("https://www.app.example/"), CALLBACK));
-        browser.go(Navigation.form(LOGIN, CALLBACK));
-        browser.go(Navigation.to(CALLBACK).inFrameOf(LOGIN));
+        browser.navigate(Navigation.to(CALLBACK));
+        browser.navigate(Navigation.form(LAUNCH, CALLBACK));
+        browser.navigate(Navigation.form(URI.create("https://www.app.example/"), CALLBACK));
+        browser.navigate(Navigation.form(LOGIN, CALLBACK));
+        browser.navigate(Navigation.to(CALLBACK).inFrameOf(LOGIN));
         assertThat(web.sent("Sec-Fetch-Site"))
                 .containsExactly("none", "same-origin", "same-site", "cross-site", "cross-site");
         assertThat(web.sent("Sec-Fetch-Dest"))
@@ -90,18 +92,21 @@ class CookieBrowserTest {
     }
 
     @Test
-    void goesOnByGetAfterPost() {
+    void followsRedirectOfPostWithGet() {
         web.redirect(LAUNCH, CALLBACK);
         web.page(CALLBACK);
-        Trace trace = browser.go(Navigation.form(LAUNCH, LAUNCH));
+        NavigationTrace trace = browser.navigate(Navigation.form(LAUNCH, LAUNCH));
         assertThat(trace.hops()).extracting(Hop::method).containsExactly("POST", "GET");
-        assertThat(browser.go(Navigation.to(LAUNCH).by("HEAD")).last().method()).isEqualTo("HEAD");
+        assertThat(browser.navigate(Navigation.to(LAUNCH).withMethod("HEAD"))
+                        .last()
+                        .method())
+                .isEqualTo("HEAD");
     }
 
     @Test
-    void stopsInFrontOfARedirectThatIsNotFollowed() {
+    void stopsBeforeRejectedRedirect() {
         web.redirect(LAUNCH, CALLBACK);
-        Trace trace = browser.go(Navigation.to(LAUNCH), url -> !url.equals(CALLBACK));
+        NavigationTrace trace = browser.navigate(Navigation.to(LAUNCH), url -> !url.equals(CALLBACK));
         assertThat(trace.last().header("location")).isEqualTo(CALLBACK.toString());
         assertThat(trace.last().toString()).isEqualTo("GET https://app.example/launch 303 [][]");
     }
@@ -109,23 +114,23 @@ class CookieBrowserTest {
     @Test
     void hidesHttpOnlyCookiesFromScripts() {
         web.page(LAUNCH, "hidden=1; HttpOnly", "shown=1");
-        browser.go(Navigation.to(LAUNCH));
-        assertThat(browser.namesInScripts(CALLBACK)).containsExactly("shown");
+        browser.navigate(Navigation.to(LAUNCH));
+        assertThat(browser.cookieNamesVisibleToScripts(CALLBACK)).containsExactly("shown");
     }
 
     /** An HTTP client with prepared responses, without a network. */
-    private static final class Web extends HttpClient {
-        private final Map<URI, Response> pages = new LinkedHashMap<>();
+    private static final class FakeHttpClient extends HttpClient {
+        private final Map<URI, FakeHttpResponse> pages = new LinkedHashMap<>();
         private final List<HttpRequest> requests = new ArrayList<>();
 
         void page(URI url, String... cookies) {
-            pages.put(url, new Response(url, 200, Map.of("set-cookie", List.of(cookies))));
+            pages.put(url, new FakeHttpResponse(url, 200, Map.of("set-cookie", List.of(cookies))));
         }
 
         void redirect(URI url, URI location, String... cookies) {
             pages.put(
                     url,
-                    new Response(
+                    new FakeHttpResponse(
                             url,
                             303,
                             Map.of("location", List.of(location.toString()), "set-cookie", List.of(cookies))));
@@ -202,7 +207,8 @@ class CookieBrowserTest {
         }
     }
 
-    private record Response(URI uri, int statusCode, Map<String, List<String>> all) implements HttpResponse<String> {
+    private record FakeHttpResponse(URI uri, int statusCode, Map<String, List<String>> headerValues)
+            implements HttpResponse<String> {
 
         @Override
         public HttpRequest request() {
@@ -216,7 +222,7 @@ class CookieBrowserTest {
 
         @Override
         public HttpHeaders headers() {
-            return HttpHeaders.of(all, (name, value) -> true);
+            return HttpHeaders.of(headerValues, (name, value) -> true);
         }
 
         @Override

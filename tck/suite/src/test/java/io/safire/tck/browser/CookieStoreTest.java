@@ -19,11 +19,11 @@ class CookieStoreTest {
     private static final String EHR = "https://ehr.example";
     private static final String OTHER_EHR = "https://other-ehr.example";
 
-    private final Time time = new Time();
+    private final AdvancingClock time = new AdvancingClock();
     private final CookieStore store = new CookieStore(time);
 
     @Test
-    void sendsCookieWithEachRequestToItsHost() throws RefusedCookieException {
+    void sendsCookieWithEachRequestToItsHost() throws IgnoredCookieException {
         store.receive("a=1", top(APP));
         assertThat(store.header(top(APP))).isEqualTo("a=1");
         assertThat(store.header(top(URI.create("https://www.app.example/smart/launch"))))
@@ -33,18 +33,18 @@ class CookieStoreTest {
     }
 
     @Test
-    void sendsDomainCookieToHostsBelowTheDomain() throws RefusedCookieException {
+    void sendsDomainCookieToSubdomains() throws IgnoredCookieException {
         store.receive("a=1; Domain=app.example", top(APP));
         assertThat(store.header(top(URI.create("https://www.app.example/smart/x"))))
                 .isEqualTo("a=1");
         assertThat(store.header(top(URI.create("https://my-app.example/smart/x"))))
                 .isEmpty();
-        refused("a=1; Domain=other.example", APP, "another host");
-        refused("a=1; Domain=example", APP, "public suffix");
+        assertIgnored("a=1; Domain=other.example", APP, "another host");
+        assertIgnored("a=1; Domain=example", APP, "public suffix");
     }
 
     @Test
-    void sendsCookieBelowItsPathOnly() throws RefusedCookieException {
+    void sendsCookieBelowItsPathOnly() throws IgnoredCookieException {
         store.receive("byDefault=1", top(APP));
         store.receive("named=1; Path=/smart/launch", top(APP));
         assertThat(store.header(top(APP))).isEqualTo("named=1; byDefault=1");
@@ -55,7 +55,7 @@ class CookieStoreTest {
     }
 
     @Test
-    void sendsSecureCookieToTrustworthyAddressesOnly() throws RefusedCookieException {
+    void sendsSecureCookieToTrustworthyAddressesOnly() throws IgnoredCookieException {
         store.receive("a=1; Secure", top(APP));
         assertThat(store.header(top(APP))).isEqualTo("a=1");
         assertThat(store.header(top(PLAIN))).isEmpty();
@@ -64,14 +64,14 @@ class CookieStoreTest {
     }
 
     @Test
-    void refusesSecureCookieOverHttpUnlessOnLoopback() throws RefusedCookieException {
-        refused("a=1; Secure", PLAIN, "Secure");
+    void ignoresSecureCookieOverHttpExceptOnLoopback() throws IgnoredCookieException {
+        assertIgnored("a=1; Secure", PLAIN, "Secure");
         store.receive("a=1; Secure", top(URI.create("http://127.0.0.1/")));
         assertThat(store.all()).hasSize(1);
     }
 
     @Test
-    void refusesPlainCookieInPlaceOfASecureOne() throws RefusedCookieException {
+    void ignoresPlainCookieThatShadowsSecureCookie() throws IgnoredCookieException {
         store.receive("a=1; Secure", top(APP));
         assertThatThrownBy(() -> store.receive("a=2; Path=/", top(PLAIN))).hasMessageContaining("replace");
         store.receive("a=2; Secure", top(APP));
@@ -79,40 +79,40 @@ class CookieStoreTest {
     }
 
     @Test
-    void refusesHostPrefixThatIsNotBoundToTheHost() throws RefusedCookieException {
-        refused("__Host-a=1; Path=/", APP, "prefix");
-        refused("__Host-a=1; Secure", APP, "prefix");
-        refused("__Host-a=1; Secure; Path=/smart", APP, "prefix");
-        refused("__Host-a=1; Secure; Path=/; Domain=app.example", APP, "prefix");
-        refused("__Host-a=1; Secure; Path=/", LOCAL, "prefix");
-        refused("__hOST-a=1; Path=/", APP, "prefix");
+    void ignoresHostPrefixWithoutItsAttributes() throws IgnoredCookieException {
+        assertIgnored("__Host-a=1; Path=/", APP, "prefix");
+        assertIgnored("__Host-a=1; Secure", APP, "prefix");
+        assertIgnored("__Host-a=1; Secure; Path=/smart", APP, "prefix");
+        assertIgnored("__Host-a=1; Secure; Path=/; Domain=app.example", APP, "prefix");
+        assertIgnored("__Host-a=1; Secure; Path=/", LOCAL, "prefix");
+        assertIgnored("__hOST-a=1; Path=/", APP, "prefix");
         store.receive("__Host-a=1; Secure; Path=/", top(APP));
         assertThat(store.all()).extracting(BrowserCookie::name).containsExactly("__Host-a");
     }
 
     @Test
-    void refusesSecurePrefixWithoutSecureOrHttps() throws RefusedCookieException {
-        refused("__Secure-a=1", APP, "prefix");
-        refused("__Secure-a=1; Secure", LOCAL, "prefix");
+    void ignoresSecurePrefixWithoutSecureOrHttps() throws IgnoredCookieException {
+        assertIgnored("__Secure-a=1", APP, "prefix");
+        assertIgnored("__Secure-a=1; Secure", LOCAL, "prefix");
         store.receive("__Secure-a=1; Secure; Domain=app.example", top(APP));
         assertThat(store.all()).hasSize(1);
     }
 
     @Test
-    void endsCookieByMaxAgeBeforeExpires() throws RefusedCookieException {
+    void prefersMaxAgeToExpires() throws IgnoredCookieException {
         store.receive("a=1; Max-Age=10; Expires=Thu, 01 Jan 1970 00:00:00 GMT", top(APP));
         store.receive("b=1; Expires=Thu, 01-Jan-2026 00:00:20 GMT", top(APP));
         store.receive("c=1", top(APP));
-        time.pass(Duration.ofSeconds(9));
+        time.advance(Duration.ofSeconds(9));
         assertThat(store.all()).hasSize(3);
-        time.pass(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         assertThat(store.all()).extracting(BrowserCookie::name).containsExactly("b", "c");
-        time.pass(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(10));
         assertThat(store.all()).extracting(BrowserCookie::name).containsExactly("c");
     }
 
     @Test
-    void clearsCookieOfTheSameNameDomainAndPath() throws RefusedCookieException {
+    void removesCookieOfSameNameDomainAndPath() throws IgnoredCookieException {
         store.receive("a=1; Path=/", top(APP));
         store.receive("a=; Path=/smart; Max-Age=0", top(APP));
         assertThat(store.all()).hasSize(1);
@@ -121,32 +121,32 @@ class CookieStoreTest {
     }
 
     @Test
-    void sendsLaxCookieToOtherSitesPagesOnlyOnNavigation() throws RefusedCookieException {
+    void sendsLaxCookieCrossSiteOnTopLevelNavigationOnly() throws IgnoredCookieException {
         store.receive("lax=1", top(APP));
         store.receive("strict=1; SameSite=Strict", top(APP));
         store.receive("none=1; SameSite=None; Secure", top(APP));
-        assertThat(store.header(new Request(APP, "https://app.example", true, true, true)))
+        assertThat(store.header(new CookieRequest(APP, "https://app.example", true, true, true)))
                 .isEqualTo("lax=1; strict=1; none=1");
-        assertThat(store.header(new Request(APP, "https://app.example", false, true, true)))
+        assertThat(store.header(new CookieRequest(APP, "https://app.example", false, true, true)))
                 .isEqualTo("lax=1; none=1");
-        assertThat(store.header(new Request(APP, "https://app.example", false, true, false)))
+        assertThat(store.header(new CookieRequest(APP, "https://app.example", false, true, false)))
                 .isEqualTo("none=1");
         assertThat(store.header(frame(EHR))).isEqualTo("none=1");
     }
 
     @Test
-    void refusesCookieForOneSiteInAFrameOfAnother() throws RefusedCookieException {
+    void ignoresSameSiteCookieInCrossSiteFrame() throws IgnoredCookieException {
         assertThatThrownBy(() -> store.receive("a=1", frame(EHR))).hasMessageContaining("frames");
         assertThatThrownBy(() -> store.receive("a=1; SameSite=Strict; Secure", frame(EHR)))
                 .hasMessageContaining("frames");
-        refused("a=1; SameSite=None", APP, "without Secure");
+        assertIgnored("a=1; SameSite=None", APP, "without Secure");
         store.receive("a=1; SameSite=None; Secure", frame(EHR));
         assertThat(store.header(top(APP))).isEqualTo("a=1");
     }
 
     @Test
-    void sendsPartitionedCookieBelowTheSameTopLevelSiteOnly() throws RefusedCookieException {
-        refused("a=1; Partitioned", APP, "Partitioned");
+    void sendsPartitionedCookieUnderSameTopLevelSiteOnly() throws IgnoredCookieException {
+        assertIgnored("a=1; Partitioned", APP, "Partitioned");
         store.receive("a=1; Secure; SameSite=None; Partitioned", frame(EHR));
         assertThat(store.header(frame(EHR))).isEqualTo("a=1");
         assertThat(store.header(frame(OTHER_EHR))).isEmpty();
@@ -158,7 +158,7 @@ class CookieStoreTest {
     }
 
     @Test
-    void readsAttributesInAnyCase() throws RefusedCookieException {
+    void parsesAttributesCaseInsensitively() throws IgnoredCookieException {
         store.receive("a=b=c;secure;HTTPONLY;samesite=none;PATH=/", top(APP));
         BrowserCookie cookie = store.all().get(0);
         assertThat(cookie.value()).isEqualTo("b=c");
@@ -166,31 +166,31 @@ class CookieStoreTest {
         assertThat(cookie.httpOnly()).isTrue();
         assertThat(cookie.sameSite()).isEqualTo(SameSite.NONE);
         assertThat(cookie.toString()).doesNotContain("b=c");
-        refused("no-name", APP, "name");
-        refused("=1", APP, "name");
-        refused("a=\u0001", APP, "control");
-        refused("a=" + "x".repeat(4096), APP, "longer");
+        assertIgnored("no-name", APP, "name");
+        assertIgnored("=1", APP, "name");
+        assertIgnored("a=\u0001", APP, "control");
+        assertIgnored("a=" + "x".repeat(4096), APP, "longer");
     }
 
-    private void refused(String header, URI url, String reason) {
+    private void assertIgnored(String header, URI url, String reason) {
         assertThatThrownBy(() -> store.receive(header, top(url)))
                 .as(header)
-                .isInstanceOf(RefusedCookieException.class)
+                .isInstanceOf(IgnoredCookieException.class)
                 .hasMessageContaining(reason);
     }
 
-    private static Request top(URI url) {
-        return new Request(url, Sites.site(url), true, true, true);
+    private static CookieRequest top(URI url) {
+        return new CookieRequest(url, UrlOrigins.site(url), true, true, true);
     }
 
-    private static Request frame(String topLevelSite) {
-        return new Request(APP, topLevelSite, false, false, true);
+    private static CookieRequest frame(String topLevelSite) {
+        return new CookieRequest(APP, topLevelSite, false, false, true);
     }
 
-    private static final class Time extends Clock {
+    private static final class AdvancingClock extends Clock {
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-        void pass(Duration time) {
+        void advance(Duration time) {
             now = now.plus(time);
         }
 

@@ -22,7 +22,7 @@ public class CookieHandler implements LaunchHandler {
     public Redirect completed(CompletedLaunch launch, WebRequest request) {
         boolean https = launch.server().endsWith("-tls");
         return Redirect.to(launch.target().orElse(LocalPath.of("/api/chart")))
-                .withCookie(SessionCookie.setting(sessions.begin(launch), https))
+                .withCookie(SessionCookie.create(sessions.start(launch), https))
                 .withCookie("handler=1; Path=/; HttpOnly");
     }
 
@@ -30,9 +30,9 @@ public class CookieHandler implements LaunchHandler {
     public Redirect signOut(WebRequest request) {
         Map<String, String> cookies = request.cookies().values();
         Redirect out = Redirect.to("/api/");
-        for (String name : SessionCookie.names(cookies)) {
+        for (String name : SessionCookie.namesIn(cookies)) {
             sessions.end(cookies.get(name));
-            out = out.withCookie(SessionCookie.clearing(name));
+            out = out.withCookie(SessionCookie.clear(name));
         }
         return out;
     }

@@ -21,7 +21,7 @@ public class CookieSessions {
 
     private final Map<String, String> servers = new ConcurrentHashMap<>();
 
-    String begin(CompletedLaunch launch) {
+    String start(CompletedLaunch launch) {
         String id = UUID.randomUUID().toString();
         servers.put(id, launch.server());
         launch.client().userTokens().store(id, launch.tokens());

@@ -12,16 +12,16 @@ final class SessionCookie {
 
     private SessionCookie() {}
 
-    static String setting(String id, boolean https) {
+    static String create(String id, boolean https) {
         return (https ? SECURE : PLAIN) + "=" + id + ATTRIBUTES;
     }
 
-    static String clearing(String name) {
+    static String clear(String name) {
         return name + "=" + ATTRIBUTES + "; Max-Age=0";
     }
 
     /** Returns the names of the session cookies among the cookies of a request. */
-    static List<String> names(Map<String, String> cookies) {
+    static List<String> namesIn(Map<String, String> cookies) {
         return List.of(SECURE, PLAIN).stream().filter(cookies::containsKey).toList();
     }
 }

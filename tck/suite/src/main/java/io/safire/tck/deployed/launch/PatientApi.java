@@ -9,7 +9,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A REST client for patients, used by the application over http. */
 @RegisterRestClient(configKey = "web-ehr")
-@SmartBearer(value = "web-ehr", subject = Visit.class)
+@SmartBearer(value = "web-ehr", userTokens = RequestUserTokens.class)
 @Produces("application/fhir+json")
 public interface PatientApi {
 

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A REST client for patients, used by the application over https. */
 @RegisterRestClient(configKey = "web-ehr-tls")
-@SmartBearer(value = "web-ehr-tls", subject = Visit.class)
+@SmartBearer(value = "web-ehr-tls", userTokens = RequestUserTokens.class)
 @Produces("application/fhir+json")
 public interface SecurePatientApi {
 

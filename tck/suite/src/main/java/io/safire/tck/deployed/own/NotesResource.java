@@ -36,8 +36,8 @@ public class NotesResource {
     /** Throws an exception for which the application has a mapper. */
     @POST
     @Path("broken")
-    public String broken() {
-        throw new OwnException();
+    public String fail() {
+        throw new ApplicationException();
     }
 
     private static NewCookie cookie(String name) {

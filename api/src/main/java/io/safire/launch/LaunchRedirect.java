@@ -1,0 +1,22 @@
+package io.safire.launch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.web.WebResponse;
+
+/**
+ * A pending launch, and the response that sends the browser to the authorization endpoint.
+ *
+ * @param id the identifier of the launch, which reveals nothing about its {@code state}
+ * @param request the authorization request, which the cookie already contains
+ * @param response the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
+ *     It sets the cookie that binds the launch to this browser
+ */
+public record LaunchRedirect(String id, AuthorizationRequest request, WebResponse response) {
+
+    public LaunchRedirect {
+        requireNonNull(id, "id");
+        requireNonNull(request, "request");
+        requireNonNull(response, "response");
+    }
+}

@@ -1,0 +1,82 @@
+package io.safire.launch;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cookies of a request. They prove that the browser which completes a launch is the one that started it.
+ *
+ * @param values the cookie values by name; for a repeated name, the first value
+ */
+public record RequestCookies(Map<String, String> values) {
+
+    public RequestCookies {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * Returns an instance without cookies.
+     *
+     * @return no cookies
+     */
+    public static RequestCookies none() {
+        return new RequestCookies(Map.of());
+    }
+
+    /**
+     * Parses a {@code Cookie} header. Pairs without a name are ignored, and quotation marks around a value are removed.
+     *
+     * @param header the value of the header, null if the request has none; join several headers with {@code "; "}
+     * @return the cookies
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
+     */
+    public static RequestCookies parse(@Nullable String header) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String text : header == null ? new String[0] : header.split(";")) {
+            // Other white space stays part of the name. A sibling domain can set a cookie with such a name,
+            // but not a __Host- cookie.
+            String pair = strip(text);
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.putIfAbsent(pair.substring(0, equals), unquote(pair.substring(equals + 1)));
+            }
+        }
+        return new RequestCookies(values);
+    }
+
+    /** Returns the names of the cookies; their values are secret. */
+    @Override
+    public String toString() {
+        return ("RequestCookies[values=" + values.keySet() + "]").replaceAll("\\P{Print}", "?");
+    }
+
+    /**
+     * Removes leading and trailing blanks in linear time; a regular expression would need quadratic time for a run of
+     * blanks.
+     */
+    private static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
+    }
+
+    /**
+     * Removes quotation marks around a value, which some user agents send (RFC 6265, section 4.1.1, permits both
+     * forms).
+     */
+    private static String unquote(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+}

@@ -1,0 +1,80 @@
+package io.safire.token;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. A
+ * hostile server may respond with very many scopes.
+ */
+final class ScopeIndex {
+
+    private record LevelAndType(AccessLevel level, String resourceType) {}
+
+    private final Map<LevelAndType, List<ResourceScope>> resources = new LinkedHashMap<>();
+    private final Set<Scope> otherScopes = new HashSet<>();
+
+    private ScopeIndex() {}
+
+    static ScopeIndex of(Collection<? extends Scope> scopes) {
+        ScopeIndex coverage = new ScopeIndex();
+        for (Scope scope : scopes) {
+            if (scope instanceof ResourceScope resource) {
+                coverage.resources
+                        .computeIfAbsent(
+                                new LevelAndType(resource.level(), resource.resourceType()), place -> new ArrayList<>())
+                        .add(resource);
+            } else {
+                coverage.otherScopes.add(scope);
+            }
+        }
+        return coverage;
+    }
+
+    /** Returns the part of a scope that the scopes of this index do not grant. */
+    Optional<Scope> uncovered(Scope wanted) {
+        if (wanted instanceof ResourceScope resource) {
+            return uncovered(resource, candidate -> true).map(Scope.class::cast);
+        }
+        return otherScopes.contains(wanted) ? Optional.empty() : Optional.of(wanted);
+    }
+
+    /** Returns the part of a resource scope that the scopes with other targets do not grant. */
+    Optional<ResourceScope> uncoveredByOtherTargets(ResourceScope wanted) {
+        return uncovered(wanted, candidate -> !candidate.target().equals(wanted.target()));
+    }
+
+    /** Returns the resource scopes of the same level whose resource types can overlap with those of the given scope. */
+    List<ResourceScope> candidates(ResourceScope scope) {
+        List<ResourceScope> candidates = new ArrayList<>();
+        if (scope.isAnyType()) {
+            resources.values().forEach(candidates::addAll);
+        } else {
+            candidates.addAll(scopesFor(scope.level(), scope.resourceType()));
+            candidates.addAll(scopesFor(scope.level(), ResourceScope.ANY_TYPE));
+        }
+        return candidates;
+    }
+
+    private Optional<ResourceScope> uncovered(ResourceScope wanted, Predicate<ResourceScope> filter) {
+        EnumSet<Permission> remaining = EnumSet.copyOf(wanted.permissions());
+        for (ResourceScope candidate : candidates(wanted)) {
+            if (candidate.includesTargetOf(wanted) && filter.test(candidate)) {
+                remaining.removeAll(candidate.permissions());
+            }
+        }
+        return remaining.isEmpty() ? Optional.empty() : Optional.of(wanted.withPermissions(remaining));
+    }
+
+    private List<ResourceScope> scopesFor(AccessLevel level, String resourceType) {
+        return resources.getOrDefault(new LevelAndType(level, resourceType), List.of());
+    }
+}

@@ -1,0 +1,35 @@
+package io.safire.docs;
+
+import io.safire.Finding;
+import io.safire.SmartClient;
+import io.safire.launch.CompletedLaunch;
+import io.safire.token.AccessToken;
+import io.safire.token.ManagedTokens;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Samples of managed tokens, which are stored and refreshed. */
+public class ManagedTokenSamples {
+
+    Optional<String> header(SmartClient epic, URI patients) {
+        AccessToken token = epic.accessToken();
+        return epic.resources().authorization(token, patients);
+    }
+
+    AccessToken signIn(SmartClient epic, String sessionId, CompletedLaunch completed) {
+        ManagedTokens user = epic.userTokens().store(sessionId, completed.tokens());
+        AccessToken valid = user.accessToken();
+        return valid;
+    }
+
+    Optional<AccessToken> findTokens(SmartClient epic, String sessionId) {
+        Optional<ManagedTokens> user = epic.userTokens().find(sessionId);
+        return user.map(ManagedTokens::accessToken);
+    }
+
+    List<Finding> signOut(SmartClient epic, String sessionId) {
+        List<Finding> notRevoked = epic.userTokens().signOut(sessionId);
+        return notRevoked;
+    }
+}

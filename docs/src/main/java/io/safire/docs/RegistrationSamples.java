@@ -1,0 +1,29 @@
+package io.safire.docs;
+
+import io.safire.Finding;
+import io.safire.SmartClient;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import io.safire.registration.InitialAccessToken;
+import java.util.List;
+
+/** Samples of dynamic client registration. */
+public class RegistrationSamples {
+
+    List<Finding> register(SmartClient client, String token) {
+        ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
+                .clientName("Growth Chart")
+                .launchUris("https://app.example/launch")
+                .contacts("security@app.example")
+                .build();
+        ClientRegistration registration = client.registration().register(metadata, InitialAccessToken.of(token));
+        return registration.findings();
+    }
+
+    ClientRegistration rename(SmartClient client) {
+        ClientMetadata metadata = client.registration().current().orElseThrow().granted().toBuilder()
+                .clientName("Growth Chart 2")
+                .build();
+        return client.registration().update(metadata);
+    }
+}

@@ -1,0 +1,131 @@
+package io.safire.bearer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.internal.message.Message;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.Optional;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wrapper around a {@code java.net.http} client that adds access tokens to requests.
+ *
+ * <pre>{@code
+ * BearerHttpClient fhir = BearerHttpClient.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
+ * HttpResponse<String> page = fhir.send(OutboundRequest.newBuilder(next).build(), BodyHandlers.ofString());
+ * }</pre>
+ */
+public final class BearerHttpClient {
+
+    private static final String AUTHORIZATION = "Authorization";
+    private static final int UNAUTHORIZED = 401;
+
+    /** The JDK's class for a {@code BodyPublisher} that wraps any {@code Flow.Publisher}. */
+    private static final Class<?> PUBLISHER_WRAPPER =
+            BodyPublishers.fromPublisher(BodyPublishers.noBody(), 1).getClass();
+
+    private final HttpClient client;
+    private final BearerTokens tokens;
+
+    private BearerHttpClient(HttpClient client, BearerTokens tokens) {
+        this.client = client;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Wraps an HTTP client.
+     *
+     * @param client a client that does not follow redirects; otherwise it would send the token to the target of a redirect
+     * @param tokens the tokens to send
+     * @return the wrapper
+     * @throws ValidationException if the client follows redirects
+     */
+    public static BearerHttpClient of(HttpClient client, BearerTokens tokens) {
+        requireNonNull(tokens, "tokens");
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new ValidationException(
+                    tokens.serverName(),
+                    Message.CLIENT_FOLLOWS_REDIRECTS.format(tokens.serverName(), client.followRedirects()),
+                    "followRedirects",
+                    "the client would send the token to the target of a redirect");
+        }
+        return new BearerHttpClient(client, tokens);
+    }
+
+    /**
+     * Sends a request, with a token if the address belongs to the server. This method does not replace an
+     * {@code Authorization} header that the application has set.
+     *
+     * <p>After a 401 response, it invalidates the token and sends the request once more. It does not retry a request whose
+     * body may be readable only once: the body's length is unknown, or {@code BodyPublishers.fromPublisher} created it. Every
+     * other {@code BodyPublisher} with a known length must publish the same bytes again, as its contract requires.
+     *
+     * @param request the request
+     * @param handler the handler for the response body, called for each attempt
+     * @param <T> the type of the response body
+     * @return the response, which can be a redirect
+     * @throws IOException if sending the request or receiving the response fails
+     * @throws InterruptedException if the thread is interrupted
+     * @throws io.safire.error.SmartException if the client cannot obtain a token
+     */
+    public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        Optional<BearerToken> bearer =
+                request.headers().firstValue(AUTHORIZATION).isPresent()
+                        ? Optional.empty()
+                        : tokens.forRequest(request.uri());
+        if (bearer.isEmpty()) {
+            return client.send(request, handler);
+        }
+        HttpResponse<T> first = client.send(withHeader(request, bearer.get()), handler);
+        if (first.statusCode() != UNAUTHORIZED) {
+            return first;
+        }
+        if (!request.bodyPublisher().map(BearerHttpClient::isRepeatable).orElse(true)) {
+            bearer.get().invalidate();
+            return first;
+        }
+        Optional<BearerToken> next;
+        try {
+            next = bearer.get().replaceRejected();
+        } catch (SmartException noNewToken) {
+            closeBody(first.body());
+            throw noNewToken;
+        }
+        if (next.isEmpty()) {
+            return first;
+        }
+        closeBody(first.body());
+        return client.send(withHeader(request, next.get()), handler);
+    }
+
+    /** Closes an unread body, which would otherwise hold its connection. A body of lines is a {@code Stream}. */
+    private static void closeBody(@Nullable Object body) throws IOException {
+        if (body instanceof Closeable closeable) {
+            closeable.close();
+        } else if (body instanceof BaseStream<?, ?> lines) {
+            lines.close();
+        }
+    }
+
+    private static HttpRequest withHeader(HttpRequest request, BearerToken bearer) {
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .setHeader(AUTHORIZATION, bearer.header())
+                .build();
+    }
+
+    /** Rejects bodies of unknown length, such as streams, and wrapped publishers, whose length the JDK does not verify. */
+    private static boolean isRepeatable(BodyPublisher body) {
+        return body.contentLength() >= 0 && body.getClass() != PUBLISHER_WRAPPER;
+    }
+}

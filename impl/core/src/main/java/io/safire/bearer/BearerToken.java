@@ -1,0 +1,94 @@
+package io.safire.bearer;
+
+import io.safire.SmartClient;
+import io.safire.token.AccessToken;
+import java.net.URI;
+import java.util.Optional;
+
+/** An access token for one request, with its {@code Authorization} header. */
+public final class BearerToken {
+
+    private final SmartClient client;
+    private final AccessTokenSource source;
+    private final URI target;
+    private final AccessToken token;
+    private final String header;
+    private final boolean secondAttempt;
+
+    private BearerToken(
+            SmartClient client,
+            AccessTokenSource source,
+            URI target,
+            AccessToken token,
+            String header,
+            boolean secondAttempt) {
+        this.client = client;
+        this.source = source;
+        this.target = target;
+        this.token = token;
+        this.header = header;
+        this.secondAttempt = secondAttempt;
+    }
+
+    static Optional<BearerToken> of(SmartClient client, AccessTokenSource source, URI target) {
+        return next(client, source, target, false);
+    }
+
+    /**
+     * Returns the value of the {@code Authorization} header.
+     *
+     * @return {@code Bearer}, a space and the token
+     */
+    public String header() {
+        return header;
+    }
+
+    /**
+     * Returns whether this token is meant for requests to an address.
+     *
+     * @param address the full URL of the request
+     * @return true if the URL equals the one that was passed to {@link BearerTokens#forRequest}
+     */
+    public boolean isFor(URI address) {
+        return target.equals(address);
+    }
+
+    /**
+     * Invalidates the token after a 401 response. Concurrent calls for the same token cause a single refresh.
+     *
+     * @return true if the token was invalidated; false for the token of a second attempt, which the server has just issued
+     */
+    public boolean invalidate() {
+        if (!secondAttempt) {
+            source.invalidator().accept(token);
+        }
+        return !secondAttempt;
+    }
+
+    /**
+     * Invalidates the token after a 401 response and returns the token for the second attempt.
+     *
+     * @return the next token; empty if this was the second attempt, or if the next token has the same value
+     * @throws io.safire.error.SmartException if the client cannot obtain a new token
+     */
+    public Optional<BearerToken> replaceRejected() {
+        if (!invalidate()) {
+            return Optional.empty();
+        }
+        return next(client, source, target, true)
+                .filter(next -> !next.token.value().equals(token.value()));
+    }
+
+    @Override
+    public String toString() {
+        return "Bearer[***, " + client.name() + "]";
+    }
+
+    private static Optional<BearerToken> next(
+            SmartClient client, AccessTokenSource source, URI target, boolean secondAttempt) {
+        AccessToken token = source.tokenSupplier().get();
+        return client.resources()
+                .authorization(token, target)
+                .map(header -> new BearerToken(client, source, target, token, header, secondAttempt));
+    }
+}

@@ -1,5 +1,0 @@
-/** The implementation of {@code @SmartBearer} for MicroProfile Rest Client interfaces, with its CDI integration. */
-@NullMarked
-package io.safire.impl.bearer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The implementation of {@link io.safire.SmartClient}: flows, token requests, and the creation of clients. */
-@NullMarked
-package io.safire.impl.call;
-
-import org.jspecify.annotations.NullMarked;

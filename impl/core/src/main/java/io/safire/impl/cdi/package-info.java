@@ -1,5 +1,0 @@
-/** The integration with CDI, MicroProfile Config and MicroProfile Fault Tolerance. */
-@NullMarked
-package io.safire.impl.cdi;
-
-import org.jspecify.annotations.NullMarked;

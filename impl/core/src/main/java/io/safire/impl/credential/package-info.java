@@ -1,5 +1,0 @@
-/** Client authentication at the token endpoint, with the keys and secrets of the client. */
-@NullMarked
-package io.safire.impl.credential;
-
-import org.jspecify.annotations.NullMarked;

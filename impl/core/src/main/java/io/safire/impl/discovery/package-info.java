@@ -1,5 +1,0 @@
-/** Discovery: the SMART configuration of a server and its endpoints. */
-@NullMarked
-package io.safire.impl.discovery;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Validation of ID tokens (OpenID Connect Core 1.0). */
-@NullMarked
-package io.safire.impl.identity;
-
-import org.jspecify.annotations.NullMarked;

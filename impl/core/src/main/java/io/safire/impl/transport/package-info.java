@@ -1,8 +1,0 @@
-/**
- * The HTTP client of this library: connections, TLS, limits, circuit breakers and JSON parsing. No other package sends
- * HTTP requests.
- */
-@NullMarked
-package io.safire.impl.transport;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The web layer: launch, callback, JWKS and sign-out endpoints, launch cookies, and error pages. */
-@NullMarked
-package io.safire.impl.web;
-
-import org.jspecify.annotations.NullMarked;

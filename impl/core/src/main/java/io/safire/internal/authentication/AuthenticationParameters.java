@@ -1,0 +1,31 @@
+package io.safire.internal.authentication;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header and form parameters that authenticate the client in one token request.
+ *
+ * @param authorizationHeader value of the {@code Authorization} header, null if the client does not authenticate with it
+ * @param formParameters parameters to add to the form body
+ * @param secrets values to redact where the server echoes them in a response
+ */
+public record AuthenticationParameters(
+        @Nullable String authorizationHeader, Map<String, String> formParameters, List<String> secrets) {
+
+    /** Returns a copy with additional values to redact. */
+    public AuthenticationParameters withSecrets(List<String> additional) {
+        return new AuthenticationParameters(
+                authorizationHeader,
+                formParameters,
+                Stream.concat(secrets.stream(), additional.stream()).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "AuthenticationParameters[authorizationHeader=" + (authorizationHeader == null ? "none" : "***")
+                + ", formParameters=" + formParameters.keySet() + "]";
+    }
+}

@@ -1,0 +1,59 @@
+package io.safire.internal.authentication;
+
+import io.safire.internal.config.AssertionSettings;
+import io.safire.internal.http.JsonValues;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Signer of the JWT client assertions of {@code private_key_jwt}. {@code iat} lies ten seconds in the past, so that a server
+ * whose clock is slightly behind does not reject the assertion as issued in the future. {@code exp} is at most five minutes
+ * after {@code iat}.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#request">SMART App Launch
+ *     2.2.0, authentication JWT</a>
+ */
+public final class ClientAssertionSigner {
+
+    static final Duration ISSUED_AT_OFFSET = Duration.ofSeconds(10);
+
+    private final AssertionSettings settings;
+    private final Supplier<Instant> clock;
+
+    /**
+     * Creates a signer.
+     *
+     * @param clock supplies the current time of the server
+     */
+    public ClientAssertionSigner(AssertionSettings settings, Supplier<Instant> clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs an assertion with a new random {@code jti}.
+     *
+     * @throws UnusableKeyException if signing with the key fails
+     */
+    public String sign(String clientId, SigningKey key, String kid, String tokenEndpoint) {
+        Instant issuedAt = clock.get().minus(ISSUED_AT_OFFSET);
+        JsonObjectBuilder header = JsonValues.object()
+                .add("typ", "JWT")
+                .add("alg", key.algorithm())
+                .add("kid", kid);
+        if (settings.jwksUrl() != null) {
+            header.add("jku", settings.jwksUrl());
+        }
+        JsonObjectBuilder claims = JsonValues.object()
+                .add("iss", clientId)
+                .add("sub", clientId)
+                .add("aud", settings.audience() == null ? tokenEndpoint : settings.audience())
+                .add("iat", issuedAt.getEpochSecond())
+                .add("exp", issuedAt.plus(settings.lifetime()).getEpochSecond())
+                .add("jti", UUID.randomUUID().toString());
+        return CompactJws.sign(header.build().toString(), claims.build().toString(), key);
+    }
+}

@@ -1,0 +1,86 @@
+package io.safire.internal.authentication;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import io.safire.registration.ClientRegistration;
+import io.safire.spi.RegistrationStore;
+import io.safire.spi.RegistrationStore.VersionedRegistration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code client_id} and secrets of the client, either configured or from dynamic client registration. They are looked up
+ * for each request, so that changed secrets take effect without a restart.
+ */
+public final class ClientIdentity {
+
+    /**
+     * A {@code client_id} with the secrets that belong to it.
+     *
+     * @param clientId null if it is neither configured nor registered
+     * @param previousSecret the secret before the current one; empty if it is not configured or the current secret comes from a
+     *     registration
+     */
+    public record ClientIdentitySnapshot(
+            @Nullable String clientId, Optional<String> clientSecret, Optional<String> previousSecret) {
+        @Override
+        public String toString() {
+            return "ClientIdentitySnapshot[clientId=" + clientId + "]";
+        }
+    }
+
+    private final ServerSettings settings;
+    private final RegistrationStore store;
+
+    public ClientIdentity(ServerSettings settings, RegistrationStore store) {
+        this.settings = settings;
+        this.store = store;
+    }
+
+    /**
+     * Returns the current {@code client_id} and secrets.
+     *
+     * @throws ConfigurationException if no {@code client_id} is configured and the registration store fails
+     */
+    public ClientIdentitySnapshot current() {
+        Optional<ClientRegistration> registered =
+                settings.client().clientId() == null ? findRegistration() : Optional.empty();
+        Optional<String> secret = registered.flatMap(ClientRegistration::clientSecret);
+        return new ClientIdentitySnapshot(
+                registered
+                        .map(ClientRegistration::clientId)
+                        .orElse(settings.client().clientId()),
+                secret.or(() -> settings.secrets().clientSecret()),
+                secret.isPresent() ? Optional.empty() : settings.secrets().previousClientSecret());
+    }
+
+    /** Returns the current {@code client_id}, or null if the client is neither configured nor registered. */
+    public @Nullable String clientId() {
+        String configured = settings.client().clientId();
+        return configured != null ? configured : current().clientId();
+    }
+
+    private Optional<ClientRegistration> findRegistration() {
+        try {
+            return store.find(settings.name()).map(VersionedRegistration::registration);
+        } catch (RuntimeException failure) {
+            throw storeFailure(settings, store, failure);
+        }
+    }
+
+    /** Returns the exception for a registration store that failed. */
+    public static ConfigurationException storeFailure(
+            ServerSettings settings, RegistrationStore store, RuntimeException failure) {
+        ConfigurationException exception = new ConfigurationException(
+                settings.name(),
+                Message.REGISTRATION_STORE_FAILED.format(
+                        settings.name(), store.getClass().getName(), settings.key(Setting.CLIENT_ID)),
+                Violations.missing(List.of(Setting.CLIENT_ID.attribute())));
+        exception.initCause(failure);
+        return exception;
+    }
+}

@@ -1,0 +1,139 @@
+package io.safire.internal.authentication;
+
+import io.safire.Finding;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.KeySlot;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.event.AuditEvents;
+import io.safire.key.PublicKeys;
+import io.safire.spi.KeySource;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The client's own keys for one server: the signing key and the published public keys. */
+public final class ClientKeys {
+
+    private static final Logger LOG = System.getLogger(ClientKeys.class.getName());
+
+    private final ServerSettings settings;
+    private final KeySourceKeys keySourceKeys;
+    private final ConfiguredKeys configuredKeys;
+    private final KeyScheduler scheduler;
+    private final Set<Finding> reported = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable ClientJwk> lastSigningKey = new AtomicReference<>();
+    private final AuditEvents audit;
+    private volatile boolean jwksFetched;
+
+    public ClientKeys(ServerSettings settings, KeySource source, Clock clock, AuditEvents audit) {
+        this.settings = settings;
+        this.keySourceKeys = new KeySourceKeys(settings, source);
+        this.configuredKeys = new ConfiguredKeys(settings);
+        this.scheduler = new KeyScheduler(settings, clock);
+        this.audit = audit;
+        this.jwksFetched = settings.assertion().jwksUrl() != null;
+    }
+
+    /**
+     * Returns the public keys of the client.
+     *
+     * @throws io.safire.error.ConfigurationException if the client has no key, or if a key cannot be used
+     */
+    public PublicKeys publishKeys() {
+        ConfigurationErrors problems = problems();
+        List<Setting> missing = new ArrayList<>();
+        List<ClientJwk> keys = loadKeys(problems, problems, missing);
+        if (keys.isEmpty() && missing.isEmpty()) {
+            missing.add(Setting.PRIVATE_KEY);
+        }
+        if (!missing.isEmpty()) {
+            problems.missing(missing);
+        }
+        problems.throwIfAny();
+        jwksFetched = true;
+        KeySchedule schedule = schedule(keys);
+        return new PublicKeys(schedule.published(), settings.assertion().keys().cacheLifetime(), schedule.findings());
+    }
+
+    /** Validates the configured keys without signing. */
+    public void validate(ConfigurationErrors problems) {
+        List<Setting> missing = new ArrayList<>();
+        configuredKeys.keys(problems, problems, missing);
+        missing.remove(Setting.KID); // only the signing key requires a kid, and signing reports it
+        if (!missing.isEmpty()) {
+            problems.missing(missing);
+        }
+    }
+
+    /** Returns the configured public keys without their {@code kid}, for comparison with the keys of other servers. */
+    public Set<Map<String, JsonValue>> configuredPublicKeys() {
+        Set<Map<String, JsonValue>> keys = new HashSet<>();
+        for (ClientJwk key : configuredKeys.keys(problems(), problems(), new ArrayList<>())) {
+            Map<String, JsonValue> members = new HashMap<>(key.jwk());
+            members.remove("kid");
+            keys.add(members);
+        }
+        return keys;
+    }
+
+    /**
+     * Returns the key that signs now. A problem with a key that does not sign must not prevent a request; {@link #publishKeys}
+     * reports it.
+     *
+     * @param missing receives the missing settings without which no key can sign
+     */
+    Optional<ClientJwk> findSigningKey(List<Setting> missing) {
+        ConfigurationErrors problems = problems();
+        List<ClientJwk> keys = loadKeys(problems, problems(), missing);
+        problems.throwIfAny();
+        missing.retainAll(List.of(Setting.KID));
+        Optional<ClientJwk> signer = schedule(keys).signer();
+        if (signer.isEmpty() && missing.isEmpty()) {
+            missing.add(Setting.PRIVATE_KEY);
+            if (settings.secrets().kid(KeySlot.ACTIVE).isEmpty()) {
+                missing.add(Setting.KID);
+            }
+        }
+        return signer;
+    }
+
+    void recordSignature(ClientJwk key) {
+        scheduler.signed(key);
+        ClientJwk previous = lastSigningKey.getAndSet(key);
+        if (previous == null || !previous.jwk().equals(key.jwk())) {
+            audit.onKeyFirstUsed(key.kid(), previous == null ? null : previous.kid());
+        }
+    }
+
+    private List<ClientJwk> loadKeys(
+            ConfigurationErrors problemsOfActiveKey, ConfigurationErrors problemsOfOtherKeys, List<Setting> missing) {
+        List<ClientJwk> keys = keySourceKeys.keys();
+        return keys.isEmpty() ? configuredKeys.keys(problemsOfActiveKey, problemsOfOtherKeys, missing) : keys;
+    }
+
+    /** Logs each finding once. A finding that disappears and returns is logged again. */
+    private KeySchedule schedule(List<ClientJwk> keys) {
+        KeySchedule schedule = scheduler.schedule(keys, jwksFetched);
+        schedule.findings().stream()
+                .filter(reported::add)
+                .forEach(finding -> LOG.log(Level.WARNING, finding.message()));
+        reported.retainAll(schedule.findings());
+        return schedule;
+    }
+
+    private ConfigurationErrors problems() {
+        return new ConfigurationErrors(settings.name(), settings.prefix());
+    }
+}

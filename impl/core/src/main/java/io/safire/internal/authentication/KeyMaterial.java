@@ -1,0 +1,23 @@
+package io.safire.internal.authentication;
+
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that SMART allows, as parsed from a text.
+ *
+ * @param privateKey null if the text holds only the public key
+ * @param kid the {@code kid} of a JWK, null for a PEM
+ */
+record KeyMaterial(
+        @Nullable PrivateKey privateKey,
+        PublicKey publicKey,
+        String algorithm,
+        @Nullable String kid) {
+
+    @Override
+    public String toString() {
+        return "KeyMaterial[algorithm=" + algorithm + ", kid=" + kid + "]";
+    }
+}

@@ -1,0 +1,14 @@
+package io.safire.internal.authentication;
+
+import io.safire.Finding;
+import io.safire.key.PublishedKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The use of the client's keys at one point in time.
+ *
+ * @param signer the key that signs, empty if no key can sign
+ * @param findings problems with the key rotation
+ */
+record KeySchedule(Optional<ClientJwk> signer, List<PublishedKey> published, List<Finding> findings) {}

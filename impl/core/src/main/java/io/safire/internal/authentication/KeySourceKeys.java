@@ -1,0 +1,104 @@
+package io.safire.internal.authentication;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.error.SmartException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import io.safire.key.KeyState;
+import io.safire.spi.ClientKey;
+import io.safire.spi.KeySource;
+import jakarta.json.JsonObject;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys from the application's {@link KeySource}. Each key pair is verified once, because the verification requires a
+ * signature.
+ */
+final class KeySourceKeys {
+
+    private final ServerSettings settings;
+    private final KeySource source;
+    private final Map<JsonObject, PrivateKey> verifiedPairs = new ConcurrentHashMap<>();
+
+    KeySourceKeys(ServerSettings settings, KeySource source) {
+        this.settings = settings;
+        this.source = source;
+    }
+
+    /** Returns the keys for this server, or an empty list if the configured keys apply. */
+    List<ClientJwk> keys() {
+        List<ClientKey> clientKeys = loadKeys();
+        if (clientKeys.isEmpty()) {
+            verifiedPairs.clear();
+            return List.of();
+        }
+        List<ClientJwk> keys = new ArrayList<>();
+        Set<String> kids = new HashSet<>();
+        Set<KeyState> states = EnumSet.noneOf(KeyState.class);
+        for (ClientKey key : clientKeys) {
+            if (!kids.add(key.kid())) {
+                throw invalidKeySource("two keys have the kid " + key.kid());
+            }
+            if (!states.add(key.state())) {
+                throw invalidKeySource("two keys have the state " + key.state());
+            }
+            keys.add(toClientJwk(key));
+        }
+        verifiedPairs.keySet().retainAll(keys.stream().map(ClientJwk::jwk).toList());
+        return keys;
+    }
+
+    /** Loads the keys. The message of an exception from the application may contain secrets, so only its class is reported. */
+    private List<ClientKey> loadKeys() {
+        try {
+            return List.copyOf(source.keys(settings.name()));
+        } catch (SmartException ownException) {
+            throw ownException;
+        } catch (RuntimeException failure) {
+            ConfigurationException exception =
+                    invalidKeySource("it threw " + failure.getClass().getName());
+            exception.initCause(failure);
+            throw exception;
+        }
+    }
+
+    private ClientJwk toClientJwk(ClientKey key) {
+        try {
+            ClientJwk known = ClientJwk.of(key);
+            if (!isMatchingPair(known)) {
+                throw new UnusableKeyException("two keys that do not match");
+            }
+            return known;
+        } catch (UnusableKeyException unusable) {
+            throw invalidKeySource(key.kid() + " is " + unusable.reason());
+        }
+    }
+
+    private boolean isMatchingPair(ClientJwk known) {
+        @Nullable PrivateKey privateKey = known.key().privatePart();
+        if (privateKey == null || verifiedPairs.get(known.jwk()) == privateKey) {
+            return true;
+        }
+        boolean fits = PublicKeyDerivation.matches(privateKey, known.key().publicPart(), known.algorithm());
+        if (fits) {
+            verifiedPairs.put(known.jwk(), privateKey);
+        }
+        return fits;
+    }
+
+    private ConfigurationException invalidKeySource(String reason) {
+        String message = Message.KEY_SOURCE_UNUSABLE.format(
+                settings.name(), source.getClass().getName(), reason, settings.key(Setting.PRIVATE_KEY));
+        return new ConfigurationException(settings.name(), message, Violations.invalid("private_key", null, List.of()));
+    }
+}

@@ -1,0 +1,14 @@
+package io.safire.internal.authentication;
+
+/** Thrown if a key cannot sign a SMART client assertion. The message states the reason and never shows the key. */
+public final class UnusableKeyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableKeyException(String message) {
+        super(message);
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

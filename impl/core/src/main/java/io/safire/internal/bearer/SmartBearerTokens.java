@@ -1,0 +1,62 @@
+package io.safire.internal.bearer;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.bearer.BearerTokens;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.inject.SmartBearer;
+import io.safire.internal.message.Message;
+import io.safire.spi.CurrentUserTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A bean that looks up the tokens for a {@code @SmartBearer} annotation. */
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class SmartBearerTokens {
+
+    @Inject
+    SmartClients clients;
+
+    @Inject
+    @Any
+    Instance<CurrentUserTokens> subjects;
+
+    /** Does nothing. A container that removes unused beans keeps a bean with an observer, and the beans injected into it. */
+    void keepBean(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // empty: see the Javadoc
+    }
+
+    static BearerTokens of(SmartBearer bearer) {
+        return CDI.current().select(SmartBearerTokens.class).get().tokens(bearer);
+    }
+
+    /**
+     * Returns the tokens for an annotation.
+     *
+     * @throws ConfigurationException if the server is not configured, or the class in {@code subject} is not a bean
+     */
+    public BearerTokens tokens(SmartBearer bearer) {
+        SmartClient client = bearer.value().isEmpty() ? clients.client() : clients.client(bearer.value());
+        Class<? extends CurrentUserTokens> type = bearer.userTokens();
+        if (type == CurrentUserTokens.class) {
+            return BearerTokens.of(client);
+        }
+        Instance<? extends CurrentUserTokens> selected = subjects.select(type);
+        if (!selected.isResolvable()) {
+            throw new ConfigurationException(
+                    client.name(),
+                    Message.SUBJECT_NOT_A_BEAN.format(client.name(), type.getName()),
+                    Violations.invalid("subject", type.getName(), List.of()));
+        }
+        return BearerTokens.of(client, selected.get());
+    }
+}

@@ -1,0 +1,5 @@
+/** The implementation of {@code @SmartBearer} for MicroProfile Rest Client interfaces, with its CDI integration. */
+@NullMarked
+package io.safire.internal.bearer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.safire.internal.brand;
+
+import io.safire.brand.BrandBundle;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpTransport;
+import io.safire.spi.RequestObserver;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Cache of brand bundles by address. It uses separate connections, so that no client certificate is sent to a publisher, and a
+ * publisher's clock is not mistaken for the server's clock.
+ */
+public final class BrandBundleCache implements AutoCloseable {
+
+    private final ServerSettings settings;
+    private final HttpTransport transport;
+    private final HttpSender sender;
+    private final Clock clock;
+    private final RequestObserver observer;
+    private final int maxEntries;
+    private final Map<URI, CachedBrandBundle> bundles = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<URI, CachedBrandBundle> eldest) {
+            return size() > maxEntries;
+        }
+    };
+
+    /**
+     * Creates an empty cache without sending a request.
+     *
+     * @param maxEntries the maximum number of cached bundles; the least recently used bundle is evicted
+     */
+    public BrandBundleCache(
+            ServerSettings settings,
+            Function<HttpTransport, HttpSender> senderFactory,
+            Clock clock,
+            RequestObserver observer,
+            int maxEntries) {
+        this.settings = settings;
+        this.transport = new HttpTransport(
+                settings.http().withoutClientCertificate(), settings.endpoints().urlPolicy());
+        this.sender = senderFactory.apply(transport);
+        this.clock = clock;
+        this.observer = observer;
+        this.maxEntries = maxEntries;
+    }
+
+    /**
+     * Returns the bundle of a validated address.
+     *
+     * @param addressSource the metadata field or method that the address comes from, for messages
+     */
+    public BrandBundle bundle(URI address, String addressSource) {
+        return findOrCreate(address, addressSource).bundle();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private synchronized CachedBrandBundle findOrCreate(URI address, String addressSource) {
+        return bundles.computeIfAbsent(
+                address, any -> new CachedBrandBundle(settings, sender, clock, observer, address, addressSource));
+    }
+}

@@ -1,0 +1,83 @@
+package io.safire.internal.brand;
+
+import io.safire.Finding;
+import io.safire.brand.BrandBundle;
+import io.safire.error.DiscoveryException;
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.internal.launch.CanonicalUrl;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Merger of a vendor's bundle with the bundles of configured servers, which take precedence. Each bundle is read only once,
+ * regardless of the number of servers.
+ */
+public final class BrandBundleMerger {
+
+    private final Set<String> configuredUrls = new HashSet<>();
+    private final Set<String> listedUrls = new HashSet<>();
+    private final BrandBundle vendor;
+    private final Deque<BrandBundle> bundles = new ArrayDeque<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * Finds the configured servers in the bundle of a vendor.
+     *
+     * @param baseUrls the base URLs of the configured servers
+     */
+    public BrandBundleMerger(BrandBundle vendor, List<URI> baseUrls) {
+        this.vendor = vendor;
+        baseUrls.stream().map(CanonicalUrl::of).filter(url -> !url.isEmpty()).forEach(configuredUrls::add);
+        prepend(vendor);
+    }
+
+    /**
+     * Adds the bundle of a server that an earlier bundle lists. If the server's bundle cannot be read, a finding is added
+     * instead.
+     */
+    public void add(String server, URI baseUrl, ServerBrands serverBrands) {
+        if (!listedUrls.contains(CanonicalUrl.of(baseUrl))) {
+            return;
+        }
+        try {
+            Optional<URI> address = serverBrands.bundleUrl();
+            if (address.isPresent() && !address.get().equals(vendor.source())) {
+                prepend(serverBrands.bundle());
+            }
+        } catch (DiscoveryException | NetworkException failure) {
+            findings.add(finding(server, failure));
+        }
+    }
+
+    /** Returns all bundles as one. A bundle that was added later takes precedence. */
+    public BrandBundle merge() {
+        BrandBundle first = bundles.removeFirst();
+        BrandBundle merged = bundles.isEmpty() ? first : first.mergeWith(bundles.toArray(BrandBundle[]::new));
+        findings.addAll(merged.findings());
+        return new BrandBundle(
+                vendor.source(), vendor.timestamp(), Optional.empty(), merged.brands(), merged.endpoints(), findings);
+    }
+
+    private void prepend(BrandBundle bundle) {
+        bundles.addFirst(bundle);
+        bundle.endpoints().stream()
+                .map(endpoint -> CanonicalUrl.of(endpoint.url()))
+                .filter(configuredUrls::contains)
+                .forEach(listedUrls::add);
+    }
+
+    private static Finding finding(String server, SmartException failure) {
+        return new Finding(
+                "user_access_brand_bundle",
+                "the brands of " + server
+                        + " are taken from the vendor's bundle, because the server's own bundle could not be read: "
+                        + failure.getMessage());
+    }
+}

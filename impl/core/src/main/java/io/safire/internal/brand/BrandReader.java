@@ -1,0 +1,155 @@
+package io.safire.internal.brand;
+
+import io.safire.brand.Brand;
+import io.safire.brand.BrandAddress;
+import io.safire.brand.BrandIdentifier;
+import io.safire.brand.BrandLogo;
+import io.safire.brand.BrandPortal;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reader of an {@code Organization} resource as a brand. References remain unresolved.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch 2.2.0,
+ *     brand profile</a>
+ */
+final class BrandReader {
+
+    private static final String BRAND = "http://hl7.org/fhir/StructureDefinition/organization-brand";
+    private static final String PORTAL = "http://hl7.org/fhir/StructureDefinition/organization-portal";
+
+    private BrandReader() {}
+
+    static Brand read(String id, String name, FhirObject organization) {
+        return new Brand(
+                id,
+                name,
+                organization.texts("alias"),
+                organization.members().get("active") != JsonValue.FALSE,
+                identifiers(organization),
+                categories(organization),
+                addresses(organization),
+                website(organization),
+                organization
+                        .extensions(BRAND)
+                        .flatMap(brand -> logos(brand, "brandLogo").stream())
+                        .toList(),
+                organization.extensions(PORTAL).map(BrandReader::portal).toList(),
+                organization
+                        .objects("endpoint")
+                        .flatMap(reference -> reference.reference().stream())
+                        .distinct()
+                        .toList(),
+                organization.object("partOf").flatMap(FhirObject::reference),
+                organization
+                        .extensions(BRAND)
+                        .flatMap(brand -> brand.extensions("brandBundle"))
+                        .flatMap(bundle -> bundle.link("valueUrl").stream())
+                        .toList());
+    }
+
+    static Optional<BrandIdentifier> identifier(FhirObject identifier) {
+        return identifier.text("value").map(value -> new BrandIdentifier(identifier.text("system"), value));
+    }
+
+    private static List<BrandIdentifier> identifiers(FhirObject organization) {
+        return organization
+                .objects("identifier")
+                .flatMap(identifier -> identifier(identifier).stream())
+                .toList();
+    }
+
+    private static List<String> categories(FhirObject organization) {
+        return organization
+                .objects("type")
+                .flatMap(type -> type.objects("coding"))
+                .flatMap(coding -> coding.text("code").stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the addresses. FHIR R4 puts them in the organization, FHIR R5 in its contacts. */
+    private static List<BrandAddress> addresses(FhirObject organization) {
+        return Stream.concat(
+                        organization.objects("address"),
+                        organization.objects("contact").flatMap(contact -> contact.objects("address")))
+                .map(address -> new BrandAddress(
+                        address.texts("line"),
+                        address.text("city"),
+                        address.text("state"),
+                        address.text("postalCode"),
+                        address.text("country")))
+                .toList();
+    }
+
+    private static Optional<URI> website(FhirObject organization) {
+        return Stream.concat(
+                        organization.objects("telecom"),
+                        organization.objects("contact").flatMap(contact -> contact.objects("telecom")))
+                .filter(telecom -> telecom.text("system").filter("url"::equals).isPresent())
+                .flatMap(telecom -> telecom.link("value").stream())
+                .findFirst();
+    }
+
+    private static BrandPortal portal(FhirObject portal) {
+        return new BrandPortal(
+                portal.extensions("portalName")
+                        .flatMap(name -> name.text("valueString").stream())
+                        .findFirst(),
+                portal.extensions("portalDescription")
+                        .flatMap(text -> text.text("valueMarkdown").stream())
+                        .findFirst(),
+                portal.extensions("portalUrl")
+                        .flatMap(url -> url.link("valueUrl").stream())
+                        .findFirst(),
+                logos(portal, "portalLogo").stream().findFirst(),
+                portal.extensions("portalEndpoint")
+                        .flatMap(endpoint -> endpoint.objects("valueReference"))
+                        .flatMap(reference -> reference.reference().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    /**
+     * Returns the logos of an extension, which can contain several. A logo has the license at the same position, or the last
+     * license if there are fewer licenses than logos.
+     */
+    private static List<BrandLogo> logos(FhirObject extension, String name) {
+        List<BrandLogo> logos = new ArrayList<>();
+        List<FhirObject> licenses = extension.extensions(name + "License").toList();
+        List<FhirObject> types = extension.extensions(name + "LicenseType").toList();
+        List<FhirObject> images = extension.extensions(name).toList();
+        for (int index = 0; index < images.size(); index++) {
+            Optional<URI> license = atOrLast(licenses, index).flatMap(url -> url.link("valueUrl"));
+            Optional<String> type = atOrLast(types, index)
+                    .flatMap(coding -> coding.object("valueCoding"))
+                    .flatMap(coding -> coding.text("code"));
+            logoUrl(images.get(index)).ifPresent(url -> logos.add(new BrandLogo(url, license, type)));
+        }
+        return logos;
+    }
+
+    private static Optional<FhirObject> atOrLast(List<FhirObject> elements, int index) {
+        if (elements.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(elements.get(Math.min(index, elements.size() - 1)));
+    }
+
+    private static Optional<URI> logoUrl(FhirObject extension) {
+        Optional<URI> picture =
+                extension.text("valueUrl").filter(BrandReader::isImageDataUri).flatMap(extension.strings()::parseUri);
+        return picture.or(() -> extension.address("valueUrl").filter(url -> FhirObject.scheme(url)
+                .equals("https")));
+    }
+
+    /** Returns whether the URL is a data URI of an image. Such a URI can be long, and decoding it would double its memory. */
+    private static boolean isImageDataUri(String text) {
+        return text.regionMatches(true, 0, "data:image/", 0, "data:image/".length());
+    }
+}

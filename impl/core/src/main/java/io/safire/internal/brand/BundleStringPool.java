@@ -1,0 +1,56 @@
+package io.safire.internal.brand;
+
+import io.safire.internal.http.InvalidJsonException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * String pool of one bundle. Equal short strings are shared, because brands repeat codes, cities and references. Malformed URLs
+ * are limited in number, because each one costs an exception.
+ */
+final class BundleStringPool {
+
+    private static final int MAX_SHARED = 10_000;
+    private static final int MAX_SHARED_LENGTH = 64;
+    private static final int MAX_MALFORMED = 10_000;
+
+    private final Map<String, String> shared = new HashMap<>();
+    private int malformed;
+
+    /** Returns the shared instance of a string, or the string itself if it is not shared. */
+    String share(String text) {
+        if (text.length() > MAX_SHARED_LENGTH) {
+            return text;
+        }
+        String first = shared.get(text);
+        if (first == null && shared.size() < MAX_SHARED) {
+            shared.put(text, text);
+        }
+        return first == null ? text : first;
+    }
+
+    /** Returns whether the string is a shared instance. */
+    boolean isShared(String text) {
+        return text.length() <= MAX_SHARED_LENGTH && shared.get(text) == text;
+    }
+
+    /**
+     * Parses a URL.
+     *
+     * @return the URL; empty if it is malformed
+     * @throws InvalidJsonException if the bundle contains more than 10,000 malformed URLs
+     */
+    Optional<URI> parseUri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException notAnAddress) {
+            if (++malformed > MAX_MALFORMED) {
+                throw new InvalidJsonException("more than " + MAX_MALFORMED + " malformed addresses");
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.safire.internal.brand;
+
+import io.safire.brand.BrandBundle;
+import io.safire.error.DiscoveryException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.CachedDocument;
+import io.safire.internal.http.GuardedSender;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.http.NetworkExceptions;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.SingleFlightLoader;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.message.Message;
+import io.safire.spi.RequestObserver;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cached bundle of one address. It is cached as long as the publisher allows, and then revalidated with its {@code ETag}.
+ * Each address has its own circuit breaker, so that an unresponsive address does not affect others.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0, caching
+ *     brand bundles</a>
+ */
+final class CachedBrandBundle {
+
+    private final ServerSettings settings;
+    private final HttpSender sender;
+    private final Clock clock;
+    private final URI address;
+    private final String addressSource;
+    private final SingleFlightLoader singleFlight;
+    private volatile @Nullable CachedDocument<BrandBundle> cached;
+
+    /**
+     * Creates an empty cache entry without sending a request.
+     *
+     * @param addressSource the metadata field or method that the address comes from, for messages
+     */
+    CachedBrandBundle(
+            ServerSettings settings,
+            HttpSender calls,
+            Clock clock,
+            RequestObserver observer,
+            URI address,
+            String addressSource) {
+        this.settings = settings;
+        this.sender = new GuardedSender(settings, calls, clock, observer);
+        this.clock = clock;
+        this.address = address;
+        this.addressSource = addressSource;
+        this.singleFlight =
+                new SingleFlightLoader(settings, address, clock, observer, NetworkExceptions::isUnreachable);
+    }
+
+    BrandBundle bundle() {
+        try {
+            return singleFlight.load(this::fresh, Optional::empty, this::reload);
+        } catch (TransportException timeout) {
+            throw NetworkExceptions.from(settings, timeout, addressSource);
+        }
+    }
+
+    private Optional<BrandBundle> fresh() {
+        return Optional.ofNullable(cached)
+                .filter(candidate -> clock.instant().isBefore(candidate.freshUntil()))
+                .map(CachedDocument::document);
+    }
+
+    private BrandBundle reload() {
+        CachedDocument<BrandBundle> current = cached;
+        @Nullable String etag = current == null ? null : current.etag();
+        int limit = settings.http().brandBundleLimit();
+        InboundResponse response;
+        try {
+            response = sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(address, etag, limit));
+        } catch (TransportException transport) {
+            throw NetworkExceptions.from(settings, transport, addressSource);
+        }
+        CachedDocument<BrandBundle> next =
+                CachedDocument.of(response, current, this::parse, settings.metadata(), clock.instant());
+        cached = next;
+        return next.document();
+    }
+
+    private BrandBundle parse(InboundResponse response) {
+        int limit = settings.http().brandBundleLimit();
+        String url = HttpTransport.withoutQuery(address);
+        if (!response.isSuccess()) {
+            String message = Message.BRANDS_REFUSED.format(settings.name(), url, response.status(), addressSource);
+            throw new DiscoveryException(
+                    settings.name(), message, address, response.status(), "HTTP " + response.status());
+        }
+        if (response.body().length > limit) {
+            throw tooLarge(url, "response is longer than " + (limit >> 20) + " MiB");
+        }
+        try {
+            return BrandBundleReader.read(
+                            response.body(),
+                            limit,
+                            address,
+                            settings.endpoints().urlPolicy())
+                    .orElseThrow(() -> notABundle(url, "response is not a FHIR Bundle"));
+        } catch (InvalidJsonException unreadable) {
+            throw notABundle(url, "response is not a usable JSON object: " + unreadable.reason());
+        } catch (BrandsTooLargeException large) {
+            throw tooLarge(url, large.reason());
+        }
+    }
+
+    private DiscoveryException tooLarge(String url, String reason) {
+        String key = settings.key(Setting.BRAND_BUNDLE_LIMIT);
+        return unusable(Message.BRAND_BUNDLE_TOO_LARGE.format(settings.name(), url, reason, key), reason);
+    }
+
+    private DiscoveryException notABundle(String url, String reason) {
+        return unusable(Message.UNUSABLE_BRANDS.format(settings.name(), url, reason, addressSource), reason);
+    }
+
+    private DiscoveryException unusable(String message, String reason) {
+        return new DiscoveryException(settings.name(), message, address, 0, reason);
+    }
+}

@@ -1,0 +1,76 @@
+package io.safire.internal.brand;
+
+import io.safire.internal.config.UrlPolicy;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A JSON object of an untrusted FHIR resource. A member of the wrong type is treated as missing. */
+record FhirObject(JsonObject members, BundleStringPool strings) {
+
+    private static final Set<String> WEB_SCHEMES = Set.of("https", "http");
+    /** The maximum length of a URL in a bundle. Browsers accept about 2,000 characters. */
+    private static final int MAX_URL_LENGTH = 2048;
+
+    Optional<String> text(String name) {
+        return members.get(name) instanceof JsonString string
+                        && !string.getString().isBlank()
+                ? Optional.of(strings.share(string.getString().strip()))
+                : Optional.empty();
+    }
+
+    List<String> texts(String name) {
+        return elements(name)
+                .filter(JsonString.class::isInstance)
+                .map(value -> strings.share(((JsonString) value).getString()))
+                .toList();
+    }
+
+    /** Returns the reference without its version, so that {@link HeapSizeEstimator} counts exactly what is retained. */
+    Optional<String> reference() {
+        return text("reference").map(ReferenceResolver::withoutVersion).map(strings::share);
+    }
+
+    Optional<FhirObject> object(String name) {
+        return objects(name).findFirst();
+    }
+
+    /** Returns the objects of an array. A single object is treated like an array of one element. */
+    Stream<FhirObject> objects(String name) {
+        return elements(name)
+                .filter(JsonObject.class::isInstance)
+                .map(value -> new FhirObject(value.asJsonObject(), strings));
+    }
+
+    /** Returns the extensions with the given URL. */
+    Stream<FhirObject> extensions(String url) {
+        return objects("extension")
+                .filter(extension -> extension.text("url").filter(url::equals).isPresent());
+    }
+
+    /** Returns a URL that is safe in a link: absolute, with the scheme https or http. */
+    Optional<URI> link(String name) {
+        return address(name).filter(url -> WEB_SCHEMES.contains(scheme(url)) && UrlPolicy.isAbsolute(url));
+    }
+
+    /** Returns a URL of at most 2,048 characters. */
+    Optional<URI> address(String name) {
+        return text(name).filter(text -> text.length() <= MAX_URL_LENGTH).flatMap(strings::parseUri);
+    }
+
+    static String scheme(URI url) {
+        return String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    }
+
+    private Stream<JsonValue> elements(String name) {
+        JsonValue value = members.getOrDefault(name, JsonValue.NULL);
+        return value instanceof JsonArray array ? array.stream() : Stream.of(value);
+    }
+}

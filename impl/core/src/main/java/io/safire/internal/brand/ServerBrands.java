@@ -1,0 +1,98 @@
+package io.safire.internal.brand;
+
+import io.safire.brand.BrandBundle;
+import io.safire.brand.BrandIdentifier;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.SmartMetadataCache;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.message.Message;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.Optional;
+
+/** The brands of one server, from the bundle that its SMART configuration names. */
+public final class ServerBrands implements AutoCloseable {
+
+    private static final String BUNDLE = "user_access_brand_bundle";
+    private static final String IDENTIFIER = "user_access_brand_identifier";
+
+    private final ServerSettings settings;
+    private final SmartMetadataCache metadata;
+    private final BrandBundleCache bundles;
+
+    public ServerBrands(ServerSettings settings, SmartMetadataCache metadata, BrandBundleCache sources) {
+        this.settings = settings;
+        this.metadata = metadata;
+        this.bundles = sources;
+    }
+
+    /**
+     * Returns the bundle.
+     *
+     * @throws DiscoveryException if the server names no bundle, or the bundle cannot be used
+     */
+    public BrandBundle bundle() {
+        SmartMetadata current = metadata.metadata();
+        URI address = current.userAccessBrandBundle()
+                .orElseThrow(() -> exception(
+                        Message.NO_BRANDS.format(settings.name(), current.baseUrl()), "there is no " + BUNDLE));
+        if (!settings.endpoints().urlPolicy().isAllowed(address)) {
+            String where = HttpTransport.withoutQuery(address);
+            throw exception(Message.INSECURE_BRANDS.format(settings.name(), BUNDLE, where), BUNDLE + " must be https");
+        }
+        if (!settings.endpoints().isPermittedInMetadata(address)) {
+            throw exception(internalHostMessage(address), BUNDLE + " is on an internal host");
+        }
+        BrandBundle bundle = bundles.bundle(address, BUNDLE);
+        return new BrandBundle(
+                bundle.source(),
+                bundle.timestamp(),
+                identifier(current),
+                bundle.brands(),
+                bundle.endpoints(),
+                bundle.findings());
+    }
+
+    /** Returns the URL of the bundle; empty if the server names none. */
+    public Optional<URI> bundleUrl() {
+        return metadata.metadata().userAccessBrandBundle();
+    }
+
+    @Override
+    public void close() {
+        bundles.close();
+    }
+
+    private String internalHostMessage(URI address) {
+        return Message.INTERNAL_BRANDS.format(
+                settings.name(), BUNDLE, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
+    }
+
+    /**
+     * Returns the {@code user_access_brand_identifier}: an Identifier as the specification requires, or a token in the form
+     * {@code system|value}, which some servers publish.
+     */
+    private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
+        JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);
+        if (value instanceof JsonObject object) {
+            return BrandReader.identifier(new FhirObject(object, new BundleStringPool()));
+        }
+        if (!(value instanceof JsonString string) || string.getString().isBlank()) {
+            return Optional.empty();
+        }
+        String text = string.getString();
+        int bar = text.indexOf('|');
+        Optional<String> system = bar > 0 ? Optional.of(text.substring(0, bar)) : Optional.empty();
+        return Optional.of(new BrandIdentifier(system, text.substring(bar + 1)));
+    }
+
+    private DiscoveryException exception(String message, String reason) {
+        URI where = settings.endpoints().baseUrl();
+        return new DiscoveryException(settings.name(), message, where, 0, reason);
+    }
+}

@@ -1,0 +1,69 @@
+package io.safire.internal.brand;
+
+import io.safire.brand.BrandBundle;
+import io.safire.error.ValidationException;
+import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.message.Message;
+import io.safire.spi.RequestObserver;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Bundles of vendors, at addresses that the application passes. */
+public final class VendorBrands implements AutoCloseable {
+
+    private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
+    /** The limit for each URL policy, because the application chooses the addresses. */
+    private static final int MAX_BUNDLES = 16;
+
+    private final ConfiguredServers servers;
+    private final Function<HttpTransport, HttpSender> senderFactory;
+    private final Clock clock;
+    private final RequestObserver observer;
+    private final Map<UrlPolicy, BrandBundleCache> bundleCaches = new ConcurrentHashMap<>();
+
+    public VendorBrands(
+            ConfiguredServers servers,
+            Function<HttpTransport, HttpSender> calls,
+            Clock clock,
+            RequestObserver observer) {
+        this.servers = servers;
+        this.senderFactory = calls;
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    /**
+     * Returns the bundle of a vendor.
+     *
+     * @throws ValidationException if the address is not https
+     */
+    public BrandBundle bundle(URI address) {
+        ServerSettings settings = servers.readForDocument(address);
+        if (!settings.endpoints().urlPolicy().isAllowed(address)) {
+            String where = HttpTransport.withoutQuery(address);
+            throw new ValidationException(
+                    null,
+                    Message.INSECURE_BRANDS.formatWithoutServer("the address of the bundle", where),
+                    "vendor_bundle",
+                    "is not https");
+        }
+        return bundleCaches
+                .computeIfAbsent(
+                        settings.endpoints().urlPolicy(),
+                        rule -> new BrandBundleCache(settings, senderFactory, clock, observer, MAX_BUNDLES))
+                .bundle(address, ADDRESS_SOURCE);
+    }
+
+    @Override
+    public void close() {
+        bundleCaches.values().forEach(BrandBundleCache::close);
+        bundleCaches.clear();
+    }
+}

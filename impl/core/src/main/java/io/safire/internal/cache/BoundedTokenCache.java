@@ -1,0 +1,52 @@
+package io.safire.internal.cache;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache of a bounded number of auto-refreshing tokens on one node. It does not evict a token that is being refreshed or has an
+ * unwritten response, because that response exists nowhere else.
+ */
+final class BoundedTokenCache<K> {
+
+    private final int maxSize;
+    private final Function<K, AutoRefreshingToken> tokenFactory;
+    private final Map<K, AutoRefreshingToken> tokens = new ConcurrentHashMap<>();
+
+    BoundedTokenCache(int maxSize, Function<K, AutoRefreshingToken> tokenFactory) {
+        this.maxSize = maxSize;
+        this.tokenFactory = tokenFactory;
+    }
+
+    @Nullable
+    AutoRefreshingToken get(K key) {
+        return tokens.get(key);
+    }
+
+    /** Returns the token of a key, and creates it if the cache has none. */
+    AutoRefreshingToken getOrCreate(K key) {
+        if (tokens.size() >= maxSize && !tokens.containsKey(key)) {
+            evict();
+        }
+        return tokens.computeIfAbsent(key, tokenFactory);
+    }
+
+    @Nullable
+    AutoRefreshingToken remove(K key) {
+        return tokens.remove(key);
+    }
+
+    Collection<AutoRefreshingToken> values() {
+        return tokens.values();
+    }
+
+    private void evict() {
+        tokens.values().removeIf(token -> !token.isUsable() && !token.isBusy());
+        if (tokens.size() >= maxSize) {
+            tokens.values().stream().filter(token -> !token.isBusy()).findAny().ifPresent(tokens.values()::remove);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.safire.internal.cache;
+
+import io.safire.token.AccessToken;
+import io.safire.token.TokenResponse;
+
+/**
+ * A cached token, with the times at which it has to be refreshed and at which it is no longer usable.
+ *
+ * @param refreshAfter the time of the next refresh, in epoch milliseconds; never after {@code usableUntil}
+ */
+record CachedToken(TokenSnapshot snapshot, AccessToken token, long usableUntil, long refreshAfter) {
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    static CachedToken of(TokenSnapshot snapshot, long refreshAfter) {
+        long usableUntil = snapshot.usableUntil();
+        return new CachedToken(
+                snapshot, snapshot.tokens().accessToken(), usableUntil, Math.min(refreshAfter, usableUntil));
+    }
+
+    TokenResponse tokens() {
+        return snapshot.tokens();
+    }
+
+    CachedToken refreshAfter(long time) {
+        return new CachedToken(snapshot, token, usableUntil, Math.min(time, usableUntil));
+    }
+
+    /** Returns an unusable copy, for a token that a resource server rejected. */
+    CachedToken asUnusable() {
+        return new CachedToken(snapshot, token, NEVER, NEVER);
+    }
+
+    @Override
+    public String toString() {
+        return "Current[token=" + token + ", quietUntil=" + refreshAfter + "]";
+    }
+}

@@ -1,0 +1,229 @@
+package io.safire.internal.cache;
+
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+import io.safire.internal.cache.InFlightMarker.LeaseLostException;
+import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import io.safire.token.TokenResponse;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a lease in
+ * the store by compare-and-set, marks it as sent, and sends the request. It replaces the lease with the response before any caller
+ * gets the tokens, and before any further request, such as one for the issuer's keys. Each step requires the version of the step
+ * before, so that only one of two competing nodes continues.
+ */
+final class ClusterTokenRefresher implements TokenRefresher {
+
+    private static final long LEASE_MILLIS = 30_000;
+    /** Number of attempts of one request that may each wait for the connect timeout. */
+    private static final int MAX_CONNECT_ATTEMPTS = 3;
+    /** The read timeout applies to the response head and to the body separately. */
+    private static final int READ_TIMEOUTS = 2;
+    /** Allowance for delays between attempts and for clock skew between nodes. */
+    private static final long CLOCK_SKEW_ALLOWANCE_MILLIS = 15_000;
+
+    private static final long MAX_WAIT_MILLIS = 30_000;
+    private static final int MAX_LOST_LEASES = 10;
+    private static final long INITIAL_DELAY_MILLIS = 50;
+    private static final long MAX_DELAY_MILLIS = 500;
+
+    private final ServerSettings settings;
+    private final String subject;
+    private final EncryptedTokenStore store;
+    private final TokenRequests requests;
+    private final LongSupplier clock;
+    private final Sleeper sleeper;
+    private final RefreshResultWriter writer;
+    private final String owner = UUID.randomUUID().toString();
+    private boolean inDoubt;
+
+    ClusterTokenRefresher(
+            ServerSettings settings,
+            String subject,
+            EncryptedTokenStore store,
+            TokenRequests requests,
+            LongSupplier clock,
+            Sleeper sleeper,
+            PendingStoreWrites pendingWrites) {
+        this.settings = settings;
+        this.subject = subject;
+        this.store = store;
+        this.requests = requests;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.writer = new RefreshResultWriter(store, subject, sleeper, pendingWrites, requests, this::noTokens);
+    }
+
+    @Override
+    public boolean canRefresh(TokenSnapshot snapshot) {
+        return snapshot.tokens().refreshToken().isPresent();
+    }
+
+    @Override
+    public boolean hasPendingWrite() {
+        return writer.isPending();
+    }
+
+    @Override
+    public RefreshResult refresh(@Nullable CachedToken last) {
+        if (writer.isPending()) {
+            RefreshResult stored = writer.write();
+            if (!isExpired(stored)) {
+                return stored;
+            }
+        }
+        long deadline = clock.getAsLong() + MAX_WAIT_MILLIS;
+        int lostLeases = 0;
+        for (long delay = INITIAL_DELAY_MILLIS; ; delay = Math.min(delay * 2, MAX_DELAY_MILLIS)) {
+            Optional<VersionedEntry> found = store.find(subject);
+            if (found.isEmpty()) {
+                return new RefreshResult.NoTokens(noTokens());
+            }
+            VersionedEntry stored = found.get();
+            if (isNewer(stored, last)) {
+                return new RefreshResult.Refreshed(stored.content().snapshot());
+            }
+            if (canAcquireLease(stored)) {
+                try {
+                    return acquireAndRefresh(stored);
+                } catch (LeaseLostException leaseLost) {
+                    // the entry of the faster node decides how to continue
+                    lostLeases++;
+                    if (lostLeases < MAX_LOST_LEASES) {
+                        continue;
+                    }
+                }
+            }
+            if (last != null && clock.getAsLong() < last.usableUntil()) {
+                return new RefreshResult.Deferred();
+            }
+            if (clock.getAsLong() >= deadline || Thread.currentThread().isInterrupted()) {
+                throw new NetworkException(
+                        settings.name(),
+                        Message.REFRESH_ON_OTHER_NODE.format(settings.name(), MAX_WAIT_MILLIS / 1000),
+                        "Timed out");
+            }
+            sleeper.sleep(delay);
+        }
+    }
+
+    /** Returns whether a late write stored an access token that has expired meanwhile; its refresh token is still valid. */
+    private boolean isExpired(RefreshResult result) {
+        return result instanceof RefreshResult.Refreshed refreshed
+                && clock.getAsLong() >= refreshed.snapshot().usableUntil();
+    }
+
+    /** Returns whether another node has refreshed the tokens, or the user has signed in again. */
+    private boolean isNewer(VersionedEntry entry, @Nullable CachedToken last) {
+        TokenSnapshot snapshot = entry.content().snapshot();
+        return clock.getAsLong() < snapshot.usableUntil()
+                && (last == null || !last.snapshot().hasSameAccessToken(snapshot));
+    }
+
+    /**
+     * Returns whether this node may send the refresh token now.
+     *
+     * @throws ValidationException if the refresh token is missing, or was possibly consumed, so that no node may send it
+     */
+    private boolean canAcquireLease(VersionedEntry entry) {
+        StoredTokens content = entry.content();
+        if (content.refreshTokenConsumed()) {
+            throw refreshTokenFailure(Message.REFRESH_TOKEN_CONSUMED.format(settings.name()), "it may have been used");
+        }
+        if (!content.isRefreshable()) {
+            throw refreshTokenFailure(
+                    Message.NO_STORED_REFRESH_TOKEN.format(settings.name(), settings.key(Setting.SCOPES)),
+                    "it is missing");
+        }
+        RefreshLease lease = content.lease();
+        if (lease == null) {
+            return true;
+        }
+        boolean expired = lease.expiresAt() <= clock.getAsLong();
+        boolean own = lease.owner().equals(owner);
+        if (lease.phase() == RefreshLease.Phase.ACQUIRED) {
+            return own || expired;
+        }
+        if (expired && !own || own && inDoubt) {
+            throw refreshTokenFailure(Message.REFRESH_TOKEN_CONSUMED.format(settings.name()), "it may have been used");
+        }
+        return own;
+    }
+
+    private RefreshResult acquireAndRefresh(VersionedEntry entry) {
+        long requestedAt = clock.getAsLong();
+        RefreshLease lease = new RefreshLease(owner, RefreshLease.Phase.ACQUIRED, requestedAt + LEASE_MILLIS);
+        VersionedEntry leased = InFlightMarker.marked(store, subject, entry, lease);
+        InFlightMarker marker = new InFlightMarker(
+                store,
+                subject,
+                leased,
+                new RefreshLease(owner, RefreshLease.Phase.SENT, clock.getAsLong() + maxResponseMillis()));
+        inDoubt = true;
+        TokenResponse earlier = leased.content().snapshot().tokens();
+        RefreshResponse response;
+        try {
+            response = requests.refresh(earlier, marker);
+        } catch (SmartException failure) {
+            recordFailure(marker, failure);
+            throw failure;
+        } catch (LeaseLostException leaseLost) {
+            inDoubt = false;
+            throw leaseLost;
+        }
+        // inDoubt stays set: this refresh token must not be sent again, whatever the store returns later
+        TokenSnapshot received = TokenSnapshot.of(response.tokens(), requestedAt, clock.getAsLong());
+        writer.accept(received, marker.entry());
+        RefreshResult result;
+        TokenSnapshot complete;
+        try {
+            result = writer.write();
+        } finally {
+            complete = received.withTokens(requests.complete(earlier, response));
+            writer.replace(received, complete);
+        }
+        return result instanceof RefreshResult.Refreshed ? new RefreshResult.Refreshed(complete) : result;
+    }
+
+    /** Returns the time limit for a response. A later response is still stored, unless the user signed in again or out. */
+    private long maxResponseMillis() {
+        HttpSettings http = settings.http();
+        return http.connectTimeout().toMillis() * MAX_CONNECT_ATTEMPTS
+                + http.readTimeout().toMillis() * READ_TIMEOUTS
+                + CLOCK_SKEW_ALLOWANCE_MILLIS;
+    }
+
+    /** Releases the lease if the server has certainly not consumed the refresh token; otherwise marks the token as consumed. */
+    private void recordFailure(InFlightMarker marker, SmartException failure) {
+        boolean unused = !marker.isSent() || RefreshFailures.isRefreshTokenUnused(failure);
+        inDoubt = !unused;
+        VersionedEntry entry = marker.entry();
+        try {
+            store.save(
+                    subject,
+                    unused ? entry.content().withoutLease() : entry.content().withRefreshTokenConsumed(),
+                    entry.version());
+        } catch (TokenStoreException storeFailure) {
+            // the lease that remains has the same effect: this node may reacquire it, or no node may
+            failure.addSuppressed(storeFailure);
+        }
+    }
+
+    private ValidationException noTokens() {
+        return new ValidationException(
+                settings.name(), Message.NO_STORED_TOKENS.format(settings.name()), "subject", "no tokens are stored");
+    }
+
+    private ValidationException refreshTokenFailure(String message, String reason) {
+        return new ValidationException(settings.name(), message, "refresh_token", reason);
+    }
+}

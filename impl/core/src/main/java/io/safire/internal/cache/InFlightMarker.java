@@ -1,0 +1,68 @@
+package io.safire.internal.cache;
+
+/** A callback that records in the store that a refresh request is about to be sent. If that fails, the request is not sent. */
+final class InFlightMarker implements Runnable {
+
+    private final EncryptedTokenStore store;
+    private final String subject;
+    private final RefreshLease lease;
+    private VersionedEntry entry;
+    private boolean marked;
+
+    /**
+     * Creates a marker that has not been written yet.
+     *
+     * @param entry the entry with this node's lease
+     * @param lease the lease in phase {@link Claim.Phase#SENT}, to be stored before the request is sent
+     */
+    InFlightMarker(EncryptedTokenStore store, String subject, VersionedEntry entry, RefreshLease lease) {
+        this.store = store;
+        this.subject = subject;
+        this.entry = entry;
+        this.lease = lease;
+    }
+
+    /** Writes the marker before the first attempt; retries of the request use the same one. */
+    @Override
+    public void run() {
+        if (marked) {
+            return;
+        }
+        entry = marked(store, subject, entry, lease);
+        marked = true;
+    }
+
+    /** Returns whether the request may have been sent. */
+    boolean isSent() {
+        return marked;
+    }
+
+    VersionedEntry entry() {
+        return entry;
+    }
+
+    /**
+     * Stores a lease.
+     *
+     * @return the entry with the lease
+     * @throws LeaseLostException if another node changed the entry first
+     */
+    static VersionedEntry marked(
+            EncryptedTokenStore store, String subject, VersionedEntry previous, RefreshLease lease) {
+        if (!store.save(subject, previous.content().withLease(lease), previous.version())) {
+            throw new LeaseLostException();
+        }
+        return store.find(subject)
+                .filter(entry -> lease.equals(entry.content().lease()))
+                .orElseThrow(LeaseLostException::new);
+    }
+
+    /** The loss of a lease because another node changed the entry. No request was sent. */
+    static final class LeaseLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LeaseLostException() {
+            super("Another node changed the stored tokens", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.safire.internal.cache;
+
+import io.safire.error.SmartException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refresh in progress, whose result any number of callers can await.
+ *
+ * @param previous the cached token when the refresh was started
+ * @param outage the failure that made the server unreachable shortly before; callers that join the refresh get it at once
+ * @param started set by the thread that runs the refresh
+ */
+record InFlightRefresh(
+        @Nullable CachedToken previous,
+        @Nullable SmartException outage,
+        AtomicBoolean started,
+        CompletableFuture<RefreshResult> result) {
+
+    /** Longer than a request takes with all its retries, so that a lost result does not block callers forever. */
+    private static final long MAX_WAIT_SECONDS = 600;
+    /** The time for a thread to start the work. Some runtimes drop tasks while an application starts or stops. */
+    private static final long THREAD_START_TIMEOUT_MILLIS = 250;
+
+    InFlightRefresh(@Nullable CachedToken previous, @Nullable SmartException outage) {
+        this(previous, outage, new AtomicBoolean(), new CompletableFuture<>());
+    }
+
+    boolean isStarted() {
+        return started.get();
+    }
+
+    void complete(RefreshResult outcome) {
+        result.complete(outcome);
+    }
+
+    /** Returns true to the first caller only, which then has to run the refresh. */
+    boolean tryStart() {
+        return started.compareAndSet(false, true);
+    }
+
+    /**
+     * Waits for the result.
+     *
+     * @param work run by the calling thread after 250 ms without a result; does nothing if another thread has started it
+     * @throws TimeoutException if there is no result after 600 more seconds
+     */
+    RefreshResult await(Runnable work) throws InterruptedException, TimeoutException {
+        try {
+            return result.get(THREAD_START_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+            work.run();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+        try {
+            return result.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.safire.internal.cache;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * A queue of token responses that could not be written to the store. A single background thread retries the writes until they
+ * succeed, because the load balancer may send the users to another node, which only sees the store.
+ */
+final class PendingStoreWrites {
+
+    private static final long INITIAL_DELAY_MILLIS = 1_000;
+    private static final long MAX_DELAY_MILLIS = 8_000;
+
+    private final Predicate<Runnable> threads;
+    private final Sleeper sleeper;
+    private final DelayedExecutor scheduler;
+    private final Queue<RefreshResultWriter> queue = new ConcurrentLinkedQueue<>();
+    /** Set from the request for a thread until that thread ends. */
+    private final AtomicBoolean workerActive = new AtomicBoolean();
+
+    private volatile boolean closed;
+
+    /**
+     * Creates an empty queue.
+     *
+     * @param threads starts a task, or returns false if no thread is free
+     * @param scheduler schedules the next request for a thread; it uses none of these threads
+     */
+    PendingStoreWrites(Predicate<Runnable> threads, Sleeper sleeper, DelayedExecutor scheduler) {
+        this.threads = threads;
+        this.sleeper = sleeper;
+        this.scheduler = scheduler;
+    }
+
+    /** Stops requesting threads, because the application ends. */
+    void close() {
+        closed = true;
+    }
+
+    void add(RefreshResultWriter writer) {
+        queue.add(writer);
+        ensureWorker();
+    }
+
+    private void ensureWorker() {
+        if (workerActive.compareAndSet(false, true)) {
+            startWorker(INITIAL_DELAY_MILLIS);
+        }
+    }
+
+    /** Starts the worker. If no thread is free, schedules the next attempt, because no further call may come for these users. */
+    private void startWorker(long delay) {
+        if (closed || threads.test(this::drain)) {
+            return;
+        }
+        try {
+            scheduler.schedule(() -> startWorker(nextDelay(delay)), delay);
+        } catch (OutOfMemoryError noThread) {
+            // the scheduler got no thread either: the next response that is queued tries again
+            workerActive.set(false);
+        }
+    }
+
+    private static long nextDelay(long delay) {
+        return Math.min(delay * 2, MAX_DELAY_MILLIS);
+    }
+
+    private void drain() {
+        boolean drained = false;
+        try {
+            drained = writeAll();
+        } finally {
+            workerActive.set(false);
+        }
+        if (drained && !queue.isEmpty()) {
+            // a response was queued while this worker was ending
+            ensureWorker();
+        }
+    }
+
+    /** Writes until the queue is empty, and returns false if the thread was interrupted before that. */
+    private boolean writeAll() {
+        long delay = INITIAL_DELAY_MILLIS;
+        for (RefreshResultWriter next = queue.poll(); next != null; next = queue.poll()) {
+            if (next.isSettled()) {
+                delay = INITIAL_DELAY_MILLIS;
+                continue;
+            }
+            queue.add(next);
+            sleeper.sleep(delay);
+            delay = nextDelay(delay);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

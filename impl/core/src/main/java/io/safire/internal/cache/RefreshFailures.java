@@ -1,0 +1,43 @@
+package io.safire.internal.cache;
+
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.internal.http.TransportException;
+import java.util.Set;
+
+/** The classification of failed refreshes by their effect on the refresh token. */
+final class RefreshFailures {
+
+    private static final int MIN_CLIENT_ERROR = 400;
+    private static final int MIN_SERVER_ERROR = 500;
+    /** Too Many Requests and Service Unavailable: a server sends them without processing the request. */
+    private static final Set<Integer> UNPROCESSED_STATUSES = Set.of(429, 503);
+
+    /** The errors of RFC 6749, section 5.2, except {@code invalid_grant}. Some servers send them with status 200. */
+    private static final Set<String> REQUEST_ERRORS = Set.of(
+            "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type");
+
+    private RefreshFailures() {}
+
+    /**
+     * Returns whether the server has certainly not consumed the refresh token: the request was never sent, or the server
+     * rejected it for another reason.
+     */
+    static boolean isRefreshTokenUnused(SmartException failure) {
+        if (failure.getCause() instanceof TransportException transport) {
+            return transport.kind().neverSent();
+        }
+        if (!(failure instanceof TokenException errorResponse)) {
+            return false;
+        }
+        int status = errorResponse.status().orElse(0);
+        boolean clientError = status >= MIN_CLIENT_ERROR && status < MIN_SERVER_ERROR;
+        boolean invalidGrant =
+                errorResponse.errorCode().filter("invalid_grant"::equals).isPresent();
+        boolean requestError =
+                errorResponse.errorCode().filter(REQUEST_ERRORS::contains).isPresent();
+        return UNPROCESSED_STATUSES.contains(status)
+                || clientError && !invalidGrant
+                || status < MIN_CLIENT_ERROR && requestError;
+    }
+}

@@ -1,0 +1,10 @@
+package io.safire.internal.cache;
+
+import io.safire.token.TokenResponse;
+
+/**
+ * The response to a refresh token request.
+ *
+ * @param complete whether no further request is needed; otherwise the tokens still carry the identity of the original launch
+ */
+public record RefreshResponse(TokenResponse tokens, boolean complete) {}

@@ -1,0 +1,173 @@
+package io.safire.internal.cache;
+
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writer that stores a token response before any caller gets it. With rotation, the response contains the only refresh
+ * token that the server still accepts. If the store fails, the response stays in memory, and each call and a background thread
+ * retry the write.
+ */
+final class RefreshResultWriter {
+
+    private static final int MAX_ATTEMPTS = 4;
+    private static final long INITIAL_DELAY_MILLIS = 100;
+
+    private final EncryptedTokenStore store;
+    private final String subject;
+    private final Sleeper sleeper;
+    private final PendingStoreWrites pendingWrites;
+    private final TokenRequests requests;
+    private final Supplier<SmartException> noTokens;
+    private volatile @Nullable TokenSnapshot unwritten;
+    private @Nullable RefreshLease lease;
+    private long expectedVersion;
+    private boolean queued;
+
+    RefreshResultWriter(
+            EncryptedTokenStore store,
+            String subject,
+            Sleeper pauses,
+            PendingStoreWrites held,
+            TokenRequests requests,
+            Supplier<SmartException> gone) {
+        this.store = store;
+        this.subject = subject;
+        this.sleeper = pauses;
+        this.pendingWrites = held;
+        this.requests = requests;
+        this.noTokens = gone;
+    }
+
+    /** Returns whether a response still has to be written to the store. */
+    boolean isPending() {
+        return unwritten != null;
+    }
+
+    /**
+     * Accepts a response, to be written by {@link #write}.
+     *
+     * @param leased the entry with this node's lease, which the response replaces
+     */
+    synchronized void accept(TokenSnapshot snapshot, VersionedEntry leased) {
+        unwritten = snapshot;
+        lease = leased.content().lease();
+        expectedVersion = leased.version();
+    }
+
+    /**
+     * Writes the pending response to the store, with retries.
+     *
+     * @throws TokenStoreException if the store fails at each attempt; the response then stays pending
+     */
+    synchronized RefreshResult write() {
+        TokenSnapshot snapshot = unwritten;
+        if (snapshot == null) {
+            return new RefreshResult.Deferred();
+        }
+        try {
+            return writeWithRetries(snapshot);
+        } finally {
+            if (isPending() && !queued) {
+                queued = true;
+                pendingWrites.add(this);
+            }
+        }
+    }
+
+    /**
+     * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry meanwhile,
+     * or the store fails, nothing is written: the next refresh obtains the same details again.
+     */
+    synchronized void replace(TokenSnapshot before, TokenSnapshot after) {
+        if (after.tokens().equals(before.tokens())) {
+            return;
+        }
+        if (isPending()) {
+            unwritten = after;
+            return;
+        }
+        try {
+            store.find(subject)
+                    .filter(entry -> isUnchanged(before, entry.content()))
+                    .ifPresent(entry -> store.save(subject, StoredTokens.of(after), entry.version()));
+        } catch (TokenStoreException storeFailed) {
+            // the store already has the tokens; only the details of the completed response are missing
+        }
+    }
+
+    /** Attempts one write, and returns whether nothing is pending any more. */
+    synchronized boolean isSettled() {
+        TokenSnapshot snapshot = unwritten;
+        try {
+            if (snapshot != null) {
+                tryWrite(snapshot);
+            }
+        } catch (SmartException failure) {
+            // callers get the same failure from their own attempt
+        }
+        queued = isPending();
+        return !queued;
+    }
+
+    private static boolean isUnchanged(TokenSnapshot snapshot, StoredTokens content) {
+        return content.lease() == null
+                && !content.refreshTokenConsumed()
+                && content.snapshot().hasSameAccessToken(snapshot);
+    }
+
+    private RefreshResult writeWithRetries(TokenSnapshot snapshot) {
+        @Nullable TokenStoreException last = null;
+        long delay = INITIAL_DELAY_MILLIS;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && isPending(); attempt++) {
+            if (attempt > 0) {
+                sleeper.sleep(delay);
+                delay *= 2;
+            }
+            try {
+                return tryWrite(snapshot);
+            } catch (TokenStoreException failure) {
+                last = failure;
+            }
+        }
+        throw store.saveFailure(last);
+    }
+
+    private RefreshResult tryWrite(TokenSnapshot snapshot) {
+        boolean saved = store.save(subject, StoredTokens.of(snapshot), expectedVersion);
+        RefreshResult result = saved ? new RefreshResult.Refreshed(snapshot) : resolveConflict(snapshot);
+        unwritten = null;
+        return result;
+    }
+
+    /**
+     * Handles a version conflict. Either an earlier attempt succeeded despite its error, or the user signed out or signed in
+     * again meanwhile. A data grid that has just lost a member may also report a conflict although the lease is unchanged.
+     */
+    private RefreshResult resolveConflict(TokenSnapshot snapshot) {
+        Optional<VersionedEntry> entry;
+        try {
+            entry = store.find(subject);
+        } catch (UnreadableEntryException unreadable) {
+            unwritten = null;
+            throw unreadable;
+        }
+        if (entry.isEmpty()) {
+            // the user signed out during the refresh: no store has these tokens, so only this node can revoke them
+            requests.revoke(snapshot.tokens());
+            return new RefreshResult.NoTokens(noTokens.get());
+        }
+        StoredTokens content = entry.get().content();
+        if (lease != null && lease.equals(content.lease())) {
+            expectedVersion = entry.get().version();
+            throw store.saveFailure(
+                    new IllegalStateException("The store rejected the write although the entry is unchanged"));
+        }
+        return content.snapshot().hasSameAccessToken(snapshot)
+                ? new RefreshResult.Refreshed(snapshot)
+                : new RefreshResult.Deferred();
+    }
+}

@@ -1,0 +1,155 @@
+package io.safire.internal.cache;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that refresh tokens, for all servers of an application. The pool creates them on demand, has at most 16 threads, and
+ * shuts down with the application. It has no queue, because an unresponsive server would delay the tasks of the others.
+ */
+public final class RefreshThreads implements AutoCloseable {
+
+    private static final int MAX_THREADS = 16;
+    private static final int MAX_THREADS_PER_SERVER = 4;
+    private static final int IDLE_SECONDS = 30;
+    private static final int SHUTDOWN_TIMEOUT_SECONDS = 5;
+
+    private final Executor executor;
+    /** Completes stages of callers, apart from refreshes, so that their dependents cannot delay a refresh. */
+    private final Executor completions;
+
+    private final DelayedExecutor timer;
+    private final PendingStoreWrites pendingWrites;
+
+    /**
+     * Creates a pool with threads of its own.
+     *
+     * @param loader the class loader of the application, by which a runtime selects the application's configuration
+     */
+    public RefreshThreads(@Nullable ClassLoader loader) {
+        // no inheritable thread locals: data of the request that starts the thread must not outlive it
+        this(work -> new Thread(null, work, "safire-refresh", 0, false), loader);
+    }
+
+    /** Creates a pool with threads of the runtime. */
+    public RefreshThreads(ThreadFactory factory, @Nullable ClassLoader loader) {
+        this(createPool(factory, loader), completions(factory, loader), DelayedExecutor.COMPLETABLE_FUTURE);
+    }
+
+    RefreshThreads(Executor executor) {
+        this(executor, executor, DelayedExecutor.COMPLETABLE_FUTURE);
+    }
+
+    RefreshThreads(Executor executor, Executor completions, DelayedExecutor timer) {
+        this.executor = executor;
+        this.timer = timer;
+        this.completions = completions;
+        this.pendingWrites = new PendingStoreWrites(
+                new ServerThreads(executor, new Semaphore(1), completions, timer)::tryStart,
+                Sleeper.THREAD_SLEEP,
+                timer);
+    }
+
+    private static Executor createPool(ThreadFactory factory, @Nullable ClassLoader loader) {
+        return new ThreadPoolExecutor(
+                0,
+                MAX_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("safire-refresh-", factory, loader));
+    }
+
+    private static Executor completions(ThreadFactory factory, @Nullable ClassLoader loader) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MAX_THREADS_PER_SERVER,
+                MAX_THREADS_PER_SERVER,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("safire-async-", factory, loader));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix, ThreadFactory factory, @Nullable ClassLoader loader) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = factory.newThread(work);
+            if (thread == null) {
+                // a runtime may refuse a thread by returning null (Jakarta Concurrency); the pool then rejects the task
+                return null;
+            }
+            thread.setName(prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
+    }
+
+    /** Returns the pending store writes of all servers. */
+    PendingStoreWrites pendingWrites() {
+        return pendingWrites;
+    }
+
+    /** Returns a view that limits one server to four threads. */
+    ServerThreads forServer() {
+        return new ServerThreads(executor, new Semaphore(MAX_THREADS_PER_SERVER), completions, timer);
+    }
+
+    /** Waits up to 5 seconds for running refreshes, because a response in transit may contain the only valid refresh token. */
+    @Override
+    public void close() {
+        pendingWrites.close();
+        if (completions instanceof ExecutorService service) {
+            service.shutdown();
+        }
+        if (!(executor instanceof ExecutorService service)) {
+            return;
+        }
+        service.shutdown();
+        try {
+            if (!service.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                service.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            service.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The threads that one server may use. */
+    record ServerThreads(Executor executor, Semaphore permits, Executor completions, DelayedExecutor timer) {
+
+        /** Starts a task, and returns false if no thread is free. */
+        boolean tryStart(Runnable task) {
+            if (!permits.tryAcquire()) {
+                return false;
+            }
+            try {
+                executor.execute(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        permits.release();
+                    }
+                });
+                return true;
+            } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
+                // the pool is full or shut down, the runtime has stopped the application, or the machine is out of
+                // threads
+                permits.release();
+                return false;
+            }
+        }
+    }
+}

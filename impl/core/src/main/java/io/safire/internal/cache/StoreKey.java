@@ -1,0 +1,69 @@
+package io.safire.internal.cache;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A key that encrypts the entries of a token store.
+ *
+ * @param id a truncated hash that identifies the key without revealing it
+ */
+public record StoreKey(byte[] id, SecretKey key) {
+
+    static final int BYTES = 32;
+    static final int ID_BYTES = 8;
+    private static final String HMAC = "HmacSHA256";
+
+    /** Creates a random key. */
+    public static StoreKey random(SecureRandom random) {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        return of(secret);
+    }
+
+    /** Returns the id in base64url. */
+    public String name() {
+        return base64url(id);
+    }
+
+    private static String base64url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Returns the HMAC-SHA256 of the text, in base64url. */
+    String pseudonym(String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key.getEncoded(), HMAC));
+            mac.update("safire account".getBytes(US_ASCII));
+            return base64url(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+            throw new IllegalStateException("Every Java platform supports HmacSHA256", impossible);
+        }
+    }
+
+    static StoreKey of(byte[] secret) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("safire store key".getBytes(US_ASCII));
+            return new StoreKey(Arrays.copyOf(digest.digest(secret), ID_BYTES), new SecretKeySpec(secret, "AES"));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "StoreKey[***]";
+    }
+}

@@ -1,0 +1,73 @@
+package io.safire.internal.cache;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The encryption keys of a store, read from the configuration at each call. The built-in stores fall back to a random key. */
+public final class StoreKeys {
+
+    private final ServerSettings settings;
+    private final @Nullable Class<?> store;
+    private final StoreKey processKey;
+
+    /**
+     * Creates the keys of one server.
+     *
+     * @param store the class of the application's store, which requires a configured key; null for a built-in store
+     * @param processKey the random key of this process
+     */
+    public StoreKeys(ServerSettings settings, @Nullable Class<?> store, StoreKey processKey) {
+        this.settings = settings;
+        this.store = store;
+        this.processKey = processKey;
+    }
+
+    /**
+     * Returns the key that encrypts.
+     *
+     * @throws ConfigurationException if the key is malformed, or is missing for a store of the application
+     */
+    public StoreKey current() {
+        Optional<String> configured = settings.secrets().storeKey();
+        if (configured.isPresent()) {
+            return parse(Setting.STORE_KEY, configured.get());
+        }
+        if (store == null) {
+            return processKey;
+        }
+        throw new ConfigurationException(
+                settings.name(),
+                Message.NO_STORE_KEY.format(settings.name(), store.getName(), settings.key(Setting.STORE_KEY)),
+                Violations.missing(List.of(Setting.STORE_KEY.attribute())));
+    }
+
+    /** Returns the keys that decrypt: the current key and, if configured, the previous one. */
+    public List<StoreKey> all() {
+        return settings.secrets()
+                .previousStoreKey()
+                .map(previous -> List.of(current(), parse(Setting.STORE_KEY_PREVIOUS, previous)))
+                .orElseGet(() -> List.of(current()));
+    }
+
+    private StoreKey parse(Setting setting, String text) {
+        try {
+            byte[] secret = Base64.getDecoder().decode(text.strip());
+            if (secret.length == StoreKey.BYTES) {
+                return StoreKey.of(secret);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // reported below
+        }
+        ConfigurationErrors errors = new ConfigurationErrors(settings.name(), settings.prefix());
+        errors.unusable(setting, "it is not " + StoreKey.BYTES + " bytes in Base64");
+        throw errors.toException().orElseThrow();
+    }
+}

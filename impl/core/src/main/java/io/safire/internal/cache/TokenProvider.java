@@ -1,0 +1,57 @@
+package io.safire.internal.cache;
+
+import io.safire.internal.config.ManagedTokenSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import io.safire.token.UserTokens;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The managed tokens of one server: the application's own tokens and the tokens of its users. */
+public final class TokenProvider {
+
+    private final BackendTokens backend;
+    private final UserTokenRegistry userTokens;
+
+    public TokenProvider(
+            ServerSettings settings, TokenRequests requests, LongSupplier clock, TokenEnvironment environment) {
+        ManagedTokenSettings refreshSettings = settings.managedTokens();
+        RefreshSchedule schedule = new RefreshSchedule(
+                refreshSettings.refreshAhead(), refreshSettings.refreshJitter(), () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        RefreshThreads.ServerThreads threads = environment.threads().forServer();
+        Function<TokenRefresher, AutoRefreshingToken> tokenFactory =
+                source -> new AutoRefreshingToken(settings.name(), source, schedule, clock, threads);
+        this.backend = new BackendTokens(settings.client().scopes(), tokenFactory, requests, clock);
+        EncryptedTokenStore store = new EncryptedTokenStore(settings, environment.store(), environment.random());
+        PendingStoreWrites pendingWrites = environment.threads().pendingWrites();
+        this.userTokens = new UserTokenRegistry(
+                settings,
+                store,
+                requests,
+                subject -> tokenFactory.apply(new ClusterTokenRefresher(
+                        settings, subject, store, requests, clock, Sleeper.THREAD_SLEEP, pendingWrites)),
+                clock);
+    }
+
+    /** Returns the application's own token for the configured scopes. */
+    public AutoRefreshingToken defaultToken() {
+        return backend.defaultToken();
+    }
+
+    public AccessToken accessToken(Scopes scopes) {
+        return backend.accessToken(scopes);
+    }
+
+    public void invalidate(AccessToken token) {
+        if (!backend.invalidate(token)) {
+            userTokens.invalidate(token);
+        }
+    }
+
+    public UserTokens userTokens() {
+        return userTokens;
+    }
+}

@@ -1,0 +1,23 @@
+package io.safire.internal.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** A source of new tokens for one {@link AutoRefreshingToken}, called by one thread at a time. */
+interface TokenRefresher {
+
+    /**
+     * Obtains new tokens.
+     *
+     * @param cached the cached token, even if no longer usable; null if no token is cached
+     * @throws io.safire.error.SmartException if the refresh fails; the cached token stays
+     */
+    RefreshResult refresh(@Nullable CachedToken cached);
+
+    /** Returns whether these tokens can be refreshed. */
+    boolean canRefresh(TokenSnapshot snapshot);
+
+    /** Returns whether it has tokens that have yet to be written to the store. */
+    default boolean hasPendingWrite() {
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+package io.safire.internal.cache;
+
+import io.safire.Finding;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.util.List;
+
+/** The token and revocation requests of one client. */
+public interface TokenRequests {
+
+    /** Requests a token for the application itself with the client credentials grant. */
+    TokenResponse requestToken(Scopes scopes);
+
+    /**
+     * Sends the refresh token. With rotation, the server then accepts only the new one, so this method sends no other request and
+     * publishes no event: the response must be stored first.
+     *
+     * @param beforeSend called immediately before each attempt; if it throws, the request is not sent
+     */
+    RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend);
+
+    /** Completes a response after the attempt to store it: validates the ID token if that was deferred, and publishes the event. */
+    TokenResponse complete(TokenResponse earlier, RefreshResponse response);
+
+    /**
+     * Revokes the refresh token and the access token independently of each other. Throws no
+     * {@link io.safire.error.SmartException}.
+     *
+     * @return a finding for each token that was not revoked, and the tolerated differences
+     */
+    List<Finding> revoke(TokenResponse tokens);
+}

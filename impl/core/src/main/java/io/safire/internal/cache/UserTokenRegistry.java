@@ -1,0 +1,201 @@
+package io.safire.internal.cache;
+
+import io.safire.Finding;
+import io.safire.error.SmartException;
+import io.safire.error.TokenStoreException;
+import io.safire.error.ValidationException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.message.Message;
+import io.safire.spi.TokenStore.StoredEntry;
+import io.safire.token.AccessToken;
+import io.safire.token.IdToken;
+import io.safire.token.ManagedTokens;
+import io.safire.token.TokenResponse;
+import io.safire.token.UserTokens;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The user tokens of one server: the store has them for all nodes, and each node caches those that it uses. */
+final class UserTokenRegistry implements UserTokens {
+
+    private static final Logger LOG = System.getLogger(UserTokenRegistry.class.getName());
+    private static final int MAX_RETRIES = 5;
+
+    private final String server;
+    private final EncryptedTokenStore store;
+    private final AccountLimit accounts;
+    private final TokenRequests requests;
+    private final LongSupplier clock;
+    private final BoundedTokenCache<String> cache;
+    /** Number of removals on this node; a changed number reveals a removal that ran concurrently. */
+    private final AtomicLong removals = new AtomicLong();
+
+    UserTokenRegistry(
+            ServerSettings settings,
+            EncryptedTokenStore store,
+            TokenRequests requests,
+            Function<String, AutoRefreshingToken> tokenFactory,
+            LongSupplier clock) {
+        this.server = settings.name();
+        this.store = store;
+        this.accounts = new AccountLimit(settings, store);
+        this.requests = requests;
+        this.clock = clock;
+        this.cache = new BoundedTokenCache<>(settings.managedTokens().maxStoredUsers(), tokenFactory);
+    }
+
+    /** Stores tokens and replaces the existing entry, even an unreadable one. */
+    @Override
+    public ManagedTokens store(String subject, TokenResponse answer) {
+        requireSubject(subject);
+        requireServer(answer.server());
+        long signOuts = removals.get();
+        long now = clock.getAsLong();
+        TokenSnapshot obtained = TokenSnapshot.of(answer, now, now);
+        StoredTokens content = StoredTokens.of(obtained);
+        for (int attempt = 0; !store.save(subject, content, store.version(subject)); attempt++) {
+            if (attempt == MAX_RETRIES) {
+                throw store.saveFailure(new IllegalStateException("The version changed at each attempt"));
+            }
+        }
+        AutoRefreshingToken token = cache.getOrCreate(subject);
+        token.replace(obtained);
+        dropIfRemoved(subject, token, signOuts);
+        answer.identity().ifPresent(identity -> enforceAccountLimit(subject, identity, store.expiresAt(content)));
+        return new StoredManagedTokens(server, subject, token);
+    }
+
+    /** Returns the tokens of a user; empty if there are none, or if the entry is unreadable, so that the user has to sign in again. */
+    @Override
+    public Optional<ManagedTokens> find(String subject) {
+        requireSubject(subject);
+        AutoRefreshingToken known = cache.get(subject);
+        if (known != null && known.cached() != null) {
+            return Optional.of(new StoredManagedTokens(server, subject, known));
+        }
+        long signOuts = removals.get();
+        Optional<VersionedEntry> there;
+        try {
+            there = store.find(subject);
+        } catch (UnreadableEntryException unreadable) {
+            LOG.log(Level.WARNING, unreadable.getMessage());
+            return Optional.empty();
+        }
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        AutoRefreshingToken token = cache.getOrCreate(subject);
+        token.initialize(there.get().content().snapshot());
+        return dropIfRemoved(subject, token, signOuts)
+                ? Optional.empty()
+                : Optional.of(new StoredManagedTokens(server, subject, token));
+    }
+
+    /** Removes the tokens without revoking them. If the store fails, they are still removed from this node. */
+    @Override
+    public void remove(String subject) {
+        requireSubject(subject);
+        Removal removal = store.remove(subject);
+        evict(subject);
+        removal.requireSuccess();
+    }
+
+    /** Removes and revokes the tokens of the store, or the cached tokens of this node if the store has none or fails. */
+    @Override
+    public List<Finding> signOut(String subject) {
+        requireSubject(subject);
+        AutoRefreshingToken token = cache.get(subject);
+        @Nullable CachedToken cached = token == null ? null : token.cached();
+        Removal removal = store.remove(subject);
+        evict(subject);
+        List<Finding> findings = List.of();
+        if (removal.entry() != null) {
+            findings = revoke(subject, removal.entry());
+        } else if (cached != null) {
+            findings = requests.revoke(cached.tokens());
+        }
+        removal.requireSuccess();
+        return findings;
+    }
+
+    boolean invalidate(AccessToken token) {
+        return cache.values().stream().anyMatch(candidate -> candidate.invalidate(token));
+    }
+
+    private List<Finding> revoke(String subject, StoredEntry entry) {
+        StoredTokens content;
+        try {
+            content = store.read(subject, entry);
+        } catch (SmartException unreadable) {
+            return notRevokedFindings(unreadable);
+        }
+        List<Finding> findings =
+                new ArrayList<>(requests.revoke(content.snapshot().tokens()));
+        RefreshLease lease = content.lease();
+        if (lease != null && lease.phase() == RefreshLease.Phase.SENT) {
+            findings.add(new Finding("refresh_token", Message.REFRESH_IN_PROGRESS.format(server)));
+        }
+        return List.copyOf(findings);
+    }
+
+    private List<Finding> notRevokedFindings(SmartException unreadable) {
+        LOG.log(Level.WARNING, unreadable.getMessage());
+        return Stream.of("refresh_token", "access_token")
+                .map(token ->
+                        new Finding(token, Message.TOKEN_NOT_REVOKED.format(server, token, unreadable.getMessage())))
+                .toList();
+    }
+
+    private void evict(String subject) {
+        removals.incrementAndGet();
+        AutoRefreshingToken token = cache.remove(subject);
+        if (token != null) {
+            token.clear();
+        }
+    }
+
+    /** Enforces the limit of the account. The new tokens are already stored, so a failure is only logged. */
+    private void enforceAccountLimit(String subject, IdToken identity, Instant expiresAt) {
+        try {
+            accounts.add(subject, identity, expiresAt).forEach(this::remove);
+        } catch (TokenStoreException failure) {
+            LOG.log(Level.WARNING, failure.getMessage());
+        }
+    }
+
+    /** Drops the cached token if a concurrent sign-out removed the entry after this node had read or written it. */
+    private boolean dropIfRemoved(String subject, AutoRefreshingToken token, long removalsBefore) {
+        boolean removed = removals.get() != removalsBefore && store.version(subject) == 0;
+        if (removed) {
+            cache.remove(subject);
+            token.clear();
+        }
+        return removed;
+    }
+
+    private void requireServer(String issuingServer) {
+        if (!issuingServer.equals(server)) {
+            throw new ValidationException(
+                    server,
+                    Message.FOREIGN_TOKEN.format(server, issuingServer),
+                    "server",
+                    "another server issued the token");
+        }
+    }
+
+    /** Rejects a blank subject: it would give several users the same entry. */
+    private void requireSubject(String subject) {
+        if (subject.isBlank()) {
+            throw new ValidationException(server, Message.BLANK_SUBJECT.format(server), "subject", "it is blank");
+        }
+    }
+}

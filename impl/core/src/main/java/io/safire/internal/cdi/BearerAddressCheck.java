@@ -1,0 +1,114 @@
+package io.safire.internal.cdi;
+
+import io.safire.internal.config.EndpointSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import io.safire.internal.token.AddressDifference;
+import io.safire.internal.token.BearerTargetPolicy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * A startup check that the configured address of a REST client interface may receive the token of its server. The check sends
+ * no request, so it does not know the associated endpoints in the server's metadata.
+ */
+record BearerAddressCheck(Config config, KnownRuntime runtime) {
+
+    private static final Logger LOG = System.getLogger("io.safire.bearer");
+
+    /** Logs a warning if the settings show that no request of the interface can carry a token. */
+    void run(BearerInterface type, ServerSettings server) {
+        Optional<ConfiguredAddress> configured = findAddress(type);
+        if (configured.isEmpty()) {
+            return;
+        }
+        EndpointSettings addresses = server.endpoints();
+        URI address = configured.get().address();
+        if (new BearerTargetPolicy(addresses, Optional::empty).allows(address)
+                || BearerTargetPolicy.isAbove(address, addresses.baseUrl())) {
+            return;
+        }
+        Message message = addresses.urlPolicy().isAllowed(address)
+                ? Message.INTERFACE_OUTSIDE_BASE_URL
+                : Message.INTERFACE_WITHOUT_TOKEN;
+        LOG.log(Level.WARNING, messageText(message, type, configured.get(), server));
+    }
+
+    private static String messageText(
+            Message message, BearerInterface type, ConfiguredAddress configured, ServerSettings server) {
+        AddressDifference difference = new AddressDifference(server.endpoints().baseUrl(), configured.address());
+        String key = server.key(Setting.BASE_URL);
+        return message.format(
+                server.name(),
+                type.type(),
+                configured.key(),
+                difference.redactedAddress(),
+                server.endpoints().baseUrl(),
+                difference.cause(),
+                configured.keyToSet(type),
+                key,
+                key);
+    }
+
+    /** Returns the address that the runtime uses; empty if none is set, which the runtime itself reports. */
+    private Optional<ConfiguredAddress> findAddress(BearerInterface type) {
+        List<ConfiguredAddress> found = addressKeys(type)
+                .flatMap(key -> readUri(key).map(value -> new ConfiguredAddress(key, value)).stream())
+                .toList();
+        if (found.isEmpty()) {
+            return parseUri(type.baseUri())
+                    .filter(uri -> !type.baseUri().isEmpty())
+                    .map(uri -> new ConfiguredAddress("@RegisterRestClient(baseUri)", uri));
+        }
+        URI address = found.get(0).address();
+        // Quarkus also returns the value of a standard key for its own keys; the application set the last key of the
+        // list
+        return found.stream().filter(other -> other.address().equals(address)).reduce((earlier, later) -> later);
+    }
+
+    private Stream<String> addressKeys(BearerInterface type) {
+        return Stream.of(type.type(), type.configKey())
+                .filter(prefix -> !prefix.isEmpty())
+                .flatMap(prefix -> Stream.concat(
+                        runtime == KnownRuntime.QUARKUS ? quarkusKeys(prefix) : Stream.empty(),
+                        Stream.of(prefix + "/mp-rest/uri", prefix + "/mp-rest/url")));
+    }
+
+    private static Stream<String> quarkusKeys(String prefix) {
+        String quoted = "quarkus.rest-client.\"" + prefix + "\".";
+        String plain = "quarkus.rest-client." + prefix + ".";
+        return List.of(quoted + "uri", quoted + "url", plain + "uri", plain + "url").stream();
+    }
+
+    private Optional<URI> readUri(String key) {
+        try {
+            return config.getOptionalValue(key, String.class).flatMap(BearerAddressCheck::parseUri);
+        } catch (RuntimeException unresolved) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<URI> parseUri(String value) {
+        try {
+            return Optional.of(URI.create(value.strip()));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** An address and the configuration key that contains it. */
+    private record ConfiguredAddress(String key, URI address) {
+
+        /** Returns the key to set in a correction. For an address in the annotation, it is the standard key that overrides it. */
+        String keyToSet(BearerInterface type) {
+            String prefix = type.configKey().isEmpty() ? type.type() : type.configKey();
+            return key.startsWith("@") ? prefix + "/mp-rest/url" : key;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.safire.internal.cdi;
+
+import io.safire.SmartClients;
+import io.safire.event.SmartEvent;
+import io.safire.internal.cache.MemoryTokenStore;
+import io.safire.internal.cache.TokenEnvironment;
+import io.safire.internal.client.ClientEnvironment;
+import io.safire.internal.client.ConfiguredClients;
+import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.SmartEventPublisher;
+import io.safire.internal.registration.InMemoryRegistrationStore;
+import io.safire.spi.KeySource;
+import io.safire.spi.RegistrationStore;
+import io.safire.spi.RequestObserver;
+import io.safire.spi.TokenStore;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Producer of an application's clients. It checks their configuration at startup and closes them at shutdown. */
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class ClientsProducer {
+
+    @Inject
+    RetryingSender retryingSender;
+
+    @Inject
+    InjectedServers injected;
+
+    @Inject
+    Instance<RegistrationStore> registrations;
+
+    @Inject
+    Instance<KeySource> keys;
+
+    @Inject
+    Instance<TokenStore> tokens;
+
+    @Inject
+    Event<SmartEvent> events;
+
+    @Inject
+    @Any
+    Instance<RequestObserver> observers;
+
+    private ConfiguredClients clients;
+
+    private SmartEventPublisher eventPublisher;
+
+    /** Creates the clients. Their settings are not read before their first use. */
+    @PostConstruct
+    void prepare() {
+        // on Payara, the thread of a health check has a different configuration than the application
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        eventPublisher = new SmartEventPublisher(
+                Clock.systemUTC(),
+                events::fire,
+                new CompositeRequestObserver(observers.stream().toList()));
+        clients = new ConfiguredClients(
+                new ConfiguredServers(
+                        () -> ConfigProvider.getConfig(application),
+                        injected.names(),
+                        System.getenv().keySet()),
+                transport -> new FaultTolerantSender(retryingSender, transport),
+                new ClientEnvironment(
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        registrations(),
+                        keySource(),
+                        eventPublisher,
+                        new TokenEnvironment(tokens(), ContainerThreads.refreshThreads(), new SecureRandom()),
+                        SerializedClient::new));
+    }
+
+    /** Returns the clients of all configured servers. */
+    @Produces
+    @ApplicationScoped
+    public SmartClients clients() {
+        return clients;
+    }
+
+    /** Returns the settings of a server. */
+    public ServerSettings settings(String name) {
+        return clients.settings(name);
+    }
+
+    /** Returns the message ID of a problem with the configured keys of a server; empty if the keys are usable or not set. */
+    public Optional<String> keyProblem(String name) {
+        return clients.keyErrorId(name);
+    }
+
+    /** Returns the publisher of the application's security events. */
+    public SmartEventPublisher eventPublisher() {
+        return eventPublisher;
+    }
+
+    /**
+     * Stops the deployment if a setting is invalid or an injected server is not configured. The clients are a parameter so
+     * that a container that removes unused beans keeps them.
+     */
+    void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
+        clients.validate(injected.names(), injected.usesDefault());
+        KnownRuntime runtime = new RuntimeCheck(ClientsProducer.class.getClassLoader()).detectRuntime();
+        BearerAddressCheck addresses = new BearerAddressCheck(ConfigProvider.getConfig(), runtime);
+        for (BearerInterface bearer : injected.bearers()) {
+            addresses.run(bearer, clients.settings(nameOf(bearer)));
+        }
+    }
+
+    private String nameOf(BearerInterface bearer) {
+        return bearer.server().isEmpty() ? clients.client().name() : bearer.server();
+    }
+
+    /** Returns the application's store, or an in-memory store if it has none. */
+    private RegistrationStore registrations() {
+        return registrations.isUnsatisfied() ? new InMemoryRegistrationStore() : registrations.get();
+    }
+
+    private TokenStore tokens() {
+        return tokens.isUnsatisfied()
+                ? new MemoryTokenStore(
+                        server -> settings(server).managedTokens().maxStoredUsers(), Clock.systemUTC())
+                : tokens.get();
+    }
+
+    private KeySource keySource() {
+        return keys.isUnsatisfied() ? server -> List.of() : keys.get();
+    }
+
+    @PreDestroy
+    void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.safire.internal.cdi;
+
+import io.safire.SmartClients;
+import io.safire.SmartLaunches;
+import io.safire.internal.cache.StoreKey;
+import io.safire.internal.cache.StoreKeys;
+import io.safire.internal.web.DefaultSmartLaunches;
+import io.safire.internal.web.LaunchEndpoints;
+import io.safire.internal.web.MemoryLaunchStore;
+import io.safire.spi.LaunchStore;
+import io.safire.web.LaunchHandler;
+import io.safire.web.SmartEndpoints;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Producer of the launches and their endpoints. It uses the application's store and handler if they exist. */
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class LaunchesProducer {
+
+    @Inject
+    ClientsProducer clientsProducer;
+
+    @Inject
+    SmartClients clients;
+
+    @Inject
+    Instance<LaunchStore> stores;
+
+    @Inject
+    Instance<LaunchHandler> handlers;
+
+    /** Returns launches that use the application's store, or an in-memory store if it has none. */
+    @Produces
+    @ApplicationScoped
+    public SmartLaunches launches() {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        StoreKey ownKey = StoreKey.random(random);
+        boolean hasApplicationStore = !stores.isUnsatisfied();
+        return new DefaultSmartLaunches(
+                clients,
+                clientsProducer::settings,
+                name -> new StoreKeys(
+                        clientsProducer.settings(name), hasApplicationStore ? LaunchStore.class : null, ownKey),
+                hasApplicationStore ? stores.get() : new MemoryLaunchStore(clock),
+                clock,
+                random,
+                clientsProducer.eventPublisher());
+    }
+
+    /** Returns endpoints that call the application's handler, if it has one. */
+    @Produces
+    @ApplicationScoped
+    public SmartEndpoints endpoints(SmartLaunches launches) {
+        return new LaunchEndpoints(
+                clients,
+                launches,
+                () -> handlers.isUnsatisfied() ? Optional.empty() : Optional.of(handlers.get()),
+                this::frameAncestors,
+                name -> Optional.ofNullable(
+                        clientsProducer.settings(name).client().redirectUri()));
+    }
+
+    /** Returns the frame ancestors of all servers, because an error page without a server can concern any of them. */
+    private List<String> frameAncestors() {
+        return clients.names().stream()
+                .flatMap(name -> clientsProducer.settings(name).launches().frameAncestors().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.safire.internal.cdi;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.message.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A check that the runtime provides the APIs that this library needs. It links no class of these APIs, so it also runs where
+ * they are absent.
+ *
+ * @param loader the class loader of this library
+ */
+record RuntimeCheck(ClassLoader loader) {
+
+    /**
+     * Checks that the classes of each API are present.
+     *
+     * @throws ConfigurationException if an API is missing; the message names all missing APIs
+     */
+    void run() {
+        KnownRuntime runtime = detectRuntime();
+        List<RequiredApi> missing = Stream.of(RequiredApi.values())
+                .filter(api -> runtime.providerOf(api).isPresent() && !provides(api))
+                .toList();
+        throwIfMissing(missing, api -> api.title() + " (" + api.markerClass() + ")");
+    }
+
+    /**
+     * Checks that each API has an implementation. An archive that contains an API otherwise hides that the runtime lacks the
+     * implementation. Call this at startup: during its build, Quarkus has no implementation of the Rest Client.
+     *
+     * @param lookups for each API, a lookup that returns null or throws if it finds no implementation
+     * @throws ConfigurationException if an implementation is missing; the message names all of them
+     */
+    void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
+        List<RequiredApi> missing = Stream.of(RequiredApi.values())
+                .filter(lookups::containsKey)
+                .filter(api -> !hasImplementation(lookups.get(api)))
+                .toList();
+        throwIfMissing(missing, api -> "an implementation of " + api.title());
+    }
+
+    KnownRuntime detectRuntime() {
+        return KnownRuntime.detect(marker -> System.getProperty(marker) != null || isPresent(marker));
+    }
+
+    private void throwIfMissing(List<RequiredApi> missing, Function<RequiredApi, String> description) {
+        if (!missing.isEmpty()) {
+            KnownRuntime runtime = detectRuntime();
+            String titles = missing.stream().map(description).collect(Collectors.joining(", "));
+            String problem = Message.RUNTIME_LACKS_API.formatWithoutServer(
+                    runtime.description(), titles, runtime.installAction(missing));
+            throw new ConfigurationException(null, problem, Violations.missing(List.of()));
+        }
+    }
+
+    private static boolean hasImplementation(Supplier<?> lookup) {
+        try {
+            return lookup.get() != null;
+        } catch (RuntimeException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    private boolean provides(RequiredApi api) {
+        return isPresent(api.markerClass()) && (api != RequiredApi.JSON || hasJsonProvider());
+    }
+
+    private boolean isPresent(String type) {
+        try {
+            Class.forName(type, false, loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError absent) {
+            return false;
+        }
+    }
+
+    /** Returns whether the JSON API has an implementation; {@code JsonProvider.provider()} throws if it finds none. */
+    private boolean hasJsonProvider() {
+        try {
+            Class.forName(RequiredApi.JSON.markerClass(), true, loader)
+                    .getMethod("provider")
+                    .invoke(null);
+            return true;
+        } catch (ReflectiveOperationException | LinkageError absent) {
+            return false;
+        }
+    }
+}

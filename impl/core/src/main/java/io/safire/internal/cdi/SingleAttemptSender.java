@@ -1,0 +1,19 @@
+package io.safire.internal.cdi;
+
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+
+/** A sender of single attempts with a time limit for the whole exchange, including redirects and a slow body. */
+@ApplicationScoped
+public class SingleAttemptSender {
+
+    /** Sends a request once, within 60 seconds by default. Read and connect timeouts usually expire earlier. */
+    @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+    public InboundResponse send(HttpTransport transport, OutboundRequest request) {
+        return transport.send(request);
+    }
+}

@@ -1,0 +1,20 @@
+package io.safire.internal.cdi;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.enterprise.inject.spi.CDI;
+
+/** Creator of the client bean for one server. */
+public final class SmartClientCreator implements SyntheticBeanCreator<SmartClient> {
+
+    @Override
+    public SmartClient create(Instance<Object> lookup, Parameters parameters) {
+        String name = parameters.get(SmartServerExtension.SERVER_NAME_PARAMETER, String.class);
+        // CDI.current() instead of the lookup, which does not find the beans of a library on Payara
+        SmartClients clients = CDI.current().select(SmartClients.class).get();
+        return name.isEmpty() ? clients.client() : clients.client(name);
+    }
+}

@@ -1,0 +1,137 @@
+package io.safire.internal.cdi;
+
+import io.safire.SmartClient;
+import io.safire.error.ConfigurationException;
+import io.safire.inject.SmartBearer;
+import io.safire.inject.SmartServer;
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.Discovery;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
+import jakarta.enterprise.inject.build.compatible.spi.Registration;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.types.ClassType;
+import jakarta.enterprise.lang.model.types.Type;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A build compatible extension that collects the server names at injection points and {@code @SmartBearer} interfaces and adds a
+ * client bean for each. The settings are read at run time, not by this extension.
+ */
+public final class SmartServerExtension implements BuildCompatibleExtension {
+
+    static final String SERVER_NAME_PARAMETER = "name";
+    static final String SERVER_NAMES_PARAMETER = "names";
+    static final String USES_DEFAULT_PARAMETER = "usesDefault";
+    static final String BEARERS_PARAMETER = "bearers";
+
+    private static final String REGISTER_REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
+
+    private final Set<String> names = new TreeSet<>();
+    private final List<BearerInterface> bearerInterfaces = new ArrayList<>();
+    private boolean usesDefault;
+
+    /**
+     * Stops the deployment if the runtime lacks an API. This class links none of these APIs. It throws instead of calling
+     * {@code Messages.error}, which CDI reports after this phase: Weld would first fail to load a class that needs the API.
+     *
+     * @throws ConfigurationException if an API is missing; the message names all missing APIs
+     */
+    @Discovery
+    public void check() {
+        new RuntimeCheck(SmartServerExtension.class.getClassLoader()).run();
+    }
+
+    /** Collects the server names at the injection points of a bean. */
+    @Registration(types = Object.class)
+    public void collect(BeanInfo bean) {
+        for (InjectionPointInfo point : bean.injectionPoints()) {
+            collect(point);
+        }
+    }
+
+    /** Collects the server name of a {@code @SmartBearer} interface. */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = SmartBearer.class)
+    public void collect(ClassInfo type) {
+        AnnotationInfo bearer = type.annotation(SmartBearer.class);
+        if (bearer != null && type.isInterface()) {
+            String name = bearer.hasValue() ? bearer.value().asString() : "";
+            usesDefault |= name.isEmpty();
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+            collect(type, name);
+        }
+    }
+
+    /** Adds the beans. Clients are {@code @Singleton}: a client proxy would triple the time to read a cached token. */
+    @Synthesis
+    public void registerBeans(SyntheticComponents components) {
+        components
+                .addBean(SmartClient.class)
+                .type(SmartClient.class)
+                .scope(Singleton.class)
+                .withParam(SERVER_NAME_PARAMETER, "")
+                .createWith(SmartClientCreator.class);
+        for (String name : names) {
+            components
+                    .addBean(SmartClient.class)
+                    .type(SmartClient.class)
+                    .qualifier(SmartServer.Literal.of(name))
+                    .scope(Singleton.class)
+                    .withParam(SERVER_NAME_PARAMETER, name)
+                    .createWith(SmartClientCreator.class);
+        }
+        components
+                .addBean(InjectedServers.class)
+                .type(InjectedServers.class)
+                .withParam(SERVER_NAMES_PARAMETER, names.toArray(String[]::new))
+                .withParam(USES_DEFAULT_PARAMETER, usesDefault)
+                .withParam(BEARERS_PARAMETER, BearerInterface.toParameter(bearerInterfaces))
+                .createWith(InjectedServersCreator.class);
+    }
+
+    /** Collects the Rest Client settings of an interface. It finds the annotation by name, because the API may be absent. */
+    private void collect(ClassInfo type, String server) {
+        type.annotations().stream()
+                .filter(annotation -> annotation.name().equals(REGISTER_REST_CLIENT))
+                .map(client -> new BearerInterface(
+                        type.name(), server, memberText(client, "configKey"), memberText(client, "baseUri")))
+                .filter(found -> !bearerInterfaces.contains(found))
+                .forEach(bearerInterfaces::add);
+    }
+
+    private static String memberText(AnnotationInfo annotation, String member) {
+        return annotation.hasMember(member) ? annotation.member(member).asString() : "";
+    }
+
+    private void collect(InjectionPointInfo point) {
+        Collection<AnnotationInfo> qualifiers = point.qualifiers();
+        boolean named = false;
+        for (AnnotationInfo qualifier : qualifiers) {
+            if (qualifier.name().equals(SmartServer.class.getName())) {
+                names.add(qualifier.value().asString());
+                named = true;
+            }
+        }
+        usesDefault |= !named && isClient(point.type());
+    }
+
+    private static boolean isClient(Type type) {
+        try {
+            return type instanceof ClassType found && found.declaration().name().equals(SmartClient.class.getName());
+        } catch (NullPointerException notIndexed) {
+            // Quarkus throws for a class that is not on the class path, such as one of the Servlet API
+            return false;
+        }
+    }
+}

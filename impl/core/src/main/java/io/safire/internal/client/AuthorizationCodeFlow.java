@@ -1,0 +1,104 @@
+package io.safire.internal.client;
+
+import io.safire.Credential;
+import io.safire.Finding;
+import io.safire.error.SmartException;
+import io.safire.event.SmartRequest;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.event.AuditEvents;
+import io.safire.internal.identity.IdTokenValidator;
+import io.safire.internal.launch.AuthorizationRequestBuilder;
+import io.safire.internal.launch.AuthorizationResponseValidator;
+import io.safire.internal.token.Grant;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The authorization code flow of EHR launches and standalone launches, from the authorization request to the tokens. */
+final class AuthorizationCodeFlow {
+
+    private final ServerSettings settings;
+    private final EndpointResolver endpoints;
+    private final AuthorizationRequestBuilder requests;
+    private final AuthorizationResponseValidator responses;
+    private final TokenRequestExecutor executor;
+    private final IdTokenValidator idTokens;
+    private final AuditEvents audit;
+
+    AuthorizationCodeFlow(
+            ServerSettings settings,
+            EndpointResolver endpoints,
+            AuthorizationRequestBuilder requests,
+            TokenRequestExecutor executor,
+            IdTokenValidator idTokens,
+            MixUpDefense authorities,
+            AuditEvents audit) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.requests = requests;
+        this.responses = new AuthorizationResponseValidator(settings, authorities);
+        this.executor = executor;
+        this.idTokens = idTokens;
+        this.audit = audit;
+    }
+
+    AuthorizationRequest start(Launch launch, Scopes scopes) {
+        AuthorizationRequest request;
+        try {
+            request = requests.build(launch, scopes, endpoints::authorizationEndpoint);
+        } catch (SmartException failure) {
+            audit.onLaunchRefused(null, failure);
+            throw failure;
+        }
+        audit.onLaunchStarted(request, launch);
+        return request;
+    }
+
+    TokenResponse complete(
+            AuthorizationRequest request, AuthorizationResponse response, Optional<Credential> credential) {
+        TokenResponse granted;
+        try {
+            responses.requireMatchingRequest(request, response);
+            AuthorizationResponseValidator.ValidatedResponse checked =
+                    responses.validate(request, response, endpoints.metadata());
+            granted = audit.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, credential));
+        } catch (SmartException failure) {
+            audit.onLaunchRefused(request, failure);
+            throw failure;
+        }
+        audit.onLaunchCompleted(request, granted);
+        return granted;
+    }
+
+    private TokenResponse exchange(
+            AuthorizationRequest request,
+            AuthorizationResponseValidator.ValidatedResponse checked,
+            Optional<Credential> credential) {
+        Grant grant = new Grant.AuthorizationCode(
+                checked.code(), request.redirectUri(), request.codeVerifier(), request.endpoint());
+        TokenResponse response = executor.request(
+                settings.client().type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
+        return withFindings(checked.findings(), idTokens.validateLaunchResponse(request, response));
+    }
+
+    private static TokenResponse withFindings(List<Finding> first, TokenResponse response) {
+        List<Finding> findings = new ArrayList<>(first);
+        findings.addAll(response.findings());
+        return new TokenResponse(
+                response.server(),
+                response.accessToken(),
+                response.requestedScopes(),
+                response.members(),
+                response.carriedOver(),
+                response.identity().orElse(null),
+                findings);
+    }
+}

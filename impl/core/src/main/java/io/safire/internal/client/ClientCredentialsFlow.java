@@ -1,0 +1,53 @@
+package io.safire.internal.client;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.event.SmartRequest;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.event.AuditEvents;
+import io.safire.internal.token.Grant;
+import io.safire.token.Scopes;
+import io.safire.token.TokenFlow;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/** The client credentials flow, by which the client obtains tokens for itself (SMART Backend Services). */
+final class ClientCredentialsFlow {
+
+    private final ServerSettings settings;
+    private final TokenRequestExecutor executor;
+    private final AuditEvents audit;
+
+    ClientCredentialsFlow(ServerSettings settings, TokenRequestExecutor executor, AuditEvents audit) {
+        this.settings = settings;
+        this.executor = executor;
+        this.audit = audit;
+    }
+
+    TokenResponse requestToken(Scopes scopes, Optional<Credential> credential) {
+        requireScopes(scopes);
+        TokenResponse issued = audit.observe(
+                SmartRequest.BACKEND_TOKEN,
+                () -> executor.request(
+                        ClientType.CONFIDENTIAL_ASYMMETRIC,
+                        new Grant.ClientCredentials(scopes),
+                        scopes,
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        credential));
+        audit.onTokenIssued(TokenFlow.CLIENT_CREDENTIALS, issued);
+        return issued;
+    }
+
+    /** Rejects an empty scope, for which a server could grant any scopes, even all of them (RFC 6749, section 3.3). */
+    private void requireScopes(Scopes scopes) {
+        if (scopes.isEmpty()) {
+            ConfigurationErrors errors = new ConfigurationErrors(settings.name(), settings.prefix());
+            errors.missing(List.of(Setting.SCOPES));
+            errors.throwIfAny();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.safire.internal.client;
+
+import io.safire.internal.cache.MemoryTokenStore;
+import io.safire.internal.cache.RefreshThreads;
+import io.safire.internal.cache.TokenEnvironment;
+import io.safire.internal.event.SmartEventPublisher;
+import io.safire.spi.KeySource;
+import io.safire.spi.RegistrationStore;
+import java.io.Serializable;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The environment of all clients of an application.
+ *
+ * @param tokens the store and threads of managed tokens
+ * @param serializedForm returns the serializable replacement of a client, by the name of its server
+ */
+public record ClientEnvironment(
+        Clock clock,
+        SecureRandom random,
+        RegistrationStore registrations,
+        KeySource keys,
+        SmartEventPublisher events,
+        TokenEnvironment tokens,
+        Function<String, Serializable> serializedForm) {
+
+    /** Creates an environment with tokens in memory, without a key source, and without observers of events. */
+    public ClientEnvironment(Clock clock, SecureRandom random, RegistrationStore registrations) {
+        this(
+                clock,
+                random,
+                registrations,
+                server -> List.of(),
+                SmartEventPublisher.withoutObservers(),
+                new TokenEnvironment(new MemoryTokenStore(server -> 100, clock), new RefreshThreads(null), random),
+                name -> name);
+    }
+}

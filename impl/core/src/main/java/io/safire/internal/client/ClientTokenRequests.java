@@ -1,0 +1,58 @@
+package io.safire.internal.client;
+
+import io.safire.Finding;
+import io.safire.error.SmartException;
+import io.safire.internal.cache.RefreshResponse;
+import io.safire.internal.cache.TokenRequests;
+import io.safire.internal.message.Message;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The requests of managed tokens, sent by the flows of one client. */
+record ClientTokenRequests(ClientCredentialsFlow backend, RefreshTokenFlow refresh, IntrospectionAndRevocation services)
+        implements TokenRequests {
+
+    private static final Logger LOG = System.getLogger(ClientTokenRequests.class.getName());
+
+    @Override
+    public TokenResponse requestToken(Scopes scopes) {
+        return backend.requestToken(scopes, Optional.empty());
+    }
+
+    @Override
+    public RefreshResponse refresh(TokenResponse earlier, Runnable leaving) {
+        return refresh.refreshDeferringValidation(earlier, leaving);
+    }
+
+    @Override
+    public TokenResponse complete(TokenResponse earlier, RefreshResponse response) {
+        return refresh.complete(earlier, response);
+    }
+
+    @Override
+    public List<Finding> revoke(TokenResponse tokens) {
+        List<Finding> findings = new ArrayList<>();
+        // the refresh token first, so that no node refreshes the access token that is revoked next
+        tokens.refreshToken()
+                .ifPresent(token -> findings.addAll(
+                        tryRevoke(tokens.server(), "refresh_token", () -> services.revokeRefreshToken(token))));
+        findings.addAll(tryRevoke(tokens.server(), "access_token", () -> services.revoke(tokens.accessToken())));
+        return List.copyOf(findings);
+    }
+
+    private static List<Finding> tryRevoke(String server, String token, Supplier<List<Finding>> revocation) {
+        try {
+            return revocation.get();
+        } catch (SmartException failure) {
+            String message = Message.TOKEN_NOT_REVOKED.format(server, token, failure.getMessage());
+            LOG.log(Level.WARNING, message);
+            return List.of(new Finding(token, message));
+        }
+    }
+}

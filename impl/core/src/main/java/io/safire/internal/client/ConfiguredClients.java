@@ -1,0 +1,188 @@
+package io.safire.internal.client;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.brand.BrandBundle;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ValidationException;
+import io.safire.internal.brand.BrandBundleMerger;
+import io.safire.internal.brand.VendorBrands;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.event.SmartEventPublisher;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.launch.AuthorizationRequestBuilder;
+import io.safire.internal.message.Message;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The clients of all configured servers. Each is created at its first use. */
+public final class ConfiguredClients implements SmartClients, AutoCloseable {
+
+    private final ConfiguredServers servers;
+    private final Function<HttpTransport, HttpSender> senders;
+    private final ClientEnvironment environment;
+    private final VendorBrands vendorBrands;
+    private final MixUpDefense authorities = new MixUpDefense(this::validSettings);
+    private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
+
+    public ConfiguredClients(
+            ConfiguredServers servers, Function<HttpTransport, HttpSender> senders, ClientEnvironment environment) {
+        this.servers = servers;
+        this.senders = senders;
+        this.environment = environment;
+        this.vendorBrands = new VendorBrands(
+                servers, senders, environment.clock(), environment.events().requestObserver());
+    }
+
+    /**
+     * Validates all configured servers and the servers that the application uses.
+     *
+     * @param used the names of the servers that the application uses
+     * @param usesDefault whether the application uses the default server
+     * @throws ConfigurationException if any setting is invalid or missing; it lists all errors
+     */
+    public void validate(Collection<String> used, boolean usesDefault) {
+        List<ConfigurationException> failures = new ArrayList<>(servers.validateKeys());
+        Set<String> all = new TreeSet<>(servers.names());
+        all.addAll(used);
+        all.forEach(name -> collectFailure(failures, () -> components(name)));
+        if (usesDefault) {
+            collectFailure(failures, servers::defaultName);
+        }
+        for (ClientComponents client : clients.values()) {
+            ConfigurationErrors errors = new ConfigurationErrors(
+                    client.settings().name(), client.settings().prefix());
+            client.keys().validate(errors);
+            errors.toException().ifPresent(failures::add);
+            servers.logUnusedSettings(client.settings());
+        }
+        SharedCredentials.report(clients.values());
+        ConfiguredServers.throwAll(failures);
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.copyOf(servers.names());
+    }
+
+    @Override
+    public SmartClient client() {
+        return client(servers.defaultName());
+    }
+
+    @Override
+    public SmartClient client(String name) {
+        return components(name).client();
+    }
+
+    /** If several servers have this base URL, a server with a redirect URI takes precedence over one for backend services. */
+    @Override
+    public SmartClient forLaunch(String iss) {
+        return servers.names().stream()
+                .map(this::components)
+                .filter(client ->
+                        AuthorizationRequestBuilder.isIssuerOf(client.settings().endpoints(), iss))
+                .min(Comparator.comparing(client -> client.settings().client().redirectUri() == null))
+                .map(ClientComponents::client)
+                .orElseThrow(() -> unknownIssuer(iss));
+    }
+
+    /** Returns the exception and publishes the rejected launch: an attacker may try to launch the application from another server. */
+    private ValidationException unknownIssuer(String iss) {
+        ValidationException exception = new ValidationException(
+                null,
+                Message.UNKNOWN_ISSUER.formatWithoutServer(
+                        LogSanitizer.sanitize(iss), LogSanitizer.sanitize(String.join(", ", servers.names()))),
+                "iss",
+                "it is not the base URL of a configured server");
+        environment.events().publishLaunchRefused(null, null, exception);
+        return exception;
+    }
+
+    /** Returns the message id of the first error in a server's configured keys; empty if they are valid or not configured. */
+    public Optional<String> keyErrorId(String name) {
+        ClientComponents client = components(name);
+        ConfigurationErrors errors = new ConfigurationErrors(
+                client.settings().name(), client.settings().prefix());
+        client.keys().validate(errors);
+        return errors.toException().map(SmartEventPublisher::messageId);
+    }
+
+    /**
+     * Returns the settings of a server, and creates its client if necessary.
+     *
+     * @throws ConfigurationException if the settings are invalid
+     */
+    public ServerSettings settings(String name) {
+        return components(name).settings();
+    }
+
+    /** Requests the bundles of those configured servers only that the vendor's bundle lists. */
+    @Override
+    public BrandBundle brands(URI vendorBundle) {
+        BrandBundle bundle = vendorBrands.bundle(vendorBundle);
+        List<ClientComponents> all =
+                servers.names().stream().map(this::components).toList();
+        BrandBundleMerger overlay = new BrandBundleMerger(
+                bundle, all.stream().map(ConfiguredClients::baseUrl).toList());
+        all.forEach(client -> overlay.add(client.settings().name(), baseUrl(client), client.brands()));
+        return overlay.merge();
+    }
+
+    @Override
+    public void close() {
+        environment.tokens().threads().close();
+        clients.values().forEach(ClientComponents::close);
+        vendorBrands.close();
+        clients.clear();
+    }
+
+    /** Returns the settings of all servers whose settings are valid. */
+    private List<ServerSettings> validSettings() {
+        List<ServerSettings> valid = new ArrayList<>();
+        for (String name : servers.names()) {
+            try {
+                valid.add(settings(name));
+            } catch (ConfigurationException reportedAtStart) {
+                continue;
+            }
+        }
+        return valid;
+    }
+
+    private ClientComponents components(String name) {
+        ClientComponents client = clients.get(name);
+        return client == null ? create(servers.read(name)) : client;
+    }
+
+    private ClientComponents create(ServerSettings settings) {
+        return clients.computeIfAbsent(
+                settings.name(), name -> ClientComponents.of(settings, senders, environment, authorities));
+    }
+
+    private static URI baseUrl(ClientComponents client) {
+        return client.settings().endpoints().baseUrl();
+    }
+
+    private static void collectFailure(List<ConfigurationException> failures, Runnable check) {
+        try {
+            check.run();
+        } catch (ConfigurationException failure) {
+            failures.add(failure);
+        }
+    }
+}

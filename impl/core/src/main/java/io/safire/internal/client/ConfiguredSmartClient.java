@@ -1,0 +1,135 @@
+package io.safire.internal.client;
+
+import io.safire.Credential;
+import io.safire.SmartClient;
+import io.safire.TokenRequests;
+import io.safire.brand.BrandBundle;
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.brand.ServerBrands;
+import io.safire.internal.cache.AutoRefreshingToken;
+import io.safire.internal.cache.TokenProvider;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.SmartMetadataCache;
+import io.safire.key.PublicKeys;
+import io.safire.registration.DynamicRegistration;
+import io.safire.token.AccessToken;
+import io.safire.token.ResourceAccess;
+import io.safire.token.Scopes;
+import io.safire.token.UserTokens;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The client of one configured server. It is serialized as its name, so that a passivating bean can hold it. */
+@SuppressWarnings("serial") // no field is written
+final class ConfiguredSmartClient extends ServerTokenRequests implements SmartClient, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ServerSettings settings;
+    private final Flows flows;
+    private final SmartMetadataCache metadataSource;
+    private final ServerBrands brands;
+    private final TokenProvider managed;
+    /** A field of its own, so that a call for a cached token has few steps. */
+    private final AutoRefreshingToken defaultToken;
+
+    private final ResourceAccess resources;
+    private final DynamicRegistration registration;
+    private final ClientKeys keys;
+    private final Serializable serializedForm;
+
+    ConfiguredSmartClient(
+            ServerSettings settings,
+            Flows flows,
+            SmartMetadataCache metadataSource,
+            ServerBrands brands,
+            TokenProvider managed,
+            ResourceAccess resources,
+            DynamicRegistration registration,
+            ClientKeys keys,
+            Serializable serializedForm) {
+        super(settings, flows, Optional.empty());
+        this.settings = settings;
+        this.flows = flows;
+        this.metadataSource = metadataSource;
+        this.brands = brands;
+        this.managed = managed;
+        this.defaultToken = managed.defaultToken();
+        this.resources = resources;
+        this.registration = registration;
+        this.keys = keys;
+        this.serializedForm = serializedForm;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public SmartMetadata metadata() {
+        return metadataSource.metadata();
+    }
+
+    @Override
+    public BrandBundle brands() {
+        return brands.bundle();
+    }
+
+    @Override
+    public AccessToken accessToken() {
+        return defaultToken.accessToken();
+    }
+
+    @Override
+    public AccessToken accessToken(Scopes scopes) {
+        return managed.accessToken(scopes);
+    }
+
+    @Override
+    public CompletionStage<AccessToken> accessTokenAsync() {
+        return defaultToken.accessTokenAsync();
+    }
+
+    @Override
+    public TokenRequests with(Credential credential) {
+        return new ServerTokenRequests(settings, flows, Optional.of(credential));
+    }
+
+    @Override
+    public UserTokens userTokens() {
+        return managed.userTokens();
+    }
+
+    @Override
+    public ResourceAccess resources() {
+        return resources;
+    }
+
+    @Override
+    public DynamicRegistration registration() {
+        return registration;
+    }
+
+    @Override
+    public PublicKeys jwks() {
+        return keys.publishKeys();
+    }
+
+    private Object writeReplace() {
+        return serializedForm;
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a client is serialized as its name");
+    }
+
+    @Override
+    public String toString() {
+        return "SmartClient[" + settings.name() + "]";
+    }
+}

@@ -1,0 +1,258 @@
+package io.safire.internal.client;
+
+import io.safire.ClientType;
+import io.safire.Credential;
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.SmartException;
+import io.safire.error.TokenException;
+import io.safire.event.SmartRequest;
+import io.safire.internal.authentication.AuthenticationParameters;
+import io.safire.internal.authentication.ClientAuthentication;
+import io.safire.internal.authentication.ClientAuthenticator;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.diagnosis.RejectedRequest;
+import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
+import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.event.AuditEvents;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.message.Message;
+import io.safire.internal.token.TokenService;
+import io.safire.internal.token.TokenServiceClient;
+import io.safire.internal.token.TokenServiceOutcome;
+import io.safire.token.AccessToken;
+import io.safire.token.Introspection;
+import io.safire.token.IssuedTokens;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Token introspection (RFC 7662) and token revocation (RFC 7009). */
+final class IntrospectionAndRevocation implements IssuedTokens {
+
+    /** One of the two values of {@code token_type_hint} (RFC 7009, section 2.1). */
+    private static final String ACCESS_TOKEN = "access_token";
+
+    private static final String REFRESH_TOKEN = "refresh_token";
+
+    private final ServerSettings settings;
+    private final EndpointResolver endpoints;
+    private final ClientAuthenticator authenticator;
+    private final TokenServiceClient introspection;
+    private final TokenServiceClient revocation;
+    private final TokenServiceErrorDiagnosis refusals;
+    private final IssuingServerCheck serverCheck;
+    private final ServerClock serverClock;
+    private final AuditEvents audit;
+    private final Optional<Credential> credential;
+
+    IntrospectionAndRevocation(
+            ServerSettings settings,
+            EndpointResolver endpoints,
+            ClientIdentity identity,
+            ClientAuthenticator authenticator,
+            HttpSender sender,
+            ServerClock serverClock,
+            AuditEvents audit) {
+        this.credential = Optional.empty();
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.authenticator = authenticator;
+        this.introspection = new TokenServiceClient(settings, TokenService.INTROSPECTION, sender);
+        this.revocation = new TokenServiceClient(settings, TokenService.REVOCATION, sender);
+        this.refusals = new TokenServiceErrorDiagnosis(settings, identity);
+        this.serverCheck = new IssuingServerCheck(settings.name());
+        this.serverClock = serverClock;
+        this.audit = audit;
+    }
+
+    private IntrospectionAndRevocation(IntrospectionAndRevocation configured, Optional<Credential> credential) {
+        this.settings = configured.settings;
+        this.endpoints = configured.endpoints;
+        this.authenticator = configured.authenticator;
+        this.introspection = configured.introspection;
+        this.revocation = configured.revocation;
+        this.refusals = configured.refusals;
+        this.serverCheck = configured.serverCheck;
+        this.serverClock = configured.serverClock;
+        this.audit = configured.audit;
+        this.credential = credential;
+    }
+
+    /** Returns the same operations with another credential. */
+    IntrospectionAndRevocation with(Optional<Credential> other) {
+        return new IntrospectionAndRevocation(this, other);
+    }
+
+    @Override
+    public Introspection introspect(AccessToken token) {
+        serverCheck.requireSameServer(token.server());
+        return introspect(form(token.value(), ACCESS_TOKEN));
+    }
+
+    @Override
+    public Introspection introspect(String token) {
+        return introspect(form(token, ""));
+    }
+
+    @Override
+    public Introspection introspect(String token, AccessToken bearer) {
+        return audit.observe(SmartRequest.INTROSPECTION, () -> introspectWithBearer(token, bearer));
+    }
+
+    private Introspection introspectWithBearer(String token, AccessToken bearer) {
+        serverCheck.requireSameServer(bearer.server());
+        Map<String, String> form = form(token, "");
+        URI endpoint = endpoints.introspectionEndpoint();
+        AuthenticationParameters authentication =
+                new AuthenticationParameters("Bearer " + bearer.value(), Map.of(), List.of(bearer.value()));
+        TokenServiceOutcome outcome = introspection.request(endpoint, form, () -> authentication);
+        if (outcome instanceof TokenServiceOutcome.ServiceError refused) {
+            RejectedRequest refusal = refusal(refused, endpoint, endpoint, "");
+            throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
+        }
+        return new Introspection(((TokenServiceOutcome.ServiceSuccess) outcome).members());
+    }
+
+    @Override
+    public List<Finding> revoke(AccessToken token) {
+        serverCheck.requireSameServer(token.server());
+        return revoke(form(token.value(), ACCESS_TOKEN), List.of());
+    }
+
+    @Override
+    public List<Finding> revokeRefreshToken(String token) {
+        return revoke(form(token, REFRESH_TOKEN), List.of());
+    }
+
+    /** Revokes both tokens, the refresh token first, so that no other node can refresh the access token in between. */
+    @Override
+    public List<Finding> revoke(TokenResponse tokens) {
+        serverCheck.requireSameServer(tokens.server());
+        Optional<String> refreshToken = tokens.refreshToken();
+        if (refreshToken.isEmpty()) {
+            return revoke(tokens.accessToken());
+        }
+        List<Finding> findings = new ArrayList<>();
+        List<String> pair = List.of(refreshToken.get(), tokens.accessToken().value());
+        SmartException failure = null;
+        try {
+            findings.addAll(revoke(form(refreshToken.get(), REFRESH_TOKEN), pair));
+        } catch (SmartException first) {
+            failure = first;
+        }
+        try {
+            findings.addAll(revoke(form(tokens.accessToken().value(), ACCESS_TOKEN), pair));
+        } catch (TokenException second) {
+            boolean onlyRefreshTokens = second.errorCode().equals(Optional.of("unsupported_token_type"));
+            if (failure == null && onlyRefreshTokens) {
+                findings.add(new Finding("revocation_endpoint", Message.ACCESS_TOKEN_NOT_REVOCABLE.text()));
+            } else {
+                failure = combine(failure, second);
+            }
+        } catch (SmartException second) {
+            failure = combine(failure, second);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return List.copyOf(findings);
+    }
+
+    private Introspection introspect(Map<String, String> form) {
+        TokenServiceOutcome.ServiceSuccess done =
+                audit.observe(SmartRequest.INTROSPECTION, () -> request(TokenService.INTROSPECTION, form, List.of()));
+        return new Introspection(done.members());
+    }
+
+    /**
+     * Revokes one token.
+     *
+     * @param pair both tokens if there are two, to be masked: an error response for one may repeat the other
+     */
+    private List<Finding> revoke(Map<String, String> form, List<String> pair) {
+        TokenServiceOutcome.ServiceSuccess done =
+                audit.observe(SmartRequest.REVOCATION, () -> request(TokenService.REVOCATION, form, pair));
+        audit.onTokenRevoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
+        return done.findings();
+    }
+
+    private TokenServiceOutcome.ServiceSuccess request(
+            TokenService service, Map<String, String> form, List<String> secrets) {
+        ClientType type = settings.client().type();
+        boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
+        // the aud of an assertion is the token endpoint, also at the other endpoints of the authorization server
+        EndpointResolver.RequestTarget receiver = service == TokenService.INTROSPECTION
+                ? endpoints.introspectionTarget(signed)
+                : endpoints.revocationTarget(signed);
+        URI endpoint = receiver.endpoint();
+        URI audience = receiver.audience();
+        List<String> supportedAlgorithms = endpoints
+                .cachedMetadata()
+                .map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
+                .orElse(List.of());
+        ClientAuthentication clientAuthentication = authenticator.prepare(
+                type, credential, audience, supportedAlgorithms, HttpSender.RetryPolicy.ON_TRANSIENT_FAILURE);
+        TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
+        ClientAuthenticationRetry.FinalOutcome<TokenServiceOutcome> result = ClientAuthenticationRetry.send(
+                clientAuthentication,
+                authentication -> target.request(
+                        endpoint, form, () -> authentication.get().withSecrets(secrets)));
+        if (result.outcome() instanceof TokenServiceOutcome.ServiceError refused) {
+            RejectedRequest refusal = refusal(refused, endpoint, audience, result.hint());
+            throw exception(refused, refusals.message(service, refusal));
+        }
+        return (TokenServiceOutcome.ServiceSuccess) result.outcome();
+    }
+
+    private RejectedRequest refusal(TokenServiceOutcome.ServiceError refused, URI endpoint, URI audience, String hint) {
+        RejectedRequest refusal = new RejectedRequest(
+                refused.status(),
+                refused.members(),
+                settings.client().type(),
+                "",
+                Scopes.none(),
+                endpoint,
+                audience,
+                endpoints.cachedMetadata(),
+                serverClock.difference(),
+                hint);
+        endpoints.reportErrorResponse(endpoint, refusal.status(), refusal.error());
+        return refusal;
+    }
+
+    private TokenException exception(TokenServiceOutcome.ServiceError refused, String message) {
+        return new TokenException(
+                settings.name(),
+                message,
+                refused.status(),
+                refused.members(),
+                List.copyOf(refused.members().keySet()));
+    }
+
+    private Map<String, String> form(String token, String hint) {
+        serverCheck.requireNotBlank(token);
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("token", token);
+        if (!hint.isEmpty()) {
+            form.put("token_type_hint", hint);
+        }
+        return form;
+    }
+
+    private static SmartException combine(@Nullable SmartException first, SmartException second) {
+        if (first == null) {
+            return second;
+        }
+        first.addSuppressed(second);
+        return first;
+    }
+}

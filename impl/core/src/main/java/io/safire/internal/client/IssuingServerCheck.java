@@ -1,0 +1,35 @@
+package io.safire.internal.client;
+
+import io.safire.error.ValidationException;
+import io.safire.internal.message.Message;
+
+/** The check that prevents tokens of one server from being sent to another. */
+record IssuingServerCheck(String server) {
+
+    /**
+     * Checks the issuing server of a token.
+     *
+     * @param issuingServer the configured name of the server
+     * @throws ValidationException if another server issued the token
+     */
+    void requireSameServer(String issuingServer) {
+        if (!issuingServer.equals(server)) {
+            throw new ValidationException(
+                    server,
+                    Message.FOREIGN_TOKEN.format(server, issuingServer),
+                    "server",
+                    "another server issued the token");
+        }
+    }
+
+    /**
+     * Checks that a token is not blank.
+     *
+     * @throws ValidationException if it is
+     */
+    void requireNotBlank(String token) {
+        if (token.isBlank()) {
+            throw new ValidationException(server, Message.BLANK_TOKEN.format(server), "token", "it is blank");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.safire.internal.client;
+
+import io.safire.Credential;
+import io.safire.error.ValidationException;
+import io.safire.event.SmartRequest;
+import io.safire.internal.cache.RefreshResponse;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.event.AuditEvents;
+import io.safire.internal.http.JsonValues;
+import io.safire.internal.identity.IdTokenValidator;
+import io.safire.internal.message.Message;
+import io.safire.internal.token.Grant;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Optional;
+
+/** The refresh token flow (RFC 6749, section 6). */
+final class RefreshTokenFlow {
+
+    private final ServerSettings settings;
+    private final IssuingServerCheck serverCheck;
+    private final TokenRequestExecutor executor;
+    private final IdTokenValidator idTokens;
+    private final AuditEvents audit;
+
+    RefreshTokenFlow(
+            ServerSettings settings, TokenRequestExecutor executor, IdTokenValidator idTokens, AuditEvents audit) {
+        this.settings = settings;
+        this.serverCheck = new IssuingServerCheck(settings.name());
+        this.executor = executor;
+        this.idTokens = idTokens;
+        this.audit = audit;
+    }
+
+    TokenResponse refresh(RefreshRequest request, Optional<Credential> credential) {
+        if (!request.server().isEmpty()) {
+            serverCheck.requireSameServer(request.server());
+        }
+        TokenResponse refreshed = audit.observe(
+                SmartRequest.REFRESH,
+                () -> idTokens.validateRefreshResponse(request, send(request, credential, () -> {})));
+        audit.onTokenRefreshed(request.refreshToken(), refreshed);
+        return refreshed;
+    }
+
+    /**
+     * Requests new tokens for a caller that stores them before the client requests the issuer's keys. If the ID token's validation
+     * needs such a request, it is deferred to {@link #complete}.
+     *
+     * @param beforeSend called immediately before each attempt to send the refresh token
+     */
+    RefreshResponse refreshDeferringValidation(TokenResponse earlier, Runnable beforeSend) {
+        RefreshRequest request = toRequest(earlier);
+        return audit.observe(SmartRequest.REFRESH, () -> {
+            TokenResponse response = send(request, Optional.empty(), beforeSend);
+            return idTokens.deferValidation(request, response)
+                    .map(tokens -> new RefreshResponse(tokens, false))
+                    .orElseGet(() -> new RefreshResponse(idTokens.validateRefreshResponse(request, response), true));
+        });
+    }
+
+    TokenResponse complete(TokenResponse earlier, RefreshResponse response) {
+        RefreshRequest request = toRequest(earlier);
+        TokenResponse refreshed =
+                response.complete() ? response.tokens() : idTokens.validateRefreshResponse(request, response.tokens());
+        audit.onTokenRefreshed(request.refreshToken(), refreshed);
+        return refreshed;
+    }
+
+    private RefreshRequest toRequest(TokenResponse earlier) {
+        serverCheck.requireSameServer(earlier.server());
+        if (earlier.refreshToken().isEmpty()) {
+            throw new ValidationException(
+                    settings.name(),
+                    Message.NO_REFRESH_TOKEN.format(settings.name(), settings.key(Setting.SCOPES)),
+                    "refresh_token",
+                    "it is missing");
+        }
+        return RefreshRequest.of(earlier);
+    }
+
+    private TokenResponse send(RefreshRequest request, Optional<Credential> credential, Runnable beforeSend) {
+        requireGrantedScopes(request);
+        Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
+        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
+        return executor.request(
+                settings.client().type(), grant, requested, carriedOver(request), credential, beforeSend);
+    }
+
+    /** Returns the members that the response inherits: the launch context, and the refresh token if the server sends no new one. */
+    private static JsonObject carriedOver(RefreshRequest request) {
+        JsonObjectBuilder members = JsonValues.object();
+        request.carriedOver().forEach(members::add);
+        return members.add("refresh_token", request.refreshToken()).build();
+    }
+
+    private void requireGrantedScopes(RefreshRequest request) {
+        Scopes wider = request.grantedScopes().isEmpty()
+                ? Scopes.none()
+                : request.scopes().notCoveredBy(request.grantedScopes());
+        if (!wider.isEmpty()) {
+            throw new ValidationException(
+                    settings.name(),
+                    Message.WIDER_SCOPE.format(settings.name(), wider),
+                    "scope",
+                    wider + " was not granted");
+        }
+    }
+}

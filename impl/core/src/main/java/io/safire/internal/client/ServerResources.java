@@ -1,0 +1,47 @@
+package io.safire.internal.client;
+
+import io.safire.internal.cache.TokenProvider;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.token.BearerTargetPolicy;
+import io.safire.internal.token.RequestWithoutTokenLog;
+import io.safire.token.AccessToken;
+import io.safire.token.ResourceAccess;
+import java.net.URI;
+import java.util.Optional;
+
+/** The URLs of one server to which its tokens may be sent. */
+final class ServerResources implements ResourceAccess {
+
+    private final IssuingServerCheck owner;
+    private final BearerTargetPolicy targets;
+    private final RequestWithoutTokenLog refused;
+    private final TokenProvider managed;
+
+    ServerResources(ServerSettings settings, BearerTargetPolicy targets, TokenProvider managed) {
+        this.owner = new IssuingServerCheck(settings.name());
+        this.targets = targets;
+        this.refused = new RequestWithoutTokenLog(settings);
+        this.managed = managed;
+    }
+
+    @Override
+    public boolean accepts(URI target) {
+        if (targets.allows(target)) {
+            return true;
+        }
+        refused.report(target);
+        return false;
+    }
+
+    @Override
+    public Optional<String> authorization(AccessToken token, URI target) {
+        owner.requireSameServer(token.server());
+        return accepts(target) ? Optional.of("Bearer " + token.value()) : Optional.empty();
+    }
+
+    @Override
+    public void invalidate(AccessToken token) {
+        owner.requireSameServer(token.server());
+        managed.invalidate(token);
+    }
+}

@@ -1,0 +1,73 @@
+package io.safire.internal.client;
+
+import io.safire.Credential;
+import io.safire.TokenRequests;
+import io.safire.internal.config.ServerSettings;
+import io.safire.launch.AuthorizationOptions;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.token.IssuedTokens;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import java.util.Optional;
+
+/** The requests to one server, with the configured credential or with another one. */
+class ServerTokenRequests implements TokenRequests {
+
+    private final ServerSettings settings;
+    private final Flows flows;
+    private final Optional<Credential> credential;
+    private final IssuedTokens tokens;
+
+    ServerTokenRequests(ServerSettings settings, Flows flows, Optional<Credential> credential) {
+        this.settings = settings;
+        this.flows = flows;
+        this.credential = credential;
+        this.tokens = flows.services().with(credential);
+    }
+
+    /** The flows of one server. */
+    record Flows(
+            AuthorizationCodeFlow launches,
+            RefreshTokenFlow refresh,
+            ClientCredentialsFlow backend,
+            IntrospectionAndRevocation services) {}
+
+    @Override
+    public final AuthorizationRequest authorize(Launch launch, AuthorizationOptions options) {
+        return flows.launches()
+                .start(launch, options.scopes().orElse(settings.client().scopes()));
+    }
+
+    @Override
+    public final TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
+        return flows.launches().complete(request, response, credential);
+    }
+
+    @Override
+    public final TokenResponse refresh(RefreshRequest request) {
+        return flows.refresh().refresh(request, credential);
+    }
+
+    @Override
+    public final TokenResponse requestToken() {
+        return requestToken(settings.client().scopes());
+    }
+
+    @Override
+    public final TokenResponse requestToken(Scopes scopes) {
+        return flows.backend().requestToken(scopes, credential);
+    }
+
+    @Override
+    public final IssuedTokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public String toString() {
+        return "TokenRequests[" + settings.name() + "]";
+    }
+}

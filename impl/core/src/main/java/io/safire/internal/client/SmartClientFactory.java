@@ -1,0 +1,123 @@
+package io.safire.internal.client;
+
+import io.safire.SmartClient;
+import io.safire.internal.authentication.ClientAssertionSigner;
+import io.safire.internal.authentication.ClientAuthenticator;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.authentication.SecretRotation;
+import io.safire.internal.brand.BrandBundleCache;
+import io.safire.internal.brand.ServerBrands;
+import io.safire.internal.cache.TokenProvider;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.discovery.SmartMetadataCache;
+import io.safire.internal.event.AuditEvents;
+import io.safire.internal.http.GuardedSender;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.identity.IdTokenValidator;
+import io.safire.internal.launch.AuthorizationRequestBuilder;
+import io.safire.internal.registration.ClientRegistrar;
+import io.safire.internal.token.BearerTargetPolicy;
+import io.safire.internal.token.TokenEndpointClient;
+import io.safire.internal.token.TokenResponseReader;
+import io.safire.spi.RequestObserver;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The factory of one server's client, which creates its components and connects them. */
+final class SmartClientFactory {
+
+    /** The server's metadata names the bundle's URL and could contain a different one each time; one bundle limits the memory. */
+    private static final int MAX_BRAND_BUNDLES = 1;
+
+    private final ServerSettings settings;
+    private final ClientEnvironment environment;
+    private final HttpTransport transport;
+    private final HttpSender http;
+    private final ServerClock serverClock;
+    private final SmartMetadataCache metadataSource;
+    private final MixUpDefense authorities;
+    private final EndpointResolver endpoints;
+    private final ClientIdentity identity;
+    private final AuditEvents audit;
+    private final ClientKeys keys;
+    private final ClientAuthenticator authenticator;
+    private final ServerBrands brands;
+
+    SmartClientFactory(
+            ServerSettings settings,
+            Function<HttpTransport, HttpSender> senders,
+            ClientEnvironment environment,
+            MixUpDefense authorities) {
+        this.settings = settings;
+        this.environment = environment;
+        this.authorities = authorities;
+        Clock clock = environment.clock();
+        RequestObserver observer = environment.events().requestObserver();
+        serverClock = new ServerClock(clock);
+        transport = new HttpTransport(settings.http(), settings.endpoints().urlPolicy());
+        http = new GuardedSender(settings, senders.apply(transport), clock, observer);
+        metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observer);
+        endpoints = new EndpointResolver(settings, metadataSource, authorities);
+        identity = new ClientIdentity(settings, environment.registrations());
+        audit = new AuditEvents(settings.name(), identity::clientId, environment.events());
+        keys = new ClientKeys(settings, environment.keys(), clock, audit);
+        ClientAssertionSigner signer = new ClientAssertionSigner(settings.assertion(), serverClock::instant);
+        authenticator = new ClientAuthenticator(settings, identity, signer, keys, new SecretRotation(settings, clock));
+        brands = new ServerBrands(
+                settings, metadataSource, new BrandBundleCache(settings, senders, clock, observer, MAX_BRAND_BUNDLES));
+    }
+
+    ClientComponents create() {
+        TokenRequestExecutor executor = new TokenRequestExecutor(
+                settings,
+                endpoints,
+                identity,
+                authenticator,
+                new TokenEndpointClient(settings, http, serverClock),
+                new TokenResponseReader(settings, environment.clock()),
+                serverClock);
+        IdTokenValidator idTokens = new IdTokenValidator(
+                settings, identity, metadataSource::metadata, authorities, http, environment.clock(), serverClock);
+        AuthorizationRequestBuilder requests =
+                new AuthorizationRequestBuilder(settings, identity, environment.random());
+        AuthorizationCodeFlow authorizationCode =
+                new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, authorities, audit);
+        RefreshTokenFlow refreshToken = new RefreshTokenFlow(settings, executor, idTokens, audit);
+        ClientCredentialsFlow clientCredentials = new ClientCredentialsFlow(settings, executor, audit);
+        return new ClientComponents(
+                create(authorizationCode, refreshToken, clientCredentials), settings, keys, brands, transport);
+    }
+
+    /** Returns the clock in milliseconds, without an {@code Instant} for the system clock: each use of a cached token reads it. */
+    private LongSupplier millis() {
+        Clock clock = environment.clock();
+        return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;
+    }
+
+    private SmartClient create(
+            AuthorizationCodeFlow authorizationCode,
+            RefreshTokenFlow refreshToken,
+            ClientCredentialsFlow clientCredentials) {
+        IntrospectionAndRevocation services =
+                new IntrospectionAndRevocation(settings, endpoints, identity, authenticator, http, serverClock, audit);
+        ClientTokenRequests requests = new ClientTokenRequests(clientCredentials, refreshToken, services);
+        TokenProvider managed = new TokenProvider(settings, requests, millis(), environment.tokens());
+        return new ConfiguredSmartClient(
+                settings,
+                new ServerTokenRequests.Flows(authorizationCode, refreshToken, clientCredentials, services),
+                metadataSource,
+                brands,
+                managed,
+                new ServerResources(
+                        settings, new BearerTargetPolicy(settings.endpoints(), endpoints::metadata), managed),
+                new ClientRegistrar(settings, endpoints, http, environment.registrations(), keys, audit),
+                keys,
+                environment.serializedForm().apply(settings.name()));
+    }
+}

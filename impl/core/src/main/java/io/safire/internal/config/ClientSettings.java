@@ -1,0 +1,21 @@
+package io.safire.internal.config;
+
+import io.safire.ClientType;
+import io.safire.token.Scopes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the client and its registration.
+ *
+ * @param sendClientId whether requests with a client assertion also contain {@code client_id}
+ * @param defaultExpiresIn the lifetime of an access token whose response has no {@code expires_in}
+ */
+public record ClientSettings(
+        @Nullable String clientId,
+        ClientType type,
+        @Nullable String redirectUri,
+        Scopes scopes,
+        BasicEncoding secretEncoding,
+        boolean sendClientId,
+        Duration defaultExpiresIn) {}

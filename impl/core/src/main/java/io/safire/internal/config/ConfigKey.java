@@ -1,0 +1,66 @@
+package io.safire.internal.config;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration key of a server, split into the name of the server and the setting.
+ *
+ * @param server the name of the server, without quotes
+ * @param setting the key of the setting, without prefix
+ */
+record ConfigKey(String server, String setting) {
+
+    static final String ROOT = "safire.";
+
+    /** The keys of all settings, without prefix. */
+    static final Set<String> SETTINGS =
+            Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> RESERVED_SEGMENTS = reservedSegments();
+
+    /** Splits a key below {@code safire.} before its setting. Returns an empty result if it does not end in a setting. */
+    static Optional<ConfigKey> parse(String key) {
+        String rest = key.substring(ROOT.length());
+        if (SETTINGS.contains(rest)) {
+            return Optional.of(new ConfigKey(ConfiguredServers.DEFAULT, rest));
+        }
+        for (int dot = rest.lastIndexOf('.'); dot > 0; dot = rest.lastIndexOf('.', dot - 1)) {
+            String setting = rest.substring(dot + 1);
+            if (SETTINGS.contains(setting)) {
+                return Optional.of(new ConfigKey(unquoted(rest.substring(0, dot)), setting));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the first segment below {@code safire.}: the text before the first dot, or the text in quotes. */
+    static String firstSegment(String key) {
+        String rest = key.substring(ROOT.length());
+        int quote = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
+        int dot = rest.indexOf('.', Math.max(quote, 0));
+        return unquoted(dot < 0 ? rest : rest.substring(0, dot));
+    }
+
+    /** Returns whether the first segment of a name is also the first segment of a setting, so that its keys would be ambiguous. */
+    static boolean isReserved(String name) {
+        int dot = name.indexOf('.');
+        return RESERVED_SEGMENTS.contains(dot < 0 ? name : name.substring(0, dot));
+    }
+
+    static String unquoted(String name) {
+        return name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")
+                ? name.substring(1, name.length() - 1)
+                : name;
+    }
+
+    private static Set<String> reservedSegments() {
+        Set<String> segments = new HashSet<>();
+        SETTINGS.forEach(key -> segments.add(key.split("\\.", 2)[0]));
+        Arrays.stream(ApplicationSetting.values()).forEach(setting -> segments.add(setting.segment()));
+        return Set.copyOf(segments);
+    }
+}

@@ -1,0 +1,112 @@
+package io.safire.internal.config;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.message.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** The check of the configuration keys at the start of the application, without which a misspelled setting would be ignored. */
+final class ConfigKeyValidator {
+
+    private static final Logger LOG = System.getLogger(ConfigKeyValidator.class.getName());
+    private static final String FAIL = "fail";
+    private static final String WARN = "warn";
+
+    private final Config config;
+    private final ServerNames names;
+    private final EnvironmentVariables environment;
+
+    ConfigKeyValidator(Config config, ServerNames names, EnvironmentVariables environment) {
+        this.config = config;
+        this.names = names;
+        this.environment = environment;
+    }
+
+    /** Returns the errors that stop the deployment, and logs the others. */
+    List<ConfigurationException> validate() {
+        List<ConfigurationException> failures = new ArrayList<>();
+        boolean warn = isWarnMode(failures);
+        validateList(failures);
+        for (String name : names.reserved()) {
+            String key = ApplicationSetting.SERVERS.key();
+            failures.add(failure(
+                    Message.RESERVED_NAME.formatWithoutServer(name, key), ApplicationSetting.SERVERS, name, List.of()));
+        }
+        UnknownVariables variables = new UnknownVariables(names, environment);
+        List<String> unknown = new UnknownKeys(names).find(config.getPropertyNames(), environment);
+        unknown.addAll(variables.find());
+        if (!unknown.isEmpty()) {
+            report(Message.UNKNOWN_KEYS.formatWithoutServer(String.join(", ", unknown)), warn, failures);
+        }
+        variables
+                .unlistedBaseUrls()
+                .forEach(variable -> LOG.log(
+                        Level.WARNING, Message.UNLISTED_SERVER.formatWithoutServer(variable, suggestedName(variable))));
+        return failures;
+    }
+
+    private boolean isWarnMode(List<ConfigurationException> failures) {
+        Optional<String> value = text(ApplicationSetting.UNKNOWN_KEYS, failures);
+        List<String> valid = List.of(FAIL, WARN);
+        value.filter(text -> !valid.contains(text))
+                .ifPresent(text -> failures.add(invalid(ApplicationSetting.UNKNOWN_KEYS, text, valid)));
+        return value.filter(WARN::equals).isPresent();
+    }
+
+    /** A list without names, such as a single comma, would be ignored. */
+    private void validateList(List<ConfigurationException> failures) {
+        text(ApplicationSetting.SERVERS, failures)
+                .filter(text -> !names.isListSet())
+                .ifPresent(text -> failures.add(
+                        invalid(ApplicationSetting.SERVERS, text, List.of("comma-separated names of servers"))));
+    }
+
+    private static void report(String message, boolean warn, List<ConfigurationException> failures) {
+        if (warn) {
+            LOG.log(Level.WARNING, message);
+        } else {
+            failures.add(new ConfigurationException(null, message, Violations.missing(List.of())));
+        }
+    }
+
+    private Optional<String> text(ApplicationSetting setting, List<ConfigurationException> failures) {
+        try {
+            return config.getOptionalValue(setting.key(), String.class)
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty());
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            String message = Message.UNUSABLE.formatWithoutServer(
+                    setting.attribute(), "its property expression has no value", setting.key());
+            failures.add(failure(message, setting, null, List.of()));
+            return Optional.empty();
+        }
+    }
+
+    private static ConfigurationException invalid(ApplicationSetting setting, String value, List<String> valid) {
+        String message = Message.INVALID.formatWithoutServer(
+                setting.attribute(), value, String.join(", ", valid), setting.key());
+        return failure(message, setting, value, valid);
+    }
+
+    private static ConfigurationException failure(
+            String message, ApplicationSetting setting, @Nullable String value, List<String> valid) {
+        return new ConfigurationException(null, message, Violations.invalid(setting.attribute(), value, valid));
+    }
+
+    /** Returns a possible name of the server: the variable does not show capital letters, dashes and dots. */
+    private static String suggestedName(String baseUrl) {
+        String form = EnvironmentVariables.variableName(Setting.BASE_URL.key());
+        String name = baseUrl.substring(EnvironmentVariables.ROOT.length() - 1, baseUrl.length() - form.length() - 1);
+        return name.isEmpty()
+                ? ConfiguredServers.DEFAULT
+                : name.substring(1).toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

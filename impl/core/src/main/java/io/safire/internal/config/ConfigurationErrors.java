@@ -1,0 +1,116 @@
+package io.safire.internal.config;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.message.Message;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The errors in the settings of one server, collected so that one exception lists all of them. */
+public final class ConfigurationErrors {
+
+    private final String server;
+    private final String prefix;
+    private final List<String> missing = new ArrayList<>();
+    private final Map<Setting, String> invalidUris = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
+    private final List<String> lines = new ArrayList<>();
+    private Violations invalid = Violations.missing(List.of());
+
+    public ConfigurationErrors(String server, String prefix) {
+        this.server = server;
+        this.prefix = prefix;
+    }
+
+    /** Adds missing settings that a call requires. */
+    public void missing(List<Setting> settings) {
+        settings.forEach(setting -> missing.add(setting.attribute()));
+        String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
+        String orRegister = settings.contains(Setting.CLIENT_ID) ? " " + Message.REGISTER_INSTEAD.text() : "";
+        lines.add(Message.MISSING.format(server, attributes, keys(settings)) + orRegister);
+    }
+
+    /** Adds the missing client type, without which the client ignores these credentials. */
+    void missingClientType(List<Setting> credentials) {
+        String attribute = Setting.CLIENT_TYPE.attribute();
+        missing.add(attribute);
+        lines.add(Message.NO_CLIENT_TYPE.format(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
+    }
+
+    void invalid(Setting setting, String value, List<String> valid) {
+        invalid = Violations.invalid(setting.attribute(), value, valid);
+        lines.add(Message.INVALID.format(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
+    }
+
+    /** Adds a setting whose value must not be shown, or whose error is not a wrong choice. */
+    public void unusable(Setting setting, String reason) {
+        invalid = Violations.invalid(setting.attribute(), null, List.of());
+        lines.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
+    }
+
+    void invalidUri(Setting setting, String value) {
+        invalidUris.put(setting, value);
+    }
+
+    void nonHttpsUri(Setting setting, String value) {
+        nonHttpsUris.put(setting, value);
+    }
+
+    public Optional<ConfigurationException> toException() {
+        List<String> all = new ArrayList<>(lines);
+        if (!invalidUris.isEmpty()) {
+            all.add(Message.INVALID_URIS.format(server, attributes(invalidUris), keysAndValues(invalidUris)));
+        }
+        if (!nonHttpsUris.isEmpty()) {
+            all.add(Message.NOT_HTTPS.format(server, attributes(nonHttpsUris), keysAndValues(nonHttpsUris)));
+        }
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConfigurationException(server, String.join(" ", all), violations()));
+    }
+
+    public void throwIfAny() {
+        toException().ifPresent(exception -> {
+            throw exception;
+        });
+    }
+
+    private Violations violations() {
+        @Nullable String attribute = invalid.invalidAttribute();
+        @Nullable String value = invalid.invalidValue();
+        return new Violations(
+                missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
+    }
+
+    private String key(Setting setting) {
+        return prefix + setting.key();
+    }
+
+    private String keys(List<Setting> settings) {
+        return settings.stream().map(this::key).collect(Collectors.joining(" and "));
+    }
+
+    private String keysAndValues(Map<Setting, String> offenders) {
+        return offenders.entrySet().stream()
+                .map(offender -> key(offender.getKey()) + " (" + maskSecrets(offender.getValue()) + ")")
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** A URL may contain a password before the host, and secrets in its query. */
+    private static String maskSecrets(String url) {
+        return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
+    }
+
+    private static String attributes(Map<Setting, String> offenders) {
+        return String.join(", ", names(offenders));
+    }
+
+    private static List<String> names(Map<Setting, String> offenders) {
+        return offenders.keySet().stream().map(Setting::attribute).toList();
+    }
+}

@@ -1,0 +1,141 @@
+package io.safire.internal.config;
+
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.message.Message;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+
+/** The configured servers and their settings. */
+public final class ConfiguredServers {
+
+    /** The name of the server that {@code safire.base-url} describes. */
+    public static final String DEFAULT = "default";
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final int MAX_NAME_LENGTH = 100;
+
+    private final Supplier<Config> configSupplier;
+    private final EnvironmentVariables environment;
+    private final ServerNames names;
+
+    /**
+     * Reads the names of the servers from the configuration.
+     *
+     * @param configSupplier returns the configuration: now for the settings, and at each request for secrets and keys, which may be rotated
+     * @param injected the names at injection points; a configuration source that does not list its keys may have their settings
+     * @param variables the names of the environment variables
+     */
+    public ConfiguredServers(
+            Supplier<Config> configSupplier, Collection<String> injected, Collection<String> variables) {
+        this.configSupplier = configSupplier;
+        Config config = configSupplier.get();
+        List<String> properties = new ArrayList<>();
+        config.getPropertyNames().forEach(properties::add);
+        this.environment = new EnvironmentVariables(variables, properties);
+        this.names = new ServerNames(config, properties, injected, environment);
+    }
+
+    public Set<String> names() {
+        return names.names();
+    }
+
+    /** Returns the errors in configuration keys that stop the deployment, and logs the others. */
+    public List<ConfigurationException> validateKeys() {
+        return new ConfigKeyValidator(configSupplier.get(), names, environment).validate();
+    }
+
+    /** Logs the settings of a server that have no effect. */
+    public void logUnusedSettings(ServerSettings settings) {
+        new UnusedSettings(configSupplier.get(), settings).log();
+    }
+
+    /**
+     * Returns the name of the default server: {@code default} if it is configured, else the only server.
+     *
+     * @throws ConfigurationException if {@code default} is not configured, and there is not exactly one server
+     */
+    public String defaultName() {
+        if (names.contains(DEFAULT)) {
+            return DEFAULT;
+        }
+        if (names().size() == 1) {
+            return names().iterator().next();
+        }
+        throw new ConfigurationException(
+                DEFAULT,
+                Message.NO_DEFAULT_SERVER.format(DEFAULT, joinedNames()),
+                Violations.missing(List.of(Setting.BASE_URL.attribute())));
+    }
+
+    /**
+     * Reads the settings of one server.
+     *
+     * @throws ConfigurationException if the server is not configured, or settings are missing or invalid; it lists all of them
+     */
+    public ServerSettings read(String name) {
+        if (!names.contains(name)) {
+            throw unknownServer(name);
+        }
+        return new ServerSettingsReader(configSupplier, name, names.prefixOf(name)).read();
+    }
+
+    /** The name may come from a request, so the message contains it on one line and shortened. */
+    private ConfigurationException unknownServer(String name) {
+        String line = UNPRINTABLE.matcher(name).replaceAll("?");
+        String displayName = line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH) + "...";
+        String key = names.prefixOf(displayName) + Setting.BASE_URL.key();
+        return new ConfigurationException(
+                displayName,
+                Message.UNKNOWN_SERVER.format(displayName, Setting.BASE_URL.attribute(), key, joinedNames()),
+                Violations.missing(List.of(Setting.BASE_URL.attribute())));
+    }
+
+    /** Reads the settings for a document that belongs to no server: those of the default server, as far as they are set. */
+    public ServerSettings readForDocument(URI address) {
+        return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT).readForDocument(address);
+    }
+
+    /** Throws the failures as one exception, if there are any. */
+    public static void throwAll(List<ConfigurationException> failures) {
+        if (failures.size() == 1) {
+            throw failures.get(0);
+        }
+        if (!failures.isEmpty()) {
+            String message = String.join(
+                    System.lineSeparator(),
+                    failures.stream().map(Throwable::getMessage).toList());
+            throw new ConfigurationException(null, message, merge(failures));
+        }
+    }
+
+    private static Violations merge(List<ConfigurationException> failures) {
+        ConfigurationException invalid = failures.stream()
+                .filter(failure -> failure.invalidAttribute().isPresent())
+                .findFirst()
+                .orElse(failures.get(0));
+        return new Violations(
+                failures.stream()
+                        .flatMap(failure -> failure.missingAttributes().stream())
+                        .toList(),
+                invalid.invalidAttribute().orElse(null),
+                invalid.invalidValue().orElse(null),
+                invalid.validValues(),
+                failures.stream()
+                        .flatMap(failure -> failure.invalidUriAttributes().stream())
+                        .toList(),
+                failures.stream()
+                        .flatMap(failure -> failure.nonHttpsUriAttributes().stream())
+                        .toList());
+    }
+
+    private String joinedNames() {
+        return names().isEmpty() ? "none" : String.join(", ", names());
+    }
+}

@@ -1,0 +1,50 @@
+package io.safire.internal.config;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The FHIR base URL and the endpoints of a server.
+ *
+ * @param baseUrl the FHIR base URL, exactly as configured
+ * @param issuer the {@code aud} of authorization requests; null for the {@code iss} of the launch or the base URL
+ */
+public record EndpointSettings(
+        URI baseUrl,
+        @Nullable String issuer,
+        @Nullable URI authorizationEndpoint,
+        @Nullable URI tokenEndpoint,
+        @Nullable URI introspectionEndpoint,
+        @Nullable URI revocationEndpoint,
+        UrlPolicy urlPolicy) {
+
+    private static final Pattern INTERNAL_HOST = Pattern.compile("\\[.*|[0-9.]+|[^.]+\\.?");
+    /** Names of local networks, reserved by RFC 6761, 6762 and 8375, and {@code internal}, which ICANN reserved in 2024. */
+    private static final Pattern LOCAL_NETWORK_HOST =
+            Pattern.compile(".+\\.(localhost|local|internal|home\\.arpa)\\.?", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Returns whether metadata may name the host of a URL. An IP address, a host name without a dot or a name of a local network
+     * is permitted only if a configured URL or {@code endpoint-hosts} contains it. If the base URL has a name of a local network,
+     * metadata may name other hosts of local networks.
+     */
+    public boolean isPermittedInMetadata(URI url) {
+        return isPublic(url.getHost())
+                || urlPolicy.isListed(url)
+                || Stream.of(baseUrl, authorizationEndpoint, tokenEndpoint)
+                        .anyMatch(known -> known != null && url.getHost().equalsIgnoreCase(known.getHost()));
+    }
+
+    private boolean isPublic(String host) {
+        boolean local = LOCAL_NETWORK_HOST.matcher(host).matches()
+                && !LOCAL_NETWORK_HOST.matcher(baseUrl.getHost()).matches();
+        return !local && !INTERNAL_HOST.matcher(host).matches();
+    }
+
+    /** Returns the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
+    static EndpointSettings forDocument(URI url, UrlPolicy rule) {
+        return new EndpointSettings(url, null, null, null, null, null, rule);
+    }
+}

@@ -1,0 +1,63 @@
+package io.safire.internal.config;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The environment variables whose names begin with {@code SAFIRE_}.
+ *
+ * @see <a href="https://download.eclipse.org/microprofile/microprofile-config-3.1/microprofile-config-spec-3.1.html">
+ *     MicroProfile Config 3.1, environment variables mapping rules</a>
+ */
+final class EnvironmentVariables {
+
+    static final String ROOT = variableName(ConfigKey.ROOT);
+
+    private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
+    /** A property name that SmallRye Config derives from a variable and lists in addition to it. */
+    private static final Pattern DERIVED_PROPERTY = Pattern.compile("[a-z0-9.\"\\[\\]]+");
+
+    private final Set<String> variables = new TreeSet<>();
+    private final Set<String> collapsed;
+
+    /**
+     * Selects the names that begin with {@code SAFIRE_}.
+     *
+     * @param properties the property names of the configuration; some sources, such as a file {@code .env}, list variables
+     *     that are not in the environment
+     */
+    EnvironmentVariables(Collection<String> variables, Iterable<String> properties) {
+        variables.forEach(this::add);
+        properties.forEach(this::add);
+        collapsed = this.variables.stream().map(EnvironmentVariables::collapsed).collect(Collectors.toSet());
+    }
+
+    /** Returns the name of the environment variable that overrides a key. */
+    static String variableName(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns the names of the variables, in upper case. */
+    Set<String> variables() {
+        return variables;
+    }
+
+    /** Returns whether a property name is derived from a variable, in lower case and with dots. */
+    boolean isDerived(String property) {
+        return DERIVED_PROPERTY.matcher(property).matches() && collapsed.contains(collapsed(variableName(property)));
+    }
+
+    private void add(String name) {
+        if (VARIABLE.matcher(name).matches()) {
+            variables.add(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static String collapsed(String variable) {
+        return variable.replaceAll("_+", "_").replaceAll("_$", "");
+    }
+}

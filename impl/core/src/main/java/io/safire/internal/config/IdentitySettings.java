@@ -1,0 +1,25 @@
+package io.safire.internal.config;
+
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The expected values in ID tokens and authorization responses.
+ *
+ * @param issuer the {@code iss} of ID tokens; null for the discovered issuer
+ * @param callbackIssuer the {@code iss} of authorization responses; null for the issuer of ID tokens
+ * @param jwksUri the URL of the issuer's key set; null for the discovered URL
+ * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case, with a port that is not the default
+ */
+public record IdentitySettings(
+        @Nullable String issuer,
+        @Nullable String callbackIssuer,
+        @Nullable URI jwksUri,
+        Set<String> fhirUserHosts) {
+
+    /** Returns whether one of the two settings is this issuer. */
+    public boolean isExpectedIssuer(String other) {
+        return other.equals(issuer) || other.equals(callbackIssuer);
+    }
+}

@@ -1,0 +1,38 @@
+package io.safire.internal.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** A search for the known key that is most similar to a misspelled one. */
+final class NearestKeyFinder {
+
+    private NearestKeyFinder() {}
+
+    /** Returns the candidate with the fewest edits, if they are at most a third of its length, or one edit for short candidates. */
+    static Optional<String> find(String text, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> editDistance(text, candidate) <= Math.max(1, candidate.length() / 3))
+                .min(Comparator.comparingInt((String candidate) -> editDistance(text, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Returns the number of characters to add, remove, replace or swap with the next one (optimal string alignment distance). */
+    static int editDistance(String one, String other) {
+        int[][] edits = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : minimumEdits(edits, one, other, i, j);
+            }
+        }
+        return edits[one.length()][other.length()];
+    }
+
+    private static int minimumEdits(int[][] edits, String one, String other, int i, int j) {
+        int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        int fewest = Math.min(edits[i - 1][j - 1] + same, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
+    }
+}

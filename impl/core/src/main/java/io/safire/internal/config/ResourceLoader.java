@@ -1,0 +1,62 @@
+package io.safire.internal.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A reader for files and classpath resources of at most 1 MiB. */
+final class ResourceLoader {
+
+    private static final String CLASSPATH = "classpath:";
+    private static final int MAX_BYTES = 1 << 20;
+
+    private ResourceLoader() {}
+
+    static String readText(String location) {
+        return new String(readBytes(location), UTF_8);
+    }
+
+    static byte[] readBytes(String location) {
+        try (InputStream stream = open(location.strip())) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UnreadableResourceException(location + " is larger than 1 MiB");
+            }
+            return bytes;
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException unreadable) {
+            throw new UnreadableResourceException(
+                    location + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static InputStream open(String location) throws IOException {
+        if (!location.startsWith(CLASSPATH)) {
+            Path file = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+            if (Files.isRegularFile(file)) {
+                return Files.newInputStream(file);
+            }
+        }
+        InputStream resource =
+                openClasspathResource(location.replaceFirst("^" + CLASSPATH, "").replaceFirst("^/+", ""));
+        if (resource == null) {
+            throw new UnreadableResourceException(location + " is neither a file nor a resource on the class path");
+        }
+        return resource;
+    }
+
+    private static @Nullable InputStream openClasspathResource(String name) {
+        return Stream.of(Thread.currentThread().getContextClassLoader(), ResourceLoader.class.getClassLoader())
+                .filter(loader -> loader != null)
+                .map(loader -> loader.getResourceAsStream(name))
+                .filter(stream -> stream != null)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,107 @@
+package io.safire.internal.config;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/** The secrets and keys of a server, read at each token request because they may be rotated while the application runs. */
+public final class Secrets {
+
+    private static final String COMMON_PREFIX = "safire.";
+
+    private final Supplier<Config> config;
+    private final String server;
+    private final String prefix;
+
+    /**
+     * @param config returns the configuration at each request: a runtime may have more configuration sources when it runs than
+     *     when it starts
+     */
+    Secrets(Supplier<Config> config, String server, String prefix) {
+        this.config = config;
+        this.server = server;
+        this.prefix = prefix;
+    }
+
+    public Optional<String> clientSecret() {
+        return text(Setting.CLIENT_SECRET);
+    }
+
+    /** Returns the former client secret, which the server may still accept. */
+    public Optional<String> previousClientSecret() {
+        return text(Setting.CLIENT_SECRET_PREVIOUS);
+    }
+
+    /**
+     * Returns the text of a key. A blank file counts as no key, except for the active key, for which it is an error.
+     *
+     * @throws UnreadableResourceException if a location is set and cannot be read
+     */
+    public Optional<String> key(KeySlot slot) {
+        Optional<String> inline = text(slot.key());
+        return inline.isPresent()
+                ? inline
+                : text(slot.location())
+                        .map(ResourceLoader::readText)
+                        .filter(content -> slot == KeySlot.ACTIVE || !content.isBlank());
+    }
+
+    /** Returns the configured {@code kid} of a key. */
+    public Optional<String> kid(KeySlot slot) {
+        return text(slot.kid());
+    }
+
+    /** Returns the configured {@code kid}s of the keys that may sign, separated by {@code or}, for a message. */
+    public String signingKids() {
+        return Stream.of(KeySlot.ACTIVE, KeySlot.RETIRING)
+                .flatMap(slot -> kid(slot).stream())
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** Returns the time since which the private key has been published. Adds an error for a value that is not an instant. */
+    public Optional<Instant> publishedSince(ConfigurationErrors errors) {
+        Optional<String> text = text(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
+        try {
+            return text.map(String::strip).map(Instant::parse);
+        } catch (DateTimeParseException notAnInstant) {
+            errors.invalid(
+                    Setting.PRIVATE_KEY_PUBLISHED_SINCE,
+                    text.orElse(""),
+                    List.of("ISO-8601 instants such as 2026-01-15T08:00:00Z"));
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the key that encrypts stored tokens and pending launches: that of the server, else the key for all servers. */
+    public Optional<String> storeKey() {
+        return text(prefix, Setting.STORE_KEY).or(() -> text(COMMON_PREFIX, Setting.STORE_KEY));
+    }
+
+    /** Returns the former store key, which still decrypts existing content. */
+    public Optional<String> previousStoreKey() {
+        return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(COMMON_PREFIX, Setting.STORE_KEY_PREVIOUS));
+    }
+
+    private Optional<String> text(Setting setting) {
+        return text(prefix, setting);
+    }
+
+    private Optional<String> text(String where, Setting setting) {
+        try {
+            return config.get()
+                    .getOptionalValue(where + setting.key(), String.class)
+                    .filter(value -> !value.isBlank());
+        } catch (IllegalArgumentException | NoSuchElementException unusable) {
+            ConfigurationErrors problems = new ConfigurationErrors(server, prefix);
+            problems.unusable(setting, "its property expression has no value");
+            problems.throwIfAny();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.safire.internal.config;
+
+/**
+ * The settings of one server, in groups.
+ *
+ * @param prefix the prefix of its configuration keys, such as {@code safire.epic.}
+ */
+public record ServerSettings(
+        String name,
+        String prefix,
+        EndpointSettings endpoints,
+        ClientSettings client,
+        AssertionSettings assertion,
+        IdentitySettings identity,
+        RegistrationSettings registration,
+        HttpSettings http,
+        MetadataSettings metadata,
+        LaunchSettings launches,
+        ManagedTokenSettings managedTokens,
+        ReadinessMode readiness,
+        Secrets secrets) {
+
+    /** Returns the configuration key of a setting, with its prefix. */
+    public String key(Setting setting) {
+        return prefix + setting.key();
+    }
+}

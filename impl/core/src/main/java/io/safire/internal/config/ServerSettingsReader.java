@@ -1,0 +1,262 @@
+package io.safire.internal.config;
+
+import static io.safire.internal.config.Setting.ALLOW_INSECURE_LOCALHOST;
+import static io.safire.internal.config.Setting.ASSERTION_AUDIENCE;
+import static io.safire.internal.config.Setting.ASSERTION_LIFETIME;
+import static io.safire.internal.config.Setting.AUTHORIZATION_AUDIENCE;
+import static io.safire.internal.config.Setting.AUTHORIZATION_ENDPOINT;
+import static io.safire.internal.config.Setting.AUTHORIZE_METHOD;
+import static io.safire.internal.config.Setting.BASE_URL;
+import static io.safire.internal.config.Setting.BRAND_BUNDLE_LIMIT;
+import static io.safire.internal.config.Setting.BREAKER_DELAY;
+import static io.safire.internal.config.Setting.BREAKER_FAILURES;
+import static io.safire.internal.config.Setting.CALLBACK_ISSUER;
+import static io.safire.internal.config.Setting.CLIENT_ID;
+import static io.safire.internal.config.Setting.CLIENT_SECRET;
+import static io.safire.internal.config.Setting.CLIENT_SECRET_ENCODING;
+import static io.safire.internal.config.Setting.CLIENT_TYPE;
+import static io.safire.internal.config.Setting.CONNECT_TIMEOUT;
+import static io.safire.internal.config.Setting.DEFAULT_EXPIRES_IN;
+import static io.safire.internal.config.Setting.ENDPOINT_HOSTS;
+import static io.safire.internal.config.Setting.FHIR_USER_HOSTS;
+import static io.safire.internal.config.Setting.FRAME_ANCESTORS;
+import static io.safire.internal.config.Setting.INTROSPECTION_ENDPOINT;
+import static io.safire.internal.config.Setting.ISSUER;
+import static io.safire.internal.config.Setting.JWKS_CACHE;
+import static io.safire.internal.config.Setting.JWKS_URI;
+import static io.safire.internal.config.Setting.JWKS_URL;
+import static io.safire.internal.config.Setting.KEY_PUBLICATION_TIME;
+import static io.safire.internal.config.Setting.KEY_STORE_LOCATION;
+import static io.safire.internal.config.Setting.KEY_STORE_PASSWORD;
+import static io.safire.internal.config.Setting.LAUNCH_LIFETIME;
+import static io.safire.internal.config.Setting.LOGIN_ORIGINS;
+import static io.safire.internal.config.Setting.MAX_CONCURRENT_REQUESTS;
+import static io.safire.internal.config.Setting.MAX_TOKENS_PER_ACCOUNT;
+import static io.safire.internal.config.Setting.MAX_USER_TOKENS;
+import static io.safire.internal.config.Setting.METADATA_LIFETIME;
+import static io.safire.internal.config.Setting.METADATA_REREAD_INTERVAL;
+import static io.safire.internal.config.Setting.METADATA_STALE_IF_ERROR;
+import static io.safire.internal.config.Setting.PRIVATE_KEY;
+import static io.safire.internal.config.Setting.PRIVATE_KEY_LOCATION;
+import static io.safire.internal.config.Setting.READINESS;
+import static io.safire.internal.config.Setting.READ_TIMEOUT;
+import static io.safire.internal.config.Setting.REDIRECT_URI;
+import static io.safire.internal.config.Setting.REFRESH_AHEAD;
+import static io.safire.internal.config.Setting.REFRESH_JITTER;
+import static io.safire.internal.config.Setting.REGISTRATION_CLIENT_ORIGIN;
+import static io.safire.internal.config.Setting.REGISTRATION_ENDPOINT;
+import static io.safire.internal.config.Setting.REVOCATION_ENDPOINT;
+import static io.safire.internal.config.Setting.SCOPES;
+import static io.safire.internal.config.Setting.SEND_CLIENT_ID;
+import static io.safire.internal.config.Setting.TOKEN_ENDPOINT;
+import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
+import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
+import static io.safire.internal.config.Setting.USER_TOKENS_LIFETIME;
+
+import io.safire.ClientType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/** A reader for the settings of one server. */
+final class ServerSettingsReader {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MAX_ASSERTION_LIFETIME = Duration.ofMinutes(5);
+    /** Some servers cache a key set for 29 hours. */
+    private static final Duration DEFAULT_KEY_PUBLICATION_TIME = Duration.ofHours(30);
+
+    private static final int DEFAULT_BREAKER_FAILURES = 20;
+    private static final int DEFAULT_CONCURRENT_REQUESTS = 32;
+    private static final int DEFAULT_STORED_USERS = 10_000;
+    private static final int DEFAULT_TOKENS_PER_ACCOUNT = 100;
+
+    private final String name;
+    private final String prefix;
+    private final Supplier<Config> configSupplier;
+    private final ConfigurationErrors errors;
+    private final SettingParser parser;
+
+    ServerSettingsReader(Supplier<Config> current, String name, String prefix) {
+        this.name = name;
+        this.prefix = prefix;
+        this.configSupplier = current;
+        this.errors = new ConfigurationErrors(name, prefix);
+        this.parser = new SettingParser(current.get(), prefix, errors);
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @throws io.safire.error.ConfigurationException if settings are missing or invalid; it lists all of them
+     */
+    ServerSettings read() {
+        Optional<String> baseUrl = parser.optional(BASE_URL);
+        if (baseUrl.isEmpty()) {
+            errors.missing(List.of(BASE_URL));
+            errors.throwIfAny();
+        }
+        boolean local = baseUrl.map(SettingParser::parseUri)
+                .filter(UrlPolicy::isLoopbackHttp)
+                .isPresent();
+        UrlPolicy rule = new UrlPolicy(parser.flag(ALLOW_INSECURE_LOCALHOST, local), parser.hosts(ENDPOINT_HOSTS));
+        requireClientType();
+        return read(rule, endpoints(rule));
+    }
+
+    /** Without a client type, the client is public and would ignore a configured credential. */
+    private void requireClientType() {
+        if (parser.optional(CLIENT_TYPE).isEmpty()) {
+            List<Setting> credentials = Stream.of(CLIENT_SECRET, PRIVATE_KEY, PRIVATE_KEY_LOCATION)
+                    .filter(setting -> parser.optional(setting).isPresent())
+                    .toList();
+            if (!credentials.isEmpty()) {
+                errors.missingClientType(credentials);
+            }
+        }
+    }
+
+    /** Reads the settings for a document that belongs to no server, such as the brand bundle of a vendor. */
+    ServerSettings readForDocument(URI address) {
+        UrlPolicy rule = new UrlPolicy(
+                parser.flag(ALLOW_INSECURE_LOCALHOST, UrlPolicy.isLoopbackHttp(address)), parser.hosts(ENDPOINT_HOSTS));
+        return read(rule, EndpointSettings.forDocument(address, rule));
+    }
+
+    private ServerSettings read(UrlPolicy rule, EndpointSettings addresses) {
+        ClientSettings client = client(rule);
+        AssertionSettings assertion = assertion(rule);
+        IdentitySettings identity = identity(rule);
+        RegistrationSettings registration = new RegistrationSettings(
+                parser.url(REGISTRATION_ENDPOINT, rule), parser.url(REGISTRATION_CLIENT_ORIGIN, rule));
+        HttpSettings http = http();
+        MetadataSettings metadata = metadata();
+        LaunchSettings launches = launches();
+        ManagedTokenSettings renewal = managedTokens();
+        ReadinessMode readiness = parser.choice(READINESS, ReadinessMode.REPORTED);
+        errors.throwIfAny();
+        return new ServerSettings(
+                name,
+                prefix,
+                addresses,
+                client,
+                assertion,
+                identity,
+                registration,
+                http,
+                metadata,
+                launches,
+                renewal,
+                readiness,
+                new Secrets(configSupplier, name, prefix));
+    }
+
+    private EndpointSettings endpoints(UrlPolicy rule) {
+        URI baseUrl = parser.baseUrl(BASE_URL, rule);
+        parser.url(AUTHORIZATION_AUDIENCE, rule);
+        return new EndpointSettings(
+                baseUrl == null ? URI.create("") : baseUrl,
+                parser.text(AUTHORIZATION_AUDIENCE),
+                parser.url(AUTHORIZATION_ENDPOINT, rule),
+                parser.url(TOKEN_ENDPOINT, rule),
+                parser.url(INTROSPECTION_ENDPOINT, rule),
+                parser.url(REVOCATION_ENDPOINT, rule),
+                rule);
+    }
+
+    private MetadataSettings metadata() {
+        return new MetadataSettings(
+                parser.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY),
+                parser.durationOrZero(METADATA_STALE_IF_ERROR, DAY, Duration.ofDays(7)),
+                parser.duration(METADATA_REREAD_INTERVAL, Duration.ofMinutes(1), DAY));
+    }
+
+    private ClientSettings client(UrlPolicy rule) {
+        parser.url(REDIRECT_URI, rule);
+        return new ClientSettings(
+                parser.text(CLIENT_ID),
+                clientType(),
+                parser.text(REDIRECT_URI),
+                parser.scopes(SCOPES),
+                parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.RFC6749),
+                parser.flag(SEND_CLIENT_ID, false),
+                parser.duration(DEFAULT_EXPIRES_IN, Duration.ofMinutes(5), DAY));
+    }
+
+    private ClientType clientType() {
+        String text = parser.optional(CLIENT_TYPE).orElse(ClientType.PUBLIC.value());
+        Optional<ClientType> type = ClientType.of(text);
+        if (type.isEmpty()) {
+            errors.invalid(
+                    CLIENT_TYPE,
+                    text,
+                    Arrays.stream(ClientType.values()).map(ClientType::value).toList());
+        }
+        return type.orElse(ClientType.PUBLIC);
+    }
+
+    private AssertionSettings assertion(UrlPolicy rule) {
+        parser.url(JWKS_URL, rule);
+        return new AssertionSettings(
+                parser.text(ASSERTION_AUDIENCE),
+                parser.text(JWKS_URL),
+                parser.duration(ASSERTION_LIFETIME, MAX_ASSERTION_LIFETIME, MAX_ASSERTION_LIFETIME),
+                keys());
+    }
+
+    private KeySettings keys() {
+        Duration publicationTime =
+                parser.duration(KEY_PUBLICATION_TIME, DEFAULT_KEY_PUBLICATION_TIME, DAY.multipliedBy(30));
+        return new KeySettings(publicationTime, parser.duration(JWKS_CACHE, Duration.ofHours(1), publicationTime));
+    }
+
+    private LaunchSettings launches() {
+        return new LaunchSettings(
+                parser.choice(AUTHORIZE_METHOD, AuthorizeMethod.AUTO),
+                parser.duration(LAUNCH_LIFETIME, Duration.ofMinutes(10), Duration.ofHours(1)),
+                parser.cspSources(FRAME_ANCESTORS),
+                parser.cspSources(LOGIN_ORIGINS));
+    }
+
+    private ManagedTokenSettings managedTokens() {
+        return new ManagedTokenSettings(
+                parser.fraction(REFRESH_AHEAD, 0.1, 0.9),
+                parser.fraction(REFRESH_JITTER, 0.2, 0.5),
+                parser.integer(MAX_USER_TOKENS, DEFAULT_STORED_USERS),
+                parser.integer(MAX_TOKENS_PER_ACCOUNT, DEFAULT_TOKENS_PER_ACCOUNT),
+                parser.duration(USER_TOKENS_LIFETIME, DAY.multipliedBy(30), DAY.multipliedBy(366)));
+    }
+
+    private IdentitySettings identity(UrlPolicy rule) {
+        parser.url(ISSUER, rule);
+        parser.url(CALLBACK_ISSUER, rule);
+        return new IdentitySettings(
+                parser.text(ISSUER),
+                parser.text(CALLBACK_ISSUER),
+                parser.url(JWKS_URI, rule),
+                parser.hosts(FHIR_USER_HOSTS));
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(
+                parser.timeout(CONNECT_TIMEOUT, Duration.ofSeconds(5)),
+                parser.timeout(READ_TIMEOUT, Duration.ofSeconds(15)),
+                parser.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStoreLoader::loadTrustStore),
+                parser.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStoreLoader::loadKeyStore),
+                parser.optional(KEY_STORE_PASSWORD).orElse(""),
+                parser.integer(BRAND_BUNDLE_LIMIT, 32, 512) << 20,
+                resilience());
+    }
+
+    private ResilienceSettings resilience() {
+        return new ResilienceSettings(
+                parser.integer(BREAKER_FAILURES, DEFAULT_BREAKER_FAILURES),
+                parser.duration(BREAKER_DELAY, Duration.ofSeconds(10), Duration.ofHours(1)),
+                parser.integer(MAX_CONCURRENT_REQUESTS, DEFAULT_CONCURRENT_REQUESTS));
+    }
+}

@@ -1,0 +1,109 @@
+package io.safire.internal.config;
+
+import static io.safire.internal.config.Setting.AUTHORIZE_METHOD;
+import static io.safire.internal.config.Setting.CLIENT_SECRET;
+import static io.safire.internal.config.Setting.CLIENT_SECRET_ENCODING;
+import static io.safire.internal.config.Setting.CLIENT_SECRET_PREVIOUS;
+import static io.safire.internal.config.Setting.CLIENT_TYPE;
+import static io.safire.internal.config.Setting.KEY_STORE_LOCATION;
+import static io.safire.internal.config.Setting.KEY_STORE_PASSWORD;
+import static io.safire.internal.config.Setting.LOGIN_ORIGINS;
+import static io.safire.internal.config.Setting.NEXT_KEY;
+import static io.safire.internal.config.Setting.NEXT_KEY_LOCATION;
+import static io.safire.internal.config.Setting.NEXT_KID;
+import static io.safire.internal.config.Setting.PRIVATE_KEY;
+import static io.safire.internal.config.Setting.PRIVATE_KEY_LOCATION;
+import static io.safire.internal.config.Setting.PRIVATE_KEY_PUBLISHED_SINCE;
+import static io.safire.internal.config.Setting.RETIRING_KEY;
+import static io.safire.internal.config.Setting.RETIRING_KEY_LOCATION;
+import static io.safire.internal.config.Setting.RETIRING_KID;
+import static io.safire.internal.config.Setting.STORE_KEY;
+import static io.safire.internal.config.Setting.STORE_KEY_PREVIOUS;
+import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
+import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
+
+import io.safire.ClientType;
+import io.safire.internal.message.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/** The settings of a server that have no effect because of other settings. */
+final class UnusedSettings {
+
+    private static final Logger LOG = System.getLogger(UnusedSettings.class.getName());
+
+    private final Config config;
+    private final ServerSettings settings;
+    private final List<String> findings = new ArrayList<>();
+
+    UnusedSettings(Config config, ServerSettings settings) {
+        this.config = config;
+        this.settings = settings;
+    }
+
+    /** Logs the settings without effect in one warning. */
+    void log() {
+        List<String> unused = find();
+        if (!unused.isEmpty()) {
+            LOG.log(Level.WARNING, Message.UNUSED_SETTINGS.format(settings.name(), String.join(", ", unused)));
+        }
+    }
+
+    /** Returns the key of each setting without effect, with the reason in brackets. */
+    List<String> find() {
+        if (settings.client().type() != ClientType.CONFIDENTIAL_SYMMETRIC) {
+            String type = CLIENT_TYPE.key() + " is " + settings.client().type().value();
+            List.of(CLIENT_SECRET, CLIENT_SECRET_PREVIOUS, CLIENT_SECRET_ENCODING)
+                    .forEach(setting -> addIfSet(setting, type));
+        } else {
+            checkDependency(CLIENT_SECRET_PREVIOUS, CLIENT_SECRET);
+        }
+        checkKeys();
+        checkDependency(KEY_STORE_PASSWORD, KEY_STORE_LOCATION);
+        checkDependency(TRUST_STORE_PASSWORD, TRUST_STORE_LOCATION);
+        if (!isSet(ConfigKey.ROOT + STORE_KEY.key())) {
+            checkDependency(STORE_KEY_PREVIOUS, STORE_KEY);
+        }
+        if (settings.launches().authorizeMethod() == AuthorizeMethod.GET) {
+            addIfSet(LOGIN_ORIGINS, AUTHORIZE_METHOD.key() + " is get");
+        }
+        return findings;
+    }
+
+    private void checkKeys() {
+        checkAlternative(PRIVATE_KEY_LOCATION, PRIVATE_KEY);
+        checkAlternative(NEXT_KEY_LOCATION, NEXT_KEY);
+        checkAlternative(RETIRING_KEY_LOCATION, RETIRING_KEY);
+        checkDependency(PRIVATE_KEY_PUBLISHED_SINCE, PRIVATE_KEY, PRIVATE_KEY_LOCATION);
+        checkDependency(NEXT_KID, NEXT_KEY, NEXT_KEY_LOCATION);
+        checkDependency(RETIRING_KID, RETIRING_KEY, RETIRING_KEY_LOCATION);
+    }
+
+    private void checkAlternative(Setting setting, Setting preferred) {
+        if (isSet(settings.key(preferred))) {
+            addIfSet(setting, preferred.key() + " is set");
+        }
+    }
+
+    private void checkDependency(Setting setting, Setting... required) {
+        for (Setting candidate : required) {
+            if (isSet(settings.key(candidate))) {
+                return;
+            }
+        }
+        addIfSet(setting, required[0].key() + " is not set");
+    }
+
+    private void addIfSet(Setting setting, String reason) {
+        if (isSet(settings.key(setting))) {
+            findings.add(settings.key(setting) + " (" + reason + ")");
+        }
+    }
+
+    private boolean isSet(String key) {
+        return ServerNames.isSet(config, key);
+    }
+}

@@ -1,0 +1,58 @@
+package io.safire.internal.config;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URLs to which requests may be sent: https URLs, and http URLs of loopback hosts if the settings permit them.
+ *
+ * @param insecureLocalhost whether http is permitted for loopback hosts
+ * @param endpointHosts the hosts that the administrator trusts besides those of configured URLs, in lower case, with a port
+ *     that is not the default
+ */
+public record UrlPolicy(boolean insecureLocalhost, Set<String> endpointHosts) {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
+    /** Creates a policy without additional hosts. */
+    public UrlPolicy(boolean insecureLocalhost) {
+        this(insecureLocalhost, Set.of());
+    }
+
+    /** Returns whether {@code endpoint-hosts} lists the host of a URL. */
+    public boolean isListed(URI url) {
+        return Origin.of(url)
+                .map(Origin::authority)
+                .filter(endpointHosts::contains)
+                .isPresent();
+    }
+
+    /** Returns whether the target of a redirect has the same origin or a listed host. */
+    public boolean isRedirectAllowed(URI from, URI to) {
+        return Origin.isSame(from, to) || isListed(to);
+    }
+
+    public boolean isAllowed(URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        return isAbsolute(url)
+                && (scheme.equals("https")
+                        || (scheme.equals("http") && insecureLocalhost && isLoopback(url.getHost())));
+    }
+
+    /** Returns whether a URL has a scheme and a host, and no user name, which could disguise the host. */
+    public static boolean isAbsolute(URI url) {
+        return url.getScheme() != null && url.getHost() != null && url.getRawUserInfo() == null;
+    }
+
+    /** Returns whether a URL is plain http on a loopback host. */
+    static boolean isLoopbackHttp(URI url) {
+        return "http".equalsIgnoreCase(url.getScheme()) && isLoopback(url.getHost());
+    }
+
+    public static boolean isLoopback(@Nullable String host) {
+        return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+}

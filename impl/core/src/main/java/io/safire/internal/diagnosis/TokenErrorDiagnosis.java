@@ -1,0 +1,154 @@
+package io.safire.internal.diagnosis;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.authentication.BasicCredentials;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.config.BasicEncoding;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Diagnosis of token errors. It derives the likely causes from the metadata, the clock and the credential. The error code alone
+ * is not sufficient, because servers respond to an invalid credential with 400 or 401 and with different codes.
+ */
+public final class TokenErrorDiagnosis {
+
+    private static final Set<String> CLIENT_ERRORS =
+            Set.of("", "invalid_client", "unauthorized_client", "invalid_request");
+
+    private final ServerSettings settings;
+    private final ClientIdentity identity;
+
+    public TokenErrorDiagnosis(ServerSettings settings, ClientIdentity identity) {
+        this.settings = settings;
+        this.identity = identity;
+    }
+
+    /** Returns the complete message of the error. */
+    public String message(RejectedRequest request) {
+        return Message.TOKEN_REFUSED.format(settings.name(), summary(request), String.join(" ", causes(request)));
+    }
+
+    static String summary(RejectedRequest request) {
+        String description = Stream.of("error", "error_description", "error_uri")
+                .flatMap(member -> request.text(member).stream())
+                .map(LogSanitizer::sanitize)
+                .collect(Collectors.joining(" — "));
+        return "HTTP " + request.status() + (description.isEmpty() ? " — no error in the body" : " — " + description)
+                + " (" + HttpTransport.withoutQuery(request.endpoint()) + ")";
+    }
+
+    List<String> causes(RejectedRequest request) {
+        List<String> causes = new ArrayList<>();
+        boolean serverError = request.status() >= 500 || request.status() == 429;
+        if (serverError) {
+            causes.add(Message.CAUSE_SERVER.text());
+        } else if (request.status() == 401 || CLIENT_ERRORS.contains(request.error())) {
+            switch (request.clientType()) {
+                case PUBLIC ->
+                    causes.add(Message.CAUSE_PUBLIC.text(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
+                case CONFIDENTIAL_SYMMETRIC -> addSecretCauses(request, causes);
+                case CONFIDENTIAL_ASYMMETRIC -> addAssertionCauses(request, causes);
+            }
+        }
+        grantCause(request).ifPresent(causes::add);
+        return causes;
+    }
+
+    private Optional<String> grantCause(RejectedRequest request) {
+        if (request.grantType().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (request.error()) {
+            case "invalid_grant" -> Optional.of(invalidGrantCause(request.grantType()));
+            case "invalid_scope" -> Optional.of(Message.CAUSE_SCOPE.text(request.scopes(), key(Setting.SCOPES)));
+            case "unsupported_grant_type" -> Optional.of(Message.CAUSE_GRANT.text(request.grantType()));
+            default -> Optional.empty();
+        };
+    }
+
+    private String invalidGrantCause(String grantType) {
+        return switch (grantType) {
+            case "authorization_code" ->
+                Message.CAUSE_CODE.text(settings.client().redirectUri(), key(Setting.REDIRECT_URI));
+            case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.text();
+            default -> Message.CAUSE_GRANT.text(grantType);
+        };
+    }
+
+    private void addSecretCauses(RejectedRequest request, List<String> causes) {
+        unsupportedMethodCause(request, "client_secret_basic").ifPresent(causes::add);
+        ClientIdentity.ClientIdentitySnapshot current = identity.current();
+        boolean dependsOnEncoding = BasicCredentials.dependsOnEncoding(clientId())
+                || Stream.of(current.clientSecret(), current.previousSecret())
+                        .flatMap(Optional::stream)
+                        .anyMatch(BasicCredentials::dependsOnEncoding);
+        if (dependsOnEncoding) {
+            String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
+            causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
+        }
+        causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), key(Setting.CLIENT_SECRET)));
+        if (!request.hint().isEmpty()) {
+            causes.add(request.hint());
+        }
+    }
+
+    private void addAssertionCauses(RejectedRequest request, List<String> causes) {
+        Duration difference = request.clockDifference();
+        boolean follows = ServerClock.isFollowed(difference);
+        if (!follows) {
+            causes.add(describeIgnoredClock(difference));
+        }
+        unsupportedMethodCause(request, "private_key_jwt").ifPresent(causes::add);
+        if (follows && !difference.isZero()) {
+            causes.add(Message.CLOCK_DIFFERENCE.text(difference.toSeconds()));
+        }
+        if (request.error().equals("invalid_request") && !settings.client().sendClientId()) {
+            causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
+        }
+        String override = settings.assertion().audience();
+        String kids = settings.secrets().signingKids();
+        causes.add(Message.CAUSE_ASSERTION.text(
+                clientId(),
+                override == null ? request.audience() : override,
+                key(Setting.ASSERTION_AUDIENCE),
+                kids.isEmpty() ? "of the JWK or of this call" : kids,
+                key(Setting.KID),
+                key(Setting.PRIVATE_KEY)));
+    }
+
+    /** Describes a clock difference that is too large to be followed. */
+    public static String describeIgnoredClock(Duration difference) {
+        return Message.CLOCK_DIFFERENCE_IGNORED.text(
+                difference.toSeconds(), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());
+    }
+
+    private Optional<String> unsupportedMethodCause(RejectedRequest request, String method) {
+        List<String> advertised = request.metadata()
+                .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
+                .orElse(List.of());
+        String list = LogSanitizer.sanitize(String.join(", ", advertised));
+        return advertised.isEmpty() || advertised.contains(method)
+                ? Optional.empty()
+                : Optional.of(Message.CAUSE_METHOD.text(method, list, key(Setting.CLIENT_TYPE)));
+    }
+
+    private String clientId() {
+        return String.valueOf(identity.clientId());
+    }
+
+    private String key(Setting setting) {
+        return settings.key(setting);
+    }
+}

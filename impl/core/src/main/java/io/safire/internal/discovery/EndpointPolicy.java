@@ -1,0 +1,168 @@
+package io.safire.internal.discovery;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.internal.config.EndpointSettings;
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.message.Message;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy for discovered endpoints that receive an authorization code, token or client assertion. They must be on
+ * one origin, and the token endpoint must not belong to another configured server. Otherwise, another receiver could
+ * use a client assertion at the token endpoint, which is its audience.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
+ */
+final class EndpointPolicy {
+
+    private final ServerSettings settings;
+    private final MixUpDefense mixUpDefense;
+
+    EndpointPolicy(ServerSettings settings, MixUpDefense mixUpDefense) {
+        this.settings = settings;
+        this.mixUpDefense = mixUpDefense;
+    }
+
+    /**
+     * Validates a discovered endpoint.
+     *
+     * @param field the member of the metadata that contains it
+     * @throws DiscoveryException if the metadata must not name this endpoint
+     */
+    void require(String field, Setting setting, URI url, SmartMetadata metadata) {
+        requireOneOrigin(field, setting, url, metadata);
+        requireReachable(field, setting, url);
+        requireOwnTokenEndpoint(metadata);
+    }
+
+    /**
+     * Checks that the authorization code is sent to the server to which the browser was sent. The metadata can have
+     * changed in between, and a configured token endpoint does not validate a discovered authorization endpoint.
+     *
+     * @throws DiscoveryException if the endpoints can belong to different servers
+     */
+    void requireSameServer(URI authorizationEndpoint, URI tokenEndpoint) {
+        if (Origin.isSame(authorizationEndpoint, tokenEndpoint)) {
+            return;
+        }
+        EndpointSettings addresses = settings.endpoints();
+        if (!tokenEndpoint.equals(addresses.tokenEndpoint())
+                && !addresses.urlPolicy().isListed(tokenEndpoint)) {
+            throw originMismatch("token_endpoint", Setting.TOKEN_ENDPOINT, tokenEndpoint, host(authorizationEndpoint));
+        }
+        boolean own = authorizationEndpoint.equals(addresses.authorizationEndpoint())
+                || addresses.urlPolicy().isRedirectAllowed(addresses.baseUrl(), authorizationEndpoint);
+        if (!own) {
+            throw originMismatch(
+                    "authorization_endpoint",
+                    Setting.AUTHORIZATION_ENDPOINT,
+                    authorizationEndpoint,
+                    host(tokenEndpoint));
+        }
+    }
+
+    /**
+     * Checks that a configured endpoint does not receive a client assertion for another server: the metadata determines
+     * its audience.
+     *
+     * @throws DiscoveryException if the token endpoint can belong to another server
+     */
+    void requireAudience(URI receiver, URI tokenEndpoint) {
+        if (!settings.endpoints().urlPolicy().isRedirectAllowed(receiver, tokenEndpoint)) {
+            throw originMismatch("token_endpoint", Setting.TOKEN_ENDPOINT, tokenEndpoint, host(receiver));
+        }
+    }
+
+    private void requireOneOrigin(String field, Setting setting, URI url, SmartMetadata metadata) {
+        List<URI> references = referenceUrls(metadata);
+        if (references.stream()
+                .noneMatch(reference -> settings.endpoints().urlPolicy().isRedirectAllowed(reference, url))) {
+            List<String> hosts = references.stream().map(EndpointPolicy::host).toList();
+            throw originMismatch(field, setting, url, String.join(" or ", hosts));
+        }
+    }
+
+    private DiscoveryException originMismatch(String field, Setting setting, URI url, String expected) {
+        return exception(
+                Message.ENDPOINT_ORIGIN.format(
+                        settings.name(),
+                        metadataUrl(),
+                        field,
+                        HttpTransport.withoutQuery(url),
+                        host(url),
+                        expected,
+                        settings.key(Setting.ENDPOINT_HOSTS),
+                        settings.key(setting)),
+                field + " is not on the origin of the authorization server");
+    }
+
+    /** Returns the configured endpoints; otherwise the first of authorization endpoint, token endpoint and base URL. */
+    private List<URI> referenceUrls(SmartMetadata metadata) {
+        EndpointSettings addresses = settings.endpoints();
+        List<URI> configured = Stream.of(addresses.authorizationEndpoint(), addresses.tokenEndpoint())
+                .filter(Objects::nonNull)
+                .toList();
+        return configured.isEmpty()
+                ? List.of(metadata.authorizationEndpoint()
+                        .or(metadata::tokenEndpoint)
+                        .orElse(addresses.baseUrl()))
+                : configured;
+    }
+
+    /** Rejects internal hosts: metadata must not direct requests to hosts that only the local network can reach. */
+    private void requireReachable(String field, Setting setting, URI url) {
+        if (!settings.endpoints().isPermittedInMetadata(url)) {
+            throw exception(
+                    Message.INTERNAL_ENDPOINT.format(
+                            settings.name(),
+                            metadataUrl(),
+                            field,
+                            HttpTransport.withoutQuery(url),
+                            host(url),
+                            settings.key(Setting.ENDPOINT_HOSTS),
+                            settings.key(setting)),
+                    field + " is on an internal host");
+        }
+    }
+
+    private void requireOwnTokenEndpoint(SmartMetadata metadata) {
+        @Nullable URI configured = settings.endpoints().tokenEndpoint();
+        Optional<URI> endpoint = configured == null ? metadata.tokenEndpoint() : Optional.empty();
+        endpoint.flatMap(url -> mixUpDefense.accept(settings, url)).ifPresent(other -> {
+            URI url = endpoint.orElseThrow();
+            throw exception(
+                    Message.ENDPOINT_OF_OTHER_SERVER.format(
+                            settings.name(),
+                            metadataUrl(),
+                            "token_endpoint",
+                            HttpTransport.withoutQuery(url),
+                            host(url),
+                            other,
+                            settings.key(Setting.ENDPOINT_HOSTS),
+                            settings.key(Setting.TOKEN_ENDPOINT)),
+                    "token_endpoint belongs to another server");
+        });
+    }
+
+    private static String host(URI url) {
+        return Origin.of(url).map(Origin::authority).map(LogSanitizer::sanitize).orElse("no host");
+    }
+
+    private DiscoveryException exception(String message, String description) {
+        return new DiscoveryException(settings.name(), message, metadataUrl(), 0, description);
+    }
+
+    private URI metadataUrl() {
+        return SmartMetadataCache.address(settings.endpoints().baseUrl());
+    }
+}

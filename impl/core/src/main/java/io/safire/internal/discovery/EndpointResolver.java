@@ -1,0 +1,254 @@
+package io.safire.internal.discovery;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.internal.config.EndpointSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.message.Message;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resolver for the endpoints of a server. A configured endpoint takes precedence over a discovered one. Every
+ * discovered endpoint must be https.
+ */
+public final class EndpointResolver {
+
+    private final ServerSettings settings;
+    private final SmartMetadataCache metadataCache;
+    private final EndpointPolicy policy;
+
+    public EndpointResolver(ServerSettings settings, SmartMetadataCache metadataCache, MixUpDefense mixUpDefense) {
+        this.settings = settings;
+        this.metadataCache = metadataCache;
+        this.policy = new EndpointPolicy(settings, mixUpDefense);
+    }
+
+    /**
+     * Returns the metadata, unless both the authorization endpoint and the token endpoint are configured.
+     *
+     * @return the metadata; empty if no discovery is necessary
+     */
+    public Optional<SmartMetadata> metadata() {
+        EndpointSettings addresses = settings.endpoints();
+        return addresses.authorizationEndpoint() != null && addresses.tokenEndpoint() != null
+                ? Optional.empty()
+                : Optional.of(metadataCache.metadata());
+    }
+
+    /**
+     * Reports an error response that stale metadata can explain: the endpoint no longer exists, or the client is
+     * unknown there. An error from a configured endpoint does not concern the metadata.
+     */
+    public void reportErrorResponse(URI endpoint, int status, String error) {
+        boolean significant = status == 404 || status == 410 || error.equals("invalid_client");
+        EndpointSettings addresses = settings.endpoints();
+        boolean discovered = !endpoint.equals(addresses.tokenEndpoint())
+                && !endpoint.equals(addresses.introspectionEndpoint())
+                && !endpoint.equals(addresses.revocationEndpoint());
+        if (significant && discovered) {
+            metadataCache.markStale();
+        }
+    }
+
+    /** Returns the cached metadata without sending a request. */
+    public Optional<SmartMetadata> cachedMetadata() {
+        return metadataCache.lastMetadata();
+    }
+
+    /**
+     * Returns the authorization endpoint.
+     *
+     * @throws DiscoveryException if there is no usable endpoint, or if the token endpoint must not receive its
+     *     authorization code
+     */
+    public URI authorizationEndpoint() {
+        URI configured = settings.endpoints().authorizationEndpoint();
+        Optional<SmartMetadata> metadata = metadata();
+        metadata.ifPresent(this::requireS256);
+        URI endpoint = configured != null
+                ? configured
+                : requireHttps(
+                        "authorization_endpoint",
+                        Setting.AUTHORIZATION_ENDPOINT,
+                        metadata.flatMap(SmartMetadata::authorizationEndpoint));
+        // reject a token endpoint before the user signs in; one that is not https is rejected at its use
+        boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
+                .filter(settings.endpoints().urlPolicy()::isAllowed)
+                .isPresent();
+        if (usable || settings.endpoints().tokenEndpoint() != null) {
+            tokenEndpointFor(endpoint);
+        }
+        return endpoint;
+    }
+
+    /**
+     * Returns the token endpoint that an authorization code may be sent to.
+     *
+     * @param authorizationEndpoint the endpoint to which the browser was sent
+     * @throws DiscoveryException if there is no usable endpoint, or if the code can belong to another server
+     */
+    public URI tokenEndpointFor(URI authorizationEndpoint) {
+        URI endpoint = tokenEndpoint();
+        policy.requireSameServer(authorizationEndpoint, endpoint);
+        return endpoint;
+    }
+
+    public URI tokenEndpoint() {
+        URI configured = settings.endpoints().tokenEndpoint();
+        return configured != null
+                ? configured
+                : discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint);
+    }
+
+    /**
+     * An endpoint with the audience of client assertions sent to it. Both come from the same version of the metadata.
+     * Otherwise, a server that changes its metadata in between could receive an assertion for another server.
+     */
+    public record RequestTarget(URI endpoint, URI audience) {}
+
+    public URI introspectionEndpoint() {
+        return introspectionTarget(false).endpoint();
+    }
+
+    public URI revocationEndpoint() {
+        return revocationTarget(false).endpoint();
+    }
+
+    /**
+     * Returns the introspection endpoint with its audience.
+     *
+     * @param withAssertion whether requests contain a client assertion, whose audience is the token endpoint
+     */
+    public RequestTarget introspectionTarget(boolean withAssertion) {
+        return requestTarget(
+                settings.endpoints().introspectionEndpoint(),
+                withAssertion,
+                metadata -> discovered(
+                        "introspection_endpoint",
+                        Setting.INTROSPECTION_ENDPOINT,
+                        SmartMetadata::introspectionEndpoint,
+                        metadata));
+    }
+
+    /**
+     * Returns the revocation endpoint with its audience.
+     *
+     * @param withAssertion whether requests contain a client assertion, whose audience is the token endpoint
+     */
+    public RequestTarget revocationTarget(boolean withAssertion) {
+        return requestTarget(
+                settings.endpoints().revocationEndpoint(),
+                withAssertion,
+                metadata -> discovered(
+                        "revocation_endpoint",
+                        Setting.REVOCATION_ENDPOINT,
+                        SmartMetadata::revocationEndpoint,
+                        metadata));
+    }
+
+    private RequestTarget requestTarget(
+            @Nullable URI configured, boolean withAssertion, Function<SmartMetadata, URI> discovered) {
+        @Nullable URI audience = withAssertion ? settings.endpoints().tokenEndpoint() : configured;
+        if (configured != null && audience != null) {
+            return new RequestTarget(configured, audience);
+        }
+        SmartMetadata metadata = metadataCache.metadata();
+        URI endpoint = configured == null ? discovered.apply(metadata) : configured;
+        if (!withAssertion) {
+            return new RequestTarget(endpoint, endpoint);
+        }
+        return new RequestTarget(endpoint, audience == null ? audience(configured, metadata) : audience);
+    }
+
+    private URI audience(@Nullable URI receiver, SmartMetadata metadata) {
+        URI audience = discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata);
+        if (receiver != null) {
+            policy.requireAudience(receiver, audience);
+        }
+        return audience;
+    }
+
+    public URI registrationEndpoint() {
+        URI configured = settings.registration().endpoint();
+        if (configured != null) {
+            return configured;
+        }
+        if (metadataCache.metadata().registrationEndpoint().isEmpty()) {
+            throw exception(
+                    Message.NO_REGISTRATION_ENDPOINT.format(
+                            settings.name(),
+                            metadataUrl(),
+                            settings.key(Setting.REGISTRATION_ENDPOINT),
+                            settings.key(Setting.CLIENT_ID)),
+                    "server does not advertise a 'registration_endpoint'");
+        }
+        return discovered("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
+    }
+
+    /** Tolerates metadata without any code challenge method, since some servers support PKCE without advertising it. */
+    private void requireS256(SmartMetadata metadata) {
+        List<String> methods = metadata.codeChallengeMethodsSupported();
+        if (!methods.isEmpty() && !methods.contains("S256")) {
+            throw exception(
+                    Message.PLAIN_ONLY.format(settings.name(), metadataUrl()),
+                    "code_challenge_methods_supported lacks S256");
+        }
+    }
+
+    /** Returns a discovered endpoint that receives an authorization code, token or client assertion. */
+    private URI discovered(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
+        return discovered(field, setting, member, metadataCache.metadata());
+    }
+
+    private URI discovered(
+            String field, Setting setting, Function<SmartMetadata, Optional<URI>> member, SmartMetadata metadata) {
+        URI url = requireHttps(field, setting, member.apply(metadata));
+        policy.require(field, setting, url, metadata);
+        return url;
+    }
+
+    private URI requireHttps(String field, Setting setting, Optional<URI> endpoint) {
+        if (endpoint.isEmpty()) {
+            String description = "response missing required field '" + field + "'";
+            throw exception(
+                    Message.NO_ENDPOINT.format(settings.name(), metadataUrl(), field, settings.key(setting)),
+                    description);
+        }
+        URI url = endpoint.get();
+        if (!settings.endpoints().urlPolicy().isAllowed(url)) {
+            throw exception(
+                    Message.INSECURE_ENDPOINT.format(
+                            settings.name(),
+                            metadataUrl(),
+                            field,
+                            HttpTransport.withoutQuery(url),
+                            settings.key(setting)),
+                    field + " must be https");
+        }
+        if (url.getRawFragment() != null) {
+            throw exception(
+                    Message.ENDPOINT_FRAGMENT.format(
+                            settings.name(),
+                            metadataUrl(),
+                            field,
+                            HttpTransport.withoutQuery(url),
+                            settings.key(setting)),
+                    field + " has a fragment");
+        }
+        return url;
+    }
+
+    private DiscoveryException exception(String message, String description) {
+        return new DiscoveryException(settings.name(), message, metadataUrl(), 0, description);
+    }
+
+    private URI metadataUrl() {
+        return SmartMetadataCache.address(settings.endpoints().baseUrl());
+    }
+}

@@ -1,0 +1,150 @@
+package io.safire.internal.discovery;
+
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.ServerSettings;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ownership of token endpoints and issuers among all configured servers, as a defense against mix-up attacks.
+ * Servers whose base URLs have the same origin share both.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
+ */
+public final class MixUpDefense {
+
+    /** Path parameters of a segment, whitespace and control characters. */
+    private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
+
+    private final Supplier<List<ServerSettings>> servers;
+    /** Accepted token endpoints from metadata, by server name. */
+    private final Map<String, String> acceptedTokenEndpoints = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the registry of owners.
+     *
+     * @param servers returns the settings of all configured servers
+     */
+    public MixUpDefense(Supplier<List<ServerSettings>> servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * Accepts a token endpoint from the metadata of a server, unless it belongs to another server. It belongs to
+     * another server if it has the origin of that server's base URL, or is that server's token endpoint. An
+     * administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
+     *
+     * @return the name of the other server; empty if the endpoint is accepted
+     */
+    synchronized Optional<String> accept(ServerSettings own, URI tokenEndpoint) {
+        String address = normalize(tokenEndpoint);
+        acceptedTokenEndpoints.remove(own.name());
+        boolean trusted = own.endpoints().urlPolicy().isListed(tokenEndpoint)
+                || origin(own.endpoints().baseUrl()).equals(origin(tokenEndpoint));
+        Optional<String> owner = trusted
+                ? Optional.empty()
+                : serversOnOtherOrigins(own)
+                        .filter(other -> owns(other, tokenEndpoint, address))
+                        .map(ServerSettings::name)
+                        .findFirst();
+        if (owner.isEmpty()) {
+            acceptedTokenEndpoints.put(own.name(), address);
+        }
+        return owner;
+    }
+
+    /**
+     * Returns the other server that an issuer belongs to, unless the issuer can belong to this server too. An issuer
+     * belongs to the servers that configure it; otherwise to the servers whose base URL has its origin.
+     *
+     * @return the name of another server, or empty
+     */
+    public Optional<String> ownerOfIssuer(ServerSettings own, String issuer) {
+        List<ServerSettings> owners = servers.get().stream()
+                .filter(server -> server.identity().isExpectedIssuer(issuer))
+                .toList();
+        if (owners.isEmpty()) {
+            owners = servers.get().stream()
+                    .filter(server -> hasOrigin(server, issuer))
+                    .toList();
+        }
+        String origin = origin(own.endpoints().baseUrl());
+        boolean shared = own.identity().isExpectedIssuer(issuer)
+                || owners.stream()
+                        .anyMatch(owner -> origin(owner.endpoints().baseUrl()).equals(origin));
+        return shared
+                ? Optional.empty()
+                : owners.stream().map(ServerSettings::name).findFirst();
+    }
+
+    /** Returns whether an issuer has the same origin as the base URL of a server. */
+    public static boolean hasOrigin(ServerSettings server, String issuer) {
+        try {
+            return origin(URI.create(issuer)).equals(origin(server.endpoints().baseUrl()));
+        } catch (IllegalArgumentException plainName) {
+            return false;
+        }
+    }
+
+    /** Returns the name of another server with the same {@code redirect_uri}, if there is one. */
+    public Optional<String> otherServerWithRedirectUri(ServerSettings own) {
+        return serversOnOtherOrigins(own)
+                .filter(other -> other.client().redirectUri() != null
+                        && other.client().redirectUri().equals(own.client().redirectUri()))
+                .map(ServerSettings::name)
+                .findFirst();
+    }
+
+    private boolean owns(ServerSettings other, URI tokenEndpoint, String address) {
+        @Nullable URI configured = other.endpoints().tokenEndpoint();
+        return origin(other.endpoints().baseUrl()).equals(origin(tokenEndpoint))
+                || (configured == null
+                        ? address.equals(acceptedTokenEndpoints.get(other.name()))
+                        : address.equals(normalize(configured)));
+    }
+
+    /** Returns the other configured servers whose base URL has a different origin. */
+    private Stream<ServerSettings> serversOnOtherOrigins(ServerSettings own) {
+        String origin = origin(own.endpoints().baseUrl());
+        return servers.get().stream()
+                .filter(other -> !other.name().equals(own.name()))
+                .filter(other -> !origin(other.endpoints().baseUrl()).equals(origin));
+    }
+
+    /** Returns the origin without a trailing dot of the host, which names the same host. */
+    private static String origin(URI url) {
+        return Origin.of(url)
+                .map(origin ->
+                        new Origin(origin.scheme(), origin.host().replaceFirst("\\.$", ""), origin.port()).toString())
+                .orElse("");
+    }
+
+    /**
+     * Returns a URL without differences that many servers ignore: query, path parameters, case, percent-encoding,
+     * whitespace, empty segments and dot segments. It runs in linear time, because the metadata determines the length
+     * and other servers wait.
+     */
+    private static String normalize(URI url) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : Objects.requireNonNullElse(url.getPath(), "").split("/")) {
+            String name = IGNORED.matcher(segment).replaceAll("").toLowerCase(Locale.ROOT);
+            if (name.equals("..")) {
+                segments.pollLast();
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                segments.addLast(name);
+            }
+        }
+        return origin(url) + "/" + String.join("/", segments);
+    }
+}

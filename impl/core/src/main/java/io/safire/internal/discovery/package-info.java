@@ -1,0 +1,5 @@
+/** Discovery: the SMART configuration of a server and its endpoints. */
+@NullMarked
+package io.safire.internal.discovery;
+
+import org.jspecify.annotations.NullMarked;

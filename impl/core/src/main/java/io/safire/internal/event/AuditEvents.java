@@ -1,0 +1,131 @@
+package io.safire.internal.event;
+
+import io.safire.error.OAuthException;
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.event.KeyFirstUsed;
+import io.safire.event.LaunchCompleted;
+import io.safire.event.LaunchStarted;
+import io.safire.event.RegistrationChanged;
+import io.safire.event.RegistrationChanged.Change;
+import io.safire.event.RequestRefused;
+import io.safire.event.SmartRequest;
+import io.safire.event.Subject;
+import io.safire.event.TokenIssued;
+import io.safire.event.TokenReference;
+import io.safire.event.TokenRefreshed;
+import io.safire.event.TokenRevoked;
+import io.safire.event.TokenSummary;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.Launch;
+import io.safire.token.TokenFlow;
+import io.safire.token.TokenResponse;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The audit events of one server. */
+public final class AuditEvents {
+
+    /** The characters of an error code (RFC 6749, section 5.2), at most 100. */
+    private static final Pattern ERROR_CODE = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
+
+    private final String server;
+    private final Supplier<@Nullable String> clientId;
+    private final SmartEventPublisher publisher;
+
+    public AuditEvents(String server, Supplier<@Nullable String> clientId, SmartEventPublisher publisher) {
+        this.server = server;
+        this.clientId = clientId;
+        this.publisher = publisher;
+    }
+
+    public void onLaunchStarted(AuthorizationRequest request, Launch launch) {
+        boolean byEhr = launch instanceof Launch.Ehr;
+        publisher.publish(at -> new LaunchStarted(
+                at, server, clientId(request), LaunchId.of(request.state()), byEhr, request.scopes()));
+    }
+
+    public void onLaunchCompleted(AuthorizationRequest request, TokenResponse tokens) {
+        @Nullable Subject subject = Subject.of(tokens).orElse(null);
+        onTokenIssued(TokenFlow.AUTHORIZATION_CODE, tokens);
+        publisher.publish(
+                at -> new LaunchCompleted(at, server, clientId(request), LaunchId.of(request.state()), subject));
+    }
+
+    /**
+     * Publishes the event for a launch that does not start or ends without tokens.
+     *
+     * @param request the authorization request; null if none was built
+     */
+    public void onLaunchRefused(@Nullable AuthorizationRequest request, SmartException failure) {
+        if (request == null) {
+            publisher.publishLaunchRefused(null, clientId(), failure);
+        } else {
+            publisher.publishLaunchRefused(request.state(), clientId(request), failure);
+        }
+    }
+
+    public void onTokenIssued(TokenFlow flow, TokenResponse tokens) {
+        @Nullable Subject subject = Subject.of(tokens).orElse(null);
+        publisher.publish(at -> new TokenIssued(at, server, clientId(), flow, TokenSummary.of(tokens), subject));
+    }
+
+    public void onTokenRefreshed(String refreshToken, TokenResponse tokens) {
+        @Nullable Subject subject = Subject.of(tokens).orElse(null);
+        TokenReference usedRefreshToken = TokenReference.of(refreshToken);
+        publisher.publish(
+                at -> new TokenRefreshed(at, server, clientId(), usedRefreshToken, TokenSummary.of(tokens), subject));
+    }
+
+    public void onTokenRevoked(String token, boolean refreshToken) {
+        publisher.publish(at -> new TokenRevoked(at, server, clientId(), TokenReference.of(token), refreshToken));
+    }
+
+    public void onRegistrationChanged(Change change, String registeredClientId) {
+        publisher.publish(at -> new RegistrationChanged(at, server, registeredClientId, change));
+    }
+
+    public void onKeyFirstUsed(String kid, @Nullable String previousKid) {
+        publisher.publish(at -> new KeyFirstUsed(at, server, clientId(), kid, previousKid));
+    }
+
+    /** Performs a request, notifies the request observers, and publishes an event if the server rejects it. */
+    public <T> T observe(SmartRequest request, Supplier<T> call) {
+        try {
+            return RequestObservation.observe(publisher.requestObserver(), server, request, call);
+        } catch (OAuthException refused) {
+            @Nullable
+            String error = refused.errorCode()
+                    .filter(code -> ERROR_CODE.matcher(code).matches())
+                    .orElse(null);
+            publishRejection(request, refused, refused.status().orElse(0), error);
+            throw refused;
+        } catch (ValidationException refused) {
+            publishRejection(request, refused, 0, null);
+            throw refused;
+        }
+    }
+
+    private void publishRejection(SmartRequest request, SmartException failure, int status, @Nullable String error) {
+        String reason = SmartEventPublisher.messageId(failure);
+        publisher.publish(at -> new RequestRefused(
+                at, server, clientId(), request, reason, SmartEventPublisher.message(failure), status, error));
+    }
+
+    private static @Nullable String clientId(AuthorizationRequest request) {
+        return request.parameters().get("client_id");
+    }
+
+    /**
+     * Returns the {@code client_id}; null if it cannot be determined, since an unavailable store must not suppress the
+     * event.
+     */
+    private @Nullable String clientId() {
+        try {
+            return clientId.get();
+        } catch (SmartException unknown) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.safire.internal.event;
+
+import io.safire.error.SmartException;
+import io.safire.event.LaunchFailed;
+import io.safire.event.SmartEvent;
+import io.safire.internal.message.Message;
+import io.safire.spi.RequestObserver;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publisher of events to their observers. It logs exceptions of observers, which do not affect the operation that the
+ * event reports.
+ */
+public final class SmartEventPublisher {
+
+    private static final Logger LOG = System.getLogger(SmartEventPublisher.class.getName());
+    private static final Pattern MESSAGE_ID = Pattern.compile("SAFIRE-\\d{4}");
+
+    private final Clock clock;
+    private final Consumer<SmartEvent> listener;
+    private final RequestObserver requestObserver;
+
+    public SmartEventPublisher(Clock clock, Consumer<SmartEvent> listener, RequestObserver requestObserver) {
+        this.clock = clock;
+        this.listener = listener;
+        this.requestObserver = requestObserver;
+    }
+
+    /** Returns a publisher without observers. */
+    public static SmartEventPublisher withoutObservers() {
+        return new SmartEventPublisher(Clock.systemUTC(), event -> {}, CompositeRequestObserver.NONE);
+    }
+
+    /** Returns the observer of requests, which passes notifications on to all request observers. */
+    public RequestObserver requestObserver() {
+        return requestObserver;
+    }
+
+    public void publish(Function<Instant, SmartEvent> event) {
+        SmartEvent published = event.apply(clock.instant());
+        try {
+            listener.accept(published);
+        } catch (RuntimeException failure) {
+            // the exception's message comes from the application and may contain secrets
+            LOG.log(
+                    Level.WARNING,
+                    Message.OBSERVER_FAILED.formatWithoutServer(
+                            published.getClass().getSimpleName(),
+                            failure.getClass().getName()));
+        }
+    }
+
+    /**
+     * Publishes the event for a launch that does not start, or for a response that belongs to no launch.
+     *
+     * @param state the {@code state} of the response; null if the launch did not start
+     */
+    public void publishLaunchRefused(@Nullable String state, @Nullable String clientId, SmartException failure) {
+        @Nullable String launch = state == null ? null : LaunchId.of(state);
+        publish(at -> new LaunchFailed(
+                at, failure.server().orElse(null), clientId, launch, messageId(failure), message(failure)));
+    }
+
+    /**
+     * Returns the message id at the start of the exception's message, such as {@code SAFIRE-0501}; empty if there is
+     * none.
+     */
+    public static String messageId(SmartException failure) {
+        Matcher id = MESSAGE_ID.matcher(message(failure));
+        return id.lookingAt() ? id.group() : "";
+    }
+
+    static String message(SmartException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,187 @@
+package io.safire.internal.http;
+
+import io.safire.internal.config.HttpSettings;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP connector on Apache HttpClient, in place of Jersey's. Jersey's own connector is the JDK's
+ * {@code HttpURLConnection}: it retries a request when the connection breaks, can lose the body of a 401 response, and
+ * reuses connections. Here, a request with {@code Connection: close} leaves no connection behind, and a connection can
+ * be closed at any time.
+ *
+ * <p>No class here extends a class of that library, because runtimes without the library load all classes of an
+ * archive.
+ */
+final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
+
+    /** The request headers that are sent. */
+    private static final List<String> FORWARDED_HEADERS =
+            List.of("Accept", "Authorization", "Connection", "Content-Type", "If-None-Match", "User-Agent");
+
+    private static final int MAX_LINE_LENGTH = 1 << 16;
+    private static final int MAX_HEADERS = 200;
+
+    private final HttpSettings settings;
+    private final CloseableHttpClient client;
+
+    ApacheHttpConnector(HttpSettings settings) {
+        this(settings, null);
+    }
+
+    /**
+     * Creates a connector.
+     *
+     * @param proxies selects the proxy for a URL; null for the default selector of the JVM at the time of the request
+     */
+    ApacheHttpConnector(HttpSettings settings, @Nullable ProxySelector proxies) {
+        this.settings = settings;
+        HttpRoutePlanner routes = new SystemDefaultRoutePlanner(proxies);
+        this.client = HttpClients.custom()
+                .setConnectionManager(connectionManager(settings))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(settings.readTimeout()))
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .setRoutePlanner((host, context) -> resolveToSingleAddress(routes.determineRoute(host, context)))
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableRedirectHandling()
+                .build();
+    }
+
+    @Override
+    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
+            throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, target);
+        for (String name : FORWARDED_HEADERS) {
+            String value = headers.getFirst(name);
+            if (value != null) {
+                request.setHeader(name, value);
+            }
+        }
+        if (body.length > 0) {
+            request.setEntity(new ByteArrayEntity(body, null));
+        }
+        Deadline deadline = new Deadline(HttpTransport.requestTimeout(settings, limit), request::cancel);
+        return deadline.run(() -> exchange(request, target, limit));
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
+    private Response exchange(HttpUriRequestBase request, URI target, int limit) throws IOException {
+        HttpHost host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
+        ClassicHttpResponse received = client.executeOpen(host, request, null);
+        try {
+            Response.ResponseBuilder response = Response.status(received.getCode());
+            for (Header header : received.getHeaders()) {
+                response.header(header.getName(), header.getValue());
+            }
+            return response.entity(body(received.getEntity(), limit)).build();
+        } finally {
+            // closes the connection if the response was not read completely; close() would read the rest first
+            request.cancel();
+        }
+    }
+
+    private byte[] body(@Nullable HttpEntity entity, int limit) throws IOException {
+        if (entity == null) {
+            return new byte[0];
+        }
+        try {
+            return LimitedBodyReader.read(entity.getContent(), HttpTransport.bodyTimeout(settings, limit), limit);
+        } catch (BodyLimitExceededException limitExceeded) {
+            return limitExceeded.received();
+        }
+    }
+
+    private static PoolingHttpClientConnectionManager connectionManager(HttpSettings settings) {
+        Http1Config limits = Http1Config.custom()
+                .setMaxLineLength(MAX_LINE_LENGTH)
+                .setMaxHeaderCount(MAX_HEADERS)
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(limits)
+                        .build())
+                // verify the host name during the handshake, before the client certificate is sent
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                        new TlsContext(settings).context(),
+                        HostnameVerificationPolicy.BOTH,
+                        HttpsSupport.getDefaultHostnameVerifier()))
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(Timeout.of(settings.connectTimeout()))
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.readTimeout()))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                // the setting max-concurrent-requests is the limit
+                .setMaxConnPerRoute(Integer.MAX_VALUE)
+                .setMaxConnTotal(Integer.MAX_VALUE)
+                .build();
+    }
+
+    /**
+     * Resolves the host to a single IP address: after the deadline closes its connection, the client would try the next
+     * address.
+     */
+    private static HttpRoute resolveToSingleAddress(HttpRoute route) throws HttpException {
+        if (route.getProxyHost() != null) {
+            return route;
+        }
+        HttpHost host = route.getTargetHost();
+        try {
+            InetAddress address = InetAddress.getByName(host.getHostName());
+            return new HttpRoute(
+                    new HttpHost(host.getSchemeName(), address, host.getHostName(), host.getPort()),
+                    route.getLocalAddress(),
+                    route.isSecure());
+        } catch (UnknownHostException unknown) {
+            throw new HttpException("Unknown host", unknown);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.safire.internal.http;
+
+import io.safire.internal.http.TransportException.FailureKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A limit for the number of concurrent calls. Further callers wait for a limited time and then fail, so that one slow
+ * server does not occupy all threads of the application.
+ */
+public final class Bulkhead {
+
+    private final int maxConcurrent;
+    private final Semaphore permits;
+    private final Duration maxWait;
+    private final Consumer<Duration> onWait;
+
+    /**
+     * Creates a bulkhead that admits waiting callers in the order of their arrival.
+     *
+     * @param onWait receives the time that a caller waited for a permit
+     */
+    public Bulkhead(int maxConcurrent, Duration maxWait, Consumer<Duration> onWait) {
+        this.maxConcurrent = maxConcurrent;
+        this.permits = new Semaphore(maxConcurrent, true);
+        this.maxWait = maxWait;
+        this.onWait = onWait;
+    }
+
+    /**
+     * Runs the work as soon as a permit is available.
+     *
+     * @param target the URL to report if no permit becomes available
+     * @throws TransportException if no permit becomes available within the wait time
+     */
+    public <T> T execute(URI target, Supplier<T> work) {
+        if (!tryAcquire(Duration.ZERO) && !awaitPermit()) {
+            throw new TransportException(
+                    FailureKind.BULKHEAD_FULL,
+                    "the maximum number of concurrent requests to this server is reached (" + maxConcurrent + ")",
+                    target);
+        }
+        return runAndRelease(work);
+    }
+
+    /** Runs the work if a permit is available at once; otherwise returns empty. */
+    public <T> Optional<T> tryExecute(Supplier<T> work) {
+        return tryAcquire(Duration.ZERO) ? Optional.of(runAndRelease(work)) : Optional.empty();
+    }
+
+    private <T> T runAndRelease(Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            permits.release();
+        }
+    }
+
+    private boolean awaitPermit() {
+        long start = System.nanoTime();
+        boolean acquired = tryAcquire(maxWait);
+        onWait.accept(Duration.ofNanos(System.nanoTime() - start));
+        return acquired;
+    }
+
+    private boolean tryAcquire(Duration wait) {
+        try {
+            // unlike tryAcquire(), tryAcquire(0, unit) does not overtake callers that already wait
+            return permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.safire.internal.http;
+
+import io.safire.internal.config.ResilienceSettings;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A circuit breaker for one endpoint. While it is closed, calls pass. After a number of consecutive failures it opens:
+ * calls fail fast until the delay has passed. Then it is half-open and lets one probe pass. If the probe fails, the
+ * circuit breaker opens again; any other response closes it.
+ */
+final class CircuitBreaker {
+
+    private final ResilienceSettings protection;
+    private final Clock clock;
+    private int consecutiveFailures;
+    private @Nullable Instant openUntil;
+    private boolean probing;
+
+    CircuitBreaker(ResilienceSettings protection, Clock clock) {
+        this.protection = protection;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns whether a call may be sent now. If so, the caller must report the result with {@link #onSuccess()},
+     * {@link #onFailure()} or {@link #onAbandoned()}.
+     */
+    synchronized boolean tryAcquire() {
+        if (openUntil == null) {
+            return true;
+        }
+        Instant now = clock.instant();
+        // a clock that is set back does not extend the delay
+        boolean open = now.isBefore(openUntil) && !now.isBefore(openUntil.minus(protection.breakerDelay()));
+        if (probing || open) {
+            return false;
+        }
+        probing = true;
+        return true;
+    }
+
+    synchronized void onSuccess() {
+        consecutiveFailures = 0;
+        openUntil = null;
+        probing = false;
+    }
+
+    /**
+     * Records a failed call.
+     *
+     * @return the time until which the circuit breaker is open, if this failure opened it; null otherwise
+     */
+    synchronized @Nullable Instant onFailure() {
+        consecutiveFailures++;
+        boolean opens = probing || openUntil == null && consecutiveFailures >= protection.breakerFailures();
+        probing = false;
+        if (!opens) {
+            return null;
+        }
+        openUntil = clock.instant().plus(protection.breakerDelay());
+        return openUntil;
+    }
+
+    /** Records that a call ended without a result, so that another call may probe the endpoint. */
+    synchronized void onAbandoned() {
+        probing = false;
+    }
+
+    synchronized @Nullable Instant openUntil() {
+        return openUntil;
+    }
+}

@@ -1,0 +1,37 @@
+package io.safire.internal.http;
+
+import io.safire.internal.config.ResilienceSettings;
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The circuit breakers of one server, one for each endpoint: a failing endpoint does not affect the others. */
+final class CircuitBreakers {
+
+    /** A server has a handful of endpoints; successive registrations add more. */
+    private static final int MAX_ENDPOINTS = 64;
+
+    private final ResilienceSettings protection;
+    private final Clock clock;
+    private final Map<String, CircuitBreaker> breakers = new LinkedHashMap<>(16, 0.75F, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CircuitBreaker> eldest) {
+            return size() > MAX_ENDPOINTS;
+        }
+    };
+
+    CircuitBreakers(ResilienceSettings protection, Clock clock) {
+        this.protection = protection;
+        this.clock = clock;
+    }
+
+    CircuitBreaker forTarget(URI target) {
+        String endpoint = target.getScheme() + "://" + target.getRawAuthority() + target.getRawPath();
+        synchronized (breakers) {
+            return breakers.computeIfAbsent(endpoint, key -> new CircuitBreaker(protection, clock));
+        }
+    }
+}

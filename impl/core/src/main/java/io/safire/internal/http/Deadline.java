@@ -1,0 +1,68 @@
+package io.safire.internal.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time limit of one request. When it expires, the connection is closed. A read timeout alone does not stop a server
+ * that sends a byte now and then, whether in headers, in a TLS record or in a handshake.
+ */
+final class Deadline {
+
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    /**
+     * Starts the time limit.
+     *
+     * @param close closes the connection; runs on a thread of its own, because it can block
+     */
+    Deadline(Duration limit, Runnable close) {
+        end.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).exceptionally(expired -> {
+            // the timer thread of CompletableFuture is shared by the whole JVM and must not block
+            Thread closer = new Thread(null, close, "safire-deadline", 0, false);
+            closer.setDaemon(true);
+            closer.start();
+            return null;
+        });
+    }
+
+    /** The part of a request that uses the connection. */
+    interface TimedExchange<T> {
+
+        T run() throws IOException;
+    }
+
+    /**
+     * Runs the exchange and stops the time limit.
+     *
+     * @throws SocketTimeoutException if the time limit expired, even if the exchange returned a result: a connection
+     *     that the deadline closed can look like the end of a body
+     */
+    <T> T run(TimedExchange<T> exchange) throws IOException {
+        try {
+            T result = exchange.run();
+            if (end()) {
+                return result;
+            }
+        } catch (RuntimeException | IOException failure) {
+            if (end()) {
+                throw failure;
+            }
+        } finally {
+            end();
+        }
+        throw new SocketTimeoutException("Read timed out");
+    }
+
+    /**
+     * Stops the time limit.
+     *
+     * @return whether it was stopped before it expired
+     */
+    boolean end() {
+        return end.complete(null) || !end.isCompletedExceptionally();
+    }
+}

@@ -1,0 +1,166 @@
+package io.safire.internal.http;
+
+import io.safire.internal.http.TransportException.FailureKind;
+import java.io.EOFException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Classification of the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless
+ * it certainly was not.
+ */
+final class ExceptionClassifier {
+
+    /** The wording of the JDK and of Netty. */
+    private static final Pattern CONNECTION_CLOSED = Pattern.compile("terminated the handshake|closed|close_notify");
+
+    /** The start of the message to which Vert.x reduces a TLS alert that arrives after the handshake. */
+    private static final Pattern HANDSHAKE_EXCEPTION_PREFIX =
+            Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
+
+    private ExceptionClassifier() {}
+
+    static TransportException classify(Throwable failure, URI target) {
+        List<Throwable> chain = causeChain(failure);
+        Throwable tls = null;
+        for (Throwable cause : chain) {
+            // the innermost cause is the most specific: Vert.x wraps it in an exception that only reports a failed
+            // connection
+            tls = isHandshakeFailure(cause) ? cause : tls;
+        }
+        if (tls != null) {
+            return new TransportException(
+                    classifyHandshakeFailure(tls), messageOf(tls, "TLS handshake failed"), target);
+        }
+        for (Throwable cause : chain) {
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return new TransportException(
+                        FailureKind.NOT_CONNECTED,
+                        "Unknown host " + LogSanitizer.sanitize(String.valueOf(target.getHost())),
+                        target);
+            }
+        }
+        for (Throwable cause : chain) {
+            if (isConnectTimeout(cause)) {
+                return new TransportException(FailureKind.NOT_CONNECTED, "Connection timed out", target);
+            }
+            if (cause instanceof ConnectException) {
+                return new TransportException(FailureKind.NOT_CONNECTED, "Connection refused", target);
+            }
+            if (cause instanceof NoRouteToHostException) {
+                return new TransportException(FailureKind.NOT_CONNECTED, "No route to host", target);
+            }
+        }
+        for (Throwable cause : chain) {
+            if (isTimeout(cause)) {
+                return new TransportException(FailureKind.TIMEOUT, "Read timed out", target);
+            }
+        }
+        for (Throwable cause : chain) {
+            if (isResetDuringHandshake(cause)) {
+                return new TransportException(
+                        FailureKind.HANDSHAKE_ABORTED, messageOf(cause, "TLS handshake failed"), target);
+            }
+        }
+        Throwable rootCause = chain.get(chain.size() - 1);
+        return new TransportException(
+                FailureKind.CONNECTION_BROKEN,
+                messageOf(rootCause, rootCause.getClass().getSimpleName()),
+                target);
+    }
+
+    /** Returns whether the TLS handshake failed, so that the server processed no request. */
+    private static boolean isHandshakeFailure(Throwable cause) {
+        return cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException
+                || cause instanceof SSLException && lowerCaseMessage(cause).contains("handshake")
+                || HANDSHAKE_EXCEPTION_PREFIX
+                        .matcher(String.valueOf(cause.getMessage()))
+                        .lookingAt();
+    }
+
+    /**
+     * Determines which side ended the handshake. In TLS 1.3, a server that requires another certificate sends its alert
+     * after the client has finished the handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports
+     * that as a handshake failure too.
+     */
+    private static FailureKind classifyHandshakeFailure(Throwable tls) {
+        String message = lowerCaseMessage(tls);
+        if (message.contains("received fatal alert")) {
+            return FailureKind.HANDSHAKE_REFUSED;
+        }
+        boolean connectionClosed = CONNECTION_CLOSED.matcher(message).find()
+                || causeChain(tls).stream()
+                        .anyMatch(cause -> cause instanceof SocketException
+                                || cause instanceof EOFException
+                                || cause instanceof ClosedChannelException);
+        return connectionClosed ? FailureKind.HANDSHAKE_ABORTED : FailureKind.TLS_FAILURE;
+    }
+
+    /**
+     * Returns whether a connection was reset during the handshake. The exception is not a TLS exception; only its stack
+     * trace shows the handshake.
+     */
+    private static boolean isResetDuringHandshake(Throwable cause) {
+        return cause instanceof SocketException
+                && Arrays.stream(cause.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("startHandshake"));
+    }
+
+    /**
+     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own classes for that, whose
+     * names contain {@code ConnectTimeout}.
+     */
+    private static boolean isConnectTimeout(Throwable cause) {
+        boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");
+        boolean byMessage = cause instanceof SocketTimeoutException
+                && lowerCaseMessage(cause).startsWith("connect");
+        boolean whileConnecting =
+                cause instanceof ConnectException && lowerCaseMessage(cause).contains("timed out");
+        return byName || byMessage || whileConnecting;
+    }
+
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof InterruptedIOException
+                || cause instanceof TimeoutException
+                || cause.getClass().getSimpleName().contains("Timeout");
+    }
+
+    private static List<Throwable> causeChain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable cause = failure;
+        while (cause != null && chain.size() < 20) {
+            chain.add(cause);
+            cause = cause.getCause();
+        }
+        return chain;
+    }
+
+    private static String lowerCaseMessage(Throwable cause) {
+        return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String messageOf(Throwable cause, String fallback) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? fallback
+                : LogSanitizer.sanitize(
+                        HANDSHAKE_EXCEPTION_PREFIX.matcher(message).replaceFirst(""));
+    }
+}

@@ -1,0 +1,26 @@
+package io.safire.internal.http;
+
+import java.util.function.Supplier;
+
+/** A sender of requests, which retries them as far as that is safe. */
+public interface HttpSender {
+
+    /** The failures after which a request may be retried. */
+    enum RetryPolicy {
+        /** Retry after any transient failure: the request is idempotent, or is built anew for each attempt. */
+        ON_TRANSIENT_FAILURE,
+        /**
+         * Retry only if the request was not sent: it contains a value that can be used once, such as an authorization
+         * code.
+         */
+        ONLY_IF_NOT_SENT
+    }
+
+    /**
+     * Sends a request and returns the response.
+     *
+     * @param request builds the request; called again for each attempt
+     * @throws TransportException if there was no complete response
+     */
+    InboundResponse send(RetryPolicy retryPolicy, Supplier<OutboundRequest> request);
+}

@@ -1,0 +1,44 @@
+package io.safire.internal.http;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The response of a server.
+ *
+ * @param uri the URL that responded, after redirects
+ * @param headers the first value of each header, by lower-case name
+ * @param body the body, at most one byte longer than the limit of the request
+ */
+public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
+
+    public Optional<String> header(String lowerCaseName) {
+        return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    public boolean isRedirect() {
+        return status >= 300
+                && status < 400
+                && status != 304
+                && header("location").isPresent();
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * Returns whether the status is a transient failure: 429, 502, 503 or 504 (RFC 9110, section 15.6; RFC 6585,
+     * section 4).
+     */
+    public boolean isTransientFailure() {
+        return status == 429 || status == 502 || status == 503 || status == 504;
+    }
+
+    @Override
+    public String toString() {
+        return "InboundResponse[uri=" + HttpTransport.withoutQuery(uri) + ", status=" + status + ", body=" + body.length
+                + " bytes]";
+    }
+}

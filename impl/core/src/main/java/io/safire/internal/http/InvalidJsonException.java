@@ -1,0 +1,17 @@
+package io.safire.internal.http;
+
+/**
+ * Thrown if a body is not the expected JSON object. The message describes the body without quoting more than a
+ * sanitized member name.
+ */
+public final class InvalidJsonException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidJsonException(String reason) {
+        super(reason);
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,37 @@
+package io.safire.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Reader for response bodies with limits for size and time. A read timeout alone does not stop a server that sends
+ * single bytes.
+ */
+final class LimitedBodyReader {
+
+    /** The initial buffer size in bytes, which most token responses fit into. */
+    private static final int INITIAL_BUFFER_SIZE = 2048;
+
+    private LimitedBodyReader() {}
+
+    static byte[] read(InputStream stream, Duration timeout, int maxBytes) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
+        byte[] body = new byte[INITIAL_BUFFER_SIZE];
+        int length = 0;
+        for (int read = stream.read(body); read >= 0; read = stream.read(body, length, body.length - length)) {
+            length += read;
+            if (length > maxBytes) {
+                throw new BodyLimitExceededException(Arrays.copyOf(body, length));
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new BodyLimitExceededException(null);
+            }
+            if (length == body.length) {
+                body = Arrays.copyOf(body, (int) Math.min(2L * length, maxBytes + 1L));
+            }
+        }
+        return Arrays.copyOf(body, length);
+    }
+}

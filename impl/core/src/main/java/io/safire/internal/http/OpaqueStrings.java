@@ -1,0 +1,42 @@
+package io.safire.internal.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Random strings and SHA-256 hashes, encoded as base64url without padding. */
+public final class OpaqueStrings {
+
+    private static final int DEFAULT_BYTES = 32;
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private OpaqueStrings() {}
+
+    /** Returns a string of 256 random bits. */
+    public static String random(SecureRandom random) {
+        return random(random, DEFAULT_BYTES);
+    }
+
+    public static String random(SecureRandom random, int bytes) {
+        byte[] content = new byte[bytes];
+        random.nextBytes(content);
+        return BASE64URL.encodeToString(content);
+    }
+
+    /** Returns the SHA-256 hash of a string in UTF-8. */
+    public static String sha256(String text) {
+        try {
+            return BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** Compares two strings in constant time. */
+    public static boolean equalsInConstantTime(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
+    }
+}

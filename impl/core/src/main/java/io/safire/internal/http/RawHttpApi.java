@@ -1,0 +1,68 @@
+package io.safire.internal.http;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that the library sends. {@link TargetFilter} takes the URL from a header.
+ *
+ * <p>The path annotation is on each method: with a path annotation on the interface, servers treat it as a resource of
+ * the application. Quarkus also finds its client interfaces by annotated methods.
+ */
+@Produces("application/json")
+public interface RawHttpApi extends AutoCloseable {
+
+    /** The header with the URL; it is removed before the request is sent. */
+    String TARGET_HEADER = "Safire-Target";
+
+    /** The header with the maximum size of the response body in bytes; it is removed before the request is sent. */
+    String LIMIT_HEADER = "Safire-Limit";
+
+    @GET
+    @Path("")
+    Response get(
+            @HeaderParam(TARGET_HEADER) String target,
+            @HeaderParam(LIMIT_HEADER) String limit,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("If-None-Match") @Nullable String etag);
+
+    @POST
+    @Path("")
+    @Consumes("application/x-www-form-urlencoded")
+    Response post(
+            @HeaderParam(TARGET_HEADER) String target,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] form);
+
+    @POST
+    @Path("")
+    @Consumes("application/json")
+    Response postJson(
+            @HeaderParam(TARGET_HEADER) String target,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] json);
+
+    @PUT
+    @Path("")
+    @Consumes("application/json")
+    Response putJson(
+            @HeaderParam(TARGET_HEADER) String target,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            byte[] json);
+
+    @DELETE
+    @Path("")
+    Response delete(
+            @HeaderParam(TARGET_HEADER) String target, @HeaderParam("Authorization") @Nullable String authorization);
+
+    @Override
+    void close();
+}

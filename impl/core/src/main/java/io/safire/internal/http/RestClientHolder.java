@@ -1,0 +1,72 @@
+package io.safire.internal.http;
+
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A holder for the REST client in use. The client is created at the first request and replaced after it is abandoned or
+ * expired.
+ */
+final class RestClientHolder implements AutoCloseable {
+
+    private final Supplier<RawHttpApi> factory;
+    private volatile @Nullable SharedRestClient client;
+
+    RestClientHolder(Supplier<RawHttpApi> factory) {
+        this.factory = factory;
+    }
+
+    /** Returns the client in use, on which the request of the caller is registered. */
+    SharedRestClient acquire() {
+        while (true) {
+            SharedRestClient current = client;
+            SharedRestClient next = current == null ? getOrOpen() : current;
+            if (next.tryAcquire()) {
+                return next;
+            }
+        }
+    }
+
+    /**
+     * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
+     * close it. Closing the whole client closes its sockets instead; the next request opens new ones.
+     */
+    synchronized void abandon(SharedRestClient abandoned, Response endlessResponse) {
+        if (client == abandoned) {
+            client = null;
+        }
+        abandoned.abandon(endlessResponse);
+    }
+
+    /**
+     * Stops using a client because of a request that exceeded its time limit. The client is closed after its other
+     * requests.
+     */
+    void expire(SharedRestClient expired) {
+        synchronized (this) {
+            if (client == expired) {
+                client = null;
+            }
+        }
+        expired.expire();
+    }
+
+    @Override
+    public synchronized void close() {
+        SharedRestClient current = client;
+        client = null;
+        if (current != null) {
+            current.api().close();
+        }
+    }
+
+    private synchronized SharedRestClient getOrOpen() {
+        SharedRestClient current = client;
+        if (current == null) {
+            current = new SharedRestClient(factory.get());
+            client = current;
+        }
+        return current;
+    }
+}

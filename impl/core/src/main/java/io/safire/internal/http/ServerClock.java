@@ -1,0 +1,109 @@
+package io.safire.internal.http;
+
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The clock of an authorization server, learned from the {@code Date} header of its responses. A difference of up to
+ * five seconds is ignored. A difference of more than five minutes is not followed, because a wrong or hostile
+ * {@code Date} would date assertions far into the future.
+ */
+public final class ServerClock {
+
+    public static final Duration MAX_FOLLOWED_DIFFERENCE = Duration.ofMinutes(5);
+
+    private static final Duration NEGLIGIBLE_DIFFERENCE = Duration.ofSeconds(5);
+    private static final int SERVER_ERROR = 500;
+
+    private final Clock clock;
+    private volatile ClockReading lastReading = new ClockReading("", Instant.MIN, Duration.ZERO);
+
+    /** A {@code Date} header, the time at which it was received, and the resulting difference. */
+    private record ClockReading(String date, Instant receivedAt, Duration difference) {
+
+        boolean matches(String other, Instant now) {
+            return date.equals(other) && receivedAt.until(now, ChronoUnit.SECONDS) == 0;
+        }
+    }
+
+    public ServerClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Learns from a response of the token endpoint or of its origin. Server errors, redirects and responses with an
+     * {@code Age} header (RFC 9111, section 5.1) are ignored, because they may come from a gateway or a cache.
+     */
+    public void learn(InboundResponse response) {
+        boolean fromServer = response.status() < SERVER_ERROR
+                && !response.isRedirect()
+                && response.header("age").isEmpty();
+        if (fromServer) {
+            response.header("date").ifPresent(this::learn);
+        }
+    }
+
+    /**
+     * Learns from a {@code Date} header. An invalid date resets the difference to zero. A repeated date is ignored
+     * within the same second.
+     */
+    void learn(String date) {
+        Instant now = clock.instant();
+        if (!lastReading.matches(date, now)) {
+            lastReading = new ClockReading(date, now, difference(date, now));
+        }
+    }
+
+    private static Duration difference(String date, Instant now) {
+        try {
+            Duration difference = Duration.between(now, ZonedDateTime.parse(date, RFC_1123_DATE_TIME));
+            return difference.abs().compareTo(NEGLIGIBLE_DIFFERENCE) > 0 ? difference : Duration.ZERO;
+        } catch (DateTimeException | ArithmeticException notDate) {
+            return Duration.ZERO;
+        }
+    }
+
+    /**
+     * Returns the current time of the server, if its difference is small enough to be followed; the local time
+     * otherwise.
+     */
+    public Instant instant() {
+        return clock.instant().plus(offset());
+    }
+
+    /**
+     * Returns the later of the server's time and the local time, so that a slow server clock does not extend any
+     * lifetime.
+     */
+    public Instant latest() {
+        Duration offset = offset();
+        Instant now = clock.instant();
+        return offset.isNegative() ? now : now.plus(offset);
+    }
+
+    /**
+     * Returns how far the server's clock is ahead; zero if the difference is negligible or too large to be followed.
+     */
+    public Duration offset() {
+        Duration difference = lastReading.difference;
+        return isFollowed(difference) ? difference : Duration.ZERO;
+    }
+
+    /**
+     * Returns how far the server's clock is ahead, even if that is too large to be followed; zero if it is negligible.
+     */
+    public Duration difference() {
+        return lastReading.difference;
+    }
+
+    /** Returns whether a difference is at most {@link #MAX_FOLLOWED_DIFFERENCE}. */
+    public static boolean isFollowed(Duration difference) {
+        return difference.abs().compareTo(MAX_FOLLOWED_DIFFERENCE) <= 0;
+    }
+}

@@ -1,0 +1,90 @@
+package io.safire.internal.http;
+
+import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A REST client that concurrent requests share, with a count of its requests in flight. After it is abandoned or
+ * expired, the client is closed when its last request has ended or exceeded its time limit. Closing it earlier could
+ * interrupt a request that has already consumed a refresh token.
+ */
+final class SharedRestClient {
+
+    private static final Logger LOG = System.getLogger(SharedRestClient.class.getName());
+
+    private final RawHttpApi api;
+    private final List<Response> endlessResponses = new ArrayList<>();
+    private int inFlight;
+    private boolean abandoned;
+
+    SharedRestClient(RawHttpApi api) {
+        this.api = api;
+    }
+
+    RawHttpApi api() {
+        return api;
+    }
+
+    /**
+     * Registers a request.
+     *
+     * @return false if the client accepts no further requests
+     */
+    synchronized boolean tryAcquire() {
+        if (!abandoned) {
+            inFlight++;
+        }
+        return !abandoned;
+    }
+
+    /**
+     * Rejects further requests.
+     *
+     * @param response a response that must be closed after the client: some clients read a body to its end when the
+     *     response is closed
+     */
+    synchronized void abandon(Response response) {
+        abandoned = true;
+        endlessResponses.add(response);
+    }
+
+    /** Rejects further requests and ends a request whose time limit has expired. */
+    void expire() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        release();
+    }
+
+    /** Ends a request, and closes the client if it was the last request after {@link #abandon} or {@link #expire}. */
+    void release() {
+        if (endRequest()) {
+            closeQuietly(api::close);
+            endlessResponses.forEach(SharedRestClient::close);
+        }
+    }
+
+    /** Closes a response that has been read; a failure to close it has no effect on the request. */
+    static void close(Response response) {
+        closeQuietly(response::close);
+    }
+
+    private static void closeQuietly(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    Level.DEBUG,
+                    "a connection could not be closed: {0}",
+                    failure.getClass().getName());
+        }
+    }
+
+    private synchronized boolean endRequest() {
+        inFlight--;
+        return abandoned && inFlight == 0;
+    }
+}

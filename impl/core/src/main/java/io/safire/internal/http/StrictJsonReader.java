@@ -1,0 +1,142 @@
+package io.safire.internal.http;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/**
+ * Parser for a JSON object from an untrusted server. It ignores the content type and limits size, depth and number of
+ * values. It rejects duplicate members, because another parser might use the other value.
+ */
+public final class StrictJsonReader {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_NUMBER_LENGTH = 64;
+
+    /**
+     * The maximum number of values, far above that of any document of this protocol. In memory, a value takes many
+     * times the space of its text.
+     */
+    private static final int MAX_VALUES = 20_000;
+
+    private final JsonProvider json;
+    private final JsonParser parser;
+    private int values;
+
+    private StrictJsonReader(JsonProvider json, JsonParser parser) {
+        this.json = json;
+        this.parser = parser;
+    }
+
+    /**
+     * Parses a body.
+     *
+     * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
+     */
+    public static JsonObject read(byte[] body) {
+        if (body.length > HttpTransport.DEFAULT_MAX_BODY_BYTES) {
+            throw new InvalidJsonException("more than " + (HttpTransport.DEFAULT_MAX_BODY_BYTES >> 20) + " MiB");
+        }
+        String text = decode(body);
+        if (text.isBlank()) {
+            throw new InvalidJsonException("an empty body");
+        }
+        if (text.strip().startsWith("<")) {
+            throw new InvalidJsonException("HTML or XML");
+        }
+        JsonProvider json = JsonValues.PROVIDER;
+        try (JsonParser parser = json.createParser(new StringReader(text))) {
+            StrictJsonReader reader = new StrictJsonReader(json, parser);
+            return reader.root();
+        } catch (JsonException | IllegalStateException | NoSuchElementException | NumberFormatException malformed) {
+            throw new InvalidJsonException("malformed or truncated JSON");
+        }
+    }
+
+    private JsonObject root() {
+        JsonParser.Event first = parser.next();
+        if (first != JsonParser.Event.START_OBJECT) {
+            throw new InvalidJsonException(first == JsonParser.Event.START_ARRAY ? "an array" : "a single value");
+        }
+        JsonObject object = object(1);
+        if (parser.hasNext()) {
+            throw new InvalidJsonException("more than one JSON value");
+        }
+        return object;
+    }
+
+    private JsonObject object(int depth) {
+        JsonObjectBuilder object = json.createObjectBuilder();
+        Set<String> names = new HashSet<>();
+        for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_OBJECT; event = parser.next()) {
+            String name = parser.getString();
+            if (!names.add(name)) {
+                throw new InvalidJsonException("the member " + LogSanitizer.sanitize(name) + " more than once");
+            }
+            object.add(name, value(parser.next(), depth));
+        }
+        return object.build();
+    }
+
+    private JsonValue array(int depth) {
+        JsonArrayBuilder array = json.createArrayBuilder();
+        for (JsonParser.Event event = parser.next(); event != JsonParser.Event.END_ARRAY; event = parser.next()) {
+            array.add(value(event, depth));
+        }
+        return array.build();
+    }
+
+    private JsonValue value(JsonParser.Event event, int depth) {
+        values++;
+        if (values > MAX_VALUES) {
+            throw new InvalidJsonException("more than " + MAX_VALUES + " values");
+        }
+        return switch (event) {
+            case START_OBJECT -> object(nextDepth(depth));
+            case START_ARRAY -> array(nextDepth(depth));
+            case VALUE_STRING -> json.createValue(parser.getString());
+            case VALUE_NUMBER -> number();
+            case VALUE_TRUE -> JsonValue.TRUE;
+            case VALUE_FALSE -> JsonValue.FALSE;
+            default -> JsonValue.NULL;
+        };
+    }
+
+    private JsonValue number() {
+        if (parser.getString().length() > MAX_NUMBER_LENGTH) {
+            throw new InvalidJsonException("a number of more than " + MAX_NUMBER_LENGTH + " characters");
+        }
+        return json.createValue(parser.getBigDecimal());
+    }
+
+    private static int nextDepth(int depth) {
+        if (depth >= MAX_DEPTH) {
+            throw new InvalidJsonException("nesting deeper than " + MAX_DEPTH);
+        }
+        return depth + 1;
+    }
+
+    private static String decode(byte[] body) {
+        int start =
+                body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF ? 3 : 0;
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body, start, body.length - start))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new InvalidJsonException("a text that is not UTF-8");
+        }
+    }
+}

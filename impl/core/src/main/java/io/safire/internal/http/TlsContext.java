@@ -1,0 +1,50 @@
+package io.safire.internal.http;
+
+import io.safire.internal.config.HttpSettings;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TLS context of a server for TLS 1.2 or later, with the configured trust store and client certificate or those of
+ * the JVM. It is created at the first use.
+ */
+final class TlsContext {
+
+    private final HttpSettings settings;
+    private @Nullable SSLContext cached;
+
+    TlsContext(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    synchronized SSLContext context() {
+        SSLContext context = cached;
+        if (context == null) {
+            context = new Tls12Context(create());
+            cached = context;
+        }
+        return context;
+    }
+
+    private SSLContext create() {
+        KeyStore identity = settings.keyStore();
+        try {
+            if (settings.trustStore() == null && identity == null) {
+                return SSLContext.getDefault();
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(settings.trustStore());
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(identity, settings.keyStorePassword().toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(identity == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("the key store or trust store cannot be used", unusable);
+        }
+    }
+}

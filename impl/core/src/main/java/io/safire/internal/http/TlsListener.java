@@ -1,0 +1,27 @@
+package io.safire.internal.http;
+
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.spi.RestClientListener;
+
+/**
+ * A listener that restores the TLS context of a client on Open Liberty. With its feature transportSecurity, Open
+ * Liberty has a listener that runs before this one. It replaces trust store and client certificate with those of the
+ * server configuration.
+ *
+ * @see <a href="https://github.com/OpenLiberty/open-liberty/issues/33537">Open Liberty, issue 33537</a>
+ */
+public final class TlsListener implements RestClientListener {
+
+    /** A system property that only Open Liberty sets. On Quarkus, the client supports no TLS context. */
+    private static final String LIBERTY_PROPERTY = "wlp.install.dir";
+
+    @Override
+    public void onNewClient(Class<?> type, RestClientBuilder builder) {
+        if (type == RawHttpApi.class && System.getProperty(LIBERTY_PROPERTY) != null) {
+            builder.getConfiguration().getInstances().stream()
+                    .filter(TargetFilter.class::isInstance)
+                    .flatMap(filter -> ((TargetFilter) filter).tls().stream())
+                    .forEach(builder::sslContext);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.safire.internal.identity;
+
+import io.safire.Finding;
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.message.Message;
+import io.safire.launch.FhirUser;
+import io.safire.token.IdToken;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Resolver of the FHIR resource of the user. A token may be sent to its address, so the address must be on the host of the FHIR
+ * base URL or on a configured host.
+ */
+final class FhirUserResolver {
+
+    private static final Set<String> USER_TYPES =
+            Set.of("Patient", "Practitioner", "PractitionerRole", "RelatedPerson", "Person");
+
+    private final ServerSettings settings;
+
+    FhirUserResolver(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** An identity, with the findings about its user. */
+    record ResolvedIdentity(IdToken identity, List<Finding> findings) {}
+
+    ResolvedIdentity resolve(JsonObject claims) {
+        String name = claims.getOrDefault("fhirUser", JsonValue.NULL) == JsonValue.NULL ? "profile" : "fhirUser";
+        Optional<String> userReference =
+                claims.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+        URI baseUrl = settings.endpoints().baseUrl();
+        Optional<FhirUser> user = userReference.flatMap(reference -> FhirUser.of(reference, baseUrl));
+        if (name.equals("profile")) {
+            // older servers put the user in profile, while other servers put the address of a web page there
+            user = user.filter(candidate -> USER_TYPES.contains(candidate.type()));
+        } else if (user.isEmpty()) {
+            return withoutUser(claims, "fhirUser", Message.FHIR_USER_FORM.format(settings.name(), name));
+        }
+        if (user.isPresent() && !isTrusted(user.get().url())) {
+            return withoutUser(
+                    claims,
+                    name,
+                    Message.FHIR_USER_HOST.format(
+                            settings.name(),
+                            LogSanitizer.sanitize(user.get().url().getRawAuthority()),
+                            settings.key(Setting.BASE_URL),
+                            settings.key(Setting.FHIR_USER_HOSTS)));
+        }
+        return new ResolvedIdentity(new IdToken(claims, user.orElse(null)), List.of());
+    }
+
+    private static ResolvedIdentity withoutUser(JsonObject claims, String member, String message) {
+        return new ResolvedIdentity(new IdToken(claims, null), List.of(new Finding(member, message)));
+    }
+
+    private boolean isTrusted(URI url) {
+        Optional<Origin> origin = Origin.of(url);
+        return origin.isPresent()
+                && settings.endpoints().urlPolicy().isAllowed(url)
+                && (Origin.isSame(url, settings.endpoints().baseUrl())
+                        || settings.identity()
+                                .fhirUserHosts()
+                                .contains(origin.get().authority()));
+    }
+}

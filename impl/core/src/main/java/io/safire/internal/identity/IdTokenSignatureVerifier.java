@@ -1,0 +1,100 @@
+package io.safire.internal.identity;
+
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.message.Message;
+import java.util.List;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Verifier of the signature of an ID token with the keys of the issuer. Keys that the ID token itself names ({@code jwk},
+ * {@code jku}, {@code x5c}) are ignored.
+ */
+final class IdTokenSignatureVerifier {
+
+    private static final AlgorithmConstraints ALLOWED =
+            new AlgorithmConstraints(ConstraintType.PERMIT, SignatureAlgorithm.names());
+
+    private final ServerSettings settings;
+    private final JwksCache jwksCache;
+
+    IdTokenSignatureVerifier(ServerSettings settings, JwksCache issuerKeys) {
+        this.settings = settings;
+        this.jwksCache = issuerKeys;
+    }
+
+    /**
+     * Verifies the signature. If no cached key verifies it, the JWKS is reloaded, because the server may have replaced a key
+     * under a new or the same {@code kid}.
+     *
+     * @throws InvalidIdTokenException if no key of the issuer verifies the signature
+     */
+    void verify(UnverifiedIdToken token, String issuer) {
+        SignatureAlgorithm algorithm = token.algorithm(settings);
+        JwkSet keys = loadKeys(issuer);
+        if (isSigned(token, algorithm, keys)) {
+            return;
+        }
+        Optional<JwkSet> newer = jwksCache.findNewer(keys, issuer);
+        if (newer.isPresent() && isSigned(token, algorithm, newer.get())) {
+            return;
+        }
+        throw verificationFailure(token, algorithm, newer.orElse(keys));
+    }
+
+    private JwkSet loadKeys(String issuer) {
+        try {
+            return jwksCache.get(issuer);
+        } catch (JwksUnavailableException unreadable) {
+            throw new InvalidIdTokenException(
+                    settings,
+                    "the keys of the issuer cannot be read",
+                    Message.ID_TOKEN_KEYS,
+                    LogSanitizer.sanitize(issuer),
+                    unreadable.reason(),
+                    settings.key(Setting.TRUST_STORE_LOCATION),
+                    settings.key(Setting.JWKS_URI));
+        }
+    }
+
+    private static boolean isSigned(UnverifiedIdToken token, SignatureAlgorithm algorithm, JwkSet keys) {
+        return keys.findMatching(algorithm, token.kid()).stream().anyMatch(key -> verifies(token, key));
+    }
+
+    private static boolean verifies(UnverifiedIdToken token, IssuerKey key) {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmConstraints(ALLOWED);
+        try {
+            signature.setCompactSerialization(token.compact());
+            signature.setKey(key.key());
+            return signature.verifySignature();
+        } catch (JoseException | RuntimeException unusable) {
+            return false;
+        }
+    }
+
+    private InvalidIdTokenException verificationFailure(
+            UnverifiedIdToken token, SignatureAlgorithm algorithm, JwkSet keys) {
+        List<IssuerKey> matching = keys.findMatching(algorithm, token.kid());
+        String kid = token.kid().map(LogSanitizer::sanitize).orElse("(none)");
+        String jwksUrl = HttpTransport.withoutQuery(keys.source());
+        return matching.isEmpty()
+                ? new InvalidIdTokenException(
+                        settings,
+                        "no key of the issuer matches",
+                        Message.ID_TOKEN_KEY,
+                        algorithm,
+                        kid,
+                        jwksUrl,
+                        keys.describeKeys(),
+                        JwksCache.MIN_RELOAD_INTERVAL.toSeconds())
+                : new InvalidIdTokenException(
+                        settings, "the signature is invalid", Message.ID_TOKEN_SIGNATURE, kid, jwksUrl);
+    }
+}

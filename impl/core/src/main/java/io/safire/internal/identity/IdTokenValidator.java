@@ -1,0 +1,274 @@
+package io.safire.internal.identity;
+
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.ConfigurationException;
+import io.safire.error.SmartException;
+import io.safire.error.ValidationException;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.JsonValues;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.message.Message;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.token.IdToken;
+import io.safire.token.RefreshRequest;
+import io.safire.token.TokenResponse;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Validator of the ID token in a token response. It adds the identity of the user to the response. */
+public final class IdTokenValidator {
+
+    static final String ID_TOKEN = "id_token";
+
+    private static final String OPENID = "openid";
+
+    private final ServerSettings settings;
+    private final ClientIdentity clientIdentity;
+    private final Supplier<SmartMetadata> metadata;
+    private final MixUpDefense authorities;
+    private final IdTokenSignatureVerifier signatureVerifier;
+    private final IdTokenClaimsValidator claimsValidator;
+    private final FhirUserResolver fhirUserResolver;
+
+    /**
+     * Creates the validator without sending a request.
+     *
+     * @param metadata supplies the SMART configuration; called only if a response contains an ID token
+     */
+    public IdTokenValidator(
+            ServerSettings settings,
+            ClientIdentity client,
+            Supplier<SmartMetadata> metadata,
+            MixUpDefense authorities,
+            HttpSender calls,
+            Clock clock,
+            ServerClock serverClock) {
+        this.settings = settings;
+        this.clientIdentity = client;
+        this.metadata = metadata;
+        this.authorities = authorities;
+        JwksLoader jwksLoader = new JwksLoader(settings, calls, this::jwksUri);
+        this.signatureVerifier =
+                new IdTokenSignatureVerifier(settings, new JwksCache(settings, jwksLoader::load, clock));
+        this.claimsValidator = new IdTokenClaimsValidator(settings, serverClock);
+        this.fhirUserResolver = new FhirUserResolver(settings);
+    }
+
+    /**
+     * Validates the ID token of an authorization code response, if {@code openid} was requested.
+     *
+     * @throws ValidationException if the ID token is invalid
+     */
+    public TokenResponse validateLaunchResponse(AuthorizationRequest request, TokenResponse response) {
+        if (!request.scopes().contains(OPENID)) {
+            return response;
+        }
+        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            String message = Message.NO_ID_TOKEN.format(settings.name(), settings.key(Setting.SCOPES));
+            return withIdentity(response, null, List.of(new Finding(ID_TOKEN, message)));
+        }
+        String clientId = request.parameters().getOrDefault("client_id", "");
+        try {
+            JsonObject claims = verifyClaims(value);
+            claimsValidator.validate(claims, clientId);
+            request.nonce().ifPresent(nonce -> claimsValidator.validateNonce(claims, nonce));
+            FhirUserResolver.ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
+            return withIdentity(response, resolved.identity(), resolved.findings());
+        } catch (InvalidIdTokenException invalid) {
+            throw invalid.toValidationException();
+        }
+    }
+
+    /**
+     * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch is
+     * retained, because an invalid ID token must not invalidate the refreshed tokens. The exception is an ID token of another
+     * user.
+     *
+     * @throws ValidationException if the response belongs to another user
+     */
+    public TokenResponse validateRefreshResponse(RefreshRequest request, TokenResponse response) {
+        @Nullable IdToken earlier = request.earlierIdentity();
+        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        if (!expectsIdToken(request) || value == JsonValue.NULL) {
+            return withIdentity(response, earlier, List.of());
+        }
+        JsonObject claims;
+        try {
+            claims = verifyClaims(value);
+        } catch (InvalidIdTokenException invalid) {
+            return ignoreIdToken(response, earlier, invalid);
+        }
+        if (earlier != null && !IdTokenClaimsValidator.isSameUser(earlier, claims)) {
+            throw new InvalidIdTokenException(
+                            settings, "sub differs from the ID token of the launch", Message.ID_TOKEN_OTHER_USER)
+                    .toValidationException();
+        }
+        try {
+            return validateRefreshedClaims(response, earlier, claims);
+        } catch (InvalidIdTokenException invalid) {
+            return ignoreIdToken(response, earlier, invalid);
+        }
+    }
+
+    /**
+     * Retains the identity of the launch without validation, if the ID token of a refresh can be validated later.
+     *
+     * @return empty if there is no ID token to validate, or if it names another user. Such an ID token may be forged and must
+     *     be validated immediately: if it is genuine, no node may find the response in the store.
+     */
+    public Optional<TokenResponse> deferValidation(RefreshRequest request, TokenResponse response) {
+        @Nullable IdToken earlier = request.earlierIdentity();
+        JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
+        boolean isDeferred = expectsIdToken(request)
+                && value != JsonValue.NULL
+                && (earlier == null || !namesOtherUser(earlier, value));
+        return isDeferred ? Optional.of(withIdentity(response, earlier, List.of())) : Optional.empty();
+    }
+
+    private static boolean expectsIdToken(RefreshRequest request) {
+        return request.earlierIdentity() != null
+                || request.grantedScopes().isEmpty()
+                || request.grantedScopes().contains(OPENID);
+    }
+
+    /** Returns whether the ID token names another user, even if its signature is invalid. */
+    private boolean namesOtherUser(IdToken earlier, JsonValue value) {
+        try {
+            return !IdTokenClaimsValidator.isSameUser(earlier, parse(value).claims());
+        } catch (InvalidIdTokenException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the earlier ID
+     * token has already proven that it was issued to this client.
+     */
+    private TokenResponse validateRefreshedClaims(
+            TokenResponse response, @Nullable IdToken earlier, JsonObject claims) {
+        String clientId = clientId();
+        boolean lacksAudience = earlier != null && !claims.containsKey("aud");
+        claimsValidator.validate(lacksAudience ? withAudience(claims, clientId) : claims, clientId);
+        if (earlier != null) {
+            claimsValidator.validateUnchanged(earlier, claims);
+        }
+        FhirUserResolver.ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
+        List<Finding> findings = new ArrayList<>(resolved.findings());
+        if (lacksAudience) {
+            findings.add(new Finding(ID_TOKEN, Message.ID_TOKEN_NO_AUDIENCE.format(settings.name())));
+        }
+        boolean lacksFhirUser = earlier != null && !claims.containsKey("fhirUser");
+        return withIdentity(
+                response,
+                lacksFhirUser ? new IdToken(claims, earlier.resolvedFhirUser()) : resolved.identity(),
+                findings);
+    }
+
+    /**
+     * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so it is
+     * reported as an invalid ID token.
+     */
+    private String clientId() {
+        try {
+            return String.valueOf(clientIdentity.clientId());
+        } catch (ConfigurationException unknown) {
+            throw new InvalidIdTokenException(
+                    settings, "the client_id of this client is unknown", Message.ID_TOKEN_CLAIM, "aud");
+        }
+    }
+
+    private static JsonObject withAudience(JsonObject claims, String clientId) {
+        var complete = JsonValues.object();
+        claims.forEach(complete::add);
+        return complete.add("aud", clientId).build();
+    }
+
+    /** Returns the claims of the ID token after verifying the issuer's signature. */
+    private JsonObject verifyClaims(JsonValue value) {
+        UnverifiedIdToken token = parse(value);
+        token.algorithm(settings);
+        String issuer = issuer();
+        claimsValidator.validateIssuer(token.claims(), issuer);
+        signatureVerifier.verify(token, issuer);
+        return token.claims();
+    }
+
+    private UnverifiedIdToken parse(JsonValue value) {
+        return UnverifiedIdToken.parse(settings, value instanceof JsonString string ? string.getString() : "");
+    }
+
+    /**
+     * Returns the configured issuer, or else the issuer in the SMART configuration. Never returns the issuer that the ID token
+     * names.
+     */
+    private String issuer() {
+        String configured = settings.identity().issuer();
+        if (configured != null) {
+            return configured;
+        }
+        Optional<String> issuer;
+        String missingReason = "the SMART configuration has no issuer";
+        try {
+            issuer = metadata.get().issuer();
+        } catch (SmartException undiscovered) {
+            issuer = Optional.empty();
+            missingReason = LogSanitizer.sanitize(String.valueOf(undiscovered.getMessage()));
+        }
+        String reason = missingReason;
+        String found = issuer.orElseThrow(() -> new InvalidIdTokenException(
+                settings, "the issuer is unknown", Message.ID_TOKEN_NO_ISSUER, reason, settings.key(Setting.ISSUER)));
+        authorities.ownerOfIssuer(settings, found).ifPresent(owner -> {
+            throw new InvalidIdTokenException(
+                    settings,
+                    "the issuer belongs to another server",
+                    Message.ISSUER_OF_OTHER_SERVER,
+                    LogSanitizer.sanitize(found),
+                    owner,
+                    settings.key(Setting.ISSUER));
+        });
+        return found;
+    }
+
+    private Optional<URI> jwksUri() {
+        try {
+            return metadata.get().jwksUri();
+        } catch (SmartException undiscovered) {
+            return Optional.empty();
+        }
+    }
+
+    private TokenResponse ignoreIdToken(
+            TokenResponse response, @Nullable IdToken earlier, InvalidIdTokenException invalid) {
+        String message = Message.ID_TOKEN_IGNORED.format(settings.name(), invalid.reason());
+        return withIdentity(response, earlier, List.of(new Finding(ID_TOKEN, message)));
+    }
+
+    private static TokenResponse withIdentity(
+            TokenResponse response, @Nullable IdToken identity, List<Finding> additionalFindings) {
+        List<Finding> findings = new ArrayList<>(response.findings());
+        findings.addAll(additionalFindings);
+        return new TokenResponse(
+                response.server(),
+                response.accessToken(),
+                response.requestedScopes(),
+                response.members(),
+                response.carriedOver(),
+                identity,
+                findings);
+    }
+}

@@ -1,0 +1,109 @@
+package io.safire.internal.identity;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key of an issuer.
+ *
+ * @param kid the {@code kid}, null if the JWK has none
+ * @param keyType {@code RSA} or {@code EC}
+ * @param curve the curve of an EC key, empty for RSA
+ * @param algorithm the {@code alg} that the JWK is restricted to, null if unrestricted
+ */
+record IssuerKey(
+        @Nullable String kid,
+        String keyType,
+        String curve,
+        @Nullable String algorithm,
+        PublicKey key) {
+
+    /** The cost of a verification grows with the cube of the modulus size and with each bit of the exponent. */
+    private static final int MAX_MODULUS_BITS = 8192;
+
+    private static final int MAX_EXPONENT_BITS = 64;
+    private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
+
+    /** The length of 8,192 bits in base64url, with room for leading zeros. */
+    private static final int MAX_CHARACTERS = 1400;
+
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
+    private static final List<String> NUMERIC_MEMBERS = List.of("n", "e", "x", "y");
+
+    /**
+     * Reads a JWK. Returns empty for a JWK that is unusable or has another purpose, because such a JWK is to be ignored (RFC
+     * 7517, section 5).
+     */
+    static Optional<IssuerKey> read(JsonObject jwk) {
+        boolean isSignatureKey = text(jwk, "use").orElse("sig").equals("sig");
+        boolean allowsVerification = !(jwk.get("key_ops") instanceof JsonArray operations)
+                || operations.stream()
+                        .anyMatch(value -> value instanceof JsonString operation
+                                && operation.getString().equals("verify"));
+        return isSignatureKey && allowsVerification ? parse(jwk) : Optional.empty();
+    }
+
+    /** Returns whether this key can verify signatures of the algorithm. */
+    boolean supports(SignatureAlgorithm requested) {
+        return requested.keyType().equals(keyType)
+                && requested.curve().equals(curve)
+                && (algorithm == null || algorithm.equals(requested.name()));
+    }
+
+    private static Optional<IssuerKey> parse(JsonObject jwk) {
+        Map<String, Object> members = new HashMap<>();
+        for (String member : NUMERIC_MEMBERS) {
+            text(jwk, member).ifPresent(value -> members.put(member, value));
+        }
+        if (!members.values().stream().allMatch(IssuerKey::isBase64UrlNumber)) {
+            return Optional.empty();
+        }
+        members.put("kty", text(jwk, "kty").orElse(""));
+        members.put("crv", text(jwk, "crv").orElse(""));
+        try {
+            PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(members);
+            return Optional.of(new IssuerKey(
+                            text(jwk, "kid").orElse(null),
+                            key.getKeyType(),
+                            text(jwk, "crv").orElse(""),
+                            text(jwk, "alg").orElse(null),
+                            key.getPublicKey()))
+                    .filter(IssuerKey::isWithinBounds);
+        } catch (JoseException | RuntimeException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether the value is a base64url number of permitted length. jose4j ignores characters outside base64url. */
+    private static boolean isBase64UrlNumber(Object value) {
+        String text = value.toString();
+        return text.length() <= MAX_CHARACTERS && BASE64URL.matcher(text).matches();
+    }
+
+    private static boolean isWithinBounds(IssuerKey candidate) {
+        if (!(candidate.key instanceof RSAPublicKey rsa)) {
+            return true;
+        }
+        BigInteger exponent = rsa.getPublicExponent();
+        return rsa.getModulus().bitLength() <= MAX_MODULUS_BITS
+                && exponent.bitLength() <= MAX_EXPONENT_BITS
+                && exponent.testBit(0)
+                && exponent.compareTo(MIN_EXPONENT) >= 0;
+    }
+
+    private static Optional<String> text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+    }
+}

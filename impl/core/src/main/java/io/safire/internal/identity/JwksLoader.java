@@ -1,0 +1,158 @@
+package io.safire.internal.identity;
+
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.TrailingSlashes;
+import io.safire.internal.discovery.CacheControl;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.http.TransportException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Loader of the JWKS of an issuer. It uses {@code jwks-uri} if configured, and otherwise the {@code
+ * /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have that document (404 or 410),
+ * the {@code jwks_uri} of the SMART configuration is used. This requires that the issuer is configured or on the origin of the
+ * base URL. Otherwise any server could claim the issuer of another server together with its own keys.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
+ *     App Launch 2.2.0, steps for using an ID token</a>
+ */
+final class JwksLoader {
+
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+
+    private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+
+    private final ServerSettings settings;
+    private final HttpSender sender;
+    private final Supplier<Optional<URI>> fallback;
+
+    /**
+     * Creates a loader.
+     *
+     * @param fallback supplies the {@code jwks_uri} of the SMART configuration
+     */
+    JwksLoader(ServerSettings settings, HttpSender calls, Supplier<Optional<URI>> fallback) {
+        this.settings = settings;
+        this.sender = calls;
+        this.fallback = fallback;
+    }
+
+    /**
+     * Loads the JWKS.
+     *
+     * @throws JwksUnavailableException if the JWKS cannot be located or read
+     */
+    JwkSet load(String issuer) {
+        URI configured = settings.identity().jwksUri();
+        return loadKeys(configured == null ? discoverJwksUri(issuer) : configured);
+    }
+
+    private URI discoverJwksUri(String issuer) {
+        String document = TrailingSlashes.remove(issuer) + "/.well-known/openid-configuration";
+        URI address = toUri(document);
+        InboundResponse response = send(address);
+        if (response.status() == NOT_FOUND || response.status() == GONE) {
+            return fallback(issuer, response);
+        }
+        return jwksUriOf(issuer, address, readJson(requireSuccess(response)));
+    }
+
+    private URI fallback(String issuer, InboundResponse notFound) {
+        String status = withoutQuery(notFound.uri()) + ": HTTP " + notFound.status();
+        if (!issuer.equals(settings.identity().issuer()) && !MixUpDefense.hasOrigin(settings, issuer)) {
+            throw new JwksUnavailableException(status
+                    + "; jwks_uri of the SMART configuration is not used, because the issuer is neither configured nor on the"
+                    + " origin of base-url");
+        }
+        return fallback.get()
+                .orElseThrow(() -> new JwksUnavailableException(status + "; the SMART configuration has no jwks_uri"));
+    }
+
+    private static URI jwksUriOf(String issuer, URI address, JsonObject configuration) {
+        if (!issuer.equals(text(configuration, "issuer"))) {
+            throw new JwksUnavailableException(withoutQuery(address) + " names a different issuer");
+        }
+        String jwksUri = text(configuration, "jwks_uri");
+        if (jwksUri.isEmpty()) {
+            throw new JwksUnavailableException(withoutQuery(address) + " has no jwks_uri");
+        }
+        return toUri(jwksUri);
+    }
+
+    private JwkSet loadKeys(URI address) {
+        InboundResponse response = get(address);
+        return JwkSet.read(address, readJson(response), CacheControl.lifetime(response, DEFAULT_LIFETIME));
+    }
+
+    private InboundResponse get(URI address) {
+        return requireSuccess(send(address));
+    }
+
+    private static InboundResponse requireSuccess(InboundResponse response) {
+        if (!response.isSuccess()) {
+            throw new JwksUnavailableException(withoutQuery(response.uri()) + ": HTTP " + response.status());
+        }
+        return response;
+    }
+
+    private InboundResponse send(URI address) {
+        if (!settings.endpoints().urlPolicy().isAllowed(address)) {
+            throw new JwksUnavailableException(withoutQuery(address) + " is not https");
+        }
+        if (!settings.endpoints().isPermittedInMetadata(address) && !isConfigured(address)) {
+            throw new JwksUnavailableException(withoutQuery(address) + " is on an internal host");
+        }
+        try {
+            return sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(address, null));
+        } catch (TransportException failure) {
+            throw new JwksUnavailableException(withoutQuery(address) + ": " + failure.description());
+        }
+    }
+
+    /** Returns whether the address is the configured {@code jwks-uri}, or on the origin of the configured issuer. */
+    private boolean isConfigured(URI address) {
+        String issuer = settings.identity().issuer();
+        return address.equals(settings.identity().jwksUri())
+                || issuer != null && Origin.isSame(address, URI.create(issuer));
+    }
+
+    private static JsonObject readJson(InboundResponse response) {
+        try {
+            return StrictJsonReader.read(response.body());
+        } catch (InvalidJsonException unreadable) {
+            throw new JwksUnavailableException(
+                    withoutQuery(response.uri()) + " is not a usable JSON object: " + unreadable.reason());
+        }
+    }
+
+    private static URI toUri(String text) {
+        try {
+            return URI.create(text.strip());
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new JwksUnavailableException(LogSanitizer.sanitize(text) + " is not a URL");
+        }
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString string ? string.getString() : "";
+    }
+
+    private static String withoutQuery(URI address) {
+        return HttpTransport.withoutQuery(address);
+    }
+}

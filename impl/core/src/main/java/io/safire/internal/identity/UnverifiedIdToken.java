@@ -1,0 +1,111 @@
+package io.safire.internal.identity;
+
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.message.Message;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A parsed ID token whose signature has not been verified. Its content must not be trusted before the verification. */
+record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
+
+    private static final int MAX_CHARACTERS = 1 << 16;
+    /** Unpadded base64url (RFC 7515), because decoders ignore or accept other characters. */
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
+
+    private static final Set<String> TYPES = Set.of("", "jwt", "jose");
+
+    /**
+     * Parses a token.
+     *
+     * @throws InvalidIdTokenException if the text is not a JWS with JSON objects as header and payload
+     */
+    static UnverifiedIdToken parse(ServerSettings settings, String compact) {
+        if (compact.length() > MAX_CHARACTERS) {
+            throw malformed(settings, "it exceeds 64 KiB");
+        }
+        String[] parts = compact.split("\\.", -1);
+        if (parts.length != 3) {
+            throw malformed(settings, parts.length == 5 ? "it is encrypted" : "it does not have three parts");
+        }
+        requireBase64Url(settings, "its signature", parts[2]);
+        UnverifiedIdToken token = new UnverifiedIdToken(
+                compact, decodePart(settings, "its header", parts[0]), decodePart(settings, "its payload", parts[1]));
+        if (token.header.containsKey("crit")) {
+            // a token with a critical header that is not understood must be rejected (RFC 7515, section 4.1.11)
+            throw malformed(settings, "its header has crit");
+        }
+        if (!token.header.getOrDefault("b64", JsonValue.TRUE).equals(JsonValue.TRUE)) {
+            // the payload of a JWT is always base64url-encoded (RFC 7797, section 7)
+            throw malformed(settings, "its header has b64");
+        }
+        String type = token.text("typ").orElse("").toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+        if (!TYPES.contains(type)) {
+            throw malformed(settings, "its typ is that of another token type");
+        }
+        return token;
+    }
+
+    /**
+     * Returns the signature algorithm in the header.
+     *
+     * @throws InvalidIdTokenException if the algorithm is not allowed
+     */
+    SignatureAlgorithm algorithm(ServerSettings settings) {
+        String name = text("alg").orElse("");
+        return SignatureAlgorithm.find(name)
+                .orElseThrow(() -> new InvalidIdTokenException(
+                        settings,
+                        "alg is not allowed",
+                        Message.ID_TOKEN_ALGORITHM,
+                        name.isEmpty() ? "no alg" : LogSanitizer.sanitize(name),
+                        SignatureAlgorithm.list()));
+    }
+
+    /** Returns the {@code kid} in the header. */
+    Optional<String> kid() {
+        return text("kid");
+    }
+
+    @Override
+    public String toString() {
+        return "UnverifiedIdToken[header=" + header.keySet() + ", claims=" + claims.keySet() + "]";
+    }
+
+    private Optional<String> text(String name) {
+        return header.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
+    }
+
+    private static JsonObject decodePart(ServerSettings settings, String part, String encoded) {
+        requireBase64Url(settings, part, encoded);
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(encoded);
+        } catch (IllegalArgumentException notEncoded) {
+            throw malformed(settings, part + " is not base64url");
+        }
+        try {
+            return StrictJsonReader.read(bytes);
+        } catch (InvalidJsonException unreadable) {
+            throw malformed(settings, part + " is not a JSON object but " + unreadable.reason());
+        }
+    }
+
+    private static void requireBase64Url(ServerSettings settings, String part, String encoded) {
+        if (!BASE64URL.matcher(encoded).matches()) {
+            throw malformed(settings, part + " is not base64url");
+        }
+    }
+
+    private static InvalidIdTokenException malformed(ServerSettings settings, String reason) {
+        return new InvalidIdTokenException(settings, reason, Message.ID_TOKEN_FORM, reason);
+    }
+}

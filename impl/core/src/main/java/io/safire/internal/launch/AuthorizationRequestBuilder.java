@@ -1,0 +1,119 @@
+package io.safire.internal.launch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.error.ValidationException;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.EndpointSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.OpaqueStrings;
+import io.safire.internal.message.Message;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.Launch;
+import io.safire.token.Scopes;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builder for authorization requests.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
+ *     authorization request</a>
+ */
+public final class AuthorizationRequestBuilder {
+
+    private final ServerSettings settings;
+    private final ClientIdentity identity;
+    private final SecureRandom random;
+
+    public AuthorizationRequestBuilder(ServerSettings settings, ClientIdentity identity, SecureRandom random) {
+        this.settings = settings;
+        this.identity = identity;
+        this.random = random;
+    }
+
+    /**
+     * Builds an authorization request with a new {@code state}, {@code nonce} and PKCE challenge.
+     *
+     * @param endpoint returns the authorization endpoint; called after the settings are known to be complete
+     */
+    public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
+        @Nullable String clientId = identity.clientId();
+        requireSettings(clientId, scopes);
+        String audience = audience(launch);
+        String verifier = Pkce.verifier(random);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("response_type", "code");
+        parameters.put("client_id", requireNonNull(clientId));
+        parameters.put("redirect_uri", requireNonNull(settings.client().redirectUri()));
+        if (launch instanceof Launch.Ehr ehr) {
+            parameters.put("launch", ehr.launch());
+        }
+        parameters.put("scope", scopes.toString());
+        parameters.put("state", OpaqueStrings.random(random));
+        parameters.put("aud", audience);
+        if (scopes.contains("openid")) {
+            // some servers reject a nonce without the scope openid
+            parameters.put("nonce", OpaqueStrings.random(random));
+        }
+        parameters.put("code_challenge_method", "S256");
+        parameters.put("code_challenge", Pkce.challenge(verifier));
+        return new AuthorizationRequest(settings.name(), endpoint.get(), parameters, verifier);
+    }
+
+    /** Returns whether the {@code iss} of an EHR launch identifies this server. */
+    public static boolean isIssuerOf(EndpointSettings addresses, String iss) {
+        String issuer = addresses.issuer();
+        return CanonicalUrl.isSame(addresses.baseUrl().toString(), iss)
+                || issuer != null && CanonicalUrl.isSame(issuer, iss);
+    }
+
+    /**
+     * Returns {@code aud}: the configured value, otherwise the {@code iss} of the launch unchanged, since servers
+     * compare it exactly, otherwise the base URL.
+     */
+    private String audience(Launch launch) {
+        EndpointSettings addresses = settings.endpoints();
+        @Nullable String iss = launch instanceof Launch.Ehr ehr ? ehr.iss() : null;
+        if (iss != null && !isIssuerOf(addresses, iss)) {
+            throw new ValidationException(
+                    settings.name(),
+                    Message.FOREIGN_ISSUER.format(
+                            settings.name(), LogSanitizer.sanitize(iss), settings.key(Setting.BASE_URL)),
+                    "iss",
+                    "is not the address of this server");
+        }
+        String configured = addresses.issuer();
+        if (configured != null) {
+            return configured;
+        }
+        return iss == null ? addresses.baseUrl().toString() : iss;
+    }
+
+    private void requireSettings(@Nullable String clientId, Scopes scopes) {
+        List<Setting> missing = new ArrayList<>();
+        if (clientId == null) {
+            missing.add(Setting.CLIENT_ID);
+        }
+        if (settings.client().redirectUri() == null) {
+            missing.add(Setting.REDIRECT_URI);
+        }
+        if (scopes.isEmpty()) {
+            missing.add(Setting.SCOPES);
+        }
+        if (!missing.isEmpty()) {
+            ConfigurationErrors problems = new ConfigurationErrors(settings.name(), settings.prefix());
+            problems.missing(missing);
+            problems.throwIfAny();
+        }
+    }
+}

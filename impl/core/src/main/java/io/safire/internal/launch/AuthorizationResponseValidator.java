@@ -1,0 +1,192 @@
+package io.safire.internal.launch;
+
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.AuthorizationException;
+import io.safire.error.ValidationException;
+import io.safire.internal.config.IdentitySettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.http.JsonValues;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.OpaqueStrings;
+import io.safire.internal.message.Message;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Validator for authorization responses. It runs before anything is sent to the server. */
+public final class AuthorizationResponseValidator {
+
+    /** RFC 6749, appendix A.11. */
+    private static final Pattern CODE = Pattern.compile("[\\x20-\\x7E]+");
+
+    private static final String ISS_PARAMETER_SUPPORTED = "authorization_response_iss_parameter_supported";
+
+    private final String server;
+    private final ServerSettings settings;
+    private final MixUpDefense mixUpDefense;
+
+    public AuthorizationResponseValidator(ServerSettings settings, MixUpDefense mixUpDefense) {
+        this.server = settings.name();
+        this.settings = settings;
+        this.mixUpDefense = mixUpDefense;
+    }
+
+    /**
+     * A valid authorization response.
+     *
+     * @param code the authorization code
+     * @param findings violations and risks that do not stop the launch
+     */
+    public record ValidatedResponse(String code, List<Finding> findings) {}
+
+    /**
+     * Checks that a response belongs to an authorization request, without sending a request.
+     *
+     * @throws ValidationException if the request belongs to another server, or {@code state} is missing or different
+     */
+    public void requireMatchingRequest(AuthorizationRequest request, AuthorizationResponse response) {
+        if (!request.server().equals(server)) {
+            throw invalid("server", "the request was made for another server", Message.OTHER_SERVER, request.server());
+        }
+        checkState(request, response);
+    }
+
+    /**
+     * Validates a response and returns its authorization code.
+     *
+     * @param metadata the metadata of the server, if it was discovered
+     * @throws ValidationException if {@code iss} is missing or wrong, or if the code is missing or malformed (RFC 6749)
+     * @throws AuthorizationException if the response is an error response
+     */
+    public ValidatedResponse validate(
+            AuthorizationRequest request, AuthorizationResponse response, Optional<SmartMetadata> metadata) {
+        List<Finding> findings = checkIssuer(response, metadata);
+        if (response.error().isPresent()) {
+            throw errorResponse(request, response);
+        }
+        String code = response.code()
+                .orElseThrow(() -> invalid("code", "the response has neither code nor error", Message.NO_CODE));
+        if (!CODE.matcher(code).matches()) {
+            throw invalid("code", "it contains characters that RFC 6749 does not allow", Message.CODE_CHARACTERS);
+        }
+        return new ValidatedResponse(code, findings);
+    }
+
+    private void checkState(AuthorizationRequest request, AuthorizationResponse response) {
+        if (response.state().isEmpty()) {
+            throw invalid("state", "the response has no state", Message.INVALID_STATE, "the response has no state");
+        }
+        if (!OpaqueStrings.equalsInConstantTime(
+                request.state(), response.state().get())) {
+            String reason = "it differs from the state that was sent";
+            throw invalid("state", reason, Message.INVALID_STATE, reason);
+        }
+    }
+
+    /**
+     * Compares {@code iss}, also of error responses.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
+     */
+    private List<Finding> checkIssuer(AuthorizationResponse response, Optional<SmartMetadata> metadata) {
+        Optional<String> received = response.iss();
+        boolean announced = metadata.map(SmartMetadata::members)
+                .filter(members -> JsonValue.TRUE.equals(members.get(ISS_PARAMETER_SUPPORTED)))
+                .isPresent();
+        if (received.isPresent()) {
+            return compareIssuer(received.get(), metadata);
+        }
+        if (announced) {
+            throw invalid("iss", "the response has no issuer", Message.RESPONSE_ISSUER_MISSING);
+        }
+        return metadata
+                .flatMap(any -> mixUpDefense.otherServerWithRedirectUri(settings))
+                .map(other -> new Finding(
+                        "redirect_uri",
+                        Message.REDIRECT_URI_SHARED.format(server, other, settings.key(Setting.REDIRECT_URI))))
+                .stream()
+                .toList();
+    }
+
+    private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {
+        Optional<String> expected = expectedIssuer(metadata);
+        if (expected.isEmpty()) {
+            String message = Message.RESPONSE_ISSUER_UNKNOWN.format(
+                    server, LogSanitizer.sanitize(received), settings.key(Setting.CALLBACK_ISSUER));
+            return List.of(new Finding("iss", message));
+        }
+        if (!expected.get().equals(received)) {
+            throw invalid(
+                    "iss",
+                    "the response comes from another issuer",
+                    Message.RESPONSE_ISSUER,
+                    LogSanitizer.sanitize(received),
+                    LogSanitizer.sanitize(expected.get()),
+                    settings.key(Setting.CALLBACK_ISSUER));
+        }
+        return List.of();
+    }
+
+    private Optional<String> expectedIssuer(Optional<SmartMetadata> metadata) {
+        IdentitySettings configured = settings.identity();
+        if (configured.callbackIssuer() != null) {
+            return Optional.of(configured.callbackIssuer());
+        }
+        if (configured.issuer() != null) {
+            return Optional.of(configured.issuer());
+        }
+        Optional<String> discovered = metadata.flatMap(SmartMetadata::issuer);
+        discovered
+                .flatMap(issuer -> mixUpDefense.ownerOfIssuer(settings, issuer))
+                .ifPresent(owner -> {
+                    throw invalid(
+                            "iss",
+                            "the issuer belongs to another server",
+                            Message.ISSUER_OF_OTHER_SERVER,
+                            LogSanitizer.sanitize(discovered.orElse("")),
+                            owner,
+                            settings.key(Setting.ISSUER));
+                });
+        return discovered;
+    }
+
+    private AuthorizationException errorResponse(AuthorizationRequest request, AuthorizationResponse response) {
+        JsonObjectBuilder members = JsonValues.object();
+        response.parameters().forEach((name, value) -> {
+            if (!name.equals("state") && !name.equals("code")) {
+                members.add(name, value);
+            }
+        });
+        String description = Stream.of("error", "error_description", "error_uri")
+                .map(response.parameters()::get)
+                .filter(text -> text != null)
+                .map(LogSanitizer::sanitize)
+                .collect(Collectors.joining(" — "));
+        String action = action(response.error().orElse(""), request);
+        return new AuthorizationException(
+                server, Message.AUTHORIZATION_REFUSED.format(server, description, action), members.build());
+    }
+
+    private static String action(String error, AuthorizationRequest request) {
+        return switch (error) {
+            case "access_denied" -> Message.ACCESS_DENIED.text();
+            case "invalid_scope" -> Message.AUTHORIZATION_SCOPE.text(request.scopes());
+            case "unauthorized_client" -> Message.AUTHORIZATION_GRANT.text();
+            case "server_error", "temporarily_unavailable" -> Message.TRY_LATER.text();
+            default -> Message.COMPARE_REGISTRATION.text();
+        };
+    }
+
+    private ValidationException invalid(String attribute, String reason, Message message, Object... arguments) {
+        return new ValidationException(server, message.format(server, arguments), attribute, reason);
+    }
+}

@@ -1,0 +1,65 @@
+package io.safire.internal.registration;
+
+import io.safire.error.ValidationException;
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.message.Message;
+import io.safire.registration.ClientRegistration;
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * The client configuration endpoint with the registration access token. The server supplies the URL, and the token is sent to
+ * it. Therefore it must be on the origin of the registration endpoint that returned it, or on the configured origin.
+ */
+record ClientConfigurationEndpoint(URI url, String token) {
+
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
+
+    static ClientConfigurationEndpoint of(ServerSettings settings, ClientRegistration registration) {
+        URI address =
+                registration.registrationClientUri().orElseThrow(() -> missing(settings, "registration_client_uri"));
+        String token = registration
+                .registrationAccessToken()
+                .filter(text -> VISIBLE_ASCII.matcher(text).matches())
+                .orElseThrow(() -> missing(settings, "registration_access_token"));
+        URI configured = settings.registration().clientOrigin();
+        boolean trusted = Origin.isSame(address, registration.endpoint())
+                || configured != null && Origin.isSame(address, configured);
+        if (!trusted || !settings.endpoints().urlPolicy().isAllowed(address)) {
+            String setting = settings.key(Setting.REGISTRATION_CLIENT_ORIGIN);
+            throw new ValidationException(
+                    settings.name(),
+                    Message.FOREIGN_REGISTRATION.format(
+                            settings.name(),
+                            HttpTransport.withoutQuery(address),
+                            Origin.of(registration.endpoint())
+                                    .map(Origin::toString)
+                                    .orElse("none"),
+                            setting,
+                            setting),
+                    "registration_client_uri",
+                    "is not on a trusted https origin");
+        }
+        return new ClientConfigurationEndpoint(address, token);
+    }
+
+    String authorization() {
+        return "Bearer " + token;
+    }
+
+    private static ValidationException missing(ServerSettings settings, String member) {
+        return new ValidationException(
+                settings.name(),
+                Message.REGISTRATION_NOT_MANAGEABLE.format(settings.name(), member),
+                member,
+                "the server returned no usable value");
+    }
+
+    @Override
+    public String toString() {
+        return "ClientConfigurationEndpoint[url=" + HttpTransport.withoutQuery(url) + "]";
+    }
+}

@@ -1,0 +1,84 @@
+package io.safire.internal.registration;
+
+import io.safire.ClientType;
+import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.config.ClientSettings;
+import io.safire.internal.config.ConfigurationErrors;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientMetadataBuilder;
+import io.safire.token.Scopes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Client metadata for registration, derived from the settings of a server. */
+public final class ConfiguredClientMetadata {
+
+    private final ServerSettings settings;
+    private final ClientKeys keys;
+
+    public ConfiguredClientMetadata(ServerSettings settings, ClientKeys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /**
+     * Returns the client metadata.
+     *
+     * @throws io.safire.error.ConfigurationException if {@code redirect-uri} is not set and the client cannot use {@code
+     *     client_credentials}, or if a key is missing
+     */
+    public ClientMetadata metadata() {
+        ClientSettings client = settings.client();
+        String redirectUri = client.redirectUri();
+        List<String> grants = grantTypes(client);
+        if (grants.isEmpty()) {
+            ConfigurationErrors problems = new ConfigurationErrors(settings.name(), settings.prefix());
+            problems.missing(List.of(Setting.REDIRECT_URI));
+            problems.throwIfAny();
+        }
+        ClientMetadataBuilder builder = ClientMetadata.builder()
+                .clientType(client.type())
+                .grantTypes(grants.toArray(String[]::new))
+                .scope(client.scopes());
+        if (redirectUri == null) {
+            builder.responseTypes();
+        } else {
+            builder.redirectUris(redirectUri).responseTypes("code");
+        }
+        return client.type() == ClientType.CONFIDENTIAL_ASYMMETRIC
+                ? withKeys(builder).build()
+                : builder.build();
+    }
+
+    /** Adds the keys by {@code jwks_uri} if it is configured, because SMART prefers it, and otherwise by value. */
+    private ClientMetadataBuilder withKeys(ClientMetadataBuilder builder) {
+        String url = settings.assertion().jwksUrl();
+        return url == null ? builder.jwks(keys.publishKeys().jwkSet()) : builder.jwksUri(url);
+    }
+
+    /**
+     * Returns the grant types. A redirect URI implies {@code authorization_code}. An asymmetric client without redirect URI or
+     * with {@code system/} scopes is a backend service and uses {@code client_credentials}.
+     */
+    private static List<String> grantTypes(ClientSettings client) {
+        List<String> grants = new ArrayList<>();
+        if (client.redirectUri() != null) {
+            grants.add("authorization_code");
+            if (requestsRefreshToken(client.scopes())) {
+                grants.add("refresh_token");
+            }
+        }
+        boolean isBackendService =
+                grants.isEmpty() || client.scopes().values().stream().anyMatch(scope -> scope.startsWith("system/"));
+        if (isBackendService && client.type() == ClientType.CONFIDENTIAL_ASYMMETRIC) {
+            grants.add("client_credentials");
+        }
+        return grants;
+    }
+
+    private static boolean requestsRefreshToken(Scopes scopes) {
+        return scopes.contains("offline_access") || scopes.contains("online_access");
+    }
+}

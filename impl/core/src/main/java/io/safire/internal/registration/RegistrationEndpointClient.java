@@ -1,0 +1,86 @@
+package io.safire.internal.registration;
+
+import io.safire.error.RegistrationException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.http.NetworkExceptions;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.message.Message;
+import io.safire.internal.token.Redaction;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+
+/**
+ * Client of the registration and client configuration endpoints. A request that may have reached the server is never repeated,
+ * because registration tokens are often single-use.
+ */
+final class RegistrationEndpointClient {
+
+    private final ServerSettings settings;
+    private final HttpSender sender;
+    private final RegistrationErrorDiagnosis diagnosis;
+
+    RegistrationEndpointClient(ServerSettings settings, HttpSender calls) {
+        this.settings = settings;
+        this.sender = calls;
+        this.diagnosis = new RegistrationErrorDiagnosis(settings);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @return the response, with any status except a redirect
+     */
+    InboundResponse send(OutboundRequest request) {
+        InboundResponse response;
+        try {
+            response = sender.send(RetryPolicy.ONLY_IF_NOT_SENT, () -> request);
+        } catch (TransportException failure) {
+            throw NetworkExceptions.from(settings, failure, Setting.REGISTRATION_ENDPOINT);
+        }
+        if (response.isRedirect()) {
+            throw redirected(response);
+        }
+        return response;
+    }
+
+    /** Returns the exception for an error response, with its likely causes. */
+    RegistrationException toException(
+            RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
+        JsonObject members = new Redaction(context.secrets()).redact(readLeniently(response));
+        return new RegistrationException(
+                settings.name(),
+                diagnosis.message(operation, response, members, context),
+                response.status(),
+                members,
+                List.copyOf(members.keySet()));
+    }
+
+    private static JsonObject readLeniently(InboundResponse response) {
+        try {
+            return StrictJsonReader.read(response.body());
+        } catch (InvalidJsonException unusable) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+    }
+
+    private RegistrationException redirected(InboundResponse response) {
+        String message = Message.REGISTRATION_REDIRECTED.format(
+                settings.name(),
+                response.status(),
+                HttpTransport.withoutQuery(response.uri()),
+                HttpTransport.withoutQuery(
+                        response.uri().resolve(response.header("location").orElse(""))),
+                settings.key(Setting.REGISTRATION_ENDPOINT));
+        return new RegistrationException(
+                settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
+    }
+}

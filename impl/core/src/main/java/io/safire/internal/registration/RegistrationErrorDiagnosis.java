@@ -1,0 +1,104 @@
+package io.safire.internal.registration;
+
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.message.Message;
+import io.safire.registration.ClientMetadata;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Diagnosis of a registration error: its likely causes, and the action for each. */
+final class RegistrationErrorDiagnosis {
+
+    private final ServerSettings settings;
+
+    RegistrationErrorDiagnosis(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    String message(
+            RegistrationOperation operation,
+            InboundResponse response,
+            JsonObject error,
+            RegistrationRequestContext context) {
+        String description = Stream.of("error", "error_description", "error_uri")
+                .filter(member -> error.get(member) instanceof JsonString)
+                .map(member -> LogSanitizer.sanitize(error.getString(member)))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" — "));
+        String summary =
+                "HTTP " + response.status() + " — " + (description.isEmpty() ? "no error in the body" : description)
+                        + " (" + HttpTransport.withoutQuery(response.uri()) + ")";
+        String remedy = String.join(" ", causes(operation, response.status(), errorCode(error), context));
+        return operation == RegistrationOperation.REGISTER
+                ? Message.REGISTRATION_REFUSED.format(settings.name(), summary, remedy)
+                : Message.MANAGEMENT_REFUSED.format(settings.name(), operation.pastParticiple(), summary, remedy);
+    }
+
+    private List<String> causes(
+            RegistrationOperation operation, int status, String code, RegistrationRequestContext context) {
+        List<String> causes = new ArrayList<>();
+        boolean unsupported = status == 405 || status == 501;
+        if (status >= 500 && !unsupported || status == 429) {
+            causes.add(Message.CAUSE_SERVER.text());
+        }
+        if (operation != RegistrationOperation.REGISTER && unsupported) {
+            causes.add(Message.CAUSE_NO_MANAGEMENT.text());
+        }
+        if (status == 401 || status == 403 || code.equals("invalid_token")) {
+            causes.add(tokenCause(operation, context));
+        }
+        boolean withScope = context.metadata().members().containsKey("scope");
+        if (withScope && (status == 403 || code.equals("insufficient_scope") || code.equals("invalid_scope"))) {
+            causes.add(Message.CAUSE_SCOPE_MEMBER.text(context.metadata().scope()));
+        }
+        addMetadataCauses(code, context.metadata(), causes);
+        return causes;
+    }
+
+    private void addMetadataCauses(String code, ClientMetadata metadata, List<String> causes) {
+        switch (code) {
+            case "invalid_redirect_uri" ->
+                causes.add(Message.CAUSE_REDIRECT_URIS.text(
+                        String.join(", ", metadata.redirectUris()), settings.key(Setting.REDIRECT_URI)));
+            case "invalid_client_metadata" ->
+                causes.add(Message.CAUSE_CLIENT_METADATA.text(
+                        String.join(", ", metadata.members().keySet()),
+                        metadata.tokenEndpointAuthMethod().orElse("absent"),
+                        String.join(", ", metadata.grantTypes()),
+                        keyMember(metadata)));
+            case "invalid_software_statement", "unapproved_software_statement" ->
+                causes.add(Message.CAUSE_STATEMENT.text());
+            default -> {
+                // other error codes have no known cause
+            }
+        }
+    }
+
+    private static String tokenCause(RegistrationOperation operation, RegistrationRequestContext context) {
+        if (operation != RegistrationOperation.REGISTER) {
+            return Message.CAUSE_REGISTRATION_TOKEN.text();
+        }
+        return context.hasToken()
+                ? Message.CAUSE_INITIAL_TOKEN_REJECTED.text()
+                : Message.CAUSE_INITIAL_TOKEN_MISSING.text();
+    }
+
+    private static String keyMember(ClientMetadata metadata) {
+        if (metadata.members().containsKey("jwks_uri")) {
+            return "jwks_uri";
+        }
+        return metadata.members().containsKey("jwks") ? "jwks" : "not included";
+    }
+
+    private static String errorCode(JsonObject error) {
+        return error.get("error") instanceof JsonString string ? string.getString() : "";
+    }
+}

@@ -1,0 +1,96 @@
+package io.safire.internal.registration;
+
+import io.safire.error.RegistrationException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.message.Message;
+import io.safire.internal.token.Redaction;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reader of registration responses. It accepts any content type and any 2xx status. */
+final class RegistrationResponseReader {
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    private final ServerSettings settings;
+
+    RegistrationResponseReader(ServerSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Reads the response to a registration request.
+     *
+     * @return the members, with a {@code client_id}; or those of an error that the server sent with a success status
+     * @throws RegistrationException if the response contains neither a {@code client_id} nor an error
+     */
+    JsonObject readMembers(InboundResponse response) {
+        JsonObject members;
+        try {
+            members = StrictJsonReader.read(response.body());
+        } catch (InvalidJsonException unreadable) {
+            throw unusable(response, List.of(), "response is not a usable JSON object: " + unreadable.reason());
+        }
+        List<String> fields = Redaction.redactedNames(List.of(), members);
+        if (!members.containsKey("client_id")) {
+            if (isError(members)) {
+                return members;
+            }
+            throw exception(
+                    response,
+                    fields,
+                    Message.NO_CLIENT_ID.format(
+                            settings.name(),
+                            LogSanitizer.sanitize(String.join(", ", fields)),
+                            HttpTransport.withoutQuery(response.uri()),
+                            settings.key(Setting.REGISTRATION_ENDPOINT)));
+        }
+        if (!isUsable(members.get("client_id"))) {
+            throw unusable(response, fields, "response client_id must be a non-blank string");
+        }
+        return members;
+    }
+
+    static boolean isError(JsonObject members) {
+        return members.containsKey("error") && !members.containsKey("client_id");
+    }
+
+    /** Returns the exception for a response that contains another {@code client_id} than the request. */
+    RegistrationException otherClient(InboundResponse response, JsonObject members) {
+        return unusable(
+                response, Redaction.redactedNames(List.of(), members), "response client_id belongs to another client");
+    }
+
+    private static boolean isUsable(JsonValue clientId) {
+        return clientId instanceof JsonString text
+                && !text.getString().isBlank()
+                && !CONTROL.matcher(text.getString()).find();
+    }
+
+    private RegistrationException unusable(InboundResponse response, List<String> fields, String reason) {
+        return exception(
+                response,
+                fields,
+                Message.UNUSABLE_REGISTRATION.format(
+                        settings.name(),
+                        response.status(),
+                        LogSanitizer.sanitize(reason),
+                        HttpTransport.withoutQuery(response.uri()),
+                        settings.key(Setting.REGISTRATION_ENDPOINT)));
+    }
+
+    /** Creates an exception without the members of the response, because they may contain secrets. */
+    private RegistrationException exception(InboundResponse response, List<String> fields, String message) {
+        return new RegistrationException(
+                settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
+    }
+}

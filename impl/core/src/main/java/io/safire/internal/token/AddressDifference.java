@@ -1,0 +1,94 @@
+package io.safire.internal.token;
+
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.message.Message;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The difference between an address that receives no access token and the {@code base-url} of its server. It is safe to log: it
+ * omits user info, query and the part of the path that could identify a patient.
+ *
+ * @param baseUrl the FHIR base URL of the server
+ * @param address the address of a request or of a REST client
+ */
+public record AddressDifference(URI baseUrl, URI address) {
+
+    /**
+     * Returns scheme, host and port of the address, and its path up to the first segment that differs from {@code base-url}.
+     */
+    public String redactedAddress() {
+        return LogSanitizer.sanitize(origin(address) + path());
+    }
+
+    /** Returns scheme, host and port of the address. */
+    public String origin() {
+        return LogSanitizer.sanitize(origin(address));
+    }
+
+    /** Returns the first reason why a token must not be sent to the address. */
+    public String cause() {
+        if (address.getRawUserInfo() != null || !UrlPolicy.isAbsolute(address)) {
+            return Message.CAUSE_ADDRESS_FORM.text();
+        }
+        Origin baseOrigin = Origin.of(baseUrl).orElseThrow();
+        Origin other = Origin.of(address).orElseThrow();
+        if (!baseOrigin.host().equals(other.host())) {
+            return UrlPolicy.isLoopback(baseOrigin.host()) && UrlPolicy.isLoopback(other.host())
+                    ? Message.CAUSE_LOOPBACK_NAMES.text(LogSanitizer.sanitize(other.host()), baseOrigin.host())
+                    : Message.CAUSE_OTHER_ADDRESS.text("host", LogSanitizer.sanitize(other.host()), baseOrigin.host());
+        }
+        if (!baseOrigin.scheme().equals(other.scheme())) {
+            return Message.CAUSE_OTHER_ADDRESS.text("scheme", other.scheme(), baseOrigin.scheme());
+        }
+        if (baseOrigin.port() != other.port()) {
+            return Message.CAUSE_OTHER_ADDRESS.text("port", other.port(), baseOrigin.port());
+        }
+        String path = path();
+        return path.equals(root())
+                ? Message.CAUSE_PATH_FORM.text()
+                : Message.CAUSE_OTHER_ADDRESS.text("path", LogSanitizer.sanitize(path.isEmpty() ? "/" : path), root());
+    }
+
+    private String path() {
+        List<String> expected = segments(baseUrl);
+        StringBuilder path = new StringBuilder();
+        int index = 0;
+        for (String segment : segments(address)) {
+            if (index == expected.size()) {
+                break;
+            }
+            path.append('/').append(segment);
+            if (!segment.equals(expected.get(index))) {
+                break;
+            }
+            index++;
+        }
+        return path.toString();
+    }
+
+    private String root() {
+        return segments(baseUrl).stream().map(segment -> "/" + segment).reduce("", String::concat);
+    }
+
+    private static List<String> segments(URI url) {
+        String path = url.getRawPath();
+        return path == null
+                ? List.of()
+                : Stream.of(path.split("/"))
+                        .filter(segment -> !segment.isEmpty())
+                        .toList();
+    }
+
+    private static String origin(URI url) {
+        if (url.getScheme() == null || url.getHost() == null) {
+            return "(no absolute URL)";
+        }
+        String authority = url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+        return (url.getScheme() + "://" + authority).toLowerCase(Locale.ROOT);
+    }
+}

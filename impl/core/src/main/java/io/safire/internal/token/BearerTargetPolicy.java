@@ -1,0 +1,86 @@
+package io.safire.internal.token;
+
+import io.safire.discovery.AssociatedEndpoint;
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.config.EndpointSettings;
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.TrailingSlashes;
+import io.safire.internal.config.UrlPolicy;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Policy for the addresses to which a token of one server may be sent: its FHIR base URL, its associated endpoints, and any
+ * address below them. It rejects every address that another server or an intermediate proxy could interpret differently.
+ */
+public final class BearerTargetPolicy {
+
+    private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E]*");
+    /** Percent-encoded dot, slash, backslash, percent sign, semicolon, control characters and non-ASCII characters. */
+    private static final Pattern ENCODED_SPECIAL_CHARACTERS =
+            Pattern.compile("%(2e|2f|5c|25|3b|7f|[01][0-9a-f]|[89a-f][0-9a-f])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("\\.{1,2}(;.*)?");
+
+    private final EndpointSettings addresses;
+    private final Supplier<Optional<SmartMetadata>> metadata;
+
+    /**
+     * Creates the policy.
+     *
+     * @param metadata supplies the associated endpoints; called only for addresses that are not below the FHIR base URL
+     */
+    public BearerTargetPolicy(EndpointSettings addresses, Supplier<Optional<SmartMetadata>> metadata) {
+        this.addresses = addresses;
+        this.metadata = metadata;
+    }
+
+    /** Returns whether a request to the address may carry the token. */
+    public boolean allows(URI target) {
+        if (!addresses.urlPolicy().isAllowed(target)) {
+            return false;
+        }
+        return isBelow(addresses.baseUrl(), target)
+                || metadata.get().stream()
+                        .flatMap(found -> found.associatedEndpoints().stream())
+                        .map(AssociatedEndpoint::url)
+                        .filter(addresses.urlPolicy()::isAllowed)
+                        .anyMatch(base -> isBelow(base, target));
+    }
+
+    /**
+     * Returns whether the base URL is at or below the address, so that a request to a path below the address can still be below
+     * the base URL.
+     */
+    public static boolean isAbove(URI address, URI base) {
+        return UrlPolicy.isAbsolute(address) && isBelow(address, base);
+    }
+
+    private static boolean isBelow(URI base, URI target) {
+        String root = TrailingSlashes.remove(base.getRawPath());
+        String path = target.getRawPath();
+        if (!Origin.isSame(base, target) || !path.startsWith(root)) {
+            return false;
+        }
+        String remainder = path.substring(root.length());
+        return (remainder.isEmpty() || remainder.startsWith("/")) && hasNoTraversal(remainder);
+    }
+
+    /**
+     * Returns whether no server can read the path as leading upwards. Tomcat, for example, treats {@code ..;x} as {@code ..}.
+     */
+    private static boolean hasNoTraversal(String path) {
+        if (!ASCII.matcher(path).matches()
+                || ENCODED_SPECIAL_CHARACTERS.matcher(path).find()) {
+            return false;
+        }
+        for (String segment : path.split("/")) {
+            if (DOT_SEGMENT.matcher(segment).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package io.safire.internal.token;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Set;
+
+/** The outcome of a request in which the client authenticates: the requested result, or a {@link ErrorOutcome}. */
+public interface EndpointOutcome {
+
+    /** Returns whether the server responded with the requested result. */
+    default boolean isSuccess() {
+        return true;
+    }
+
+    /** Returns whether the server rejected the client authentication, regardless of the rest of the request. */
+    default boolean rejectsClient() {
+        return false;
+    }
+
+    /** An error response of the server. */
+    interface ErrorOutcome extends EndpointOutcome {
+
+        /**
+         * Errors that mean a failed client authentication if the status is 401. Some servers respond to an unknown secret with
+         * 401 and {@code unauthorized_client}, or without an error code.
+         */
+        Set<String> CLIENT_ERRORS_WITH_401 = Set.of("", "unauthorized_client");
+
+        int status();
+
+        /** Returns the error response with secrets redacted. Empty if the body is not a JSON object. */
+        JsonObject members();
+
+        @Override
+        default boolean isSuccess() {
+            return false;
+        }
+
+        @Override
+        default boolean rejectsClient() {
+            String error = members().get("error") instanceof JsonString text ? text.getString() : "";
+            return error.equals("invalid_client") || status() == 401 && CLIENT_ERRORS_WITH_401.contains(error);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.safire.internal.token;
+
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.http.StrictJsonReader;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+
+/**
+ * The response to a posted form.
+ *
+ * @param secrets the secret values in the request
+ */
+record FormResponse(InboundResponse response, List<String> secrets) {
+
+    /** Returns a redaction of the secrets in the request. */
+    Redaction redaction() {
+        return new Redaction(secrets);
+    }
+
+    int status() {
+        return response.status();
+    }
+
+    /** Returns the URL that sent the response, without its query. */
+    String responseUrl() {
+        return HttpTransport.withoutQuery(response.uri());
+    }
+
+    /** Returns the target of the redirect, without its query. */
+    String redirectTarget() {
+        try {
+            return HttpTransport.withoutQuery(
+                    response.uri().resolve(response.header("location").orElse("")));
+        } catch (IllegalArgumentException notAnAddress) {
+            return "an invalid URL";
+        }
+    }
+
+    /** Omits the secrets. */
+    @Override
+    public String toString() {
+        return "FormResponse[" + response + "]";
+    }
+
+    /** Returns the members of the error response with secrets redacted. Empty if the body is not a JSON object. */
+    JsonObject errorMembers() {
+        try {
+            return redaction().redact(StrictJsonReader.read(response.body()));
+        } catch (InvalidJsonException unusable) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.safire.internal.token;
+
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.token.Scopes;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The authorization grant of a token request. */
+public sealed interface Grant {
+
+    Map<String, String> parameters();
+
+    /**
+     * Returns the condition for a repetition of the request. An authorization code or refresh token can be used only once, so such a
+     * request is repeated only if it was never sent.
+     */
+    default RetryPolicy repetition() {
+        return RetryPolicy.ONLY_IF_NOT_SENT;
+    }
+
+    /** Returns the endpoint that issued the grant; empty if it was the token endpoint. */
+    default Optional<URI> issuingEndpoint() {
+        return Optional.empty();
+    }
+
+    record AuthorizationCode(String code, String redirectUri, String codeVerifier, URI authorizationEndpoint)
+            implements Grant {
+        @Override
+        public Optional<URI> issuingEndpoint() {
+            return Optional.of(authorizationEndpoint);
+        }
+
+        @Override
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("grant_type", "authorization_code");
+            parameters.put("code", code);
+            parameters.put("redirect_uri", redirectUri);
+            parameters.put("code_verifier", codeVerifier);
+            return parameters;
+        }
+
+        @Override
+        public String toString() {
+            return "AuthorizationCode[***]";
+        }
+    }
+
+    record RefreshToken(String refreshToken, Scopes scopes) implements Grant {
+        @Override
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("grant_type", "refresh_token");
+            parameters.put("refresh_token", refreshToken);
+            if (!scopes.isEmpty()) {
+                parameters.put("scope", scopes.toString());
+            }
+            return parameters;
+        }
+
+        @Override
+        public String toString() {
+            return "RefreshToken[***]";
+        }
+    }
+
+    record ClientCredentials(Scopes scopes) implements Grant {
+        @Override
+        public Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("grant_type", "client_credentials");
+            parameters.put("scope", scopes.toString());
+            return parameters;
+        }
+
+        @Override
+        public RetryPolicy repetition() {
+            return RetryPolicy.ON_TRANSIENT_FAILURE;
+        }
+    }
+}

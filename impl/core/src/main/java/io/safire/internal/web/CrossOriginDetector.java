@@ -1,0 +1,74 @@
+package io.safire.internal.web;
+
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.UrlPolicy;
+import io.safire.web.WebRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The detection of cross-origin requests. {@code Sec-Fetch-Site} takes precedence over {@code Origin}, which older browsers send,
+ * and {@code Referer}, which the oldest ones send. A request without any of these headers does not come from a page.
+ *
+ * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata Request Headers, section 2.4</a>
+ */
+final class CrossOriginDetector {
+
+    private static final List<String> ORIGIN_HEADERS = List.of("Origin", "Referer");
+
+    private final Supplier<Stream<String>> redirectUris;
+
+    /**
+     * Creates an instance.
+     *
+     * @param redirectUris the configured redirect URIs, whose origins are trusted, because a proxy may replace {@code Host}
+     */
+    CrossOriginDetector(Supplier<Stream<String>> redirectUris) {
+        this.redirectUris = redirectUris;
+    }
+
+    /** Returns the header that reveals another origin; empty for a same-origin request. */
+    Optional<String> crossOriginHeader(WebRequest request) {
+        List<String> sites = request.headers().getOrDefault("Sec-Fetch-Site", List.of());
+        if (!sites.isEmpty()) {
+            return describe("Sec-Fetch-Site", sites, sites.stream().allMatch("same-origin"::equals));
+        }
+        for (String name : ORIGIN_HEADERS) {
+            List<String> values = request.headers().getOrDefault(name, List.of());
+            if (!values.isEmpty()) {
+                return describe(name, values, values.stream().allMatch(value -> isSameOrigin(value, request)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> describe(String name, List<String> values, boolean sameOrigin) {
+        return sameOrigin ? Optional.empty() : Optional.of(name + ": " + String.join(", ", values));
+    }
+
+    private boolean isSameOrigin(String url, WebRequest request) {
+        Optional<Origin> origin = origin(url);
+        return origin.isPresent()
+                && Stream.concat(redirectUris.get().map(CrossOriginDetector::origin), hosts(request))
+                        .anyMatch(origin::equals);
+    }
+
+    /** Returns the possible origins of the request's host. The scheme is unknown; http is trusted for loopback hosts only. */
+    private static Stream<Optional<Origin>> hosts(WebRequest request) {
+        return request.headers().getOrDefault("Host", List.of()).stream()
+                .flatMap(host -> Stream.of(
+                        origin("https://" + host),
+                        origin("http://" + host).filter(origin -> UrlPolicy.isLoopback(origin.host()))));
+    }
+
+    private static Optional<Origin> origin(String url) {
+        try {
+            return Origin.of(URI.create(url));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.safire.internal.web;
+
+import io.safire.error.LaunchStoreException;
+import io.safire.internal.event.SmartEventPublisher;
+import io.safire.internal.message.Message;
+import io.safire.spi.LaunchStore;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A launch store that translates all exceptions of the application's store into {@link LaunchStoreException}, with a message id
+ * and a recommended action.
+ */
+final class GuardedLaunchStore implements LaunchStore {
+
+    private final LaunchStore store;
+
+    GuardedLaunchStore(LaunchStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public boolean consume(String state, Instant until) {
+        return translate(() -> store.consume(state, until));
+    }
+
+    @Override
+    public boolean isConsumed(String state) {
+        return translate(() -> store.isConsumed(state));
+    }
+
+    @Override
+    public void release(String state) {
+        translate(() -> {
+            store.release(state);
+            return true;
+        });
+    }
+
+    private <T> T translate(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (LaunchStoreException reported) {
+            if (!SmartEventPublisher.messageId(reported).isEmpty()) {
+                throw reported;
+            }
+            throw storeFailure(reported.server().orElse(null), withoutPeriod(reported), reported);
+        } catch (RuntimeException failure) {
+            // the message of a foreign exception is omitted, because it may contain a secret
+            throw storeFailure(null, failure.getClass().getName(), failure);
+        }
+    }
+
+    /** Returns the message without its final period, because the new message continues the sentence. */
+    private static String withoutPeriod(LaunchStoreException reported) {
+        String text = String.valueOf(reported.getMessage());
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private LaunchStoreException storeFailure(@Nullable String server, String description, RuntimeException cause) {
+        Message message = Message.LAUNCH_STORE_FAILED;
+        String type = store.getClass().getName();
+        return new LaunchStoreException(
+                server,
+                server == null
+                        ? message.formatWithoutServer(type, description)
+                        : message.format(server, type, description),
+                cause);
+    }
+}

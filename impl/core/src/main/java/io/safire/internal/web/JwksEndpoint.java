@@ -1,0 +1,40 @@
+package io.safire.internal.web;
+
+import io.safire.SmartClients;
+import io.safire.error.ConfigurationException;
+import io.safire.key.PublicKeys;
+import io.safire.web.WebResponse;
+import java.util.Optional;
+
+/** The JWKS endpoint of the application, with a separate key set for each server. */
+final class JwksEndpoint {
+
+    private final SmartClients clients;
+
+    JwksEndpoint(SmartClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Returns the key set for a server.
+     *
+     * @return empty if the server is unknown or has no key; the response must not reveal which
+     * @throws ConfigurationException if a setting is invalid, not merely missing
+     */
+    Optional<WebResponse> respond(String server) {
+        if (!clients.names().contains(server)) {
+            return Optional.empty();
+        }
+        try {
+            PublicKeys keys = clients.client(server).jwks();
+            return keys.keys().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(WebResponses.json(keys.jwkSet().toString(), keys.cacheControl()));
+        } catch (ConfigurationException failure) {
+            if (failure.missingAttributes().isEmpty()) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+}

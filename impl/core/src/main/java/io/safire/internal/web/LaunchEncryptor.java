@@ -1,0 +1,52 @@
+package io.safire.internal.web;
+
+import io.safire.internal.authentication.JweEncryption;
+import io.safire.internal.authentication.JweEncryption.StorageLocation;
+import io.safire.internal.cache.StoreKey;
+import io.safire.internal.cache.StoreKeys;
+import java.security.Key;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The encryption of pending launches for storage in a cookie. */
+final class LaunchEncryptor {
+
+    /** The entry in the protected header. It is not the hash of a subject, so launches and stored tokens are not interchangeable. */
+    private static final String ENTRY = "launch";
+
+    private final Set<String> servers;
+    private final Function<String, StoreKeys> keys;
+
+    /**
+     * Creates an instance.
+     *
+     * @param servers the names of the configured servers; the name in a cookie is untrusted
+     * @param keys returns the keys of a configured server
+     */
+    LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
+        this.servers = servers;
+        this.keys = keys;
+    }
+
+    String encrypt(PendingLaunch launch) {
+        StoreKey key = keys.apply(launch.server()).current();
+        return JweEncryption.encrypt(
+                launch.toJson(), new StorageLocation(launch.server(), ENTRY, key.name()), key.key());
+    }
+
+    /** Decrypts a launch. Empty if it was modified, or not encrypted with one of the keys of its server. */
+    Optional<PendingLaunch> decrypt(String encrypted) {
+        return JweEncryption.decrypt(encrypted, this::key).flatMap(PendingLaunch::fromJson);
+    }
+
+    private Optional<Key> key(StorageLocation place) {
+        if (!servers.contains(place.server()) || !place.entry().equals(ENTRY)) {
+            return Optional.empty();
+        }
+        return keys.apply(place.server()).all().stream()
+                .filter(key -> key.name().equals(place.keyId()))
+                .findFirst()
+                .map(StoreKey::key);
+    }
+}

@@ -1,0 +1,96 @@
+package io.safire.internal.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.internal.event.LaunchId;
+import io.safire.internal.http.JsonValues;
+import io.safire.internal.http.StrictJsonReader;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.LocalPath;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A launch whose authorization response is pending.
+ *
+ * @param returnTo the path to which the application redirects the user after the launch; null if not set
+ */
+record PendingLaunch(
+        AuthorizationRequest request,
+        Instant expiresAt,
+        @Nullable LocalPath returnTo) {
+
+    /** Parameters that are not needed after the authorization request; the {@code launch} value of some EHRs is very long. */
+    private static final Set<String> OMITTED_PARAMETERS =
+            Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
+
+    private static final String SERVER = "server";
+    private static final String ENDPOINT = "endpoint";
+    private static final String PARAMETERS = "parameters";
+    private static final String VERIFIER = "code_verifier";
+    private static final String EXPIRES_AT = "expires_at";
+    private static final String RETURN_TO = "return_to";
+
+    String id() {
+        return LaunchId.of(request.state());
+    }
+
+    String server() {
+        return request.server();
+    }
+
+    String state() {
+        return request.state();
+    }
+
+    /** Returns the JSON form, which is stored encrypted in the cookie. */
+    String toJson() {
+        JsonObjectBuilder parameters = JsonValues.object();
+        request.parameters().forEach((name, value) -> {
+            if (!OMITTED_PARAMETERS.contains(name)) {
+                parameters.add(name, value);
+            }
+        });
+        JsonObjectBuilder json = JsonValues.object()
+                .add(SERVER, server())
+                .add(ENDPOINT, request.endpoint().toString())
+                .add(PARAMETERS, parameters)
+                .add(VERIFIER, request.codeVerifier())
+                .add(EXPIRES_AT, expiresAt.toEpochMilli());
+        if (returnTo != null) {
+            json.add(RETURN_TO, returnTo.value());
+        }
+        return json.build().toString();
+    }
+
+    /** Parses the result of {@link #toJson}; empty if another version of the library created it in a different format. */
+    static Optional<PendingLaunch> fromJson(String text) {
+        try {
+            JsonObject json = StrictJsonReader.read(text.getBytes(UTF_8));
+            JsonObject stored = json.getJsonObject(PARAMETERS);
+            Map<String, String> parameters = new LinkedHashMap<>();
+            stored.keySet().forEach(name -> parameters.put(name, stored.getString(name)));
+            AuthorizationRequest request = new AuthorizationRequest(
+                    json.getString(SERVER), URI.create(json.getString(ENDPOINT)), parameters, json.getString(VERIFIER));
+            return Optional.of(new PendingLaunch(
+                    request,
+                    Instant.ofEpochMilli(json.getJsonNumber(EXPIRES_AT).longValueExact()),
+                    json.containsKey(RETURN_TO) ? LocalPath.of(json.getString(RETURN_TO)) : null));
+        } catch (RuntimeException otherFormat) {
+            return Optional.empty();
+        }
+    }
+
+    /** Omits secrets, and the path, which may identify the patient. */
+    @Override
+    public String toString() {
+        return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";
+    }
+}

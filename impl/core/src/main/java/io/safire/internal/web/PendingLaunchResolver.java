@@ -1,0 +1,115 @@
+package io.safire.internal.web;
+
+import io.safire.error.ValidationException;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.event.LaunchId;
+import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.message.Message;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.RequestCookies;
+import io.safire.spi.LaunchStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The lookup of the pending launch of an authorization response, in the cookies of the browser; each launch is used once. */
+final class PendingLaunchResolver {
+
+    /** The time for which cookie and store entry outlast the launch, so that the error page can name the reason. */
+    static final Duration RETENTION = Duration.ofHours(1);
+
+    private final Function<String, ServerSettings> settings;
+    private final LaunchEncryptor encryptor;
+    private final LaunchStore store;
+    private final Clock clock;
+
+    PendingLaunchResolver(
+            Function<String, ServerSettings> settings, LaunchEncryptor encryptor, LaunchStore store, Clock clock) {
+        this.settings = settings;
+        this.encryptor = encryptor;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the pending launch of a response and marks it as used.
+     *
+     * @throws ValidationException if the launch is unknown, expired or already used, or another browser started it
+     */
+    PendingLaunch use(AuthorizationResponse response, RequestCookies cookies) {
+        String state = response.state().orElseThrow(() -> missingState(response));
+        PendingLaunch launch = find(state, cookies);
+        if (!launch.expiresAt().isAfter(clock.instant())) {
+            throw expired(launch.server());
+        }
+        if (!store.consume(state, launch.expiresAt().plus(RETENTION))) {
+            throw alreadyUsed(launch.server());
+        }
+        return launch;
+    }
+
+    /** Marks the launch as unused, so that the browser can repeat its request. */
+    void release(PendingLaunch launch) {
+        store.release(launch.state());
+    }
+
+    private PendingLaunch find(String state, RequestCookies cookies) {
+        String id = LaunchId.of(state);
+        Optional<LaunchCookie> cookie = LaunchCookie.find(cookies, id);
+        if (cookie.isEmpty()) {
+            // a completed launch has no cookie any more
+            throw store.isConsumed(state) ? alreadyUsed(null) : otherBrowser(id);
+        }
+        PendingLaunch launch =
+                encryptor.decrypt(cookie.get().encryptedLaunch(cookies)).orElseThrow(() -> unreadable(cookie.get()));
+        boolean matches = launch.state().equals(state)
+                && cookie.get().equals(LaunchCookie.of(id, launch.request().redirectUri()));
+        if (!matches) {
+            throw otherBrowser(id);
+        }
+        return launch;
+    }
+
+    private static ValidationException missingState(AuthorizationResponse response) {
+        String error = response.error().map(LogSanitizer::sanitize).orElse("none");
+        return invalid(null, "the response has none", Message.LAUNCH_STATE_MISSING.formatWithoutServer(error));
+    }
+
+    private static ValidationException otherBrowser(String id) {
+        return invalid(
+                null,
+                "another browser started the launch, or the state is invented",
+                Message.LAUNCH_OF_OTHER_BROWSER.formatWithoutServer(LaunchCookie.SECURE_PREFIX + id));
+    }
+
+    private static ValidationException unreadable(LaunchCookie cookie) {
+        return invalid(
+                null, "its cookie cannot be decrypted", Message.LAUNCH_UNREADABLE.formatWithoutServer(cookie.name()));
+    }
+
+    private static ValidationException alreadyUsed(@Nullable String server) {
+        Message message = Message.LAUNCH_COMPLETED;
+        return invalid(
+                server,
+                "the launch was completed already",
+                server == null ? message.formatWithoutServer() : message.format(server));
+    }
+
+    private ValidationException expired(String server) {
+        ServerSettings serverSettings = settings.apply(server);
+        return invalid(
+                server,
+                "the launch has expired",
+                Message.LAUNCH_EXPIRED.format(
+                        server,
+                        serverSettings.key(Setting.LAUNCH_LIFETIME),
+                        serverSettings.launches().lifetime()));
+    }
+
+    private static ValidationException invalid(@Nullable String server, String reason, String message) {
+        return new ValidationException(server, message, "state", reason);
+    }
+}

@@ -1,0 +1,89 @@
+package io.safire.internal;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** Rules on the dependencies between packages, and on the packages that may use each external library. */
+@AnalyzeClasses(
+        packages = {"io.safire.internal", "io.safire.bearer"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final List<String> PACKAGE_ORDER = List.of(
+            "message",
+            "config",
+            "http",
+            "event",
+            "discovery",
+            "authentication",
+            "token",
+            "identity",
+            "launch",
+            "registration",
+            "brand",
+            "diagnosis",
+            "cache",
+            "client",
+            "web",
+            "cdi",
+            "bearer");
+
+    @ArchTest
+    static final ArchRule restrictsJose4jToAuthenticationAndIdentity = noClasses()
+            .that()
+            .resideOutsideOfPackages("..authentication..", "..identity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jose4j..");
+
+    @ArchTest
+    static final ArchRule restrictsHttpClientsToHttp = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.safire.internal.http..", "io.safire.bearer..", "io.safire.internal.bearer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "org.eclipse.microprofile.rest.client..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule restrictsContainerApisToCdi = noClasses()
+            .that()
+            .resideOutsideOfPackages("..cdi..", "io.safire.internal.bearer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.enterprise..", "jakarta.inject..", "org.eclipse.microprofile.faulttolerance..");
+
+    @ArchTest
+    static final ArchRule restrictsPublicPackageToApiAndMessages = noClasses()
+            .that()
+            .resideInAPackage("io.safire.bearer..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.safire.internal..").and(resideOutsideOfPackage("..message..")));
+
+    @ArchTest
+    static void packagesDependOnEarlierPackagesOnly(JavaClasses classes) {
+        for (int index = 0; index < PACKAGE_ORDER.size(); index++) {
+            String[] laterPackages = PACKAGE_ORDER.subList(index + 1, PACKAGE_ORDER.size()).stream()
+                    .map(name -> "io.safire.internal." + name + "..")
+                    .toArray(String[]::new);
+            if (laterPackages.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.safire.internal." + PACKAGE_ORDER.get(index) + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(laterPackages)
+                        .allowEmptyShould(true)
+                        .check(classes);
+            }
+        }
+    }
+}

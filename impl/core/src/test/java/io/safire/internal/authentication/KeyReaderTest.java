@@ -1,0 +1,120 @@
+package io.safire.internal.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.keys.EllipticCurves;
+import org.junit.jupiter.api.Test;
+
+class KeyReaderTest {
+
+    private final KeyPair rsa = pair("RSA", 2048, "");
+    private final KeyPair ec = pair("EC", 0, "secp384r1");
+
+    @Test
+    void readsPkcs8() {
+        assertThat(KeyReader.readPrivateKey(pkcs8(rsa.getPrivate())).algorithm())
+                .isEqualTo("RS384");
+        assertThat(KeyReader.readPrivateKey(pkcs8(ec.getPrivate())).algorithm()).isEqualTo("ES384");
+        assertThat(KeyReader.readPrivateKey(pkcs8(ec.getPrivate()).replace("\n", "\\n"))
+                        .privateKey())
+                .isEqualTo(ec.getPrivate());
+    }
+
+    @Test
+    void readsPkcs1AndSec1() throws IOException {
+        assertThat(KeyReader.readPrivateKey(traditionalPem("RSA PRIVATE KEY", rsa))
+                        .privateKey())
+                .isEqualTo(rsa.getPrivate());
+        assertThat(KeyReader.readPrivateKey(traditionalPem("EC PRIVATE KEY", ec))
+                        .privateKey())
+                .isEqualTo(ec.getPrivate());
+    }
+
+    @Test
+    void readsJwkWithKid() throws Exception {
+        PublicJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P384);
+        jwk.setKeyId("from-the-jwk");
+        SigningKey key = KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        assertThat(key.kid()).isEqualTo("from-the-jwk");
+        assertThat(key.algorithm()).isEqualTo("ES384");
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.PUBLIC_ONLY)))
+                .hasMessageContaining("without a private key");
+    }
+
+    @Test
+    void rejectsKeysThatSmartForbids() {
+        KeyPair p256 = pair("EC", 0, "secp256r1");
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(pkcs8(p256.getPrivate())))
+                .hasMessageContaining("P-384");
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(traditionalPem("EC PRIVATE KEY", p256)))
+                .hasMessageContaining("P-384");
+        assertThatThrownBy(() ->
+                        KeyReader.readPrivateKey(pkcs8(pair("RSA", 1024, "").getPrivate())))
+                .hasMessageContaining("1024 bits");
+        assertThatThrownBy(() ->
+                        KeyReader.readPrivateKey(pkcs8(pair("Ed25519", 0, "").getPrivate())))
+                .isInstanceOf(UnusableKeyException.class);
+    }
+
+    @Test
+    void rejectsTextsThatAreNotKeys() {
+        for (String text : new String[] {
+            "",
+            "secret",
+            "{",
+            "{\"kty\":\"oct\",\"k\":\"AAAA\"}",
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n!!",
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----"
+        }) {
+            assertThatThrownBy(() -> KeyReader.readPrivateKey(text)).isInstanceOf(UnusableKeyException.class);
+        }
+    }
+
+    private static String pkcs8(PrivateKey key) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    private static String traditionalPem(String type, KeyPair pair) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PemWriter pem = new PemWriter(text)) {
+            byte[] content = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded())
+                    .parsePrivateKey()
+                    .toASN1Primitive()
+                    .getEncoded();
+            pem.writeObject(new PemObject(type, content));
+        }
+        return text.toString();
+    }
+
+    private static KeyPair pair(String algorithm, int bits, String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            if (bits > 0) {
+                generator.initialize(bits);
+            } else if (!curve.isEmpty()) {
+                generator.initialize(new ECGenParameterSpec(curve));
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

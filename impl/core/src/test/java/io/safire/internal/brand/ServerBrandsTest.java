@@ -1,0 +1,70 @@
+package io.safire.internal.brand;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.DiscoveryException;
+import io.safire.internal.SettableClock;
+import io.safire.internal.TestServers;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.SmartMetadataCache;
+import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ServerClock;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServerBrandsTest {
+
+    private final SettableClock clock = new SettableClock();
+    private final List<URI> requested = new ArrayList<>();
+
+    @Test
+    void rejectsBundlesOnUnlistedInternalHosts() {
+        for (String host :
+                List.of("127.0.0.1:8443", "10.0.0.5", "[fd00::1]", "169.254.169.254", "vault", "localhost")) {
+            assertThatThrownBy(() -> bundle(Map.of(), host))
+                    .as(host)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("user_access_brand_bundle")
+                    .hasMessageContaining("safire.epic.endpoint-hosts");
+            assertThat(requested).as(host).isEmpty();
+        }
+    }
+
+    @Test
+    void readsBundlesOnExternalAndListedHosts() {
+        for (String host : List.of("brands.example", "10.0.0.5")) {
+            bundle(Map.of("endpoint-hosts", "10.0.0.5"), host);
+            assertThat(requested).containsExactly(URI.create("https://" + host + "/brands"));
+            requested.clear();
+        }
+    }
+
+    private void bundle(Map<String, String> additional, String host) {
+        ServerSettings settings = TestServers.epic(additional);
+        String metadata = "{\"token_endpoint\":\"https://as.example/token\",\"user_access_brand_bundle\":\"https://"
+                + host + "/brands\"}";
+        HttpSender discovery = (repetition, request) ->
+                new InboundResponse(request.get().target(), 200, Map.of(), metadata.getBytes(UTF_8));
+        SmartMetadataCache source = new SmartMetadataCache(
+                settings, discovery, clock, new ServerClock(clock), CompositeRequestObserver.NONE);
+        HttpSender calls = (repetition, request) -> {
+            URI target = request.get().target();
+            requested.add(target);
+            return new InboundResponse(
+                    target, 200, Map.of(), "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}".getBytes(UTF_8));
+        };
+        try (ServerBrands brands = new ServerBrands(
+                settings,
+                source,
+                new BrandBundleCache(settings, transport -> calls, clock, CompositeRequestObserver.NONE, 1))) {
+            brands.bundle();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.safire.internal.cache;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A clock that tests advance, in milliseconds. */
+final class SettableMillis implements LongSupplier {
+
+    static final long START = 1_700_000_000_000L;
+
+    private final AtomicLong now = new AtomicLong(START);
+
+    @Override
+    public long getAsLong() {
+        return now.get();
+    }
+
+    void advance(long milliseconds) {
+        now.addAndGet(milliseconds);
+    }
+}

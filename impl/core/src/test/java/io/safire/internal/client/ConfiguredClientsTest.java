@@ -1,0 +1,123 @@
+package io.safire.internal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ConfigurationException;
+import io.safire.internal.LogCapture;
+import io.safire.internal.TestServers;
+import io.safire.internal.config.ConfiguredServers;
+import io.safire.internal.registration.InMemoryRegistrationStore;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfiguredClientsTest {
+
+    private final Map<String, String> values = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4"));
+
+    @Test
+    void reportsAllErrorsOfAllServersAtOnce() {
+        values.put("safire.epic.token-endpoint", "http://as.example/token");
+        values.put("safire.epic.redirect-uri", "/callback");
+        values.put("safire.epic.client-type", "secret");
+        values.put("safire.epic.read-timeout", "15");
+        values.put("safire.cerner.base-url", "ftp://fhir.example");
+        assertThatThrownBy(() -> clients().validate(List.of("missing"), false))
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
+                    assertThat(thrown.missingAttributes()).containsExactly("base_url");
+                    assertThat(thrown.nonHttpsUriAttributes()).containsExactlyInAnyOrder("token_endpoint", "base_url");
+                    assertThat(thrown.invalidUriAttributes()).containsExactly("redirect_uri");
+                })
+                .hasMessageContaining("safire.epic.token-endpoint")
+                .hasMessageContaining("safire.epic.redirect-uri")
+                .hasMessageContaining("safire.epic.client-type")
+                .hasMessageContaining("safire.epic.read-timeout")
+                .hasMessageContaining("safire.cerner.base-url")
+                .hasMessageContaining("safire.missing.base-url");
+    }
+
+    @Test
+    void acceptsValidSettings() {
+        clients().validate(List.of("epic"), true);
+        assertThat(clients().client("epic").name()).isEqualTo("epic");
+    }
+
+    @Test
+    void warnsAboutSharedSecret() {
+        register("epic", "confidential-symmetric", "client-secret", "hidden-word");
+        register("cerner", "confidential-symmetric", "client-secret", "hidden-word");
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        assertThat(warnings()).singleElement().asString().contains("SAFIRE-0114", "cerner, epic", "client-secret");
+        assertThat(warnings().toString()).doesNotContain("hidden-word");
+        values.put("safire.cerner.base-url", "https://fhir.example/backend");
+        assertThat(warnings()).isEmpty();
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        values.put("safire.cerner.client-id", "another");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsAboutSharedKeyWithoutTokenEndpoint() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        String pem = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----";
+        for (String name : List.of("epic", "cerner")) {
+            register(name, "confidential-asymmetric", "private-key", pem);
+            values.put("safire." + name + ".kid", "of-" + name);
+        }
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example/r4");
+        assertThat(warnings()).singleElement().asString().contains("cerner, epic", "private-key", "token-endpoint");
+        values.put("safire.epic.token-endpoint", "https://as.example/token");
+        values.put("safire.cerner.token-endpoint", "https://as.cerner.example/token");
+        assertThat(warnings()).isEmpty();
+    }
+
+    /** An unauthenticated request can cause this log message, so its length is limited. */
+    @Test
+    void limitsLengthOfUnknownIssuerMessage() {
+        for (int number = 0; number < 500; number++) {
+            values.put("safire.hospital-" + number + ".base-url", "https://fhir" + number + ".example/r4");
+        }
+        assertThatThrownBy(() -> clients().forLaunch("https://evil.example/" + "x".repeat(1_000)))
+                .hasMessageStartingWith("SAFIRE-0407 ")
+                .hasMessageContaining("hospital-1")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .hasSizeLessThan(1_000);
+    }
+
+    private void register(String name, String type, String credential, String value) {
+        values.put("safire." + name + ".client-id", "app");
+        values.put("safire." + name + ".client-type", type);
+        values.put("safire." + name + "." + credential, value);
+    }
+
+    private List<String> warnings() {
+        try (LogCapture log = new LogCapture(SharedCredentials.class.getName())) {
+            clients().validate(List.of(), false);
+            return log.lines();
+        }
+    }
+
+    private ConfiguredClients clients() {
+        ConfiguredServers servers = TestServers.of(values);
+        ClientEnvironment environment =
+                new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), new InMemoryRegistrationStore());
+        return new ConfiguredClients(
+                servers,
+                transport -> (repetition, request) -> {
+                    throw new IllegalStateException("Unexpected request");
+                },
+                environment);
+    }
+}

@@ -1,0 +1,274 @@
+package io.safire.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.ClientType;
+import io.safire.error.ConfigurationException;
+import io.safire.internal.TestServers;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+
+class ConfiguredServersTest {
+
+    private final Map<String, String> values = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4"));
+
+    @Test
+    void readsDefaults() {
+        ServerSettings settings = servers().read("epic");
+        assertThat(settings.client().type()).isEqualTo(ClientType.PUBLIC);
+        assertThat(settings.client().secretEncoding()).isEqualTo(BasicEncoding.RFC6749);
+        assertThat(settings.client().sendClientId()).isFalse();
+        assertThat(settings.assertion().lifetime()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.http().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.http().readTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.endpoints().urlPolicy().insecureLocalhost()).isFalse();
+    }
+
+    @Test
+    void findsNamesAndDefaultServer() {
+        values.put("safire.\"two.dots\".base-url", "https://fhir.dots.example");
+        values.put("safire.base-url", "https://fhir.default.example");
+        values.put("safire.epic.client-id", "x");
+        assertThat(servers().names()).isEqualTo(Set.of("default", "epic", "two.dots"));
+        assertThat(servers().defaultName()).isEqualTo("default");
+        assertThat(servers().read("two.dots").prefix()).isEqualTo("safire.\"two.dots\".");
+    }
+
+    @Test
+    void usesOnlyServerAsDefault() {
+        assertThat(servers().defaultName()).isEqualTo("epic");
+        values.put("safire.cerner.base-url", "https://fhir.cerner.example");
+        assertThatThrownBy(() -> servers().defaultName()).hasMessageContaining("cerner, epic");
+    }
+
+    @Test
+    void limitsAssertionLifetimeToFiveMinutes() {
+        values.put("safire.epic.assertion-lifetime", "PT5M1S");
+        assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("safire.epic.assertion-lifetime");
+    }
+
+    @Test
+    void requiresHttpsForKeySetUrl() {
+        values.put("safire.epic.jwks-url", "http://app.example/jwks.json");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("Configuration requires HTTPS for: jwks_uri")
+                .hasMessageContaining("safire.epic.jwks-url");
+        values.put("safire.epic.jwks-url", "https://app.example/jwks.json");
+        assertThat(servers().read("epic").assertion().jwksUrl()).isEqualTo("https://app.example/jwks.json");
+    }
+
+    @Test
+    void allowsHttpOnlyForLoopbackIfPermitted() {
+        values.put("safire.epic.base-url", "http://localhost:8080/fhir");
+        assertThat(servers().read("epic").endpoints().urlPolicy().insecureLocalhost())
+                .isTrue();
+        values.put("safire.epic.allow-insecure-localhost", "false");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("Configuration requires HTTPS for: base_url");
+        values.put("safire.epic.allow-insecure-localhost", "yes");
+        assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("safire.epic.allow-insecure-localhost");
+    }
+
+    @Test
+    void rejectsLoopbackHttpIfBaseUrlIsHttps() {
+        values.put("safire.epic.base-url", "https://localhost:8443/fhir");
+        values.put("safire.epic.token-endpoint", "http://localhost:8080/token");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("Configuration requires HTTPS for: token_endpoint");
+        values.put("safire.epic.allow-insecure-localhost", "true");
+        assertThat(servers().read("epic").endpoints().urlPolicy().insecureLocalhost())
+                .isTrue();
+    }
+
+    @Test
+    void requiresClientTypeForCredential() {
+        Map<String, String> types = Map.of(
+                "client-secret", "confidential-symmetric",
+                "private-key", "confidential-asymmetric",
+                "private-key.location", "confidential-asymmetric");
+        types.forEach((credential, type) -> {
+            Map<String, String> more = new HashMap<>(Map.of(credential, "hidden-word"));
+            assertThatThrownBy(() -> TestServers.epic(more))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            thrown -> assertThat(thrown.missingAttributes()).containsExactly("client_type"))
+                    .hasMessageContaining("Configuration missing: client_type.")
+                    .hasMessageContaining("ignores safire.epic." + credential + ".")
+                    .hasMessageContaining("Set safire.epic.client-type")
+                    .hasMessageNotContaining("hidden-word");
+            more.put("client-type", type);
+            assertThat(TestServers.epic(more).client().type().value()).isEqualTo(type);
+            more.put("client-type", "public");
+            assertThat(TestServers.epic(more).client().type()).isEqualTo(ClientType.PUBLIC);
+        });
+    }
+
+    @Test
+    void namesUnreadableTrustStoreWithoutPassword() {
+        values.put("safire.epic.trust-store.location", "no-such-file.p12");
+        values.put("safire.epic.trust-store.password", "hidden-word");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("safire.epic.trust-store.location")
+                .hasMessageContaining("no-such-file.p12")
+                .hasMessageNotContaining("hidden-word");
+    }
+
+    @Test
+    void rejectsScopeTypoAndAcceptsServerScopes() {
+        values.put("safire.epic.scopes", "launch  openid system/Patient.$export user/allergy.read");
+        assertThat(servers().read("epic").client().scopes().values()).hasSize(4);
+        for (String typo : List.of("openid,fhirUser", "patient/*.sr", "launch/list?role=a&role=b")) {
+            values.put("safire.epic.scopes", "launch " + typo);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.invalidValue())
+                            .contains("launch " + typo))
+                    .hasMessageContaining("safire.epic.scopes")
+                    .hasMessageContaining("; " + typo + ": ");
+        }
+    }
+
+    @Test
+    void readsSecretAtEachCall() {
+        ServerSettings settings = servers().read("epic");
+        values.put("safire.epic.client-secret", "of-today");
+        assertThat(settings.secrets().clientSecret()).contains("of-today");
+        assertThat(settings.secrets().previousClientSecret()).isEmpty();
+        values.put("safire.epic.client-secret.previous", "of-yesterday");
+        assertThat(settings.secrets().clientSecret()).contains("of-today");
+        assertThat(settings.secrets().previousClientSecret()).contains("of-yesterday");
+    }
+
+    @Test
+    void namesSecretWithUnresolvableExpression() {
+        Config broken = (Config) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
+                    throw new NoSuchElementException("no value for the expression");
+                });
+        Secrets secrets = new Secrets(() -> broken, "epic", "safire.epic.");
+        assertThatThrownBy(secrets::clientSecret)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Change safire.epic.client-secret.");
+        assertThatThrownBy(secrets::previousClientSecret)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Change safire.epic.client-secret.previous.");
+    }
+
+    @Test
+    void limitsBrandBundleTo512MiB() {
+        assertThat(servers().read("epic").http().brandBundleLimit()).isEqualTo(32 << 20);
+        values.put("safire.epic.brand-bundle-limit", "512");
+        assertThat(servers().read("epic").http().brandBundleLimit()).isEqualTo(512 << 20);
+        for (String wrong : List.of("0", "513", "-1", "1.5", "99999999999")) {
+            values.put("safire.epic.brand-bundle-limit", wrong);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .hasMessageContaining("safire.epic.brand-bundle-limit")
+                    .hasMessageContaining(wrong);
+        }
+    }
+
+    @Test
+    void usesDefaultServerSettingsForVendorBundle() {
+        values.put("safire.read-timeout", "PT7S");
+        ServerSettings settings = servers().readForDocument(URI.create("https://vendor.example/brands"));
+        assertThat(settings.http().readTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.endpoints().urlPolicy().insecureLocalhost()).isFalse();
+        assertThat(servers().names()).containsExactly("epic");
+    }
+
+    /** The name comes from a request, and the message is logged. */
+    @Test
+    void showsUnknownServerNameOnOneLine() {
+        assertThatThrownBy(() -> servers().read("cerner")).hasMessageContaining("safire.cerner.base-url");
+        for (String name : List.of("a\nSAFIRE-0000 forged", "a\u001b[2J", "a\u0085b", "a\u202eb", "x".repeat(500))) {
+            assertThatThrownBy(() -> servers().read(name))
+                    .isInstanceOfSatisfying(ConfigurationException.class, thrown -> {
+                        assertThat(thrown.missingAttributes()).containsExactly("base_url");
+                        assertThat(thrown.getMessage())
+                                .matches("SAFIRE-0106 [^\\p{Cc}\\p{Cf}]+")
+                                .hasSizeLessThan(600);
+                    });
+        }
+    }
+
+    @Test
+    void rejectsUrlWithFragment() {
+        for (String key : List.of("base-url", "redirect-uri", "token-endpoint", "authorization-endpoint", "jwks-url")) {
+            values.put("safire.epic." + key, "https://as.example/x#y");
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            thrown -> assertThat(thrown.invalidUriAttributes()).isNotEmpty())
+                    .hasMessageContaining("safire.epic." + key)
+                    .hasMessageContaining("fragment");
+            values.put(
+                    "safire.epic." + key, key.equals("base-url") ? "https://as.example/x" : "https://as.example/x?y");
+            assertThat(servers().read("epic")).isNotNull();
+        }
+    }
+
+    /** Safire appends paths to the base URL. A path after a query would be part of the query. */
+    @Test
+    void rejectsBaseUrlWithQueryFragmentOrUser() {
+        values.put("safire.epic.client-type", "confidental");
+        for (String url : List.of(
+                "https://fhir.example/r4?tenant=hidden",
+                "https://fhir.example/r4?",
+                "https://fhir.example/r4#hidden",
+                "https://hidden@fhir.example/r4")) {
+            values.put("safire.epic.base-url", url);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .as(url)
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            thrown -> assertThat(thrown.invalidUriAttributes()).containsExactly("base_url"))
+                    .hasMessageContaining("safire.epic.client-type")
+                    .hasMessageContaining("safire.epic.base-url")
+                    .hasMessageContaining("for base-url also without query")
+                    .hasMessageNotContaining("hidden");
+        }
+        values.put("safire.epic.base-url", "https://fhir.example/r4?tenant=hidden");
+        assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("(https://fhir.example/r4?***)");
+        values.put("safire.epic.base-url", "https://fhir.example/r4");
+        values.put("safire.epic.client-type", "public");
+        assertThat(servers().read("epic")).isNotNull();
+    }
+
+    @Test
+    void masksPasswordInUrl() {
+        for (String url : List.of(
+                "https://user:hidden@as.example/t",
+                "https://user:hid/den@as.example/t",
+                "https://user:a@hidden@as.example/t",
+                "https://as.example/ x?hid=\nhidden")) {
+            values.put("safire.epic.token-endpoint", url);
+            assertThatThrownBy(() -> servers().read("epic"))
+                    .hasMessageContaining("as.example")
+                    .hasMessageNotContaining("hidden")
+                    .hasMessageNotContaining("den@");
+        }
+    }
+
+    /** A timeout below one millisecond would be passed as 0, which means no limit for HTTP clients. */
+    @Test
+    void rejectsTimeoutBelowOneMillisecond() {
+        for (String key : List.of("connect-timeout", "read-timeout")) {
+            values.put("safire.epic." + key, "PT0.000999999S");
+            assertThatThrownBy(() -> servers().read("epic")).hasMessageContaining("safire.epic." + key);
+            values.put("safire.epic." + key, "PT0.001S");
+            assertThat(servers().read("epic")).isNotNull();
+        }
+    }
+
+    private ConfiguredServers servers() {
+        return TestServers.of(values);
+    }
+}

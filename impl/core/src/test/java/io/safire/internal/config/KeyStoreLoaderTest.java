@@ -1,0 +1,190 @@
+package io.safire.internal.config;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.ConfigurationException;
+import io.safire.internal.TestServers;
+import io.safire.sandbox.Sandbox;
+import io.safire.sandbox.control.SandboxControl;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Unusable stores are rejected when the settings are read, and no message contains a password. */
+class KeyStoreLoaderTest {
+
+    private static final String PASSWORD = "opens-the-store";
+    private static final String OTHER = "opens-nothing-else";
+
+    private final Sandbox sandbox = Sandbox.start();
+    private final SandboxControl control = SandboxControl.at(sandbox.control());
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS"})
+    void readsKeyStoreWithPrivateKey(String type) throws IOException, GeneralSecurityException {
+        HttpSettings http = TestServers.epic(keyStore(file(client(type, PASSWORD), PASSWORD), PASSWORD))
+                .http();
+        assertThat(http.keyStore().isKeyEntry("own")).isTrue();
+        assertThat(http.keyStorePassword()).isEqualTo(PASSWORD);
+        assertThat(http.withoutClientCertificate().keyStore()).isNull();
+        assertThat(http.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void usesEmptyPasswordIfNotSet() throws IOException, GeneralSecurityException {
+        HttpSettings http = TestServers.epic(Map.of("key-store.location", file(control.clientKeyStore("app", ""))))
+                .http();
+        assertThat(http.keyStore().size()).isEqualTo(1);
+        assertThat(http.keyStorePassword()).isEmpty();
+    }
+
+    @Test
+    void rejectsMissingPasswordForPasswordNull() throws IOException {
+        String store = file(control.clientKeyStore("app", "null"));
+        assertRejected(Map.of("key-store.location", store), "key-store.password", "it is not set, but " + store);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS"})
+    void rejectsWrongStorePassword(String type) throws IOException, GeneralSecurityException {
+        String store = file(client(type, PASSWORD), PASSWORD);
+        assertRejected(keyStore(store, OTHER), "key-store.password", "does not open " + store);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS"})
+    void rejectsKeyWithOtherPassword(String type) throws IOException, GeneralSecurityException {
+        String store = file(client(type, OTHER), PASSWORD);
+        assertRejected(keyStore(store, PASSWORD), "key-store.password", "does not open the key in " + store);
+    }
+
+    @Test
+    void rejectsStoreWithoutPrivateKey() throws IOException, GeneralSecurityException {
+        KeyStore certificates = empty("PKCS12");
+        certificates.setCertificateEntry("ca", authority());
+        certificates.setKeyEntry("secret", new SecretKeySpec(new byte[16], "AES"), PASSWORD.toCharArray(), null);
+        assertRejected(
+                keyStore(file(certificates, PASSWORD), PASSWORD),
+                "key-store.location",
+                "no private key with its certificate");
+    }
+
+    @Test
+    void rejectsLocationWithoutKeyStore() throws IOException {
+        String missing = folder.resolve("missing.p12").toString();
+        assertRejected(
+                keyStore(missing, PASSWORD), "key-store.location", missing + " is neither a file nor a resource");
+        String pem = file(control.caCertificatePem().getBytes(US_ASCII));
+        assertRejected(keyStore(pem, PASSWORD), "key-store.location", pem + " is not a PKCS12 or JKS key store");
+        String empty = file(new byte[0]);
+        assertRejected(keyStore(empty, PASSWORD), "key-store.location", empty + " is not a PKCS12 or JKS key store");
+    }
+
+    @Test
+    void readsTrustStoreFromPemOrKeyStore() throws IOException, GeneralSecurityException {
+        String pem = file(control.caCertificatePem().getBytes(US_ASCII));
+        assertThat(TestServers.epic(Map.of("trust-store.location", pem))
+                        .http()
+                        .trustStore()
+                        .size())
+                .isEqualTo(1);
+        KeyStore certificates = empty("JKS");
+        certificates.setCertificateEntry("ca", authority());
+        String store = file(certificates, PASSWORD);
+        assertThat(TestServers.epic(Map.of("trust-store.location", store, "trust-store.password", PASSWORD))
+                        .http()
+                        .trustStore()
+                        .size())
+                .isEqualTo(1);
+        assertRejected(
+                Map.of("trust-store.location", store, "trust-store.password", OTHER),
+                "trust-store.password",
+                "does not open " + store);
+    }
+
+    @Test
+    void rejectsTrustStoreWithoutTrustedCertificate() throws IOException, GeneralSecurityException {
+        String store = file(empty("PKCS12"), PASSWORD);
+        assertRejected(
+                Map.of("trust-store.location", store, "trust-store.password", PASSWORD),
+                "trust-store.location",
+                "no certificate that is marked as trusted");
+        KeyStore certificates = empty("PKCS12");
+        certificates.setCertificateEntry("ca", authority());
+        assertRejected(
+                Map.of("trust-store.location", file(certificates, PASSWORD)),
+                "trust-store.location",
+                "can be read without a password");
+    }
+
+    private static void assertRejected(Map<String, String> settings, String key, String reason) {
+        assertThatThrownBy(() -> TestServers.epic(settings))
+                .isInstanceOfSatisfying(ConfigurationException.class, thrown -> assertThat(thrown.invalidAttribute())
+                        .contains(key.replace('-', '_').replace('.', '_')))
+                .hasMessageContaining("safire.epic." + key)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining(PASSWORD)
+                .hasMessageNotContaining(OTHER);
+    }
+
+    private static Map<String, String> keyStore(String location, String password) {
+        return Map.of("key-store.location", location, "key-store.password", password);
+    }
+
+    /** Returns a store of the given type with the client's key and certificate. The key has its own password. */
+    private KeyStore client(String type, String keyPassword) throws IOException, GeneralSecurityException {
+        char[] issued = "issued".toCharArray();
+        KeyStore from = KeyStore.getInstance("PKCS12");
+        from.load(new ByteArrayInputStream(control.clientKeyStore("app", "issued")), issued);
+        KeyStore to = empty(type);
+        to.setKeyEntry("own", from.getKey("own", issued), keyPassword.toCharArray(), from.getCertificateChain("own"));
+        return to;
+    }
+
+    private Certificate authority() throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(control.caCertificatePem().getBytes(US_ASCII)));
+    }
+
+    private static KeyStore empty(String type) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(type);
+        store.load(null, null);
+        return store;
+    }
+
+    private String file(KeyStore store, String password) throws IOException, GeneralSecurityException {
+        Path file = Files.createTempFile(folder, "store", null);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password.toCharArray());
+        }
+        return file.toString();
+    }
+
+    private String file(byte[] content) throws IOException {
+        return Files.write(Files.createTempFile(folder, "store", null), content).toString();
+    }
+}

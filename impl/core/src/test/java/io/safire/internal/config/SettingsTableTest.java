@@ -1,0 +1,88 @@
+package io.safire.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The generated table in {@code docs/settings.adoc}; {@code -Ddocs.write=true} writes it. */
+class SettingsTableTest {
+
+    private static final Path TABLE = Path.of("../../docs/settings.adoc");
+
+    @Test
+    void documentsAllSettings() throws IOException {
+        String expected =
+                """
+                = Settings
+
+                Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. A name with dots is in quotes:
+                `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. A duration is greater than zero unless the table
+                lists PT0S. A host has its port if that is not the default port (`fhir.example:8443`). Safire reads secrets and keys at each token
+                request, and the trust store and the key store when the application starts.
+
+                [cols="2,2,2,3,4"]
+                |===
+                |Key |Type |Default |Example |Description
+
+                """ + Arrays.stream(Setting.values()).map(Setting::tableRow).collect(Collectors.joining("\n"))
+                        + """
+
+                |===
+
+                == Settings of the application
+
+                [cols="2,2,2,3,4"]
+                |===
+                |Key |Type |Default |Example |Description
+
+                """
+                        + Arrays.stream(ApplicationSetting.values())
+                                .map(ApplicationSetting::tableRow)
+                                .collect(Collectors.joining("\n"))
+                        + """
+
+                |===
+
+                == Names of servers
+
+                Without `safire.servers`, a server is known if any configuration source sets its `base-url`, and if a configuration key
+                (`safire.nord.client-id`) or an injection point (`@SmartServer("nord")`) contains its name. The server `default` requires only its
+                `base-url`. `@Inject SmartClient` without `@SmartServer` injects the client of the default server or, if it is not configured, of the
+                only server. A server whose settings are all environment variables, such as `SAFIRE_NORD_BASE_URL`, is known only if `safire.servers`
+                lists it: the name of a variable does not show capital letters, dashes and dots. `safire.servers` is the complete list: settings below
+                other names stop the deployment, and the list must also contain `default` if that server is used. Names are compared exactly. A name
+                must not equal the first segment of a setting, such as `private-key`, `scopes` or `servers`. For a name with dots, this rule applies
+                to the part before the first dot.
+
+                == Unknown keys
+
+                An unknown key below `safire.` stops the deployment. One message lists all unknown keys, each with the nearest known key:
+                `safire.epic.scope (did you mean safire.epic.scopes?)`. Settings below a name without `base-url` also stop the deployment. Safire
+                checks environment variables with the prefix of a server (`SAFIRE_EPIC_`) in the same way, except the variables that Kubernetes sets
+                for a service (`SAFIRE_EPIC_SERVICE_HOST`). It reports a variable of the default server (`SAFIRE_SCOPE`) only if the variable is
+                similar to a setting, because other programs may have variables that begin with `SAFIRE_`. It checks keys of a profile
+                (`%dev.safire.epic.base-url`) only if the profile is active. With `safire.unknown-keys=warn`, the message is a warning, and Safire
+                ignores the keys.
+                """;
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(TABLE, expected);
+        }
+        assertThat(TABLE).hasContent(expected);
+    }
+
+    @Test
+    void readsEverySetting() throws IOException {
+        String code = Files.readString(Path.of("src/main/java/io/safire/internal/config/ServerSettingsReader.java"))
+                + Files.readString(Path.of("src/main/java/io/safire/internal/config/Secrets.java"))
+                + Files.readString(Path.of("src/main/java/io/safire/internal/config/KeySlot.java"));
+        assertThat(Setting.values()).allMatch(setting -> code.matches("(?s).*\\b" + setting.name() + "\\b.*"));
+        String check = Files.readString(Path.of("src/main/java/io/safire/internal/config/ConfigKeyValidator.java"));
+        assertThat(ApplicationSetting.values())
+                .allMatch(setting -> check.contains("text(ApplicationSetting." + setting + ","));
+    }
+}

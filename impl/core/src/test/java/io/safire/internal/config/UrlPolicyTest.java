@@ -1,0 +1,43 @@
+package io.safire.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlPolicyTest {
+
+    private final UrlPolicy strict = new UrlPolicy(false);
+    private final UrlPolicy loopback = new UrlPolicy(true);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://fhir.example/r4", "HTTPS://FHIR.EXAMPLE", "https://localhost:8443"})
+    void allowsHttps(String url) {
+        assertThat(strict.isAllowed(URI.create(url))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:80", "http://127.0.0.1/a", "http://127.3.2.1", "http://[::1]:8080/x"})
+    void allowsHttpForLoopbackOnlyIfPermitted(String url) {
+        assertThat(loopback.isAllowed(URI.create(url))).isTrue();
+        assertThat(strict.isAllowed(URI.create(url))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://fhir.example",
+                "http://localhost.attacker.example",
+                "http://127.0.0.1.attacker.example",
+                "http://localhost@attacker.example",
+                "https://user:word@fhir.example",
+                "ftp://localhost",
+                "/relative",
+                "https:opaque",
+                "ws://127.0.0.1"
+            })
+    void rejectsOtherUrls(String url) {
+        assertThat(loopback.isAllowed(URI.create(url))).isFalse();
+    }
+}

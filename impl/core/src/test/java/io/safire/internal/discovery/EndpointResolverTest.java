@@ -1,0 +1,182 @@
+package io.safire.internal.discovery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.Finding;
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.internal.SettableClock;
+import io.safire.internal.TestServers;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ServerClock;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class EndpointResolverTest {
+
+    private static final URI BASE_URL = URI.create("https://fhir.example/r4");
+
+    @Test
+    void acceptsEndpointWithQuery() {
+        assertThat(endpoints("https://as.example/authorize?tenant=1").authorizationEndpoint())
+                .hasToString("https://as.example/authorize?tenant=1");
+    }
+
+    /** RFC 6749, sections 3.1 and 3.2: parameters after a fragment never reach the server. */
+    @Test
+    void rejectsEndpointWithFragment() {
+        EndpointResolver endpoints = endpoints("https://as.example/authorize#top");
+        assertThatThrownBy(endpoints::authorizationEndpoint)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("authorization_endpoint")
+                .hasMessageContaining("fragment")
+                .hasMessageContaining("safire.epic.authorization-endpoint");
+        assertThatThrownBy(endpoints::tokenEndpoint).hasMessageContaining("token_endpoint");
+    }
+
+    @Test
+    void ignoresEndpointsOfMoreThan2048Characters() {
+        String maxUrl = "https://as.example/" + "t".repeat(2_048 - "https://as.example/".length());
+        assertThat(endpoints(maxUrl).tokenEndpoint()).hasToString(maxUrl);
+        assertThatThrownBy(endpoints(maxUrl + "t")::tokenEndpoint)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("token_endpoint");
+        JsonObject members =
+                Json.createObjectBuilder().add("token_endpoint", maxUrl + "t").build();
+        assertThat(new SmartMetadata(BASE_URL, members).conformance())
+                .extracting(Finding::message)
+                .contains("SMART metadata non-compliance: 'token_endpoint' has more than 2,048 characters");
+    }
+
+    @Test
+    void omitsPasswordOfInsecureEndpointFromMessage() {
+        assertThatThrownBy(
+                        endpoints("https://user:hidden-word@as.example/authorize?k=hidden-word")::authorizationEndpoint)
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("as.example/authorize")
+                .hasMessageNotContaining("hidden-word");
+    }
+
+    @Test
+    void acceptsEndpointsOnAnotherHostThanBaseUrl() {
+        EndpointResolver endpoints = endpoints(Map.of(), document("https://as.example", "https://as.example"));
+        assertThat(endpoints.authorizationEndpoint()).hasToString("https://as.example/authorize");
+        assertThat(endpoints.tokenEndpoint()).hasToString("https://as.example/token");
+        assertThat(endpoints.revocationEndpoint()).hasToString("https://as.example/revoke");
+    }
+
+    @Test
+    void rejectsEndpointsOutsideAuthorizationOrigin() {
+        EndpointResolver endpoints = endpoints(Map.of(), document("https://as.example", "https://as.example:8443"));
+        for (ThrowingCallable call : all(endpoints)) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("is on as.example:8443, and this authorization server is on as.example.")
+                    .hasMessageContaining("safire.epic.endpoint-hosts");
+        }
+        assertThatThrownBy(endpoints::authorizationEndpoint).hasMessageContaining("token_endpoint");
+    }
+
+    @Test
+    void acceptsEndpointsOnListedHosts() {
+        Map<String, String> listed = Map.of("endpoint-hosts", "AS.example:8443");
+        EndpointResolver endpoints = endpoints(listed, document("https://as.example", "https://as.example:8443"));
+        for (ThrowingCallable call : all(endpoints)) {
+            assertThatCode(call).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void comparesWithTokenEndpointIfOnlyOneIsNamed() {
+        String document = document("https://as.example", "https://as.example").replaceFirst("authorization_", "no_");
+        EndpointResolver endpoints =
+                endpoints(Map.of(), document.replace("https://as.example/revoke", "https://x.example/r"));
+        assertThat(endpoints.tokenEndpoint()).hasToString("https://as.example/token");
+        assertThat(endpoints.introspectionEndpoint()).hasToString("https://as.example/introspect");
+        assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("revocation_endpoint");
+    }
+
+    /** Client assertions have the configured token endpoint as their audience, so no other server may receive them. */
+    @Test
+    void comparesWithConfiguredTokenEndpoint() {
+        Map<String, String> pinned = Map.of("token-endpoint", "https://as.example/token");
+        EndpointResolver endpoints = endpoints(pinned, document("https://evil.example", "https://evil.example"));
+        assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("is on evil.example");
+        assertThatThrownBy(endpoints::introspectionEndpoint).hasMessageContaining("is on evil.example");
+        assertThat(endpoints(pinned, document("https://evil.example", "https://as.example"))
+                        .revocationEndpoint())
+                .hasToString("https://as.example/revoke");
+    }
+
+    @Test
+    void rejectsInternalHostsUnlessListed() {
+        for (String host : List.of(
+                "10.0.0.5",
+                "[fd00::1]",
+                "vault",
+                "localhost",
+                "127.1",
+                "a.localhost",
+                "db.hospital.Local",
+                "metadata.google.internal.")) {
+            String origin = "https://" + host;
+            assertThatThrownBy(endpoints(Map.of(), document(origin, origin))::tokenEndpoint)
+                    .as(host)
+                    .isInstanceOf(DiscoveryException.class);
+        }
+        for (String host : List.of("10.0.0.5", "[fd00::1]", "vault")) {
+            String origin = "https://" + host;
+            EndpointResolver listed = endpoints(Map.of("endpoint-hosts", host), document(origin, origin));
+            assertThat(listed.tokenEndpoint()).hasToString(origin + "/token");
+        }
+    }
+
+    @Test
+    void acceptsInternalEndpointsOfInternalServer() {
+        String origin = "https://sso.hospital.local";
+        EndpointResolver endpoints =
+                endpoints(Map.of("base-url", "https://fhir.hospital.local/r4"), document(origin, origin));
+        assertThat(endpoints.tokenEndpoint()).hasToString(origin + "/token");
+    }
+
+    private static List<ThrowingCallable> all(EndpointResolver endpoints) {
+        return List.of(
+                endpoints::tokenEndpoint,
+                endpoints::introspectionEndpoint,
+                endpoints::revocationEndpoint,
+                endpoints::registrationEndpoint);
+    }
+
+    private static String document(String authorization, String others) {
+        return """
+                {"authorization_endpoint":"%s/authorize","token_endpoint":"%s/token","introspection_endpoint":"%s/introspect",
+                "revocation_endpoint":"%s/revoke","registration_endpoint":"%s/register"}
+                """.formatted(authorization, others, others, others, others);
+    }
+
+    private static EndpointResolver endpoints(String endpoint) {
+        return endpoints(
+                Map.of(), "{\"authorization_endpoint\":\"" + endpoint + "\",\"token_endpoint\":\"" + endpoint + "\"}");
+    }
+
+    private static EndpointResolver endpoints(Map<String, String> more, String document) {
+        ServerSettings settings = TestServers.epic(more);
+        SmartMetadataCache source = new SmartMetadataCache(
+                settings,
+                (repetition, request) -> new InboundResponse(BASE_URL, 200, Map.of(), document.getBytes(UTF_8)),
+                new SettableClock(),
+                new ServerClock(new SettableClock()),
+                CompositeRequestObserver.NONE);
+        return new EndpointResolver(settings, source, new MixUpDefense(List::of));
+    }
+}

@@ -1,0 +1,165 @@
+package io.safire.internal.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.ResilienceSettings;
+import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.http.TransportException.FailureKind;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Handling of responses independently of the HTTP client of the runtime. */
+class HttpTransportTest {
+
+    static final HttpSettings SETTINGS = settings(Duration.ofMinutes(1));
+    private static final URI TOKEN = URI.create("https://as.example/token");
+
+    private final List<String> calls = new ArrayList<>();
+    private Response response = Response.ok().build();
+    private final HttpTransport transport = new HttpTransport(
+            SETTINGS,
+            new UrlPolicy(false),
+            () -> client("keeping"),
+            () -> client("single"),
+            () -> calls.add("all closed"));
+
+    /** Returns settings with one timeout for connections and responses. */
+    static HttpSettings settings(Duration timeout) {
+        return new HttpSettings(
+                timeout,
+                timeout,
+                null,
+                null,
+                "",
+                HttpTransport.DEFAULT_MAX_BODY_BYTES,
+                new ResilienceSettings(5, Duration.ofSeconds(1), 8));
+    }
+
+    @Test
+    void acceptsBodyOfAnnouncedLength() {
+        respondWith(200, "Content-Length", "7", "{\"a\":1}");
+        assertThat(get().body()).hasSize(7);
+    }
+
+    @Test
+    void rejectsTruncatedBody() {
+        respondWith(200, "Content-Length", "8", "{\"a\":1}");
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.CONNECTION_BROKEN))
+                .hasMessage("The response ended early");
+    }
+
+    @Test
+    void rejectsMissingBody() {
+        respondWith(200, "Content-Length", "5", "");
+        assertThatThrownBy(this::get).isInstanceOf(TransportException.class);
+    }
+
+    @Test
+    void ignoresContentLengthOf304() {
+        respondWith(304, "Content-Length", "500", "");
+        assertThat(get().status()).isEqualTo(304);
+        assertThat(get().body()).isEmpty();
+    }
+
+    @Test
+    void ignoresContentLengthOf204() {
+        respondWith(204, "Content-Length", "500", "");
+        assertThat(get().body()).isEmpty();
+    }
+
+    @Test
+    void ignoresContentLengthOfEncodedBody() {
+        respondWith(200, "Content-Encoding", "gzip", "{\"a\":1}", "Content-Length", "90");
+        assertThat(get().body()).hasSize(7);
+        respondWith(200, "Transfer-Encoding", "chunked", "{\"a\":1}", "Content-Length", "90");
+        assertThat(get().body()).hasSize(7);
+    }
+
+    @Test
+    void ignoresInvalidContentLength() {
+        respondWith(200, "Content-Length", "many", "{\"a\":1}");
+        assertThat(get().body()).hasSize(7);
+    }
+
+    @Test
+    void sendsOneTimeRequestsWithSeparateClient() {
+        OutboundRequest refresh = OutboundRequest.post(TOKEN, null, "grant_type=refresh_token");
+        transport.send(refresh);
+        transport.send(refresh.withSingleUseConnection());
+        transport.send(refresh);
+        assertThat(calls).containsExactly("keeping opened", "keeping", "single opened", "single", "keeping");
+        transport.close();
+        assertThat(calls).endsWith("keeping closed", "single closed", "all closed");
+    }
+
+    @Test
+    void rejectsRedirectToAnotherOrigin() {
+        respondWith(302, "Location", "https://elsewhere.example/token?key=hidden-word", "");
+        assertThatThrownBy(this::get)
+                .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.CROSS_ORIGIN_REDIRECT))
+                .hasMessage("https://elsewhere.example/token");
+        assertThat(calls).containsExactly("keeping opened", "keeping");
+    }
+
+    @Test
+    void followsRedirectToListedHost() {
+        respondWith(302, "Location", "https://elsewhere.example/token", "");
+        HttpTransport listing = new HttpTransport(
+                SETTINGS,
+                new UrlPolicy(false, Set.of("elsewhere.example")),
+                () -> client("keeping"),
+                () -> client("single"),
+                () -> {});
+        assertThatThrownBy(() -> listing.send(OutboundRequest.get(TOKEN, null)))
+                .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.TOO_MANY_REDIRECTS));
+    }
+
+    private InboundResponse get() {
+        return transport.send(OutboundRequest.get(TOKEN, "\"1\""));
+    }
+
+    private void respondWith(int status, String name, String value, String body, String... more) {
+        // each call to the client returns its own copy of the response
+        Response.ResponseBuilder builder = Response.status(status).header(name, value);
+        for (int index = 0; index < more.length; index += 2) {
+            builder.header(more[index], more[index + 1]);
+        }
+        response = builder.entity(body.getBytes(UTF_8)).build();
+    }
+
+    private Response copyOfResponse() {
+        Response.ResponseBuilder copy = Response.fromResponse(response);
+        return response.getEntity() instanceof byte[] body
+                ? copy.entity(new ByteArrayInputStream(body)).build()
+                : copy.build();
+    }
+
+    private RawHttpApi client(String name) {
+        calls.add(name + " opened");
+        return (RawHttpApi) Proxy.newProxyInstance(
+                HttpTransportTest.class.getClassLoader(),
+                new Class<?>[] {RawHttpApi.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        calls.add(name + " closed");
+                        return null;
+                    }
+                    calls.add(name);
+                    return copyOfResponse();
+                });
+    }
+}

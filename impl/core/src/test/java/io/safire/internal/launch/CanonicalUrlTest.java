@@ -1,0 +1,34 @@
+package io.safire.internal.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CanonicalUrlTest {
+
+    private static final String BASE = "https://fhir.example/r4";
+
+    @Test
+    void ignoresHostCaseDefaultPortAndTrailingSlashes() {
+        for (String same : List.of(BASE + "/", BASE + "///", "HTTPS://FHIR.example:443/r4")) {
+            assertThat(CanonicalUrl.isSame(BASE, same)).as(same).isTrue();
+        }
+        for (String other :
+                List.of(BASE + "?", BASE + "#", "https://fhir.example/R4", "https://fhir.example//r4", "/r4")) {
+            assertThat(CanonicalUrl.isSame(BASE, other)).as(other).isFalse();
+        }
+    }
+
+    /** Untrusted callers can send an {@code iss}, which is compared with every server. */
+    @Test
+    void comparesLongUrlsInLinearTime() {
+        String slashes = "https://fhir.example" + "/".repeat(300_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(CanonicalUrl.isSame(BASE, slashes + "x")).isFalse();
+            assertThat(CanonicalUrl.isSame(BASE, slashes)).isFalse();
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.safire.internal.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.safire.Finding;
+import io.safire.internal.TestServers;
+import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.discovery.MixUpDefense;
+import io.safire.internal.discovery.SmartMetadataCache;
+import io.safire.internal.event.AuditEvents;
+import io.safire.internal.event.CompositeRequestObserver;
+import io.safire.internal.event.SmartEventPublisher;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.ServerClock;
+import io.safire.registration.ClientMetadata;
+import io.safire.registration.ClientRegistration;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tests of findings for a client configuration endpoint on another origin than the registration endpoint. */
+class RegistrationClientOriginTest {
+
+    private final InMemoryRegistrationStore store = new InMemoryRegistrationStore();
+
+    @Test
+    void reportsNoFindingForConfiguredOrigin() {
+        ClientRegistrar registrar = registrar(Map.of("registration-client-origin", "https://manage.example"));
+        assertThat(findingMembers(register(registrar))).isEmpty();
+        assertThat(findingMembers(registrar.read())).isEmpty();
+        assertThat(findingMembers(registrar.current().orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void reportsFindingForAnyOtherOrigin() {
+        register(registrar(Map.of("registration-client-origin", "https://manage.example")));
+        ClientRegistrar other = registrar(Map.of("registration-client-origin", "https://elsewhere.example"));
+        assertThat(findingMembers(other.current().orElseThrow())).containsExactly("registration_client_uri");
+        assertThat(findingMembers(register(other))).containsExactly("registration_client_uri");
+        assertThat(findingMembers(register(registrar(Map.of())))).containsExactly("registration_client_uri");
+    }
+
+    private static List<String> findingMembers(ClientRegistration registration) {
+        return registration.findings().stream().map(Finding::member).toList();
+    }
+
+    private static ClientRegistration register(ClientRegistrar registrar) {
+        ClientMetadata metadata = ClientMetadata.builder()
+                .tokenEndpointAuthMethod("none")
+                .redirectUris("https://app.example/callback")
+                .build();
+        return registrar.register(metadata);
+    }
+
+    private ClientRegistrar registrar(Map<String, String> additional) {
+        Map<String, String> values = new HashMap<>(additional);
+        values.put("registration-endpoint", "https://as.example/register");
+        ServerSettings settings = TestServers.epic(values);
+        HttpSender calls = (repetition, request) ->
+                new InboundResponse(request.get().target(), 201, Map.of(), """
+                {"client_id":"one","token_endpoint_auth_method":"none","redirect_uris":["https://app.example/callback"],
+                "registration_access_token":"t","registration_client_uri":"https://manage.example/one"}
+                """.getBytes(StandardCharsets.UTF_8));
+        Clock clock = Clock.systemUTC();
+        AuditEvents audit = new AuditEvents("epic", () -> null, SmartEventPublisher.withoutObservers());
+        SmartMetadataCache metadata =
+                new SmartMetadataCache(settings, calls, clock, new ServerClock(clock), CompositeRequestObserver.NONE);
+        ClientKeys keys = new ClientKeys(settings, server -> List.of(), clock, audit);
+        return new ClientRegistrar(
+                settings,
+                new EndpointResolver(settings, metadata, new MixUpDefense(List::of)),
+                calls,
+                store,
+                keys,
+                audit);
+    }
+}

@@ -1,0 +1,207 @@
+package io.safire.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.SmartClient;
+import io.safire.SmartClients;
+import io.safire.SmartLaunches;
+import io.safire.brand.BrandBundle;
+import io.safire.error.ConfigurationException;
+import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.LogCapture;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.CompletedLaunch;
+import io.safire.launch.LaunchRedirect;
+import io.safire.launch.LaunchRequest;
+import io.safire.launch.RequestCookies;
+import io.safire.web.LaunchHandler;
+import io.safire.web.Redirect;
+import io.safire.web.WebRequest;
+import io.safire.web.WebResponse;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LaunchEndpointsTest {
+
+    private final LaunchEndpoints endpoints =
+            new LaunchEndpoints(new NoClients(), new NoLaunches(), Optional::empty, List::of, name -> Optional.empty());
+
+    @Test
+    void failsWithoutHandler() {
+        WebRequest request = new WebRequest("GET", Map.of(), Map.of());
+        for (WebResponse response : List.of(endpoints.launch(request), endpoints.callback(request))) {
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.body()).contains("SAFIRE-1110");
+        }
+    }
+
+    @Test
+    void escapesHtml() {
+        assertThat(Html.escape("<a href=\"x\" id='y'>&amp;</a>"))
+                .isEqualTo("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");
+    }
+
+    @Test
+    void returns404ForKeySetOfUnknownServer() {
+        assertThat(endpoints
+                        .jwks("cerner", new WebRequest("GET", Map.of(), Map.of()))
+                        .status())
+                .isEqualTo(404);
+        WebResponse posted = endpoints.jwks("cerner", new WebRequest("POST", Map.of(), Map.of()));
+        assertThat(posted.status()).isEqualTo(405);
+        assertThat(posted.header("Allow")).containsExactly("GET");
+    }
+
+    @Test
+    void returns400ForLaunchAtUnknownServer() {
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new NoClients(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
+        for (String name : List.of("cerner", "backend", "\"epic\"", "a\nb", "../x", "x".repeat(5000))) {
+            try (LogCapture log = new LogCapture("io.safire.web")) {
+                WebResponse response = handled.launch(new WebRequest("GET", Map.of("server", List.of(name)), Map.of()));
+                assertThat(response.status()).isEqualTo(400);
+                assertThat(response.body()).contains("SAFIRE-1111");
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .matches("WARNING SAFIRE-1111 [^\\p{Cc}]+")
+                        .hasSizeLessThan(700);
+            }
+        }
+        assertThatThrownBy(() -> handled.launch(new WebRequest("GET", Map.of("server", List.of("epic")), Map.of())))
+                .hasMessage("Launch started");
+    }
+
+    @Test
+    void rejectsCrossOriginSignOut() {
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new NoClients(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
+        String host = "inner.example:8443";
+        for (Map<String, List<String>> sameOrigin : List.of(
+                Map.<String, List<String>>of(),
+                Map.of("Sec-Fetch-Site", List.of("same-origin"), "Origin", List.of("null")),
+                Map.of("origin", List.of("https://app.example")),
+                Map.of("Origin", List.of("https://APP.example:443")),
+                Map.of("host", List.of(host), "Origin", List.of("https://inner.example:8443")),
+                Map.of("Host", List.of("localhost:8080"), "Origin", List.of("http://localhost:8080")),
+                Map.of("Referer", List.of("https://app.example/chart?a=b")))) {
+            assertThatThrownBy(() -> handled.signOut(new WebRequest("POST", Map.of(), sameOrigin)))
+                    .as(sameOrigin.toString())
+                    .hasMessage("Signed out");
+        }
+        for (Map<String, List<String>> crossOrigin : List.of(
+                Map.of("Sec-Fetch-Site", List.of("same-origin", "cross-site")),
+                Map.of("Sec-Fetch-Site", List.of("cross-site"), "Origin", List.of("https://app.example")),
+                Map.of("Origin", List.of("https://attacker.example")),
+                Map.of("Origin", List.of("null")),
+                Map.of("Origin", List.of("")),
+                Map.of("Origin", List.of("http://app.example")),
+                Map.of("Origin", List.of("https://app.example:8443")),
+                Map.of("Origin", List.of("https://app.example.attacker.example")),
+                Map.of("Origin", List.of("https://app.example", "https://attacker.example")),
+                Map.of("Host", List.of(host), "Origin", List.of("http://inner.example:8443")),
+                Map.of("Origin", List.of("https://attacker.example"), "Referer", List.of("https://app.example/")),
+                Map.of("Referer", List.of("https://attacker.example/https://app.example/")),
+                Map.of("Referer", List.of("::")))) {
+            WebResponse response = handled.signOut(new WebRequest("POST", Map.of(), crossOrigin));
+            assertThat(response.status()).as(crossOrigin.toString()).isEqualTo(403);
+            assertThat(response.body()).doesNotContain("attacker");
+        }
+    }
+
+    @Test
+    void returns400ForEhrLaunchWithoutRedirectUri() {
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new OnlyBackend(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
+        try (LogCapture log = new LogCapture("io.safire.web")) {
+            WebResponse response = handled.launch(new WebRequest(
+                    "GET", Map.of("iss", List.of("https://fhir.example"), "launch", List.of("x")), Map.of()));
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(log.lines()).singleElement().asString().startsWith("WARNING SAFIRE-");
+        }
+    }
+
+    private static Optional<String> redirectUri(String name) {
+        return Optional.of("https://app.example/callback").filter(uri -> name.equals("epic"));
+    }
+
+    private static final class NoHandler implements LaunchHandler {
+        @Override
+        public Redirect completed(CompletedLaunch launch, WebRequest request) {
+            throw new IllegalStateException("Unexpected call");
+        }
+
+        @Override
+        public Redirect signOut(WebRequest request) {
+            throw new IllegalStateException("Signed out");
+        }
+    }
+
+    /** Two configured servers, whose clients must not be requested before the launch. */
+    private static class NoClients implements SmartClients {
+        @Override
+        public Set<String> names() {
+            return Set.of("epic", "backend");
+        }
+
+        @Override
+        public SmartClient client(String name) {
+            throw new ConfigurationException(name, "Unexpected call", Violations.missing(List.of("base_url")));
+        }
+
+        @Override
+        public SmartClient client() {
+            throw new IllegalStateException("Unexpected call");
+        }
+
+        @Override
+        public SmartClient forLaunch(String iss) {
+            throw new IllegalStateException("Unexpected call");
+        }
+
+        @Override
+        public BrandBundle brands(URI vendorBundle) {
+            throw new IllegalStateException("Unexpected call");
+        }
+    }
+
+    private static final class OnlyBackend extends NoClients {
+        @Override
+        public SmartClient forLaunch(String iss) {
+            return (SmartClient) Proxy.newProxyInstance(
+                    SmartClient.class.getClassLoader(),
+                    new Class<?>[] {SmartClient.class},
+                    (proxy, method, arguments) -> "backend");
+        }
+    }
+
+    private static final class NoLaunches implements SmartLaunches {
+        @Override
+        public LaunchRedirect start(LaunchRequest request) {
+            throw new IllegalStateException("Launch started");
+        }
+
+        @Override
+        public CompletedLaunch complete(AuthorizationResponse response, RequestCookies cookies) {
+            throw new IllegalStateException("Unexpected call");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.safire.health;
+
+import io.safire.health.LastRequestOutcomes.LastOutcome;
+import io.safire.health.LastRequestOutcomes.RecordedRequestKind;
+import io.safire.internal.config.ReadinessMode;
+import io.safire.spi.RequestObserver.RequestOutcome;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+
+/**
+ * An evaluator that derives readiness from the last requests to each server and from its keys. It sends no request. Of a key
+ * problem it reports the message ID only, because the health endpoint may be public.
+ */
+final class ReadinessEvaluator {
+
+    /**
+     * The time after which a failure no longer counts. An application that is not ready receives no requests and so could not
+     * detect that the server is available again.
+     */
+    private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
+
+    private final Function<String, ReadinessMode> readinessModes;
+    private final Function<String, Optional<String>> keyProblems;
+    private final LastRequestOutcomes outcomes;
+    private final InstantSource clock;
+
+    /** Expects that {@code keyProblems} returns the message ID of a problem with the keys of a server; empty without problem. */
+    ReadinessEvaluator(
+            Function<String, ReadinessMode> readinessModes,
+            Function<String, Optional<String>> keyProblems,
+            LastRequestOutcomes outcomes,
+            InstantSource clock) {
+        this.readinessModes = readinessModes;
+        this.keyProblems = keyProblems;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    HealthCheckResponse evaluate(Iterable<String> servers) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        TreeSet<String> names = new TreeSet<>();
+        servers.forEach(names::add);
+        boolean ready = true;
+        for (String name : names) {
+            ReadinessMode mode = readinessModes.apply(name);
+            if (mode != ReadinessMode.OFF) {
+                boolean up = addServer(name, data);
+                ready &= up || mode != ReadinessMode.REQUIRED;
+            }
+        }
+        return new HealthCheckResponse("safire", ready ? Status.UP : Status.DOWN, Optional.of(data));
+    }
+
+    private boolean addServer(String name, Map<String, Object> data) {
+        Optional<String> keyProblem = keyProblems.apply(name);
+        Optional<LastOutcome> discovery = outcomes.find(name, RecordedRequestKind.DISCOVERY);
+        Optional<LastOutcome> tokens = outcomes.find(name, RecordedRequestKind.TOKENS);
+        boolean up = keyProblem.isEmpty() && !isRecentFailure(discovery) && !isRecentFailure(tokens);
+        data.put(name, up ? "up" : "down");
+        data.put(name + ".keys", keyProblem.orElse("usable"));
+        data.put(name + ".discovery", describe(discovery));
+        data.put(name + ".tokens", describe(tokens));
+        return up;
+    }
+
+    private boolean isRecentFailure(Optional<LastOutcome> last) {
+        return last.filter(outcome -> outcome.outcome() != RequestOutcome.DONE)
+                .filter(outcome -> clock.instant().isBefore(outcome.time().plus(FAILURE_TTL)))
+                .isPresent();
+    }
+
+    private static String describe(Optional<LastOutcome> last) {
+        return last.map(outcome -> outcome.outcome().name().toLowerCase(Locale.ROOT) + " " + outcome.time())
+                .orElse("no request yet");
+    }
+}

@@ -1,0 +1,34 @@
+package io.safire.health;
+
+import io.safire.SmartClients;
+import io.safire.internal.cdi.ClientsProducer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The readiness check {@code safire}. It covers all servers except those whose setting {@code readiness} is {@code off}. */
+@Readiness
+@ApplicationScoped
+@NullUnmarked // fields that the container sets
+public class ServerReadinessCheck implements HealthCheck {
+
+    @Inject
+    SmartClients clients;
+
+    @Inject
+    ClientsProducer producer;
+
+    @Inject
+    LastRequestOutcomes outcomes;
+
+    @Override
+    public HealthCheckResponse call() {
+        return new ReadinessEvaluator(
+                        name -> producer.settings(name).readiness(), producer::keyProblem, outcomes, Clock.systemUTC())
+                .evaluate(clients.names());
+    }
+}

@@ -1,0 +1,30 @@
+package io.safire.store.jcache;
+
+import io.safire.store.StoreException;
+import java.util.function.Function;
+import javax.cache.Cache;
+
+/** Access to a cache that converts exceptions of the provider. */
+final class CacheAccess {
+
+    private final Cache<String, String> cache;
+
+    CacheAccess(Cache<String, String> cache) {
+        this.cache = cache;
+    }
+
+    <T> T call(Function<Cache<String, String>, T> work) {
+        try {
+            return work.apply(cache);
+        } catch (StoreException storeException) {
+            throw storeException;
+        } catch (RuntimeException failure) {
+            // providers throw CacheException, IllegalStateException or their own types
+            throw new StoreException(
+                    "The cache " + cache.getName() + " failed ("
+                            + failure.getClass().getSimpleName()
+                            + "). It is not known whether the last change was stored. See the cause.",
+                    failure);
+        }
+    }
+}

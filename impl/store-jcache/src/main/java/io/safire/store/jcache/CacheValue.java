@@ -1,0 +1,42 @@
+package io.safire.store.jcache;
+
+import io.safire.store.StoreException;
+import java.util.Base64;
+
+/**
+ * A token entry as a cache value: the version, the expiry time in milliseconds since the epoch, and the content. Two values of
+ * a key are equal strings only if they have the same version.
+ */
+record CacheValue(long version, long expiresAt, byte[] content) {
+
+    private static final int PART_COUNT = 3;
+
+    static CacheValue parse(String text, String cache) {
+        String[] parts = text.split(":", -1);
+        try {
+            if (parts.length == PART_COUNT) {
+                return new CacheValue(
+                        Long.parseLong(parts[0]),
+                        Long.parseLong(parts[1]),
+                        Base64.getDecoder().decode(parts[2]));
+            }
+        } catch (IllegalArgumentException malformed) {
+            // reported below, without the value
+        }
+        throw new StoreException(
+                "The cache " + cache + " contains a value that no Safire store wrote. Give each store its own cache.");
+    }
+
+    String format() {
+        return version + ":" + expiresAt + ":" + Base64.getEncoder().encodeToString(content);
+    }
+
+    boolean isExpired(long now) {
+        return expiresAt <= now;
+    }
+
+    @Override
+    public String toString() {
+        return "Value[number=" + version + ", expiresAt=" + expiresAt + ", content=" + content.length + " bytes]";
+    }
+}

@@ -1,0 +1,25 @@
+package io.safire.store.jcache;
+
+import java.time.Duration;
+import java.util.Objects;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+
+/** Two nodes of a data grid on loopback addresses, which run until the tests end. */
+record TestGrid(CacheManager node, CacheManager otherNode) {
+
+    /** Returns a cache that both nodes share, and creates it if necessary. */
+    NodeCaches caches(String name) {
+        if (node.getCache(name) == null) {
+            node.createCache(name, JcacheStores.configuration(Duration.ofHours(24)));
+        }
+        return new NodeCaches(of(node, name), of(otherNode, name));
+    }
+
+    private static Cache<String, String> of(CacheManager manager, String name) {
+        return Objects.requireNonNull(manager.getCache(name), name);
+    }
+
+    /** One cache as each of the nodes accesses it. */
+    record NodeCaches(Cache<String, String> node, Cache<String, String> otherNode) {}
+}

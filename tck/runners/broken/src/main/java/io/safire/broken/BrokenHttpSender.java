@@ -1,0 +1,22 @@
+package io.safire.broken;
+
+import io.safire.internal.cdi.SingleAttemptSender;
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Specializes;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+
+/** A transport that passes every request through the active breakage. */
+@Specializes
+@ApplicationScoped
+public class BrokenHttpSender extends SingleAttemptSender {
+
+    @Override
+    @Timeout(value = 60, unit = ChronoUnit.SECONDS)
+    public InboundResponse send(HttpTransport transport, OutboundRequest request) {
+        return Breakages.active().requests().around(request, transport::send);
+    }
+}

@@ -1,0 +1,42 @@
+package io.safire.broken;
+
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.util.Optional;
+
+/** A response filter of every Jakarta REST client that sends requests again if the active breakage demands it. */
+public final class BrokenResponses implements ClientResponseFilter {
+
+    private static final String RESENT_PROPERTY = BrokenResponses.class.getName();
+
+    /** A breakage that sends a request again with its token, to the returned URL, although the client must not. */
+    @FunctionalInterface
+    interface ResponseTampering {
+        Optional<URI> resendTarget(ClientRequestContext request, ClientResponseContext response);
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        if (request.getProperty(RESENT_PROPERTY) == null) {
+            Breakages.active().responses().resendTarget(request, response).ifPresent(target -> resend(request, target)
+                    .invoke()
+                    .close());
+        }
+    }
+
+    private static Invocation resend(ClientRequestContext request, URI target) {
+        Invocation.Builder builder = request.getClient()
+                .target(target)
+                .request()
+                .property(RESENT_PROPERTY, true)
+                .header(HttpHeaders.AUTHORIZATION, request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        return request.hasEntity()
+                ? builder.build(request.getMethod(), Entity.entity(request.getEntity(), request.getMediaType()))
+                : builder.build(request.getMethod());
+    }
+}

@@ -1,0 +1,84 @@
+package io.safire.broken;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.launch.AuthorizationRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Breakages that send the credentials for one server to another (mix-up attacks). */
+final class MixUpBreakages {
+
+    private MixUpBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                sendRejectedRequest(
+                        "Client assertion is sent to an endpoint on another origin",
+                        "introspect",
+                        SmartMetadata::introspectionEndpoint,
+                        "MixUpAttackTest.sendsNoAssertionWhenTokenEndpointIsOfAnotherServer",
+                        "MixUpAttackTest.comparesWithTokenEndpointIfOnlyOneIsNamed"),
+                sendRejectedRequest(
+                        "Token is requested at the token endpoint of another server",
+                        "backendToken",
+                        SmartMetadata::tokenEndpoint,
+                        "MixUpAttackTest.requestsNoTokenAtAnotherConfiguredServer"),
+                exchangeAtNewerTokenEndpoint());
+    }
+
+    /** Replaces the authorization endpoint of the request with that of newer metadata before the exchange. */
+    private static Breakage exchangeAtNewerTokenEndpoint() {
+        return Breakage.calls(
+                "Authorization code is sent to the token endpoint of newer metadata",
+                call -> call.isMethod("exchange") && call.hasArgument(0, AuthorizationRequest.class)
+                        ? call.proceedWith(0, withNewerEndpoint(call))
+                        : call.proceed(),
+                "MetadataChangeTest.sendsNoCodeToTokenEndpointOfChangedMetadata",
+                "MetadataChangeTest.sendsNoCodeOfConfiguredServerToAnother");
+    }
+
+    private static AuthorizationRequest withNewerEndpoint(ApiCall call) {
+        AuthorizationRequest sent = call.argument(0, AuthorizationRequest.class);
+        URI newer = call.client().metadata().authorizationEndpoint().orElse(sent.endpoint());
+        return new AuthorizationRequest(sent.server(), newer, sent.parameters(), sent.codeVerifier());
+    }
+
+    /** Sends the request that the unbroken implementation rejects. */
+    private static Breakage sendRejectedRequest(
+            String name, String method, Function<SmartMetadata, Optional<URI>> endpoint, String... caughtBy) {
+        return Breakage.calls(
+                name,
+                call -> {
+                    try {
+                        return call.proceed();
+                    } catch (DiscoveryException rejection) {
+                        if (call.isMethod(method)) {
+                            endpoint.apply(call.client().metadata()).ifPresent(MixUpBreakages::post);
+                        }
+                        throw rejection;
+                    }
+                },
+                caughtBy);
+    }
+
+    private static void post(URI target) {
+        HttpRequest request = HttpRequest.newBuilder(target)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        try {
+            HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+        } catch (IOException unreachable) {
+            throw new IllegalStateException(unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.safire.broken;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.Credential;
+import io.safire.error.TokenException;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.token.RefreshRequest;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Breakages in the validation of authorization responses, token responses and brand bundles. */
+final class ResponseBreakages {
+
+    private static final String NON_OBJECTS_TEST = "HostileResponsesTest.rejectsTokenResponseThatIsNotJsonObject";
+    private static final String UNUSABLE_TOKENS_TEST = "HostileResponsesTest.rejectsInvalidTokenResponses";
+    private static final String TOKEN_RESPONSE =
+            "{\"access_token\":\"accepted\",\"token_type\":\"Bearer\",\"expires_in\":300}";
+
+    private static final AtomicReference<String> LAST_RESPONSE = new AtomicReference<>("");
+
+    private ResponseBreakages() {}
+
+    static List<Breakage> all() {
+        return List.of(
+                authorizationResponse(
+                        "`state` is not compared",
+                        (request, parameters) -> parameters.put("state", request.state()),
+                        "LaunchTest.rejectsDifferentOrMissingState"),
+                authorizationResponse(
+                        "Missing `state` is accepted",
+                        (request, parameters) -> parameters.putIfAbsent("state", request.state()),
+                        "LaunchTest.rejectsDifferentOrMissingState"),
+                authorizationResponse(
+                        "`iss` of the authorization response is ignored",
+                        (request, parameters) -> parameters.remove("iss"),
+                        "LaunchTest.rejectsResponseOfAnotherIssuer",
+                        "MixUpAttackTest.validatesIssAgainstConfiguredIssuer"),
+                authorizationResponse(
+                        "`iss` of an authorization error response is ignored",
+                        (request, parameters) -> {
+                            if (parameters.containsKey("error")) {
+                                parameters.remove("iss");
+                            }
+                        },
+                        "MixUpAttackTest.validatesIssBeforeErrorCode"),
+                Breakage.calls(
+                        "Authorization code of one server is exchanged at another",
+                        ResponseBreakages::exchangeRequestOfOtherServer,
+                        "ClientRulesTest.rejectsExchangeAtAnotherServer"),
+                Breakage.calls(
+                        "Refresh requests scopes that were not granted",
+                        ResponseBreakages::widenScopes,
+                        "LaunchTest.refreshesWithFewerScopesOnly",
+                        "ScopesTest.rejectsRefreshForScopesNotGranted"),
+                new Breakage(
+                        "Error message contains the response body",
+                        ResponseBreakages::exposeResponse,
+                        ResponseBreakages::recordResponse,
+                        Breakage.none().responses(),
+                        List.of(
+                                "HostileResponsesTest.masksSecretInMemberName",
+                                "HostileResponsesTest.masksSecretInOtherEncodings",
+                                "IntrospectionAndRevocationTest.masksBothTokensInRevocationError")),
+                Breakage.calls(
+                        "Error message contains the client secret",
+                        ResponseBreakages::exposeSecret,
+                        "TroubleshootingTest.namesSettingOfWrongSecretWithoutRevealingIt"),
+                Breakage.calls(
+                        "Error message contains the refresh token",
+                        ResponseBreakages::exposeSecret,
+                        "HostileResponsesTest.masksSecretsInErrorDescription"),
+                tokenResponse(
+                        "Rotated refresh token is dropped",
+                        text -> withoutMember(text, "refresh_token"),
+                        "LaunchTest.refreshesTokensAndKeepsContext"),
+                tokenResponse(
+                        "Token response of any size is accepted",
+                        text -> text.length() > 1 << 20 ? TOKEN_RESPONSE : text,
+                        NON_OBJECTS_TEST),
+                tokenResponse(
+                        "Token response of any nesting depth is accepted",
+                        text -> text.contains("[[[[") ? TOKEN_RESPONSE : text,
+                        NON_OBJECTS_TEST),
+                tokenResponse(
+                        "Duplicate members in a token response are accepted",
+                        text -> withoutMember(text, ""),
+                        NON_OBJECTS_TEST),
+                tokenResponse(
+                        "Text after the JSON object of a token response is ignored",
+                        text -> text.equals("{}{}") ? TOKEN_RESPONSE : text,
+                        NON_OBJECTS_TEST),
+                tokenResponse(
+                        "Line break in an access token is accepted",
+                        text -> text.replace("\\r\\nX-Injected: ", ""),
+                        UNUSABLE_TOKENS_TEST),
+                tokenResponse(
+                        "Any `token_type` is accepted",
+                        text -> text.replace("\"mac\"", "\"Bearer\""),
+                        UNUSABLE_TOKENS_TEST),
+                acceptedBundle(
+                        "Brand bundle of any nesting depth is accepted",
+                        text -> text.contains("[[[["),
+                        "HostileBrandsTest.rejectsHostileBundleAndAcceptsNextOne"),
+                acceptedBundle(
+                        "Brand bundle with any number of brands is accepted",
+                        text -> text.length() > 1 << 18,
+                        "HostileBrandsTest.rejectsBundleWhoseBrandsNeedTooMuchMemory"));
+    }
+
+    /** A change to the parameters of an authorization response. */
+    @FunctionalInterface
+    private interface ParameterChange {
+        void apply(AuthorizationRequest request, Map<String, String> parameters);
+    }
+
+    private static Breakage authorizationResponse(String name, ParameterChange change, String... caughtBy) {
+        return Breakage.calls(
+                name,
+                call -> {
+                    if (!call.isMethod("exchange")) {
+                        return call.proceed();
+                    }
+                    AuthorizationResponse response = call.argument(1, AuthorizationResponse.class);
+                    Map<String, String> parameters = new LinkedHashMap<>(response.parameters());
+                    change.apply(call.argument(0, AuthorizationRequest.class), parameters);
+                    return call.proceedWith(1, new AuthorizationResponse(parameters));
+                },
+                caughtBy);
+    }
+
+    private static Breakage tokenResponse(String name, UnaryOperator<String> change, String... caughtBy) {
+        return Breakage.requests(
+                name,
+                (request, wire) -> {
+                    InboundResponse response = wire.send(request);
+                    if (!FormParameters.isForm(request) || !response.isSuccess()) {
+                        return response;
+                    }
+                    String text = change.apply(new String(response.body(), UTF_8));
+                    return new InboundResponse(
+                            response.uri(), response.status(), response.headers(), text.getBytes(UTF_8));
+                },
+                caughtBy);
+    }
+
+    /** Replaces a brand bundle that must be rejected with an empty bundle, which the client accepts. */
+    private static Breakage acceptedBundle(String name, Predicate<String> accepted, String... caughtBy) {
+        return Breakage.requests(
+                name,
+                (request, wire) -> {
+                    InboundResponse response = wire.send(request);
+                    String text = new String(response.body(), UTF_8);
+                    if (!text.startsWith("{\"resourceType\":\"Bundle\"") || !accepted.test(text)) {
+                        return response;
+                    }
+                    byte[] empty = "{\"resourceType\":\"Bundle\"}".getBytes(UTF_8);
+                    return new InboundResponse(response.uri(), response.status(), response.headers(), empty);
+                },
+                caughtBy);
+    }
+
+    private static Object exchangeRequestOfOtherServer(ApiCall call) throws Throwable {
+        if (!call.isMethod("exchange")) {
+            return call.proceed();
+        }
+        AuthorizationRequest request = call.argument(0, AuthorizationRequest.class);
+        String name = call.client().name();
+        return call.proceedWith(
+                0, new AuthorizationRequest(name, request.endpoint(), request.parameters(), request.codeVerifier()));
+    }
+
+    private static Object widenScopes(ApiCall call) throws Throwable {
+        if (!call.isMethod("refresh") || !call.hasArgument(0, RefreshRequest.class)) {
+            return call.proceed();
+        }
+        RefreshRequest request = call.argument(0, RefreshRequest.class);
+        return call.proceedWith(
+                0, new RefreshRequest(request.refreshToken(), Scopes.none(), request.scopes(), request.carriedOver()));
+    }
+
+    private static InboundResponse recordResponse(OutboundRequest request, RequestSender wire) {
+        InboundResponse response = wire.send(request);
+        LAST_RESPONSE.set(new String(response.body(), UTF_8));
+        return response;
+    }
+
+    private static Object exposeResponse(ApiCall call) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (TokenException rejection) {
+            throw new TokenException(
+                    rejection.server().orElse(""),
+                    rejection.getMessage() + " Response: " + LAST_RESPONSE.get(),
+                    rejection.status().orElse(400),
+                    rejection.members(),
+                    rejection.receivedFields());
+        }
+    }
+
+    private static Object exposeSecret(ApiCall call) throws Throwable {
+        try {
+            return call.proceed();
+        } catch (TokenException rejection) {
+            String secret = "";
+            if (call.hasArgument(2, Credential.Secret.class)) {
+                secret = call.argument(2, Credential.Secret.class).value();
+            } else if (call.hasArgument(0, TokenResponse.class)) {
+                secret = call.argument(0, TokenResponse.class).refreshToken().orElse("");
+            }
+            throw new TokenException(
+                    rejection.server().orElse(""),
+                    rejection.getMessage() + " Secret: " + secret,
+                    rejection.status().orElse(400),
+                    rejection.members(),
+                    rejection.receivedFields());
+        }
+    }
+
+    /** Returns the object as a parser reads it that keeps the last of several members with the same name. */
+    private static String withoutMember(String text, String member) {
+        JsonObjectBuilder members = Json.createObjectBuilder();
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            reader.readObject().forEach(members::add);
+        } catch (JsonException notAnObject) {
+            return text;
+        }
+        return members.remove(member).build().toString();
+    }
+}

@@ -1,0 +1,151 @@
+package io.safire.sandbox;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A read-only FHIR R4 server that requires a bearer token. */
+final class FhirServer {
+
+    private static final Set<String> TYPES = Set.of("Patient", "Observation", "Practitioner", "Encounter");
+
+    private final EhrState ehr;
+
+    FhirServer(EhrState ehr) {
+        this.ehr = ehr;
+    }
+
+    OutgoingResponse respond(IncomingRequest request) {
+        String[] path = request.path().replaceFirst("^/(fhir|imaging)/?", "").split("/");
+        if (path[0].equals("metadata")) {
+            return fhir(200, capabilities());
+        }
+        String bearer = bearer(request.header("authorization"));
+        Grants.Token token = ehr.grants().validAccessToken(bearer, ehr.now());
+        if (token == null) {
+            return unauthorized(ehr.grants().accessTokens.containsKey(bearer));
+        }
+        ehr.grants().families.recordUse(token, bearer);
+        boolean postSearch = request.method().equals("POST") && path.length == 2 && path[1].equals("_search");
+        boolean knownResource = TYPES.contains(path[0]) && path.length <= 2;
+        if (!knownResource || !(postSearch || request.method().equals("GET"))) {
+            return outcome(404, "not-found", "no such resource");
+        }
+        boolean search = postSearch || path.length == 1;
+        List<ScopeRules.FhirResourceScope> permittingScopes = permittingScopes(token, path[0], search ? 's' : 'r');
+        if (permittingScopes.isEmpty()) {
+            return outcome(403, "forbidden", "the token's scopes do not permit this request")
+                    .withHeader("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"insufficient_scope\"");
+        }
+        Predicate<JsonObject> visible = visible(token, permittingScopes);
+        return search
+                ? search(postSearch ? request.form() : request.query(), visible, path[0])
+                : read(visible, path[0], path[1]);
+    }
+
+    private OutgoingResponse read(Predicate<JsonObject> visible, String type, String id) {
+        return SampleRecords.resources(type).stream()
+                .filter(resource -> resource.getString("id").equals(id))
+                .filter(visible)
+                .findFirst()
+                .map(resource -> fhir(200, resource))
+                .orElseGet(() -> outcome(404, "not-found", "no such resource"));
+    }
+
+    private OutgoingResponse search(Map<String, List<String>> parameters, Predicate<JsonObject> visible, String type) {
+        String patient = parameters.getOrDefault("patient", List.of("")).get(0).replace("Patient/", "");
+        String category = parameters.getOrDefault("category", List.of("")).get(0);
+        String id = parameters.getOrDefault("_id", List.of("")).get(0);
+        List<JsonObject> found = SampleRecords.resources(type).stream()
+                .filter(visible)
+                .filter(resource ->
+                        patient.isEmpty() || SampleRecords.patientOf(resource).equals(patient))
+                .filter(resource -> category.isEmpty() || SampleRecords.isInCategory(resource, category))
+                .filter(resource -> id.isEmpty() || resource.getString("id").equals(id))
+                .toList();
+        JsonArrayBuilder entries = Json.createArrayBuilder();
+        found.forEach(resource -> entries.add(Json.createObjectBuilder()
+                .add("fullUrl", ehr.fhirBase() + "/" + type + "/" + resource.getString("id"))
+                .add("resource", resource)));
+        return fhir(
+                200,
+                Json.createObjectBuilder()
+                        .add("resourceType", "Bundle")
+                        .add("type", "searchset")
+                        .add("total", found.size())
+                        .add("entry", entries)
+                        .build());
+    }
+
+    /**
+     * Returns the compartment of a token. With {@code user/} or {@code system/} scopes, it contains all resources; otherwise only
+     * those of the patient in the token's context and those that belong to no patient.
+     */
+    private static Predicate<JsonObject> compartment(Grants.Token token) {
+        boolean unrestricted = Grants.scopes(token.scope()).stream()
+                .anyMatch(scope -> scope.startsWith("user/") || scope.startsWith("system/"));
+        String patient = token.context().getString("patient", "");
+        return resource -> unrestricted
+                || SampleRecords.patientOf(resource).isEmpty()
+                || SampleRecords.patientOf(resource).equals(patient);
+    }
+
+    /** Returns the scopes of a token that grant a permission for a resource type. Their queries can limit it to some resources. */
+    private static List<ScopeRules.FhirResourceScope> permittingScopes(
+            Grants.Token token, String type, char permission) {
+        return ScopeRules.resources(Grants.scopes(token.scope())).stream()
+                .filter(scope -> scope.coversType(scope.level(), type)
+                        && scope.permissions().indexOf(permission) >= 0)
+                .toList();
+    }
+
+    private static Predicate<JsonObject> visible(
+            Grants.Token token, List<ScopeRules.FhirResourceScope> permittingScopes) {
+        return compartment(token).and(resource -> permittingScopes.stream().anyMatch(scope -> scope.admits(resource)));
+    }
+
+    private static String bearer(String header) {
+        String scheme = "Bearer ";
+        return header.regionMatches(true, 0, scheme, 0, scheme.length()) ? header.substring(scheme.length()) : "";
+    }
+
+    /** Responds as RFC 6750, section 3, specifies, and states whether the token has expired. */
+    private OutgoingResponse unauthorized(boolean expired) {
+        String description = expired ? ", error_description=\"The access token expired\"" : "";
+        return outcome(401, "login", "a valid bearer token is required")
+                .withHeader("WWW-Authenticate", "Bearer realm=\"sandbox\", error=\"invalid_token\"" + description);
+    }
+
+    private JsonObject capabilities() {
+        return Json.createObjectBuilder()
+                .add("resourceType", "CapabilityStatement")
+                .add("status", "active")
+                .add("kind", "instance")
+                .add("fhirVersion", "4.0.1")
+                .add("format", Json.createArrayBuilder().add("json"))
+                .build();
+    }
+
+    private static OutgoingResponse outcome(int status, String code, String text) {
+        return fhir(
+                status,
+                Json.createObjectBuilder()
+                        .add("resourceType", "OperationOutcome")
+                        .add(
+                                "issue",
+                                Json.createArrayBuilder()
+                                        .add(Json.createObjectBuilder()
+                                                .add("severity", "error")
+                                                .add("code", code)
+                                                .add("diagnostics", text)))
+                        .build());
+    }
+
+    private static OutgoingResponse fhir(int status, JsonObject resource) {
+        return OutgoingResponse.text(status, "application/fhir+json", resource.toString());
+    }
+}

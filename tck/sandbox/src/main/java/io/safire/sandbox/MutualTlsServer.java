@@ -1,0 +1,59 @@
+package io.safire.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The server side of mutual TLS. It sends an alert to clients without a certificate from the sandbox's authority. TLS 1.2 sends
+ * it during the handshake; TLS 1.3 sends it in place of the response, because the client completes the handshake first (RFC
+ * 8446, section 2).
+ */
+final class MutualTlsServer {
+
+    private static final int CLOSE_TIMEOUT_MILLIS = 60_000;
+
+    private final SSLContext context;
+    private final String protocol;
+
+    /**
+     * Creates the server side for one TLS version.
+     *
+     * @param context provides the server's certificate and trusts the authority of client certificates
+     * @param protocol the only supported version, such as {@code TLSv1.3}
+     */
+    MutualTlsServer(SSLContext context, String protocol) {
+        this.context = context;
+        this.protocol = protocol;
+    }
+
+    SSLSocket accept(Socket client) throws IOException {
+        SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(client, null, false);
+        secured.setEnabledProtocols(new String[] {protocol});
+        secured.setNeedClientAuth(true);
+        client.setSoTimeout(CLOSE_TIMEOUT_MILLIS);
+        try {
+            secured.startHandshake();
+        } catch (IOException rejected) {
+            // closing a socket with unread data resets the connection, and the reset can overtake the alert
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            throw rejected;
+        }
+        client.setSoTimeout(0);
+        return secured;
+    }
+
+    /** Returns the subject of the client's certificate, or an empty string without TLS. */
+    static String subjectOf(Socket client) {
+        try {
+            return client instanceof SSLSocket secured
+                    ? secured.getSession().getPeerPrincipal().getName()
+                    : "";
+        } catch (SSLPeerUnverifiedException none) {
+            return "";
+        }
+    }
+}

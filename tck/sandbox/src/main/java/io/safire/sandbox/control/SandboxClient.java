@@ -1,0 +1,82 @@
+package io.safire.sandbox.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+
+/**
+ * A client registration at a simulated server.
+ *
+ * @param type {@code public}, {@code secret} or {@code keys}
+ * @param secret the client secret, empty if the client has none
+ * @param jwks the client's public keys as JSON text, empty without keys or with keys at a URL
+ * @param jwksUri the URL of the client's public keys, which client assertions may repeat as {@code jku}; empty for none
+ * @param redirectUri the only redirect URI of the client
+ */
+public record SandboxClient(
+        String clientId, String type, String secret, String jwks, String jwksUri, String redirectUri) {
+
+    /** Returns a public client. */
+    public static SandboxClient publicClient(String clientId, String redirectUri) {
+        return new SandboxClient(clientId, "public", "", "", "", redirectUri);
+    }
+
+    /** Returns a client with a secret. */
+    public static SandboxClient secretClient(String clientId, String secret, String redirectUri) {
+        return new SandboxClient(clientId, "secret", secret, "", "", redirectUri);
+    }
+
+    /**
+     * Returns a client that authenticates with {@code private_key_jwt}.
+     *
+     * @param jwks its public keys as JSON text
+     */
+    public static SandboxClient keyClient(String clientId, String jwks, String redirectUri) {
+        return new SandboxClient(clientId, "keys", "", jwks, "", redirectUri);
+    }
+
+    /**
+     * Returns a client that authenticates with {@code private_key_jwt} and publishes its keys at a URL.
+     *
+     * @param url the URL of its JWKS on this machine, which client assertions may repeat as {@code jku}
+     */
+    public static SandboxClient keyUrlClient(String clientId, String url, String redirectUri) {
+        return new SandboxClient(clientId, "keys", "", "", url, redirectUri);
+    }
+
+    /**
+     * Returns this client with another URL of its JWKS.
+     *
+     * @param url the value that {@code jku} must have
+     */
+    public SandboxClient withJwksUri(String url) {
+        return new SandboxClient(clientId, type, secret, jwks, url, redirectUri);
+    }
+
+    /** Parses a registration from the JSON object that {@link #toJson()} returns. */
+    public static SandboxClient fromJson(JsonObject json) {
+        return new SandboxClient(
+                json.getString("clientId"),
+                json.getString("type"),
+                json.getString("secret", ""),
+                json.getString("jwks", ""),
+                json.getString("jwksUri", ""),
+                json.getString("redirectUri", ""));
+    }
+
+    /** Returns this registration as the JSON object that the control API accepts. */
+    public JsonObject toJson() {
+        return Json.createObjectBuilder()
+                .add("clientId", clientId)
+                .add("type", type)
+                .add("secret", secret)
+                .add("jwks", jwks)
+                .add("jwksUri", jwksUri)
+                .add("redirectUri", redirectUri)
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "SandboxClient[clientId=" + clientId + ", type=" + type + "]";
+    }
+}

@@ -1,0 +1,18 @@
+package io.safire.tck.bearer;
+
+import io.safire.inject.SmartBearer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** A REST client for a server that is not configured. */
+@RegisterRestClient(configKey = "sb-nobody")
+@SmartBearer("sb-nobody")
+@Produces("application/fhir+json")
+public interface UnknownServerApi {
+
+    @GET
+    @Path("Patient")
+    String patients();
+}

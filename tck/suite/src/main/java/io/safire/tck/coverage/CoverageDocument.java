@@ -1,0 +1,96 @@
+package io.safire.tck.coverage;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** AsciiDoc documents that show the coverage. */
+public final class CoverageDocument {
+
+    private final TckCoverage coverage;
+
+    public CoverageDocument(TckCoverage coverage) {
+        this.coverage = coverage;
+    }
+
+    /**
+     * Returns a document with the requirements and their tests.
+     *
+     * @param reports the test results, one column for each runtime; may be empty
+     */
+    public String requirements(List<RuntimeReport> reports) {
+        StringBuilder text = new StringBuilder("= Requirements and their tests\n\n");
+        text.append(summary());
+        text.append("[cols=\"1,1,1,6,6").append(",1".repeat(reports.size())).append("\"]\n|===\n");
+        text.append("|ID |Level |Responsible |Requirement |Tests");
+        reports.forEach(report -> text.append(" |").append(report.runtime()));
+        text.append("\n\n");
+        for (Requirement requirement : coverage.requirements()) {
+            List<TckTest> proofs = coverage.tests(requirement.id());
+            text.append('|').append(requirement.link()).append('[').append(number(requirement.id()));
+            text.append("] |").append(requirement.level());
+            text.append(" |").append(requirement.responsible());
+            text.append(" |").append(requirement.line());
+            text.append(" |").append(proofs.isEmpty() ? reasonWithoutTest(requirement) : names(proofs));
+            reports.forEach(report -> text.append(" |").append(result(proofs, report)));
+            text.append('\n');
+        }
+        return text.append("|===\n").toString();
+    }
+
+    /** Returns a document with the behaviors of the reference client, their differences and their tests. */
+    public String behaviors() {
+        StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
+        text.append(
+                "The behavior of the Ruby client, the differences of this project with their reasons, and the tests that verify both.\n\n");
+        text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
+        for (ReferenceBehavior behaviour : coverage.behaviors()) {
+            text.append('|').append(number(behaviour.id()));
+            text.append(" |").append(behaviour.line());
+            text.append(" |").append(behaviour.difference().isEmpty() ? "Same behavior." : behaviour.difference());
+            text.append(" |").append(names(coverage.tests(behaviour.id()))).append('\n');
+        }
+        return text.append("|===\n").toString();
+    }
+
+    private String summary() {
+        List<Requirement> testable =
+                coverage.requirements().stream().filter(Requirement::needsTest).toList();
+        long tested = testable.stream()
+                .filter(requirement -> !coverage.tests(requirement.id()).isEmpty())
+                .count();
+        return "The requirements of https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] for clients, paraphrased; the\n"
+                + "numbers link to the normative text. Of "
+                + coverage.requirements().size() + ", "
+                + (coverage.requirements().size() - testable.size())
+                + " are the application's responsibility (see xref:requirements.adoc[]). Of the other "
+                + testable.size() + ", "
+                + tested + " have a test in this TCK.\n\n";
+    }
+
+    private String reasonWithoutTest(Requirement requirement) {
+        if (!requirement.needsTest()) {
+            return "xref:requirements.adoc#" + number(requirement.id()) + "[how the library helps]";
+        }
+        return coverage.untested(requirement.id())
+                .map(line -> (line.isOpen() ? "Open: " : "None: ") + line.reason())
+                .orElse("None");
+    }
+
+    private static String names(List<TckTest> proofs) {
+        return proofs.stream().map(proof -> "`" + proof.name() + "`").collect(Collectors.joining(", "));
+    }
+
+    private static String result(List<TckTest> proofs, RuntimeReport report) {
+        if (proofs.isEmpty()) {
+            return "";
+        }
+        long passed = proofs.stream()
+                .filter(proof -> report.outcomes().get(proof.name()) == TestOutcome.PASSED)
+                .count();
+        return passed == proofs.size() ? "passed" : passed + " of " + proofs.size();
+    }
+
+    private static String number(String id) {
+        return id.substring(id.indexOf('/') + 1);
+    }
+}

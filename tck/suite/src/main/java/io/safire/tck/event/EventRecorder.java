@@ -1,0 +1,85 @@
+package io.safire.tck.event;
+
+import io.safire.event.SmartEvent;
+import io.safire.event.TokenIssued;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An observer that records all events, as an application's audit log does. */
+@ApplicationScoped
+public class EventRecorder {
+
+    /** The message of the failing observer's exception, which must not appear in any log. */
+    public static final String FAILURE_MESSAGE = "outcry-of-an-observer";
+
+    private final List<SmartEvent> events = new CopyOnWriteArrayList<>();
+    private final List<TokenIssued> issued = new CopyOnWriteArrayList<>();
+    private volatile boolean setFailing;
+
+    void onEvent(@Observes SmartEvent event) {
+        events.add(event);
+        if (setFailing) {
+            throw new IllegalStateException(FAILURE_MESSAGE);
+        }
+    }
+
+    void onTokenIssued(@Observes TokenIssued event) {
+        issued.add(event);
+    }
+
+    /** Discards the recorded events. */
+    public void clear() {
+        events.clear();
+        issued.clear();
+    }
+
+    /** Sets whether the observer throws an exception for each event. */
+    public void setFailing(boolean fails) {
+        setFailing = fails;
+    }
+
+    /** Returns all events, oldest first. */
+    public List<SmartEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Returns the simple names of the events' types, oldest first. */
+    public List<String> kinds() {
+        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    /** Returns the events that the observer of {@code TokenIssued} received, oldest first. */
+    public List<TokenIssued> issued() {
+        return List.copyOf(issued);
+    }
+
+    /** Returns the events of the given type, oldest first. */
+    public <E extends SmartEvent> List<E> of(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Returns the string representation of each event and, recursively, of each of its record components. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        events.forEach(event -> collect(event, texts));
+        return texts;
+    }
+
+    private static void collect(Object value, List<String> texts) {
+        texts.add(String.valueOf(value));
+        if (value == null || !value.getClass().isRecord()) {
+            return;
+        }
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            try {
+                collect(component.getAccessor().invoke(value), texts);
+            } catch (ReflectiveOperationException hidden) {
+                throw new IllegalStateException(hidden);
+            }
+        }
+    }
+}

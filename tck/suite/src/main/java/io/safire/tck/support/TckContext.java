@@ -1,0 +1,51 @@
+package io.safire.tck.support;
+
+import io.safire.SmartClient;
+import io.safire.launch.AuthorizationRequest;
+import io.safire.launch.AuthorizationResponse;
+import io.safire.launch.Launch;
+import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxServer;
+import io.safire.token.TokenResponse;
+import java.net.URI;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Helpers for tests inside the application under test. */
+public final class TckContext {
+
+    /** The client secret of all confidential clients. */
+    public static final String CLIENT_SECRET = "correct-horse-battery";
+
+    /** The HTTPS server at which clients publish their JWKS. */
+    public static final String KEY_HOST = "key-host";
+
+    private TckContext() {}
+
+    /** Returns the simulated EHR of a server after a reset. */
+    public static SandboxServer resetServer(String name) {
+        SandboxServer server = server(name);
+        server.reset();
+        return server;
+    }
+
+    /** Returns the simulated EHR of a server. */
+    public static SandboxServer server(String name) {
+        return sandbox().open(name);
+    }
+
+    /** Returns the remote control of the sandbox. */
+    public static SandboxControl sandbox() {
+        return SandboxControl.at(URI.create(ConfigProvider.getConfig().getValue("tck.sandbox", String.class)));
+    }
+
+    /** Sends an authorization request in the role of the user agent and returns the authorization response. */
+    public static AuthorizationResponse authorize(SandboxServer ehr, AuthorizationRequest request) {
+        return AuthorizationResponse.parse(ehr.authorize(request.uri()).query());
+    }
+
+    /** Performs a complete standalone launch. */
+    public static TokenResponse launch(SmartClient client, SandboxServer ehr) {
+        AuthorizationRequest request = client.authorize(Launch.standalone());
+        return client.exchange(request, authorize(ehr, request));
+    }
+}

@@ -1,0 +1,97 @@
+package io.safire.tck.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TckCoverageTest {
+
+    private static final Requirement ONE = new Requirement("smart-2.2.0/1", "SHALL", "library", "Do it.", "https://x");
+    private static final Requirement OTHER =
+            new Requirement("smart-2.2.0/5", "SHALL", "application", "Do.", "https://x");
+    private static final TckTest PROOF = new TckTest("OneTest", "proves", List.of(ONE.id()));
+
+    @Test
+    void coversEveryRequirementAndBehavior() {
+        assertThat(TckCoverage.load().problems()).isEmpty();
+        assertThat(Requirement.all()).hasSize(164).allMatch(row -> row.link().startsWith("https://hl7.org/fhir/"));
+        assertThat(Requirement.all().stream().filter(Requirement::needsTest)).hasSize(156);
+    }
+
+    @Test
+    void reportsUnlistedRequirementWithoutTest() {
+        assertThat(problems(List.of())).containsExactly("smart-2.2.0/1 has no test: Do it.");
+        assertThat(problems(List.of(), untested("reason"))).isEmpty();
+        assertThat(problems(List.of(), untested("open"))).isEmpty();
+        assertThat(problems(List.of(PROOF))).isEmpty();
+    }
+
+    @Test
+    void reportsReasonForTestedRequirement() {
+        assertThat(problems(List.of(PROOF), untested("reason")))
+                .singleElement()
+                .asString()
+                .contains("has a test");
+        assertThat(problems(List.of(PROOF), untested("open"))).isEmpty();
+    }
+
+    @Test
+    void reportsErrorsInListOfUntestedRequirements() {
+        assertThat(problems(List.of(PROOF), new UntestedRequirement("smart-2.2.0/7", "open", "later")))
+                .containsExactly("without-test.tsv names smart-2.2.0/7, which does not exist.");
+        assertThat(problems(List.of(), untested("reason"), untested("reason")))
+                .containsExactly("without-test.tsv lists an ID twice.");
+        assertThat(problems(List.of(), new UntestedRequirement(ONE.id(), "reason", " ")))
+                .containsExactly(
+                        "without-test.tsv lacks the state (open or reason) or the explanation for smart-2.2.0/1.");
+        assertThat(problems(List.of(PROOF), new UntestedRequirement(OTHER.id(), "reason", "why")))
+                .singleElement()
+                .asString()
+                .contains("is the application's");
+        UntestedRequirement[] seven = java.util.stream.IntStream.rangeClosed(1, 7)
+                .mapToObj(number -> new UntestedRequirement("smart-2.2.0/" + number, "reason", "why"))
+                .toArray(UntestedRequirement[]::new);
+        assertThat(problems(List.of(), seven)).contains("without-test.tsv has 7 reasons; 6 are allowed. Add tests.");
+    }
+
+    @Test
+    void reportsUnknownId() {
+        assertThat(problems(List.of(PROOF, new TckTest("OneTest", "other", List.of("smart-2.2.0/999")))))
+                .containsExactly("OneTest.other names smart-2.2.0/999, which does not exist.");
+    }
+
+    @Test
+    void reportsBehaviorWithoutTestOrDifference() {
+        ReferenceBehavior undocumented = new ReferenceBehavior("safire-0.4/1", "It does.", "");
+        ReferenceBehavior documented = new ReferenceBehavior("safire-0.4/2", "It does.", "Here, not.");
+        assertThat(new TckCoverage(List.of(), List.of(undocumented, documented), List.of(), List.of()).problems())
+                .containsExactly("safire-0.4/1 has neither a test nor a documented difference: It does.");
+    }
+
+    @Test
+    void reportsMissingFailedAndUnknownTests() {
+        RuntimeReport report = new RuntimeReport(
+                "weld", Map.of("OneTest.proves", TestOutcome.SKIPPED, "OldTest.gone", TestOutcome.PASSED));
+        TckTest missing = new TckTest("OneTest", "missing", List.of());
+        assertThat(report.problems(List.of(PROOF, missing)))
+                .containsExactly(
+                        "weld: OneTest.missing did not run.",
+                        "weld: OneTest.proves is SKIPPED.",
+                        "weld: OldTest.gone is in a report but not in this TCK.");
+        assertThat(new RuntimeReport("weld", Map.of("OneTest.proves", TestOutcome.PASSED)).problems(List.of(PROOF)))
+                .isEmpty();
+        assertThat(RuntimeReport.read("weld", Path.of("target/nothing")).problems(List.of(PROOF)))
+                .containsExactly("weld has no test reports. Run its tests.");
+    }
+
+    private static UntestedRequirement untested(String state) {
+        return new UntestedRequirement(ONE.id(), state, "why");
+    }
+
+    private static List<String> problems(List<TckTest> proofs, UntestedRequirement... untested) {
+        return new TckCoverage(List.of(ONE, OTHER), List.of(), proofs, List.of(untested)).problems();
+    }
+}
