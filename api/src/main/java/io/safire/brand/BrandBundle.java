@@ -81,7 +81,7 @@ public record BrandBundle(
     }
 
     /**
-     * Returns the FHIR servers of a brand and its portals. If there are none, returns those of its parent.
+     * Returns the FHIR servers of a brand and its portals. If the brand lists no server, returns those of its parent.
      *
      * @param brand a brand of this bundle
      * @return the servers whose status is {@code active} or missing
@@ -92,7 +92,7 @@ public record BrandBundle(
     }
 
     /**
-     * Returns the portals of a brand. If there are none, returns those of its parent.
+     * Returns the portals of a brand. If the brand lists no portal, returns those of its parent.
      *
      * @param brand a brand of this bundle
      * @return the portals

@@ -327,7 +327,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Checks the document against the rules of SMART App Launch 2.2.0.
      *
-     * @return the violations; empty if there are none
+     * @return the violations, or an empty list
      */
     public List<Finding> conformance() {
         return MetadataConformance.of(this);

@@ -9,7 +9,7 @@ public enum SmartRequest {
     /** A token request with a refresh token. */
     REFRESH,
     /** A token request of the application itself, with the grant type {@code client_credentials}. */
-    BACKEND_TOKEN,
+    CLIENT_CREDENTIALS,
     /** A token introspection request. */
     INTROSPECTION,
     /** A token revocation request. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A summary of a token response for audit logs, with references in place of the tokens.
  *
  * @param accessToken the reference of the access token
- * @param refreshToken the reference of the refresh token; null if there is none
+ * @param refreshToken the reference of the refresh token; null if the server issued no refresh token
  * @param scopes the granted scopes
  * @param expiresAt the time at which the access token expires
  */

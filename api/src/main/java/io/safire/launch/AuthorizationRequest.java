@@ -116,7 +116,7 @@ public record AuthorizationRequest(
      * {@link Scopes#findings(TokenFlow)}, an EHR launch without the scope {@code launch}, and {@code patient/} scopes
      * without a scope for the patient context.
      *
-     * @return the findings, empty if there are none
+     * @return the findings, or an empty list
      */
     public List<Finding> findings() {
         return RequestFindings.of(this, scopes().findings(TokenFlow.AUTHORIZATION_CODE));
@@ -126,7 +126,7 @@ public record AuthorizationRequest(
      * Checks the request like {@link #findings()}, and for a scope syntax that the server does not support.
      *
      * @param metadata the server's SMART configuration
-     * @return the findings, empty if there are none
+     * @return the findings, or an empty list
      */
     public List<Finding> findings(SmartMetadata metadata) {
         return RequestFindings.of(this, scopes().findings(TokenFlow.AUTHORIZATION_CODE, metadata));

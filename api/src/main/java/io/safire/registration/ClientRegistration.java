@@ -185,7 +185,7 @@ public record ClientRegistration(
      * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. A
      * {@code registration_client_uri} on an origin that is not trusted is also reported.
      *
-     * @return the differences and violations; empty if there are none
+     * @return the differences and violations, or an empty list
      */
     public List<Finding> findings() {
         return RegistrationConformance.of(this);

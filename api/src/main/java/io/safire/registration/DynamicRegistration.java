@@ -64,7 +64,7 @@ public interface DynamicRegistration {
      * Returns the stored registration, without a request to the server.
      *
      * @return the result of the last call of {@link #register}, {@link #read} or
-     *     {@link #update}; empty if there is none
+     *     {@link #update}; empty before the first call
      */
     Optional<ClientRegistration> current();
 

@@ -20,7 +20,7 @@ public interface RegistrationStore {
      * Finds the registration for a server.
      *
      * @param server the name of the server
-     * @return the registration with its version; empty if there is none
+     * @return the registration with its version; empty if the store has no registration for the server
      */
     Optional<VersionedRegistration> find(String server);
 

@@ -19,7 +19,7 @@ public interface TokenStore {
      * Finds the entry under a key.
      *
      * @param key the server and the subject
-     * @return the entry that any node saved last; empty if there is none
+     * @return the entry that any node saved last; empty if the store has no entry for the key
      */
     Optional<StoredEntry> find(TokenKey key);
 

@@ -262,7 +262,7 @@ public record Scopes(List<String> values) {
      * include {@code patient/} and {@code user/} scopes.
      *
      * @param flow the flow that requests the token
-     * @return the findings, empty if there are none
+     * @return the findings, or an empty list
      */
     public List<Finding> findings(TokenFlow flow) {
         return ScopeFindings.of(this, flow, null);
@@ -273,7 +273,7 @@ public record Scopes(List<String> values) {
      *
      * @param flow the flow that requests the token
      * @param metadata the server's SMART configuration
-     * @return the findings, empty if there are none
+     * @return the findings, or an empty list
      */
     public List<Finding> findings(TokenFlow flow, SmartMetadata metadata) {
         return ScopeFindings.of(this, flow, metadata);

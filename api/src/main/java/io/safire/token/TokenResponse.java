@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param members the response as it was received, including members that no specification defines; contains the tokens
  * @param carriedOver members of earlier responses of the same launch, such as refresh token and launch context, for
  *     those that this response lacks
- * @param validatedIdToken the validated ID token that identifies the user; null if there is none
+ * @param validatedIdToken the validated ID token that identifies the user; null if no ID token was validated
  * @param findings the tolerated deviations that cannot be seen in the members
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
  *     token response</a>
@@ -127,7 +127,7 @@ public record TokenResponse(
      * Checks this response against the rules of SMART App Launch 2.2.0.
      *
      * @param flow the flow that requested the token
-     * @return the violations, including {@link #findings()}; empty if there are none
+     * @return the violations, including {@link #findings()}, or an empty list
      */
     public List<Finding> conformance(TokenFlow flow) {
         return Stream.concat(TokenConformance.of(members, flow).stream(), findings.stream())

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * @SessionScoped
- * public class Visit implements LaunchHandler, Serializable {
+ * public class ChartLaunchHandler implements LaunchHandler, Serializable {
  *     private static final long serialVersionUID = 1L;
  *
  *     @Inject
@@ -27,18 +27,20 @@ import java.util.Optional;
  *     public Redirect completed(CompletedLaunch launch, WebRequest request) {
  *         server = launch.server();
  *         subject = UUID.randomUUID().toString();
- *         clients.client(server).keep(subject, launch.tokens());
+ *         clients.client(server).userTokens().store(subject, launch.tokens());
  *         return Redirect.to("/chart");
  *     }
  *
  *     Optional<ManagedTokens> tokens() {
- *         return subject == null ? Optional.empty() : clients.client(server).kept(subject);
+ *         return subject == null
+ *                 ? Optional.empty()
+ *                 : clients.client(server).userTokens().find(subject);
  *     }
  *
  *     @Override
  *     public Redirect signOut(WebRequest request) {
  *         if (subject != null) {
- *             clients.client(server).signOut(subject);
+ *             clients.client(server).userTokens().signOut(subject);
  *             subject = null;
  *         }
  *         return Redirect.to("/");

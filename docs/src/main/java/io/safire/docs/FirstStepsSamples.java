@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
-/** Samples of an EHR launch and a backend token. */
+/** Samples of an EHR launch and a client credentials token. */
 public class FirstStepsSamples {
 
     @Inject

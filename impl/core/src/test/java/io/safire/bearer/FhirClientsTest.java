@@ -347,8 +347,8 @@ class FhirClientsTest {
 
     /** Returns a body handler that records the status codes of closed responses. */
     private static BodyHandler<Stream<String>> linesHandler(List<Integer> closed) {
-        return answer -> BodySubscribers.mapping(
-                BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(answer.statusCode())));
+        return response -> BodySubscribers.mapping(
+                BodySubscribers.ofLines(UTF_8), body -> body.onClose(() -> closed.add(response.statusCode())));
     }
 
     private HttpResponse<String> read(URI target) throws IOException, InterruptedException {

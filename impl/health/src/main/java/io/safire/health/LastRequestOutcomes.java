@@ -49,7 +49,7 @@ public class LastRequestOutcomes implements RequestObserver {
     private void recordOutcome(String server, SmartRequest request, RequestOutcome outcome) {
         boolean discovery = request == SmartRequest.DISCOVERY;
         boolean forUser = request == SmartRequest.CODE_EXCHANGE || request == SmartRequest.REFRESH;
-        if (!discovery && !forUser && request != SmartRequest.BACKEND_TOKEN) {
+        if (!discovery && !forUser && request != SmartRequest.CLIENT_CREDENTIALS) {
             return;
         }
         // a rejected code or refresh token of one user does not indicate a problem of the server

@@ -50,7 +50,7 @@ class ReadinessEvaluatorTest {
 
     @Test
     void reportsUpAgainOneMinuteAfterFailure() {
-        recordOutcome("epic", SmartRequest.BACKEND_TOKEN, RequestOutcome.UNAVAILABLE);
+        recordOutcome("epic", SmartRequest.CLIENT_CREDENTIALS, RequestOutcome.UNAVAILABLE);
         now = now.plus(Duration.ofSeconds(59));
         assertThat(evaluate().getStatus()).isEqualTo(Status.DOWN);
         now = now.plus(Duration.ofSeconds(1));
@@ -69,13 +69,13 @@ class ReadinessEvaluatorTest {
     void countsRejectionOfClientButNotOfUser() {
         recordOutcome("epic", SmartRequest.REFRESH, RequestOutcome.REFUSED);
         recordOutcome("epic", SmartRequest.CODE_EXCHANGE, RequestOutcome.REFUSED);
-        recordOutcome("epic", SmartRequest.BACKEND_TOKEN, RequestOutcome.FAILED);
+        recordOutcome("epic", SmartRequest.CLIENT_CREDENTIALS, RequestOutcome.FAILED);
         for (SmartRequest other :
                 EnumSet.of(SmartRequest.INTROSPECTION, SmartRequest.REVOCATION, SmartRequest.REGISTRATION)) {
             recordOutcome("epic", other, RequestOutcome.UNAVAILABLE);
         }
         assertThat(evaluate().getStatus()).isEqualTo(Status.UP);
-        recordOutcome("epic", SmartRequest.BACKEND_TOKEN, RequestOutcome.REFUSED);
+        recordOutcome("epic", SmartRequest.CLIENT_CREDENTIALS, RequestOutcome.REFUSED);
         assertThat(evaluate().getStatus()).isEqualTo(Status.DOWN);
     }
 

@@ -49,7 +49,7 @@ class RequestTelemetryTest {
     @Test
     void createsSpanWithOutcome() {
         requestTelemetry.onStart("epic", SmartRequest.REFRESH).onEnd(RequestOutcome.DONE);
-        requestTelemetry.onStart("epic", SmartRequest.BACKEND_TOKEN).onEnd(RequestOutcome.UNAVAILABLE);
+        requestTelemetry.onStart("epic", SmartRequest.CLIENT_CREDENTIALS).onEnd(RequestOutcome.UNAVAILABLE);
         SpanData good = spans.getFinishedSpanItems().get(0);
         assertThat(good.getName()).isEqualTo("smart refresh");
         assertThat(good.getAttributes().asMap())

@@ -77,13 +77,13 @@ public class CachedTokenBenchmark {
 
     /** Returns the token of the backend service. */
     @Benchmark
-    public AccessToken backendToken() {
+    public AccessToken clientCredentialsToken() {
         return client.accessToken();
     }
 
     /** Returns the token of the backend service through the injected client. */
     @Benchmark
-    public AccessToken injectedBackendToken() {
+    public AccessToken injectedClientCredentialsToken() {
         return injected.accessToken();
     }
 

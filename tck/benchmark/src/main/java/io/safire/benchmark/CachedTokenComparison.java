@@ -115,10 +115,10 @@ public final class CachedTokenComparison {
     }
 
     private int callLibrary() {
-        AccessToken expected = tokens.backendToken();
+        AccessToken expected = tokens.clientCredentialsToken();
         int mismatches = 0;
         for (int call = 0; call < calls; call++) {
-            if (tokens.backendToken() != expected) {
+            if (tokens.clientCredentialsToken() != expected) {
                 mismatches++;
             }
         }

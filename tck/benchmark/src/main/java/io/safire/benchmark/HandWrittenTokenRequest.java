@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
-/** A backend token request as an application would write it with the JDK and a JSON parser. */
+/** A client credentials request as an application would write it with the JDK and a JSON parser. */
 final class HandWrittenTokenRequest {
 
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();

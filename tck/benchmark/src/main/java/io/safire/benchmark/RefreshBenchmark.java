@@ -115,10 +115,10 @@ public final class RefreshBenchmark {
             ehr.script(Endpoint.TOKEN, DELAYED_RESPONSE, DELAYED_RESPONSE, scenario.response);
         }
         try (SeContainer container = SeContainerInitializer.newInstance()
-                .addBeanClasses(BackendTokenObserver.class)
+                .addBeanClasses(ClientCredentialsObserver.class)
                 .initialize()) {
-            BackendTokenObserver requests =
-                    container.select(BackendTokenObserver.class).get();
+            ClientCredentialsObserver requests =
+                    container.select(ClientCredentialsObserver.class).get();
             List<TokenCallerThread> callers =
                     runCallers(container.select(SmartClients.class).get());
             long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
@@ -192,7 +192,7 @@ public final class RefreshBenchmark {
         }
     }
 
-    private static int countObserved(BackendTokenObserver requests) {
+    private static int countObserved(ClientCredentialsObserver requests) {
         return requests.successes() + requests.failures() + requests.retries();
     }
 
@@ -200,7 +200,7 @@ public final class RefreshBenchmark {
             RefreshScenario scenario,
             double requestsPerRefresh,
             int received,
-            BackendTokenObserver requests,
+            ClientCredentialsObserver requests,
             List<TokenCallerThread> callers) {
         LatencyHistogram latencies = new LatencyHistogram();
         Set<String> tokens = new HashSet<>();

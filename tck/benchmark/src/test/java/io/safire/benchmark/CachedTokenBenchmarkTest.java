@@ -28,8 +28,8 @@ class CachedTokenBenchmarkTest {
         benchmark.start();
         try {
             assertThat(bytes(benchmark::baseline)).isZero();
-            assertThat(bytes(benchmark::backendToken)).isZero();
-            assertThat(bytes(benchmark::injectedBackendToken)).isZero();
+            assertThat(bytes(benchmark::clientCredentialsToken)).isZero();
+            assertThat(bytes(benchmark::injectedClientCredentialsToken)).isZero();
             assertThat(bytes(benchmark::userToken)).isZero();
             assertThat(bytes(() -> new Object().toString())).isPositive();
         } finally {
@@ -56,9 +56,9 @@ class CachedTokenBenchmarkTest {
         CachedTokenBenchmark benchmark = new CachedTokenEightThreadsBenchmark();
         benchmark.start();
         try {
-            assertThat(benchmark.backendToken())
+            assertThat(benchmark.clientCredentialsToken())
                     .isEqualTo(benchmark.baseline())
-                    .isEqualTo(benchmark.injectedBackendToken())
+                    .isEqualTo(benchmark.injectedClientCredentialsToken())
                     .isNotEqualTo(benchmark.userToken());
             assertThat(benchmark.findUserToken()).isEqualTo(benchmark.userToken());
         } finally {

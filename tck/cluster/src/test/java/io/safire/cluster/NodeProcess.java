@@ -50,7 +50,7 @@ final class NodeProcess implements AutoCloseable {
 
     NodeProcess awaitReady() {
         readResponse();
-        currentNumber("nobody"); // the first access to the store joins the grid
+        currentNumber("no-entry"); // the first access to the store joins the grid
         return this;
     }
 

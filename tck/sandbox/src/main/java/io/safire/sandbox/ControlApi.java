@@ -108,7 +108,7 @@ final class ControlApi {
                 server.scripts()
                         .add(
                                 Endpoint.valueOf(body.getString("endpoint")),
-                                body.getJsonArray("answers").getValuesAs(JsonObject.class));
+                                body.getJsonArray("responses").getValuesAs(JsonObject.class));
             case "release" -> server.scripts().release();
             case "publish" -> {
                 OutgoingResponse document = OutgoingResponse.text(

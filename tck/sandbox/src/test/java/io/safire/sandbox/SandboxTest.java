@@ -130,7 +130,7 @@ class SandboxTest {
         assertThat(authorize(request -> request.put("launch", "made-up"))).contains("error=invalid_request");
         assertThat(authorize(request -> request.put("redirect_uri", "https://attacker.example")))
                 .isEmpty();
-        assertThat(authorize(request -> request.put("client_id", "nobody"))).isEmpty();
+        assertThat(authorize(request -> request.put("client_id", "unknown-client"))).isEmpty();
     }
 
     @Test

@@ -185,9 +185,9 @@ public class BackendTest {
         SandboxServer unscoped = resetServer("unscoped");
         SandboxServer scoped = resetServer("rsa");
         Map<String, Executable> calls = new LinkedHashMap<>();
-        calls.put("backendToken()", () -> clients.client("unscoped").requestToken());
+        calls.put("requestToken()", () -> clients.client("unscoped").requestToken());
         calls.put("accessToken()", () -> clients.client("unscoped").accessToken());
-        calls.put("backendToken(none)", () -> clients.client("rsa").requestToken(Scopes.none()));
+        calls.put("requestToken(none)", () -> clients.client("rsa").requestToken(Scopes.none()));
         calls.put("accessToken(none)", () -> clients.client("rsa").accessToken(Scopes.none()));
         calls.forEach((name, call) -> assertThatThrownBy(call::execute)
                 .as(name)
@@ -213,7 +213,7 @@ public class BackendTest {
     }
 
     @Test
-    void rejectsClientSecretForBackendToken() {
+    void rejectsClientSecretInClientCredentialsRequest() {
         assertThatThrownBy(() -> clients.client("rsa")
                         .with(Credential.secret("not-a-key"))
                         .requestToken())

@@ -87,7 +87,7 @@ public class BearerTest {
 
     @Test
     @Assertion(id = "smart-2.2.0/264")
-    void readsFhirResourceWithBackendToken() throws Exception {
+    void readsFhirResourceWithClientCredentialsToken() throws Exception {
         SandboxServer ehr = resetServer("bear-job");
         SmartClient client = clients.client("bear-job");
         AccessToken token = client.requestToken().accessToken();
@@ -141,7 +141,7 @@ public class BearerTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/267", "smart-2.2.0/268"})
-    void withholdsBackendTokenFromReferencedForeignServer() throws Exception {
+    void withholdsClientCredentialsTokenFromReferencedForeignServer() throws Exception {
         SandboxServer ehr = resetServer("bear-job");
         SmartClient client = clients.client("bear-job");
         assertNoTokenForForeignReference(ehr, client, client.requestToken().accessToken());

@@ -254,7 +254,7 @@ public class ClientJwksTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/229", "smart-2.2.0/290"})
-    void requiresPrivateKeyForBackendTokenAndJwks() {
+    void requiresPrivateKeyForClientCredentialsAndJwks() {
         SandboxServer ehr = resetServer("keyless");
         SmartClient client = clients.client("keyless");
         assertThatThrownBy(client::requestToken)

@@ -145,7 +145,7 @@ public class ClientRulesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/343", "safire-0.4/50"})
-    void authenticatesBackendTokenRequestByKeyOnly() {
+    void authenticatesClientCredentialsRequestByKeyOnly() {
         SandboxServer secret = resetServer("secret");
         assertThatThrownBy(() -> clients.client("secret").requestToken())
                 .isInstanceOf(ConfigurationException.class)

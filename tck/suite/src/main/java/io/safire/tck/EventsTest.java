@@ -225,7 +225,7 @@ public class EventsTest {
     }
 
     @Test
-    void publishesBackendTokenAndFirstUseOfKey() {
+    void publishesClientCredentialsRequestAndFirstUseOfKey() {
         SandboxServer ehr = resetServer("audit-job");
         // each JVM generates its own test keys, so a runtime in a separate JVM must register them again
         ehr.registerClient(SandboxClient.keyClient("app-audit-job", TestKeys.jwks(), TckArchive.REDIRECT_URI));
@@ -251,7 +251,7 @@ public class EventsTest {
                     Endpoint.TOKEN,
                     ScriptedResponse.status(401).body("application/json", "{\"error\":\"invalid_client\"}"));
             assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
-            assertRequestRejected(SmartRequest.BACKEND_TOKEN, "SAFIRE-0501", 401, "invalid_client");
+            assertRequestRejected(SmartRequest.CLIENT_CREDENTIALS, "SAFIRE-0501", 401, "invalid_client");
         }
     }
 
@@ -354,12 +354,12 @@ public class EventsTest {
                     ScriptedResponse.status(400),
                     ScriptedResponse.status(500));
             client.requestToken();
-            assertThat(watcher.requests()).containsExactly("audit-job again", "audit-job BACKEND_TOKEN DONE");
+            assertThat(watcher.requests()).containsExactly("audit-job again", "audit-job CLIENT_CREDENTIALS DONE");
             watcher.clear();
             assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
             assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
             assertThat(watcher.requests())
-                    .containsExactly("audit-job BACKEND_TOKEN REFUSED", "audit-job BACKEND_TOKEN UNAVAILABLE");
+                    .containsExactly("audit-job CLIENT_CREDENTIALS REFUSED", "audit-job CLIENT_CREDENTIALS UNAVAILABLE");
             watcher.setFailing(true);
             assertThat(client.requestToken().accessToken().value()).isNotBlank();
         } finally {

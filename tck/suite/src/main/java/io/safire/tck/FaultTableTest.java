@@ -145,9 +145,9 @@ public class FaultTableTest {
         Polling.until(() -> countThreads() <= threads + THREAD_TOLERANCE);
     }
 
-    private static void callWithFault(SmartClient client, SandboxServer ehr, ScriptedResponse answer) {
+    private static void callWithFault(SmartClient client, SandboxServer ehr, ScriptedResponse response) {
         ehr.reset();
-        ehr.script(Endpoint.TOKEN, answer, answer);
+        ehr.script(Endpoint.TOKEN, response, response);
         try {
             client.requestToken(BACKEND);
         } catch (SmartException expected) {

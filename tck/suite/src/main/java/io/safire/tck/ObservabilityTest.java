@@ -186,9 +186,9 @@ public class ObservabilityTest {
         client.metadata();
         String parent = application.run(client::requestToken);
         ExportedSpan span = childSpan("seen", parent);
-        assertThat(span.name()).isEqualTo("smart backend_token");
+        assertThat(span.name()).isEqualTo("smart client_credentials");
         assertThat(span.attributes())
-                .containsEntry("safire.request", "backend_token")
+                .containsEntry("safire.request", "client_credentials")
                 .containsEntry("safire.outcome", "done");
         assertThat(span.failed()).isFalse();
     }

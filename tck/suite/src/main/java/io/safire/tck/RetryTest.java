@@ -124,7 +124,7 @@ public class RetryTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/319", "smart-2.2.0/332", "safire-0.4/59"})
-    void retriesBackendRequestWithNewAssertion() {
+    void retriesClientCredentialsRequestWithNewAssertion() {
         for (ScriptedResponse fault : TRANSIENT_FAULTS) {
             SandboxServer ehr = resetServer("backend");
             ehr.script(Endpoint.TOKEN, fault);
@@ -138,7 +138,7 @@ public class RetryTest {
     }
 
     @Test
-    void retriesBackendRequestAfterTimeout() {
+    void retriesClientCredentialsRequestAfterTimeout() {
         SandboxServer ehr = resetServer("timeout-backend");
         SmartClient client = clients.client("timeout-backend");
         Polling.untilNoTimeout(client::metadata);
@@ -152,7 +152,7 @@ public class RetryTest {
     }
 
     @Test
-    void stopsBackendRequestAfterThreeAttempts() {
+    void stopsClientCredentialsRequestAfterThreeAttempts() {
         SandboxServer ehr = resetServer("backend");
         ehr.script(
                 Endpoint.TOKEN,
@@ -178,7 +178,7 @@ public class RetryTest {
     }
 
     @Test
-    void doesNotRetryRejectedBackendRequest() {
+    void doesNotRetryRejectedClientCredentialsRequest() {
         SandboxServer ehr = resetServer("backend");
         for (int status : new int[] {400, 401, 403, 500}) {
             ehr.reset();
@@ -232,7 +232,7 @@ public class RetryTest {
     }
 
     @Test
-    void reusesConnectionForBackendRequests() {
+    void reusesConnectionForClientCredentialsRequests() {
         SandboxServer ehr = resetServer("backend");
         SmartClient client = clients.client("backend");
         for (int count = 0; count < 5; count++) {

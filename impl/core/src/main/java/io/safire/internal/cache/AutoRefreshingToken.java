@@ -100,9 +100,9 @@ public final class AutoRefreshingToken {
         if (joined.mine()) {
             start(flight, MAX_STARTS);
         }
-        flight.result().whenComplete((renewal, none) -> {
+        flight.result().whenComplete((refresh, none) -> {
             try {
-                TokenSnapshot obtained = obtained(renewal);
+                TokenSnapshot obtained = obtained(refresh);
                 if (obtained == null) {
                     complete(result);
                 } else {
@@ -293,15 +293,15 @@ public final class AutoRefreshingToken {
         return new Joined(null, joined, mine);
     }
 
-    /** The tokens of a refresh; null if it has to be tried again. */
-    private static @Nullable TokenSnapshot obtained(RefreshResult renewal) {
-        if (renewal instanceof RefreshResult.Refreshed renewed) {
-            return renewed.snapshot();
+    /** Returns the tokens of a refresh; null if the refresh has to be tried again. */
+    private static @Nullable TokenSnapshot obtained(RefreshResult result) {
+        if (result instanceof RefreshResult.Refreshed refreshed) {
+            return refreshed.snapshot();
         }
-        if (renewal instanceof RefreshResult.Failed failed) {
+        if (result instanceof RefreshResult.Failed failed) {
             throw ExceptionCopy.of(failed.failure());
         }
-        if (renewal instanceof RefreshResult.NoTokens ended) {
+        if (result instanceof RefreshResult.NoTokens ended) {
             throw ExceptionCopy.of(ended.failure());
         }
         return null;

@@ -39,7 +39,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
     private final ServerSettings settings;
     private final String subject;
     private final EncryptedTokenStore store;
-    private final TokenRequests requests;
+    private final ManagedTokenRequests requests;
     private final LongSupplier clock;
     private final Sleeper sleeper;
     private final RefreshResultWriter writer;
@@ -50,7 +50,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
             ServerSettings settings,
             String subject,
             EncryptedTokenStore store,
-            TokenRequests requests,
+            ManagedTokenRequests requests,
             LongSupplier clock,
             Sleeper sleeper,
             PendingStoreWrites pendingWrites) {

@@ -20,7 +20,7 @@ final class RefreshResultWriter {
     private final String subject;
     private final Sleeper sleeper;
     private final PendingStoreWrites pendingWrites;
-    private final TokenRequests requests;
+    private final ManagedTokenRequests requests;
     private final Supplier<SmartException> noTokens;
     private volatile @Nullable TokenSnapshot unwritten;
     private @Nullable RefreshLease lease;
@@ -32,7 +32,7 @@ final class RefreshResultWriter {
             String subject,
             Sleeper pauses,
             PendingStoreWrites held,
-            TokenRequests requests,
+            ManagedTokenRequests requests,
             Supplier<SmartException> gone) {
         this.store = store;
         this.subject = subject;

@@ -36,12 +36,12 @@ final class StoredTokensCodec {
                 .add("members", tokens.members())
                 .add("carriedOver", tokens.carriedOver())
                 .add("findings", findings(tokens.findings()))
-                .add("spent", content.refreshTokenConsumed());
+                .add("consumed", content.refreshTokenConsumed());
         tokens.identity().ifPresent(identity -> json.add("identity", identity(identity)));
         RefreshLease lease = content.lease();
         if (lease != null) {
             json.add(
-                    "claim",
+                    "lease",
                     JsonValues.object()
                             .add("owner", lease.owner())
                             .add("phase", lease.phase().name())
@@ -73,7 +73,7 @@ final class StoredTokensCodec {
                         .map(finding -> new Finding(finding.getString("member"), finding.getString("message")))
                         .toList());
         TokenSnapshot snapshot = new TokenSnapshot(tokens, number(json, "at"), number(json, "usableUntil"));
-        return new StoredTokens(snapshot, lease(json.getJsonObject("claim")), json.getBoolean("spent"));
+        return new StoredTokens(snapshot, lease(json.getJsonObject("lease")), json.getBoolean("consumed"));
     }
 
     private static JsonArrayBuilder findings(List<Finding> findings) {

@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 /** The managed tokens of one server: the application's own tokens and the tokens of its users. */
 public final class TokenProvider {
 
-    private final BackendTokens backend;
+    private final ClientCredentialsTokens backend;
     private final UserTokenRegistry userTokens;
 
     public TokenProvider(
-            ServerSettings settings, TokenRequests requests, LongSupplier clock, TokenEnvironment environment) {
+            ServerSettings settings, ManagedTokenRequests requests, LongSupplier clock, TokenEnvironment environment) {
         ManagedTokenSettings refreshSettings = settings.managedTokens();
         RefreshSchedule schedule = new RefreshSchedule(
                 refreshSettings.refreshAhead(), refreshSettings.refreshJitter(), () -> ThreadLocalRandom.current()
@@ -24,7 +24,7 @@ public final class TokenProvider {
         RefreshThreads.ServerThreads threads = environment.threads().forServer();
         Function<TokenRefresher, AutoRefreshingToken> tokenFactory =
                 source -> new AutoRefreshingToken(settings.name(), source, schedule, clock, threads);
-        this.backend = new BackendTokens(settings.client().scopes(), tokenFactory, requests, clock);
+        this.backend = new ClientCredentialsTokens(settings.client().scopes(), tokenFactory, requests, clock);
         EncryptedTokenStore store = new EncryptedTokenStore(settings, environment.store(), environment.random());
         PendingStoreWrites pendingWrites = environment.threads().pendingWrites();
         this.userTokens = new UserTokenRegistry(

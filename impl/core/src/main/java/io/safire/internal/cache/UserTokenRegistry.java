@@ -33,7 +33,7 @@ final class UserTokenRegistry implements UserTokens {
     private final String server;
     private final EncryptedTokenStore store;
     private final AccountLimit accounts;
-    private final TokenRequests requests;
+    private final ManagedTokenRequests requests;
     private final LongSupplier clock;
     private final BoundedTokenCache<String> cache;
     /** Number of removals on this node; a changed number reveals a removal that ran concurrently. */
@@ -42,7 +42,7 @@ final class UserTokenRegistry implements UserTokens {
     UserTokenRegistry(
             ServerSettings settings,
             EncryptedTokenStore store,
-            TokenRequests requests,
+            ManagedTokenRequests requests,
             Function<String, AutoRefreshingToken> tokenFactory,
             LongSupplier clock) {
         this.server = settings.name();
@@ -55,12 +55,12 @@ final class UserTokenRegistry implements UserTokens {
 
     /** Stores tokens and replaces the existing entry, even an unreadable one. */
     @Override
-    public ManagedTokens store(String subject, TokenResponse answer) {
+    public ManagedTokens store(String subject, TokenResponse response) {
         requireSubject(subject);
-        requireServer(answer.server());
+        requireServer(response.server());
         long signOuts = removals.get();
         long now = clock.getAsLong();
-        TokenSnapshot obtained = TokenSnapshot.of(answer, now, now);
+        TokenSnapshot obtained = TokenSnapshot.of(response, now, now);
         StoredTokens content = StoredTokens.of(obtained);
         for (int attempt = 0; !store.save(subject, content, store.version(subject)); attempt++) {
             if (attempt == MAX_RETRIES) {
@@ -70,11 +70,11 @@ final class UserTokenRegistry implements UserTokens {
         AutoRefreshingToken token = cache.getOrCreate(subject);
         token.replace(obtained);
         dropIfRemoved(subject, token, signOuts);
-        answer.identity().ifPresent(identity -> enforceAccountLimit(subject, identity, store.expiresAt(content)));
+        response.identity().ifPresent(identity -> enforceAccountLimit(subject, identity, store.expiresAt(content)));
         return new StoredManagedTokens(server, subject, token);
     }
 
-    /** Returns the tokens of a user; empty if there are none, or if the entry is unreadable, so that the user has to sign in again. */
+    /** Returns the tokens of a user; empty if the store has no entry, or an unreadable one, so that the user has to sign in again. */
     @Override
     public Optional<ManagedTokens> find(String subject) {
         requireSubject(subject);

@@ -109,7 +109,7 @@ public class RetryCheck {
         return attempts.get() == 2;
     }
 
-    /** Returns the configuration key that disables retries; empty if there is none. */
+    /** Returns the configuration key that disables retries; empty if no key disables them. */
     private static Optional<String> findDisablingKey(Config config) {
         return DISABLING_SETTINGS.entrySet().stream()
                 .filter(entry -> readValue(config, entry.getKey())

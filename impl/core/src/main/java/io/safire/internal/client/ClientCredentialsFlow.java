@@ -31,7 +31,7 @@ final class ClientCredentialsFlow {
     TokenResponse requestToken(Scopes scopes, Optional<Credential> credential) {
         requireScopes(scopes);
         TokenResponse issued = audit.observe(
-                SmartRequest.BACKEND_TOKEN,
+                SmartRequest.CLIENT_CREDENTIALS,
                 () -> executor.request(
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
                         new Grant.ClientCredentials(scopes),

@@ -3,7 +3,7 @@ package io.safire.internal.client;
 import io.safire.Finding;
 import io.safire.error.SmartException;
 import io.safire.internal.cache.RefreshResponse;
-import io.safire.internal.cache.TokenRequests;
+import io.safire.internal.cache.ManagedTokenRequests;
 import io.safire.internal.message.Message;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** The requests of managed tokens, sent by the flows of one client. */
 record ClientTokenRequests(ClientCredentialsFlow backend, RefreshTokenFlow refresh, IntrospectionAndRevocation services)
-        implements TokenRequests {
+        implements ManagedTokenRequests {
 
     private static final Logger LOG = System.getLogger(ClientTokenRequests.class.getName());
 

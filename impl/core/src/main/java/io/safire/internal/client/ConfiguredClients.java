@@ -89,7 +89,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).client();
     }
 
-    /** If several servers have this base URL, a server with a redirect URI takes precedence over one for backend services. */
+    /** Returns the client for the base URL. If several servers have it, one with a redirect URI takes precedence. */
     @Override
     public SmartClient forLaunch(String iss) {
         return servers.names().stream()

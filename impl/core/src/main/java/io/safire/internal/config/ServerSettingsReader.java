@@ -137,7 +137,7 @@ final class ServerSettingsReader {
         HttpSettings http = http();
         MetadataSettings metadata = metadata();
         LaunchSettings launches = launches();
-        ManagedTokenSettings renewal = managedTokens();
+        ManagedTokenSettings managedTokens = managedTokens();
         ReadinessMode readiness = parser.choice(READINESS, ReadinessMode.REPORTED);
         errors.throwIfAny();
         return new ServerSettings(
@@ -151,7 +151,7 @@ final class ServerSettingsReader {
                 http,
                 metadata,
                 launches,
-                renewal,
+                managedTokens,
                 readiness,
                 new Secrets(configSupplier, name, prefix));
     }

@@ -69,10 +69,7 @@ public final class SmartEventPublisher {
                 at, failure.server().orElse(null), clientId, launch, messageId(failure), message(failure)));
     }
 
-    /**
-     * Returns the message id at the start of the exception's message, such as {@code SAFIRE-0501}; empty if there is
-     * none.
-     */
+    /** Returns the id at the start of the exception's message, such as {@code SAFIRE-0501}, or an empty string. */
     public static String messageId(SmartException failure) {
         Matcher id = MESSAGE_ID.matcher(message(failure));
         return id.lookingAt() ? id.group() : "";

@@ -101,7 +101,7 @@ final class SecretMasker {
             starts[count++] = start;
         }
 
-        /** Returns the percent-encoded byte at the index, or -1 if there is none. */
+        /** Returns the percent-encoded byte at the index, or -1 if the text has no such byte there. */
         private static int percentEncodedByte(String text, int at) {
             if (text.charAt(at) != '%' || at + ESCAPE_LENGTH > text.length()) {
                 return -1;

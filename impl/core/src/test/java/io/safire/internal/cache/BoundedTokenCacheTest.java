@@ -30,18 +30,18 @@ class BoundedTokenCacheTest {
     @Test
     void keepsTokenThatIsBeingRefreshed() {
         BoundedTokenCache<String> tokens = tokens(1, manualExecutor);
-        AutoRefreshingToken refreshing = tokens.getOrCreate("renewed");
+        AutoRefreshingToken refreshing = tokens.getOrCreate("refreshed");
         refreshing.initialize(snapshot(1_000));
         clock.advance(800);
         refreshing.accessToken();
         assertThat(manualExecutor.size()).isEqualTo(1);
         clock.advance(300);
         tokens.getOrCreate("other");
-        assertThat(tokens.get("renewed")).isSameAs(refreshing);
+        assertThat(tokens.get("refreshed")).isSameAs(refreshing);
         manualExecutor.runAll();
         clock.advance(FOREVER);
         tokens.getOrCreate("third");
-        assertThat(tokens.get("renewed")).isNull();
+        assertThat(tokens.get("refreshed")).isNull();
     }
 
     @Test
@@ -58,7 +58,7 @@ class BoundedTokenCacheTest {
 
     @Test
     void limitsNumberOfScopeSets() {
-        TokenRequests requests = new TokenRequests() {
+        ManagedTokenRequests requests = new ManagedTokenRequests() {
             @Override
             public TokenResponse requestToken(Scopes scopes) {
                 return FakeTokenRefresher.tokens(scopes.toString(), clock.getAsLong() + FOREVER);
@@ -70,7 +70,7 @@ class BoundedTokenCacheTest {
             }
 
             @Override
-            public TokenResponse complete(TokenResponse earlier, RefreshResponse answer) {
+            public TokenResponse complete(TokenResponse earlier, RefreshResponse response) {
                 throw new AssertionError("Unexpected call");
             }
 
@@ -80,7 +80,7 @@ class BoundedTokenCacheTest {
             }
         };
         int[] created = {0};
-        BackendTokens backend = new BackendTokens(
+        ClientCredentialsTokens backend = new ClientCredentialsTokens(
                 Scopes.of("system/*.rs"),
                 source -> {
                     created[0]++;

@@ -39,7 +39,7 @@ final class ClusterFixture {
         return node(server);
     }
 
-    private ClusterTokenRefresher node(TokenRequests requests) {
+    private ClusterTokenRefresher node(ManagedTokenRequests requests) {
         return new ClusterTokenRefresher(
                 TokenFixtures.settings(Map.of()), USER, encrypted, requests, clock, clock::advance, pendingWrites);
     }
@@ -96,7 +96,7 @@ final class ClusterFixture {
     }
 
     /** A client whose requests fail after they were sent. */
-    private record FailingRequests(SmartException failure) implements TokenRequests {
+    private record FailingRequests(SmartException failure) implements ManagedTokenRequests {
         @Override
         public TokenResponse requestToken(Scopes scopes) {
             throw failure;
@@ -109,7 +109,7 @@ final class ClusterFixture {
         }
 
         @Override
-        public TokenResponse complete(TokenResponse earlier, RefreshResponse answer) {
+        public TokenResponse complete(TokenResponse earlier, RefreshResponse response) {
             throw failure;
         }
 

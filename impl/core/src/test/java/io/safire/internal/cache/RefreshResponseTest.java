@@ -217,10 +217,10 @@ class RefreshResponseTest {
 
     @Test
     void storesResponseBeforeCompletingIt() {
-        server.completion = answer -> {
+        server.completion = response -> {
             assertThat(accessToken(other.refresh(usable))).isEqualTo("access-1");
             assertThat(fixture.stored().snapshot().tokens().refreshToken()).contains("refresh-1");
-            return withIdentity(answer);
+            return withIdentity(response);
         };
         assertThat(cached(one.refresh(usable)).tokens().identity()).isPresent();
         assertThat(storedIdentity()).isPresent();
@@ -240,21 +240,21 @@ class RefreshResponseTest {
 
     @Test
     void returnsCompletedResponseThatIsNotStored() {
-        server.completion = answer -> {
+        server.completion = response -> {
             store.beforeSave = ClusterFixture::fail;
-            return withIdentity(answer);
+            return withIdentity(response);
         };
         CachedToken first = cached(one.refresh(usable));
         store.beforeSave = () -> {};
         assertThat(first.tokens().identity()).isPresent();
         assertThat(storedIdentity()).isEmpty();
-        server.completion = answer -> {
+        server.completion = response -> {
             server.completion = UnaryOperator.identity();
             assertThat(accessToken(other.refresh(fixture.unusable()))).isEqualTo("access-2");
             assertThat(accessToken(other.refresh(
                             cached(other.refresh(fixture.unusable())).asUnusable())))
                     .isEqualTo("access-3");
-            return withIdentity(answer);
+            return withIdentity(response);
         };
         assertThat(accessToken(one.refresh(first))).isEqualTo("access-2");
         assertThat(accessToken(one.refresh(usable))).isEqualTo("access-3");

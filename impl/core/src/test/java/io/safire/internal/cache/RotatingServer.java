@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A fake server that rotates refresh tokens and counts the reuse of a consumed one. */
-final class RotatingServer implements TokenRequests {
+final class RotatingServer implements ManagedTokenRequests {
 
     static final long LIFE = 300_000;
 
@@ -23,7 +23,7 @@ final class RotatingServer implements TokenRequests {
     List<Finding> notRevoked = List.of();
     Runnable beforeSend = () -> {};
     Runnable beforeResponse = () -> {};
-    UnaryOperator<TokenResponse> completion = answer -> answer;
+    UnaryOperator<TokenResponse> completion = response -> response;
 
     RotatingServer(LongSupplier clock) {
         this.clock = clock;
@@ -67,7 +67,7 @@ final class RotatingServer implements TokenRequests {
     }
 
     @Override
-    public TokenResponse complete(TokenResponse earlier, RefreshResponse answer) {
-        return completion.apply(answer.tokens());
+    public TokenResponse complete(TokenResponse earlier, RefreshResponse response) {
+        return completion.apply(response.tokens());
     }
 }

@@ -166,13 +166,13 @@ class TokenEncryptorTest {
     @Test
     void rejectsEntryOfOtherUser() {
         EncryptedTokenStore encrypted = TokenFixtures.encrypted(store);
-        encrypted.save("somebody", content(), 0);
-        put(store.find(new TokenKey("epic", "somebody")).orElseThrow().entry().content());
+        encrypted.save("other-user", content(), 0);
+        put(store.find(new TokenKey("epic", "other-user")).orElseThrow().entry().content());
         assertThatThrownBy(() -> encrypted.find(USER))
                 .isInstanceOf(UnreadableEntryException.class)
                 .hasMessageContaining("SAFIRE-1511 epic")
                 .hasMessageContaining("safire.epic.store-key");
-        assertThat(encrypted.find("somebody")).isPresent();
+        assertThat(encrypted.find("other-user")).isPresent();
     }
 
     @Test

@@ -30,7 +30,7 @@ final class TlsSettings {
 
     /** Returns settings with a client certificate that no server accepts. */
     static HttpSettings presentingUnknown(SandboxControl control) throws GeneralSecurityException, IOException {
-        return of(control, control.untrustedClientKeyStore("somebody", PASSWORD));
+        return of(control, control.untrustedClientKeyStore("unknown-client", PASSWORD));
     }
 
     private static HttpSettings of(SandboxControl control, byte @Nullable [] keyStore)

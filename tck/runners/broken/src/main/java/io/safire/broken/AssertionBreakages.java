@@ -44,7 +44,7 @@ final class AssertionBreakages {
                         "Assertion and its `jti` are reused",
                         (request, wire) -> wire.send(hasAssertion(request) ? reuseFirstAssertion(request) : request),
                         NEW_JTI_TEST,
-                        "RetryTest.retriesBackendRequestWithNewAssertion"),
+                        "RetryTest.retriesClientCredentialsRequestWithNewAssertion"),
                 claims("`jti` is omitted", (claims, request) -> claims.remove("jti"), CLAIMS_TEST),
                 claims("`jti` is constant", (claims, request) -> claims.add("jti", "1"), CLAIMS_TEST, NEW_JTI_TEST),
                 claims(
@@ -66,7 +66,7 @@ final class AssertionBreakages {
                         CLAIMS_TEST),
                 claims(
                         "`sub` of the assertion is not the `client_id`",
-                        (claims, request) -> claims.add("sub", "somebody"),
+                        (claims, request) -> claims.add("sub", "other-client"),
                         CLAIMS_TEST),
                 claims(
                         "`iss` of the assertion is not the `client_id`",

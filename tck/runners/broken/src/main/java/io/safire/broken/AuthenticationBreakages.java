@@ -80,11 +80,11 @@ final class AuthenticationBreakages {
                         "TroubleshootingTest.sendsCodeOnceAndUsesPreviousSecretForNextLaunch",
                         "TroubleshootingTest.usesPreviousSecretOnlyFromNextRefreshOn"),
                 Breakage.requests(
-                        "Response to a backend token request is reused",
+                        "Response to a client credentials request is reused",
                         AuthenticationBreakages::reuseTokenResponse,
                         "BackendTest.usesNewJtiForEachTokenRequest"),
                 Breakage.calls(
-                        "Backend token request without scopes requests `system/*.rs`",
+                        "Client credentials request without scopes requests `system/*.rs`",
                         AuthenticationBreakages::requestAllSystemScopes,
                         "BackendTest.sendsNoTokenRequestWithoutScopes"));
     }

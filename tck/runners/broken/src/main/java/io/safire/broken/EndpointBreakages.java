@@ -18,18 +18,18 @@ final class EndpointBreakages {
                         (request, response) -> request.parameters().containsKey("return_to") && response.status() == 400
                                 ? redirect(request.parameters().get("return_to"))
                                 : response,
-                        "LaunchEndpointsTest.rejectsReturnPathToAnotherHost"),
+                        "LaunchEndpointRulesTest.rejectsReturnPathToAnotherHost"),
                 endpoint(
                         "Error page contains the request parameters",
                         (request, response) -> response.status() == 400
                                 ? new WebResponse(400, response.headers(), response.body() + request.parameters())
                                 : response,
-                        "LaunchEndpointsTest.showsNeutralErrorPageForInvalidCallback",
-                        "LaunchEndpointsTest.rejectsInvalidLaunchRequests"),
+                        "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback",
+                        "LaunchEndpointRulesTest.rejectsInvalidLaunchRequests"),
                 endpoint(
                         "Other sites can sign the user out",
                         (request, response) -> response.status() == 403 ? redirect(List.of("/bye")) : response,
-                        "LaunchEndpointsTest.delegatesSignOutAndRejectsCrossSiteRequest"),
+                        "LaunchEndpointRulesTest.delegatesSignOutAndRejectsCrossSiteRequest"),
                 endpoint(
                         "`Origin` header of a sign-out is not compared",
                         (request, response) -> response.status() == 403

@@ -34,7 +34,7 @@ final class LaunchBreakages {
                                 ? call.proceedWith(1, cookiesOfStart(call))
                                 : recordLaunch(call),
                         "CallbackTest.rejectsResponseInAnotherBrowserAndKeepsLaunch",
-                        "LaunchEndpointsTest.showsNeutralErrorPageForInvalidCallback"),
+                        "LaunchEndpointRulesTest.showsNeutralErrorPageForInvalidCallback"),
                 Breakage.calls(
                         "Authorization response is accepted twice",
                         call -> ignoreRejection("completed", call),
@@ -89,7 +89,7 @@ final class LaunchBreakages {
                 Breakage.calls(
                         "Error message contains the `error` parameter unsanitized",
                         LaunchBreakages::exposeErrorParameter,
-                        "LaunchEndpointsTest.preventsLogInjectionByParameters"),
+                        "LaunchEndpointRulesTest.preventsLogInjectionByParameters"),
                 Breakage.calls(
                         "Cookie contains the access token",
                         LaunchBreakages::addTokenCookie,

@@ -27,7 +27,7 @@ final class MixUpBreakages {
                         "MixUpAttackTest.comparesWithTokenEndpointIfOnlyOneIsNamed"),
                 sendRejectedRequest(
                         "Token is requested at the token endpoint of another server",
-                        "backendToken",
+                        "requestToken",
                         SmartMetadata::tokenEndpoint,
                         "MixUpAttackTest.requestsNoTokenAtAnotherConfiguredServer"),
                 exchangeAtNewerTokenEndpoint());

@@ -66,7 +66,7 @@ final class ResponseBreakages {
                         "Refresh requests scopes that were not granted",
                         ResponseBreakages::widenScopes,
                         "LaunchTest.refreshesWithFewerScopesOnly",
-                        "ScopesTest.rejectsRefreshForScopesNotGranted"),
+                        "ScopeRequestTest.rejectsRefreshForScopesNotGranted"),
                 new Breakage(
                         "Error message contains the response body",
                         ResponseBreakages::exposeResponse,

@@ -24,7 +24,7 @@ final class ServiceBreakages {
                         (base, target) -> true,
                         LOOK_ALIKE_URL_TEST,
                         "BearerTest.withholdsUserTokenFromReferencedForeignServer",
-                        "BearerTest.withholdsBackendTokenFromReferencedForeignServer",
+                        "BearerTest.withholdsClientCredentialsTokenFromReferencedForeignServer",
                         "BearerTest.sendsTokenOnlyToOwnServer",
                         "SmartBearerTest.sendsTokenOnlyToOwnServer"),
                 authorizationHeader(

@@ -174,12 +174,12 @@ final class TransportBreakages {
 
     private static SSLContext trustAllContext() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAllManager()}, null);
+        context.init(null, new TrustManager[] {new InsecureServerTrust()}, null);
         return context;
     }
 
     /** A trust manager that accepts every certificate. */
-    private static final class TrustAllManager extends X509ExtendedTrustManager {
+    private static final class InsecureServerTrust extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 

@@ -141,7 +141,7 @@ public class KeycloakTest {
     }
 
     @Test
-    void requestsBackendTokensWithRs384AndEs384() {
+    void requestsClientCredentialsTokensWithRs384AndEs384() {
         for (String name : List.of("kc-rsa", "kc-ec")) {
             TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
             assertThat(token.accessToken().scopes().values()).contains("system/*.rs");
@@ -280,7 +280,7 @@ public class KeycloakTest {
     }
 
     @Test
-    void registersKeysAndRequestsBackendToken() {
+    void registersKeysAndRequestsClientCredentialsToken() {
         SmartClient client = clients.client("kc-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .without("scope")

@@ -134,7 +134,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void requestsBackendTokensWithRs384AndEs384() {
+    void requestsClientCredentialsTokensWithRs384AndEs384() {
         for (String name : List.of("sas-rsa", "sas-ec")) {
             TokenResponse token = clients.client(name).requestToken(Scopes.of("system/*.rs"));
             assertThat(token.accessToken().value()).isNotBlank();
@@ -205,7 +205,7 @@ public class SpringAuthorizationServerTest {
     }
 
     @Test
-    void registersJwksUrlAndRequestsBackendToken() {
+    void registersJwksUrlAndRequestsClientCredentialsToken() {
         SmartClient client = clients.client("sas-dyn-rsa");
         ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
                 .member("token_endpoint_auth_signing_alg", Json.createValue("RS384"))

@@ -32,7 +32,7 @@ class UnknownServerMessageTest {
 
     @Deployment(name = KNOWN, managed = false)
     static WebArchive known() {
-        return application(JobApi.class).server("sb-nobody", "public").build();
+        return application(JobApi.class).server("sb-unknown", "public").build();
     }
 
     @Test
@@ -45,7 +45,7 @@ class UnknownServerMessageTest {
         assertThat(thrown)
                 .isInstanceOfSatisfying(ConfigurationException.class, error -> assertThat(error.missingAttributes())
                         .containsExactly("base_url"))
-                .hasMessageContaining("safire.sb-nobody.base-url")
+                .hasMessageContaining("safire.sb-unknown.base-url")
                 .hasMessageNotContaining("safire.sb-job.base-url");
     }
 

@@ -34,7 +34,7 @@ public record RecordedRequest(
         int clientPort,
         String clientCertificate) {
 
-    /** Returns the first value of the header with this lower-case name, or an empty string if there is none. */
+    /** Returns the first value of the header with this lower-case name, or an empty string. */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }

@@ -41,7 +41,7 @@ public final class SandboxServer extends ServerUrls {
         for (ScriptedResponse response : responses) {
             list.add(response.toJson());
         }
-        send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("answers", list));
+        send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("responses", list));
     }
 
     /** Sends the held responses to all requests that {@link #requests} lists. */

@@ -17,7 +17,7 @@ public record TokenFamily(JsonObject context, int refreshes, int reuses, boolean
     public static TokenFamily fromJson(JsonObject json) {
         return new TokenFamily(
                 json.getJsonObject("context"),
-                json.getInt("renewals"),
+                json.getInt("refreshes"),
                 json.getInt("reuses"),
                 json.getBoolean("lastTokenSeen"));
     }
@@ -26,7 +26,7 @@ public record TokenFamily(JsonObject context, int refreshes, int reuses, boolean
     public JsonObject toJson() {
         return Json.createObjectBuilder()
                 .add("context", context)
-                .add("renewals", refreshes)
+                .add("refreshes", refreshes)
                 .add("reuses", reuses)
                 .add("lastTokenSeen", lastTokenSeen)
                 .build();

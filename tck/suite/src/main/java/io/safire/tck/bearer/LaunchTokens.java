@@ -25,7 +25,7 @@ public class LaunchTokens implements ManagedTokens {
 
     @Override
     public String subject() {
-        return "somebody";
+        return "launch-user";
     }
 
     @Override

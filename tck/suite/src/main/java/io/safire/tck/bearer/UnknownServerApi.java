@@ -7,8 +7,8 @@ import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A REST client for a server that is not configured. */
-@RegisterRestClient(configKey = "sb-nobody")
-@SmartBearer("sb-nobody")
+@RegisterRestClient(configKey = "sb-unknown")
+@SmartBearer("sb-unknown")
 @Produces("application/fhir+json")
 public interface UnknownServerApi {
 

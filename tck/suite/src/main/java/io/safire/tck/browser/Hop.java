@@ -21,7 +21,7 @@ public record Hop(
         List<String> ignoredCookies,
         String body) {
 
-    /** Returns the first value of the response header with this lower-case name, or an empty string if there is none. */
+    /** Returns the first value of the response header with this lower-case name, or an empty string. */
     public String header(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }

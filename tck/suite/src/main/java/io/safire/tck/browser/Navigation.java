@@ -30,7 +30,7 @@ public record Navigation(
         return new Navigation("POST", target, page, null);
     }
 
-    /** Returns this navigation in a frame of the page. The page becomes the initiator if there is none. */
+    /** Returns this navigation in a frame of the page. If the initiator is missing, the page becomes the initiator. */
     public Navigation inFrameOf(URI page) {
         return new Navigation(method, target, initiator == null ? page : initiator, page);
     }

@@ -25,13 +25,13 @@ public final class CoverageDocument {
         reports.forEach(report -> text.append(" |").append(report.runtime()));
         text.append("\n\n");
         for (Requirement requirement : coverage.requirements()) {
-            List<TckTest> proofs = coverage.tests(requirement.id());
+            List<TckTest> tests = coverage.tests(requirement.id());
             text.append('|').append(requirement.link()).append('[').append(number(requirement.id()));
             text.append("] |").append(requirement.level());
             text.append(" |").append(requirement.responsible());
             text.append(" |").append(requirement.line());
-            text.append(" |").append(proofs.isEmpty() ? reasonWithoutTest(requirement) : names(proofs));
-            reports.forEach(report -> text.append(" |").append(result(proofs, report)));
+            text.append(" |").append(tests.isEmpty() ? reasonWithoutTest(requirement) : names(tests));
+            reports.forEach(report -> text.append(" |").append(result(tests, report)));
             text.append('\n');
         }
         return text.append("|===\n").toString();
@@ -76,18 +76,18 @@ public final class CoverageDocument {
                 .orElse("None");
     }
 
-    private static String names(List<TckTest> proofs) {
-        return proofs.stream().map(proof -> "`" + proof.name() + "`").collect(Collectors.joining(", "));
+    private static String names(List<TckTest> tests) {
+        return tests.stream().map(test -> "`" + test.name() + "`").collect(Collectors.joining(", "));
     }
 
-    private static String result(List<TckTest> proofs, RuntimeReport report) {
-        if (proofs.isEmpty()) {
+    private static String result(List<TckTest> tests, RuntimeReport report) {
+        if (tests.isEmpty()) {
             return "";
         }
-        long passed = proofs.stream()
-                .filter(proof -> report.outcomes().get(proof.name()) == TestOutcome.PASSED)
+        long passed = tests.stream()
+                .filter(test -> report.outcomes().get(test.name()) == TestOutcome.PASSED)
                 .count();
-        return passed == proofs.size() ? "passed" : passed + " of " + proofs.size();
+        return passed == tests.size() ? "passed" : passed + " of " + tests.size();
     }
 
     private static String number(String id) {

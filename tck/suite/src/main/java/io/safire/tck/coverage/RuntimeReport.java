@@ -55,15 +55,15 @@ public record RuntimeReport(String runtime, Map<String, TestOutcome> outcomes) {
     /**
      * Returns the deviations from a run in which all tests of this TCK passed and no others ran.
      *
-     * @param proofs the tests
+     * @param tests the tests
      * @return one sentence for each deviation
      */
-    public List<String> problems(List<TckTest> proofs) {
+    public List<String> problems(List<TckTest> tests) {
         if (outcomes.isEmpty()) {
             return List.of(runtime + " has no test reports. Run its tests.");
         }
         List<String> problems = new ArrayList<>();
-        TreeSet<String> expected = proofs.stream().map(TckTest::name).collect(toCollection(TreeSet::new));
+        TreeSet<String> expected = tests.stream().map(TckTest::name).collect(toCollection(TreeSet::new));
         for (String name : expected) {
             TestOutcome outcome = outcomes.get(name);
             if (outcome != TestOutcome.PASSED) {

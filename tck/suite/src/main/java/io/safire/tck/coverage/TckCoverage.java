@@ -65,7 +65,7 @@ public record TckCoverage(
 
     /** Returns the tests that verify a requirement or behavior, sorted by name. */
     public List<TckTest> tests(String id) {
-        return tests.stream().filter(proof -> proof.ids().contains(id)).toList();
+        return tests.stream().filter(test -> test.ids().contains(id)).toList();
     }
 
     Optional<UntestedRequirement> untested(String id) {
@@ -76,10 +76,10 @@ public record TckCoverage(
         Set<String> known = requirements.stream().map(Requirement::id).collect(toSet());
         behaviors.forEach(behaviour -> known.add(behaviour.id()));
         List<String> problems = new ArrayList<>();
-        for (TckTest proof : tests) {
-            proof.ids().stream()
+        for (TckTest test : tests) {
+            test.ids().stream()
                     .filter(id -> !known.contains(id))
-                    .forEach(id -> problems.add(proof.name() + " names " + id + ", which does not exist."));
+                    .forEach(id -> problems.add(test.name() + " names " + id + ", which does not exist."));
         }
         return problems;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A request observer that counts the requests for backend tokens. */
+/** A request observer that counts client credentials requests. */
 @ApplicationScoped
 public class TokenRequestCounter implements RequestObserver {
 
@@ -15,11 +15,11 @@ public class TokenRequestCounter implements RequestObserver {
 
     @Override
     public ActiveRequest onStart(String server, SmartRequest request) {
-        if (request != SmartRequest.BACKEND_TOKEN) {
+        if (request != SmartRequest.CLIENT_CREDENTIALS) {
             return outcome -> {};
         }
         count(thread(Thread.currentThread())).incrementAndGet();
-        count(begun(server)).incrementAndGet();
+        count(started(server)).incrementAndGet();
         return outcome -> count(outcome == RequestOutcome.DONE ? done(server) : failed(server))
                 .incrementAndGet();
     }
@@ -34,7 +34,7 @@ public class TokenRequestCounter implements RequestObserver {
         counts.remove(done(server));
         counts.remove(failed(server));
         counts.remove(again(server));
-        counts.remove(begun(server));
+        counts.remove(started(server));
     }
 
     /** Returns the number of successful token requests. */
@@ -49,7 +49,7 @@ public class TokenRequestCounter implements RequestObserver {
 
     /** Returns whether a token request is in flight. */
     public boolean isInFlight(String server) {
-        return count(begun(server)).get()
+        return count(started(server)).get()
                 > count(done(server)).get() + count(failed(server)).get();
     }
 
@@ -74,8 +74,8 @@ public class TokenRequestCounter implements RequestObserver {
         return "again " + server;
     }
 
-    private static String begun(String server) {
-        return "begun " + server;
+    private static String started(String server) {
+        return "started " + server;
     }
 
     private static String thread(Thread thread) {

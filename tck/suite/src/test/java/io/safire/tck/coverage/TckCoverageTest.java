@@ -12,7 +12,7 @@ class TckCoverageTest {
     private static final Requirement ONE = new Requirement("smart-2.2.0/1", "SHALL", "library", "Do it.", "https://x");
     private static final Requirement OTHER =
             new Requirement("smart-2.2.0/5", "SHALL", "application", "Do.", "https://x");
-    private static final TckTest PROOF = new TckTest("OneTest", "proves", List.of(ONE.id()));
+    private static final TckTest TCK_TEST = new TckTest("OneTest", "proves", List.of(ONE.id()));
 
     @Test
     void coversEveryRequirementAndBehavior() {
@@ -26,28 +26,28 @@ class TckCoverageTest {
         assertThat(problems(List.of())).containsExactly("smart-2.2.0/1 has no test: Do it.");
         assertThat(problems(List.of(), untested("reason"))).isEmpty();
         assertThat(problems(List.of(), untested("open"))).isEmpty();
-        assertThat(problems(List.of(PROOF))).isEmpty();
+        assertThat(problems(List.of(TCK_TEST))).isEmpty();
     }
 
     @Test
     void reportsReasonForTestedRequirement() {
-        assertThat(problems(List.of(PROOF), untested("reason")))
+        assertThat(problems(List.of(TCK_TEST), untested("reason")))
                 .singleElement()
                 .asString()
                 .contains("has a test");
-        assertThat(problems(List.of(PROOF), untested("open"))).isEmpty();
+        assertThat(problems(List.of(TCK_TEST), untested("open"))).isEmpty();
     }
 
     @Test
     void reportsErrorsInListOfUntestedRequirements() {
-        assertThat(problems(List.of(PROOF), new UntestedRequirement("smart-2.2.0/7", "open", "later")))
+        assertThat(problems(List.of(TCK_TEST), new UntestedRequirement("smart-2.2.0/7", "open", "later")))
                 .containsExactly("without-test.tsv names smart-2.2.0/7, which does not exist.");
         assertThat(problems(List.of(), untested("reason"), untested("reason")))
                 .containsExactly("without-test.tsv lists an ID twice.");
         assertThat(problems(List.of(), new UntestedRequirement(ONE.id(), "reason", " ")))
                 .containsExactly(
                         "without-test.tsv lacks the state (open or reason) or the explanation for smart-2.2.0/1.");
-        assertThat(problems(List.of(PROOF), new UntestedRequirement(OTHER.id(), "reason", "why")))
+        assertThat(problems(List.of(TCK_TEST), new UntestedRequirement(OTHER.id(), "reason", "why")))
                 .singleElement()
                 .asString()
                 .contains("is the application's");
@@ -59,7 +59,7 @@ class TckCoverageTest {
 
     @Test
     void reportsUnknownId() {
-        assertThat(problems(List.of(PROOF, new TckTest("OneTest", "other", List.of("smart-2.2.0/999")))))
+        assertThat(problems(List.of(TCK_TEST, new TckTest("OneTest", "other", List.of("smart-2.2.0/999")))))
                 .containsExactly("OneTest.other names smart-2.2.0/999, which does not exist.");
     }
 
@@ -76,14 +76,14 @@ class TckCoverageTest {
         RuntimeReport report = new RuntimeReport(
                 "weld", Map.of("OneTest.proves", TestOutcome.SKIPPED, "OldTest.gone", TestOutcome.PASSED));
         TckTest missing = new TckTest("OneTest", "missing", List.of());
-        assertThat(report.problems(List.of(PROOF, missing)))
+        assertThat(report.problems(List.of(TCK_TEST, missing)))
                 .containsExactly(
                         "weld: OneTest.missing did not run.",
                         "weld: OneTest.proves is SKIPPED.",
                         "weld: OldTest.gone is in a report but not in this TCK.");
-        assertThat(new RuntimeReport("weld", Map.of("OneTest.proves", TestOutcome.PASSED)).problems(List.of(PROOF)))
+        assertThat(new RuntimeReport("weld", Map.of("OneTest.proves", TestOutcome.PASSED)).problems(List.of(TCK_TEST)))
                 .isEmpty();
-        assertThat(RuntimeReport.read("weld", Path.of("target/nothing")).problems(List.of(PROOF)))
+        assertThat(RuntimeReport.read("weld", Path.of("target/nothing")).problems(List.of(TCK_TEST)))
                 .containsExactly("weld has no test reports. Run its tests.");
     }
 
@@ -91,7 +91,7 @@ class TckCoverageTest {
         return new UntestedRequirement(ONE.id(), state, "why");
     }
 
-    private static List<String> problems(List<TckTest> proofs, UntestedRequirement... untested) {
-        return new TckCoverage(List.of(ONE, OTHER), List.of(), proofs, List.of(untested)).problems();
+    private static List<String> problems(List<TckTest> tests, UntestedRequirement... untested) {
+        return new TckCoverage(List.of(ONE, OTHER), List.of(), tests, List.of(untested)).problems();
     }
 }

@@ -15,7 +15,7 @@ import java.util.UUID;
 // The application's launch handler.
 
 @SessionScoped
-public class Visit implements LaunchHandler, Serializable {
+public class ChartLaunchHandler implements LaunchHandler, Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject

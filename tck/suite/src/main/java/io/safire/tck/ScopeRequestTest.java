@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 /** Scopes: syntax in requests, semantics, granted scopes compared with requested scopes, refresh. */
 @Area("protocol")
 @ArquillianTest
-public class ScopesTest {
+public class ScopeRequestTest {
 
     private static final String RESOURCE_SCOPE =
             "(patient|user|system)/([A-Z][A-Za-z]+|\\*)\\.c?r?u?d?s?(?<!\\.)" + "(\\?[^&=]+=[^&]+(&[^&=]+=[^&]+)*)?";
@@ -56,7 +56,7 @@ public class ScopesTest {
 
     @Deployment
     static WebArchive application() {
-        return TckArchive.of(ScopesTest.class)
+        return TckArchive.of(ScopeRequestTest.class)
                 .server("scoped", "public")
                 .server("scoped-v1", "public")
                 .server("job", "confidential-asymmetric")
@@ -364,7 +364,7 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/235", "smart-2.2.0/239"})
-    void sendsSystemScopesForBackendToken() {
+    void sendsSystemScopesInClientCredentialsRequest() {
         resetServer("job");
         TokenResponse tokens = clients.client("job").requestToken();
         assertThat(lastTokenScope("job")).isEqualTo("system/Patient.rs system/Observation.rs?category=laboratory");
@@ -378,7 +378,7 @@ public class ScopesTest {
 
     @Test
     @Assertion(id = {"smart-2.2.0/239", "smart-2.2.0/242"})
-    void reportsUserAndPatientScopesOfBackendRequest() {
+    void reportsUserAndPatientScopesOfClientCredentialsRequest() {
         SandboxServer ehr = resetServer("job");
         Scopes agreed = Scopes.parse("user/Patient.rs patient/Observation.rs");
         ehr.script(

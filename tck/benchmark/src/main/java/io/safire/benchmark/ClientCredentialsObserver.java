@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An observer that counts backend token requests. */
+/** An observer that counts client credentials requests. */
 @ApplicationScoped
-public class BackendTokenObserver implements RequestObserver {
+public class ClientCredentialsObserver implements RequestObserver {
 
     private final AtomicInteger successes = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -18,7 +18,7 @@ public class BackendTokenObserver implements RequestObserver {
 
     @Override
     public ActiveRequest onStart(String server, SmartRequest request) {
-        if (request != SmartRequest.BACKEND_TOKEN) {
+        if (request != SmartRequest.CLIENT_CREDENTIALS) {
             return outcome -> {};
         }
         requestsByThread

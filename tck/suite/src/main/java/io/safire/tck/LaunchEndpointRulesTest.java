@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** Launch endpoints of the library, with a handler and a store of the application. */
 @Area("stores")
 @ArquillianTest
-public class LaunchEndpointsTest {
+public class LaunchEndpointRulesTest {
 
     /** The encryption key that a store of the application requires. */
     private static final String STORE_KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -59,7 +59,7 @@ public class LaunchEndpointsTest {
 
     @Deployment
     static WebArchive application() {
-        return TckArchive.of(LaunchEndpointsTest.class)
+        return TckArchive.of(LaunchEndpointRulesTest.class)
                 .with(RecordingLaunchHandler.class, SharedLaunchStore.class)
                 .server("ehr", "public")
                 .set("ehr", "scopes", "launch openid fhirUser patient/*.rs")
@@ -175,18 +175,18 @@ public class LaunchEndpointsTest {
         for (String payload : List.of("a%0ASAFIRE-0000%20forged", "%1B%5B2J", "%C2%9B2J", "%E2%80%A8", "%E2%80%AE")) {
             assertThatThrownBy(() -> AuthorizationResponse.parse(payload + "=1&" + payload + "=2"))
                     .isInstanceOf(ValidationException.class)
-                    .satisfies(LaunchEndpointsTest::assertOneLine);
+                    .satisfies(LaunchEndpointRulesTest::assertOneLine);
             AuthorizationResponse refusal = AuthorizationResponse.parse("error=" + payload);
             assertThatThrownBy(() -> launches.complete(refusal, RequestCookies.none()))
                     .isInstanceOf(ValidationException.class)
-                    .satisfies(LaunchEndpointsTest::assertOneLine);
+                    .satisfies(LaunchEndpointRulesTest::assertOneLine);
             String decoded = URLDecoder.decode(payload, StandardCharsets.UTF_8);
             assertThatThrownBy(() -> launches.start(LaunchRequest.ehr("https://" + decoded, "abc")))
                     .isInstanceOf(ValidationException.class)
-                    .satisfies(LaunchEndpointsTest::assertOneLine);
+                    .satisfies(LaunchEndpointRulesTest::assertOneLine);
             assertThatThrownBy(() -> launches.start(LaunchRequest.standalone(decoded)))
                     .isInstanceOf(ConfigurationException.class)
-                    .satisfies(LaunchEndpointsTest::assertOneLine);
+                    .satisfies(LaunchEndpointRulesTest::assertOneLine);
         }
     }
 

@@ -6,7 +6,7 @@ import io.safire.token.TokenResponse;
 import java.util.List;
 
 /** The token and revocation requests of one client. */
-public interface TokenRequests {
+public interface ManagedTokenRequests {
 
     /** Requests a token for the application itself with the client credentials grant. */
     TokenResponse requestToken(Scopes scopes);

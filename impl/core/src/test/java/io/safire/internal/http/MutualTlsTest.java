@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Client certificates on the connections of the library, and servers that reject them or require one. */
-class ClientCertificateTest {
+class MutualTlsTest {
 
     private final Sandbox sandbox = Sandbox.start();
     private final SandboxControl control = SandboxControl.at(sandbox.control());

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The application's own access tokens at one server, one for each set of scopes. */
-final class BackendTokens {
+final class ClientCredentialsTokens {
 
     /** Bounds the memory if the application builds scopes from user input. */
     private static final int MAX_SCOPE_SETS = 500;
@@ -16,10 +16,10 @@ final class BackendTokens {
     private final AutoRefreshingToken defaultToken;
     private final Scopes defaultScopes;
 
-    BackendTokens(
+    ClientCredentialsTokens(
             Scopes defaultScopes,
             Function<TokenRefresher, AutoRefreshingToken> tokenFactory,
-            TokenRequests requests,
+            ManagedTokenRequests requests,
             LongSupplier clock) {
         this.cache = new BoundedTokenCache<>(
                 MAX_SCOPE_SETS, scopes -> tokenFactory.apply(new ClientCredentialsRefresher(requests, scopes, clock)));
@@ -46,7 +46,7 @@ final class BackendTokens {
         return scopes.equals(defaultScopes) ? defaultToken : cache.getOrCreate(scopes);
     }
 
-    private record ClientCredentialsRefresher(TokenRequests requests, Scopes scopes, LongSupplier clock)
+    private record ClientCredentialsRefresher(ManagedTokenRequests requests, Scopes scopes, LongSupplier clock)
             implements TokenRefresher {
         @Override
         public RefreshResult refresh(@Nullable CachedToken last) {
