@@ -18,7 +18,7 @@ import io.safire.launch.RequestCookies;
  * <pre>{@code
  * // at the launch URL
  * RequestCookies cookies = RequestCookies.parse(cookieHeader);
- * LaunchRedirect started = launches.begin(LaunchRequest.ehr(iss, launch).withCookies(cookies));
+ * LaunchRedirect started = launches.start(LaunchRequest.ehr(iss, launch).withCookies(cookies));
  * // send started.response() to the browser: its status, headers and body; then, at the redirect URI:
  * CompletedLaunch completed = launches.complete(AuthorizationResponse.of(parameters), cookies);
  * // send completed.cookies() as Set-Cookie headers and store completed.tokens()

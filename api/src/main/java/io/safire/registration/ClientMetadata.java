@@ -13,12 +13,12 @@ import java.util.Optional;
  * of the wrong type reads as empty. Members that no specification defines are retained.
  *
  * <pre>{@code
- * ClientMetadata metadata = client.clientMetadata().toBuilder()
+ * ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
  *         .clientName("Growth Chart")
  *         .launchUris("https://app.example/launch")
  *         .contacts("security@app.example")
  *         .build();
- * ClientRegistration registration = client.register(metadata, InitialAccessToken.of(token));
+ * ClientRegistration registration = client.registration().register(metadata, InitialAccessToken.of(token));
  * }</pre>
  *
  * @param members the JSON object that is sent

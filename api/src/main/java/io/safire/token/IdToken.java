@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * String account = tokens.server() + " " + identity.issuer() + " " + identity.subject();
  * URI user = identity.fhirUser().orElseThrow().url();
  * // empty if the token must not be sent to this URL
- * Optional<String> authorization = epic.authorizationHeader(tokens.accessToken(), user);
+ * Optional<String> authorization = epic.resources().authorization(tokens.accessToken(), user);
  * }</pre>
  *
  * @param claims all claims as they were received

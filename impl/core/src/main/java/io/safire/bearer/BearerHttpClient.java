@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * BearerHttpClient fhir = BearerHttpClient.of(HttpClient.newHttpClient(), BearerTokens.of(nightly));
- * HttpResponse<String> page = fhir.send(OutboundRequest.newBuilder(next).build(), BodyHandlers.ofString());
+ * HttpResponse<String> page = fhir.send(HttpRequest.newBuilder(next).build(), BodyHandlers.ofString());
  * }</pre>
  */
 public final class BearerHttpClient {

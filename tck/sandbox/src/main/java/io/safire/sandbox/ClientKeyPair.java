@@ -26,7 +26,7 @@ import org.jose4j.lang.JoseException;
  *
  * <pre>{@code
  * ClientKeyPair pair = ClientKeyPair.generate("2026-01");
- * ehr.client(SandboxClient.keyClient("nightly-job", pair.jwks(), ""));
+ * ehr.registerClient(SandboxClient.keyClient("nightly-job", pair.jwks(), ""));
  * Files.writeString(folder.resolve("key.pem"), pair.privateKeyPem());
  * }</pre>
  */

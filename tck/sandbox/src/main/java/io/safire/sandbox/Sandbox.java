@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start()) {
  *     SandboxServer ehr = SandboxControl.at(sandbox.control()).open("ehr");
- *     ehr.client(SandboxClient.publicClient("app", "https://app.example/callback"));
+ *     ehr.registerClient(SandboxClient.publicClient("app", "https://app.example/callback"));
  * }
  * }</pre>
  */

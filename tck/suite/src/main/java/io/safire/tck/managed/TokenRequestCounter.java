@@ -18,67 +18,67 @@ public class TokenRequestCounter implements RequestObserver {
         if (request != SmartRequest.CLIENT_CREDENTIALS) {
             return outcome -> {};
         }
-        count(thread(Thread.currentThread())).incrementAndGet();
-        count(started(server)).incrementAndGet();
-        return outcome -> count(outcome == RequestOutcome.DONE ? done(server) : failed(server))
+        count(threadKey(Thread.currentThread())).incrementAndGet();
+        count(startKey(server)).incrementAndGet();
+        return outcome -> count(outcome == RequestOutcome.DONE ? doneKey(server) : failedKey(server))
                 .incrementAndGet();
     }
 
     @Override
     public void onRetry(String server) {
-        count(again(server)).incrementAndGet();
+        count(retryKey(server)).incrementAndGet();
     }
 
     /** Resets the counts of a server. */
     public void reset(String server) {
-        counts.remove(done(server));
-        counts.remove(failed(server));
-        counts.remove(again(server));
-        counts.remove(started(server));
+        counts.remove(doneKey(server));
+        counts.remove(failedKey(server));
+        counts.remove(retryKey(server));
+        counts.remove(startKey(server));
     }
 
     /** Returns the number of successful token requests. */
     public int succeeded(String server) {
-        return count(done(server)).get();
+        return count(doneKey(server)).get();
     }
 
     /** Returns the number of failed attempts, including those that were retried. */
     public int failedAttempts(String server) {
-        return count(failed(server)).get() + count(again(server)).get();
+        return count(failedKey(server)).get() + count(retryKey(server)).get();
     }
 
     /** Returns whether a token request is in flight. */
     public boolean isInFlight(String server) {
-        return count(started(server)).get()
-                > count(done(server)).get() + count(failed(server)).get();
+        return count(startKey(server)).get()
+                > count(doneKey(server)).get() + count(failedKey(server)).get();
     }
 
     /** Returns the number of token requests that the thread has sent itself. */
     public int sentBy(Thread thread) {
-        return count(thread(thread)).get();
+        return count(threadKey(thread)).get();
     }
 
-    private AtomicInteger count(String what) {
-        return counts.computeIfAbsent(what, any -> new AtomicInteger());
+    private AtomicInteger count(String key) {
+        return counts.computeIfAbsent(key, any -> new AtomicInteger());
     }
 
-    private static String done(String server) {
+    private static String doneKey(String server) {
         return "done " + server;
     }
 
-    private static String failed(String server) {
+    private static String failedKey(String server) {
         return "failed " + server;
     }
 
-    private static String again(String server) {
-        return "again " + server;
+    private static String retryKey(String server) {
+        return "retry " + server;
     }
 
-    private static String started(String server) {
+    private static String startKey(String server) {
         return "started " + server;
     }
 
-    private static String thread(Thread thread) {
+    private static String threadKey(Thread thread) {
         return "thread " + thread.getId();
     }
 }
