@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URLEncoder;
@@ -97,7 +97,7 @@ final class AuthorizationEndpoint {
         require(launch == null, "launch requires the scope launch");
         String patient = parameters.getOrDefault("patient", "pat-1");
         return scopes.contains("launch/patient") || scopes.stream().anyMatch(scope -> scope.startsWith("patient/"))
-                ? Json.createObjectBuilder().add("patient", patient).build()
+                ? SandboxJson.createObjectBuilder().add("patient", patient).build()
                 : JsonValue.EMPTY_JSON_OBJECT;
     }
 

@@ -1,7 +1,7 @@
 package io.safire.sandbox;
 
 import io.safire.sandbox.control.SandboxClient;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -85,7 +85,8 @@ final class ClientKeySetCache {
 
     private static void requirePublic(String jwks) {
         try {
-            JsonObject document = Json.createReader(new StringReader(jwks)).readObject();
+            JsonObject document =
+                    SandboxJson.createReader(new StringReader(jwks)).readObject();
             for (JsonValue key : document.getJsonArray("keys")) {
                 if (PRIVATE_KEY_MEMBERS.stream().anyMatch(key.asJsonObject()::containsKey)) {
                     throw OAuthErrorException.invalidClient("the key set contains a private key");

@@ -1,7 +1,7 @@
 package io.safire.sandbox;
 
 import io.safire.sandbox.control.Quirk;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -52,10 +52,10 @@ final class ClientMetadataValidator {
             require(!body.containsKey(name) || isSecure(body.getString(name)), name + " must be https");
         }
         checkKeys(body, method);
-        JsonObjectBuilder complete = Json.createObjectBuilder(body)
+        JsonObjectBuilder complete = SandboxJson.createObjectBuilder(body)
                 .add("token_endpoint_auth_method", method)
-                .add("grant_types", Json.createArrayBuilder(grants));
-        return complete.add("response_types", Json.createArrayBuilder(responses))
+                .add("grant_types", SandboxJson.createArrayBuilder(grants));
+        return complete.add("response_types", SandboxJson.createArrayBuilder(responses))
                 .build();
     }
 

@@ -7,8 +7,8 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.TokenFamily;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -36,11 +36,12 @@ final class ControlApi {
         int status = 200;
         JsonObject response;
         try {
-            JsonObject body = Json.createReader(exchange.getRequestBody()).readObject();
+            JsonObject body =
+                    SandboxJson.createReader(exchange.getRequestBody()).readObject();
             response = execute(exchange.getRequestURI().getPath(), body);
         } catch (RuntimeException failed) {
             status = 400;
-            response = Json.createObjectBuilder()
+            response = SandboxJson.createObjectBuilder()
                     .add("wrong", String.valueOf(failed))
                     .build();
         }
@@ -53,46 +54,50 @@ final class ControlApi {
 
     private JsonObject execute(String path, JsonObject body) {
         if (path.equals("/ca")) {
-            return Json.createObjectBuilder().add("pem", sandbox.authorityPem()).build();
+            return SandboxJson.createObjectBuilder()
+                    .add("pem", sandbox.authorityPem())
+                    .build();
         }
         if (path.equals("/client-key-store")) {
             byte[] store = sandbox.clientKeyStore(
                     body.getString("commonName"), body.getBoolean("known"), body.getString("password"));
-            return Json.createObjectBuilder()
+            return SandboxJson.createObjectBuilder()
                     .add("bytes", Base64.getEncoder().encodeToString(store))
                     .build();
         }
         if (path.equals("/server-key-store")) {
             byte[] store = sandbox.serverKeyStore(body.getString("alias"), body.getString("password"));
-            return Json.createObjectBuilder()
+            return SandboxJson.createObjectBuilder()
                     .add("bytes", Base64.getEncoder().encodeToString(store))
                     .build();
         }
         if (path.equals("/old-tls")) {
-            return Json.createObjectBuilder()
+            return SandboxJson.createObjectBuilder()
                     .add("origin", sandbox.oldTls().origin().toString())
                     .build();
         }
         if (path.equals("/trickle-tls")) {
             TrickleTlsServer server = sandbox.trickleTls(body.getBoolean("handshake"));
-            return Json.createObjectBuilder()
+            return SandboxJson.createObjectBuilder()
                     .add("origin", server.origin().toString())
                     .build();
         }
         if (path.equals("/open")) {
             EhrServer opened = sandbox.open(body.getString("name"), body.getString("scheme"), 0);
-            return Json.createObjectBuilder()
+            return SandboxJson.createObjectBuilder()
                     .add("origin", opened.ehr().origin().toString())
                     .build();
         }
         if (path.equals("/secrets")) {
-            JsonArrayBuilder secrets = Json.createArrayBuilder();
+            JsonArrayBuilder secrets = SandboxJson.createArrayBuilder();
             sandbox.secrets().forEach(secrets::add);
-            return Json.createObjectBuilder().add("secrets", secrets).build();
+            return SandboxJson.createObjectBuilder().add("secrets", secrets).build();
         }
         if (path.equals("/connections")) {
             int connections = sandbox.server(body.getString("name")).connections();
-            return Json.createObjectBuilder().add("connections", connections).build();
+            return SandboxJson.createObjectBuilder()
+                    .add("connections", connections)
+                    .build();
         }
         return executeOnServer(path.replace("/server/", ""), sandbox.server(body.getString("name")), body);
     }
@@ -121,7 +126,7 @@ final class ControlApi {
             case "forget-keys" -> ehr.clientKeys().clear();
             case "forget-access-tokens" -> ehr.grants().accessTokens.clear();
             case "access-token" -> {
-                return Json.createObjectBuilder()
+                return SandboxJson.createObjectBuilder()
                         .add("token", issueAccessToken(ehr, body.getString("scope")))
                         .build();
             }
@@ -140,14 +145,14 @@ final class ControlApi {
                 server.scripts().clear();
             }
             case "launch" -> {
-                return Json.createObjectBuilder()
+                return SandboxJson.createObjectBuilder()
                         .add("launch", ehr.startLaunch(body.getJsonObject("context")))
                         .build();
             }
             case "initial-access-token" -> {
                 String token = server.registrations().issueInitialAccessToken();
                 server.seenSecrets().add(token);
-                return Json.createObjectBuilder().add("token", token).build();
+                return SandboxJson.createObjectBuilder().add("token", token).build();
             }
             case "requests" -> {
                 return requests(server);
@@ -193,15 +198,15 @@ final class ControlApi {
     }
 
     private static JsonObject requests(EhrServer server) {
-        JsonArrayBuilder requests = Json.createArrayBuilder();
+        JsonArrayBuilder requests = SandboxJson.createArrayBuilder();
         server.scripts().records().stream().map(RecordedRequest::toJson).forEach(requests::add);
-        return Json.createObjectBuilder().add("requests", requests).build();
+        return SandboxJson.createObjectBuilder().add("requests", requests).build();
     }
 
     private static JsonObject tokenFamilies(EhrState ehr) {
-        JsonArrayBuilder families = Json.createArrayBuilder();
+        JsonArrayBuilder families = SandboxJson.createArrayBuilder();
         ehr.grants().families.all().stream().map(TokenFamily::toJson).forEach(families::add);
-        return Json.createObjectBuilder().add("families", families).build();
+        return SandboxJson.createObjectBuilder().add("families", families).build();
     }
 
     private static JsonObject authorize(EhrServer server, JsonObject body) {
@@ -219,7 +224,7 @@ final class ControlApi {
                 "");
         server.record(Endpoint.AUTHORIZE, request);
         OutgoingResponse response = server.authorize(request);
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("status", response.status())
                 .add("location", response.headers().getOrDefault("Location", ""))
                 .build();

@@ -2,7 +2,7 @@ package io.safire.sandbox;
 
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -111,7 +111,7 @@ final class DynamicRegistrationEndpoint {
         if (!body.getString("client_secret", registered.secret()).equals(registered.secret())) {
             throw ClientMetadataValidator.invalid("client_secret must match the issued secret");
         }
-        return validator.validate(Json.createObjectBuilder(body)
+        return validator.validate(SandboxJson.createObjectBuilder(body)
                 .remove("client_id")
                 .remove("client_secret")
                 .build());
@@ -139,7 +139,7 @@ final class DynamicRegistrationEndpoint {
     }
 
     private OutgoingResponse response(int status, String id, RegisteredClient registered) {
-        JsonObjectBuilder document = Json.createObjectBuilder(registered.metadata())
+        JsonObjectBuilder document = SandboxJson.createObjectBuilder(registered.metadata())
                 .add("client_id", id)
                 .add("client_id_issued_at", registered.issuedAt());
         if (!registered.secret().isEmpty()) {
@@ -159,7 +159,7 @@ final class DynamicRegistrationEndpoint {
             throw OAuthErrorException.badRequest("the body must be application/json");
         }
         try {
-            return Json.createReader(new StringReader(request.body())).readObject();
+            return SandboxJson.createReader(new StringReader(request.body())).readObject();
         } catch (JsonException malformed) {
             throw OAuthErrorException.badRequest("the body must be a JSON object");
         }

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +124,7 @@ final class EhrServer implements AutoCloseable {
                 return response;
             });
         } catch (OAuthErrorException error) {
-            new ResponseWriter(exchange, Json.createObjectBuilder().build(), ehr.clockOffset(), scripts.gate())
+            new ResponseWriter(exchange, SandboxJson.createObjectBuilder().build(), ehr.clockOffset(), scripts.gate())
                     .write(error::response);
         } finally {
             exchange.close();
@@ -183,7 +183,9 @@ final class EhrServer implements AutoCloseable {
                                 "Start an application on the launch page."))
                 : OutgoingResponse.json(
                         404,
-                        Json.createObjectBuilder().add("error", "not_found").build());
+                        SandboxJson.createObjectBuilder()
+                                .add("error", "not_found")
+                                .build());
     }
 
     private OutgoingResponse launch(IncomingRequest request) {
@@ -200,7 +202,7 @@ final class EhrServer implements AutoCloseable {
                             "The EHR has no such application or no such patient.",
                             "Choose both on the launch page."));
         }
-        String launch = ehr.startLaunch(Json.createObjectBuilder()
+        String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
                 .add("patient", patient)
                 .add("encounter", patient.replace("pat", "enc"))
                 .add("need_patient_banner", true)

@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -67,13 +67,13 @@ final class FhirServer {
                 .filter(resource -> category.isEmpty() || SampleRecords.isInCategory(resource, category))
                 .filter(resource -> id.isEmpty() || resource.getString("id").equals(id))
                 .toList();
-        JsonArrayBuilder entries = Json.createArrayBuilder();
-        found.forEach(resource -> entries.add(Json.createObjectBuilder()
+        JsonArrayBuilder entries = SandboxJson.createArrayBuilder();
+        found.forEach(resource -> entries.add(SandboxJson.createObjectBuilder()
                 .add("fullUrl", ehr.fhirBase() + "/" + type + "/" + resource.getString("id"))
                 .add("resource", resource)));
         return fhir(
                 200,
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("resourceType", "Bundle")
                         .add("type", "searchset")
                         .add("total", found.size())
@@ -121,24 +121,24 @@ final class FhirServer {
     }
 
     private JsonObject capabilities() {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "CapabilityStatement")
                 .add("status", "active")
                 .add("kind", "instance")
                 .add("fhirVersion", "4.0.1")
-                .add("format", Json.createArrayBuilder().add("json"))
+                .add("format", SandboxJson.createArrayBuilder().add("json"))
                 .build();
     }
 
     private static OutgoingResponse outcome(int status, String code, String text) {
         return fhir(
                 status,
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("resourceType", "OperationOutcome")
                         .add(
                                 "issue",
-                                Json.createArrayBuilder()
-                                        .add(Json.createObjectBuilder()
+                                SandboxJson.createArrayBuilder()
+                                        .add(SandboxJson.createObjectBuilder()
                                                 .add("severity", "error")
                                                 .add("code", code)
                                                 .add("diagnostics", text)))

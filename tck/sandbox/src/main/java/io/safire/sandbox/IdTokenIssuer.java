@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.sandbox.control.IdTokenPlan.IdTokenSigner;
 import io.safire.sandbox.control.SandboxClient;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -51,7 +51,7 @@ final class IdTokenIssuer {
 
     private JsonObject claims(SandboxClient client, Set<String> scopes, String nonce, int padding) {
         long now = ehr.now().getEpochSecond();
-        JsonObjectBuilder claims = Json.createObjectBuilder()
+        JsonObjectBuilder claims = SandboxJson.createObjectBuilder()
                 .add("iss", ehr.issuer())
                 .add("sub", "dr-1")
                 .add("aud", client.clientId())
@@ -71,14 +71,14 @@ final class IdTokenIssuer {
 
     private String sign(JsonObject plan, String claims, IdTokenSigner signer, String algorithm) {
         PublicJsonWebKey publishedKey = ehr.signingKeys().newest(algorithm);
-        JsonObject header = Json.createObjectBuilder()
+        JsonObject header = SandboxJson.createObjectBuilder()
                 .add("typ", "JWT")
                 .add("alg", signer == IdTokenSigner.PUBLIC_KEY_AS_SECRET ? "HS256" : algorithm)
                 .add("kid", publishedKey.getKeyId())
                 .build();
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-        JsonObject patched = Json.createReader(new StringReader(applyPatch(plan, "header", header)))
+        JsonObject patched = SandboxJson.createReader(new StringReader(applyPatch(plan, "header", header)))
                 .readObject();
         patched.forEach((name, value) -> signature.setHeader(name, headerValue(value)));
         // if b64 is false, jose4j signs the payload without encoding it (RFC 7797)
@@ -107,7 +107,9 @@ final class IdTokenIssuer {
 
     private static String applyPatch(JsonObject plan, String name, JsonObject target) {
         return plan.containsKey(name)
-                ? Json.createMergePatch(plan.getJsonObject(name)).apply(target).toString()
+                ? SandboxJson.createMergePatch(plan.getJsonObject(name))
+                        .apply(target)
+                        .toString()
                 : target.toString();
     }
 

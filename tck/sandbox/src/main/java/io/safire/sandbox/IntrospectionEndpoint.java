@@ -1,7 +1,7 @@
 package io.safire.sandbox;
 
 import io.safire.sandbox.control.Quirk;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class IntrospectionEndpoint {
     private JsonObject describe(String value) {
         Grants.Token access = ehr.grants().validAccessToken(value, ehr.now());
         Grants.Token token = access == null ? ehr.grants().refreshTokens.get(value) : access;
-        JsonObjectBuilder response = Json.createObjectBuilder().add("active", token != null);
+        JsonObjectBuilder response = SandboxJson.createObjectBuilder().add("active", token != null);
         if (token != null) {
             response.add("client_id", token.clientId())
                     .add("scope", token.scope())

@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 
 /** An error response with an error code of RFC 6749 or of one of its extensions. */
 final class OAuthErrorException extends RuntimeException {
@@ -42,7 +42,7 @@ final class OAuthErrorException extends RuntimeException {
     OutgoingResponse response() {
         return OutgoingResponse.json(
                 status,
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("error", error)
                         .add("error_description", description())
                         .build());

@@ -6,7 +6,7 @@ import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.ByteArrayOutputStream;
@@ -108,8 +108,8 @@ final class ResponseWriter {
         }
         if (plan.containsKey("patch")) {
             JsonObject before =
-                    Json.createReader(new StringReader(response.text())).readObject();
-            String after = Json.createMergePatch(plan.getJsonObject("patch"))
+                    SandboxJson.createReader(new StringReader(response.text())).readObject();
+            String after = SandboxJson.createMergePatch(plan.getJsonObject("patch"))
                     .apply(before)
                     .toString();
             response = new OutgoingResponse(response.status(), response.headers(), after.getBytes(UTF_8));

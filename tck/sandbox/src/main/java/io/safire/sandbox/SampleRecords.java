@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +15,18 @@ final class SampleRecords {
         }
 
         JsonObject resource() {
-            return Json.createObjectBuilder()
+            return SandboxJson.createObjectBuilder()
                     .add("resourceType", "Patient")
                     .add("id", id)
                     .add(
                             "name",
-                            Json.createArrayBuilder()
-                                    .add(Json.createObjectBuilder()
+                            SandboxJson.createArrayBuilder()
+                                    .add(SandboxJson.createObjectBuilder()
                                             .add("family", family)
                                             .add(
                                                     "given",
-                                                    Json.createArrayBuilder().add(given))))
+                                                    SandboxJson.createArrayBuilder()
+                                                            .add(given))))
                     .add("gender", gender)
                     .add("birthDate", birthDate)
                     .build();
@@ -92,63 +93,65 @@ final class SampleRecords {
 
     private static JsonObject observation(String patient, int number, int index) {
         Measurement measure = MEASUREMENTS.get(index);
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Observation")
                 .add("id", "obs-" + (number + 1) + "-" + (index + 1))
                 .add("status", "final")
                 .add(
                         "category",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder()
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder()
                                         .add(
                                                 "coding",
-                                                Json.createArrayBuilder()
-                                                        .add(Json.createObjectBuilder()
+                                                SandboxJson.createArrayBuilder()
+                                                        .add(SandboxJson.createObjectBuilder()
                                                                 .add(
                                                                         "system",
                                                                         "http://terminology.hl7.org/CodeSystem/observation-category")
                                                                 .add("code", measure.category())))))
                 .add(
                         "code",
-                        Json.createObjectBuilder()
+                        SandboxJson.createObjectBuilder()
                                 .add(
                                         "coding",
-                                        Json.createArrayBuilder()
-                                                .add(Json.createObjectBuilder()
+                                        SandboxJson.createArrayBuilder()
+                                                .add(SandboxJson.createObjectBuilder()
                                                         .add("system", "http://loinc.org")
                                                         .add("code", measure.code())
                                                         .add("display", measure.display())))
                                 .add("text", measure.display()))
-                .add("subject", Json.createObjectBuilder().add("reference", "Patient/" + patient))
+                .add("subject", SandboxJson.createObjectBuilder().add("reference", "Patient/" + patient))
                 .add("effectiveDateTime", measure.day())
                 .add(
                         "valueQuantity",
-                        Json.createObjectBuilder()
+                        SandboxJson.createObjectBuilder()
                                 .add("value", Math.round((measure.value() + number * 0.7) * 10) / 10.0)
                                 .add("unit", measure.unit()))
                 .build();
     }
 
     private static JsonObject practitioner() {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Practitioner")
                 .add("id", "dr-1")
                 .add(
                         "name",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder()
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder()
                                         .add("family", "Moreau")
-                                        .add("given", Json.createArrayBuilder().add("Ada"))))
+                                        .add(
+                                                "given",
+                                                SandboxJson.createArrayBuilder().add("Ada"))))
                 .build();
     }
 
     private static JsonObject encounter(SamplePatient patient) {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Encounter")
                 .add("id", patient.id().replace("pat", "enc"))
                 .add("status", "in-progress")
-                .add("class", Json.createObjectBuilder().add("code", "AMB"))
-                .add("subject", Json.createObjectBuilder().add("reference", "Patient/" + patient.id()))
+                .add("class", SandboxJson.createObjectBuilder().add("code", "AMB"))
+                .add("subject", SandboxJson.createObjectBuilder().add("reference", "Patient/" + patient.id()))
                 .build();
     }
 }

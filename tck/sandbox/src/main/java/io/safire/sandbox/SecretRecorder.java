@@ -2,7 +2,7 @@ package io.safire.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -76,7 +76,7 @@ final class SecretRecorder {
         if (!text.startsWith("{")) {
             return;
         }
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = SandboxJson.createReader(new StringReader(text))) {
             JsonObject members = reader.readObject();
             for (String name : JSON_MEMBERS) {
                 JsonValue value = members.getOrDefault(name, JsonValue.NULL);

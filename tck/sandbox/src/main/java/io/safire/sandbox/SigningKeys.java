@@ -1,6 +1,6 @@
 package io.safire.sandbox;
 
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -24,13 +24,13 @@ final class SigningKeys {
     private int generatedCount;
 
     synchronized JsonObject publicKeys() {
-        JsonArrayBuilder published = Json.createArrayBuilder();
+        JsonArrayBuilder published = SandboxJson.createArrayBuilder();
         ensureKey();
         for (PublicJsonWebKey key : keys) {
             String jwk = key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
-            published.add(Json.createReader(new StringReader(jwk)).readObject());
+            published.add(SandboxJson.createReader(new StringReader(jwk)).readObject());
         }
-        return Json.createObjectBuilder().add("keys", published).build();
+        return SandboxJson.createObjectBuilder().add("keys", published).build();
     }
 
     /** Replaces the published keys. */

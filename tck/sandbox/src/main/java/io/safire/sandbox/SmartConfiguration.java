@@ -1,7 +1,7 @@
 package io.safire.sandbox;
 
 import io.safire.sandbox.control.Quirk;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -47,7 +47,7 @@ final class SmartConfiguration {
     /** Returns the published document, including the changes by tests. */
     JsonObject document() {
         String auth = ehr.has(Quirk.RELATIVE_ENDPOINTS) ? "../auth" : ehr.issuer();
-        JsonObject document = Json.createObjectBuilder()
+        JsonObject document = SandboxJson.createObjectBuilder()
                 .add("issuer", ehr.issuer())
                 .add("jwks_uri", auth + "/jwks")
                 .add("authorization_endpoint", auth + "/authorize")
@@ -76,24 +76,24 @@ final class SmartConfiguration {
                 .add("capabilities", array(CAPABILITIES.toArray(String[]::new)))
                 .add(
                         "associated_endpoints",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder()
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder()
                                         .add("url", ehr.origin() + "/imaging")
                                         .add("capabilities", array("permission-v2"))))
                 .add("user_access_brand_bundle", ehr.origin() + "/brands")
                 .add(
                         "user_access_brand_identifier",
-                        Json.createObjectBuilder()
+                        SandboxJson.createObjectBuilder()
                                 .add("system", "urn:ietf:rfc:3986")
                                 .add("value", "https://safire.example"))
                 .add("x_sandbox", ehr.name())
                 .build();
-        return Json.createMergePatch(ehr.metadataPatch()).apply(document).asJsonObject();
+        return SandboxJson.createMergePatch(ehr.metadataPatch()).apply(document).asJsonObject();
     }
 
     /** Returns the OpenID provider configuration. */
     JsonObject openidConfiguration() {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("issuer", ehr.issuer())
                 .add("jwks_uri", ehr.issuer() + "/jwks")
                 .add("authorization_endpoint", ehr.issuer() + "/authorize")
@@ -109,11 +109,11 @@ final class SmartConfiguration {
         JsonObject document = document();
         return !document.containsKey("token_endpoint_auth_methods_supported")
                 || document.getJsonArray("token_endpoint_auth_methods_supported")
-                        .contains(Json.createValue(method));
+                        .contains(SandboxJson.createValue(method));
     }
 
     private static JsonArrayBuilder array(String... values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = SandboxJson.createArrayBuilder();
         List.of(values).forEach(array::add);
         return array;
     }

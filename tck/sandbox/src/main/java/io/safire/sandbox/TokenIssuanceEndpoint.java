@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -143,7 +143,7 @@ final class TokenIssuanceEndpoint {
         } else {
             ehr.grants().families.add(family, context, access);
         }
-        JsonObjectBuilder response = Json.createObjectBuilder().add("access_token", access);
+        JsonObjectBuilder response = SandboxJson.createObjectBuilder().add("access_token", access);
         describe(response, scope);
         Set<String> scopes = Grants.scopes(refreshableScope);
         boolean refreshable = scopes.contains("offline_access") || scopes.contains("online_access");
@@ -182,7 +182,7 @@ final class TokenIssuanceEndpoint {
         if (ehr.has(Quirk.ERROR_URI_ONLY)) {
             return OutgoingResponse.json(
                     error.status(),
-                    Json.createObjectBuilder()
+                    SandboxJson.createObjectBuilder()
                             .add("error", error.error())
                             .add("error_uri", "urn:sandbox:token:" + error.error())
                             .build());
@@ -192,7 +192,10 @@ final class TokenIssuanceEndpoint {
         }
         if (aboutClient && ehr.has(Quirk.BARE_INVALID_CLIENT)) {
             return OutgoingResponse.json(
-                    401, Json.createObjectBuilder().add("error", error.error()).build());
+                    401,
+                    SandboxJson.createObjectBuilder()
+                            .add("error", error.error())
+                            .build());
         }
         return aboutClient
                 ? error.response().withHeader("WWW-Authenticate", "Basic realm=\"sandbox\"")

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,10 +65,12 @@ class ClientKeySetCacheTest {
         SandboxClient client = publish("one", "no-store");
         host.script(Endpoint.PUBLISHED, ScriptedResponse.status(503));
         assertThatThrownBy(() -> sets.keySetOf(client, NOW)).isInstanceOf(OAuthErrorException.class);
-        host.publish("jwks.json", Json.createObjectBuilder().build(), "no-store");
+        host.publish("jwks.json", SandboxJson.createObjectBuilder().build(), "no-store");
         assertThatThrownBy(() -> sets.keySetOf(client, NOW)).isInstanceOf(OAuthErrorException.class);
         host.publish(
-                "jwks.json", keySet(Json.createObjectBuilder().add("d", "x").build()), "no-store");
+                "jwks.json",
+                keySet(SandboxJson.createObjectBuilder().add("d", "x").build()),
+                "no-store");
         assertThatThrownBy(() -> sets.keySetOf(client, NOW)).isInstanceOf(OAuthErrorException.class);
         assertThatThrownBy(() ->
                         sets.keySetOf(SandboxClient.keyUrlClient("job", "https://app.example/jwks.json", ""), NOW))
@@ -79,13 +81,15 @@ class ClientKeySetCacheTest {
 
     private SandboxClient publish(String kid, String cacheControl) {
         URI url = host.publish(
-                "jwks.json", keySet(Json.createObjectBuilder().add("kid", kid).build()), cacheControl);
+                "jwks.json",
+                keySet(SandboxJson.createObjectBuilder().add("kid", kid).build()),
+                cacheControl);
         return SandboxClient.keyUrlClient("job", url.toString(), "");
     }
 
     private static JsonObject keySet(JsonObject key) {
-        return Json.createObjectBuilder()
-                .add("keys", Json.createArrayBuilder().add(key))
+        return SandboxJson.createObjectBuilder()
+                .add("keys", SandboxJson.createArrayBuilder().add(key))
                 .build();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -58,7 +58,8 @@ class DynamicRegistrationEndpointTest {
         assertThat(json(response.body()))
                 .containsKeys("client_id", "client_secret", "registration_access_token", "x_vendor")
                 .containsEntry(
-                        "response_types", Json.createArrayBuilder().add("code").build());
+                        "response_types",
+                        SandboxJson.createArrayBuilder().add("code").build());
         assertThat(register(token, app).statusCode()).isEqualTo(401);
         ehr.setQuirks(Quirk.OPEN_REGISTRATION);
         assertThat(register("", app).statusCode()).isEqualTo(201);
@@ -76,8 +77,9 @@ class DynamicRegistrationEndpointTest {
                 "client_id", "\"mine\"",
                 "jwks", "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"a\",\"d\":\"AA\"}]}");
         for (Map.Entry<String, String> member : invalidMembers.entrySet()) {
-            JsonObject body = Json.createObjectBuilder(app)
-                    .addAll(Json.createObjectBuilder(json("{\"" + member.getKey() + "\":" + member.getValue() + "}")))
+            JsonObject body = SandboxJson.createObjectBuilder(app)
+                    .addAll(SandboxJson.createObjectBuilder(
+                            json("{\"" + member.getKey() + "\":" + member.getValue() + "}")))
                     .build();
             HttpResponse<String> response = register("", body);
             assertThat(response.statusCode()).as(member.getKey()).isEqualTo(400);
@@ -111,7 +113,7 @@ class DynamicRegistrationEndpointTest {
         JsonObject second = json(send("GET", address, token(first), "").body());
         assertThat(token(second)).isNotEqualTo(token(first));
         assertThat(send("GET", address, token(first), "").statusCode()).isEqualTo(401);
-        JsonObject update = Json.createObjectBuilder(app)
+        JsonObject update = SandboxJson.createObjectBuilder(app)
                 .add("client_id", first.getString("client_id"))
                 .add("client_name", "Renamed")
                 .build();
@@ -153,12 +155,12 @@ class DynamicRegistrationEndpointTest {
     }
 
     private static String with(JsonObject object, String name, String value) {
-        return Json.createObjectBuilder(object).add(name, value).build().toString();
+        return SandboxJson.createObjectBuilder(object).add(name, value).build().toString();
     }
 
     private static JsonObject json(String text) {
         return text.isEmpty()
                 ? JsonValue.EMPTY_JSON_OBJECT
-                : Json.createReader(new StringReader(text)).readObject();
+                : SandboxJson.createReader(new StringReader(text)).readObject();
     }
 }

@@ -2,7 +2,7 @@ package io.safire.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
+import io.safire.sandbox.control.SandboxJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HtmlPagesTest {
 
     private static final JsonObject TOMASZ =
-            Json.createObjectBuilder().add("patient", "pat-2").build();
+            SandboxJson.createObjectBuilder().add("patient", "pat-2").build();
 
     @Test
     void showsPatientOfLaunchAndDescribesScopes() {

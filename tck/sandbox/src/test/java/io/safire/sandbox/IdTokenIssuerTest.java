@@ -7,8 +7,8 @@ import io.safire.sandbox.control.IdTokenPlan;
 import io.safire.sandbox.control.IdTokenPlan.IdTokenSigner;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.URI;
@@ -89,8 +89,8 @@ class IdTokenIssuerTest {
     @Test
     void signsPatchedHeaderAndClaims() throws Exception {
         String token = issue(IdTokenPlan.normal()
-                .header(Json.createObjectBuilder().addNull("kid").build())
-                .claims(Json.createObjectBuilder().add("sub", "dr-2").build()));
+                .header(SandboxJson.createObjectBuilder().addNull("kid").build())
+                .claims(SandboxJson.createObjectBuilder().add("sub", "dr-2").build()));
         assertThat(part(token, 0)).doesNotContainKey("kid");
         assertThat(part(token, 1).getString("sub")).isEqualTo("dr-2");
         assertThat(verifies(token, keys().findJsonWebKey("id-1", null, null, null)))
@@ -166,7 +166,7 @@ class IdTokenIssuerTest {
     }
 
     private static JsonObject json(String text) {
-        return Json.createReader(new StringReader(text)).readObject();
+        return SandboxJson.createReader(new StringReader(text)).readObject();
     }
 
     private static String encoded(String text) {

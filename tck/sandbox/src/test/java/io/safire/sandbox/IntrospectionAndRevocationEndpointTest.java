@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.TokenFamily;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.URI;
@@ -176,7 +176,7 @@ class IntrospectionAndRevocationEndpointTest {
         String code = query.replaceFirst(".*\\bcode=([^&]+).*", "$1");
         String form = "grant_type=authorization_code&client_id=app&code_verifier=" + VERIFIER + "&code=" + code
                 + "&redirect_uri=" + callback;
-        return Json.createReader(
+        return SandboxJson.createReader(
                         new StringReader(post(ehr.tokenEndpoint(), form, "").body()))
                 .readObject();
     }

@@ -7,9 +7,9 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxControl;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -104,7 +104,7 @@ class SandboxTest {
         HttpRequest request = search.header("Authorization", "Bearer " + token).build();
         HttpResponse<String> found = http.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(found.statusCode()).isEqualTo(200);
-        assertThat(Json.createReader(new StringReader(found.body()))
+        assertThat(SandboxJson.createReader(new StringReader(found.body()))
                         .readObject()
                         .getInt("total"))
                 .isEqualTo(1);
@@ -144,7 +144,7 @@ class SandboxTest {
     @Test
     void acceptsLaunchOnce() {
         String launch = ehr.startLaunch(
-                Json.createObjectBuilder().add("patient", "pat-4").build());
+                SandboxJson.createObjectBuilder().add("patient", "pat-4").build());
         Consumer<Map<String, String>> withLaunch = request -> {
             request.put("launch", launch);
             request.put("scope", "launch patient/*.rs");
@@ -226,10 +226,10 @@ class SandboxTest {
 
     @Test
     void rejectsUnadvertisedAuthenticationMethod() throws Exception {
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add(
                         "token_endpoint_auth_methods_supported",
-                        Json.createArrayBuilder().add("client_secret_basic"))
+                        SandboxJson.createArrayBuilder().add("client_secret_basic"))
                 .build());
         assertRejected(claims -> {}, signature -> {});
     }
@@ -279,7 +279,7 @@ class SandboxTest {
                 Endpoint.SMART_CONFIGURATION,
                 ScriptedResponse.status(503).header("Retry-After", "7"),
                 ScriptedResponse.normal()
-                        .patch(Json.createObjectBuilder()
+                        .patch(SandboxJson.createObjectBuilder()
                                 .add("issuer", "https://x.example")
                                 .build()),
                 ScriptedResponse.redirect(URI.create("https://x.example")));
@@ -374,7 +374,7 @@ class SandboxTest {
         }
         String body =
                 http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-        return Json.createReader(new StringReader(body)).readObject();
+        return SandboxJson.createReader(new StringReader(body)).readObject();
     }
 
     private HttpResponse<String> fhir(String path, String token) throws Exception {

@@ -12,6 +12,7 @@ import io.safire.SmartClients;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.bearer.FhirClient;
@@ -23,7 +24,6 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.AccessToken;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -114,12 +114,13 @@ public class BearerTest {
     @Assertion(id = "smart-2.2.0/1")
     void withholdsTokenFromAssociatedEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("bear-plain");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add(
                         "associated_endpoints",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder().add("url", "http://plain.hospital.example/r4"))
-                                .add(Json.createObjectBuilder().add("url", "https://imaging.hospital.example/r4")))
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder().add("url", "http://plain.hospital.example/r4"))
+                                .add(SandboxJson.createObjectBuilder()
+                                        .add("url", "https://imaging.hospital.example/r4")))
                 .build());
         SmartClient client = clients.client("bear-plain");
         AccessToken token = launch(client, ehr).accessToken();
@@ -155,8 +156,10 @@ public class BearerTest {
         ehr.script(
                 Endpoint.FHIR,
                 ScriptedResponse.normal()
-                        .patch(Json.createObjectBuilder()
-                                .add("subject", Json.createObjectBuilder().add("reference", foreign))
+                        .patch(SandboxJson.createObjectBuilder()
+                                .add(
+                                        "subject",
+                                        SandboxJson.createObjectBuilder().add("reference", foreign))
                                 .build()));
         URI observation = URI.create(ehr.fhirBase() + "/Observation/obs-1-1");
         JsonObject resource = read(observation, client.resources().authorization(token, observation));
@@ -386,7 +389,7 @@ public class BearerTest {
     private static JsonObject read(URI url, Optional<String> authorization) throws Exception {
         HttpResponse<String> response = send(url, authorization);
         assertThat(response.statusCode()).isEqualTo(200);
-        return Json.createReader(new StringReader(response.body())).readObject();
+        return SandboxJson.createReader(new StringReader(response.body())).readObject();
     }
 
     private static int status(URI url, Optional<String> authorization) throws Exception {

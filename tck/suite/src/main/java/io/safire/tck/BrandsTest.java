@@ -16,11 +16,11 @@ import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -201,7 +201,7 @@ public class BrandsTest {
     @Test
     void rejectsPlainHttpWithoutSendingRequest() {
         resetServer("brands-http")
-                .patchMetadata(Json.createObjectBuilder()
+                .patchMetadata(SandboxJson.createObjectBuilder()
                         .add("user_access_brand_bundle", "http://brands.example/bundle?key=hidden-word")
                         .build());
         assertThatThrownBy(() -> clients.client("brands-http").brands())
@@ -231,7 +231,7 @@ public class BrandsTest {
     @Test
     void throwsDiscoveryExceptionWhenServerHasNoBrands() {
         resetServer("brands-none")
-                .patchMetadata(Json.createObjectBuilder()
+                .patchMetadata(SandboxJson.createObjectBuilder()
                         .addNull("user_access_brand_bundle")
                         .build());
         assertThatThrownBy(() -> clients.client("brands-none").brands())
@@ -253,18 +253,18 @@ public class BrandsTest {
     }
 
     private static JsonObjectBuilder bundle(JsonObject... resources) {
-        JsonArrayBuilder entries = Json.createArrayBuilder();
+        JsonArrayBuilder entries = SandboxJson.createArrayBuilder();
         for (JsonObject resource : resources) {
-            entries.add(Json.createObjectBuilder().add("resource", resource));
+            entries.add(SandboxJson.createObjectBuilder().add("resource", resource));
         }
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Bundle")
                 .add("type", "collection")
                 .add("entry", entries);
     }
 
     private static JsonObject endpoint(String id, String address) {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Endpoint")
                 .add("id", id)
                 .add("status", "active")
@@ -273,19 +273,20 @@ public class BrandsTest {
     }
 
     private static JsonObject organization(String id, String name, String identifier, String endpoint) {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("resourceType", "Organization")
                 .add("id", id)
                 .add("name", name)
                 .add(
                         "identifier",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder()
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder()
                                         .add("system", "urn:ietf:rfc:3986")
                                         .add("value", identifier)))
                 .add(
                         "endpoint",
-                        Json.createArrayBuilder().add(Json.createObjectBuilder().add("reference", endpoint)))
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder().add("reference", endpoint)))
                 .build();
     }
 }

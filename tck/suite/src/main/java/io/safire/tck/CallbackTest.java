@@ -19,12 +19,12 @@ import io.safire.launch.RequestCookies;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.CookieJar;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ public class CallbackTest {
     @Assertion(id = {"smart-2.2.0/35", "smart-2.2.0/41", "smart-2.2.0/61", "smart-2.2.0/161"})
     void completesEhrLaunchInSameBrowser() {
         SandboxServer ehr = resetServer("clinic");
-        String launch = ehr.startLaunch(Json.createObjectBuilder()
+        String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
                 .add("patient", "pat-3")
                 .add("encounter", "enc-3")
                 .build());
@@ -354,7 +354,7 @@ public class CallbackTest {
     @Test
     void rejectsMissingIssIfServerAdvertisesIt() {
         SandboxServer ehr = resetServer("promising");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("authorization_response_iss_parameter_supported", true)
                 .build());
         CookieJar browser = new CookieJar();
@@ -436,8 +436,8 @@ public class CallbackTest {
     void sendsLongAuthorizationRequestByPostIfSupported() {
         SandboxServer ehr = resetServer("clinic");
         SandboxServer noform = resetServer("noform");
-        noform.patchMetadata(Json.createObjectBuilder()
-                .add("capabilities", Json.createArrayBuilder().add("launch-standalone"))
+        noform.patchMetadata(SandboxJson.createObjectBuilder()
+                .add("capabilities", SandboxJson.createArrayBuilder().add("launch-standalone"))
                 .build());
         Scopes scopes = Scopes.parse("launch/patient "
                 + IntStream.range(0, 150)
@@ -503,7 +503,7 @@ public class CallbackTest {
     @Assertion(id = "smart-2.2.0/1")
     void rejectsTokenEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("insecure");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", "http://as.example/token")
                 .build());
         CookieJar browser = new CookieJar();

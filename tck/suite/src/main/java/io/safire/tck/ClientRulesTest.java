@@ -21,6 +21,7 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -28,7 +29,6 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -125,12 +125,12 @@ public class ClientRulesTest {
     @Assertion(id = "smart-2.2.0/191")
     void defaultsFhirContextRoleToLaunch() {
         SandboxServer ehr = resetServer("rules");
-        JsonArrayBuilder context = Json.createArrayBuilder()
-                .add(Json.createObjectBuilder().add("reference", "ImagingStudy/1"))
-                .add(Json.createObjectBuilder()
+        JsonArrayBuilder context = SandboxJson.createArrayBuilder()
+                .add(SandboxJson.createObjectBuilder().add("reference", "ImagingStudy/1"))
+                .add(SandboxJson.createObjectBuilder()
                         .add("reference", "Observation/2")
                         .add("role", "https://role.example/compare"));
-        String launch = ehr.startLaunch(Json.createObjectBuilder()
+        String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
                 .add("patient", "pat-1")
                 .add("fhirContext", context)
                 .build());
@@ -240,7 +240,8 @@ public class ClientRulesTest {
 
     private SmartMetadata metadataVariant(String mergePatch) {
         SandboxServer ehr = resetServer("variants");
-        JsonObject patch = Json.createReader(new StringReader(mergePatch)).readObject();
+        JsonObject patch =
+                SandboxJson.createReader(new StringReader(mergePatch)).readObject();
         ehr.patchMetadata(patch);
         ehr.script(Endpoint.SMART_CONFIGURATION, ScriptedResponse.normal().header("Cache-Control", "no-store"));
         return clients.client("variants").metadata();

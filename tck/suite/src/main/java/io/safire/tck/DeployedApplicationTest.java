@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.browser.BrowserCookie;
@@ -24,7 +25,6 @@ import io.safire.tck.browser.NavigationTrace;
 import io.safire.tck.browser.SameSite;
 import io.safire.tck.deployed.ApplicationResourceAssertions;
 import io.safire.tck.deployed.DeployedApplication;
-import jakarta.json.Json;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -476,7 +476,7 @@ public class DeployedApplicationTest {
     private static URI launchUrl(String server, String patient) {
         SandboxServer ehr = server(server);
         String launch = ehr.startLaunch(
-                Json.createObjectBuilder().add("patient", patient).build());
+                SandboxJson.createObjectBuilder().add("patient", patient).build());
         String query = "smart/launch?iss=" + URLEncoder.encode(ehr.fhirBase().toString(), UTF_8) + "&launch=" + launch;
         return server.equals(SECURE_EHR) ? APPLICATION.https(query) : APPLICATION.http(query);
     }

@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.browser.CookieBrowser;
 import io.safire.tck.browser.Hop;
 import io.safire.tck.browser.Navigation;
 import io.safire.tck.browser.NavigationTrace;
 import io.safire.tck.deployed.DeployedApplication;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -89,7 +89,7 @@ public class DeployedMixUpAttackTest {
     void sendsNoCodeOfAnotherServer() {
         publish(
                 hostile,
-                Json.createObjectBuilder(object("authorization_endpoint", hospital.authorizationEndpoint()))
+                SandboxJson.createObjectBuilder(object("authorization_endpoint", hospital.authorizationEndpoint()))
                         .addNull("token_endpoint")
                         .build());
         NavigationTrace launch = browser.navigate(
@@ -154,6 +154,6 @@ public class DeployedMixUpAttackTest {
     }
 
     private static JsonObject object(String member, URI value) {
-        return Json.createObjectBuilder().add(member, value.toString()).build();
+        return SandboxJson.createObjectBuilder().add(member, value.toString()).build();
     }
 }

@@ -14,6 +14,7 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -21,7 +22,6 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -122,14 +122,16 @@ public class DiscoveryTest {
     @Assertion(id = {"safire-0.4/30", "safire-0.4/37"})
     void reportsEveryConformanceViolation() {
         SandboxServer ehr = resetServer("meta-broken");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .addNull("grant_types_supported")
                 .addNull("jwks_uri")
                 .addNull("authorization_endpoint")
-                .add("capabilities", Json.createArrayBuilder().add("launch-ehr").add("sso-openid-connect"))
+                .add(
+                        "capabilities",
+                        SandboxJson.createArrayBuilder().add("launch-ehr").add("sso-openid-connect"))
                 .add(
                         "code_challenge_methods_supported",
-                        Json.createArrayBuilder().add("plain"))
+                        SandboxJson.createArrayBuilder().add("plain"))
                 .build());
         SmartMetadata metadata = clients.client("meta-broken").metadata();
         assertThat(metadata.conformance().stream().map(Finding::message))
@@ -148,16 +150,16 @@ public class DiscoveryTest {
     @Test
     @Assertion(id = {"smart-2.2.0/13", "smart-2.2.0/45"})
     void rejectsServerThatSupportsPlainPkceOnly() {
-        JsonObjectBuilder plain = Json.createObjectBuilder()
+        JsonObjectBuilder plain = SandboxJson.createObjectBuilder()
                 .add(
                         "code_challenge_methods_supported",
-                        Json.createArrayBuilder().add("plain"));
+                        SandboxJson.createArrayBuilder().add("plain"));
         resetServer("meta-plain").patchMetadata(plain.build());
         assertThatThrownBy(() -> clients.client("meta-plain").authorize(Launch.standalone()))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("S256");
         resetServer("meta-pkceless")
-                .patchMetadata(Json.createObjectBuilder()
+                .patchMetadata(SandboxJson.createObjectBuilder()
                         .addNull("code_challenge_methods_supported")
                         .build());
         assertThat(clients.client("meta-pkceless")
@@ -170,8 +172,9 @@ public class DiscoveryTest {
     @Assertion(id = "safire-0.4/51")
     void reportsMissingTokenEndpoint() {
         resetServer("meta-tokenless")
-                .patchMetadata(
-                        Json.createObjectBuilder().addNull("token_endpoint").build());
+                .patchMetadata(SandboxJson.createObjectBuilder()
+                        .addNull("token_endpoint")
+                        .build());
         assertThatThrownBy(() -> clients.client("meta-tokenless").refresh(RefreshRequest.of("some-token")))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("response missing required field 'token_endpoint'")
@@ -276,7 +279,7 @@ public class DiscoveryTest {
     @Assertion(id = "safire-0.4/95")
     void reloadsMetadataAfterEndpoint404WithoutRetry() {
         SandboxServer ehr = resetServer("meta-moved");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", ehr.issuer() + "/former-token")
                 .add("introspection_endpoint", ehr.issuer() + "/former-introspect")
                 .build());
@@ -335,16 +338,16 @@ public class DiscoveryTest {
     @Test
     void reportsAssociatedEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("meta-associated");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add(
                         "associated_endpoints",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder()
+                        SandboxJson.createArrayBuilder()
+                                .add(SandboxJson.createObjectBuilder()
                                         .add("url", "https://imaging.example/r4")
                                         .add(
                                                 "capabilities",
-                                                Json.createArrayBuilder().add("permission-v2")))
-                                .add(Json.createObjectBuilder().add("url", "http://plain.example/r4"))
+                                                SandboxJson.createArrayBuilder().add("permission-v2")))
+                                .add(SandboxJson.createObjectBuilder().add("url", "http://plain.example/r4"))
                                 .add("no object"))
                 .build());
         SmartMetadata metadata = clients.client("meta-associated").metadata();

@@ -18,6 +18,7 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.managed.Polling;
@@ -27,7 +28,6 @@ import io.safire.token.RefreshRequest;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,7 +267,9 @@ public class HostileResponsesTest {
         ehr.script(
                 Endpoint.TOKEN,
                 ScriptedResponse.normal()
-                        .patch(Json.createObjectBuilder().add("x_site", "north").build()));
+                        .patch(SandboxJson.createObjectBuilder()
+                                .add("x_site", "north")
+                                .build()));
         TokenResponse token = clients.client("token").requestToken();
         assertThat(token.members().getString("x_site")).isEqualTo("north");
         assertThat(token.toString()).doesNotContain(token.accessToken().value()).doesNotContain("north");
@@ -280,7 +282,7 @@ public class HostileResponsesTest {
         AuthorizationRequest request = client.authorize(Launch.standalone());
         AuthorizationResponse response = authorize(ehr, request);
         String code = response.code().orElseThrow();
-        String body = Json.createObjectBuilder()
+        String body = SandboxJson.createObjectBuilder()
                 .add(code, 1)
                 .add("x" + request.codeVerifier(), 2)
                 .build()
@@ -301,7 +303,7 @@ public class HostileResponsesTest {
         String token = "rt+with/odd=characters";
         for (String encoded : List.of(
                 token, "rt%2Bwith%2Fodd%3Dcharacters", "rt%2bwith%2fodd%3dcharacters", "rt+with%2Fodd%3dcharacters")) {
-            String body = Json.createObjectBuilder()
+            String body = SandboxJson.createObjectBuilder()
                     .add("error", "invalid_grant")
                     .add("error_description", "bad request: refresh_token=" + encoded + "&x")
                     .build()

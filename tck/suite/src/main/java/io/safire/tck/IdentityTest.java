@@ -20,6 +20,7 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.IdTokenPlan;
 import io.safire.sandbox.control.IdTokenPlan.IdTokenSigner;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -29,7 +30,6 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -159,7 +159,7 @@ public class IdentityTest {
                 .hasToString(ehr.fhirBase() + "/Practitioner/dr-7");
         TokenResponse older = launch(
                 ehr,
-                normal().claims(Json.createObjectBuilder()
+                normal().claims(SandboxJson.createObjectBuilder()
                         .addNull("fhirUser")
                         .add("profile", ehr.fhirBase() + "/Patient/pat-1")
                         .build()));
@@ -305,8 +305,10 @@ public class IdentityTest {
     void rejectsIdTokenForAnotherAudience() {
         assertThat(expectRejection(normal().claims(object("aud", "app-other")))).hasMessageContaining("app-other");
         expectRejection(normal().claims(object("aud", JsonValue.NULL)));
-        expectRejection(normal().claims(object("aud", Json.createArrayBuilder().build())));
-        JsonObject alone = object("aud", Json.createArrayBuilder().add("app-id").build());
+        expectRejection(
+                normal().claims(object("aud", SandboxJson.createArrayBuilder().build())));
+        JsonObject alone =
+                object("aud", SandboxJson.createArrayBuilder().add("app-id").build());
         assertThat(launch(resetServer("id"), normal().claims(alone)).identity()).isPresent();
     }
 
@@ -314,14 +316,15 @@ public class IdentityTest {
     @Assertion(id = "smart-2.2.0/201")
     void requiresAzpForSeveralAudiences() {
         JsonObject several = object(
-                "aud", Json.createArrayBuilder().add("app-other").add("app-id").build());
+                "aud",
+                SandboxJson.createArrayBuilder().add("app-other").add("app-id").build());
         expectRejection(normal().claims(several));
         JsonObject toOther =
-                Json.createObjectBuilder(several).add("azp", "app-other").build();
+                SandboxJson.createObjectBuilder(several).add("azp", "app-other").build();
         assertThat(expectRejection(normal().claims(toOther))).hasMessageContaining("azp");
         expectRejection(normal().claims(object("azp", "app-other")));
         JsonObject toThisClient =
-                Json.createObjectBuilder(several).add("azp", "app-id").build();
+                SandboxJson.createObjectBuilder(several).add("azp", "app-id").build();
         assertThat(launch(resetServer("id"), normal().claims(toThisClient)).identity())
                 .isPresent();
     }
@@ -363,7 +366,7 @@ public class IdentityTest {
         for (Duration behind : List.of(Duration.ofMinutes(-4), Duration.ofHours(-20))) {
             SandboxServer ehr = resetServer("id");
             ehr.setClockOffset(behind);
-            JsonObject times = Json.createObjectBuilder()
+            JsonObject times = SandboxJson.createObjectBuilder()
                     .add("iat", Instant.now().minusSeconds(600).getEpochSecond())
                     .add("exp", Instant.now().minusSeconds(90).getEpochSecond())
                     .build();
@@ -381,8 +384,10 @@ public class IdentityTest {
     @Test
     @Assertion(id = "smart-2.2.0/201")
     void acceptsMissingKidAndTypIfOneKeyMatches() {
-        IdTokenPlan bare = normal().header(
-                        Json.createObjectBuilder().addNull("kid").addNull("typ").build());
+        IdTokenPlan bare = normal().header(SandboxJson.createObjectBuilder()
+                .addNull("kid")
+                .addNull("typ")
+                .build());
         assertThat(launch(resetServer("id"), bare).identity()).isPresent();
         SandboxServer ehr = resetServer("id-two-keys");
         ehr.addKeys("RS256");
@@ -539,15 +544,15 @@ public class IdentityTest {
     }
 
     private static JsonObject object(String name, String value) {
-        return object(name, Json.createValue(value));
+        return object(name, SandboxJson.createValue(value));
     }
 
     private static JsonObject object(String name, JsonValue value) {
-        return Json.createObjectBuilder().add(name, value).build();
+        return SandboxJson.createObjectBuilder().add(name, value).build();
     }
 
     /** Returns a claim with a time, as an offset from now. */
     private static JsonObject timeClaim(String name, Duration offset) {
-        return object(name, Json.createValue(Instant.now().plus(offset).getEpochSecond()));
+        return object(name, SandboxJson.createValue(Instant.now().plus(offset).getEpochSecond()));
     }
 }

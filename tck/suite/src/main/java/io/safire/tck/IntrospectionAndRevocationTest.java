@@ -16,6 +16,7 @@ import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -24,7 +25,6 @@ import io.safire.token.Introspection;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,7 @@ public class IntrospectionAndRevocationTest {
         ScriptedResponse both = ScriptedResponse.status(400)
                 .body(
                         "application/json",
-                        Json.createObjectBuilder()
+                        SandboxJson.createObjectBuilder()
                                 .add("error", "invalid_request")
                                 .add("error_description", access + " belongs to " + refresh)
                                 .build()
@@ -406,7 +406,7 @@ public class IntrospectionAndRevocationTest {
     @Test
     void namesSettingOfMissingEndpoint() {
         resetServer("svc-missing")
-                .patchMetadata(Json.createObjectBuilder()
+                .patchMetadata(SandboxJson.createObjectBuilder()
                         .addNull("introspection_endpoint")
                         .addNull("revocation_endpoint")
                         .build());
@@ -422,7 +422,7 @@ public class IntrospectionAndRevocationTest {
     @Test
     void rejectsEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("svc-insecure");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("introspection_endpoint", "http://as.hospital.example/introspect")
                 .add("revocation_endpoint", "http://as.hospital.example/revoke")
                 .build());
@@ -512,11 +512,11 @@ public class IntrospectionAndRevocationTest {
         SmartClient client = clients.client("svc-public");
         TokenResponse tokens = launch(client, ehr);
         ehr.setQuirks(Quirk.NO_REFRESH_ROTATION);
-        for (JsonValue none : List.of(Json.createValue(""), Json.createValue(7))) {
+        for (JsonValue none : List.of(SandboxJson.createValue(""), SandboxJson.createValue(7))) {
             ehr.script(
                     Endpoint.TOKEN,
                     ScriptedResponse.normal()
-                            .patch(Json.createObjectBuilder()
+                            .patch(SandboxJson.createObjectBuilder()
                                     .add("refresh_token", none)
                                     .build()));
             assertThat(client.refresh(RefreshRequest.of(tokens)).refreshToken()).isEqualTo(tokens.refreshToken());

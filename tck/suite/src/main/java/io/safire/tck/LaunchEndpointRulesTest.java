@@ -13,6 +13,7 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.LaunchRequest;
 import io.safire.launch.RequestCookies;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.CookieJar;
 import io.safire.tck.support.TckArchive;
@@ -23,7 +24,6 @@ import io.safire.web.SmartEndpoints;
 import io.safire.web.WebRequest;
 import io.safire.web.WebResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +198,7 @@ public class LaunchEndpointRulesTest {
     void encodesLocationHeaderAsAscii() {
         SandboxServer abroad = resetServer("abroad");
         URI endpoint = URI.create(abroad.authorizationEndpoint() + "/\u010aX-Made-Up:1");
-        abroad.patchMetadata(Json.createObjectBuilder()
+        abroad.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("authorization_endpoint", endpoint.toString())
                 .build());
         WebResponse response = endpoints.launch(get("server=abroad", new CookieJar()));
@@ -342,7 +342,7 @@ public class LaunchEndpointRulesTest {
 
     private static String launchQuery(SandboxServer ehr) {
         String launch = ehr.startLaunch(
-                Json.createObjectBuilder().add("patient", "pat-2").build());
+                SandboxJson.createObjectBuilder().add("patient", "pat-2").build());
         return "iss=" + server("ehr").fhirBase() + "&launch=" + launch;
     }
 

@@ -19,6 +19,7 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
@@ -27,7 +28,6 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -196,7 +196,7 @@ public class LaunchTest {
         for (String name : List.of("public", "symmetric", "asymmetric")) {
             SandboxServer ehr = resetServer(name);
             SmartClient client = clients.client(name);
-            String launch = ehr.startLaunch(Json.createObjectBuilder()
+            String launch = ehr.startLaunch(SandboxJson.createObjectBuilder()
                     .add("patient", "pat-3")
                     .add("encounter", "enc-3")
                     .add("need_patient_banner", true)
@@ -243,7 +243,7 @@ public class LaunchTest {
     @Assertion(id = {"smart-2.2.0/51", "safire-0.4/42", "safire-0.4/88"})
     void preservesQueryOfAuthorizationEndpoint() {
         SandboxServer ehr = resetServer("query");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("authorization_endpoint", ehr.authorizationEndpoint() + "?tenant=a%20b")
                 .build());
         SmartClient client = clients.client("query");

@@ -20,11 +20,11 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -96,7 +96,7 @@ public class MetadataChangeTest {
         SmartClient client = clients.client("change-silent");
         publish(
                 hostile,
-                Json.createObjectBuilder(authorizationEndpointOf(hospital))
+                SandboxJson.createObjectBuilder(authorizationEndpointOf(hospital))
                         .addNull("token_endpoint")
                         .build());
         AuthorizationRequest request = client.authorize(Launch.standalone());
@@ -130,8 +130,8 @@ public class MetadataChangeTest {
         SandboxServer listed = resetServer("change-listed-as");
         SmartClient client = clients.client("change-listed");
         JsonObject own = object("token_endpoint", listed.tokenEndpoint().toString());
-        JsonObject honest = Json.createObjectBuilder(own)
-                .addAll(Json.createObjectBuilder(authorizationEndpointOf(resetServer("change-listed-honest"))))
+        JsonObject honest = SandboxJson.createObjectBuilder(own)
+                .addAll(SandboxJson.createObjectBuilder(authorizationEndpointOf(resetServer("change-listed-honest"))))
                 .build();
         assertLaunchRejected(client, hostile, honest);
         publish(hostile, own);
@@ -230,6 +230,6 @@ public class MetadataChangeTest {
     }
 
     private static JsonObject object(String member, String value) {
-        return Json.createObjectBuilder().add(member, value).build();
+        return SandboxJson.createObjectBuilder().add(member, value).build();
     }
 }

@@ -19,13 +19,13 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.IdTokenPlan;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.util.List;
@@ -81,7 +81,7 @@ public class MixUpAttackTest {
     void sendsNoAssertionWhenTokenEndpointIsOfAnotherServer() {
         SandboxServer hostile = resetServer("auth-audience");
         SandboxServer hospital = resetServer("auth-hospital");
-        hostile.patchMetadata(Json.createObjectBuilder()
+        hostile.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", hospital.tokenEndpoint().toString())
                 .build());
         SmartClient client = clients.client("auth-audience");
@@ -118,7 +118,7 @@ public class MixUpAttackTest {
     void rejectsLaunchWhenEndpointOriginsDiffer() {
         SandboxServer hospital = resetServer("auth-hospital");
         resetServer("auth-mixed")
-                .patchMetadata(Json.createObjectBuilder()
+                .patchMetadata(SandboxJson.createObjectBuilder()
                         .add(
                                 "authorization_endpoint",
                                 hospital.authorizationEndpoint().toString())
@@ -134,7 +134,7 @@ public class MixUpAttackTest {
     void comparesWithTokenEndpointIfOnlyOneIsNamed() {
         SandboxServer alone = resetServer("auth-alone");
         URI elsewhere = server("auth-elsewhere").introspectionEndpoint();
-        alone.patchMetadata(Json.createObjectBuilder()
+        alone.patchMetadata(SandboxJson.createObjectBuilder()
                 .addNull("authorization_endpoint")
                 .add("introspection_endpoint", elsewhere.toString())
                 .build());
@@ -161,7 +161,7 @@ public class MixUpAttackTest {
     void acceptsEndpointOnConfiguredHost() {
         SandboxServer elsewhere = resetServer("auth-elsewhere");
         resetServer("auth-listed")
-                .patchMetadata(Json.createObjectBuilder()
+                .patchMetadata(SandboxJson.createObjectBuilder()
                         .add(
                                 "introspection_endpoint",
                                 elsewhere.introspectionEndpoint().toString())
@@ -200,12 +200,12 @@ public class MixUpAttackTest {
     void rejectsIssuerOfAnotherServer() {
         SandboxServer hostile = resetServer("auth-claim");
         SandboxServer hospital = resetServer("auth-hospital");
-        JsonObjectBuilder issuer =
-                Json.createObjectBuilder().add("issuer", hospital.issuer().toString());
+        JsonObjectBuilder issuer = SandboxJson.createObjectBuilder()
+                .add("issuer", hospital.issuer().toString());
         hostile.patchMetadata(issuer.build());
         hostile.setQuirks(Quirk.AUTHORIZE_NO_ISS);
         hostile.setIdTokenPlan(IdTokenPlan.normal()
-                .claims(Json.createObjectBuilder()
+                .claims(SandboxJson.createObjectBuilder()
                         .add("iss", hospital.issuer().toString())
                         .build()));
         hospital.script(Endpoint.OPENID_CONFIGURATION, ScriptedResponse.status(404));

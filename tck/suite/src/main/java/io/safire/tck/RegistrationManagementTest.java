@@ -19,6 +19,7 @@ import io.safire.registration.ClientRegistration;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.registration.OpenRegistrationEhr;
@@ -26,7 +27,6 @@ import io.safire.tck.registration.SampleClientMetadata;
 import io.safire.tck.registration.TextRegistrationStore;
 import io.safire.tck.support.TckArchive;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -73,7 +73,7 @@ public class RegistrationManagementTest {
         ehr.script(
                 Endpoint.REGISTER,
                 ScriptedResponse.normal()
-                        .patch(Json.createObjectBuilder()
+                        .patch(SandboxJson.createObjectBuilder()
                                 .add("client_secret", JsonValue.NULL)
                                 .add("client_secret_expires_at", JsonValue.NULL)
                                 .build()));
@@ -131,7 +131,7 @@ public class RegistrationManagementTest {
                 elsewhere.registrationEndpoint() + "/x",
                 "http://as.hospital.example/register/x",
                 ehr.issuer().toString().replace("//", "//user@") + "/register/x")) {
-            ehr.script(Endpoint.REGISTER, changedResponse("registration_client_uri", Json.createValue(address)));
+            ehr.script(Endpoint.REGISTER, changedResponse("registration_client_uri", SandboxJson.createValue(address)));
             ClientRegistration registration = client.registration().register(metadata);
             String token = registration.registrationAccessToken().orElseThrow();
             assertThat(registration.findings())
@@ -160,7 +160,8 @@ public class RegistrationManagementTest {
         SmartClient client = clients.client("man-allowed");
         ehr.script(
                 Endpoint.REGISTER,
-                changedResponse("registration_client_uri", Json.createValue(elsewhere.registrationEndpoint() + "/x")));
+                changedResponse(
+                        "registration_client_uri", SandboxJson.createValue(elsewhere.registrationEndpoint() + "/x")));
         assertThat(client.registration()
                         .register(SampleClientMetadata.app(ClientType.PUBLIC).build())
                         .findings())

@@ -25,6 +25,7 @@ import io.safire.registration.InitialAccessToken;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.registration.OpenRegistrationEhr;
@@ -33,7 +34,6 @@ import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.Scopes;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
@@ -180,7 +180,7 @@ public class RegistrationTest {
         assertThat(sent.getJsonObject("jwks").getJsonArray("keys").getValuesAs(JsonObject.class))
                 .singleElement()
                 .satisfies(key -> assertThat(key)
-                        .containsEntry("kid", Json.createValue("ec-1"))
+                        .containsEntry("kid", SandboxJson.createValue("ec-1"))
                         .doesNotContainKey("d"));
         client.requestToken(Scopes.of("system/*.rs"));
         JsonObject claims = ehr.requests(Endpoint.TOKEN).get(0).assertionClaims();
@@ -271,7 +271,8 @@ public class RegistrationTest {
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("server does not advertise a 'registration_endpoint' — ")
                 .hasMessageContaining("safire.dyn-silent.registration-endpoint");
-        resetServer("dyn-insecure").patchMetadata(endpoint(Json.createValue("http://as.hospital.example/register")));
+        resetServer("dyn-insecure")
+                .patchMetadata(endpoint(SandboxJson.createValue("http://as.hospital.example/register")));
         assertThatThrownBy(() -> clients.client("dyn-insecure").registration().register(metadata))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("registration_endpoint must be https");
@@ -317,12 +318,13 @@ public class RegistrationTest {
         ehr.script(
                 Endpoint.REGISTER,
                 ScriptedResponse.normal()
-                        .patch(Json.createObjectBuilder()
+                        .patch(SandboxJson.createObjectBuilder()
                                 .add("token_endpoint_auth_method", "none")
                                 .add("scope", JsonValue.NULL)
                                 .add(
                                         "grant_types",
-                                        Json.createArrayBuilder().add("urn:ietf:params:oauth:grant-type:jwt-bearer"))
+                                        SandboxJson.createArrayBuilder()
+                                                .add("urn:ietf:params:oauth:grant-type:jwt-bearer"))
                                 .build()));
         ClientRegistration other = client.registration()
                 .register(ClientMetadata.builder()
@@ -392,6 +394,8 @@ public class RegistrationTest {
     }
 
     private static JsonObject endpoint(JsonValue value) {
-        return Json.createObjectBuilder().add("registration_endpoint", value).build();
+        return SandboxJson.createObjectBuilder()
+                .add("registration_endpoint", value)
+                .build();
     }
 }

@@ -20,6 +20,7 @@ import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -33,7 +34,6 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +241,7 @@ public class ScopeRequestTest {
     @Assertion(id = {"smart-2.2.0/161", "smart-2.2.0/162"})
     void sendsLaunchHandleAndContextScopes() {
         SandboxServer ehr = resetServer("scoped");
-        String handle = ehr.startLaunch(Json.createObjectBuilder()
+        String handle = ehr.startLaunch(SandboxJson.createObjectBuilder()
                 .add("patient", "pat-2")
                 .add("encounter", "enc-2")
                 .build());
@@ -340,8 +340,8 @@ public class ScopeRequestTest {
     @Test
     void translatesScopesToSyntaxOfServer() {
         SandboxServer ehr = resetServer("scoped-v1");
-        ehr.patchMetadata(Json.createObjectBuilder()
-                .add("capabilities", Json.createArrayBuilder().add("permission-v1"))
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .add("capabilities", SandboxJson.createArrayBuilder().add("permission-v1"))
                 .build());
         SmartClient client = clients.client("scoped-v1");
         Scopes scopes = Scopes.parse("launch/patient patient/Observation.rs?category=laboratory patient/Patient.rs");
@@ -422,7 +422,7 @@ public class ScopeRequestTest {
 
     private static ScriptedResponse grantResponse(String scope) {
         return ScriptedResponse.normal()
-                .patch(Json.createObjectBuilder().add("scope", scope).build());
+                .patch(SandboxJson.createObjectBuilder().add("scope", scope).build());
     }
 
     private static String lastTokenScope(String server) {

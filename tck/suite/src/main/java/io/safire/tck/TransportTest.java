@@ -16,6 +16,7 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RawResponse;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.managed.Polling;
@@ -24,7 +25,6 @@ import io.safire.tck.support.TckContext;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -197,7 +197,7 @@ public class TransportTest {
     @Assertion(id = {"smart-2.2.0/1", "safire-0.4/87"})
     void rejectsMetadataEndpointWithoutHttps() {
         SandboxServer ehr = resetServer("plain-endpoint");
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", "http://as.hospital.example/token")
                 .add("authorization_endpoint", "http://as.hospital.example/authorize")
                 .build());
@@ -215,7 +215,7 @@ public class TransportTest {
         SandboxServer plain = resetServer("circle");
         SmartClient client = clients.client("plain-token");
         SandboxServer secure = resetServer("plain-token");
-        secure.patchMetadata(Json.createObjectBuilder()
+        secure.patchMetadata(SandboxJson.createObjectBuilder()
                 .add("token_endpoint", plain.tokenEndpoint().toString())
                 .build());
         AuthorizationRequest request = client.authorize(Launch.standalone());

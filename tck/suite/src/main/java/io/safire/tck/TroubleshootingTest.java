@@ -17,6 +17,7 @@ import io.safire.launch.Launch;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.SandboxClient;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -24,7 +25,6 @@ import io.safire.tck.support.TestKeys;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -310,10 +310,10 @@ public class TroubleshootingTest {
     }
 
     private static void advertiseOnly(SandboxServer ehr, String remaining) {
-        ehr.patchMetadata(Json.createObjectBuilder()
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
                 .add(
                         "token_endpoint_auth_methods_supported",
-                        Json.createArrayBuilder().add(remaining))
+                        SandboxJson.createArrayBuilder().add(remaining))
                 .build());
     }
 

@@ -1,6 +1,5 @@
 package io.safire.sandbox.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -38,7 +37,7 @@ public final class IdTokenPlan {
 
     /** Returns the plan that sends a text in place of the ID token. */
     public static IdTokenPlan text(String text) {
-        return normal().with("text", Json.createValue(text));
+        return normal().with("text", SandboxJson.createValue(text));
     }
 
     /** Parses a plan from the JSON object that {@link #toJson()} returns. */
@@ -66,12 +65,12 @@ public final class IdTokenPlan {
 
     /** Appends characters to the token after it has been signed. */
     public IdTokenPlan appendAfterSigning(String text) {
-        return with("ending", Json.createValue(text));
+        return with("ending", SandboxJson.createValue(text));
     }
 
     /** Selects the signing key. */
     public IdTokenPlan signedBy(IdTokenSigner signer) {
-        return with("signer", Json.createValue(signer.name()));
+        return with("signer", SandboxJson.createValue(signer.name()));
     }
 
     /**
@@ -80,12 +79,12 @@ public final class IdTokenPlan {
      * @param name the registered name, such as {@code ES256}
      */
     public IdTokenPlan algorithm(String name) {
-        return with("algorithm", Json.createValue(name));
+        return with("algorithm", SandboxJson.createValue(name));
     }
 
     /** Adds a claim with the given number of characters. */
     public IdTokenPlan padding(int characters) {
-        return with("padding", Json.createValue(characters));
+        return with("padding", SandboxJson.createValue(characters));
     }
 
     /** Returns this plan as the JSON object that the control API accepts. */
@@ -94,7 +93,7 @@ public final class IdTokenPlan {
     }
 
     private IdTokenPlan with(String name, JsonValue value) {
-        JsonObjectBuilder changed = Json.createObjectBuilder(plan);
+        JsonObjectBuilder changed = SandboxJson.createObjectBuilder(plan);
         return new IdTokenPlan(changed.add(name, value).build());
     }
 }

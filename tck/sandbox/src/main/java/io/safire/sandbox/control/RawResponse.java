@@ -2,7 +2,6 @@ package io.safire.sandbox.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -65,7 +64,7 @@ public final class RawResponse {
      * @param time the maximum time to wait
      */
     public RawResponse hold(Duration time) {
-        return with("hold", Json.createValue(time.toMillis()));
+        return with("hold", SandboxJson.createValue(time.toMillis()));
     }
 
     /** Resets the connection. */
@@ -78,7 +77,7 @@ public final class RawResponse {
     }
 
     private RawResponse repeat(byte[] bytes, int times, Duration pause) {
-        JsonObject step = Json.createObjectBuilder()
+        JsonObject step = SandboxJson.createObjectBuilder()
                 .add("bytes", Base64.getEncoder().encodeToString(bytes))
                 .add("times", times)
                 .add("pause", pause.toMillis())
@@ -87,8 +86,8 @@ public final class RawResponse {
     }
 
     private RawResponse with(String step, JsonValue value) {
-        JsonArrayBuilder more = Json.createArrayBuilder(steps);
-        JsonObjectBuilder next = Json.createObjectBuilder().add(step, value);
+        JsonArrayBuilder more = SandboxJson.createArrayBuilder(steps);
+        JsonObjectBuilder next = SandboxJson.createObjectBuilder().add(step, value);
         return new RawResponse(more.add(next).build());
     }
 }

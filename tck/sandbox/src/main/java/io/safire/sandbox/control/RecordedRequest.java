@@ -2,7 +2,6 @@ package io.safire.sandbox.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -52,7 +51,7 @@ public record RecordedRequest(
 
     /** Returns the body as a JSON object. */
     public JsonObject json() {
-        return Json.createReader(new StringReader(body)).readObject();
+        return SandboxJson.createReader(new StringReader(body)).readObject();
     }
 
     /** Returns the JOSE header of the client assertion, without verifying the signature. */
@@ -80,7 +79,7 @@ public record RecordedRequest(
 
     /** Returns this request as the JSON object that the control API sends. */
     public JsonObject toJson() {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("endpoint", endpoint.name())
                 .add("method", method)
                 .add("uri", uri)
@@ -95,7 +94,7 @@ public record RecordedRequest(
     private JsonObject part(int index) {
         String encoded = parameter("client_assertion").split("\\.")[index];
         String text = new String(Base64.getUrlDecoder().decode(encoded), UTF_8);
-        return Json.createReader(new StringReader(text)).readObject();
+        return SandboxJson.createReader(new StringReader(text)).readObject();
     }
 
     private static Map<String, List<String>> lists(JsonObject object) {
@@ -110,9 +109,9 @@ public record RecordedRequest(
     }
 
     private static JsonObject object(Map<String, List<String>> lists) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = SandboxJson.createObjectBuilder();
         lists.forEach((name, values) -> {
-            JsonArrayBuilder array = Json.createArrayBuilder();
+            JsonArrayBuilder array = SandboxJson.createArrayBuilder();
             values.forEach(array::add);
             object.add(name, array);
         });

@@ -1,6 +1,5 @@
 package io.safire.sandbox.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
@@ -65,7 +64,7 @@ public record SandboxClient(
 
     /** Returns this registration as the JSON object that the control API accepts. */
     public JsonObject toJson() {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("clientId", clientId)
                 .add("type", type)
                 .add("secret", secret)

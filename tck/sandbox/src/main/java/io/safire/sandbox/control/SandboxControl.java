@@ -1,6 +1,5 @@
 package io.safire.sandbox.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -93,7 +92,7 @@ public final class SandboxControl {
     public byte[] serverKeyStore(String alias, String password) {
         JsonObject store = send(
                 "server-key-store",
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("alias", alias)
                         .add("password", password)
                         .build());
@@ -116,7 +115,8 @@ public final class SandboxControl {
      * @return its URL
      */
     public URI openTrickleTls(boolean handshake) {
-        JsonObject body = Json.createObjectBuilder().add("handshake", handshake).build();
+        JsonObject body =
+                SandboxJson.createObjectBuilder().add("handshake", handshake).build();
         return URI.create(send("trickle-tls", body).getString("origin"));
     }
 
@@ -148,7 +148,7 @@ public final class SandboxControl {
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
             }
-            return Json.createReader(new StringReader(response.body())).readObject();
+            return SandboxJson.createReader(new StringReader(response.body())).readObject();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
@@ -160,7 +160,7 @@ public final class SandboxControl {
     private byte[] clientKeyStore(String commonName, boolean trusted, String password) {
         JsonObject store = send(
                 "client-key-store",
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("commonName", commonName)
                         .add("known", trusted)
                         .add("password", password)
@@ -171,7 +171,7 @@ public final class SandboxControl {
     private SandboxServer open(String name, String scheme) {
         JsonObject opened = send(
                 "open",
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("name", name)
                         .add("scheme", scheme)
                         .build());

@@ -1,6 +1,5 @@
 package io.safire.sandbox.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -23,12 +22,12 @@ public final class SandboxServer extends ServerUrls {
 
     /** Issues an initial access token, which registers one client. */
     public String issueInitialAccessToken() {
-        return send("initial-access-token", Json.createObjectBuilder()).getString("token");
+        return send("initial-access-token", SandboxJson.createObjectBuilder()).getString("token");
     }
 
     /** Registers a client, or replaces its registration. */
     public void registerClient(SandboxClient client) {
-        send("client", Json.createObjectBuilder().add("client", client.toJson()));
+        send("client", SandboxJson.createObjectBuilder().add("client", client.toJson()));
     }
 
     /**
@@ -37,16 +36,16 @@ public final class SandboxServer extends ServerUrls {
      * @param responses one response for each of the next requests, in order
      */
     public void script(Endpoint endpoint, ScriptedResponse... responses) {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = SandboxJson.createArrayBuilder();
         for (ScriptedResponse response : responses) {
             list.add(response.toJson());
         }
-        send("next", Json.createObjectBuilder().add("endpoint", endpoint.name()).add("responses", list));
+        send("next", SandboxJson.createObjectBuilder().add("endpoint", endpoint.name()).add("responses", list));
     }
 
     /** Sends the held responses to all requests that {@link #requests} lists. */
     public void release() {
-        send("release", Json.createObjectBuilder());
+        send("release", SandboxJson.createObjectBuilder());
     }
 
     /**
@@ -54,7 +53,7 @@ public final class SandboxServer extends ServerUrls {
      * sent.
      */
     public List<RecordedRequest> requests(Endpoint endpoint) {
-        return send("requests", Json.createObjectBuilder()).getJsonArray("requests").stream()
+        return send("requests", SandboxJson.createObjectBuilder()).getJsonArray("requests").stream()
                 .map(JsonValue::asJsonObject)
                 .map(RecordedRequest::fromJson)
                 .filter(request -> request.endpoint() == endpoint)
@@ -65,7 +64,7 @@ public final class SandboxServer extends ServerUrls {
     public int openConnections() {
         return control.send(
                         "connections",
-                        Json.createObjectBuilder().add("name", name).build())
+                        SandboxJson.createObjectBuilder().add("name", name).build())
                 .getInt("connections");
     }
 
@@ -75,7 +74,7 @@ public final class SandboxServer extends ServerUrls {
      * @param mergePatch a JSON merge patch (RFC 7396): null removes a member
      */
     public void patchMetadata(JsonObject mergePatch) {
-        send("metadata", Json.createObjectBuilder().add("patch", mergePatch));
+        send("metadata", SandboxJson.createObjectBuilder().add("patch", mergePatch));
     }
 
     /**
@@ -84,12 +83,12 @@ public final class SandboxServer extends ServerUrls {
      * @param bundle a FHIR Bundle, or an empty object for the server's own bundle
      */
     public void replaceBrands(JsonObject bundle) {
-        send("brands", Json.createObjectBuilder().add("bundle", bundle));
+        send("brands", SandboxJson.createObjectBuilder().add("bundle", bundle));
     }
 
     /** Adds the given number of hospitals to the server's own bundle of brands, with about 500 bytes each. */
     public void addHospitals(int count) {
-        send("hospitals", Json.createObjectBuilder().add("count", count));
+        send("hospitals", SandboxJson.createObjectBuilder().add("count", count));
     }
 
     /**
@@ -98,21 +97,21 @@ public final class SandboxServer extends ServerUrls {
      * @param offset the time to add to the machine's clock
      */
     public void setClockOffset(Duration offset) {
-        send("clock", Json.createObjectBuilder().add("offset", offset.toMillis()));
+        send("clock", SandboxJson.createObjectBuilder().add("offset", offset.toMillis()));
     }
 
     /** Replaces the quirks of the server. */
     public void setQuirks(Quirk... quirks) {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = SandboxJson.createArrayBuilder();
         for (Quirk quirk : quirks) {
             list.add(quirk.name());
         }
-        send("quirks", Json.createObjectBuilder().add("quirks", list));
+        send("quirks", SandboxJson.createObjectBuilder().add("quirks", list));
     }
 
     /** Sets how the server creates ID tokens until the next {@link #reset()}. */
     public void setIdTokenPlan(IdTokenPlan plan) {
-        send("idtokens", Json.createObjectBuilder().add("plan", plan.toJson()));
+        send("idtokens", SandboxJson.createObjectBuilder().add("plan", plan.toJson()));
     }
 
     /**
@@ -136,7 +135,7 @@ public final class SandboxServer extends ServerUrls {
      * @return the value of the {@code launch} parameter
      */
     public String startLaunch(JsonObject context) {
-        return send("launch", Json.createObjectBuilder().add("context", context))
+        return send("launch", SandboxJson.createObjectBuilder().add("context", context))
                 .getString("launch");
     }
 
@@ -146,23 +145,24 @@ public final class SandboxServer extends ServerUrls {
      * @param seconds the value of {@code expires_in}; the default is 300
      */
     public void setTokenLifetime(int seconds) {
-        send("token-lifetime", Json.createObjectBuilder().add("seconds", seconds));
+        send("token-lifetime", SandboxJson.createObjectBuilder().add("seconds", seconds));
     }
 
     /** Sets whether users deny the authorization request. */
     public void setConsentDenied(boolean deny) {
-        send("deny", Json.createObjectBuilder().add("deny", deny));
+        send("deny", SandboxJson.createObjectBuilder().add("deny", deny));
     }
 
     /** Sends an authorization request with GET in the role of the user agent, without following the redirect. */
     public AuthorizationRedirect authorize(URI request) {
-        return authorize(Json.createObjectBuilder().add("url", request.toString()));
+        return authorize(SandboxJson.createObjectBuilder().add("url", request.toString()));
     }
 
     /** Sends an authorization request with POST in the role of the user agent, without following the redirect. */
     public AuthorizationRedirect authorizePost(URI endpoint, String form) {
-        return authorize(
-                Json.createObjectBuilder().add("url", endpoint.toString()).add("form", form));
+        return authorize(SandboxJson.createObjectBuilder()
+                .add("url", endpoint.toString())
+                .add("form", form));
     }
 
     /**
@@ -175,7 +175,7 @@ public final class SandboxServer extends ServerUrls {
     public URI publish(String path, JsonObject document, String cacheControl) {
         send(
                 "publish",
-                Json.createObjectBuilder()
+                SandboxJson.createObjectBuilder()
                         .add("path", path)
                         .add("document", document)
                         .add("cacheControl", cacheControl));
@@ -188,7 +188,7 @@ public final class SandboxServer extends ServerUrls {
      * @param scope the scopes, separated by spaces
      */
     public String issueAccessToken(String scope) {
-        return send("access-token", Json.createObjectBuilder().add("scope", scope))
+        return send("access-token", SandboxJson.createObjectBuilder().add("scope", scope))
                 .getString("token");
     }
 
@@ -197,7 +197,7 @@ public final class SandboxServer extends ServerUrls {
      * 10,000.
      */
     public List<TokenFamily> tokenFamilies() {
-        return send("token-families", Json.createObjectBuilder()).getJsonArray("families").stream()
+        return send("token-families", SandboxJson.createObjectBuilder()).getJsonArray("families").stream()
                 .map(JsonValue::asJsonObject)
                 .map(TokenFamily::fromJson)
                 .toList();
@@ -205,12 +205,12 @@ public final class SandboxServer extends ServerUrls {
 
     /** Rejects all access tokens issued so far, as a restarted server does. */
     public void discardAccessTokens() {
-        send("forget-access-tokens", Json.createObjectBuilder());
+        send("forget-access-tokens", SandboxJson.createObjectBuilder());
     }
 
     /** Discards the cached key sets of clients, as if they had expired. */
     public void discardFetchedKeySets() {
-        send("forget-keys", Json.createObjectBuilder());
+        send("forget-keys", SandboxJson.createObjectBuilder());
     }
 
     /**
@@ -218,7 +218,7 @@ public final class SandboxServer extends ServerUrls {
      * plans, the token lifetime and denied consent. Clients, tokens and the server's own keys are unaffected.
      */
     public void reset() {
-        send("reset", Json.createObjectBuilder());
+        send("reset", SandboxJson.createObjectBuilder());
     }
 
     @Override
@@ -227,11 +227,11 @@ public final class SandboxServer extends ServerUrls {
     }
 
     private void keys(boolean add, String... algorithms) {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = SandboxJson.createArrayBuilder();
         for (String algorithm : algorithms) {
             list.add(algorithm);
         }
-        send("keys", Json.createObjectBuilder().add("add", add).add("algorithms", list));
+        send("keys", SandboxJson.createObjectBuilder().add("add", add).add("algorithms", list));
     }
 
     private AuthorizationRedirect authorize(JsonObjectBuilder request) {

@@ -1,6 +1,5 @@
 package io.safire.sandbox.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -26,7 +25,7 @@ public final class ScriptedResponse {
 
     /** Returns a response with an empty body that replaces the server's own. */
     public static ScriptedResponse status(int status) {
-        return normal().with("status", Json.createValue(status));
+        return normal().with("status", SandboxJson.createValue(status));
     }
 
     /** Returns a response that reads the whole request, then closes the connection without sending a byte. */
@@ -41,12 +40,12 @@ public final class ScriptedResponse {
 
     /** Returns a response with status 200 whose body is a JSON object of about the given number of bytes. */
     public static ScriptedResponse big(int bytes) {
-        return status(200).with("big", Json.createValue(bytes));
+        return status(200).with("big", SandboxJson.createValue(bytes));
     }
 
     /** Returns a response with status 200 whose body is a JSON object with arrays nested to the given depth. */
     public static ScriptedResponse nested(int depth) {
-        return status(200).with("nested", Json.createValue(depth));
+        return status(200).with("nested", SandboxJson.createValue(depth));
     }
 
     /**
@@ -66,17 +65,18 @@ public final class ScriptedResponse {
     public ScriptedResponse header(String name, String value) {
         JsonObject headers = plan.containsKey("headers") ? plan.getJsonObject("headers") : JsonValue.EMPTY_JSON_OBJECT;
         return with(
-                "headers", Json.createObjectBuilder(headers).add(name, value).build());
+                "headers",
+                SandboxJson.createObjectBuilder(headers).add(name, value).build());
     }
 
     /** Replaces the body and sets its content type. */
     public ScriptedResponse body(String contentType, String text) {
-        return with("body", Json.createValue(text)).header("Content-Type", contentType);
+        return with("body", SandboxJson.createValue(text)).header("Content-Type", contentType);
     }
 
     /** Inserts a text before the body. */
     public ScriptedResponse prefix(String text) {
-        return with("prefix", Json.createValue(text));
+        return with("prefix", SandboxJson.createValue(text));
     }
 
     /** Compresses the body with {@code Content-Encoding: gzip}, whether or not the request accepts it. */
@@ -86,7 +86,7 @@ public final class ScriptedResponse {
 
     /** Delays the response. */
     public ScriptedResponse delay(Duration delay) {
-        return with("delay", Json.createValue(delay.toMillis()));
+        return with("delay", SandboxJson.createValue(delay.toMillis()));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class ScriptedResponse {
      * @param pause the time between two bytes
      */
     public ScriptedResponse trickle(Duration pause) {
-        return with("trickle", Json.createValue(pause.toMillis()));
+        return with("trickle", SandboxJson.createValue(pause.toMillis()));
     }
 
     /**
@@ -126,7 +126,7 @@ public final class ScriptedResponse {
      * @param offset the time to add to the server's clock
      */
     public ScriptedResponse clockOffset(Duration offset) {
-        return with("clock", Json.createValue(offset.toMillis()));
+        return with("clock", SandboxJson.createValue(offset.toMillis()));
     }
 
     /** Returns this response as the JSON object that the control API accepts. */
@@ -135,7 +135,7 @@ public final class ScriptedResponse {
     }
 
     private ScriptedResponse with(String name, JsonValue value) {
-        JsonObjectBuilder changed = Json.createObjectBuilder(plan);
+        JsonObjectBuilder changed = SandboxJson.createObjectBuilder(plan);
         return new ScriptedResponse(changed.add(name, value).build());
     }
 }

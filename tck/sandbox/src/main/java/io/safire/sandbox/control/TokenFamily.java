@@ -1,6 +1,5 @@
 package io.safire.sandbox.control;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
@@ -24,7 +23,7 @@ public record TokenFamily(JsonObject context, int refreshes, int reuses, boolean
 
     /** Returns this history as the JSON object that the control API sends. */
     public JsonObject toJson() {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("context", context)
                 .add("refreshes", refreshes)
                 .add("reuses", reuses)

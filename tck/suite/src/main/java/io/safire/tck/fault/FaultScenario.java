@@ -14,6 +14,7 @@ import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckArchive;
@@ -21,7 +22,6 @@ import io.safire.tck.support.TckContext;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger;
@@ -250,12 +250,12 @@ public final class FaultScenario {
         if (flow.isPlainGet()) {
             scriptAlways(flow, ScriptedResponse.redirect(target.resolve("/any")));
         } else {
-            patch(flow.member(), Json.createValue(target.resolve("/any").toString()));
+            patch(flow.member(), SandboxJson.createValue(target.resolve("/any").toString()));
         }
     }
 
     private void patch(String member, JsonValue value) {
-        JsonObjectBuilder changes = Json.createObjectBuilder().add(member, value);
+        JsonObjectBuilder changes = SandboxJson.createObjectBuilder().add(member, value);
         ehr.patchMetadata(changes.build());
     }
 

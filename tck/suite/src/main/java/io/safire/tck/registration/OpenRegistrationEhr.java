@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.tck.support.TckContext;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 
 /** A simulated EHR with open registration: clients need no initial access token. */
@@ -36,6 +36,6 @@ public final class OpenRegistrationEhr {
      */
     public static ScriptedResponse changedResponse(String member, JsonValue value) {
         return ScriptedResponse.normal()
-                .patch(Json.createObjectBuilder().add(member, value).build());
+                .patch(SandboxJson.createObjectBuilder().add(member, value).build());
     }
 }

@@ -3,9 +3,9 @@ package io.safire.tck.registration;
 import io.safire.ClientType;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientMetadataBuilder;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.tck.support.TckArchive;
 import io.safire.token.Scopes;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
@@ -67,7 +67,7 @@ public final class SampleClientMetadata {
         wrong.put(
                 "redirect_uris: it is not a list",
                 app.toBuilder()
-                        .member("redirect_uris", Json.createValue("https://app.example"))
+                        .member("redirect_uris", SandboxJson.createValue("https://app.example"))
                         .build());
         wrong.put(
                 "launch_uris: it contains a URL with a wildcard",
@@ -107,7 +107,7 @@ public final class SampleClientMetadata {
                 backend().responseTypes("code").build());
         wrong.put(
                 "scope: it contains a character",
-                app.toBuilder().member("scope", Json.createValue("a\"b")).build());
+                app.toBuilder().member("scope", SandboxJson.createValue("a\"b")).build());
         wrong.put(
                 "client_secret: it is assigned by the server",
                 app.toBuilder().member("client_secret", jwksUrl()).build());
@@ -119,10 +119,10 @@ public final class SampleClientMetadata {
     }
 
     private static JsonString jwksUrl() {
-        return Json.createValue("https://app.example/jwks.json");
+        return SandboxJson.createValue("https://app.example/jwks.json");
     }
 
     private static JsonObject json(String text) {
-        return Json.createReader(new StringReader(text)).readObject();
+        return SandboxJson.createReader(new StringReader(text)).readObject();
     }
 }

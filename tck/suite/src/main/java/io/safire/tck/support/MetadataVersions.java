@@ -1,9 +1,9 @@
 package io.safire.tck.support;
 
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.stream.IntStream;
 
@@ -35,14 +35,14 @@ public final class MetadataVersions {
 
     /** Returns a merge patch with the issuer and all endpoints of another server. */
     public static JsonObject issuerAndEndpointsOf(SandboxServer other) {
-        return Json.createObjectBuilder(endpointsOf(other))
+        return SandboxJson.createObjectBuilder(endpointsOf(other))
                 .add("issuer", other.issuer().toString())
                 .build();
     }
 
     /** Returns a merge patch with all endpoints of another server. */
     public static JsonObject endpointsOf(SandboxServer other) {
-        return Json.createObjectBuilder()
+        return SandboxJson.createObjectBuilder()
                 .add("authorization_endpoint", other.authorizationEndpoint().toString())
                 .add("token_endpoint", other.tokenEndpoint().toString())
                 .add("introspection_endpoint", other.introspectionEndpoint().toString())
