@@ -37,7 +37,7 @@ public class FaultToleranceKeysTest {
                 .server("keys", "confidential-asymmetric")
                 .set("keys", "private-key", TestKeys.pem(TestKeys.EC))
                 .set("keys", "kid", "ec-1")
-                .set("keys", "read-timeout", "PT8S")
+                .set("keys", "read-timeout", "PT4S")
                 .set("Retry/maxRetries", "4")
                 .set("Retry/delay", "10")
                 .set("Retry/jitter", "5")

@@ -25,8 +25,8 @@ final class TransportBreakages {
 
     private static final String CODE_SENT_ONCE_TEST = "RetryTest.sendsCodeOnceAfterTransientFailure";
 
-    /** Number of bytes that the sandbox sends in ten seconds. */
-    private static final int BYTES_PAST_DEADLINE = 200;
+    /** Number of bytes that the sandbox sends in two seconds. */
+    private static final int BYTES_PAST_DEADLINE = 40;
 
     private TransportBreakages() {}
 

@@ -175,8 +175,8 @@ public final class TckArchive {
                 .set(name, "token-endpoint", origin + "/token")
                 .set(name, "client-id", "app-" + name)
                 .set(name, "trust-store.location", "classpath:sandbox-ca.pem")
-                .set(name, "connect-timeout", "PT1S")
-                .set(name, "read-timeout", "PT1S");
+                .set(name, "connect-timeout", "PT0.3S")
+                .set(name, "read-timeout", "PT0.3S");
     }
 
     /**
