@@ -42,11 +42,11 @@ public interface SmartClients {
      * Returns the client of the server that started an EHR launch. Only configured servers match, so the library never
      * sends a request to a URL that an attacker chose.
      *
-     * <p>The comparison with {@code base-url} and {@code issuer} ignores the case of scheme and host, the default port
+     * <p>The comparison with {@code base-url} and {@code authorization-audience} ignores the case of scheme and host, the default port
      * and a trailing slash. If several servers have the same URL, the one with a {@code redirect-uri} is selected.
      *
      * @param iss the {@code iss} parameter of the launch request, which is the FHIR base URL of the EHR
-     * @return the client of the server whose {@code base-url} or {@code issuer} equals {@code iss}
+     * @return the client of the server whose {@code base-url} or {@code authorization-audience} equals {@code iss}
      * @throws io.safire.error.ValidationException if {@code iss} matches no configured server
      */
     SmartClient forLaunch(String iss);

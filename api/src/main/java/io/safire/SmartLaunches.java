@@ -12,7 +12,7 @@ import io.safire.launch.RequestCookies;
  * <p>In between, an encrypted cookie of the browser holds the pending launch, which expires after
  * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
  * not interfere. The flow does not depend on the HTTP session, whose cookie a browser does not send within the frame of
- * an EHR. Launches that an attacker starts occupy no memory. A {@link io.safire.spi.LaunchStore} remembers the consumed
+ * an EHR. Launches that an attacker starts occupy no memory. A {@link io.safire.spi.LaunchStore} records the consumed
  * launches.
  *
  * <pre>{@code
@@ -35,8 +35,8 @@ public interface SmartLaunches {
 
     /**
      * Starts a launch: creates the authorization request and the cookie of the pending launch. An EHR launch starts
-     * only if its {@code iss} equals the {@code base-url} or {@code issuer} of a configured server; otherwise nothing
-     * is sent.
+     * only if its {@code iss} equals the {@code base-url} or {@code authorization-audience} of a configured server;
+     * otherwise nothing is sent.
      *
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser

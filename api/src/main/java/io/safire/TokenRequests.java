@@ -66,7 +66,7 @@ public interface TokenRequests {
      * the refresh token if the server issued no new one.
      *
      * <pre>{@code
-     * TokenResponse fresh = epic.refresh(RefreshRequest.of(tokens));
+     * TokenResponse refreshed = epic.refresh(RefreshRequest.of(tokens));
      * }</pre>
      *
      * @param request the refresh token, usually {@link RefreshRequest#of(TokenResponse)}

@@ -26,7 +26,9 @@ public interface ResourceAccess {
      * this method before each request.
      *
      * <pre>{@code
-     * epic.resources().authorization(tokens.accessToken(), next).ifPresent(header -> request.header("Authorization", header));
+     * epic.resources()
+     *         .authorization(tokens.accessToken(), next)
+     *         .ifPresent(header -> request.header("Authorization", header));
      * }</pre>
      *
      * <p>The result is empty for a URL

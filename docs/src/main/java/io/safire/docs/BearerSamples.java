@@ -33,10 +33,10 @@ public class BearerSamples {
     }
 
     /** Sample of a bean that returns the tokens of the signed-in user. */
-    record VisitTokens(Session visit) implements CurrentUserTokens {
+    record VisitTokens(Session session) implements CurrentUserTokens {
         @Override
         public Optional<ManagedTokens> current() {
-            return visit.tokens();
+            return session.tokens();
         }
     }
 

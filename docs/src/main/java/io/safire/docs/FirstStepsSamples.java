@@ -6,30 +6,42 @@ import io.safire.inject.SmartServer;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
+import io.safire.token.AccessToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.TokenResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
-/** Samples of an EHR launch and a client credentials token. */
+/** Samples of an EHR launch, a refresh and a backend service. */
 public class FirstStepsSamples {
 
     @Inject
     @SmartServer("epic")
     SmartClient epic;
 
-    TokenResponse launch(String iss, String launch, Map<String, List<String>> queryParameters) {
-        AuthorizationRequest request =
-                epic.authorize(Launch.ehr(iss, launch)); // store it in the session and redirect to request.uri()
-        TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(queryParameters));
+    String launch(String iss, String launch, Map<String, List<String>> parameters) {
+        // at the launch URL
+        AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
+        // store the request in the session and redirect the browser to request.uri(); then, at the redirect URI:
+        TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(parameters));
         String patient = tokens.context().patient().orElseThrow();
-        TokenResponse fresh = epic.refresh(RefreshRequest.of(tokens));
-        TokenResponse backend = epic.requestToken(); // client_credentials with a signed assertion
-        return patient.isEmpty() ? backend : fresh;
+        return patient;
+    }
+
+    TokenResponse refresh(TokenResponse tokens) {
+        TokenResponse refreshed = epic.refresh(RefreshRequest.of(tokens));
+        return refreshed;
+    }
+
+    AccessToken backendService() {
+        // backend service: a cached token, which the client refreshes before it expires
+        AccessToken token = epic.accessToken();
+        return token;
     }
 
     TokenResponse exchangeWithCredential(AuthorizationRequest request, AuthorizationResponse response, String rotated) {
-        return epic.with(Credential.secret(rotated)).exchange(request, response);
+        TokenResponse tokens = epic.with(Credential.secret(rotated)).exchange(request, response);
+        return tokens;
     }
 }

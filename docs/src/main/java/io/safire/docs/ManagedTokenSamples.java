@@ -8,6 +8,7 @@ import io.safire.token.ManagedTokens;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Samples of managed tokens, which are stored and refreshed. */
 public class ManagedTokenSamples {
@@ -15,6 +16,12 @@ public class ManagedTokenSamples {
     Optional<String> header(SmartClient epic, URI patients) {
         AccessToken token = epic.accessToken();
         return epic.resources().authorization(token, patients);
+    }
+
+    CompletionStage<Optional<String>> headerWithoutBlocking(SmartClient epic, URI patients) {
+        CompletionStage<Optional<String>> header = epic.accessTokenAsync()
+                .thenApply(token -> epic.resources().authorization(token, patients));
+        return header;
     }
 
     AccessToken signIn(SmartClient epic, String sessionId, CompletedLaunch completed) {

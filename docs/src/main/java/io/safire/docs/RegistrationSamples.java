@@ -24,6 +24,7 @@ public class RegistrationSamples {
         ClientMetadata metadata = client.registration().current().orElseThrow().granted().toBuilder()
                 .clientName("Growth Chart 2")
                 .build();
-        return client.registration().update(metadata);
+        ClientRegistration updated = client.registration().update(metadata);
+        return updated;
     }
 }

@@ -19,11 +19,18 @@ class SamplesTest {
     private static final List<Pattern> BLOCKS = List.of(
             Pattern.compile("(?s)```java\\n(.*?)```"),
             Pattern.compile("(?s)\\[source,\\s*java]\\n----\\n(.*?)\\n----"),
-            Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n \\* }</pre>"));
+            Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n +\\* }</pre>"));
     private static final Pattern SETTING = Pattern.compile("(?m)^safire\\.(?:[a-z0-9]+\\.)?([a-z]+[a-z.-]*)=");
     private static final List<String> SOURCES = List.of("docs/src/main/java", "examples/clinician/src/main/java");
-    private static final List<String> DOCUMENTS =
-            List.of("README.md", "SECURITY.md", "docs", "api/src/main/java", "tck/sandbox/src/main/java");
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md",
+            "SECURITY.md",
+            "docs",
+            "api/src/main/java",
+            "impl/core/src/main/java",
+            "impl/store-jdbc/src/main/java",
+            "impl/store-jcache/src/main/java",
+            "tck/sandbox/src/main/java");
 
     @Test
     void compilesEverySample() throws IOException {
@@ -75,7 +82,7 @@ class SamplesTest {
         for (Pattern block : BLOCKS) {
             Matcher found = block.matcher(document);
             while (found.find()) {
-                String code = found.group(1).replaceAll("(?m)^ \\* ?", "");
+                String code = found.group(1).replaceAll("(?m)^ +\\* ?", "");
                 Stream.of(code.split("(?m)^(?=import )|\\n\\s*\\n"))
                         .map(SamplesTest::onOneLine)
                         .filter(part -> !part.isEmpty())

@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A sender with one method per retry policy. Administrators override the annotations with the standard MicroProfile keys, such
- * as {@code io.safire.internal.cdi.RetryingSender/whenPassing/Retry/maxRetries}.
+ * as {@code io.safire.internal.cdi.RetryingSender/retryOnTransientFailure/Retry/maxRetries}.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets

@@ -147,7 +147,7 @@ final class AuthorizationBreakages {
         try {
             return call.proceed();
         } catch (ValidationException unknown) {
-            if (call.isMethod("byIssuer")
+            if (call.isMethod("forLaunch")
                     && (anyIssuer || call.argument(0, String.class).startsWith("https://fhir.default.example"))) {
                 return ((SmartClients) call.target()).client();
             }
