@@ -60,6 +60,6 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * @return true if this scope grants the same or more: {@code patient/*.read} covers {@code patient/Observation.rs}
      */
     default boolean covers(Scope other) {
-        return ScopeIndex.of(List.of(this)).uncovered(other).isEmpty();
+        return ScopeIndex.of(List.of(this)).findUncovered(other).isEmpty();
     }
 }

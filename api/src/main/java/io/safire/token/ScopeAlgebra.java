@@ -48,7 +48,7 @@ final class ScopeAlgebra {
         List<String> values = new ArrayList<>();
         for (String text : wanted.values()) {
             Scope scope = Scope.parse(text);
-            coverage.uncovered(scope).ifPresent(rest -> values.add(rest.equals(scope) ? text : rest.value()));
+            coverage.findUncovered(scope).ifPresent(rest -> values.add(rest.equals(scope) ? text : rest.value()));
         }
         return new Scopes(values);
     }
@@ -62,7 +62,7 @@ final class ScopeAlgebra {
                 for (ResourceScope candidate : coverage.candidates(resource)) {
                     intersect(resource, candidate).ifPresent(both -> values.add(both.value()));
                 }
-            } else if (coverage.uncovered(scope).isEmpty()) {
+            } else if (coverage.findUncovered(scope).isEmpty()) {
                 values.add(scope.value());
             }
         }

@@ -40,16 +40,16 @@ final class ScopeIndex {
     }
 
     /** Returns the part of a scope that the scopes of this index do not grant. */
-    Optional<Scope> uncovered(Scope wanted) {
+    Optional<Scope> findUncovered(Scope wanted) {
         if (wanted instanceof ResourceScope resource) {
-            return uncovered(resource, candidate -> true).map(Scope.class::cast);
+            return findUncovered(resource, candidate -> true).map(Scope.class::cast);
         }
         return otherScopes.contains(wanted) ? Optional.empty() : Optional.of(wanted);
     }
 
     /** Returns the part of a resource scope that the scopes with other targets do not grant. */
     Optional<ResourceScope> uncoveredByOtherTargets(ResourceScope wanted) {
-        return uncovered(wanted, candidate -> !candidate.target().equals(wanted.target()));
+        return findUncovered(wanted, candidate -> !candidate.target().equals(wanted.target()));
     }
 
     /** Returns the resource scopes of the same level whose resource types can overlap with those of the given scope. */
@@ -64,7 +64,7 @@ final class ScopeIndex {
         return candidates;
     }
 
-    private Optional<ResourceScope> uncovered(ResourceScope wanted, Predicate<ResourceScope> filter) {
+    private Optional<ResourceScope> findUncovered(ResourceScope wanted, Predicate<ResourceScope> filter) {
         EnumSet<Permission> remaining = EnumSet.copyOf(wanted.permissions());
         for (ResourceScope candidate : candidates(wanted)) {
             if (candidate.includesTargetOf(wanted) && filter.test(candidate)) {

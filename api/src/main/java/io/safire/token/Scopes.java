@@ -165,7 +165,7 @@ public record Scopes(List<String> values) {
      *     {@code patient/Observation.read}
      */
     public boolean covers(Scope scope) {
-        return ScopeIndex.of(toList()).uncovered(scope).isEmpty();
+        return ScopeIndex.of(toList()).findUncovered(scope).isEmpty();
     }
 
     /**

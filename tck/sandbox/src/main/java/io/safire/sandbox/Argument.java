@@ -18,9 +18,9 @@ record Argument(Option option, String value) {
             String[] parts = words[next++].split("=", 2);
             Option option = Option.named(parts[0]).orElseThrow(() -> unknown(parts[0]));
             if (parts.length == 2) {
-                arguments.add(checked(option, parts[1]));
+                arguments.add(withValue(option, parts[1]));
             } else if (option.type() != OptionType.FLAG && next < words.length && !words[next].startsWith("--")) {
-                arguments.add(checked(option, words[next++]));
+                arguments.add(withValue(option, words[next++]));
             } else {
                 arguments.add(withoutValue(option));
             }
@@ -35,7 +35,7 @@ record Argument(Option option, String value) {
         return new Argument(option, "");
     }
 
-    private static Argument checked(Option option, String value) {
+    private static Argument withValue(Option option, String value) {
         if (option.type() == OptionType.FLAG) {
             throw new UsageException(option + " takes no value. Write: " + option);
         }

@@ -56,7 +56,7 @@ final class ResponseWriter {
             exchange.close();
             return;
         }
-        OutgoingResponse response = plan.containsKey("status") ? replacement() : patched(normal.get());
+        OutgoingResponse response = plan.containsKey("status") ? replacement() : patch(normal.get());
         pause(plan.getInt("delay", 0));
         if (plan.containsKey("held")) {
             awaitRelease();
@@ -98,7 +98,7 @@ final class ResponseWriter {
                 new OutgoingResponse(plan.getInt("status"), Map.of("Content-Type", "application/json"), body));
     }
 
-    private OutgoingResponse patched(OutgoingResponse normal) {
+    private OutgoingResponse patch(OutgoingResponse normal) {
         OutgoingResponse response = normal;
         if (plan.containsKey("body")) {
             response = new OutgoingResponse(

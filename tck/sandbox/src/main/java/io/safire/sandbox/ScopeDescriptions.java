@@ -51,7 +51,7 @@ final class ScopeDescriptions {
                 .mapToObj(letter -> PERMISSIONS.getOrDefault((char) letter, ""))
                 .distinct()
                 .toList();
-        String text = joined(permissions) + " " + ownedResources(scope);
+        String text = join(permissions) + " " + ownedResources(scope);
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + restriction(scope.query());
     }
 
@@ -77,7 +77,7 @@ final class ScopeDescriptions {
                         .collect(Collectors.joining(", ", ", only with ", ""));
     }
 
-    private static String joined(List<String> words) {
+    private static String join(List<String> words) {
         int last = words.size() - 1;
         return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }

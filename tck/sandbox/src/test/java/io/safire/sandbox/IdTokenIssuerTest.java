@@ -122,7 +122,7 @@ class IdTokenIssuerTest {
         ehr.setIdTokenPlan(plan);
         String code =
                 authorize("openid fhirUser", "&nonce=n-of-the-request").replaceFirst(".*[?&]code=([^&]+).*", "$1");
-        String form = "grant_type=authorization_code&client_id=app&code=" + code + "&redirect_uri=" + encoded(CALLBACK)
+        String form = "grant_type=authorization_code&client_id=app&code=" + code + "&redirect_uri=" + encode(CALLBACK)
                 + "&code_verifier=" + VERIFIER;
         HttpRequest request = HttpRequest.newBuilder(ehr.tokenEndpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -133,8 +133,8 @@ class IdTokenIssuerTest {
     }
 
     private static String authorize(String scope, String more) {
-        String query = "response_type=code&client_id=app&redirect_uri=" + encoded(CALLBACK) + "&scope=" + encoded(scope)
-                + "&state=0123456789012345678901&aud=" + encoded(ehr.fhirBase().toString())
+        String query = "response_type=code&client_id=app&redirect_uri=" + encode(CALLBACK) + "&scope=" + encode(scope)
+                + "&state=0123456789012345678901&aud=" + encode(ehr.fhirBase().toString())
                 + "&code_challenge_method=S256&code_challenge=" + CHALLENGE + more;
         return ehr.authorize(URI.create(ehr.authorizationEndpoint() + "?" + query))
                 .location();
@@ -169,7 +169,7 @@ class IdTokenIssuerTest {
         return SandboxJson.createReader(new StringReader(text)).readObject();
     }
 
-    private static String encoded(String text) {
+    private static String encode(String text) {
         return URLEncoder.encode(text, UTF_8);
     }
 }

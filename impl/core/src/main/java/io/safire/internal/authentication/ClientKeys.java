@@ -110,7 +110,7 @@ public final class ClientKeys {
     }
 
     void recordSignature(ClientJwk key) {
-        scheduler.signed(key);
+        scheduler.onSigned(key);
         ClientJwk previous = lastSigningKey.getAndSet(key);
         if (previous == null || !previous.jwk().equals(key.jwk())) {
             audit.onKeyFirstUsed(key.kid(), previous == null ? null : previous.kid());

@@ -91,7 +91,7 @@ final class KeyScheduler {
     }
 
     /** Records that a key has signed now. */
-    synchronized void signed(ClientJwk key) {
+    synchronized void onSigned(ClientJwk key) {
         signed.put(key.jwk(), new LastSignature(key.kid(), clock.instant()));
         if (stableSchedule != null && !stableSchedule.keys.contains(key)) {
             stableSchedule = null;

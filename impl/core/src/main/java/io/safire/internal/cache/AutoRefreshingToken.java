@@ -102,7 +102,7 @@ public final class AutoRefreshingToken {
         }
         flight.result().whenComplete((refresh, none) -> {
             try {
-                TokenSnapshot obtained = obtained(refresh);
+                TokenSnapshot obtained = requireSnapshot(refresh);
                 if (obtained == null) {
                     complete(result);
                 } else {
@@ -257,7 +257,7 @@ public final class AutoRefreshingToken {
             if (joined.mine() && !threads.tryStart(() -> run(flight))) {
                 run(flight);
             }
-            TokenSnapshot obtained = obtained(awaitResult(flight));
+            TokenSnapshot obtained = requireSnapshot(awaitResult(flight));
             if (obtained != null) {
                 return obtained;
             }
@@ -294,7 +294,7 @@ public final class AutoRefreshingToken {
     }
 
     /** Returns the tokens of a refresh; null if the refresh has to be tried again. */
-    private static @Nullable TokenSnapshot obtained(RefreshResult result) {
+    private static @Nullable TokenSnapshot requireSnapshot(RefreshResult result) {
         if (result instanceof RefreshResult.Refreshed refreshed) {
             return refreshed.snapshot();
         }

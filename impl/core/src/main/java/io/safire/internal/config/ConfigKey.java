@@ -31,7 +31,7 @@ record ConfigKey(String server, String setting) {
         for (int dot = rest.lastIndexOf('.'); dot > 0; dot = rest.lastIndexOf('.', dot - 1)) {
             String setting = rest.substring(dot + 1);
             if (SETTINGS.contains(setting)) {
-                return Optional.of(new ConfigKey(unquoted(rest.substring(0, dot)), setting));
+                return Optional.of(new ConfigKey(unquote(rest.substring(0, dot)), setting));
             }
         }
         return Optional.empty();
@@ -42,7 +42,7 @@ record ConfigKey(String server, String setting) {
         String rest = key.substring(ROOT.length());
         int quote = rest.startsWith("\"") ? rest.indexOf('"', 1) : -1;
         int dot = rest.indexOf('.', Math.max(quote, 0));
-        return unquoted(dot < 0 ? rest : rest.substring(0, dot));
+        return unquote(dot < 0 ? rest : rest.substring(0, dot));
     }
 
     /** Returns whether the first segment of a name is also the first segment of a setting, so that its keys would be ambiguous. */
@@ -51,7 +51,7 @@ record ConfigKey(String server, String setting) {
         return RESERVED_SEGMENTS.contains(dot < 0 ? name : name.substring(0, dot));
     }
 
-    static String unquoted(String name) {
+    static String unquote(String name) {
         return name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")
                 ? name.substring(1, name.length() - 1)
                 : name;

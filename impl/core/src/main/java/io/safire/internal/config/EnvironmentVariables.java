@@ -22,7 +22,7 @@ final class EnvironmentVariables {
     private static final Pattern DERIVED_PROPERTY = Pattern.compile("[a-z0-9.\"\\[\\]]+");
 
     private final Set<String> variables = new TreeSet<>();
-    private final Set<String> collapsed;
+    private final Set<String> collapse;
 
     /**
      * Selects the names that begin with {@code SAFIRE_}.
@@ -33,7 +33,7 @@ final class EnvironmentVariables {
     EnvironmentVariables(Collection<String> variables, Iterable<String> properties) {
         variables.forEach(this::add);
         properties.forEach(this::add);
-        collapsed = this.variables.stream().map(EnvironmentVariables::collapsed).collect(Collectors.toSet());
+        collapse = this.variables.stream().map(EnvironmentVariables::collapse).collect(Collectors.toSet());
     }
 
     /** Returns the name of the environment variable that overrides a key. */
@@ -48,7 +48,7 @@ final class EnvironmentVariables {
 
     /** Returns whether a property name is derived from a variable, in lower case and with dots. */
     boolean isDerived(String property) {
-        return DERIVED_PROPERTY.matcher(property).matches() && collapsed.contains(collapsed(variableName(property)));
+        return DERIVED_PROPERTY.matcher(property).matches() && collapse.contains(collapse(variableName(property)));
     }
 
     private void add(String name) {
@@ -57,7 +57,7 @@ final class EnvironmentVariables {
         }
     }
 
-    private static String collapsed(String variable) {
+    private static String collapse(String variable) {
         return variable.replaceAll("_+", "_").replaceAll("_$", "");
     }
 }

@@ -97,7 +97,7 @@ final class UnknownKeys {
         for (int dot = property.lastIndexOf('.');
                 dot > ConfigKey.ROOT.length();
                 dot = property.lastIndexOf('.', dot - 1)) {
-            String name = ConfigKey.unquoted(property.substring(ConfigKey.ROOT.length(), dot));
+            String name = ConfigKey.unquote(property.substring(ConfigKey.ROOT.length(), dot));
             boolean below = names.contains(name) && property.startsWith(names.prefixOf(name));
             if (below && !name.equals(ConfiguredServers.DEFAULT)) {
                 return Optional.of(name);

@@ -103,7 +103,7 @@ public final class EndpointResolver {
         URI configured = settings.endpoints().tokenEndpoint();
         return configured != null
                 ? configured
-                : discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint);
+                : discover("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class EndpointResolver {
         return requestTarget(
                 settings.endpoints().introspectionEndpoint(),
                 withAssertion,
-                metadata -> discovered(
+                metadata -> discover(
                         "introspection_endpoint",
                         Setting.INTROSPECTION_ENDPOINT,
                         SmartMetadata::introspectionEndpoint,
@@ -145,7 +145,7 @@ public final class EndpointResolver {
         return requestTarget(
                 settings.endpoints().revocationEndpoint(),
                 withAssertion,
-                metadata -> discovered(
+                metadata -> discover(
                         "revocation_endpoint",
                         Setting.REVOCATION_ENDPOINT,
                         SmartMetadata::revocationEndpoint,
@@ -167,7 +167,7 @@ public final class EndpointResolver {
     }
 
     private URI audience(@Nullable URI receiver, SmartMetadata metadata) {
-        URI audience = discovered("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata);
+        URI audience = discover("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata);
         if (receiver != null) {
             policy.requireAudience(receiver, audience);
         }
@@ -188,7 +188,7 @@ public final class EndpointResolver {
                             settings.key(Setting.CLIENT_ID)),
                     "server does not advertise a 'registration_endpoint'");
         }
-        return discovered("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
+        return discover("registration_endpoint", Setting.REGISTRATION_ENDPOINT, SmartMetadata::registrationEndpoint);
     }
 
     /** Tolerates metadata without any code challenge method, since some servers support PKCE without advertising it. */
@@ -202,11 +202,11 @@ public final class EndpointResolver {
     }
 
     /** Returns a discovered endpoint that receives an authorization code, token or client assertion. */
-    private URI discovered(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
-        return discovered(field, setting, member, metadataCache.metadata());
+    private URI discover(String field, Setting setting, Function<SmartMetadata, Optional<URI>> member) {
+        return discover(field, setting, member, metadataCache.metadata());
     }
 
-    private URI discovered(
+    private URI discover(
             String field, Setting setting, Function<SmartMetadata, Optional<URI>> member, SmartMetadata metadata) {
         URI url = requireHttps(field, setting, member.apply(metadata));
         policy.require(field, setting, url, metadata);

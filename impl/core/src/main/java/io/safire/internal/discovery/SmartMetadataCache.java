@@ -75,10 +75,10 @@ public final class SmartMetadataCache {
 
     public SmartMetadata metadata() {
         try {
-            return loader.load(() -> cached(CachedDocument::freshUntil), Optional::empty, this::reload);
+            return loader.load(() -> findCached(CachedDocument::freshUntil), Optional::empty, this::reload);
         } catch (TransportException timeout) {
             // another caller is still loading it
-            return cached(CachedDocument::usableUntil)
+            return findCached(CachedDocument::usableUntil)
                     .orElseThrow(() -> NetworkExceptions.documentNotLoaded(settings, timeout));
         }
     }
@@ -104,7 +104,7 @@ public final class SmartMetadataCache {
         }
     }
 
-    private Optional<SmartMetadata> cached(Function<CachedDocument<SmartMetadata>, Instant> end) {
+    private Optional<SmartMetadata> findCached(Function<CachedDocument<SmartMetadata>, Instant> end) {
         return Optional.ofNullable(copy.get())
                 .filter(document -> clock.instant().isBefore(end.apply(document)))
                 .map(CachedDocument::document);

@@ -16,13 +16,13 @@ class AreaOrderTest {
 
     @Test
     void runsClassesOfAreaOneAfterTheOther() {
-        assertThat(ordered(LastOfOne.class, OnlyOfTwo.class, FirstOfOne.class))
+        assertThat(order(LastOfOne.class, OnlyOfTwo.class, FirstOfOne.class))
                 .containsExactly(FirstOfOne.class, LastOfOne.class, OnlyOfTwo.class);
     }
 
     @Test
     void sharesApplicationAmongClassesOfArea() {
-        ordered(LastOfOne.class, WithoutArea.class, OnlyOfTwo.class, FirstOfOne.class);
+        order(LastOfOne.class, WithoutArea.class, OnlyOfTwo.class, FirstOfOne.class);
         assertThat(AreaOrder.classesSharingApplication(LastOfOne.class))
                 .isEqualTo(List.of(FirstOfOne.class, LastOfOne.class));
         assertThat(AreaOrder.classesSharingApplication(OnlyOfTwo.class)).isEqualTo(List.of(OnlyOfTwo.class));
@@ -30,18 +30,18 @@ class AreaOrderTest {
 
     @Test
     void givesClassWithoutAreaItsOwnApplication() {
-        ordered(WithoutArea.class, FirstOfOne.class);
+        order(WithoutArea.class, FirstOfOne.class);
         assertThat(AreaOrder.classesSharingApplication(WithoutArea.class)).isEqualTo(List.of(WithoutArea.class));
     }
 
     @Test
     void sharesNothingWithClassOutsideOfRun() {
-        ordered(LastOfOne.class);
+        order(LastOfOne.class);
         assertThat(AreaOrder.classesSharingApplication(LastOfOne.class)).isEqualTo(List.of(LastOfOne.class));
         assertThat(AreaOrder.classesSharingApplication(FirstOfOne.class)).isEqualTo(List.of(FirstOfOne.class));
     }
 
-    private static List<Class<?>> ordered(Class<?>... tests) {
+    private static List<Class<?>> order(Class<?>... tests) {
         FakeOrdererContext run = new FakeOrdererContext(
                 new ArrayList<>(Stream.of(tests).map(FakeClassDescriptor::new).toList()));
         new AreaOrder().orderClasses(run);
