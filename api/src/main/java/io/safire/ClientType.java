@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#support-for-public-and-confidential-apps">SMART
  *     App Launch 2.2.0, public and confidential apps</a>
+ * @since 1.0
  */
 public enum ClientType {
     /** A public client: no client authentication. The client sends its {@code client_id} and a PKCE code verifier. */

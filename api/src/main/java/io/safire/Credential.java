@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
  * key for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. {@code toString} masks the secret and
  * the key.
+ *
+ * @since 1.0
  */
 public sealed interface Credential {
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param member the member or parameter that deviates, such as {@code code_challenge_methods_supported}
  * @param message the deviation in one sentence on one line; contains neither a secret nor a token
+ * @since 1.0
  */
 public record Finding(String member, String message) {
 

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
  * </ul>
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
+ * @since 1.0
  */
 public interface SmartClient extends TokenRequests {
 

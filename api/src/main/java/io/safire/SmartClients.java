@@ -7,6 +7,8 @@ import java.util.Set;
 /**
  * The clients of all configured servers, for applications that choose the server at run time: by its name, or by the
  * {@code iss} of an EHR launch.
+ *
+ * @since 1.0
  */
 public interface SmartClients {
 

@@ -30,6 +30,7 @@ import io.safire.launch.RequestCookies;
  * redirect URI must be on the same host, and open in the same frame or window.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
+ * @since 1.0
  */
 public interface SmartLaunches {
 

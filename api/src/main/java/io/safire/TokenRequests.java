@@ -13,6 +13,8 @@ import io.safire.token.TokenResponse;
  * The requests of a client to one authorization server. {@link SmartClient} sends them with the configured credential;
  * {@link SmartClient#with(Credential)} returns the same requests with another credential. No method reads or fills a cache
  * of tokens.
+ *
+ * @since 1.0
  */
 public interface TokenRequests {
 

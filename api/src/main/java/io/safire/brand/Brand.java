@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch
  *     2.2.0, brand profile</a>
+ * @since 1.0
  */
 public record Brand(
         String id,

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param lines street and number
  * @param state the state or region
+ * @since 1.0
  */
 public record BrandAddress(
         List<String> lines,

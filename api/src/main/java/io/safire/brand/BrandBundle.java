@@ -23,6 +23,7 @@ import java.util.Set;
  * @param findings the invalid entries, which are omitted
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands
  *     and endpoints</a>
+ * @since 1.0
  */
 public record BrandBundle(
         URI source,

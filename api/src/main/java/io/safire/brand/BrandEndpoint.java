@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param contact the contact at which developers request access
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0,
  *     endpoint profile</a>
+ * @since 1.0
  */
 public record BrandEndpoint(
         String id,

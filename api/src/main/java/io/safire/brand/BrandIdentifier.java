@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param system the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
  *     site
  * @param value the value of the identifier
+ * @since 1.0
  */
 public record BrandIdentifier(Optional<String> system, String value) {
 

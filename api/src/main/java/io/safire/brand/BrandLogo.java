@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param url the https URL of the image, or a {@code data:} URL that contains it
  * @param license the URL of the license of the image
  * @param licenseType the SPDX identifier of the license, such as {@code CC0-1.0}
+ * @since 1.0
  */
 public record BrandLogo(URI url, Optional<URI> license, Optional<String> licenseType) {
 

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param url the web site
  * @param logo the logo
  * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
+ * @since 1.0
  */
 public record BrandPortal(
         Optional<String> name,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param capabilities the capabilities as the server publishes them
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     associated_endpoints</a>
+ * @since 1.0
  */
 public record AssociatedEndpoint(URI url, List<String> capabilities) {
     public AssociatedEndpoint {

@@ -5,6 +5,7 @@ package io.safire.discovery;
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#capabilities">SMART App Launch 2.2.0,
  *     capabilities</a>
+ * @since 1.0
  */
 public enum Capability {
     /** {@code launch-ehr}: EHR launch. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param members the complete document as it was received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     metadata</a>
+ * @since 1.0
  */
 public record SmartMetadata(URI baseUrl, JsonObject members) {
 

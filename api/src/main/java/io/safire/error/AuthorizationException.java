@@ -2,7 +2,11 @@ package io.safire.error;
 
 import jakarta.json.JsonObject;
 
-/** Thrown when the authorization response contains an error instead of a code (RFC 6749, section 4.1.2.1). */
+/**
+ * Thrown when the authorization response contains an error instead of a code (RFC 6749, section 4.1.2.1).
+ *
+ * @since 1.0
+ */
 public class AuthorizationException extends OAuthException {
     private static final long serialVersionUID = 1L;
 

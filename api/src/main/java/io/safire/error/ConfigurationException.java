@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when settings are missing or unusable. The accessors return attribute names as in RFC 6749 and SMART App
  * Launch ({@code client_secret}); the message has the configuration keys ({@code safire.epic.client-secret}).
+ *
+ * @since 1.0
  */
 public class ConfigurationException extends SmartException {
     private static final long serialVersionUID = 1L;

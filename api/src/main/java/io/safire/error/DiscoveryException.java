@@ -5,6 +5,8 @@ import java.util.OptionalInt;
 
 /**
  * Thrown when the SMART configuration or the brand bundle cannot be obtained, or lacks a member that the call requires.
+ *
+ * @since 1.0
  */
 public class DiscoveryException extends SmartException {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,11 @@ package io.safire.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the store of consumed launches failed. Nothing was sent to the server. */
+/**
+ * Thrown when the store of consumed launches failed. Nothing was sent to the server.
+ *
+ * @since 1.0
+ */
 public class LaunchStoreException extends SmartException {
     private static final long serialVersionUID = 1L;
 

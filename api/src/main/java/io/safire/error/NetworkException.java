@@ -3,6 +3,8 @@ package io.safire.error;
 /**
  * Thrown when no response arrived: because of a refused connection, an unknown host, a timeout, a TLS failure or a
  * blocked redirect.
+ *
+ * @since 1.0
  */
 public class NetworkException extends SmartException {
     private static final long serialVersionUID = 1L;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * wrong type reads as empty.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2</a>
+ * @since 1.0
  */
 public abstract class OAuthException extends SmartException {
     private static final long serialVersionUID = 1L;

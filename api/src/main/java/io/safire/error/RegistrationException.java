@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the registration endpoint rejected a request, when its response is unusable, or when the store failed to
  * save or delete a registration.
+ *
+ * @since 1.0
  */
 public class RegistrationException extends OAuthException {
     private static final long serialVersionUID = 1L;

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The superclass of all exceptions of this library. The message starts with a code and the name of the server, and has
  * the failure and the action to take. It contains neither secrets nor tokens.
+ *
+ * @since 1.0
  */
 public abstract class SmartException extends RuntimeException {
     private static final long serialVersionUID = 1L;

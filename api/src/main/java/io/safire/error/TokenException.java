@@ -3,7 +3,11 @@ package io.safire.error;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** Thrown when the token, introspection or revocation endpoint rejected a request or its response is unusable. */
+/**
+ * Thrown when the token, introspection or revocation endpoint rejected a request or its response is unusable.
+ *
+ * @since 1.0
+ */
 public class TokenException extends OAuthException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,10 @@
 package io.safire.error;
 
-/** Thrown when the token store failed, or when its content cannot be read. */
+/**
+ * Thrown when the token store failed, or when its content cannot be read.
+ *
+ * @since 1.0
+ */
 public class TokenStoreException extends SmartException {
     private static final long serialVersionUID = 1L;
 

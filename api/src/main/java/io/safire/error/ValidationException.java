@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when an argument, an incoming request or a response fails validation. Nothing was sent because of it, unless
  * it concerns a response of the server, such as the attribute {@code id_token}.
+ *
+ * @since 1.0
  */
 public class ValidationException extends SmartException {
     private static final long serialVersionUID = 1L;

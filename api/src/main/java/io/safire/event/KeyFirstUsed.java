@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the {@code client_id}; null if it is unknown
  * @param kid the identifier of the key
  * @param previousKid the identifier of the key that signed before; null if no key has signed since the start
+ * @since 1.0
  */
 public record KeyFirstUsed(
         Instant at,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchId the identifier of the launch in all of its events, equal to
  *     {@link io.safire.launch.CompletedLaunch#id()}
  * @param subject the user; null without the scope {@code openid}
+ * @since 1.0
  */
 public record LaunchCompleted(
         Instant at,

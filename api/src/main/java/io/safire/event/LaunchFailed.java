@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     belongs to no launch has an identifier that no other event has
  * @param code the code of the message, such as {@code SAFIRE-1105}
  * @param message the message of the exception, with the cause and the action to take
+ * @since 1.0
  */
 public record LaunchFailed(
         Instant at,

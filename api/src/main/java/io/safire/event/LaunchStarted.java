@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchId the identifier of the launch in all of its events, equal to {@link io.safire.launch.LaunchRedirect#id()}
  * @param ehrLaunch true for an EHR launch, false for a standalone launch
  * @param scopes the requested scopes
+ * @since 1.0
  */
 public record LaunchStarted(
         Instant at, String server, @Nullable String clientId, String launchId, boolean ehrLaunch, Scopes scopes)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the name of the server
  * @param clientId the {@code client_id} of the registration
  * @param change the kind of the change
+ * @since 1.0
  */
 public record RegistrationChanged(
         Instant at, String server, @Nullable String clientId, Change change) implements SmartEvent {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the message of the exception, with the cause and the action to take
  * @param status the HTTP status of the response; 0 if the client rejected the response
  * @param error the error code of the response, such as {@code invalid_grant}; null if the response has no error code
+ * @since 1.0
  */
 public record RequestRefused(
         Instant at,

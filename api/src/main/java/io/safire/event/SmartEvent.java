@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>If an observer throws an exception, the call continues, and the library logs a warning without the text of the
  * exception. CDI then skips the remaining observers, so give an observer that may fail a late {@code @Priority}. A slow
  * observer delays the call.
+ *
+ * @since 1.0
  */
 public sealed interface SmartEvent
         permits KeyFirstUsed,

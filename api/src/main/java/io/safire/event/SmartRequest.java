@@ -1,6 +1,10 @@
 package io.safire.event;
 
-/** The kind of a request to a server. */
+/**
+ * The kind of a request to a server.
+ *
+ * @since 1.0
+ */
 public enum SmartRequest {
     /** A request for the SMART configuration. */
     DISCOVERY,

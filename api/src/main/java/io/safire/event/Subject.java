@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param issuer the claim {@code iss}
  * @param subject the claim {@code sub}
+ * @since 1.0
  */
 public record Subject(String issuer, String subject) {
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param flow the flow that obtained the token
  * @param token the granted scopes and the references of the tokens
  * @param subject the user; null without the scope {@code openid}, and in backend services
+ * @since 1.0
  */
 public record TokenIssued(
         Instant at,

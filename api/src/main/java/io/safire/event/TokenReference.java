@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * events of a known token, for example a leaked one, compute its reference with {@link #of}.
  *
  * @param hash the first 16 hexadecimal digits of the SHA-256 hash of the token, in lower case
+ * @since 1.0
  */
 public record TokenReference(String hash) {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedRefreshToken the reference of the refresh token that was sent; many servers accept it only once
  * @param token the granted scopes and the references of the tokens
  * @param subject the user; null without the scope {@code openid}
+ * @since 1.0
  */
 public record TokenRefreshed(
         Instant at,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the {@code client_id}; null if it is unknown
  * @param token the reference of the token
  * @param refreshToken true for a refresh token, false for an access token
+ * @since 1.0
  */
 public record TokenRevoked(
         Instant at, String server, @Nullable String clientId, TokenReference token, boolean refreshToken)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken the reference of the refresh token; null if the server issued no refresh token
  * @param scopes the granted scopes
  * @param expiresAt the time at which the access token expires
+ * @since 1.0
  */
 public record TokenSummary(
         TokenReference accessToken, @Nullable TokenReference refreshToken, Scopes scopes, Instant expiresAt) {

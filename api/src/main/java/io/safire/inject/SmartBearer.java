@@ -34,6 +34,8 @@ import java.lang.annotation.Target;
  *
  * <p>A response with status 403 has no such effect. A method throws a {@link io.safire.error.SmartException} if no
  * token is available.
+ *
+ * @since 1.0
  */
 @InterceptorBinding
 @Stereotype

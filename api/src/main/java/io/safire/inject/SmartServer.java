@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
 /**
  * The qualifier for the client of a named server. {@code @Inject @SmartServer("epic") SmartClient epic} injects the
  * client that the settings {@code safire.epic.*} describe. The deployment fails if the server has no {@code base-url}.
+ *
+ * @since 1.0
  */
 @Qualifier
 @Documented

@@ -1,6 +1,10 @@
 package io.safire.key;
 
-/** The state of a client key in its rotation. Keys in all three states are published. */
+/**
+ * The state of a client key in its rotation. Keys in all three states are published.
+ *
+ * @since 1.0
+ */
 public enum KeyState {
     /** A key that is published so that servers can read it, and does not sign yet. */
     NEXT,

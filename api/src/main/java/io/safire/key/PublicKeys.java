@@ -26,6 +26,7 @@ import java.util.Set;
  * @param findings the conditions under which a rotation could cause rejected requests
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#registering-a-client-communicating-public-keys">
  *     SMART App Launch 2.2.0, communicating public keys</a>
+ * @since 1.0
  */
 public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding> findings) {
 

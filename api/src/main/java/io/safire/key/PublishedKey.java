@@ -15,6 +15,7 @@ import java.util.List;
  * @param state the state of the key in its rotation
  * @param publishedSince the time since which the key has been published, as far as it is known
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
+ * @since 1.0
  */
 public record PublishedKey(JsonObject jwk, KeyState state, Instant publishedSince) {
 

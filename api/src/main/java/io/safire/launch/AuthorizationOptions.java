@@ -6,7 +6,11 @@ import io.safire.token.Scopes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The deviations of one authorization request from the configuration of the server. */
+/**
+ * The deviations of one authorization request from the configuration of the server.
+ *
+ * @since 1.0
+ */
 public final class AuthorizationOptions {
 
     private static final AuthorizationOptions DEFAULTS = new AuthorizationOptions(null);

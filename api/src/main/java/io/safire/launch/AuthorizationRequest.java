@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param codeVerifier the PKCE code verifier, sent only with the authorization code
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
+ * @since 1.0
  */
 public record AuthorizationRequest(
         String server,

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param parameters the parameters, each with one value; parameters without a value are omitted
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2">RFC 6749, section 4.1.2</a>
+ * @since 1.0
  */
 public record AuthorizationResponse(Map<String, String> parameters) {
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the tokens with their launch context
  * @param returnTo the value of {@link LaunchRequest#returnTo()}; see {@link #target()}
  * @param cookies the values of {@code Set-Cookie} headers to send, which delete the cookie of the launch
+ * @since 1.0
  */
 public record CompletedLaunch(
         String id,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param members the object as it was received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhircontext">SMART App
  *     Launch 2.2.0, fhirContext</a>
+ * @since 1.0
  */
 public record FhirContext(JsonObject members) {
 

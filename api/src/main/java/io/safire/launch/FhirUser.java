@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param id the logical id of the resource
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-identity-data">
  *     SMART App Launch 2.2.0, identity data</a>
+ * @since 1.0
  */
 public record FhirUser(URI url, String type, String id) {
 

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#smart-launch-example-an-app-launches-from-an-ehr">
  *     SMART App Launch 2.2.0</a>
+ * @since 1.0
  */
 public sealed interface Launch {
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param members the members of the token response that are launch context, as they were received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
  *     SMART App Launch 2.2.0, launch context</a>
+ * @since 1.0
  */
 public record LaunchContext(JsonObject members) {
 

@@ -11,6 +11,7 @@ import io.safire.web.WebResponse;
  * @param request the authorization request, which the cookie already contains
  * @param response the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
  *     It sets the cookie that binds the launch to this browser
+ * @since 1.0
  */
 public record LaunchRedirect(String id, AuthorizationRequest request, WebResponse response) {
 

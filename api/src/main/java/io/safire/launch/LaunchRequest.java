@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the scopes to request; empty for the configured scopes
  * @param returnTo the path to which the user returns after the launch; null if the application does not set one
  * @param cookies the cookies of the request that starts the launch
+ * @since 1.0
  */
 public record LaunchRequest(
         @Nullable String server,

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *     segment
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#app-protection">SMART App Launch 2.2.0,
  *     app protection</a>
+ * @since 1.0
  */
 public record LocalPath(String value) implements Serializable {
 

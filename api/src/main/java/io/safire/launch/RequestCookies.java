@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The cookies of a request. They prove that the browser which completes a launch is the one that started it.
  *
  * @param values the cookie values by name; for a repeated name, the first value
+ * @since 1.0
  */
 public record RequestCookies(Map<String, String> values) {
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  *
  * @param members the JSON object that is sent
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-2">RFC 7591, section 2</a>
+ * @since 1.0
  */
 public record ClientMetadata(JsonObject members) {
 

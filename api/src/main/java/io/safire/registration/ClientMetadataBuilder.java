@@ -10,7 +10,11 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A builder of {@link ClientMetadata}. Setting a member again replaces its value. */
+/**
+ * A builder of {@link ClientMetadata}. Setting a member again replaces its value.
+ *
+ * @since 1.0
+ */
 public final class ClientMetadataBuilder {
 
     private final Map<String, JsonValue> members = new LinkedHashMap<>();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedOrigin the value of the setting {@code registration-client-origin}, an origin besides that of the
  *     endpoint at which the registration may be managed; null if it is not set, and after {@link #fromJson}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1">RFC 7591, section 3.2.1</a>
+ * @since 1.0
  */
 public record ClientRegistration(
         String server,

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591">RFC 7591, dynamic client registration</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7592">RFC 7592, dynamic client registration management</a>
+ * @since 1.0
  */
 public interface DynamicRegistration {
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param value the token, sent as {@code Authorization: Bearer <value>}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-1.2">RFC 7591, section 1.2</a>
+ * @since 1.0
  */
 public record InitialAccessToken(String value) {
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param privatePart the private key; null for a key that is only published
  * @param since the time since which the key has been published; null if unknown, which stands for the time when the
  *     library first saw the key
+ * @since 1.0
  */
 public record ClientKey(
         String kid,

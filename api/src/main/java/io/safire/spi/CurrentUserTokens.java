@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * A provider of the tokens of the user who is currently signed in. An application provides a CDI bean of this type,
  * which usually reads the user's session, and names its class in {@code @SmartBearer}.
+ *
+ * @since 1.0
  */
 @FunctionalInterface
 public interface CurrentUserTokens {

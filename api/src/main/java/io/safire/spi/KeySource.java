@@ -8,6 +8,8 @@ import java.util.List;
  *
  * <p>The library calls it at each token request and at each request for the public keys. Implementations must be
  * thread-safe and return the keys from memory.
+ *
+ * @since 1.0
  */
 public interface KeySource {
 

@@ -11,6 +11,8 @@ import java.time.Instant;
  *
  * <p>Implementations must be thread-safe. They throw a {@link io.safire.error.LaunchStoreException} if they fail; the
  * launch then fails too.
+ *
+ * @since 1.0
  */
 public interface LaunchStore {
 

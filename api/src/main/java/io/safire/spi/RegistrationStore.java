@@ -13,6 +13,8 @@ import java.util.Optional;
  * request and token request, so it must be fast. Registrations contain secrets: store
  * {@link ClientRegistration#toJson()} as safely as a password. Callers receive any exception of a store as a
  * {@link io.safire.error.RegistrationException} or {@link io.safire.error.ConfigurationException}.
+ *
+ * @since 1.0
  */
 public interface RegistrationStore {
 

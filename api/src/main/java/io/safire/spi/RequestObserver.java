@@ -10,6 +10,8 @@ import java.time.Duration;
  *
  * <p>The methods run in the thread of the caller and must be fast. If one throws an exception, the library logs its
  * class, and the request continues.
+ *
+ * @since 1.0
  */
 public interface RequestObserver {
 

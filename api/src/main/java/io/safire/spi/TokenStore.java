@@ -12,6 +12,8 @@ import java.util.Optional;
  * <p>A store receives only encrypted content. Its saves must be atomic compare-and-set operations: of several nodes
  * that replace the same version, exactly one succeeds. This prevents a refresh token from being used twice. Callers
  * receive any exception of a store as a {@link io.safire.error.SmartException}.
+ *
+ * @since 1.0
  */
 public interface TokenStore {
 

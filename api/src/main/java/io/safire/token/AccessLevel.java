@@ -7,6 +7,7 @@ import java.util.Locale;
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#patient-specific-scopes">SMART
  *     App Launch 2.2.0, patient-specific, user-level and system-level scopes</a>
+ * @since 1.0
  */
 public enum AccessLevel {
     /** The level {@code patient/}: data of the patient in the launch context. */

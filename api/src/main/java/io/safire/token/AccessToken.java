@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *     minutes)
  * @param scopes the granted scopes; the requested scopes if the response has no {@code scope}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
+ * @since 1.0
  */
 public record AccessToken(String server, String value, Instant expiresAt, Scopes scopes) {
 

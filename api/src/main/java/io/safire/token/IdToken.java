@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims all claims as they were received
  * @param resolvedFhirUser the FHIR resource of the user; null if the ID token names none or its host is not trusted
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID Connect Core 1.0, ID token</a>
+ * @since 1.0
  */
 public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
 

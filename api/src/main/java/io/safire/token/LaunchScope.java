@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param role the requested role of the resource, not percent-encoded; empty for any role
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-context-data">
  *     SMART App Launch 2.2.0, scopes for context data</a>
+ * @since 1.0
  */
 public record LaunchScope(Optional<String> resourceType, Optional<String> role) implements Scope {
 

@@ -4,6 +4,8 @@ package io.safire.token;
  * The stored tokens of one signed-in user or launch, which the client refreshes before they expire. Implementations are
  * thread-safe. All instances with the same server and subject share the tokens and their refreshes; with a shared
  * store, also on other nodes.
+ *
+ * @since 1.0
  */
 public interface ManagedTokens {
 

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param value the scope as it is sent
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-identity-data">
  *     SMART App Launch 2.2.0, scopes for identity data</a>
+ * @since 1.0
  */
 public record NamedScope(String value) implements Scope {
 

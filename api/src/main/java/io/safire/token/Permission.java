@@ -5,6 +5,7 @@ package io.safire.token;
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-fhir-resources">
  *     SMART App Launch 2.2.0, scopes for FHIR resources</a>
+ * @since 1.0
  */
 public enum Permission {
     /** The permission {@code c}: create resources. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlierIdentity the user of the launch, which a refresh must not change; null if unknown
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
  *     2.2.0, refresh access token</a>
+ * @since 1.0
  */
 public record RefreshRequest(
         String server,

@@ -3,7 +3,11 @@ package io.safire.token;
 import java.net.URI;
 import java.util.Optional;
 
-/** The rules for sending access tokens to the resources of one server. */
+/**
+ * The rules for sending access tokens to the resources of one server.
+ *
+ * @since 1.0
+ */
 public interface ResourceAccess {
 
     /**

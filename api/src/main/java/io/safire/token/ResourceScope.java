@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param syntax the syntax of {@link #value()}
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhir-resource-scope-syntax">SMART
  *     App Launch 2.2.0, FHIR resource scope syntax</a>
+ * @since 1.0
  */
 public record ResourceScope(
         AccessLevel level,

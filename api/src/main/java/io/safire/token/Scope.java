@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html">SMART App Launch 2.2.0,
  *     scopes and launch context</a>
+ * @since 1.0
  */
 public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param value the value of the search parameter, not percent-encoded
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#finer-grained-resource-constraints-using-search-parameters">
  *     SMART App Launch 2.2.0, finer-grained resource constraints</a>
+ * @since 1.0
  */
 public record ScopeConstraint(String name, String value) {
 

@@ -15,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param extra the granted scopes that were not requested
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#wildcard-scopes">SMART App
  *     Launch 2.2.0, wildcard scopes</a>
+ * @since 1.0
  */
 public record ScopeReport(Scopes requested, Scopes granted, Scopes missing, Scopes extra) {
 

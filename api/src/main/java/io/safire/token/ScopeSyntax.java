@@ -1,6 +1,10 @@
 package io.safire.token;
 
-/** The syntax of the permissions in a resource scope. */
+/**
+ * The syntax of the permissions in a resource scope.
+ *
+ * @since 1.0
+ */
 public enum ScopeSyntax {
     /** The syntax of SMART 1: {@code read}, {@code write} or {@code *}. */
     V1,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param scopes the scopes to request
  * @param losses the permissions and constraints that the other syntax cannot express, so that {@link #scopes} request
  *     more than the original; empty if both mean the same
+ * @since 1.0
  */
 public record ScopeTranslation(Scopes scopes, List<Finding> losses) {
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, section 3.3</a>
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scope-equivalence">SMART
  *     App Launch 2.2.0, scope equivalence</a>
+ * @since 1.0
  */
 public record Scopes(List<String> values) {
 

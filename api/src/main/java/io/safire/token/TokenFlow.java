@@ -3,6 +3,8 @@ package io.safire.token;
 /**
  * The flow by which a client obtains a token. SMART App Launch requires different members in the token responses of the
  * two flows.
+ *
+ * @since 1.0
  */
 public enum TokenFlow {
     /** An EHR launch or standalone launch: the grant types {@code authorization_code} and {@code refresh_token}. */

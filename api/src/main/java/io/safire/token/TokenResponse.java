@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the tolerated deviations that cannot be seen in the members
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
  *     token response</a>
+ * @since 1.0
  */
 public record TokenResponse(
         String server,

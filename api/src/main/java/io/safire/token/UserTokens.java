@@ -4,7 +4,11 @@ import io.safire.Finding;
 import java.util.List;
 import java.util.Optional;
 
-/** The stored tokens of signed-in users at one server, in the {@link io.safire.spi.TokenStore}. */
+/**
+ * The stored tokens of signed-in users at one server, in the {@link io.safire.spi.TokenStore}.
+ *
+ * @since 1.0
+ */
 public interface UserTokens {
 
     /**

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param reason the reason, by which pages differ in their text and links
  * @param code the code of the logged message, such as {@code SAFIRE-1105}; empty if the message has none
+ * @since 1.0
  */
 public record LaunchFailure(Reason reason, String code) {
 

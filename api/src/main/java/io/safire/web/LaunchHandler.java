@@ -47,6 +47,7 @@ import java.util.Optional;
  *     }
  * }
  * }</pre>
+ * @since 1.0
  */
 public interface LaunchHandler {
 

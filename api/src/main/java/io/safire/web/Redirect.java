@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param target the path that the browser is redirected to
  * @param cookies the values of the {@code Set-Cookie} headers, each of printable ASCII characters
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
+ * @since 1.0
  */
 public record Redirect(LocalPath target, List<String> cookies) {
 

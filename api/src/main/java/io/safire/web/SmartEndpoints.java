@@ -8,6 +8,8 @@ package io.safire.web;
  * <p>No method throws an exception because of the content of a request. The response to an invalid request is an error
  * page with the code of the message, and without details that would help an attacker. The logger {@code io.safire.web}
  * logs the message. A request by an HTTP method other than the documented ones gets status 405 and has no effect.
+ *
+ * @since 1.0
  */
 public interface SmartEndpoints {
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param method the HTTP method
  * @param parameters the decoded query parameters
  * @param headers the headers; the case of their names is ignored
+ * @since 1.0
  */
 public record WebRequest(String method, Map<String, List<String>> parameters, Map<String, List<String>> headers) {
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers and their values; each value is a separate header line
  * @param body the body in UTF-8, possibly empty; the header {@code Content-Type} has its media type
+ * @since 1.0
  */
 public record WebResponse(int status, Map<String, List<String>> headers, String body) {
 
