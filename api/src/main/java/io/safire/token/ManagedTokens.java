@@ -28,11 +28,10 @@ public interface ManagedTokens {
      * no stored token is valid.
      *
      * @return the token
-     * @throws io.safire.error.TokenException if no token is valid and the server rejected the refresh
+     * @throws io.safire.error.SignInRequiredException if the tokens were removed. Also if no token is valid and the refresh
+     *     token is missing, was rejected ({@code invalid_grant}), or may have been consumed by a node that failed
+     * @throws io.safire.error.TokenException if no token is valid and the server rejected the refresh for another reason
      * @throws io.safire.error.NetworkException if no token is valid and no response arrived
-     * @throws io.safire.error.ValidationException if the tokens were removed. Also if no token is valid and the refresh
-     *     token is missing, was rejected or may have been consumed by a node that failed; the user must then sign in
-     *     again
      * @throws io.safire.error.TokenStoreException if no token is valid and the store failed
      */
     AccessToken accessToken();
@@ -41,7 +40,7 @@ public interface ManagedTokens {
      * Returns the latest token response with its launch context and identity.
      *
      * @return the stored tokens
-     * @throws io.safire.error.ValidationException if the tokens were removed
+     * @throws io.safire.error.SignInRequiredException if the tokens were removed
      * @throws io.safire.error.TokenStoreException if the store failed
      */
     TokenResponse tokens();

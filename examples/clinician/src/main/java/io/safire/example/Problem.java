@@ -2,9 +2,8 @@ package io.safire.example;
 
 import io.safire.error.ConfigurationException;
 import io.safire.error.SmartException;
-import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import jakarta.ws.rs.WebApplicationException;
 
 /**
@@ -89,7 +88,7 @@ record Problem(int status, String description, String action) {
         if (failure instanceof TokenStoreException) {
             return STORE_UNAVAILABLE;
         }
-        return isSignInExpired(failure) ? SIGN_IN_ENDED : INVALID_RESPONSE;
+        return failure instanceof SignInRequiredException ? SIGN_IN_ENDED : INVALID_RESPONSE;
     }
 
     /** Returns the problem for an error status of the FHIR server. */
@@ -111,15 +110,5 @@ record Problem(int status, String description, String action) {
 
     static Problem ofJobStatus(int status) {
         return status == 403 ? JOB_NOT_ALLOWED : JOB_INVALID_RESPONSE;
-    }
-
-    /** Returns whether the access token has expired and cannot be refreshed. */
-    private static boolean isSignInExpired(RuntimeException failure) {
-        return failure instanceof ValidationException
-                || failure instanceof TokenException tokenException
-                        && tokenException
-                                .errorCode()
-                                .filter("invalid_grant"::equals)
-                                .isPresent();
     }
 }

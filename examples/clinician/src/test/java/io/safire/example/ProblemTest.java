@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.safire.error.ConfigurationException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
-import io.safire.error.ValidationException;
 import jakarta.json.Json;
 import jakarta.ws.rs.ProcessingException;
 import java.util.List;
@@ -34,9 +34,8 @@ class ProblemTest {
 
     @Test
     void mapsExpiredTokenToEndedSignIn() {
-        assertThat(Problem.of(new ValidationException("ehr", "SAFIRE-0505 ehr: inside", "refresh_token", "none")))
+        assertThat(Problem.of(new SignInRequiredException("ehr", "SAFIRE-1513 ehr: inside")))
                 .isEqualTo(Problem.SIGN_IN_ENDED);
-        assertThat(Problem.of(tokenException("invalid_grant"))).isEqualTo(Problem.SIGN_IN_ENDED);
     }
 
     @Test

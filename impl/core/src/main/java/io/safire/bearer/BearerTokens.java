@@ -3,7 +3,7 @@ package io.safire.bearer;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.SmartClient;
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import io.safire.internal.message.Message;
 import io.safire.spi.CurrentUserTokens;
 import io.safire.token.AccessToken;
@@ -92,7 +92,7 @@ public final class BearerTokens {
      * @param target the full URL of the request
      * @return the token; empty if the request must be sent without one
      * @throws io.safire.error.SmartException if the client cannot obtain a token: see {@link SmartClient#accessToken()}
-     * @throws ValidationException if no user is signed in
+     * @throws SignInRequiredException if no user is signed in
      */
     public Optional<BearerToken> forRequest(URI target) {
         if (!isAllowed(target)) {
@@ -114,10 +114,7 @@ public final class BearerTokens {
 
     private static ManagedTokens currentTokens(SmartClient client, CurrentUserTokens subject) {
         return subject.current()
-                .orElseThrow(() -> new ValidationException(
-                        client.name(),
-                        Message.NO_SIGNED_IN_USER.format(client.name()),
-                        "subject",
-                        "no user is signed in"));
+                .orElseThrow(() -> new SignInRequiredException(
+                        client.name(), Message.NO_SIGNED_IN_USER.format(client.name())));
     }
 }

@@ -3,7 +3,7 @@ package io.safire.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import io.safire.token.ManagedTokens;
 import java.net.URI;
 import java.util.Iterator;
@@ -59,7 +59,7 @@ class BearerTokensTest {
         BearerTokens userTokens = BearerTokens.of(server.client(), users::next);
         assertThat(userTokens.forRequest(PATIENT).orElseThrow().header()).isEqualTo("Bearer of-the-user");
         assertThatThrownBy(() -> userTokens.forRequest(PATIENT))
-                .isInstanceOf(ValidationException.class)
+                .isInstanceOf(SignInRequiredException.class)
                 .hasMessageStartingWith("SAFIRE-1601 ehr: ");
         assertThat(server.issuedCount).isZero();
     }

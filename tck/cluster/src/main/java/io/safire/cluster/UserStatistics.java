@@ -1,7 +1,7 @@
 package io.safire.cluster;
 
 import io.safire.error.SmartException;
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class UserStatistics {
     void recordFailure(String subject, SmartException failure) {
         calls.increment();
         errors.computeIfAbsent(describe(failure), any -> new LongAdder()).increment();
-        if (failure instanceof ValidationException) {
+        if (failure instanceof SignInRequiredException) {
             lostSessions.putIfAbsent(subject, describe(failure));
         }
     }

@@ -20,7 +20,7 @@ abstract class SharedSessionsContract {
 
     private static final Logger LOG = System.getLogger(SharedSessionsContract.class.getName());
     private static final int TOKEN_LIFETIME_SECONDS = 4;
-    private static final String SIGNED_OUT = "ValidationException SAFIRE-1513 ehr";
+    private static final String SIGNED_OUT = "SignInRequiredException SAFIRE-1513 ehr";
 
     private final String store;
     private final TestEhr hospital = new TestEhr(TOKEN_LIFETIME_SECONDS);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Simulated users who work on all nodes of a cluster at the same time. */
 final class SimulatedUsers {
 
-    private static final String REFRESH_TOKEN_CONSUMED = "ValidationException SAFIRE-1515 ehr";
+    private static final String REFRESH_TOKEN_CONSUMED = "SignInRequiredException SAFIRE-1515 ehr";
     private static final double MIN_REFRESHED_SHARE = 0.75;
 
     private final TestEhr hospital;

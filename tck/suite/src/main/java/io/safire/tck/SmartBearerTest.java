@@ -10,6 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.error.TokenException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;
@@ -272,7 +273,7 @@ public class SmartBearerTest {
     void sendsNoRequestWithoutSignedInUser() {
         SandboxServer ehr = resetServer("sb-app");
         signedIn.set(null);
-        assertThatThrownBy(() -> user.patient("pat-1")).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> user.patient("pat-1")).isInstanceOf(SignInRequiredException.class);
         assertThat(ehr.requests(Endpoint.FHIR)).isEmpty();
     }
 

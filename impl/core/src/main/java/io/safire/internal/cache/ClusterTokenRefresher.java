@@ -3,7 +3,8 @@ package io.safire.internal.cache;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenStoreException;
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
+import io.safire.error.TokenException;
 import io.safire.internal.cache.InFlightMarker.LeaseLostException;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;
@@ -132,17 +133,15 @@ final class ClusterTokenRefresher implements TokenRefresher {
     /**
      * Returns whether this node may send the refresh token now.
      *
-     * @throws ValidationException if the refresh token is missing, or was possibly consumed, so that no node may send it
+     * @throws SignInRequiredException if the refresh token is missing, or was possibly consumed, so that no node may send it
      */
     private boolean canAcquireLease(VersionedEntry entry) {
         StoredTokens content = entry.content();
         if (content.refreshTokenConsumed()) {
-            throw refreshTokenFailure(Message.REFRESH_TOKEN_CONSUMED.format(settings.name()), "it may have been used");
+            throw signInRequired(Message.REFRESH_TOKEN_CONSUMED.format(settings.name()));
         }
         if (!content.isRefreshable()) {
-            throw refreshTokenFailure(
-                    Message.NO_STORED_REFRESH_TOKEN.format(settings.name(), settings.key(Setting.SCOPES)),
-                    "it is missing");
+            throw signInRequired(Message.NO_STORED_REFRESH_TOKEN.format(settings.name(), settings.key(Setting.SCOPES)));
         }
         RefreshLease lease = content.lease();
         if (lease == null) {
@@ -154,7 +153,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
             return own || expired;
         }
         if (expired && !own || own && inDoubt) {
-            throw refreshTokenFailure(Message.REFRESH_TOKEN_CONSUMED.format(settings.name()), "it may have been used");
+            throw signInRequired(Message.REFRESH_TOKEN_CONSUMED.format(settings.name()));
         }
         return own;
     }
@@ -175,7 +174,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
             response = requests.refresh(earlier, marker);
         } catch (SmartException failure) {
             recordFailure(marker, failure);
-            throw failure;
+            throw forCallers(failure);
         } catch (LeaseLostException leaseLost) {
             inDoubt = false;
             throw leaseLost;
@@ -218,12 +217,21 @@ final class ClusterTokenRefresher implements TokenRefresher {
         }
     }
 
-    private ValidationException noTokens() {
-        return new ValidationException(
-                settings.name(), Message.NO_STORED_TOKENS.format(settings.name()), "subject", "no tokens are stored");
+    private SignInRequiredException noTokens() {
+        return signInRequired(Message.NO_STORED_TOKENS.format(settings.name()));
     }
 
-    private ValidationException refreshTokenFailure(String message, String reason) {
-        return new ValidationException(settings.name(), message, "refresh_token", reason);
+    private SignInRequiredException signInRequired(String message) {
+        return new SignInRequiredException(settings.name(), message);
+    }
+
+    /** Returns the exception for callers: a rejected refresh token means that the user must sign in again. */
+    private static SmartException forCallers(SmartException failure) {
+        boolean rejected = failure instanceof TokenException response
+                && response.errorCode().equals(Optional.of("invalid_grant"));
+        return rejected
+                ? new SignInRequiredException(
+                        failure.server().orElse(null), String.valueOf(failure.getMessage()), (TokenException) failure)
+                : failure;
     }
 }

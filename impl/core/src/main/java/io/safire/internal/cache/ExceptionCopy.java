@@ -4,6 +4,7 @@ import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
@@ -41,6 +42,9 @@ final class ExceptionCopy {
         }
         if (shared instanceof ConfigurationException settings) {
             return new ConfigurationException(shared.server().orElse(null), message, offenders(settings));
+        }
+        if (shared instanceof SignInRequiredException) {
+            return new SignInRequiredException(server, message);
         }
         if (shared instanceof ValidationException validation) {
             return new ValidationException(server, message, validation.attribute(), validation.reason());

@@ -1,6 +1,6 @@
 package io.safire.internal.cache;
 
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import io.safire.internal.message.Message;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
@@ -18,8 +18,7 @@ record StoredManagedTokens(String server, String subject, AutoRefreshingToken to
     public TokenResponse tokens() {
         CachedToken cached = token.cached();
         if (cached == null) {
-            throw new ValidationException(
-                    server, Message.NO_STORED_TOKENS.format(server), "subject", "no tokens are stored");
+            throw new SignInRequiredException(server, Message.NO_STORED_TOKENS.format(server));
         }
         return cached.tokens();
     }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenStoreException;
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import io.safire.spi.TokenStore.TokenKey;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
@@ -96,8 +96,7 @@ class ClusterTokenRefresherTest {
                 .hasMessageContaining("SAFIRE-1517 epic");
         clock.advance(90_000);
         assertThatThrownBy(() -> one.refresh(fixture.unusable()))
-                .isInstanceOfSatisfying(ValidationException.class, failure -> assertThat(failure.attribute())
-                        .isEqualTo("refresh_token"))
+                .isInstanceOf(SignInRequiredException.class)
                 .hasMessageContaining("SAFIRE-1515 epic");
         assertThat(server.requests()).isZero();
     }
@@ -109,7 +108,7 @@ class ClusterTokenRefresherTest {
             assertThat(other.refresh(usable)).isEqualTo(new RefreshResult.Deferred());
             clock.advance(1_000);
             assertThatThrownBy(() -> other.refresh(usable))
-                    .isInstanceOf(ValidationException.class)
+                    .isInstanceOf(SignInRequiredException.class)
                     .hasMessageContaining("SAFIRE-1515 epic");
         };
         assertThat(accessToken(one.refresh(usable))).isEqualTo("access-1");
@@ -179,7 +178,7 @@ class ClusterTokenRefresherTest {
         encrypted.save(USER, StoredTokens.of(bare), encrypted.version(USER));
         assertThat(one.canRefresh(bare)).isFalse();
         assertThatThrownBy(() -> one.refresh(CachedToken.of(bare, now)))
-                .isInstanceOf(ValidationException.class)
+                .isInstanceOf(SignInRequiredException.class)
                 .hasMessageContaining("SAFIRE-1514 epic");
     }
 

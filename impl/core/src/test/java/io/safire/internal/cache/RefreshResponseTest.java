@@ -10,6 +10,7 @@ import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.TransportException;
 import io.safire.spi.TokenStore.TokenKey;
@@ -55,7 +56,7 @@ class RefreshResponseTest {
     void storesLateResponse() {
         server.beforeResponse = () -> {
             clock.advance(200_000);
-            assertThatThrownBy(() -> other.refresh(fixture.unusable())).isInstanceOf(ValidationException.class);
+            assertThatThrownBy(() -> other.refresh(fixture.unusable())).isInstanceOf(SignInRequiredException.class);
         };
         assertThat(accessToken(one.refresh(usable))).isEqualTo("access-1");
         assertThat(accessToken(other.refresh(fixture.unusable()))).isEqualTo("access-1");
@@ -195,7 +196,7 @@ class RefreshResponseTest {
             fixture.failRefresh(failure);
             assertThat(fixture.stored().refreshTokenConsumed()).isTrue();
             assertThatThrownBy(() -> other.refresh(usable))
-                    .isInstanceOf(ValidationException.class)
+                    .isInstanceOf(SignInRequiredException.class)
                     .hasMessageContaining("SAFIRE-1515 epic");
         }
     }
@@ -210,7 +211,7 @@ class RefreshResponseTest {
         store.beforeSave = () -> {};
         server.beforeSend = () -> {};
         server.beforeResponse = () -> {};
-        assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(SignInRequiredException.class);
         assertThat(other.refresh(usable)).isEqualTo(new RefreshResult.Deferred());
         assertThat(server.requests()).isEqualTo(1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.Finding;
 import io.safire.error.TokenStoreException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.ValidationException;
 import io.safire.spi.TokenStore.Entry;
 import io.safire.spi.TokenStore.TokenKey;
@@ -69,10 +70,10 @@ class SignOutTest {
                 .asString()
                 .startsWith("SAFIRE-1520 epic: ");
         expire(refreshing);
-        assertThatThrownBy(refreshing::accessToken).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(refreshing::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.revoked).containsExactly("refresh-0", "access-0", "refresh-1", "access-1");
         assertThat(store.find(TOKEN_KEY)).isEmpty();
-        assertThatThrownBy(refreshing::accessToken).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(refreshing::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.requests()).isEqualTo(1);
     }
 
@@ -82,7 +83,7 @@ class SignOutTest {
         ManagedTokens there = other.find(USER).orElseThrow();
         server.beforeSend = () -> assertThat(node.signOut(USER)).isEmpty();
         expire(there);
-        assertThatThrownBy(there::accessToken).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(there::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.revoked).containsExactly("refresh-0", "access-0");
         assertThat(server.requests()).isZero();
     }
@@ -127,7 +128,7 @@ class SignOutTest {
         };
         assertThatThrownBy(() -> node.signOut(USER)).isInstanceOf(TokenStoreException.class);
         assertThat(server.revoked).containsExactly("refresh-0", "access-0");
-        assertThatThrownBy(user::tokens).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(user::tokens).isInstanceOf(SignInRequiredException.class);
         store.afterFind = () -> {};
         assertThat(node.find(USER)).isPresent();
         store.delete(TOKEN_KEY, store.find(TOKEN_KEY).orElseThrow().version());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.TokenStoreException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.ValidationException;
 import io.safire.internal.LogCapture;
 import io.safire.internal.config.ServerSettings;
@@ -95,12 +96,12 @@ class UserTokenRegistryTest {
         node.remove(USER);
         assertThat(node.find(USER)).isEmpty();
         assertThatThrownBy(here::accessToken)
-                .isInstanceOf(ValidationException.class)
+                .isInstanceOf(SignInRequiredException.class)
                 .hasMessageContaining("SAFIRE-1513 epic");
-        assertThatThrownBy(here::tokens).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(here::tokens).isInstanceOf(SignInRequiredException.class);
         clock.advance(270_000);
         there.accessToken();
-        assertThatThrownBy(there::accessToken).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(there::accessToken).isInstanceOf(SignInRequiredException.class);
         assertThat(server.requests()).isZero();
         node.remove(USER);
     }
@@ -126,7 +127,7 @@ class UserTokenRegistryTest {
         };
         ManagedTokens newTokens = node.store(USER, server.firstTokens());
         assertThat(node.find(USER)).isEmpty();
-        assertThatThrownBy(newTokens::accessToken).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(newTokens::accessToken).isInstanceOf(SignInRequiredException.class);
     }
 
     @Test
@@ -138,7 +139,7 @@ class UserTokenRegistryTest {
         assertThatThrownBy(() -> node.remove(USER))
                 .isInstanceOf(TokenStoreException.class)
                 .hasMessageContaining("SAFIRE-1510 epic");
-        assertThatThrownBy(user::tokens).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(user::tokens).isInstanceOf(SignInRequiredException.class);
         store.beforeDelete = this::incrementVersion;
         assertThatThrownBy(() -> node.remove(USER)).isInstanceOf(TokenStoreException.class);
         store.beforeDelete = () -> {};
@@ -226,7 +227,7 @@ class UserTokenRegistryTest {
         assertThat(node.find("session-4")).isPresent();
         assertThat(other.find("session-1")).isEmpty();
         clock.advance(301_000);
-        assertThatThrownBy(first::accessToken).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(first::accessToken).isInstanceOf(SignInRequiredException.class);
     }
 
     @Test
