@@ -19,8 +19,8 @@ public class ManagedTokenSamples {
     }
 
     CompletionStage<Optional<String>> headerWithoutBlocking(SmartClient epic, URI patients) {
-        CompletionStage<Optional<String>> header = epic.accessTokenAsync()
-                .thenApply(token -> epic.resources().authorization(token, patients));
+        CompletionStage<Optional<String>> header =
+                epic.accessTokenAsync().thenApply(token -> epic.resources().authorization(token, patients));
         return header;
     }
 
