@@ -179,6 +179,16 @@ class RefreshResponseTest {
     }
 
     @Test
+    void requiresSignInAfterInvalidGrant() {
+        server.beforeResponse = () -> {
+            throw errorResponse(400, "invalid_grant");
+        };
+        assertThatThrownBy(() -> one.refresh(usable))
+                .isInstanceOf(SignInRequiredException.class)
+                .hasCauseInstanceOf(TokenException.class);
+    }
+
+    @Test
     void neverResendsPossiblyConsumedRefreshToken() {
         for (SmartException failure : List.of(
                 network(TransportException.FailureKind.TIMEOUT),

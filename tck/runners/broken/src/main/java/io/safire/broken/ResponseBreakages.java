@@ -32,6 +32,7 @@ final class ResponseBreakages {
             "{\"access_token\":\"accepted\",\"token_type\":\"Bearer\",\"expires_in\":300}";
 
     private static final AtomicReference<String> LAST_RESPONSE = new AtomicReference<>("");
+    private static final AtomicReference<String> LAST_SECRET = new AtomicReference<>("");
 
     private ResponseBreakages() {}
 
@@ -213,15 +214,15 @@ final class ResponseBreakages {
     }
 
     private static Object exposeSecret(ApiCall call) throws Throwable {
+        if (call.hasArgument(0, Credential.Secret.class)) {
+            LAST_SECRET.set(call.argument(0, Credential.Secret.class).value());
+        }
         try {
             return call.proceed();
         } catch (TokenException rejection) {
-            String secret = "";
-            if (call.hasArgument(2, Credential.Secret.class)) {
-                secret = call.argument(2, Credential.Secret.class).value();
-            } else if (call.hasArgument(0, TokenResponse.class)) {
-                secret = call.argument(0, TokenResponse.class).refreshToken().orElse("");
-            }
+            String secret = call.hasArgument(0, RefreshRequest.class)
+                    ? call.argument(0, RefreshRequest.class).refreshToken()
+                    : LAST_SECRET.get();
             throw new TokenException(
                     rejection.server().orElse(""),
                     rejection.getMessage() + " Secret: " + secret,
