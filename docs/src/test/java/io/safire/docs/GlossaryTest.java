@@ -37,8 +37,7 @@ class GlossaryTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /** One pattern for all words. The exceptions are its first alternative, so that they win against their own words. */
-    private static final Pattern WORDS = Pattern.compile(
-            "\\b(?:(" + phrases(2, 0) + ")|" + phrases(3, 2) + ")\\b");
+    private static final Pattern WORDS = Pattern.compile("\\b(?:(" + phrases(2, 0) + ")|" + phrases(3, 2) + ")\\b");
 
     private static final int EXCEPTION = 1;
     private static final Pattern NAMES = Pattern.compile(String.join(

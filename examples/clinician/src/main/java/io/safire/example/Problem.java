@@ -1,9 +1,9 @@
 package io.safire.example;
 
 import io.safire.error.ConfigurationException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenStoreException;
-import io.safire.error.SignInRequiredException;
 import jakarta.ws.rs.WebApplicationException;
 
 /**

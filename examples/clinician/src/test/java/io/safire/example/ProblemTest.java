@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.error.ConfigurationException;
 import io.safire.error.NetworkException;
-import io.safire.error.SmartException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
 import jakarta.json.Json;

@@ -114,7 +114,7 @@ public final class BearerTokens {
 
     private static ManagedTokens currentTokens(SmartClient client, CurrentUserTokens subject) {
         return subject.current()
-                .orElseThrow(() -> new SignInRequiredException(
-                        client.name(), Message.NO_SIGNED_IN_USER.format(client.name())));
+                .orElseThrow(() ->
+                        new SignInRequiredException(client.name(), Message.NO_SIGNED_IN_USER.format(client.name())));
     }
 }

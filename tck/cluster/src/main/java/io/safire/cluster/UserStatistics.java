@@ -1,7 +1,7 @@
 package io.safire.cluster;
 
-import io.safire.error.SmartException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.SmartException;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;

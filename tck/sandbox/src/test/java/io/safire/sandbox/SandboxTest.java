@@ -130,7 +130,8 @@ class SandboxTest {
         assertThat(authorize(request -> request.put("launch", "made-up"))).contains("error=invalid_request");
         assertThat(authorize(request -> request.put("redirect_uri", "https://attacker.example")))
                 .isEmpty();
-        assertThat(authorize(request -> request.put("client_id", "unknown-client"))).isEmpty();
+        assertThat(authorize(request -> request.put("client_id", "unknown-client")))
+                .isEmpty();
     }
 
     @Test

@@ -247,9 +247,9 @@ public class BackendTest {
         for (int minutes : List.of(-30, 45)) {
             ehr.setClockOffset(Duration.ofMinutes(minutes));
             assertThatThrownBy(client::requestToken)
-                    .hasMessageContaining("dates assertions by the clock of this machine");
+                    .hasMessageContaining("uses the clock of this machine for the times in assertions");
             assertThatThrownBy(client::requestToken)
-                    .hasMessageContaining("dates assertions by the clock of this machine")
+                    .hasMessageContaining("uses the clock of this machine for the times in assertions")
                     .hasMessageContaining("Synchronize the clocks");
         }
         ehr.setClockOffset(Duration.ZERO);

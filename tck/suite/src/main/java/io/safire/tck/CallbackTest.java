@@ -326,8 +326,9 @@ public class CallbackTest {
         SandboxServer ehr = resetServer("clinic");
         CookieJar browser = new CookieJar();
         LaunchRedirect started = startLaunch(browser, LaunchRequest.standalone("clinic"));
-        String query = "error=access_denied&error_description=the+user+denied+access&error_uri=https%3A%2F%2Fas.example%2Fe1"
-                + "&session_state=x&state=" + started.request().state();
+        String query =
+                "error=access_denied&error_description=the+user+denied+access&error_uri=https%3A%2F%2Fas.example%2Fe1"
+                        + "&session_state=x&state=" + started.request().state();
         assertThatThrownBy(() -> complete(browser, query))
                 .isInstanceOfSatisfying(AuthorizationException.class, thrown -> {
                     assertThat(thrown.errorCode()).contains("access_denied");

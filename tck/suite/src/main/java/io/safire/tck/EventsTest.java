@@ -359,7 +359,8 @@ public class EventsTest {
             assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
             assertThatThrownBy(client::requestToken).isInstanceOf(TokenException.class);
             assertThat(watcher.requests())
-                    .containsExactly("audit-job CLIENT_CREDENTIALS REFUSED", "audit-job CLIENT_CREDENTIALS UNAVAILABLE");
+                    .containsExactly(
+                            "audit-job CLIENT_CREDENTIALS REFUSED", "audit-job CLIENT_CREDENTIALS UNAVAILABLE");
             watcher.setFailing(true);
             assertThat(client.requestToken().accessToken().value()).isNotBlank();
         } finally {

@@ -291,7 +291,8 @@ public class RegistrationTest {
                         .redirectUris("https://app.example/forbidden")
                         .build()));
         assertThat(rejection)
-                .hasMessageContaining("Client registration failed — HTTP 400 — invalid_redirect_uri — the server's policy forbids")
+                .hasMessageContaining(
+                        "Client registration failed — HTTP 400 — invalid_redirect_uri — the server's policy forbids")
                 .hasMessageContaining("https://app.example/forbidden")
                 .hasMessageContaining("safire.dyn-public.redirect-uri");
         assertThat(rejection.status()).hasValue(400);

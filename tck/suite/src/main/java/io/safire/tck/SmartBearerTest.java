@@ -9,8 +9,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.error.TokenException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.SandboxServer;

@@ -1,10 +1,10 @@
 package io.safire.internal.cache;
 
 import io.safire.error.NetworkException;
-import io.safire.error.SmartException;
-import io.safire.error.TokenStoreException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.SmartException;
 import io.safire.error.TokenException;
+import io.safire.error.TokenStoreException;
 import io.safire.internal.cache.InFlightMarker.LeaseLostException;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ServerSettings;

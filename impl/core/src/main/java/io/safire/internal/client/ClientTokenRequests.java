@@ -2,8 +2,8 @@ package io.safire.internal.client;
 
 import io.safire.Finding;
 import io.safire.error.SmartException;
-import io.safire.internal.cache.RefreshResponse;
 import io.safire.internal.cache.ManagedTokenRequests;
+import io.safire.internal.cache.RefreshResponse;
 import io.safire.internal.message.Message;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;

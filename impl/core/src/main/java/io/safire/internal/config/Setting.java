@@ -106,13 +106,13 @@ public enum Setting {
             "URL",
             null,
             "https://app.example/jwks.json",
-            "URL at which servers read the key set of the client; sent as `jku` of client assertions"),
+            "URL at which servers read the key set of the client; sent in the `jku` header of client assertions"),
     JWKS_CACHE(
             "jwks-cache",
             "duration, at most key-publication-time",
             "PT1H",
             "PT5M",
-            "`max-age` of the key set, for which servers may cache it"),
+            "`max-age` of the key set: how long servers may cache it"),
     ASSERTION_AUDIENCE(
             "assertion-audience", "text", "token endpoint", "https://as.example", "`aud` of client assertions"),
     ASSERTION_LIFETIME(
@@ -138,7 +138,7 @@ public enum Setting {
             "space-separated scopes",
             null,
             "launch openid fhirUser patient/Patient.rs patient/Observation.rs",
-            "requested scopes of authorization requests and backend services"),
+            "scopes that authorization requests and backend services request"),
     AUTHORIZATION_ENDPOINT(
             "authorization-endpoint",
             "URL",
@@ -176,7 +176,7 @@ public enum Setting {
             "get, post or auto",
             "auto",
             "post",
-            "HTTP method by which the browser sends the authorization request; auto selects POST if the server"
+            "HTTP method with which the browser sends the authorization request; auto selects POST if the server"
                     + " supports authorize-post and the URL would exceed 2,000 characters"),
     LAUNCH_LIFETIME(
             "launch-lifetime",
@@ -196,8 +196,7 @@ public enum Setting {
             "space-separated CSP sources",
             null,
             "https://login.example",
-            "origins to which the authorization endpoint redirects before the redirect URI; added to `form-action` of"
-                    + " the form of an authorization request by POST"),
+            "origins through which the authorization endpoint redirects the browser on the way to the redirect URI; added to `form-action` of the page that sends an authorization request by POST"),
     ISSUER(
             "issuer",
             "URL",
@@ -253,7 +252,7 @@ public enum Setting {
             "number from 0 to 0.5",
             "0.2",
             "0.1",
-            "random variation of the time in refresh-ahead, as a share of it, so that nodes do not refresh together"),
+            "random variation of the time in refresh-ahead, as a fraction of it, so that the nodes do not all refresh at the same time"),
     MAX_USER_TOKENS(
             "max-user-tokens",
             "integer, at least 1",
@@ -319,7 +318,7 @@ public enum Setting {
             "duration from PT0.001S to PT1H",
             "PT15S",
             "PT30S",
-            "maximum time for a response, and again for its body; four times as long for the body of a brand bundle"),
+            "maximum time to wait for a response, and separately for its body; for the body of a brand bundle, four times as long"),
     MAX_CONCURRENT_REQUESTS(
             "max-concurrent-requests",
             "integer, at least 1",

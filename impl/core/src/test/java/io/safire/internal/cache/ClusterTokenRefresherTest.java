@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
-import io.safire.error.TokenStoreException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.TokenStoreException;
 import io.safire.spi.TokenStore.TokenKey;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;

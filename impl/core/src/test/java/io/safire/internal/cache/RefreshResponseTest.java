@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.error.NetworkException;
+import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.error.TokenStoreException;
-import io.safire.error.SignInRequiredException;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.TransportException;
 import io.safire.spi.TokenStore.TokenKey;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.Finding;
-import io.safire.error.TokenStoreException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.spi.TokenStore.Entry;
 import io.safire.spi.TokenStore.TokenKey;

@@ -3,8 +3,8 @@ package io.safire.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.error.TokenStoreException;
 import io.safire.error.SignInRequiredException;
+import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 import io.safire.internal.LogCapture;
 import io.safire.internal.config.ServerSettings;

@@ -10,7 +10,6 @@ import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
-import io.safire.token.TokenResponse;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;

@@ -40,7 +40,11 @@ public final class SandboxServer extends ServerUrls {
         for (ScriptedResponse response : responses) {
             list.add(response.toJson());
         }
-        send("next", SandboxJson.createObjectBuilder().add("endpoint", endpoint.name()).add("responses", list));
+        send(
+                "next",
+                SandboxJson.createObjectBuilder()
+                        .add("endpoint", endpoint.name())
+                        .add("responses", list));
     }
 
     /** Sends the held responses to all requests that {@link #requests} lists. */
