@@ -25,6 +25,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -63,7 +65,7 @@ public class ManagedTokensTest {
                 .with(RepeatingCallers.class, ConcurrentCallers.class, TokenRequestCounter.class, Polling.class);
         for (String name : List.of(
                 "herd", "refused", "outage", "each", "stale", "moment", "other", "zero", "short", "down", "silent",
-                "cut")) {
+                "cut", "async", "async-refused")) {
             archive.server(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1")
@@ -105,6 +107,36 @@ public class ManagedTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
         assertThat(client.accessToken().value()).isNotBlank();
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    /** The stage depends on the settings of the application, so its thread must have the class loader of the application. */
+    @Test
+    void completesStageOnThreadOfApplication() {
+        SandboxServer ehr = resetServer("async");
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
+        SmartClient client = clients.client("async");
+        CompletableFuture<AccessToken> stage = client.accessTokenAsync().toCompletableFuture();
+        CompletableFuture<String> kid = stage.thenApply(
+                token -> ConfigProvider.getConfig().getValue("safire.async.kid", String.class));
+        client.accessTokenAsync().toCompletableFuture().cancel(false);
+        Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 1);
+        assertThat(stage).isNotDone();
+        ehr.release();
+        assertThat(kid.join()).isEqualTo("ec-1");
+        assertThat(client.accessTokenAsync()).isCompletedWithValue(stage.join());
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void failsStageWithTokenException() {
+        SandboxServer ehr = resetServer("async-refused");
+        ehr.script(Endpoint.TOKEN, ScriptedResponse.status(400).body(JSON, "{\"error\":\"invalid_scope\"}"));
+        SmartClient client = clients.client("async-refused");
+        assertThatThrownBy(() -> client.accessTokenAsync().toCompletableFuture().join())
+                .cause()
+                .isInstanceOfSatisfying(TokenException.class, rejection -> assertThat(rejection.errorCode())
+                        .contains("invalid_scope"));
+        assertThat(client.accessTokenAsync().toCompletableFuture().join().value()).isNotBlank();
     }
 
     /** Otherwise each caller would block a thread of the application while the server does not respond. */
