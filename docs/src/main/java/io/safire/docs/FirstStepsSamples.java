@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
-/** Samples of an EHR launch, a refresh and a backend service. */
+/** Samples of an EHR launch and a client credentials token. */
 public class FirstStepsSamples {
 
     @Inject
