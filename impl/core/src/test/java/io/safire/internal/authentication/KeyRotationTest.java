@@ -77,7 +77,7 @@ class KeyRotationTest {
         requestTokens(STEP);
         assertThat(rejections).isPositive();
         assertThat(client.keys.publishKeys().findings()).anySatisfy(finding -> assertThat(finding.message())
-                .startsWith("SAFIRE-1002 epic: The key new signs")
+                .startsWith("SAFIRE-1002 epic: The key new is used for signing")
                 .contains("safire.epic.retiring-key"));
     }
 
