@@ -1,7 +1,7 @@
 package io.safire.tck.fault;
 
 import io.safire.SmartClient;
-import io.safire.error.ValidationException;
+import io.safire.error.SignInRequiredException;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
@@ -42,11 +42,8 @@ final class StoredTokenUser {
         try {
             accessToken();
             return true;
-        } catch (ValidationException rejected) {
-            if (rejected.attribute().equals("refresh_token")) {
-                return false;
-            }
-            throw rejected;
+        } catch (SignInRequiredException consumed) {
+            return false;
         }
     }
 
