@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A command-line option with its value.
  *
- * @param value the value, empty for an option without one
+ * @param value the value, empty for an option without a value
  */
 record Argument(Option option, String value) {
 

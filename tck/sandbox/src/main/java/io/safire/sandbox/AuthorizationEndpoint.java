@@ -50,7 +50,7 @@ final class AuthorizationEndpoint {
         }
     }
 
-    /** Returns an error page: RFC 6749, section 4.1.2.1, forbids a redirect to an unregistered URI. */
+    /** Returns an error page, because RFC 6749, section 4.1.2.1, forbids a redirect to an unregistered URI. */
     private static String unregisteredRedirectPage(Map<String, String> parameters) {
         return HtmlPages.error(
                 "Access not possible",

@@ -74,7 +74,10 @@ final class CertificateAuthority {
         }
     }
 
-    /** Creates the TLS context of a server with a valid certificate that trusts client certificates from this authority. */
+    /**
+     * Creates the TLS context of a server that has a valid certificate and trusts client certificates from this
+     * authority.
+     */
     SSLContext mutualTlsContext() {
         try {
             KeyPair keys = generateKeyPair();
@@ -88,7 +91,8 @@ final class CertificateAuthority {
     /**
      * Issues a client certificate.
      *
-     * @param trusted true for a certificate from this authority, false for one from another authority with the same name
+     * @param trusted true for a certificate from this authority, false for a certificate from another authority with
+     *     the same name
      * @return a PKCS12 key store with the certificate and its private key
      */
     byte[] clientKeyStore(String commonName, boolean trusted, String password) {

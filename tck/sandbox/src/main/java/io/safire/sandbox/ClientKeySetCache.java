@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A cache of the key sets of clients. A key set at a URL is cached for as long as its {@code Cache-Control} header allows,
- * even if it lacks the wanted key. An assertion signed with a key published later is rejected, as the strictest known servers
- * do.
+ * A cache of the key sets of clients. A key set at a URL is cached for as long as its {@code Cache-Control} header
+ * allows, even if the key set lacks the required key. An assertion that is signed with a key published later is
+ * rejected, as it is by the strictest known servers.
  */
 final class ClientKeySetCache {
 

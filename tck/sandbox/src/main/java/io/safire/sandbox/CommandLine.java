@@ -32,7 +32,7 @@ final class CommandLine {
         return value(option).isPresent();
     }
 
-    /** Returns the value of an option whose section has a single group. */
+    /** Returns the value of an option in a section that has only one group. */
     Optional<String> value(Option option) {
         return groups(option.section()).stream()
                 .flatMap(group -> Optional.ofNullable(group.get(option)).stream())

@@ -97,7 +97,7 @@ final class EhrServer implements AutoCloseable {
         server.stop(0);
     }
 
-    /** Returns the port of the HTTP server itself, which can be behind a front. */
+    /** Returns the port of the HTTP server itself, which can differ from the port that clients use. */
     int port() {
         return server.getAddress().getPort();
     }
@@ -131,7 +131,10 @@ final class EhrServer implements AutoCloseable {
         }
     }
 
-    /** Records a request before the response is sent, so that a test finds the request once it has the response. */
+    /**
+     * Records a request before the response is sent, so that a test can find the request as soon as the response
+     * arrives.
+     */
     void record(Endpoint endpoint, IncomingRequest request) {
         seenSecrets.recordRequest(request);
         scripts.record(new RecordedRequest(

@@ -82,8 +82,9 @@ final class FhirServer {
     }
 
     /**
-     * Returns the compartment of a token. With {@code user/} or {@code system/} scopes, it contains all resources; otherwise only
-     * those of the patient in the token's context and those that belong to no patient.
+     * Returns the resources that a token can give access to. With {@code user/} or {@code system/} scopes, these are
+     * all resources; otherwise, they are only those of the patient in the token's context and those that belong to no
+     * patient.
      */
     private static Predicate<JsonObject> compartment(Grants.Token token) {
         boolean unrestricted = Grants.scopes(token.scope()).stream()
@@ -94,7 +95,10 @@ final class FhirServer {
                 || SampleRecords.patientOf(resource).equals(patient);
     }
 
-    /** Returns the scopes of a token that grant a permission for a resource type. Their queries can limit it to some resources. */
+    /**
+     * Returns the scopes of a token that grant a permission for a resource type. The query of a scope can limit the
+     * permission to some resources.
+     */
     private static List<ScopeRules.FhirResourceScope> permittingScopes(
             Grants.Token token, String type, char permission) {
         return ScopeRules.resources(Grants.scopes(token.scope())).stream()

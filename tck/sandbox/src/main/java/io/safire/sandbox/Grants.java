@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The launches, codes and tokens that a server has issued. The oldest entries are discarded. */
+/**
+ * The launches, codes and tokens that a server has issued. Beyond a maximum number, the oldest entries are discarded.
+ */
 final class Grants {
 
     /** An authorization code. */

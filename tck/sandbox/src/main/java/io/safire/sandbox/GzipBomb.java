@@ -10,9 +10,10 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * A compressed JSON object that is small on the wire and large when inflated. One block is compressed and then repeated: RFC
- * 1951 allows independent blocks, RFC 1952 defines the header and trailer. Therefore the response takes no longer than others,
- * and a client with a timeout of a second does not wait for the compression.
+ * A compressed JSON object that is small on the wire and large when inflated. One block is compressed and then repeated
+ * (RFC 1951 allows independent blocks; RFC 1952 defines the header and trailer). Therefore, the server creates this
+ * response as fast as any other, and a client with a timeout of one second does not time out because of the
+ * compression.
  */
 final class GzipBomb {
 
@@ -46,7 +47,7 @@ final class GzipBomb {
         return bomb.output.toByteArray();
     }
 
-    /** Appends a text the given number of times. Without a flush, the text is the last one. */
+    /** Appends a text the given number of times. With {@code NO_FLUSH}, this text ends the compressed data. */
     private void append(byte[] text, int times, int flush) {
         byte[] compressed = compress(text, flush);
         for (int time = 0; time < times; time++) {

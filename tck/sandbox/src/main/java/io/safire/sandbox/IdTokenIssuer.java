@@ -20,7 +20,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/** Creates ID tokens: valid tokens, or tokens with the defects of a plan. */
+/** An issuer of ID tokens, which are valid or have the defects that a plan specifies. */
 final class IdTokenIssuer {
 
     private static final int LIFETIME_SECONDS = 300;

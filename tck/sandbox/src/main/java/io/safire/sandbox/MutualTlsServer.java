@@ -8,9 +8,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The server side of mutual TLS. It sends an alert to clients without a certificate from the sandbox's authority. TLS 1.2 sends
- * it during the handshake; TLS 1.3 sends it in place of the response, because the client completes the handshake first (RFC
- * 8446, section 2).
+ * The server side of mutual TLS. It sends an alert to clients without a certificate from the sandbox's authority. With
+ * TLS 1.2, the alert is sent during the handshake. With TLS 1.3, it is sent in place of the response, because the
+ * client completes the handshake first (RFC 8446, section 2).
  */
 final class MutualTlsServer {
 
@@ -46,7 +46,7 @@ final class MutualTlsServer {
         return secured;
     }
 
-    /** Returns the subject of the client's certificate, or an empty string without TLS. */
+    /** Returns the subject of the client's certificate, or an empty string if the connection does not use TLS. */
     static String subjectOf(Socket client) {
         try {
             return client instanceof SSLSocket secured

@@ -5,7 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The option {@code --new-key}: writes a key pair and explains how to use it. */
+/** The command of the option {@code --new-key}, which writes a key pair and explains how to use it. */
 final class NewKeyCommand {
 
     private NewKeyCommand() {}

@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  * An HTTP/1.1 message in its wire format.
  *
  * @param head the start line and the headers, including the empty line
- * @param body the body as sent, with the framing of its chunks
+ * @param body the body as sent, including the chunk framing
  */
 record RawRequest(String head, byte[] body) {
 
-    /** A header that tells the server behind the proxy the client's port. */
+    /** The name of the header that passes the client's port to the server behind the proxy. */
     static final String CLIENT_PORT = "sandbox-client-port";
-    /** A header that tells the server behind the proxy the subject of the client's certificate. */
+    /** The name of the header that passes the subject of the client's certificate to the server behind the proxy. */
     static final String CLIENT_CERTIFICATE = "sandbox-client-certificate";
 
     private static final int MAX_HEAD_LENGTH = 1 << 16;
 
-    /** Reads the head of the next message and returns it, or null if the connection ends before it. */
+    /** Reads and returns the head of the next message, or returns null if the connection ends before the message. */
     static @Nullable RawRequest head(InputStream in) throws IOException {
         String head = readHead(in);
         return head.isEmpty() ? null : new RawRequest(head, new byte[0]);

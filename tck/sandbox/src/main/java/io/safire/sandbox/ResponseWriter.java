@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends a response, changed or replaced by a script. */
+/** A writer of one response, which a script can change or replace. */
 final class ResponseWriter {
 
     private static final String SERVER = "Safire-Sandbox";
@@ -35,9 +35,9 @@ final class ResponseWriter {
     private final CountDownLatch gate;
 
     /**
-     * Creates the delivery of one response.
+     * Creates a writer of one response.
      *
-     * @param plan the script of this response, empty for none
+     * @param plan the script of this response; empty if the response is not scripted
      * @param clock the offset of the server's clock
      * @param gate the gate that a held response waits for
      */
@@ -80,7 +80,7 @@ final class ResponseWriter {
         return new OutgoingResponse(response.status(), response.headers(), whole.toByteArray());
     }
 
-    /** Returns whether the response is a compression bomb, whose uncompressed text never exists as a whole. */
+    /** Returns whether the response is a compression bomb, whose uncompressed text is never in memory as a whole. */
     private boolean isBomb() {
         return plan.containsKey("big") && plan.containsKey("gzip") && !plan.containsKey("prefix");
     }
@@ -155,8 +155,9 @@ final class ResponseWriter {
     }
 
     /**
-     * Shifts the {@code Date} header. The JDK's server overwrites it when it sends the headers, but reads {@code Server} after
-     * that; therefore reading the value of {@code Server} replaces {@code Date}.
+     * Shifts the {@code Date} header. The JDK's server overwrites {@code Date} when it sends the headers, but it reads
+     * the value of {@code Server} afterward. Therefore, the list with this value replaces {@code Date} when the value
+     * is read.
      */
     private void shiftDate(Headers headers) {
         String date = RFC_1123_DATE_TIME.format(Instant.now().plus(clockOffset).atZone(UTC));

@@ -71,11 +71,12 @@ public final class Sandbox implements AutoCloseable {
      * @param controlPort the port of the control API, 0 for a free port
      */
     public static Sandbox start(int controlPort) {
-        // otherwise each response in two packets waits 40 ms for an acknowledgment
+        // otherwise, each response that consists of two packets would wait 40 ms for an acknowledgment
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // with the default, the server closes idle connections beyond 200, even if clients are about to reuse them
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
-        // with the default, it closes connections idle for 30 seconds, even while a client sends its next request
+        // with the default, the server closes connections after 30 idle seconds, even while a client sends its next
+        // request
         System.setProperty("sun.net.httpserver.idleInterval", "86400");
         return new Sandbox(controlPort);
     }
@@ -189,7 +190,7 @@ public final class Sandbox implements AutoCloseable {
         return server;
     }
 
-    /** Creates a server for HTTP, or for HTTPS with the kind of certificate that the scheme names. */
+    /** Creates an HTTP server, or an HTTPS server with the kind of certificate that the scheme names. */
     private HttpServer createHttpServer(String scheme, int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {

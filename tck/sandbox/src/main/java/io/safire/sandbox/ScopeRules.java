@@ -22,7 +22,7 @@ final class ScopeRules {
             return level.equals(otherLevel) && (type.equals("*") || type.equals(otherType));
         }
 
-        /** Returns whether the query of the scope admits a resource. The server supports {@code category} only. */
+        /** Returns whether the query of the scope admits a resource. The server supports only {@code category}. */
         boolean admits(JsonObject resource) {
             return query.stream()
                     .allMatch(pair -> pair.startsWith("category=")
@@ -41,7 +41,7 @@ final class ScopeRules {
                                 || LAUNCH.matcher(scope).matches());
     }
 
-    /** Returns whether the granted scopes cover all wanted ones. */
+    /** Returns whether the granted scopes cover all requested scopes. */
     static boolean covers(Set<String> granted, Set<String> requested) {
         List<FhirResourceScope> resources = resources(granted);
         return requested.stream().allMatch(scope -> resource(scope)

@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy in front of a server that supports responses below the level of HTTP: it sends scripted bytes itself and forwards
- * every other request to the server. It counts the connections that clients hold open.
+ * A proxy in front of a server. The proxy supports responses below the level of HTTP: it sends scripted bytes itself
+ * and forwards every other request to the server. It also counts the connections that clients hold open.
  */
 final class ScriptingProxy implements AutoCloseable {
 

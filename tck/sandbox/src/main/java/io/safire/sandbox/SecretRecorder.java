@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Every secret that a server has received or issued since it started. None of them may appear in a log. */
+/** Every secret that a server has received or issued since it started. These secrets must not appear in any log. */
 final class SecretRecorder {
 
     private static final List<String> FORM_PARAMETERS = List.of(

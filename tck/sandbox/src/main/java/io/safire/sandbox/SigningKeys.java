@@ -14,7 +14,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** The keys with which a server signs ID tokens. The first key is generated on first use. */
+/** The keys that a server uses to sign ID tokens. The first key is generated on first use. */
 final class SigningKeys {
 
     private static final String DEFAULT_ALGORITHM = "RS256";

@@ -44,7 +44,7 @@ final class SmartConfiguration {
         return response.withHeader("ETag", etag).withHeader("Cache-Control", "max-age=3600");
     }
 
-    /** Returns the published document, including the changes by tests. */
+    /** Returns the published document, including the changes that tests have made. */
     JsonObject document() {
         String auth = ehr.has(Quirk.RELATIVE_ENDPOINTS) ? "../auth" : ehr.issuer();
         JsonObject document = SandboxJson.createObjectBuilder()

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The history of each launch, in the order in which the server issued the first tokens. The oldest entries are discarded. */
+/**
+ * The history of each launch, in the order in which the server issued the first tokens. At the maximum number, the
+ * oldest entry is discarded.
+ */
 final class TokenFamilies {
 
     private static final int MAX_FAMILIES = 10_000;

@@ -5,10 +5,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 
-/** The user-access brands of a server: a fictional health system, a clinic of it, and a configurable number of hospitals. */
+/**
+ * The user-access brands of a server: a fictional health system, one of its clinics, and a configurable number of
+ * hospitals.
+ */
 final class UserAccessBrands {
 
-    /** The provider is cached, because a lookup for each object would take seconds for a large bundle. */
+    /** The JSON provider is cached, because a lookup for each object would take seconds for a large bundle. */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String BRAND = "http://hl7.org/fhir/StructureDefinition/organization-brand";

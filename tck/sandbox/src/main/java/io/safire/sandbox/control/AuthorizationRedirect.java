@@ -4,11 +4,11 @@ package io.safire.sandbox.control;
  * The response of the authorization endpoint to the user agent. The redirect URI has not been requested.
  *
  * @param status the HTTP status: 302 with a location, or the status of an error page
- * @param location the target of the redirect, empty without a redirect
+ * @param location the target of the redirect, empty if there is no redirect
  */
 public record AuthorizationRedirect(int status, String location) {
 
-    /** Returns the encoded query that the redirect URI receives, empty if the location has none. */
+    /** Returns the encoded query that the redirect URI receives; empty if the location has no query. */
     public String query() {
         int queryStart = location.indexOf('?');
         return queryStart < 0 ? "" : location.substring(queryStart + 1);

@@ -4,14 +4,17 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
-/** The content and the signature of the ID tokens that a server issues: correct, or with a defect. Instances are immutable. */
+/**
+ * The content and the signature of the ID tokens that a server issues, which are correct or have a defect. Instances
+ * are immutable.
+ */
 public final class IdTokenPlan {
 
-    /** The key that signs an ID token. */
+    /** The key that is used to sign an ID token. */
     public enum IdTokenSigner {
         /** A published key of the server. */
         SERVER,
-        /** An unpublished key under the {@code kid} of a published one. */
+        /** An unpublished key with the {@code kid} of a published key. */
         UNPUBLISHED_KEY,
         /** No key: {@code alg} is {@code none} and the signature is empty. */
         UNSIGNED,

@@ -1,6 +1,6 @@
 package io.safire.sandbox.control;
 
-/** Deviations from the specifications that real servers are known for. */
+/** Deviations from the specifications that are known from real servers. */
 public enum Quirk {
     /** Compares Basic credentials without form-decoding them first. */
     RAW_BASIC,
@@ -34,7 +34,7 @@ public enum Quirk {
     AUTHORIZE_ANY_AUD,
     /** Requires the issuer as the audience of a client assertion. */
     ISSUER_AS_ASSERTION_AUDIENCE,
-    /** Describes an error in {@code error_uri} only. */
+    /** Describes errors only in {@code error_uri}. */
     ERROR_URI_ONLY,
     /** Omits the launch context from the response to a refresh. */
     NO_REFRESH_CONTEXT,
@@ -42,17 +42,17 @@ public enum Quirk {
     INTROSPECTION_BY_BEARER,
     /** Responds to the revocation of an unknown token with 200 and {@code {"error":"invalid_token"}}. */
     ERROR_WITH_200,
-    /** Revokes refresh tokens only. */
+    /** Revokes only refresh tokens. */
     NO_ACCESS_TOKEN_REVOCATION,
-    /** Issues an ID token on a refresh too, without {@code nonce}. */
+    /** Issues an ID token without {@code nonce} on each refresh, in addition to the one from the code exchange. */
     ID_TOKEN_ON_REFRESH,
     /** Registers clients without an initial access token. */
     OPEN_REGISTRATION,
     /** Sends the registration response as {@code text/plain}. */
     REGISTRATION_AS_TEXT,
-    /** Rejects a registration with the member {@code scope} with 403. */
+    /** Responds with 403 to a registration that contains the member {@code scope}. */
     SCOPE_NOT_REGISTERED,
-    /** Accepts public keys as {@code jwks} only. */
+    /** Accepts public keys only as {@code jwks}. */
     NO_JWKS_URI,
     /** Does not support RFC 7592: issues no registration access token. */
     NO_REGISTRATION_MANAGEMENT

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * A response given byte by byte, below the level of HTTP, for servers opened with {@link SandboxControl#openRaw}. The server
- * closes the connection after the last step. Instances are immutable.
+ * A response that is specified byte by byte, below the level of HTTP, for servers opened with {@link
+ * SandboxControl#openRaw}. The server closes the connection after the last step. Instances are immutable.
  */
 public final class RawResponse {
 
@@ -27,7 +27,10 @@ public final class RawResponse {
         return new RawResponse(JsonValue.EMPTY_JSON_ARRAY);
     }
 
-    /** Returns an empty response that starts once the server has read the head of the request; it never reads the body. */
+    /**
+     * Returns an empty response that starts once the server has read the head of the request. The server never reads
+     * the body.
+     */
     public static RawResponse beforeBody() {
         return begin().with("unread", JsonValue.TRUE);
     }

@@ -20,8 +20,9 @@ import java.util.Map;
  * @param headers the header values by lower-case name
  * @param form the decoded parameters of a form body
  * @param body the body as text, empty for a form
- * @param clientPort the client's port: all requests on one connection have the same
- * @param clientCertificate the subject of the client's certificate, empty without one and at servers that request none
+ * @param clientPort the client's port, which is the same for all requests on one connection
+ * @param clientCertificate the subject of the client's certificate; empty if the client presented no certificate or the
+ *     server requests none
  */
 public record RecordedRequest(
         Endpoint endpoint,
@@ -38,12 +39,15 @@ public record RecordedRequest(
         return headers.getOrDefault(lowerCaseName, List.of("")).get(0);
     }
 
-    /** Returns the first value of the form parameter, or an empty string if the form lacks it. */
+    /** Returns the first value of the form parameter, or an empty string if the form does not contain the parameter. */
     public String parameter(String name) {
         return form.getOrDefault(name, List.of("")).get(0);
     }
 
-    /** Returns the Basic credentials, decoded from Base64 but not form-decoded, or an empty string if the request has none. */
+    /**
+     * Returns the Basic credentials, decoded from Base64 but not form-decoded, or an empty string if the request has no
+     * such credentials.
+     */
     public String basicCredentials() {
         String header = header("authorization");
         return header.startsWith("Basic ") ? new String(Base64.getDecoder().decode(header.substring(6)), UTF_8) : "";

@@ -7,8 +7,9 @@ import jakarta.json.JsonObject;
  *
  * @param type {@code public}, {@code secret} or {@code keys}
  * @param secret the client secret, empty if the client has none
- * @param jwks the client's public keys as JSON text, empty without keys or with keys at a URL
- * @param jwksUri the URL of the client's public keys, which client assertions may repeat as {@code jku}; empty for none
+ * @param jwks the client's public keys as JSON text, empty if the client has no keys or publishes them at a URL
+ * @param jwksUri the URL of the client's JWKS, which client assertions may repeat as {@code jku}; empty if there is no
+ *     such URL
  * @param redirectUri the only redirect URI of the client
  */
 public record SandboxClient(
@@ -27,7 +28,7 @@ public record SandboxClient(
     /**
      * Returns a client that authenticates with {@code private_key_jwt}.
      *
-     * @param jwks its public keys as JSON text
+     * @param jwks the client's public keys as JSON text
      */
     public static SandboxClient keyClient(String clientId, String jwks, String redirectUri) {
         return new SandboxClient(clientId, "keys", "", jwks, "", redirectUri);
@@ -36,14 +37,14 @@ public record SandboxClient(
     /**
      * Returns a client that authenticates with {@code private_key_jwt} and publishes its keys at a URL.
      *
-     * @param url the URL of its JWKS on this machine, which client assertions may repeat as {@code jku}
+     * @param url the URL of the client's JWKS on this machine, which client assertions may repeat as {@code jku}
      */
     public static SandboxClient keyUrlClient(String clientId, String url, String redirectUri) {
         return new SandboxClient(clientId, "keys", "", "", url, redirectUri);
     }
 
     /**
-     * Returns this client with another URL of its JWKS.
+     * Returns a copy of this registration with a different JWKS URL.
      *
      * @param url the value that {@code jku} must have
      */

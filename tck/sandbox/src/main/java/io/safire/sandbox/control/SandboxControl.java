@@ -52,7 +52,8 @@ public final class SandboxControl {
     }
 
     /**
-     * Opens an HTTPS server that supports {@link RawResponse} and rejects clients without a certificate of {@link #clientKeyStore}.
+     * Opens an HTTPS server that supports {@link RawResponse} and rejects clients without a certificate that {@link
+     * #clientKeyStore} has issued.
      *
      * @param protocol the only TLS version that the server supports, {@code TLSv1.2} or {@code TLSv1.3}
      */
@@ -61,7 +62,7 @@ public final class SandboxControl {
     }
 
     /**
-     * Issues a client certificate that the servers of this sandbox trust, with its private key.
+     * Issues a client certificate with its private key. The servers of this sandbox trust the certificate.
      *
      * @param commonName the common name of the certificate's subject
      * @param password the password of the store and of the key
@@ -72,7 +73,7 @@ public final class SandboxControl {
     }
 
     /**
-     * Issues a client certificate from an authority that no server trusts, with its private key.
+     * Issues a client certificate with its private key. No server trusts the authority of this certificate.
      *
      * @param commonName the common name of the certificate's subject
      * @param password the password of the store and of the key
@@ -83,7 +84,7 @@ public final class SandboxControl {
     }
 
     /**
-     * Issues a certificate for a server on this machine, with its private key.
+     * Issues a server certificate for this machine, with its private key.
      *
      * @param alias the alias of the key store's entry
      * @param password the password of the store and of the key

@@ -47,14 +47,14 @@ public final class SandboxServer extends ServerUrls {
                         .add("responses", list));
     }
 
-    /** Sends the held responses to all requests that {@link #requests} lists. */
+    /** Sends the responses that were held for the requests that {@link #requests} returns. */
     public void release() {
         send("release", SandboxJson.createObjectBuilder());
     }
 
     /**
-     * Returns the requests to an endpoint since the last {@link #reset()}, oldest first. A request is listed before its response is
-     * sent.
+     * Returns the requests to an endpoint since the last {@link #reset()}, oldest first. A request is recorded before
+     * its response is sent.
      */
     public List<RecordedRequest> requests(Endpoint endpoint) {
         return send("requests", SandboxJson.createObjectBuilder()).getJsonArray("requests").stream()
@@ -90,7 +90,7 @@ public final class SandboxServer extends ServerUrls {
         send("brands", SandboxJson.createObjectBuilder().add("bundle", bundle));
     }
 
-    /** Adds the given number of hospitals to the server's own bundle of brands, with about 500 bytes each. */
+    /** Adds the given number of hospitals, of about 500 bytes each, to the server's own bundle of brands. */
     public void addHospitals(int count) {
         send("hospitals", SandboxJson.createObjectBuilder().add("count", count));
     }
@@ -119,7 +119,8 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Replaces the server's signing keys for ID tokens. The last new key signs; a {@link #reset()} does not restore the old keys.
+     * Replaces the server's signing keys for ID tokens. The server signs with the last new key. A {@link #reset()} does
+     * not restore the old keys.
      *
      * @param algorithms the algorithms of the new keys, such as {@code ES384}; all RSA algorithms share one key
      */
@@ -127,7 +128,10 @@ public final class SandboxServer extends ServerUrls {
         keys(false, algorithms);
     }
 
-    /** Publishes further signing keys for ID tokens, of which the last signs. A {@link #reset()} does not remove them. */
+    /**
+     * Publishes further signing keys for ID tokens. The server signs with the last of them. A {@link #reset()} does not
+     * remove them.
+     */
     public void addKeys(String... algorithms) {
         keys(true, algorithms);
     }
@@ -197,8 +201,8 @@ public final class SandboxServer extends ServerUrls {
     }
 
     /**
-     * Returns the history of each launch and of each backend service's token since the server started, oldest first, at most
-     * 10,000.
+     * Returns the history of each launch and of each token of a backend service since the server started: at most
+     * 10,000 histories, oldest first.
      */
     public List<TokenFamily> tokenFamilies() {
         return send("token-families", SandboxJson.createObjectBuilder()).getJsonArray("families").stream()

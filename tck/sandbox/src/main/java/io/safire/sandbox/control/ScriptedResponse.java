@@ -33,7 +33,7 @@ public final class ScriptedResponse {
         return normal().with("drop", JsonValue.TRUE);
     }
 
-    /** Returns a redirect with status 302 to the location. */
+    /** Returns a redirect to the location, with status 302. */
     public static ScriptedResponse redirect(URI location) {
         return status(302).header("Location", location.toString());
     }

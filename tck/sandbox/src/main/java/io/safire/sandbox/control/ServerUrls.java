@@ -52,8 +52,8 @@ public abstract sealed class ServerUrls permits SandboxServer {
     }
 
     /**
-     * Returns another FHIR base URL of the same server, listed as an associated endpoint in its metadata, without a trailing
-     * slash.
+     * Returns another FHIR base URL of the same server, without a trailing slash. The server's metadata lists this URL
+     * as an associated endpoint.
      */
     public URI imagingBase() {
         return origin.resolve("/imaging");

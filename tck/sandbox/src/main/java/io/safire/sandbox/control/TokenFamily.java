@@ -3,7 +3,8 @@ package io.safire.sandbox.control;
 import jakarta.json.JsonObject;
 
 /**
- * The history of the tokens of one launch. The server revokes all of them when a client reuses a refresh token.
+ * The history of the tokens that belong to one launch. The server revokes all these tokens when a client reuses a
+ * refresh token.
  *
  * @param context the launch context
  * @param refreshes the number of refresh tokens that the server has accepted
