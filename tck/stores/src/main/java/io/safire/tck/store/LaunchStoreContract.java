@@ -21,15 +21,15 @@ public abstract class LaunchStoreContract {
     /**
      * Returns the store under test.
      *
-     * @return a store with the same content at each call
+     * @return the store, which has the same content at each call
      */
     protected abstract LaunchStore store();
 
     /**
-     * Returns the store as another node of the application accesses it. The default is {@link #store()}, for stores that
-     * support a single node only.
+     * Returns the store as another node of the application accesses it. The default is {@link #store()}, for stores
+     * that support a single node only.
      *
-     * @return a store with the same content
+     * @return a store with the same content as {@link #store()}
      */
     protected LaunchStore otherNode() {
         return store();

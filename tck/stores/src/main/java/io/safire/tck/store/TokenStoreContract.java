@@ -34,15 +34,15 @@ public abstract class TokenStoreContract {
     /**
      * Returns the store under test.
      *
-     * @return a store with the same content at each call
+     * @return the store, which has the same content at each call
      */
     protected abstract TokenStore store();
 
     /**
-     * Returns the store as another node of the application accesses it. The default is {@link #store()}, for stores that
-     * support a single node only.
+     * Returns the store as another node of the application accesses it. The default is {@link #store()}, for stores
+     * that support a single node only.
      *
-     * @return a store with the same content
+     * @return a store with the same content as {@link #store()}
      */
     protected TokenStore otherNode() {
         return store();
@@ -165,7 +165,7 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Verifies that exactly one of several concurrent saves replaces a version, by incrementing a counter without losses. */
+    /** Verifies that exactly one of several concurrent saves replaces a version: no increment of a counter is lost. */
     @Test
     public void acceptsOneOfConcurrentReplacements() {
         TokenKey key = key();
@@ -207,7 +207,10 @@ public abstract class TokenStoreContract {
         }
     }
 
-    /** Verifies that find and save agree on an expired entry, which a store may or may not have removed. */
+    /**
+     * Verifies that find and save agree on whether an expired entry exists. A store may or may not have removed the
+     * entry.
+     */
     @Test
     public void replacesExpiredEntry() {
         TokenKey key = key();
@@ -221,7 +224,7 @@ public abstract class TokenStoreContract {
         assertThat(text(store(), key)).isEqualTo("new");
     }
 
-    /** Verifies that an entry that has not expired is not removed together with expired ones. */
+    /** Verifies that the removal of expired entries does not remove an entry that has not expired. */
     @Test
     public void keepsUnexpiredEntries() {
         TokenKey unexpired = key();
