@@ -29,7 +29,9 @@ public final class BrandBundleBenchmark {
     private static final Logger LOG = System.getLogger(BrandBundleBenchmark.class.getName());
     private static final int BUNDLE_BYTES = (32 << 20) - 1024;
 
-    /** A kind of bundle: an entry that is repeated, in which {@code #} is replaced by its number. */
+    /**
+     * A kind of bundle. The bundle repeats one entry, in which {@code #} is replaced with the number of the repetition.
+     */
     private enum BundleKind {
         HOSPITALS(
                 "{\"fullUrl\":\"https://a.example/Organization/#\",\"resource\":{\"resourceType\":\"Organization\",\"id\":\"#\","
@@ -141,7 +143,7 @@ public final class BrandBundleBenchmark {
                 kind, (parsed - start) / 1e6, (read - parsed) / 1e6, result);
     }
 
-    /** Measures the baseline: a parser that visits each event directly from the connection. */
+    /** Measures the baseline: a parser that reads the events directly from the connection. */
     private static void parse(URI address) throws IOException {
         try (InputStream body = address.toURL().openStream();
                 JsonParser parser = Json.createParser(body)) {

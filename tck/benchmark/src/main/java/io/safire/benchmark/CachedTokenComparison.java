@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Comparison of a cached token with the baseline, alternately in one process, with one thread and with eight threads. */
+/**
+ * Comparison of a cached token with the baseline, with one thread and with eight threads. The two alternate in one
+ * process.
+ */
 public final class CachedTokenComparison {
 
     private static final Logger LOG = System.getLogger(CachedTokenComparison.class.getName());
@@ -36,7 +39,8 @@ public final class CachedTokenComparison {
     /**
      * Logs the medians.
      *
-     * @param arguments number of measured pairs, which is also the number of warm-up pairs, and calls of each half in millions
+     * @param arguments number of measured pairs, which is also the number of warm-up pairs, and millions of calls in
+     *     each half
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {
@@ -102,7 +106,10 @@ public final class CachedTokenComparison {
         return (double) (SYSTEM.getProcessCpuTime() - before) / threads / calls;
     }
 
-    /** Has its own loop, so that the JIT compiler optimizes each side separately. */
+    /**
+     * Returns the number of mismatches. The baseline has its own loop, so that the JIT compiler optimizes each side
+     * separately.
+     */
     private int callBaseline() {
         AccessToken expected = tokens.baseline();
         int mismatches = 0;

@@ -10,7 +10,10 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
-/** A profiler of the CPU time of the process per operation, including HTTP client, JIT compiler and garbage collector threads. */
+/**
+ * A profiler that measures the CPU time of the process per operation. This includes the threads of the HTTP client, the
+ * JIT compiler and the garbage collector.
+ */
 public final class CpuProfiler implements InternalProfiler {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -1,6 +1,9 @@
 package io.safire.benchmark;
 
-/** A histogram of latencies with a relative resolution of 1/16, whose size does not depend on the number of calls. */
+/**
+ * A histogram of latencies with a relative resolution of 1/16. The size of the histogram does not depend on the number
+ * of calls.
+ */
 final class LatencyHistogram {
 
     private static final int STEPS = 16;

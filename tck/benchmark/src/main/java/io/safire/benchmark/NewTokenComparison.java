@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Comparison of a new token by the library with the same request by hand-written code. Both alternate in one process, so that
- * other load on the machine affects both equally.
+ * Comparison of a token request by the library with the same request by hand-written code. The two alternate in one
+ * process, so that other load on the machine affects both equally.
  */
 public final class NewTokenComparison {
 
@@ -35,8 +35,9 @@ public final class NewTokenComparison {
     /**
      * The cost of one token.
      *
-     * @param processMicros CPU time of the process in microseconds, including JIT compiler and garbage collector. Linux counts it in
-     *     ticks of 10 ms, so that a half with few tokens may measure 0 and has no ratio.
+     * @param processMicros CPU time of the process in microseconds, including JIT compiler and garbage collector. Linux
+     *     counts CPU time in ticks of 10 ms, so the result for a half with few tokens may be 0, and then there is no
+     *     ratio.
      * @param threadMicros CPU time of the calling thread in microseconds
      * @param bytes bytes that the calling thread allocated
      */
@@ -68,7 +69,8 @@ public final class NewTokenComparison {
     /**
      * Logs the costs of each pair and the medians.
      *
-     * @param arguments signature algorithm, number of warm-up pairs, number of measured pairs, and tokens of each half
+     * @param arguments signature algorithm, number of warm-up pairs, number of measured pairs, and number of tokens in
+     *     each half
      * @throws IOException if the sandbox does not start
      */
     public static void main(String[] arguments) throws IOException {

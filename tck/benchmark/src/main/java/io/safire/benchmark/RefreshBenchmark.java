@@ -93,7 +93,7 @@ public final class RefreshBenchmark {
         measureAll(Duration.ofSeconds(seconds), RefreshScenario.all().toList(), line -> LOG.log(Level.INFO, line));
     }
 
-    /** Passes each line to the consumer as soon as it is measured. */
+    /** Measures the scenarios and passes each line to the consumer as soon as it is complete. */
     static void measureAll(Duration duration, List<RefreshScenario> scenarios, Consumer<String> lines)
             throws IOException {
         BenchmarkKey key = BenchmarkKey.generate("ES384");
@@ -125,8 +125,8 @@ public final class RefreshBenchmark {
             long stop = System.nanoTime() + Duration.ofMinutes(20).toNanos();
             int observed = countObserved(requests);
             int received = ehr.requests(Endpoint.TOKEN).size();
-            // refreshes continue: none is in progress if the observer had counted as many requests as the server then
-            // reports
+            // refreshes continue, so the observer is read first: if both counts are equal, no request was in progress
+            // in between
             while (observed < received && System.nanoTime() < stop) {
                 LockSupport.parkNanos(RESPONSE_DELAY.toNanos() / 2);
                 observed = countObserved(requests);
