@@ -360,7 +360,7 @@ public class BearerTest {
         verifyClient(check, "bear-rest", RestFhirClient::new);
     }
 
-    /** Waits until the token is older than a second: the client does not discard a newer token after a 401. */
+    /** Waits until the token is older than a second, because the client does not discard a newer token after a 401. */
     private void verifyClient(FhirClientCheck check, String name, Function<SmartClient, FhirClient> factory) {
         SmartClient tokens = clients.client(name);
         Instant expiresAt = tokens.accessToken().expiresAt();

@@ -239,7 +239,10 @@ public class BrandsTest {
                 .hasMessageContaining("user_access_brand_bundle");
     }
 
-    /** Serves a vendor bundle that lists the server under an old name, and an endpoint that is not configured. */
+    /**
+     * Serves a vendor bundle that lists the server under an old name, and also lists an endpoint that is not
+     * configured.
+     */
     private static URI vendorBundle(SandboxServer ehr, String query) {
         SandboxServer vendor = resetServer("brands-vendor-" + query);
         vendor.replaceBrands(bundle(

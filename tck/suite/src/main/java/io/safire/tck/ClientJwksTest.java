@@ -307,7 +307,10 @@ public class ClientJwksTest {
         settings.set(state.equals("private") ? "kid" : state + "-kid", kid);
     }
 
-    /** Publishes the current key set and registers its URL. A server that fetched an earlier key set continues to use it. */
+    /**
+     * Publishes the current key set and registers its URL. A server that has fetched an earlier key set continues to
+     * use that key set.
+     */
     private static URI publish(SmartClient client, SandboxServer ehr) {
         PublicKeys keys = client.jwks();
         URI url = server(KEY_HOST).publish(client.name() + ".json", keys.jwkSet(), keys.cacheControl());

@@ -247,7 +247,10 @@ public class ClientRulesTest {
         return clients.client("variants").metadata();
     }
 
-    /** Returns the upper bound of random bits in the texts, from the number of distinct characters at each position. */
+    /**
+     * Returns an upper bound of the number of random bits in a text, computed from the number of distinct characters at
+     * each position.
+     */
     private static double countRandomBits(List<String> texts) {
         int length = texts.stream().mapToInt(String::length).min().orElse(0);
         return IntStream.range(0, length)

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application with its own resources and cookies in addition to the library, driven by a browser over HTTP and HTTPS. No test
- * of its area runs inside the application, because the resources, providers and handler of the application would affect it.
+ * An application with its own resources and cookies in addition to the library. A browser uses it over HTTP and HTTPS.
+ * No test of this area runs inside the application, because the resources, providers and handler of the application
+ * would affect the test.
  */
 @Area("deployed")
 @ArquillianTest
@@ -380,7 +381,7 @@ public class DeployedApplicationTest {
         assertThat(server(UNDISCOVERED).requests(Endpoint.SMART_CONFIGURATION)).isEmpty();
     }
 
-    /** Writes a letter in upper case for each bit that is set in the number. */
+    /** Converts to upper case each letter whose corresponding bit in the number is set. */
     private static String spelled(String name, int capitals) {
         StringBuilder spelled = new StringBuilder(name);
         for (int index = 0; index < name.length(); index++) {
@@ -485,7 +486,7 @@ public class DeployedApplicationTest {
         return APPLICATION.http("smart/launch?server=" + server + "&return_to=" + URLEncoder.encode(target, UTF_8));
     }
 
-    /** Runs the backend service against a server that fetches the keys of the client from this URL. */
+    /** Runs the backend service against a server that fetches the keys of the client from the given URL. */
     private String job(URI keySet) {
         server(JOB).registerClient(SandboxClient.keyUrlClient("app-" + JOB, keySet.toString(), ""));
         Hop job = browser.navigate(Navigation.form(APPLICATION.https("chart"), APPLICATION.https("job")))

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mix-up attacks of a hostile server on the server of a hospital, in the application of {@link DeployedApplicationTest}, driven by a
- * browser over HTTP.
+ * Mix-up attacks by a hostile server on the server of a hospital. A browser uses the application of {@link
+ * DeployedApplicationTest} over HTTP.
  */
 @Area("deployed")
 @ArquillianTest
@@ -47,7 +47,10 @@ public class DeployedMixUpAttackTest {
         return APPLICATION.archive();
     }
 
-    /** Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do, so that neither stops the browser. */
+    /**
+     * Makes the hospital omit {@code iss} and accept any {@code aud}, as many servers do, so that neither check stops
+     * the browser.
+     */
     @BeforeEach
     void reset() {
         DeployedApplication.reset();

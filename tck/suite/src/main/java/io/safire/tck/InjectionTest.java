@@ -31,8 +31,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients by injection, by name and by issuer. The class has no area, because it compares the names of all servers of the
- * application.
+ * Clients that are injected, or looked up by name or by issuer. The class has no area, because it compares the names of
+ * all servers of the application.
  */
 @ArquillianTest
 public class InjectionTest {

@@ -37,12 +37,12 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Launch endpoints of the library, with a handler and a store of the application. */
+/** The library's launch endpoints, with a handler and a store that the application provides. */
 @Area("stores")
 @ArquillianTest
 public class LaunchEndpointRulesTest {
 
-    /** The encryption key that a store of the application requires. */
+    /** The encryption key that is required for a store that the application provides. */
     private static final String STORE_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     @Inject

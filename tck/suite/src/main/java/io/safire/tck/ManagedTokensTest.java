@@ -269,7 +269,9 @@ public class ManagedTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
     }
 
-    /** Releases the response of one request when all callers wait for it, and returns their results. */
+    /**
+     * Releases the response of one request when all callers are waiting for it, and returns the results of the callers.
+     */
     private static List<Object> releaseResponse(SandboxServer ehr, ConcurrentCallers herd) {
         Polling.until(() -> !ehr.requests(Endpoint.TOKEN).isEmpty());
         herd.awaitAllWaiting();

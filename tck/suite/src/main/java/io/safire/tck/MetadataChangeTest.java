@@ -140,7 +140,10 @@ public class MetadataChangeTest {
         assertThat(listed.requests(Endpoint.TOKEN)).isNotEmpty();
     }
 
-    /** Two consecutive reads return both versions: a client must not combine an endpoint of one with the audience of the other. */
+    /**
+     * Two consecutive reads return different versions. A client must not combine an endpoint of one version with the
+     * audience of the other version.
+     */
     @Test
     @Assertion(id = {"smart-2.2.0/1", "smart-2.2.0/329"})
     void addressesAssertionToReceivingServer() {
@@ -206,7 +209,9 @@ public class MetadataChangeTest {
                 .hasMessageContaining("safire." + client.name() + ".authorization-endpoint");
     }
 
-    /** Registers the {@code client_id} of the client at the honest server too, which then accepts any {@code aud}. */
+    /**
+     * Registers the client's {@code client_id} at the honest server too, and makes that server accept any {@code aud}.
+     */
     private static SandboxServer registerClient(String client, SandboxServer honest) {
         honest.registerClient(SandboxClient.publicClient("app-" + client, TckArchive.REDIRECT_URI));
         honest.setQuirks(Quirk.AUTHORIZE_ANY_AUD);

@@ -34,7 +34,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Management of client registrations (RFC 7592), with a registration store of the application. */
+/** Management of client registrations (RFC 7592), with a registration store that the application provides. */
 @Area("stores")
 @ArquillianTest
 public class RegistrationManagementTest {

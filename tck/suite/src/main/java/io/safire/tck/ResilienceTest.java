@@ -32,7 +32,10 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** An unresponsive server: the limits that protect its callers, and the isolation of the callers of other servers. */
+/**
+ * An unresponsive server: the limits that protect callers that use it, and the isolation of callers that use other
+ * servers.
+ */
 @Area("transport")
 @ArquillianTest
 public class ResilienceTest {
@@ -174,7 +177,10 @@ public class ResilienceTest {
         assertThat(server.requests(Endpoint.TOKEN)).hasSize(times);
     }
 
-    /** Calls until a request reaches the server; earlier calls fail fast. Returns the start time of the last call. */
+    /**
+     * Calls until a request reaches the server; earlier calls fail fast. Returns the start time of the call that
+     * reached the server.
+     */
     private static long awaitProbe(SandboxServer server, int times, SmartClient client) {
         AtomicLong startedAt = new AtomicLong();
         Polling.until(() -> {

@@ -337,7 +337,10 @@ public class SmartBearerTest {
         return resetServer(name);
     }
 
-    /** Waits until the cached token is older than a second: the client does not discard a newer token after a 401. */
+    /**
+     * Waits until the cached token is older than a second, because the client does not discard a newer token after a
+     * 401.
+     */
     private SandboxServer withAgedToken(String name) {
         Instant expiresAt = clients.client(name).accessToken().expiresAt();
         Polling.until(() -> Instant.now()

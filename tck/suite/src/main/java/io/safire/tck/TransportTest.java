@@ -111,7 +111,10 @@ public class TransportTest {
         assertRequestsTimeOut("trickling-record");
     }
 
-    /** The server sends until the client closes the connection. It stops after five minutes, far above the timeouts of the client. */
+    /**
+     * The server sends until the client closes the connection. It stops after five minutes, long after the timeouts of
+     * the client.
+     */
     private void assertRequestsTimeOut(String name) {
         SmartClient client = clients.client(name);
         for (Runnable call :

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 public class UnknownServerTest {
 
-    /** Returns an application with both mistakes, because a failed deployment takes long on each runtime. */
+    /** Returns an application with both mistakes, because a failed deployment takes a long time on each runtime. */
     @Deployment
     @ShouldThrowException(Exception.class)
     static WebArchive application() {

@@ -53,7 +53,10 @@ public class UserSignOutTest {
         return archive.set("crowd", "max-tokens-per-account", "2").build();
     }
 
-    /** Simulates a refresh on another node: the store has other tokens than the cache of the client that signs the user out. */
+    /**
+     * Simulates a refresh on another node: the tokens in the store differ from those in the cache of the client that
+     * signs the user out.
+     */
     @Test
     void revokesStoredTokensAtSignOut() {
         SandboxServer ehr = resetServer("out");

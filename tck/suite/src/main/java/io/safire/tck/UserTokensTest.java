@@ -37,7 +37,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Tokens of signed-in users in a store of the application. */
+/** Tokens of signed-in users in a store that the application provides. */
 @Area("stores")
 @ArquillianTest
 public class UserTokensTest {
@@ -199,7 +199,10 @@ public class UserTokensTest {
         assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(3);
     }
 
-    /** Loading the keys can take long, and only this client has the refresh token that the server accepts from now on. */
+    /**
+     * Loading the keys can take long. In the meantime, a crash would lose the new refresh token, the only one that the
+     * server accepts from now on.
+     */
     @Test
     void storesRefreshTokenBeforeLoadingJwks() {
         SandboxServer ehr = resetServer("keys");

@@ -12,7 +12,7 @@ public class LaunchTokens implements ManagedTokens {
     private final SmartClient client;
     private TokenResponse tokens;
 
-    /** Creates managed tokens that start with the response of a launch. */
+    /** Creates managed tokens from the token response of a launch. */
     public LaunchTokens(SmartClient client, TokenResponse tokens) {
         this.client = client;
         this.tokens = tokens;

@@ -37,8 +37,8 @@ public final class RestFhirClient implements FhirClient {
     }
 
     /**
-     * Detects the runtime instead of the REST client's implementation: the filter itself looks at the implementation, so that this
-     * check is independent of it.
+     * Detects the runtime instead of the REST client's implementation. The filter detects the implementation, so this
+     * check is independent of the filter.
      */
     @Override
     public boolean retriesRejectedRequests() {

@@ -61,13 +61,17 @@ public class WarningLog {
     }
 
     /**
-     * A request observer that starts to record warnings before the implementation validates its settings, because the
-     * implementation looks up observers at that time. On Payara, libraries receive the startup event before the application.
+     * A request observer that starts the recording of warnings. The implementation looks up request observers before it
+     * validates its settings, so no warning is missed. On Payara, libraries receive the startup event before the
+     * application.
      */
     @Dependent
     public static class Starter implements RequestObserver {
 
-        /** Initializes the log, which is a client proxy until its first call. */
+        /**
+         * Initializes the log by calling one of its methods, because the container creates the bean behind a client
+         * proxy only on the first call.
+         */
         @Inject
         public Starter(WarningLog log) {
             log.warningsAbout("");

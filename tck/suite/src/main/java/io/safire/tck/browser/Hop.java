@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A request of a navigation and its response.
  *
- * @param cookies the {@code Cookie} header, empty without one
+ * @param cookies the {@code Cookie} header, empty if the request has no such header
  * @param headers the response headers by lower-case name
  * @param ignoredCookies the cookies of the response that browsers ignore, each with the reason
  * @param body the body of the response

@@ -35,7 +35,7 @@ public record Navigation(
         return new Navigation(method, target, initiator == null ? page : initiator, page);
     }
 
-    /** Returns this navigation with another HTTP method. */
+    /** Returns this navigation with a different HTTP method. */
     public Navigation withMethod(String other) {
         return new Navigation(other, target, initiator, top);
     }

@@ -41,7 +41,8 @@ public final class CoverageDocument {
     public String behaviors() {
         StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
         text.append(
-                "The behavior of the Ruby client, the differences of this project with their reasons, and the tests that verify both.\n\n");
+                "The behavior of the Ruby client, the differences in this project and the reasons for them, "
+                        + "and the tests that verify both.\n\n");
         text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
         for (ReferenceBehavior behaviour : coverage.behaviors()) {
             text.append('|').append(number(behaviour.id()));
@@ -59,12 +60,12 @@ public final class CoverageDocument {
                 .filter(requirement -> !coverage.tests(requirement.id()).isEmpty())
                 .count();
         return "The requirements of https://hl7.org/fhir/smart-app-launch/STU2.2/[SMART App Launch 2.2.0] for clients, paraphrased; the\n"
-                + "numbers link to the normative text. Of "
-                + coverage.requirements().size() + ", "
+                + "numbers link to the normative text. Of these "
+                + coverage.requirements().size() + " requirements, "
                 + (coverage.requirements().size() - testable.size())
-                + " are the application's responsibility (see xref:requirements.adoc[]). Of the other "
-                + testable.size() + ", "
-                + tested + " have a test in this TCK.\n\n";
+                + " are the application's responsibility (see xref:requirements.adoc[]). The other "
+                + testable.size() + " need a test, and "
+                + tested + " of them have one in this TCK.\n\n";
     }
 
     private String reasonWithoutTest(Requirement requirement) {

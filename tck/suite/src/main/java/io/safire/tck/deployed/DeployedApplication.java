@@ -26,7 +26,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The deployed application that tests access over HTTP, with its URLs, its EHRs and the browsers of its users. */
+/**
+ * The deployed application, which the tests access over HTTP, with its URLs, its EHRs and the browsers of its users.
+ */
 public final class DeployedApplication {
 
     /** The EHR that launches the application over http. */
@@ -102,7 +104,7 @@ public final class DeployedApplication {
         return new DeployedApplication("deployed");
     }
 
-    /** Returns the application that contains its own resources only, without the library. */
+    /** Returns the application that contains only its own resources, not the library. */
     public static DeployedApplication withoutLibrary() {
         return new DeployedApplication("alone");
     }
@@ -182,7 +184,10 @@ public final class DeployedApplication {
         return Set.of("JSESSIONID", "chart", "__Host-chart").contains(cookie);
     }
 
-    /** Records the value of a cookie as a secret. Session cookies of the servlet container are excluded, because it may log them. */
+    /**
+     * Records the value of a cookie as a secret. Session cookies of the servlet container are excluded, because the
+     * container may log them.
+     */
     private static void recordSecret(BrowserCookie cookie) {
         if (cookie.name().contains("safire-") || cookie.name().endsWith("chart")) {
             KnownSecrets.recordReceived(cookie.value());

@@ -15,7 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Responses with the expected status whose body or headers are not as expected. */
+/** Responses that have the expected status, but an unexpected body or unexpected headers. */
 final class BodyFaults {
 
     private static final String JSON = "application/json";

@@ -47,7 +47,10 @@ public final class FaultScenario {
     private static final int MAX_REQUESTS = 16;
 
     private static final int METADATA_READS = 32;
-    /** The limit for failures to disappear. Clients cache a failed discovery for seconds; a busy machine takes longer. */
+    /**
+     * The maximum time to wait until a failure disappears. Clients cache a failed discovery for seconds, and a busy
+     * machine takes longer.
+     */
     private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(1);
 
     private static final long PAUSE_NANOS = 20_000_000;
@@ -162,7 +165,7 @@ public final class FaultScenario {
         return Collections.unmodifiableList(deviations);
     }
 
-    /** Returns the number of open connections. Waits, because closing connections takes a while. */
+    /** Returns the number of open connections. This method waits first, because closing connections takes a while. */
     private int openConnections() {
         long end = System.nanoTime() + RECOVERY_TIMEOUT.toNanos();
         while (ehr.openConnections() > MAX_IDLE_CONNECTIONS && System.nanoTime() < end) {
@@ -241,7 +244,7 @@ public final class FaultScenario {
             pointTo(flow, unreachable.target().url(TckContext.sandbox()));
         }
         if (flow == FaultFlow.KEYS) {
-            // otherwise the client could read the keys from this URL
+            // otherwise, the client could read the keys from this URL
             patch("jwks_uri", JsonValue.NULL);
         }
     }
@@ -271,7 +274,7 @@ public final class FaultScenario {
         };
     }
 
-    /** Ends the fault. The client reads the SMART configuration each time, so that changes take effect at once. */
+    /** Ends the fault. The client reads the SMART configuration each time, so changes take effect immediately. */
     private void endFault() {
         ehr.reset();
         ehr.setQuirks(Quirk.OPEN_REGISTRATION);

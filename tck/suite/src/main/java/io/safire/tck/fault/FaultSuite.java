@@ -15,13 +15,13 @@ import java.util.concurrent.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The tests of all faults. They run once for each application: hanging faults run in parallel with the others, and the time
- * until cached failures expire passes only once.
+ * The tests of all faults. All tests run together, once for each application: hanging faults are tested in parallel
+ * with the others, and the tests wait only once until cached failures have expired.
  */
 @ApplicationScoped
 public class FaultSuite {
 
-    /** The number of parallel tests. Each has a server of its own, so that they do not affect each other. */
+    /** The number of parallel tests. Each test has a server of its own, so that the tests do not affect each other. */
     private static final int PARALLEL_FAULTS = 3;
 
     /** The setting that limits a run to the requested group. */

@@ -61,7 +61,10 @@ public final class ConcurrentCallers {
         return (int) tasks.stream().filter(FutureTask::isDone).count();
     }
 
-    /** Waits until all callers wait. One of them may read from a socket, which the JVM does not report as waiting. */
+    /**
+     * Waits until all callers are waiting. One of them may be reading from a socket, which the JVM does not report as
+     * waiting.
+     */
     public void awaitAllWaiting() {
         AtomicInteger steady = new AtomicInteger();
         Polling.until(() -> (areAllWaiting() ? steady.incrementAndGet() : reset(steady)) >= STEADY_CHECKS);

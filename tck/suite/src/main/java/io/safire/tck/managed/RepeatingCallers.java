@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Threads that request a token repeatedly and record what they observe. Waits are detected by the JVM's thread statistics and by
- * the requests that a thread sends itself, never by the elapsed time, because a busy machine delays every thread.
+ * Threads that request a token repeatedly and record what they observe. Waits are detected from the JVM's thread
+ * statistics and from the requests that a thread sends itself, never from the elapsed time, because a busy machine
+ * delays every thread.
  */
 public final class RepeatingCallers implements AutoCloseable {
 
@@ -89,7 +90,7 @@ public final class RepeatingCallers implements AutoCloseable {
         return tokens.size();
     }
 
-    /** Returns the number of tokens that were refreshed ahead, so that no caller had to wait for them. */
+    /** Returns the number of tokens that were refreshed so early that no caller had to wait. */
     public int refreshedAhead() {
         return tokens.size() - awaited.size();
     }

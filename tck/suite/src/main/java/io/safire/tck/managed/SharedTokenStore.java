@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A token store of the application that several nodes share. */
+/** A token store that the application provides and several nodes share. */
 @ApplicationScoped
 public class SharedTokenStore implements TokenStore {
 

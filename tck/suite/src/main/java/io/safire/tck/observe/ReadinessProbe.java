@@ -24,7 +24,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The readiness of the application: the response of the runtime's health endpoint, or of the checks on a runtime without HTTP. */
+/**
+ * The readiness of the application: the response of the runtime's health endpoint or, if the runtime has no HTTP, the
+ * result of the health checks themselves.
+ */
 @ApplicationScoped
 @NullUnmarked // the container sets a field
 public class ReadinessProbe {

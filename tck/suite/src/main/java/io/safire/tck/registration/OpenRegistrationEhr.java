@@ -16,14 +16,14 @@ public final class OpenRegistrationEhr {
 
     private OpenRegistrationEhr() {}
 
-    /** Returns the EHR of a server after a reset, with open registration. */
+    /** Resets the EHR of a server, enables open registration and returns the EHR. */
     public static SandboxServer open(String name) {
         SandboxServer ehr = TckContext.resetServer(name);
         ehr.setQuirks(Quirk.OPEN_REGISTRATION);
         return ehr;
     }
 
-    /** Asserts that the registration endpoint has received a single request, and returns it. */
+    /** Asserts that the registration endpoint has received a single request, and returns this request. */
     public static RecordedRequest onlyRegistrationRequest(SandboxServer ehr) {
         assertThat(ehr.requests(Endpoint.REGISTER)).hasSize(1);
         return ehr.requests(Endpoint.REGISTER).get(0);

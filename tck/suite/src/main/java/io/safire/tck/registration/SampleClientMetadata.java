@@ -52,7 +52,7 @@ public final class SampleClientMetadata {
         return json(ConfigProvider.getConfig().getValue(JWKS_SETTING, String.class));
     }
 
-    /** Returns invalid metadata, each with a fragment of the expected message as its key. */
+    /** Returns examples of invalid metadata, keyed by a fragment of the expected message. */
     public static Map<String, ClientMetadata> invalid() {
         Map<String, ClientMetadata> wrong = new LinkedHashMap<>();
         ClientMetadata app = app(ClientType.PUBLIC).build();

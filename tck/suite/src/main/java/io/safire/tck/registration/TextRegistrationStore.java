@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A registration store of the application that holds text with a version, as a database table does. */
+/** A registration store that the application provides. It holds text with a version, as a database table would. */
 @ApplicationScoped
 public class TextRegistrationStore implements RegistrationStore {
 
@@ -49,7 +49,10 @@ public class TextRegistrationStore implements RegistrationStore {
         return current != null && current.version == expected && rows.remove(server, current);
     }
 
-    /** Returns the earlier registration to the next reader only, as if another node were faster. */
+    /**
+     * Makes the next call of {@link #find} return the earlier registration, as if another node replaced it right after
+     * that call.
+     */
     public void returnOnce(ClientRegistration earlier) {
         stale = earlier;
     }

@@ -79,7 +79,7 @@ public final class SecretScanner {
         return findings;
     }
 
-    /** Returns the secrets in a single line. */
+    /** Returns the secrets that a single line contains. */
     public List<String> secretsIn(String line) {
         List<String> found = new ArrayList<>();
         for (int start = 0; start + MIN_LENGTH <= line.length(); start++) {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 
-/** Servers that require client certificates, and key stores for the application, valid and invalid ones. */
+/** Servers that require client certificates, and valid and invalid key stores for the application. */
 public final class ClientCertificateSetup {
 
     /** The subject of the client certificates. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Secrets that servers do not see: cookies of browsers, and secret settings of the archive. */
+/** Secrets that servers do not receive: browser cookies, and secret settings of the archive. */
 public final class KnownSecrets {
 
     /** Matches keys of settings whose values are secrets. */
@@ -20,7 +20,7 @@ public final class KnownSecrets {
 
     private KnownSecrets() {}
 
-    /** Returns the secret lines of a setting, empty if its value is not secret. */
+    /** Returns the lines of a setting's value that are secret; empty if the value is not secret. */
     static List<String> secretLines(String key, String value) {
         return KEY.matcher(key).matches()
                 ? value.replaceAll("-----[A-Z ]+-----", "\n").lines().toList()
@@ -34,7 +34,7 @@ public final class KnownSecrets {
         folder.ifPresent(path -> append(Path.of(path, "application.secrets"), values));
     }
 
-    /** Records a secret that a browser of the tests has received. */
+    /** Records a secret that a test browser has received. */
     public static void recordReceived(String value) {
         String folder = System.getProperty(TckRunFiles.DIRECTORY_PROPERTY);
         if (folder != null && !value.isEmpty()) {

@@ -22,8 +22,8 @@ public final class SandboxSession implements LauncherSessionListener {
     public static final String URL_PROPERTY = "tck.sandbox";
 
     /**
-     * The system property with the path of the runtime's key store (PKCS12). The listener writes it, with a certificate for this
-     * machine from the sandbox's authority.
+     * The system property with the path of the runtime's key store (PKCS12). The listener writes this key store, which
+     * contains a certificate for this machine from the sandbox's authority.
      */
     public static final String KEY_STORE_PROPERTY = "tck.keystore";
 

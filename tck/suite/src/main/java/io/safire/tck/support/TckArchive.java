@@ -32,7 +32,7 @@ public final class TckArchive {
     /** A Quarkus setting that disables telemetry. Quarkus enables telemetry by default, other runtimes do not. */
     public static final String QUARKUS_TELEMETRY_OFF = "quarkus.otel.sdk.disabled";
 
-    /** A server whose base URL is set in the environment of the runtime only. */
+    /** A server whose base URL is set only in the environment of the runtime. */
     public static final String ENVIRONMENT_SERVER = "fromenv";
 
     /** The environment variable with the base URL. */
@@ -95,7 +95,7 @@ public final class TckArchive {
         return server(name, type, REDIRECT_URI);
     }
 
-    /** Adds a server as {@link #server(String, String)} does, with another redirect URI. */
+    /** Adds a server as {@link #server(String, String)} does, but with a different redirect URI. */
     public TckArchive server(String name, String type, String redirectUri) {
         return configure(control.open(name), name, type, redirectUri);
     }
@@ -226,7 +226,7 @@ public final class TckArchive {
 
     /** Allows tests to change settings with {@link SettingChanges} while the application runs. */
     public TckArchive withSettingChanges() {
-        // otherwise Payara caches values for a minute
+        // otherwise, Payara caches values for a minute
         return set("mp.config.cache.duration", "0");
     }
 
@@ -236,7 +236,7 @@ public final class TckArchive {
         return this;
     }
 
-    /** Adds classes of the test. */
+    /** Adds classes that the test needs. */
     public TckArchive with(Class<?>... classes) {
         war.addClasses(classes);
         return this;

@@ -21,7 +21,7 @@ public final class TckContext {
 
     private TckContext() {}
 
-    /** Returns the simulated EHR of a server after a reset. */
+    /** Resets and returns the simulated EHR of a server. */
     public static SandboxServer resetServer(String name) {
         SandboxServer server = server(name);
         server.reset();

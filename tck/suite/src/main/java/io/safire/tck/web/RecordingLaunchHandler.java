@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A launch handler of the application that records completed launches. */
+/** The application's launch handler, which records completed launches. */
 @ApplicationScoped
 public class RecordingLaunchHandler implements LaunchHandler {
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A launch store of the application that several nodes share. */
+/** A launch store that the application provides and several nodes share. */
 @ApplicationScoped
 public class SharedLaunchStore implements LaunchStore {
 
@@ -20,7 +20,7 @@ public class SharedLaunchStore implements LaunchStore {
         setFailing = failing;
     }
 
-    /** Sets whether another node is faster, so that each launch counts as consumed. */
+    /** Sets whether each launch counts as consumed, as if another node had been faster. */
     public void setSlow(boolean now) {
         setSlow = now;
     }

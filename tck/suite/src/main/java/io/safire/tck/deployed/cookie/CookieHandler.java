@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A launch handler that signs users in and out with a cookie of the application. */
+/** A launch handler that signs users in and out with the application's own cookie. */
 @ApplicationScoped
 @NullUnmarked // the container sets a field
 public class CookieHandler implements LaunchHandler {

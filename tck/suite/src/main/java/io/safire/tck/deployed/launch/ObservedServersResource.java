@@ -23,7 +23,7 @@ public class ObservedServersResource {
     @Inject
     ObservedServers list;
 
-    /** Returns the names of the servers, one on each line. */
+    /** Returns the names of the servers, one per line. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String list() {
