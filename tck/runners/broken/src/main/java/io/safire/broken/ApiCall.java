@@ -8,13 +8,13 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An intercepted call of the unbroken implementation.
+ * An intercepted call of the correct implementation.
  *
- * @param owner the client that is called, or from which the target comes; null for other objects
+ * @param owner the client that is called, or that has returned the target; null for other objects
  */
 record ApiCall(Object target, @Nullable SmartClient owner, Method method, Object[] arguments) {
 
-    /** A breakage between the application and the unbroken implementation. */
+    /** A deliberate defect, inserted between the application and the correct implementation. */
     @FunctionalInterface
     interface CallTampering {
         Object around(ApiCall call) throws Throwable;

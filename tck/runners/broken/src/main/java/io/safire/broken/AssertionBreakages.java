@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
-/** Breakages in client assertions. */
+/** Deliberate defects in client assertions. */
 final class AssertionBreakages {
 
-    /** A control without a defect: the unchanged assertion is signed again, and every test must pass. */
+    /** A control that has no defect: the unchanged assertion is signed again, and every test must pass. */
     static final Breakage CONTROL = claims("Assertion is signed again without a change", (claims, request) -> {});
 
     private static final String CLAIMS_TEST = "BackendTest.sendsOnlyRequiredAssertionClaims";
@@ -87,10 +87,13 @@ final class AssertionBreakages {
                 header("Assertion is unsigned", header -> header.add("alg", "none"), "none", ALGORITHMS_TEST));
     }
 
-    /** Sets {@code iat} and {@code exp} by the Date header of the last response, of any status and with any clock difference. */
+    /**
+     * Sets {@code iat} and {@code exp} according to the {@code Date} header of the last response, whatever its status
+     * and the clock difference.
+     */
     private static Breakage adjustToAnyDateHeader() {
         Breakage dated = claims(
-                "Assertion times follow the `Date` header of any response",
+                "Times of the assertion are based on the `Date` header of any response",
                 (claims, request) -> claims.add("iat", secondsFromNow(CLOCK_OFFSET_SECONDS.get() - 10))
                         .add("exp", secondsFromNow(CLOCK_OFFSET_SECONDS.get() + 290)),
                 "BackendTest.ignoresClockDifferenceOfMoreThanFiveMinutes",
@@ -112,7 +115,7 @@ final class AssertionBreakages {
     /** Reads the metadata again and uses its token endpoint as the audience. */
     private static Breakage audienceOfNewerMetadata() {
         Breakage readdressed = claims(
-                "Assertion audience and token endpoint come from different versions of the metadata",
+                "Assertion audience and token endpoint are taken from different versions of the metadata",
                 (claims, request) -> claims.add("aud", NEWER_AUDIENCE.get()),
                 "MetadataChangeTest.addressesAssertionToReceivingServer");
         return Breakage.requests(

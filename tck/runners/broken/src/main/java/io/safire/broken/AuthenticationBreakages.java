@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Breakages in token requests and in client authentication. */
+/** Deliberate defects in token requests and in client authentication. */
 final class AuthenticationBreakages {
 
     private static final String BASIC_TEST = "LaunchTest.authenticatesSymmetricClientByBasicOnly";
@@ -58,7 +58,7 @@ final class AuthenticationBreakages {
                         request -> FormParameters.withParameter(request, "code_verifier", ""),
                         EXCHANGE_TEST),
                 tokenRequest(
-                        "`redirect_uri` of the token request differs from that of the authorization request",
+                        "Token request and authorization request contain different values of `redirect_uri`",
                         request -> FormParameters.hasGrantType(request, "authorization_code")
                                 ? FormParameters.withParameter(request, "redirect_uri", "https://app.example/other")
                                 : request,

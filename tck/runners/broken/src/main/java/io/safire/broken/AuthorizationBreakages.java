@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Breakages in authorization requests. */
+/** Deliberate defects in authorization requests. */
 final class AuthorizationBreakages {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Breakages in the use of access tokens as bearer tokens by REST clients. */
+/** Deliberate defects in REST clients that use access tokens as bearer tokens. */
 final class BearerBreakages {
 
     private BearerBreakages() {}
@@ -17,7 +17,7 @@ final class BearerBreakages {
     static List<Breakage> all() {
         return List.of(
                 Breakage.calls(
-                        "Rejected access token stays in use",
+                        "Rejected access token is used again",
                         call -> call.isMethod("invalidate") ? null : call.proceed(),
                         "BearerTest.replacesRejectedTokenAndRetriesOnce",
                         "BearerTest.retriesFormAfter401",
@@ -25,7 +25,7 @@ final class BearerBreakages {
                         "SmartBearerTest.retriesMethodThatReturnsResponse",
                         "SmartBearerTest.discardsTokenWithoutResendingStreamAfter401"),
                 Breakage.calls(
-                        "Access token is dropped after each use",
+                        "Access token is discarded after each use",
                         BearerBreakages::requestNewToken,
                         "BearerTest.returns403WithoutRetry",
                         "SmartBearerTest.returns403WithoutRetry",

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A deliberate defect of an implementation.
+ * A deliberate defect of an implementation, which the tests of the TCK must detect. At most one breakage is active.
  *
- * @param name sentence for the documentation, unique
+ * @param name unique description of the defect for the documentation
  * @param calls change to calls of the API
  * @param requests change to HTTP requests and responses
  * @param responses change to responses that Jakarta REST clients receive

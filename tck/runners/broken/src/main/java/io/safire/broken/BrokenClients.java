@@ -11,7 +11,7 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** A producer of clients that pass every call of the API through the active breakage. */
+/** A producer of clients that pass every call of the API through the active {@code Breakage}. */
 @Specializes
 @ApplicationScoped
 @NullUnmarked // the container sets fields
@@ -33,7 +33,7 @@ public class BrokenClients extends ClientsProducer {
                 }));
     }
 
-    /** Wraps results that are interfaces of the API, but no records and no types of the platform. */
+    /** Wraps results whose types are interfaces of the API, but neither records nor types of the platform. */
     private static @Nullable Object wrapResult(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();
         boolean isApiInterface =

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Specializes;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** A transport that passes every request through the active breakage. */
+/** A transport that passes every request through the active {@code Breakage}. */
 @Specializes
 @ApplicationScoped
 public class BrokenHttpSender extends SingleAttemptSender {

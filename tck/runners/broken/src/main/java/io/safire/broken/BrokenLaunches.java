@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A producer of launches and endpoints that pass every call through the active breakage. */
+/** A producer of launches and endpoints that pass every call through the active {@code Breakage}. */
 @Specializes
 @ApplicationScoped
 @NullUnmarked // the container sets fields

@@ -9,12 +9,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Optional;
 
-/** A response filter of every Jakarta REST client that sends requests again if the active breakage demands it. */
+/**
+ * A response filter of every Jakarta REST client that sends requests again if the active {@code Breakage} requires it.
+ */
 public final class BrokenResponses implements ClientResponseFilter {
 
     private static final String RESENT_PROPERTY = BrokenResponses.class.getName();
 
-    /** A breakage that sends a request again with its token, to the returned URL, although the client must not. */
+    /**
+     * A deliberate defect that sends a request again, with its token, to the returned URL. A correct client must not do
+     * this.
+     */
     @FunctionalInterface
     interface ResponseTampering {
         Optional<URI> resendTarget(ClientRequestContext request, ClientResponseContext response);

@@ -8,7 +8,7 @@ import io.safire.internal.http.OutboundRequest;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 
-/** Breakages in TLS client authentication. */
+/** Deliberate defects in TLS client authentication. */
 final class CertificateBreakages {
 
     private CertificateBreakages() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Breakages in the endpoints that the browser opens. */
+/** Deliberate defects in the endpoints that the browser opens. */
 final class EndpointBreakages {
 
     private EndpointBreakages() {}
@@ -38,7 +38,7 @@ final class EndpointBreakages {
                                 : response,
                         "LaunchAbuseTest.rejectsCrossOriginSignOutWithoutFetchMetadata"),
                 endpoint(
-                        "Response reveals a server that has no redirect URI",
+                        "Response reveals that a server without a redirect URI exists",
                         (request, response) -> request.parameters()
                                         .getOrDefault("server", List.of())
                                         .contains("abuse-job")
@@ -52,7 +52,7 @@ final class EndpointBreakages {
                                 : call.proceed(),
                         "LaunchAbuseTest.rejectsLaunchCookieWithUnusualWhiteSpace"),
                 Breakage.calls(
-                        "Server names are compared without case",
+                        "Server names are not case-sensitive",
                         call -> call.isMethod("client") && call.hasArgument(0, String.class)
                                 ? call.proceedWith(
                                         0, call.argument(0, String.class).toLowerCase(Locale.ROOT))

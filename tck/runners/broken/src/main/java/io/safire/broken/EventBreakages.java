@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.time.Instant;
 import java.util.List;
 
-/** Breakages in the events for an audit log. */
+/** Deliberate defects in the events for an audit log. */
 final class EventBreakages {
 
     private static final String SECRETS_TEST = "EventsTest.publishesNoSecrets";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Breakages in the handling of network failures. */
+/** Deliberate defects in the handling of network failures. */
 final class FaultBreakages {
 
     private static final Map<String, SmartException> LAST_FAILURES = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ final class FaultBreakages {
                         FaultBreakages::replaceNetworkException,
                         "FaultTableTest.reportsBrokenConnections"),
                 Breakage.calls(
-                        "Call after a failed call fails too",
+                        "Call that follows a failed call fails too",
                         FaultBreakages::failOnNextCall,
                         "FaultTableTest.reportsBrokenConnections"));
     }

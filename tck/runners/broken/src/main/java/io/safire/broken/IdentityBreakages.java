@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/** Breakages in the request for ID tokens and in their validation. */
+/** Deliberate defects in the request for ID tokens and in the validation of ID tokens. */
 final class IdentityBreakages {
 
     private static final AtomicReference<String> LAST_TOKEN_RESPONSE = new AtomicReference<>("{}");
@@ -41,7 +41,7 @@ final class IdentityBreakages {
                         (header, claims) -> header.getString("alg").equals("none"),
                         "IdentityTest.rejectsUnsignedIdToken"),
                 acceptRejected(
-                        "ID token with an HMAC keyed by the public key is accepted",
+                        "ID token with an HMAC that uses the public key as its secret is accepted",
                         (header, claims) -> header.getString("alg").startsWith("HS"),
                         "IdentityTest.rejectsPublicKeyAsHmacSecret"),
                 acceptRejected(

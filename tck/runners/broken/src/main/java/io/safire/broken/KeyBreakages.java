@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Breakages in the client's own keys and its published key set. */
+/** Deliberate defects in the client's own keys and its published key set. */
 final class KeyBreakages {
 
     private static final String MEMBERS_TEST = "ClientJwksTest.publishesJwksWithRequiredMembers";
@@ -52,7 +52,7 @@ final class KeyBreakages {
                         keys -> new PublicKeys(keys.keys(), Duration.ZERO, keys.findings()),
                         REGISTERED_URL_TEST),
                 Breakage.calls(
-                        "Key signs before it has been published long enough",
+                        "Key is used for signing before it has been published long enough",
                         KeyBreakages::signWithUnannouncedKey,
                         ROTATION_TEST));
     }

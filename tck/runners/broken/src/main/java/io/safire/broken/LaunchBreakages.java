@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Breakages in pending launches, their cookies and their form page. */
+/** Deliberate defects in pending launches, their cookies and their form page. */
 final class LaunchBreakages {
 
     private static final Map<String, LaunchRedirect> STARTED = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class LaunchBreakages {
                         LaunchBreakages::assignToLastLaunch,
                         "CallbackTest.rejectsMissingOrUnknownState"),
                 Breakage.calls(
-                        "Missing `iss` is accepted from a server that declares support for it",
+                        "Missing `iss` is accepted although the server advertises it",
                         LaunchBreakages::addMissingIssuer,
                         "CallbackTest.rejectsMissingIssIfServerAdvertisesIt"),
                 changedHeader(
@@ -57,7 +57,7 @@ final class LaunchBreakages {
                         value -> value.replace(" Secure;", ""),
                         COOKIE_TEST),
                 changedHeader(
-                        "Launch cookie is not bound to its host",
+                        "Launch cookie lacks the prefix `__Host-`",
                         "Set-Cookie",
                         value -> value.replace("__Host-", ""),
                         COOKIE_TEST),
@@ -87,7 +87,7 @@ final class LaunchBreakages {
                         LaunchBreakages::unescapeForm,
                         "CallbackTest.escapesParametersOnFormPage"),
                 Breakage.calls(
-                        "Error message contains the `error` parameter unsanitized",
+                        "Error message contains the unsanitized `error` parameter",
                         LaunchBreakages::exposeErrorParameter,
                         "LaunchEndpointRulesTest.preventsLogInjectionByParameters"),
                 Breakage.calls(
@@ -111,7 +111,7 @@ final class LaunchBreakages {
         return call.argument(0, AuthorizationResponse.class);
     }
 
-    /** Returns the cookies of the call and, additionally, those of the browser that started the launch. */
+    /** Returns the cookies of the call in addition to those of the browser that started the launch. */
     private static RequestCookies cookiesOfStart(ApiCall call) {
         LaunchRedirect started = STARTED.get(response(call).state().orElse(""));
         RequestCookies cookies = call.argument(1, RequestCookies.class);

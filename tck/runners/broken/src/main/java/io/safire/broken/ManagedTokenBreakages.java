@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Breakages in managed tokens and user tokens. */
+/** Deliberate defects in managed tokens and user tokens. */
 final class ManagedTokenBreakages {
 
     /** Remaining validity, in milliseconds, below which a caller requests a new token. */
@@ -45,7 +45,7 @@ final class ManagedTokenBreakages {
                         (request, wire) -> sendTwice("client_credentials", request, wire),
                         "ManagedTokensTest.refreshesAheadWithoutBlockingCallers"),
                 Breakage.calls(
-                        "Token has other scopes than the requested scopes",
+                        "Scopes of the token differ from the requested scopes",
                         call -> call.isMethod("accessToken") && call.target() instanceof SmartClient client
                                 ? client.accessToken()
                                 : call.proceed(),
@@ -87,17 +87,17 @@ final class ManagedTokenBreakages {
                         "UserSignOutTest.reportsTokensNotRevokedAtSignOut",
                         "UserSignOutTest.discardsRefreshInProgressAtSignOut"),
                 Breakage.requests(
-                        "Refresh in progress survives the sign-out",
+                        "Tokens from a refresh in progress are not revoked after the sign-out",
                         new RefreshedTokens()::skipRevocation,
                         "UserSignOutTest.discardsRefreshInProgressAtSignOut"),
                 Breakage.calls(
-                        "One account has an unlimited number of sign-ins",
+                        "Number of sign-ins per account is unlimited",
                         call -> call.isMethod("store")
                                 ? call.proceedWith(1, withoutIdentity(call.argument(1, TokenResponse.class)))
                                 : call.proceed(),
                         "UserSignOutTest.removesOldestSessionAboveAccountLimit"),
                 Breakage.calls(
-                        "One user receives the tokens of another",
+                        "One user receives the tokens of another user",
                         call -> call.isMethod("find") ? call.proceedWith(0, "session-1") : call.proceed(),
                         "UserTokensTest.refreshesUserTokensWithLatestRefreshToken",
                         "UserTokensTest.storesEncryptedTokensBoundToUser"));
@@ -142,7 +142,7 @@ final class ManagedTokenBreakages {
                 : client.requestToken().accessToken();
     }
 
-    /** Returns the cached token while it is valid long enough, else requests a token in the caller's thread. */
+    /** Returns the cached token if it remains valid long enough; otherwise, requests a token in the caller's thread. */
     private static Object refreshInCallerThread(ApiCall call) throws Throwable {
         if (!call.isMethod("accessToken") || !(call.target() instanceof SmartClient client)) {
             return call.proceed();

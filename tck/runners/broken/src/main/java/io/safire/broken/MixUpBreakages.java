@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Breakages that send the credentials for one server to another (mix-up attacks). */
+/** Deliberate defects that send the credentials for one server to another server (mix-up attacks). */
 final class MixUpBreakages {
 
     private MixUpBreakages() {}
@@ -36,7 +36,7 @@ final class MixUpBreakages {
     /** Replaces the authorization endpoint of the request with that of newer metadata before the exchange. */
     private static Breakage exchangeAtNewerTokenEndpoint() {
         return Breakage.calls(
-                "Authorization code is sent to the token endpoint of newer metadata",
+                "Authorization code is sent to a token endpoint from metadata that has changed since",
                 call -> call.isMethod("exchange") && call.hasArgument(0, AuthorizationRequest.class)
                         ? call.proceedWith(0, withNewerEndpoint(call))
                         : call.proceed(),
@@ -50,7 +50,7 @@ final class MixUpBreakages {
         return new AuthorizationRequest(sent.server(), newer, sent.parameters(), sent.codeVerifier());
     }
 
-    /** Sends the request that the unbroken implementation rejects. */
+    /** Sends the request that the correct implementation rejects. */
     private static Breakage sendRejectedRequest(
             String name, String method, Function<SmartMetadata, Optional<URI>> endpoint, String... caughtBy) {
         return Breakage.calls(

@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Breakages in dynamic client registration. */
+/** Deliberate defects in dynamic client registration. */
 final class RegistrationBreakages {
 
     private static final String KEYS_TEST = "RegistrationTest.registersJwksForBackendService";

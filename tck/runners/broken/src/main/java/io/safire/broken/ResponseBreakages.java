@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Breakages in the validation of authorization responses, token responses and brand bundles. */
+/** Deliberate defects in the validation of authorization responses, token responses and brand bundles. */
 final class ResponseBreakages {
 
     private static final String NON_OBJECTS_TEST = "HostileResponsesTest.rejectsTokenResponseThatIsNotJsonObject";
@@ -59,11 +59,11 @@ final class ResponseBreakages {
                         },
                         "MixUpAttackTest.validatesIssBeforeErrorCode"),
                 Breakage.calls(
-                        "Authorization code of one server is exchanged at another",
+                        "Authorization code of one server is exchanged at another server",
                         ResponseBreakages::exchangeRequestOfOtherServer,
                         "ClientRulesTest.rejectsExchangeAtAnotherServer"),
                 Breakage.calls(
-                        "Refresh requests scopes that were not granted",
+                        "Refresh request contains scopes that were not granted",
                         ResponseBreakages::widenScopes,
                         "LaunchTest.refreshesWithFewerScopesOnly",
                         "ScopeRequestTest.rejectsRefreshForScopesNotGranted"),
@@ -85,7 +85,7 @@ final class ResponseBreakages {
                         ResponseBreakages::exposeSecret,
                         "HostileResponsesTest.masksSecretsInErrorDescription"),
                 tokenResponse(
-                        "Rotated refresh token is dropped",
+                        "Refresh token in a token response is discarded",
                         text -> withoutMember(text, "refresh_token"),
                         "LaunchTest.refreshesTokensAndKeepsContext"),
                 tokenResponse(
@@ -158,7 +158,10 @@ final class ResponseBreakages {
                 caughtBy);
     }
 
-    /** Replaces a brand bundle that must be rejected with an empty bundle, which the client accepts. */
+    /**
+     * Replaces a brand bundle that the client must reject. The replacement is an empty bundle, which the client
+     * accepts.
+     */
     private static Breakage acceptedBundle(String name, Predicate<String> accepted, String... caughtBy) {
         return Breakage.requests(
                 name,
@@ -231,7 +234,7 @@ final class ResponseBreakages {
         }
     }
 
-    /** Returns the object as a parser reads it that keeps the last of several members with the same name. */
+    /** Returns the object as read by a parser that keeps only the last of several members with the same name. */
     private static String withoutMember(String text, String member) {
         JsonObjectBuilder members = Json.createObjectBuilder();
         try (JsonReader reader = Json.createReader(new StringReader(text))) {

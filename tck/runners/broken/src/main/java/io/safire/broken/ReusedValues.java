@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Values that a broken implementation reuses, separate for each breakage. */
+/** Values that a broken implementation reuses. Each {@code Breakage} has its own values. */
 final class ReusedValues {
 
     static final ReusedValues INSTANCE = new ReusedValues();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Breakages in authorization headers, revocation and introspection. */
+/** Deliberate defects in authorization headers, revocation and introspection. */
 final class ServiceBreakages {
 
     private static final String LOOK_ALIKE_URL_TEST = "BearerTest.withholdsTokenFromLookalikeUrls";

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Breakages in redirects, TLS, repeated requests and connections. */
+/** Deliberate defects in redirects, TLS, repeated requests and connections. */
 final class TransportBreakages {
 
     private static final String CODE_SENT_ONCE_TEST = "RetryTest.sendsCodeOnceAfterTransientFailure";
@@ -71,14 +71,14 @@ final class TransportBreakages {
                         (request, wire) -> readPastDeadline(request.target()),
                         "TransportTest.endsRequestsWhenServerSendsTlsHandshakeByteByByte"),
                 Breakage.requests(
-                        "Single-use credential is sent on a reused connection",
+                        "Request that must not be repeated is sent over a reused connection",
                         (request, wire) -> wire.send(withReusedConnection(request)),
                         "RetryTest.avoidsClosedConnectionForCodeAndRefreshToken",
                         "RetryTest.usesSingleUseConnectionsForCodeAndRefreshToken",
                         "RetryTest.usesSingleUseConnectionForEachRegistration"));
     }
 
-    /** Posts the code to the token endpoint of the metadata if the unbroken client rejects that endpoint. */
+    /** Posts the code to the token endpoint of the metadata if the correct client rejects that endpoint. */
     private static Object exchangeOverHttp(ApiCall call) throws Throwable {
         try {
             return call.proceed();
@@ -96,7 +96,7 @@ final class TransportBreakages {
         }
     }
 
-    /** Reads past the deadline. Reading stops after a number of bytes, since otherwise the test would never end. */
+    /** Reads past the deadline. Reading stops after a number of bytes; otherwise, the test would never end. */
     private static InboundResponse readPastDeadline(URI target) {
         try (Socket socket = new Socket(target.getHost(), target.getPort())) {
             socket.getInputStream().readNBytes(BYTES_PAST_DEADLINE);
@@ -144,7 +144,10 @@ final class TransportBreakages {
         }
     }
 
-    /** Repeats a request other than a form without any check if the unbroken transport fails with the given kind. */
+    /**
+     * Repeats a request without any check if the correct transport fails with the given kind of failure. Never repeats
+     * a form.
+     */
     private static InboundResponse ignoreFailure(FailureKind kind, OutboundRequest request, RequestSender wire) {
         try {
             return wire.send(request);

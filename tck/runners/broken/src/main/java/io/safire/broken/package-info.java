@@ -1,4 +1,7 @@
-/** Deliberately broken implementations of the API, each with one defect, which prove that the tests of the TCK can fail. */
+/**
+ * Deliberately broken implementations of the API, which prove that the tests of the TCK can fail. Each of them has one
+ * deliberate defect, called a breakage.
+ */
 @NullMarked
 package io.safire.broken;
 

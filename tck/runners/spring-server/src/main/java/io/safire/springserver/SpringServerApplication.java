@@ -72,7 +72,7 @@ public class SpringServerApplication {
                 .build();
     }
 
-    /** Returns the clients of the tests and the operator that creates initial access tokens. */
+    /** Returns the clients that the tests use and the operator client that creates initial access tokens. */
     @Bean
     public RegisteredClientRepository clients() {
         return new InMemoryRegisteredClientRepository(
