@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A token store that halts the node at a given step of a refresh. Entries are encrypted, so the store counts the changes: a
- * refresh without competition changes its entry by the lease, by the in-flight mark and by the new tokens.
+ * A token store that halts the node at a given step of a refresh. Entries are encrypted, so the store identifies a step
+ * by counting changes. If no other node interferes, a refresh changes its entry three times: it stores the lease, then
+ * the mark that a request is in flight, and then the new tokens.
  */
 final class CrashingStore implements TokenStore {
 
@@ -27,7 +28,7 @@ final class CrashingStore implements TokenStore {
     enum CrashPoint {
         /** The node holds the lease and has not sent a request. */
         LEASED(1, 0),
-        /** The node has stored the in-flight mark and has not sent the refresh token. */
+        /** The node has stored the mark that a request is in flight and has not sent the refresh token. */
         MARKED_IN_FLIGHT(2, 0),
         /** The server has responded and the new tokens are not in the store. */
         RESPONSE_RECEIVED(0, 3);

@@ -19,7 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** A counter that increments store entries and records the numbers that the store accepted from this node. */
+/**
+ * A counter that increments the numbers in store entries and records the numbers that the store has accepted from this
+ * node.
+ */
 final class EntryCounter implements AutoCloseable {
 
     private static final long LIFETIME_SECONDS = 3600;

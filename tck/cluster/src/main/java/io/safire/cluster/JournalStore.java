@@ -13,10 +13,10 @@ import java.util.Optional;
 /** A token store that records each change of an entry in a file, which outlives the node. */
 final class JournalStore implements TokenStore {
 
-    /** Journal word for a change that the store rejected. */
+    /** The word in the journal for a change that the store has rejected. */
     static final String REJECTED = "rejected";
 
-    /** Journal word for a change that the node is about to write. */
+    /** The word in the journal for a change that the node is about to write. */
     static final String SAVING = "saving";
 
     private final TokenStore store;

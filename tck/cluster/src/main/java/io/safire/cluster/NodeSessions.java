@@ -14,7 +14,7 @@ import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The part of this node in the sessions of users who are signed in on all nodes. */
+/** This node's share in the sessions of users that are signed in on all nodes. */
 final class NodeSessions implements AutoCloseable {
 
     private final Supplier<SmartClient> clients;
@@ -46,7 +46,10 @@ final class NodeSessions implements AutoCloseable {
         return "working";
     }
 
-    /** Returns {@code until} and the expiration time of the user's token, {@code nothing} without user tokens, or the error. */
+    /**
+     * Returns {@code until} and the expiration time of the user's token, {@code nothing} if there are no user tokens,
+     * or the error.
+     */
     String accessToken(String subject) {
         try {
             return clients.get()

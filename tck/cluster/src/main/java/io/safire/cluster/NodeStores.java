@@ -27,7 +27,7 @@ public class NodeStores {
         return crashingStore();
     }
 
-    /** Returns the same store with the means to crash the node. */
+    /** Returns the same store as a type that can crash the node. */
     synchronized CrashingStore crashingStore() {
         CrashingStore result = crashingStore == null
                 ? new CrashingStore(

@@ -3,7 +3,10 @@ package io.safire.cluster;
 import io.safire.spi.TokenStore;
 import java.util.Optional;
 
-/** A token store that can skip the version comparison of compare-and-set. The resulting failure proves that the tests would detect such a store. */
+/**
+ * A token store that can skip the version comparison of compare-and-set. The tests must then fail, which proves that
+ * they would detect such a store.
+ */
 final class UnconditionalStore implements TokenStore {
 
     private final TokenStore store;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Statistics of the effects that users of a node would notice. */
+/** Statistics about effects that the users of a node would notice. */
 final class UserStatistics {
 
     private final LongAdder calls = new LongAdder();

@@ -19,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/** A workload of calls for many users: steady for most of them, for the others in bursts that happen on all nodes at the same time. */
+/**
+ * A workload of calls for many users. For most users, the calls are steady; for the others, they occur in bursts on all
+ * nodes at the same time.
+ */
 final class UserWorkload implements AutoCloseable {
 
     private static final int OK = 200;
