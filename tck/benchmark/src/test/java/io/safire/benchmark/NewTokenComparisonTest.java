@@ -11,7 +11,7 @@ class NewTokenComparisonTest {
     @Test
     void printsLineForEachPairAndForMedians() throws IOException {
         List<String> lines = NewTokenComparison.measure("ES384", 1, 2, 2);
-        // two tokens may take less CPU time than a tick of the clock of the process
+        // two tokens may take less CPU time than one tick of the process clock
         String figures =
                 "process \\d+, by hand \\d+ us, (\\d+\\.\\d{3}|too short) \\| thread \\d+, by hand \\d+ us, \\d+\\.\\d{3}"
                         + " \\| \\d+, by hand \\d+ bytes, \\d+\\.\\d{3}";

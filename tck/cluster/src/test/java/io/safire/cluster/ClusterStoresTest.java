@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests of concurrent nodes that increment an entry without a duplicate and without the loss of a confirmed number. The properties
- * {@code cluster.*} of the module set the number of nodes and kills.
+ * Tests of concurrent nodes that increment the number in an entry. No number may be written twice, and no confirmed
+ * number may be lost. The properties {@code cluster.*} of the module set the number of nodes and kills.
  */
 class ClusterStoresTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tests of node crashes at each step of a refresh, after which another node continues. */
+/** Tests of node crashes at each step of a refresh. After each crash, another node must continue. */
 class NodeCrashTest {
 
     private static final int TOKEN_LIFETIME_SECONDS = 4;
@@ -64,7 +64,10 @@ class NodeCrashTest {
         }
     }
 
-    /** Returns the final result on another node. Earlier results are the old token and the error for a refresh in progress elsewhere. */
+    /**
+     * Returns the final result on another node. Before that, the node may return the old token, or the error that
+     * reports a refresh in progress on another node.
+     */
     private static String finalResult(NodeProcess survivor, CrashPoint point, Map<CrashPoint, String> firstTokens) {
         String[] last = {""};
         Eventually.until(() -> {

@@ -97,7 +97,7 @@ final class NodeProcess implements AutoCloseable {
         return Json.createReader(new StringReader(send("tally"))).readObject();
     }
 
-    /** Describes the token of a user or the error. Returns empty if the node has ended. */
+    /** Describes the token of a user or the error. The result is empty if the node has ended. */
     Optional<String> accessToken(String subject) {
         return Optional.ofNullable(trySend("call " + subject));
     }
@@ -107,7 +107,7 @@ final class NodeProcess implements AutoCloseable {
         return send("sign-out " + subject);
     }
 
-    /** Returns whether the server reports the token of this node as active, or the error. */
+    /** Returns whether the server reports the token that this node has for the user as active, or the error. */
     String introspect(String subject) {
         return send("active " + subject);
     }

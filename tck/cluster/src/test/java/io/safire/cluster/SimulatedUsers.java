@@ -85,13 +85,13 @@ final class SimulatedUsers {
         assertThat(hospital.countReuses(prefix)).isZero();
     }
 
-    /** Waits until the server receives a refresh token twice, as expected without the comparison of versions. */
+    /** Waits until the server receives a refresh token twice, as expected if the store does not compare versions. */
     void awaitTokenReuse() {
         Eventually.until(() -> hospital.countReuses(prefix) > 0);
         cluster.nodes().forEach(NodeProcess::stop);
     }
 
-    /** Asserts that the session ended because a killed node was the last to change its entry. */
+    /** Asserts that the session ended because a killed node was the last to change the entry of the session. */
     void assertLostWithKilledNode(String subject, String reason) {
         assertThat(reason).as(subject).contains(REFRESH_TOKEN_CONSUMED);
         assertThat(cluster.lastChangedByKilledNode(subject))

@@ -14,7 +14,7 @@ record StoreJournal(Path directory) {
     /**
      * Returns the ids of the processes that may have changed an entry last, or were about to.
      *
-     * @return one id; several if nodes ended or received no response while they wrote
+     * @return one id; several if nodes ended, or received no response, during a write
      */
     Set<Long> lastWriters(String subject) {
         long last = 0;

@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** A PostgreSQL server that keeps its data over a restart. */
+/** A PostgreSQL server that keeps its data across a restart. */
 final class TestDatabase implements AutoCloseable {
 
     private static final Duration MAX_START_TIME = Duration.ofMinutes(20);

@@ -72,7 +72,7 @@ final class TestEhr implements AutoCloseable {
         return tokenFamilies().get(subject);
     }
 
-    /** Returns the number of times that a consumed refresh token arrived for users with the given name prefix. */
+    /** Returns how often the server has received a consumed refresh token from users with the given name prefix. */
     int countReuses(String prefix) {
         return tokenFamilies().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))

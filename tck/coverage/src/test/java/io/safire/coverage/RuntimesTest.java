@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A check of the reports of all runtimes, on which every test of the TCK must pass. {@code target/coverage.adoc} contains the results. */
+/**
+ * A check of the reports of all runtimes. Every test of the TCK must pass on every runtime. {@code
+ * target/coverage.adoc} contains the results.
+ */
 class RuntimesTest {
 
     private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());

@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A scan of all logs for secrets, and of the log of Safire for ids of patients and users. The secrets are all codes, verifiers,
- * assertions, tokens, client secrets, keys and cookies of a run. The logs are those of Safire and jose4j at the finest level and
- * that of the runtime at its own level.
+ * A scan of all logs for secrets, and of the log of Safire for ids of patients and users. The secrets are all codes,
+ * verifiers, assertions, tokens, client secrets, keys and cookies of a run. The logs are those of Safire and jose4j at
+ * the finest level and the log of the runtime at the level that the runtime configures.
  */
 class SecretsTest {
 

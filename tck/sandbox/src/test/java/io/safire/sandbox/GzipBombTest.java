@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GzipBombTest {
 
     private static final int LARGE = 32 * 1024 * 1024;
-    /** The size that an encoder of the whole text reaches. */
+    /** The size that results if an encoder compresses the whole text at once. */
     private static final int MAX_WIRE_BYTES = 64 * 1024;
 
     @Test
@@ -31,7 +31,7 @@ class GzipBombTest {
         assertThat(inflate(bomb)).hasSize(json(0).length() + LARGE);
     }
 
-    /** Compares checksum and length in the trailer with those of an encoder. */
+    /** Compares the checksum and length in the trailer with those that an encoder computes. */
     @Test
     void writesTrailerOfGzipEncoder() throws IOException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 
-/** Runs of the TCK, in which the listed tests must fail for every broken implementation and pass for the unbroken implementation. */
+/**
+ * Runs of the TCK. The listed tests must fail for every broken implementation and pass for the correct implementation.
+ */
 class BrokenImplementationsTest {
 
     private static final Path TABLE = Path.of("../../../docs/broken-implementations.adoc");
@@ -37,7 +39,7 @@ class BrokenImplementationsTest {
 
     private static final List<String> MESSAGES = new ArrayList<>();
 
-    /** Adds the jar to the tested libraries, so that every application of the TCK contains it. */
+    /** Adds the jar to the tested libraries, so that every application of the TCK contains the jar. */
     @BeforeAll
     static void addBrokenBeans() {
         ShrinkWrap.create(JavaArchive.class, "broken.jar")
@@ -47,7 +49,7 @@ class BrokenImplementationsTest {
                 .exportTo(new File(System.getProperty("tck.libraries"), "broken.jar"), true);
     }
 
-    /** Writes the message of each failed test, so that a reviewer can check its reason. */
+    /** Writes the message of each failed test, so that a reviewer can check why the test has failed. */
     @AfterAll
     static void writeMessages() throws IOException {
         Files.write(Path.of("target/broken-implementations.txt"), MESSAGES);

@@ -16,10 +16,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** A run of selected tests of the TCK against the implementation with one breakage. */
+/** A run of selected tests of the TCK against the implementation with one deliberate defect. */
 final class TckRun implements TestExecutionListener {
 
-    /** Limit of a wait with a broken implementation, in seconds, because the awaited event may never occur. */
+    /** Maximum time that a test waits, in seconds. With a broken implementation, the awaited event may never occur. */
     private static final String SHORT_LIMIT_SECONDS = "60";
 
     private final Map<String, TestExecutionResult> results = new TreeMap<>();

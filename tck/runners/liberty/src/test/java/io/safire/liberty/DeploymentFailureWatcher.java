@@ -42,7 +42,7 @@ final class DeploymentFailureWatcher {
         try {
             watcher.join();
         } catch (InterruptedException interrupted) {
-            // this thread is the interrupted one
+            // the watcher has interrupted this thread
         }
     }
 

@@ -4,7 +4,7 @@ import io.openliberty.arquillian.managed.WLPManagedContainer;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 
-/** An Arquillian extension that replaces the container of the adapter by {@link FailFastLibertyContainer}. */
+/** An Arquillian extension that replaces the container of the adapter with {@link FailFastLibertyContainer}. */
 public final class LibertyExtension implements LoadableExtension {
 
     @Override

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AreaTestInstanceObserver {
 
-    /** Precedence over the observers of the adapter, which use the instance. */
+    /**
+     * The precedence, which places these observers before those of the adapter, because the latter use the instance.
+     */
     private static final int PRECEDENCE = 200;
 
     private final Field instanceField;

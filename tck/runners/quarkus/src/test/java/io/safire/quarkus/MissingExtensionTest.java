@@ -32,7 +32,10 @@ class MissingExtensionTest {
     private static final String VERSION = System.getProperty("tck.quarkus.version");
     private static final String ACTION = "Add %s to the dependencies of the application.";
 
-    /** Name parts of jars that are hidden from the builder of Quarkus, so that the application must provide them. */
+    /**
+     * Parts of the names of jars that are hidden from the builder of Quarkus, so that the application must provide
+     * these jars.
+     */
     private static final List<String> HIDDEN_JARS = List.of(
             "microprofile",
             "fault-tolerance",

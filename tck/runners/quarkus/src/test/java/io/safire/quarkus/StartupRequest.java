@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A bean of the built application, which sends a request to an unused port at the start. */
+/** A bean of the built application. It sends a request to an unused port when the application starts. */
 @ApplicationScoped
 @NullUnmarked // the container sets a field
 public class StartupRequest {

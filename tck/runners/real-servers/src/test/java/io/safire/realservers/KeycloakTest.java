@@ -158,7 +158,8 @@ public class KeycloakTest {
             assertThat(second.context().patient()).contains("pat-9");
             TokenResponse third = client.refresh(RefreshRequest.of(second));
             assertThat(third.accessToken().value()).isNotBlank();
-            // Keycloak compares times in whole seconds and would accept a refresh token of the same second
+            // Keycloak compares times in whole seconds and would accept a refresh token that was issued in the same
+            // second
             assertThatThrownBy(() -> client.refresh(RefreshRequest.of(second)))
                     .isInstanceOf(TokenException.class)
                     .satisfies(thrown ->

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A simulated browser and user, which signs in, submits the consent page and stops at the redirect URI. */
+/** A simulated browser with its user. It signs in, submits the consent page and stops at the redirect URI. */
 final class LoginBrowser {
 
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
@@ -26,7 +26,10 @@ final class LoginBrowser {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** Cookies that are sent regardless of their attributes: browsers treat localhost as secure, the JDK's cookie store does not. */
+    /**
+     * Cookies that are sent regardless of their attributes, because browsers treat localhost as secure, but the JDK's
+     * cookie store does not.
+     */
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     private final String credentials;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Functions that wait until child processes have started or ended. */
+/** Methods that wait until child processes have started or ended. */
 final class ServerProcesses {
 
     private static final Duration MAX_START_TIME = Duration.ofMinutes(20);

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests of Weld SE on class paths that lack a dependency of the library. */
 class MissingApiTest {
 
-    /** Name parts of jars that are never on the class path: bean archives of other tests and libraries that wait for a server. */
+    /**
+     * Parts of the names of jars that are never on the class path: bean archives of other tests, and libraries that
+     * wait for a server.
+     */
     private static final List<String> EXCLUDED_JARS =
             List.of("arquillian", "safire-health", "safire-telemetry", "opentelemetry");
 

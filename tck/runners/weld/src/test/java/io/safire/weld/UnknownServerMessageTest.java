@@ -15,7 +15,10 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Tests of the message about a REST client interface for an unconfigured server, which only this container passes on to tests. */
+/**
+ * Tests of the message about a REST client interface for an unconfigured server. Only this container passes the message
+ * on to tests.
+ */
 @ArquillianTest
 class UnknownServerMessageTest {
 
@@ -56,7 +59,7 @@ class UnknownServerMessageTest {
         deployer.undeploy(KNOWN);
     }
 
-    /** Creates an archive, whose name must be that of a class. */
+    /** Creates an archive. Its name must be the name of a class. */
     private static TckArchive application(Class<?> name) {
         return TckArchive.of(name)
                 .with(UnknownServerMessageTest.class, UnknownServerApi.class, JobApi.class)

@@ -15,7 +15,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Tests of the message about key stores that cannot be opened, which only this container passes on to tests. */
+/** Tests of the message about key stores that cannot be opened. Only this container passes the message on to tests. */
 @ArquillianTest
 class UnusableKeyStoreTest {
 
