@@ -12,8 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
 /**
- * Test that no class of the library's JARs becomes a resource, provider, servlet or client of the application by discovery.
- * Servers discover such classes by their annotations and interfaces in each JAR in {@code WEB-INF/lib}.
+ * Test that no class of the library's JARs becomes a resource, provider, servlet or client of the application by
+ * discovery. In each JAR in {@code WEB-INF/lib}, servers discover such classes by their annotations and interfaces.
  */
 @AnalyzeClasses(packages = "io.safire", importOptions = ImportOption.DoNotIncludeTests.class)
 class DiscoveredTypesTest {

@@ -36,7 +36,10 @@ class GlossaryTest {
     private static final Set<String> SKIPPED_FILES = Set.of("glossary.adoc", "GlossaryTest.java");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    /** One pattern for all words. The exceptions are its first alternative, so that they win against their own words. */
+    /**
+     * One pattern for all words. The exceptions are its first alternative, so that they take precedence over the words
+     * that they contain.
+     */
     private static final Pattern WORDS = Pattern.compile("\\b(?:(" + phrases(2, 0) + ")|" + phrases(3, 2) + ")\\b");
 
     private static final int EXCEPTION = 1;
@@ -125,7 +128,7 @@ class GlossaryTest {
         return found;
     }
 
-    /** Returns the line and the found words. */
+    /** Returns the line and the words that were found in it. */
     private static String place(String text, int start, String found) {
         long line = 1 + text.substring(0, start).chars().filter(c -> c == '\n').count();
         return line + ": " + found.replaceAll("\\s+", " ").strip();
@@ -145,7 +148,7 @@ class GlossaryTest {
         return separated.toString();
     }
 
-    /** Returns one pattern for the phrases in one cell of the rows with so many cells. */
+    /** Returns one pattern for the phrases in the given cell of all rows that have the given number of cells. */
     private static String phrases(int cells, int cell) {
         return Stream.of(GLOSSARY.split("\n\n"))
                 .map(block -> block.lines()

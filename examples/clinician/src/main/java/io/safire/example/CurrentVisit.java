@@ -16,7 +16,10 @@ public class CurrentVisit implements CurrentUserTokens {
 
     private Visit visit;
 
-    /** Sets the visit. The caller must have found it in the session, because the ID in the URL alone does not grant access. */
+    /**
+     * Sets the visit. The caller must have found this visit in the session, because the ID in the URL alone does not
+     * grant access.
+     */
     void set(Visit newVisit) {
         visit = newVisit;
     }

@@ -21,7 +21,10 @@ record Observation(FhirElement resource) {
         return concept(resource.member("code"));
     }
 
-    /** Returns the value. It marks values of unsupported types and values that were entered in error, instead of hiding them. */
+    /**
+     * Returns the value as text. Values of unsupported types and values that were entered in error are marked, not
+     * hidden.
+     */
     Optional<String> value() {
         if (resource.member("status").hasText("entered-in-error")) {
             return Optional.of("entered in error");

@@ -21,7 +21,10 @@ record Problem(int status, String description, String action) {
             "Growth chart starts from the EHR.",
             "Open the patient’s record in the EHR, and start Growth chart there.");
 
-    /** Used for charts of other sessions, closed charts and unknown charts, which a response must not distinguish. */
+    /**
+     * The problem for charts of other sessions, closed charts and unknown charts. A response must not distinguish
+     * between them.
+     */
     static final Problem NOT_OPEN = new Problem(
             404,
             "This chart is not open in this browser.",

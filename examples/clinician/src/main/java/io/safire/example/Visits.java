@@ -29,8 +29,8 @@ public class Visits implements Serializable {
     private final Map<String, Visit> openVisits = new LinkedHashMap<>();
 
     /**
-     * Adds the visit of a launch. If there are too many, the oldest visit ends. All visits of another user also end: on a shared
-     * computer, one user must not open the charts of another.
+     * Adds the visit of a launch. If there are too many, the oldest visit ends. All visits of a different user also
+     * end, because on a shared computer, one user must not open the charts of another user.
      */
     Visit start(CompletedLaunch launch) {
         Visit visit = Visit.start(launch);
@@ -39,7 +39,7 @@ public class Visits implements Serializable {
         return visit;
     }
 
-    /** Returns the visit of this session with the ID from an address. */
+    /** Returns the visit of this session that has the ID from a URL. */
     synchronized Optional<Visit> find(String id) {
         return Optional.ofNullable(openVisits.get(id));
     }
@@ -71,7 +71,10 @@ public class Visits implements Serializable {
         return all;
     }
 
-    /** Ends a visit. A failure must not prevent the end of the other visits; a token that is not revoked will expire. */
+    /**
+     * Ends a visit. A failure must not prevent the end of the other visits; a token that could not be revoked will
+     * expire.
+     */
     private void end(Visit visit) {
         try {
             visit.end(clients);

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class ClinicianTest {
 
-    /** Without such an annotation WildFly does not discover the clients, because {@code beans.xml} sets {@code annotated}. */
+    /**
+     * Without a bean-defining annotation, WildFly does not discover the clients, because {@code beans.xml} sets {@code
+     * annotated}.
+     */
     @Test
     void clientsHaveBeanDefiningAnnotation() {
         assertThat(FhirApi.class).hasAnnotation(SmartBearer.class);

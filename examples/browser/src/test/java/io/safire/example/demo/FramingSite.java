@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * A web server whose pages show other pages in a frame. Browsers treat its addresses with {@code 127.0.0.1} and
- * {@code localhost} as two sites.
+ * A web server whose pages show other pages in a frame. Browsers treat its URLs with {@code 127.0.0.1} and its URLs
+ * with {@code localhost} as two sites.
  */
 final class FramingSite implements AutoCloseable {
 

@@ -105,7 +105,7 @@ final class HeadlessChromium implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    /** Saves screenshots of the page in the widths of a phone and a desktop. */
+    /** Saves screenshots of the page at the width of a phone and at the width of a desktop. */
     void screenshot(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
         for (int width : WIDTHS) {

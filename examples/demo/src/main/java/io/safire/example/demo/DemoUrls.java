@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The addresses of a demonstration, derived from its ports.
  *
- * @param secure whether the application uses https, which a frame of another site requires
+ * @param secure whether the application uses https, which is required in a frame of another site
  */
 record DemoUrls(Ports ports, boolean secure) {
 

@@ -44,7 +44,7 @@ final class RunningDemo implements AutoCloseable {
             liberty.await(urls.application());
             return new RunningDemo(urls, secrets, sandbox, liberty);
         } catch (IOException | InterruptedException | RuntimeException failure) {
-            // the sandbox's threads would keep the process alive
+            // otherwise, the sandbox's threads would keep the process alive
             sandbox.close();
             throw failure;
         }
