@@ -187,7 +187,7 @@ class ScopesTest {
                 .withMessageContaining(text.split(" ")[0] + ": ");
     }
 
-    /** A pairwise comparison would take hours. */
+    /** A comparison of all pairs would take hours. */
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void comparesLongScopeListsInLinearTime() {

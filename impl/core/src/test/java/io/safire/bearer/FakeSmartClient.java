@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A fake client of one server that supports managed tokens only. */
+/** A fake client of one server. The client supports only managed tokens. */
 final class FakeSmartClient {
 
     final List<String> invalidated = new ArrayList<>();

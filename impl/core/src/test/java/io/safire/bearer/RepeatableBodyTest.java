@@ -110,7 +110,10 @@ class RepeatableBodyTest {
         }
     }
 
-    /** A data source that returns the same stream each time. It violates the interface's contract, as many do. */
+    /**
+     * A data source that returns the same stream each time. It violates the interface's contract, as many
+     * implementations do.
+     */
     private static class Attachment implements DataSource {
 
         private final InputStream stream;

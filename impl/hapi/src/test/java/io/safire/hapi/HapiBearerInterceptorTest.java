@@ -194,7 +194,7 @@ class HapiBearerInterceptorTest {
                 .toList();
     }
 
-    /** Returns a fake client that supports managed tokens only. */
+    /** Returns a fake client that supports only managed tokens. */
     private SmartClient client() {
         return (SmartClient) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

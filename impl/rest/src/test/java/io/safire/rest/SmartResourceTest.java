@@ -122,7 +122,7 @@ class SmartResourceTest {
         }
     }
 
-    /** Called by reflection, in a class loader without the Servlet API. */
+    /** Called through reflection, in a class loader without the Servlet API. */
     static List<Object> launchCookies() throws URISyntaxException {
         return new SmartResourceTest()
                 .call(MockHttpRequest.get("/smart/launch"))
@@ -149,7 +149,7 @@ class SmartResourceTest {
         return response;
     }
 
-    /** The subclass that an application writes. */
+    /** A subclass as an application would write it. */
     @Path("smart")
     public static class TestSmartResource extends SmartResource {}
 

@@ -105,7 +105,7 @@ final class ClientKeysFixture {
                 .getOrDefault("client_assertion", "");
     }
 
-    /** Returns the {@code kid} that signs a token request. */
+    /** Returns the {@code kid} of the key with which the client signs the assertion of a token request. */
     String signingKid() {
         return header(assertion()).getString("kid");
     }

@@ -15,7 +15,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 
-/** Complete rotations against a server that caches the JWKS for 29 hours, even if it does not find a key. */
+/** Complete rotations against a server that caches the JWKS for 29 hours, even if the JWKS does not contain the key. */
 class KeyRotationTest {
 
     private static final Duration STEP = Duration.ofMinutes(30);

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
-/** Types of bundles that are designed to be expensive for the application. Each repeats an entry with a running number. */
+/**
+ * Types of bundles that are designed to be expensive for the application. Each type repeats an entry that contains a
+ * running number.
+ */
 enum HostileBundle {
     EMPTY_ENTRIES(ReadResult.READ, number -> "{}"),
     UNKNOWN_MEMBERS(

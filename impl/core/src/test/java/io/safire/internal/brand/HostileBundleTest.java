@@ -53,7 +53,7 @@ class HostileBundleTest {
         assertThat(reader.exitValue()).isZero();
     }
 
-    /** A process with its own heap that reads a bundle of each type. */
+    /** A process that has its own heap and reads a bundle of each type. */
     static final class BundleReaderProcess {
 
         static final int MIB = 4;

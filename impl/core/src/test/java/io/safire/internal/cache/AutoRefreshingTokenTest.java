@@ -223,7 +223,7 @@ class AutoRefreshingTokenTest {
         return token.accessToken();
     }
 
-    /** Returns the token after its expiry, with a refresh by the calling thread. */
+    /** Returns the token after its expiry; the calling thread performs the refresh. */
     private AccessToken refreshInCaller() {
         clock.advance(LIFE);
         return token.accessToken();

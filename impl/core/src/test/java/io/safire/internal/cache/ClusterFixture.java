@@ -44,7 +44,7 @@ final class ClusterFixture {
                 TokenFixtures.settings(Map.of()), USER, encrypted, requests, clock, clock::advance, pendingWrites);
     }
 
-    /** Returns the cached token in a state in which it must not be used any more. */
+    /** Returns the cached token in a state in which the token must no longer be used. */
     CachedToken unusable() {
         return usable.refreshAfter(0).asUnusable();
     }

@@ -167,7 +167,7 @@ class ClusterTokenRefresherTest {
         assertThat(one.refresh(usable)).isEqualTo(new RefreshResult.Deferred());
         assertThat(accessToken(one.refresh(usable))).isEqualTo("anew");
         assertThat(server.requests()).isEqualTo(1);
-        // not revoked, like all tokens that a new sign-in replaces: some servers would also end the new session
+        // not revoked, like all tokens that a new sign-in replaces, because some servers would also end the new session
         assertThat(server.revoked).isEmpty();
     }
 

@@ -211,7 +211,7 @@ class ConcurrentRefreshTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        // on a slow machine a caller may have started the refresh itself, and then waits for the response without a
+        // on a slow machine, a caller may have started the refresh itself; it then waits for the response without a
         // timeout
         while (thread.getState() != Thread.State.TIMED_WAITING && thread.getState() != Thread.State.WAITING) {
             assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);

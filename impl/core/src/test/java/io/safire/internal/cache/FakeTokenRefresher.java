@@ -16,7 +16,7 @@ final class FakeTokenRefresher implements TokenRefresher {
     private final LongSupplier clock;
     private final long lifetime;
     private final AtomicInteger calls = new AtomicInteger();
-    /** Replaces the default result if set. */
+    /** A result that replaces the default result if it is set. */
     volatile @Nullable Supplier<RefreshResult> override;
 
     volatile boolean hasPendingWrite;

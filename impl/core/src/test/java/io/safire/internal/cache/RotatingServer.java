@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** A fake server that rotates refresh tokens and counts the reuse of a consumed one. */
+/** A fake server that rotates refresh tokens and counts each reuse of a consumed refresh token. */
 final class RotatingServer implements ManagedTokenRequests {
 
     static final long LIFE = 300_000;

@@ -3,7 +3,7 @@ package io.safire.internal.cache;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A clock that tests advance, in milliseconds. */
+/** A clock in milliseconds that tests advance explicitly. */
 final class SettableMillis implements LongSupplier {
 
     static final long START = 1_700_000_000_000L;

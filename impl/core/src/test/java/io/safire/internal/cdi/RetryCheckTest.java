@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryCheckTest {
 
-    /** A bean without the interceptor of Fault Tolerance. */
+    /** A bean to which the interceptor of Fault Tolerance is not applied. */
     private final RetryProbe probeWithoutRetry = new RetryProbe();
 
     private final RetryProbe probeWithRetry = new RetryProbe() {

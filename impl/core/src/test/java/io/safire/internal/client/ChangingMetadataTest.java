@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tests with a malicious server whose metadata names another server's endpoints at one time, and its own at another. */
+/**
+ * Tests with a malicious server whose metadata names another server's endpoints at one time and its own endpoints at
+ * another time.
+ */
 class ChangingMetadataTest {
 
     private static final String HONEST = "https://as.hospital.example";

@@ -69,13 +69,13 @@ final class ClientSecretFixture implements HttpSender {
         accepted = Set.of(secrets);
     }
 
-    /** Sets the response to an unaccepted secret. */
+    /** Sets the response to a secret that is not accepted. */
     void reject(int newStatus, String body) {
         rejectionStatus = newStatus;
         rejectionBody = body;
     }
 
-    /** Sets the status of the response to one particular secret, if it is not accepted. */
+    /** Sets the status of the response to one particular secret that is not accepted. */
     void reject(String secret, int itsStatus) {
         rejectionStatuses.put(secret, itsStatus);
     }

@@ -82,7 +82,7 @@ class ConfiguredClientsTest {
         assertThat(warnings()).isEmpty();
     }
 
-    /** An unauthenticated request can cause this log message, so its length is limited. */
+    /** An unauthenticated request can cause this log message, so the length of the message is limited. */
     @Test
     void limitsLengthOfUnknownIssuerMessage() {
         for (int number = 0; number < 500; number++) {

@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tests of a current and a previous client secret: which requests are retried with the other secret, and which never are. */
+/**
+ * Tests of a current and a previous client secret: which requests are retried with the other secret, and which requests
+ * are never retried.
+ */
 class PreviousSecretTest {
 
     private static final String TOKEN_NEW = "/token " + NEW;

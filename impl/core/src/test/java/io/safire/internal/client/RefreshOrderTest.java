@@ -38,7 +38,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a refresh response with an ID token is stored before any further request or event. */
+/**
+ * Tests that a refresh response with an ID token is stored before any further request is sent or event is published.
+ */
 class RefreshOrderTest {
 
     private static final String USER = "user-1";

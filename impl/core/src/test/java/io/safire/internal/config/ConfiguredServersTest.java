@@ -257,7 +257,7 @@ class ConfiguredServersTest {
         }
     }
 
-    /** A timeout below one millisecond would be passed as 0, which means no limit for HTTP clients. */
+    /** A timeout below one millisecond would be passed on as 0, which HTTP clients interpret as no limit. */
     @Test
     void rejectsTimeoutBelowOneMillisecond() {
         for (String key : List.of("connect-timeout", "read-timeout")) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Unusable stores are rejected when the settings are read, and no message contains a password. */
+/** Unusable key stores are rejected when the settings are read, and no message contains a password. */
 class KeyStoreLoaderTest {
 
     private static final String PASSWORD = "opens-the-store";
@@ -154,7 +154,7 @@ class KeyStoreLoaderTest {
         return Map.of("key-store.location", location, "key-store.password", password);
     }
 
-    /** Returns a store of the given type with the client's key and certificate. The key has its own password. */
+    /** Returns a key store of the given type with the client's key and certificate. The key has its own password. */
     private KeyStore client(String type, String keyPassword) throws IOException, GeneralSecurityException {
         char[] issued = "issued".toCharArray();
         KeyStore from = KeyStore.getInstance("PKCS12");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Configuration keys and environment variables that are no settings of the servers epic and two.dots. */
+/** Configuration keys and environment variables that are not settings of the servers epic and two.dots. */
 class UnknownKeysTest {
 
     private static final String ADVICE = ". Correct or remove them.";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requests with single-use connections, and responses of all kinds. */
+/** Requests on single-use connections, and responses of all kinds. */
 @Timeout(120)
 class ApacheHttpConnectorTest {
 

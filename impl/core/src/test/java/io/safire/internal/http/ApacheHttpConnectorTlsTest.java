@@ -18,7 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** TLS: the client verifies certificate and host name before it sends the request. */
+/** Tests that a client verifies the certificate and the host name before it sends a request over TLS. */
 class ApacheHttpConnectorTlsTest {
 
     private final Sandbox sandbox = Sandbox.start();

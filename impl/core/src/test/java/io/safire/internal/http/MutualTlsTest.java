@@ -85,7 +85,8 @@ class MutualTlsTest {
     }
 
     /**
-     * Accepts repeatedly, because an HTTP client may retry. Closing a socket with unread bytes resets the connection.
+     * Accepts connections repeatedly, because an HTTP client may retry. Closing a socket with unread bytes resets the
+     * connection.
      */
     private static void closeDuringHandshake(ServerSocket server, boolean reset) {
         while (!server.isClosed()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Closing of a client that concurrent requests share. */
+/** Tests of the closing of a client that concurrent requests share. */
 class SharedRestClientTest {
 
     private final List<String> closed = new ArrayList<>();

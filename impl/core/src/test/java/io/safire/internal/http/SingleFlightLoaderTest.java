@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Results and waits of concurrent callers while one caller loads. */
+/** Results and waiting times of concurrent callers while one of them loads the value. */
 @Timeout(1200)
 class SingleFlightLoaderTest {
 
@@ -145,7 +145,7 @@ class SingleFlightLoaderTest {
         assertThatThrownBy(this::load).isSameAs(failure);
     }
 
-    /** Starts a caller whose load does not end. */
+    /** Starts a caller that loads the value. The load continues until the test ends. */
     private Future<String> holdLoad() throws InterruptedException {
         result = () -> {
             loading.countDown();

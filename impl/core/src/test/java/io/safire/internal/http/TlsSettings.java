@@ -22,7 +22,7 @@ final class TlsSettings {
         return of(control, null);
     }
 
-    /** Returns settings with a client certificate that the sandbox's certification authority issued. */
+    /** Returns settings with a client certificate that the sandbox's certificate authority has issued. */
     static HttpSettings presenting(SandboxControl control, String commonName)
             throws GeneralSecurityException, IOException {
         return of(control, control.clientKeyStore(commonName, PASSWORD));

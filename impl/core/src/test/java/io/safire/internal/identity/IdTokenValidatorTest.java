@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tests of each rule for ID tokens, with an accepted and a rejected token and a fixed clock. */
+/**
+ * Tests of each rule for ID tokens. Each rule is tested with an accepted and a rejected token and with a fixed clock.
+ */
 class IdTokenValidatorTest {
 
     private final IdTokenFixture fixture = new IdTokenFixture();

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Limits on the cost of a hostile JWKS. */
+/** Limits on the effort that a hostile JWKS can cause. */
 class JwkSetTest {
 
     private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);

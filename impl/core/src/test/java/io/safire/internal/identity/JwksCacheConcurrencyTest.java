@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests that an unresponsive issuer blocks one thread, and other threads only briefly. */
+/** Tests that an unresponsive issuer blocks only one thread for long, and other threads only briefly. */
 @Timeout(1200)
 class JwksCacheConcurrencyTest {
 

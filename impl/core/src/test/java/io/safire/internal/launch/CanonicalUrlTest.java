@@ -22,7 +22,7 @@ class CanonicalUrlTest {
         }
     }
 
-    /** Untrusted callers can send an {@code iss}, which is compared with every server. */
+    /** Untrusted callers can send an {@code iss}, which is compared with the URLs of every server. */
     @Test
     void comparesLongUrlsInLinearTime() {
         String slashes = "https://fhir.example" + "/".repeat(300_000);

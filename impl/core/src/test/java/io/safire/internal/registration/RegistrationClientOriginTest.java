@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tests of findings for a client configuration endpoint on another origin than the registration endpoint. */
+/**
+ * Tests of findings for a client configuration endpoint on a different origin from that of the registration endpoint.
+ */
 class RegistrationClientOriginTest {
 
     private final InMemoryRegistrationStore store = new InMemoryRegistrationStore();

@@ -66,7 +66,7 @@ class RedactionTest {
                 .isEqualTo(errorWithDescription("x".repeat(100_000) + "***"));
     }
 
-    /** Quadratic time would take hours. */
+    /** An algorithm with quadratic running time would take hours. */
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void redactsInLinearTime() {

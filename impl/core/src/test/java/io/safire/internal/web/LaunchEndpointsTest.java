@@ -155,7 +155,7 @@ class LaunchEndpointsTest {
         }
     }
 
-    /** Two configured servers, whose clients must not be requested before the launch. */
+    /** Two configured servers. Their clients must not be requested before the launch. */
     private static class NoClients implements SmartClients {
         @Override
         public Set<String> names() {

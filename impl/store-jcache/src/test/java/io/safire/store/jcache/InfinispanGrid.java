@@ -19,7 +19,10 @@ final class InfinispanGrid {
             .map(Logger::getLogger)
             .peek(logger -> logger.setLevel(Level.WARNING))
             .toList();
-    /** Strong references: Infinispan holds the class loaders weakly and stops responding once one has been collected. */
+    /**
+     * Strong references, because Infinispan holds the class loaders weakly and stops responding once a class loader has
+     * been collected.
+     */
     private static final List<ClassLoader> LOADERS = List.of(loader(), loader());
 
     private static final TestGrid GRID = start();

@@ -8,7 +8,7 @@ import javax.cache.CacheManager;
 /** Two nodes of a data grid on loopback addresses, which run until the tests end. */
 record TestGrid(CacheManager node, CacheManager otherNode) {
 
-    /** Returns a cache that both nodes share, and creates it if necessary. */
+    /** Returns a cache that both nodes share, and creates the cache if necessary. */
     NodeCaches caches(String name) {
         if (node.getCache(name) == null) {
             node.createCache(name, JcacheStores.configuration(Duration.ofHours(24)));

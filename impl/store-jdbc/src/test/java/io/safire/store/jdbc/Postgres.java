@@ -8,7 +8,10 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
-/** A PostgreSQL server on a free port. The first test that needs it starts it, and it runs until the tests end. */
+/**
+ * A PostgreSQL server on a free port. The first test that needs the server starts it, and the server runs until all
+ * tests have ended.
+ */
 final class Postgres {
 
     private static final DataSource DATABASE = start();
