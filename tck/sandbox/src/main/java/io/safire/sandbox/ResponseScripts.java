@@ -33,7 +33,7 @@ final class ResponseScripts {
         return plan == null ? JsonValue.EMPTY_JSON_OBJECT : plan;
     }
 
-    /** Removes and returns the next response if it is a script of bytes; returns null if it is an HTTP response. */
+    /** Removes and returns the next response if it is a raw response; returns null if it is an HTTP response. */
     synchronized @Nullable JsonArray nextRaw(Endpoint endpoint) {
         Deque<JsonObject> queue = plans.get(endpoint);
         JsonObject plan = queue == null ? null : queue.peek();

@@ -139,7 +139,7 @@ public class ManagedTokensTest {
         assertThat(client.accessTokenAsync().toCompletableFuture().join().value()).isNotBlank();
     }
 
-    /** Otherwise each caller would block a thread of the application while the server does not respond. */
+    /** Otherwise, each caller would block a thread of the application while the server does not respond. */
     @Test
     void failsFastForOtherCallersDuringOutage() {
         SandboxServer ehr = resetServer("outage");

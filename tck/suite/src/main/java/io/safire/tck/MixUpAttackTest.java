@@ -75,7 +75,10 @@ public class MixUpAttackTest {
                 .build();
     }
 
-    /** Otherwise the hostile server would receive a client assertion whose {@code aud} is the hospital's token endpoint. */
+    /**
+     * Otherwise, the hostile server would receive a client assertion whose {@code aud} is the hospital's token
+     * endpoint.
+     */
     @Test
     @Assertion(id = "smart-2.2.0/1")
     void sendsNoAssertionWhenTokenEndpointIsOfAnotherServer() {
@@ -100,7 +103,7 @@ public class MixUpAttackTest {
         assertThat(hospital.requests(Endpoint.TOKEN)).isEmpty();
     }
 
-    /** Otherwise the client would send a valid token of the hospital to the hostile FHIR server. */
+    /** Otherwise, the client would send a valid token of the hospital to the hostile FHIR server. */
     @Test
     @Assertion(id = "smart-2.2.0/1")
     void requestsNoTokenAtAnotherConfiguredServer() {

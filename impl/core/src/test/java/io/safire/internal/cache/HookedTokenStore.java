@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that runs a hook of the test before or after its operations. */
+/** A store that runs a hook, which a test provides, before or after its operations. */
 final class HookedTokenStore implements TokenStore {
 
     private final TokenStore store;

@@ -13,7 +13,7 @@ final class KeycloakProcess implements AutoCloseable {
     private KeycloakProcess(Process process, int port) throws IOException {
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ServerProcesses.stop(process)));
-        // tests and browser must use the same host, since Keycloak derives its issuer from it
+        // tests and browser must use the same host name, because Keycloak derives its issuer from the host name
         String realm = "http://localhost:" + port + "/realms/smart";
         String configuration =
                 ServerProcesses.awaitReady(process, realm + "/.well-known/openid-configuration", "Keycloak");

@@ -1,4 +1,7 @@
-/** A remote control for a sandbox that works anywhere, also inside an application server: it needs only the JDK and JSON-P. */
+/**
+ * Remote control of a sandbox. The remote control works anywhere, even inside an application server, because it needs
+ * only the JDK and JSON-P.
+ */
 @NullMarked
 package io.safire.sandbox.control;
 

@@ -28,8 +28,8 @@ public interface FhirClient extends AutoCloseable {
     FhirResponse post(URI url, InputStream form) throws IOException, InterruptedException;
 
     /**
-     * Returns whether the client repeats a request that was rejected with 401. If it does not, it only discards the rejected
-     * token.
+     * Returns whether the client repeats a request that was rejected with 401. A client that does not repeat the
+     * request only discards the rejected token.
      */
     boolean retriesRejectedRequests();
 

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A headless browser. It stores cookies according to RFC 6265bis, including the prefixes {@code __Host-} and {@code __Secure-},
- * and partitions cookies by top-level site. It follows redirects and sends {@code Sec-Fetch-Site} and {@code Origin}.
+ * A headless browser. It stores cookies according to RFC 6265bis, including the prefixes {@code __Host-} and {@code
+ * __Secure-}, and partitions cookies by top-level site. It follows redirects and sends {@code Sec-Fetch-Site} and
+ * {@code Origin}.
  *
- * <p>Loopback URLs are treated as in Chromium: they are trustworthy, so that they may set {@code Secure} cookies over http, but
- * a name with a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a redirect through another site makes
- * a request cross-site. Frames also receive {@code SameSite=None} cookies without {@code Partitioned}.
+ * <p>Loopback URLs are treated as in Chromium: they are trustworthy, so that they may set {@code Secure} cookies over
+ * http, but a cookie whose name has a prefix requires https. As in RFC 6265bis, and stricter than in Chromium, a
+ * redirect through another site makes a request cross-site. Frames also receive {@code SameSite=None} cookies without
+ * {@code Partitioned}.
  */
 public final class CookieBrowser {
 

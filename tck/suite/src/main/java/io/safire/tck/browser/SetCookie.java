@@ -80,7 +80,10 @@ final class SetCookie {
                 partitioned ? request.topLevelSite() : null);
     }
 
-    /** Checks the prefix. Chromium accepts Secure cookies over http on loopback hosts, but no name with a prefix. */
+    /**
+     * Checks the prefix. Chromium accepts Secure cookies over http on loopback hosts, but rejects cookies whose names
+     * have a prefix.
+     */
     private void checkPrefix(URI url, boolean secure) throws IgnoredCookieException {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean host = lower.startsWith("__host-");

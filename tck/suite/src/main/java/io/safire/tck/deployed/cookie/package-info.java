@@ -1,4 +1,4 @@
-/** User sessions with a cookie of the application, for runtimes without servlets. */
+/** User sessions with the application's own cookie, for runtimes without servlets. */
 @NullMarked
 package io.safire.tck.deployed.cookie;
 
