@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A filter that sets security headers on every response: pages, files and errors. {@code web.xml} maps it before all other
- * filters. The library's launch pages set stricter headers, which replace these.
+ * A filter that sets security headers on every response: pages, files and errors. {@code web.xml} maps it before all
+ * other filters. The library's launch pages set stricter headers, which replace the headers of this filter.
  */
 public class SecurityHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;

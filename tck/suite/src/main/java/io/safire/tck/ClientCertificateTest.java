@@ -109,7 +109,10 @@ public class ClientCertificateTest {
         }
     }
 
-    /** Asserts rejection of a GET request, of a POST request on a pooled connection, and of one on a connection of its own. */
+    /**
+     * Asserts that three requests fail: a GET request, a POST request on a pooled connection, and a POST request on a
+     * connection of its own.
+     */
     private void assertRejected(String name, String remedy) {
         SandboxServer ehr = resetServer(name);
         SmartClient client = clients.client(name);

@@ -397,7 +397,9 @@ public class ScopeRequestTest {
                 .isEmpty();
     }
 
-    /** Returns the {@code scope} parameter of an authorization request for one scope, which the server accepts. */
+    /**
+     * Asserts that the server accepts an authorization request for the scope, and returns the {@code scope} parameter.
+     */
     private String requestedScope(Scope scope) {
         SandboxServer ehr = resetServer("scoped");
         AuthorizationRequest request = clients.client("scoped")

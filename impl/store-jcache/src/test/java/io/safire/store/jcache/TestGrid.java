@@ -5,7 +5,7 @@ import java.util.Objects;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
-/** Two nodes of a data grid on loopback addresses, which run until the tests end. */
+/** Two nodes of a data grid on loopback addresses. The nodes run until the tests end. */
 record TestGrid(CacheManager node, CacheManager otherNode) {
 
     /** Returns a cache that both nodes share, and creates the cache if necessary. */

@@ -5,7 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /**
- * The content and the signature of the ID tokens that a server issues, which are correct or have a defect. Instances
+ * The content and the signature of the ID tokens that a server issues. Both can be correct or have a defect. Instances
  * are immutable.
  */
 public final class IdTokenPlan {

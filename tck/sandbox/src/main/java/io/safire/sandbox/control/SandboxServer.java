@@ -20,7 +20,7 @@ public final class SandboxServer extends ServerUrls {
         this.name = name;
     }
 
-    /** Issues an initial access token, which registers one client. */
+    /** Issues an initial access token, with which one client can be registered. */
     public String issueInitialAccessToken() {
         return send("initial-access-token", SandboxJson.createObjectBuilder()).getString("token");
     }

@@ -35,7 +35,7 @@ public abstract class LaunchStoreContract {
         return store();
     }
 
-    /** Verifies that a launch can be used once on any node, and that all nodes then report it as used. */
+    /** Verifies that a launch can be used only once, on any node, and that all nodes then report the launch as used. */
     @Test
     public void acceptsFirstUseOnly() {
         String state = state();
@@ -58,7 +58,7 @@ public abstract class LaunchStoreContract {
         }
     }
 
-    /** Verifies that a released launch can be used once more. */
+    /** Verifies that a released launch can be used again, but only once. */
     @Test
     public void acceptsUseAfterRelease() {
         String state = state();

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @ApplicationScoped
 public class EventRecorder {
 
-    /** The message of the failing observer's exception, which must not appear in any log. */
+    /** The message of the exception that the failing observer throws. This message must not appear in any log. */
     public static final String FAILURE_MESSAGE = "outcry-of-an-observer";
 
     private final List<SmartEvent> events = new CopyOnWriteArrayList<>();

@@ -50,7 +50,7 @@ public enum FaultFlow {
         return member;
     }
 
-    /** Returns whether the flow starts with a GET request without credentials, which follows redirects. */
+    /** Returns whether the flow starts with a GET request without credentials. Such a request follows redirects. */
     public boolean isPlainGet() {
         return this == KEYS || this == BRANDS || this == DISCOVERY;
     }

@@ -155,7 +155,7 @@ public final class TckArchive {
         return this;
     }
 
-    /** Adds a server that supports TLS 1.1 at most, which clients must not use. */
+    /** Adds a server that supports TLS 1.1 at most. Clients must not use this server. */
     public TckArchive oldTlsServer(String name) {
         return set(name, "base-url", control.openOldTls() + "/fhir")
                 .set(name, "authorization-endpoint", control.openOldTls() + "/authorize")
