@@ -36,7 +36,7 @@ final class MixUpBreakages {
     /** Replaces the authorization endpoint of the request with that of newer metadata before the exchange. */
     private static Breakage exchangeAtNewerTokenEndpoint() {
         return Breakage.calls(
-                "Authorization code is sent to a token endpoint from metadata that has changed since",
+                "Code is sent to a token endpoint from metadata that changed after the authorization request",
                 call -> call.isMethod("exchange") && call.hasArgument(0, AuthorizationRequest.class)
                         ? call.proceedWith(0, withNewerEndpoint(call))
                         : call.proceed(),
