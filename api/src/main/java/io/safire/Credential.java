@@ -28,8 +28,8 @@ public sealed interface Credential {
     }
 
     /**
-     * Creates a credential from an encoded private key. Its {@code kid} is the one in the JWK; without it, the setting
-     * {@code kid}.
+     * Creates a credential from an encoded private key. The {@code kid} is that of the JWK or, if the JWK has none, the
+     * value of the setting {@code kid}.
      *
      * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
      * @return the credential
@@ -88,7 +88,8 @@ public sealed interface Credential {
      * A private key in its encoded form.
      *
      * @param text an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
-     * @param kid the key identifier; null for the one in the JWK or, without it, the setting {@code kid}
+     * @param kid the key identifier; null to use that of the JWK or, if the JWK has none, the value of the setting
+     *     {@code kid}
      */
     record EncodedKey(String text, @Nullable String kid) implements Credential {
         /**

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Inject a client, or look it up in {@link SmartClients}. {@code @Inject SmartClient} selects the default server;
  * {@code @Inject @SmartServer("epic") SmartClient} selects the server that the settings {@code safire.epic.*} describe.
  * A client is thread-safe. It reuses its connections and caches the server's metadata. The only tokens that it stores
- * are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because it is serialized
- * as the name of its server.
+ * are those of {@link #accessToken()} and {@link #userTokens()}. A passivating bean can hold a client, because a client
+ * is serialized as the name of its server.
  *
  * <pre>{@code
  * AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -67,8 +67,9 @@ public interface SmartClient extends TokenRequests {
     SmartMetadata metadata();
 
     /**
-     * Returns the brand bundle to which the server's SMART configuration links, from the server or from the cache.
-     * Brands have the names and logos by which patients recognize an organization. The request contains no credential.
+     * Returns the brand bundle to which the server's SMART configuration links, read from the server or from the cache.
+     * The bundle contains the names and logos by which patients recognize an organization. The request for the bundle
+     * contains no credential.
      *
      * <p>The client caches the bundle for the time in its {@code Cache-Control} header. Without this header, the
      * setting {@code metadata-lifetime} applies (default: 1 hour). Afterwards, the client revalidates the bundle with
@@ -111,9 +112,10 @@ public interface SmartClient extends TokenRequests {
     /**
      * Returns a valid access token like {@link #accessToken()}, without blocking the caller while a request is in progress.
      *
-     * <p>The stage is complete if a cached token is valid. Canceling it affects this caller only. It completes exceptionally
-     * with the {@link SmartException} of {@link #accessToken()}. Dependent stages run on a thread of Safire, with the class
-     * loader of the application and without its request and security context.
+     * <p>The stage is complete if a cached token is valid. Canceling the stage affects this caller only. If the request
+     * fails, the stage completes exceptionally with the {@link SmartException} of {@link #accessToken()}. Dependent
+     * stages run on a thread of Safire. They have the class loader of the application, but not the request and security
+     * contexts of the caller.
      *
      * <p>The default implementation calls {@link #accessToken()} in the thread of the caller.
      *
@@ -134,7 +136,8 @@ public interface SmartClient extends TokenRequests {
      * TokenResponse tokens = epic.with(Credential.secret(rotated)).exchange(request, response);
      * }</pre>
      *
-     * <p>The result shares the connections and the metadata of this client. Its refusals describe the given credential.
+     * <p>The result shares the connections and the metadata of this client. If a server rejects a request, the message
+     * describes the given credential.
      *
      * @param credential the secret or key
      * @return the requests; the call sends nothing

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * The clients of all configured servers, for applications that choose the server at run time: by its name, or by the
+ * The clients of all configured servers, for applications that choose the server at run time, by name or by the
  * {@code iss} of an EHR launch.
  *
  * @since 1.0
@@ -13,8 +13,8 @@ import java.util.Set;
 public interface SmartClients {
 
     /**
-     * Returns the names of the configured servers. These are the names in the setting {@code safire.servers}. Without
-     * this setting, they are the names in configuration keys and at injection points that have a {@code base-url}.
+     * Returns the names of the configured servers: those in the setting {@code safire.servers} or, if it is not set,
+     * each name that appears in configuration keys or at injection points and has a {@code base-url}.
      *
      * @return the names, which are case-sensitive; {@code default} for the server that {@code safire.base-url}
      *     describes
@@ -32,8 +32,8 @@ public interface SmartClients {
     SmartClient client(String name);
 
     /**
-     * Returns the client of the default server: the one that {@code safire.base-url} describes or, without this
-     * setting, the only configured server.
+     * Returns the client of the default server. This is the server that {@code safire.base-url} describes or, if this
+     * setting is missing, the only configured server.
      *
      * @return the client
      * @throws io.safire.error.ConfigurationException if there is no default server
@@ -54,12 +54,12 @@ public interface SmartClients {
     SmartClient forLaunch(String iss);
 
     /**
-     * Returns the brand bundle that a vendor publishes for all of its servers, from the vendor or from the cache. If
-     * the bundle lists a configured server that links to its own bundle, the brands in that bundle replace those of the
-     * vendor. The request contains no credential. It uses the connection settings of the default server, such as
+     * Returns the brand bundle that a vendor publishes for all of its servers, read from the vendor or from the cache.
+     * If the bundle lists a configured server that links to its own bundle, the brands in that bundle replace those of
+     * the vendor. The request contains no credential, and uses the connection settings of the default server, such as
      * {@code safire.connect-timeout}.
      *
-     * <p>A server in a bundle is not thereby configured: {@link #forLaunch} finds only configured servers.
+     * <p>A server is not configured merely because a bundle lists it: {@link #forLaunch} finds only configured servers.
      *
      * @param vendorBundle the https URL of the bundle
      * @return the bundle

@@ -9,11 +9,11 @@ import io.safire.launch.RequestCookies;
 /**
  * The authorization code flow in two calls: {@link #start} at the launch URL and {@link #complete} at the redirect URI.
  *
- * <p>In between, an encrypted cookie of the browser holds the pending launch, which expires after
+ * <p>In between, the browser holds the pending launch in an encrypted cookie, which expires after
  * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
- * not interfere. The flow does not depend on the HTTP session, whose cookie a browser does not send within the frame of
- * an EHR. Launches that an attacker starts occupy no memory. A {@link io.safire.spi.LaunchStore} records the consumed
- * launches.
+ * not interfere. The flow does not need an HTTP session, because a browser does not send the session cookie within the
+ * frame of an EHR. Launches that an attacker starts occupy no memory on the server. A {@link io.safire.spi.LaunchStore}
+ * records the consumed launches.
  *
  * <pre>{@code
  * // at the launch URL
@@ -26,8 +26,8 @@ import io.safire.launch.RequestCookies;
  *
  * <p>The cookie is {@code __Host-safire-<id>} with {@code Secure}, {@code HttpOnly}, {@code SameSite=None} and
  * {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during development, the cookie is
- * {@code safire-<id>} with {@code HttpOnly} and {@code SameSite=Lax}, which needs no TLS. The launch URL and the
- * redirect URI must be on the same host, and open in the same frame or window.
+ * {@code safire-<id>} with {@code HttpOnly} and {@code SameSite=Lax}, which does not require TLS. The launch URL and
+ * the redirect URI must be on the same host, and open in the same frame or window.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  * @since 1.0
@@ -41,9 +41,9 @@ public interface SmartLaunches {
      *
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser
-     * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or not the server that
-     *     the request names. With the attribute {@code scope} or {@code return_to}, if the cookie of the launch would
-     *     exceed 3,800 characters
+     * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or a different server
+     *     from the one that the request names. The attribute is {@code scope} or {@code return_to} if the cookie of the
+     *     launch would exceed 3,800 characters
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or if no server with the requested name is configured
      * @throws io.safire.error.DiscoveryException if the server publishes no usable authorization endpoint
@@ -52,17 +52,17 @@ public interface SmartLaunches {
 
     /**
      * Completes a launch: validates that the response belongs to a pending launch of this browser, and exchanges the
-     * authorization code for tokens. Nothing is sent until {@code state} and cookie are valid; after that the launch is
-     * consumed. If the code certainly was not sent, for example because the server is unavailable, the browser can
-     * repeat the same request.
+     * authorization code for tokens. Nothing is sent unless {@code state} and the cookie are valid. The launch is then
+     * consumed. If it is certain that the code was not sent, for example because the server is unavailable, the browser
+     * can repeat the same request.
      *
      * @param response the parameters that the redirect URI received
      * @param cookies the cookies of the same request
      * @return the tokens
-     * @throws io.safire.error.ValidationException with the attribute {@code state}, if it is missing, unknown,
-     *     consumed, expired or of another browser, each with its own message code and reason. With {@code iss}, if it
-     *     names another issuer, or if it is missing although the server advertises it (RFC 9207). With {@code code}, if
-     *     it is missing
+     * @throws io.safire.error.ValidationException if the response is invalid. The attribute is {@code state} if the
+     *     state is missing, unknown, consumed, expired or of another browser; each case has its own message code and
+     *     reason. The attribute is {@code iss} if the response names another issuer, or if {@code iss} is missing
+     *     although the server advertises it (RFC 9207). The attribute is {@code code} if the code is missing
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code
      * @throws io.safire.error.LaunchStoreException if the store failed

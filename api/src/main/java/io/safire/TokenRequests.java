@@ -20,8 +20,8 @@ public interface TokenRequests {
 
     /**
      * Creates an authorization request with the configured scopes. This method sends nothing to the authorization
-     * endpoint: the application redirects the browser to {@link AuthorizationRequest#uri()} (GET), or has it post
-     * {@link AuthorizationRequest#parameters()} to {@link AuthorizationRequest#endpoint()} (POST).
+     * endpoint. Instead, the application redirects the browser to {@link AuthorizationRequest#uri()} (GET), or lets the
+     * browser post {@link AuthorizationRequest#parameters()} to {@link AuthorizationRequest#endpoint()} (POST).
      *
      * @param launch the EHR launch or standalone launch
      * @return the request, with a new {@code state} and a new PKCE code verifier; store it for {@link #exchange}
@@ -54,8 +54,8 @@ public interface TokenRequests {
      * @param response the parameters that the redirect URI received
      * @return the tokens with their launch context
      * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not match the request, or
-     *     {@code code} is missing; in these cases nothing was sent. Also if the ID token ({@code id_token}) violates a
-     *     rule of OpenID Connect
+     *     {@code code} is missing; in these cases, nothing was sent. Also thrown if the ID token ({@code id_token})
+     *     violates a rule of OpenID Connect
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
@@ -64,8 +64,8 @@ public interface TokenRequests {
     TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response);
 
     /**
-     * Refreshes an access token. The result keeps the launch context and the user of the earlier response. It also keeps
-     * the refresh token if the server issued no new one.
+     * Refreshes an access token. The result keeps the launch context and the user of the earlier response. If the
+     * server issued no new refresh token, the result also keeps the earlier refresh token.
      *
      * <pre>{@code
      * TokenResponse refreshed = epic.refresh(RefreshRequest.of(tokens));
@@ -73,8 +73,9 @@ public interface TokenRequests {
      *
      * @param request the refresh token, usually {@link RefreshRequest#of(TokenResponse)}
      * @return the new tokens
-     * @throws io.safire.error.ValidationException if another server issued the refresh token, or if the scopes mean more
-     *     than the granted scopes; in these cases nothing was sent. Also if the new response identifies another user
+     * @throws io.safire.error.ValidationException if another server issued the refresh token, or if the requested
+     *     scopes exceed the granted scopes; in these cases, nothing was sent. Also thrown if the new response
+     *     identifies another user
      * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
      *     2.2.0, refresh access token</a>

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /**
  * An organization under the name by which patients know it.
  *
- * @param id the identifier by which other brands of the same bundle refer to this one
+ * @param id the identifier by which other brands of the same bundle refer to this brand
  * @param name the name that users know
  * @param aliases other names and former names
  * @param active false if the publisher states that the organization no longer exists
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * @param logos the logos
  * @param portals the patient portals
  * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
- * @param parent the {@link #id()} of the brand that gives its users access
+ * @param parent the {@link #id()} of the parent brand, which gives the users of this brand access
  * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch
  *     2.2.0, brand profile</a>
@@ -82,7 +82,7 @@ public record Brand(
                 bundles);
     }
 
-    /** Returns only name and identifiers, because logos can be long. */
+    /** Returns only the name and the identifiers, because logos can be long. */
     @Override
     public String toString() {
         return ("Brand[name=" + name + ", identifiers=" + identifiers + "]").replaceAll("\\p{C}", "?");

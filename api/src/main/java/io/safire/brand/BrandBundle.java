@@ -16,7 +16,7 @@ import java.util.Set;
  * a brand parameter only for the brands that are displayed.
  *
  * @param source the URL of the bundle
- * @param timestamp the time at which the publisher changed the bundle last
+ * @param timestamp the time at which the publisher last changed the bundle
  * @param primaryIdentifier the identifier of the server's own brand, from its SMART configuration
  * @param brands the brands, in the order of the bundle
  * @param endpoints the FHIR servers, in the order of the bundle
@@ -45,8 +45,8 @@ public record BrandBundle(
     /**
      * Returns the brand of the server whose SMART configuration links to this bundle.
      *
-     * @return the brand that {@link #primaryIdentifier()} identifies or, without an identifier, the only brand of the
-     *     bundle; empty if there is no such brand or more than one
+     * @return the brand that {@link #primaryIdentifier()} identifies or, if it is empty, the only brand of the bundle;
+     *     empty if there is no such brand or more than one
      */
     public Optional<Brand> primary() {
         List<Brand> candidates = primaryIdentifier
@@ -59,7 +59,7 @@ public record BrandBundle(
 
     /**
      * Finds active brands by a search text. Each word of the text must be the beginning of a word in the name, an alias
-     * or an address, except its country.
+     * or an address. The country of an address is not searched.
      *
      * @param text the text that the user typed; case and accents are ignored
      * @return the matching brands; all active brands for a blank text
@@ -70,10 +70,10 @@ public record BrandBundle(
     }
 
     /**
-     * Returns the brand that gives the users of another brand access.
+     * Returns the parent of a brand, which gives the users of that brand access.
      *
      * @param brand a brand of this bundle
-     * @return the parent; empty if the brand has none or the bundle does not have it
+     * @return the parent; empty if the brand has no parent or the bundle does not contain the parent
      */
     public Optional<Brand> parentOf(Brand brand) {
         return brand.parent().flatMap(id -> brands.stream()
@@ -105,7 +105,7 @@ public record BrandBundle(
     /**
      * Finds a FHIR server by its URL.
      *
-     * @param url the FHIR base URL; the case of scheme and host and trailing slashes are ignored
+     * @param url the FHIR base URL; the comparison ignores the case of scheme and host, and trailing slashes
      * @return the server
      */
     public Optional<BrandEndpoint> endpointAt(URI url) {
@@ -117,10 +117,10 @@ public record BrandBundle(
 
     /**
      * Merges other bundles into this one, which takes precedence. If two brands have an identifier in common, only the
-     * brand of the first bundle is retained, with its FHIR servers. If two FHIR servers have the same URL, only the
-     * first is retained. Merging several bundles in one call is faster than one call for each.
+     * brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same URL,
+     * only the first is retained. Merging several bundles in one call is faster than merging each in its own call.
      *
-     * <p>SMART App Launch 2.2.0 requires that a server's own bundle takes precedence over that of its vendor:
+     * <p>SMART App Launch 2.2.0 requires that the bundle of a server takes precedence over the bundle of its vendor:
      * {@code client.brands().mergeWith(clients.brands(vendor))}.
      *
      * @param others the bundles to merge, in descending precedence

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A FHIR server in a brand bundle. The library sends no request to it unless the server is configured. Its SMART
- * configuration has the details for using it.
+ * A FHIR server in a brand bundle. The library sends no request to it unless the server is configured. The details for
+ * using the server are in its SMART configuration.
  *
  * @param id the identifier by which brands refer to the server
  * @param url the FHIR base URL, https
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param fhirVersions the FHIR versions, such as {@code 4.0.1}
  * @param status the status, such as {@code active}
  * @param connectionType the connection type, usually {@code hl7-fhir-rest}
- * @param contact the contact at which developers request access
+ * @param contact the contact point through which developers request access
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0,
  *     endpoint profile</a>
  * @since 1.0

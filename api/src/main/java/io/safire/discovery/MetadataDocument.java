@@ -12,7 +12,9 @@ import java.util.Optional;
 /** A lenient reader of metadata members: a member that is missing, blank or of the wrong type reads as empty. */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
-    /** Maximum length of a URL, in characters. Many servers accept no longer URLs, and comparing long ones is slow. */
+    /**
+     * Maximum length of a URL, in characters. Many servers do not accept longer URLs, and comparing long URLs is slow.
+     */
     static final int MAX_URL_LENGTH = 2048;
 
     Optional<String> string(String name) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The SMART configuration of a server, published at {@code /.well-known/smart-configuration}.
  *
  * <p>A member that is missing or of the wrong type reads as empty; {@link #conformance()} reports it.
- * {@link #members()} also has the members that no specification defines.
+ * {@link #members()} also contains members that no specification defines.
  *
  * @param baseUrl the FHIR base URL of the server, against which relative URLs in the document are resolved
  * @param members the complete document as it was received
@@ -192,7 +192,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Returns whether the server publishes a capability. This method checks nothing else.
+     * Returns whether the server publishes a capability. This method checks only the list of capabilities.
      *
      * @param capability the capability
      * @return true if the capability is among {@link #capabilities()}
@@ -287,9 +287,9 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Returns the signature algorithms for client assertions that both SMART App Launch and the server support.
+     * Returns the signature algorithms that both SMART App Launch and the server support for client assertions.
      *
-     * @return RS384 and ES384, as far as the server publishes them; both if it publishes no algorithm
+     * @return RS384, ES384 or both, as the server publishes them; both if the server publishes no algorithm
      */
     public List<String> asymmetricSigningAlgorithmsSupported() {
         List<String> advertised = tokenEndpointAuthSigningAlgValuesSupported();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when settings are missing or unusable. The accessors return attribute names as in RFC 6749 and SMART App
- * Launch ({@code client_secret}); the message has the configuration keys ({@code safire.epic.client-secret}).
+ * Launch ({@code client_secret}); the message contains the configuration keys ({@code safire.epic.client-secret}).
  *
  * @since 1.0
  */
@@ -23,7 +23,7 @@ public class ConfigurationException extends SmartException {
     /**
      * Creates an exception for any combination of violations.
      *
-     * @param server the name of the server, null for several servers
+     * @param server the name of the server; null if the violations concern several servers
      * @param message the violations with the configuration keys and the actions to take
      * @param violations the violations in a form for programs
      */

@@ -1,8 +1,8 @@
 package io.safire.error;
 
 /**
- * Thrown when no response arrived: because of a refused connection, an unknown host, a timeout, a TLS failure or a
- * blocked redirect.
+ * Thrown when no response arrived, for example because of a refused connection, an unknown host, a timeout, a TLS
+ * failure or a blocked redirect.
  *
  * @since 1.0
  */
@@ -30,7 +30,7 @@ public class NetworkException extends SmartException {
      * @param server the name of the server
      * @param message the failure and the action to take
      * @param errorDescription the failure as the HTTP client reported it
-     * @param notSent true if the request certainly was not sent
+     * @param notSent true if it is certain that the request was not sent
      */
     public NetworkException(String server, String message, String errorDescription, boolean notSent) {
         super(server, message);
@@ -39,9 +39,9 @@ public class NetworkException extends SmartException {
     }
 
     /**
-     * Returns whether the request certainly was not sent, so that a call with an authorization code or a refresh token
-     * can be repeated with the same one. This is also the case if the client could not read a document that it needs
-     * before that request, such as the SMART configuration.
+     * Returns whether it is certain that the request was not sent, so that a call with an authorization code or a
+     * refresh token can be repeated with the same code or token. This method also returns true if the client could not
+     * read a document that it needed for the request, such as the SMART configuration.
      *
      * @return false if the server may have received the request
      */

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the authorization server responded with an error. A member of the error that is missing, blank or of the
- * wrong type reads as empty.
+ * Thrown when the authorization server responded with an error. The accessors return an empty result for a member that
+ * is missing, blank or of the wrong type.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749, section 5.2</a>
  * @since 1.0
@@ -28,7 +28,7 @@ public abstract class OAuthException extends SmartException {
      * @param server the name of the server
      * @param message the failure and the action to take
      * @param status the HTTP status; 0 for an error by redirect
-     * @param members the error as it was received
+     * @param members the error as received
      */
     protected OAuthException(String server, String message, int status, JsonObject members) {
         super(server, message);
@@ -75,7 +75,7 @@ public abstract class OAuthException extends SmartException {
     /**
      * Returns the complete error, including members that no specification defines.
      *
-     * @return the error as it was received; empty if the body was not a JSON object, and after serialization
+     * @return the error as received; empty if the body was not a JSON object, and after serialization
      */
     public JsonObject members() {
         return members == null ? JsonValue.EMPTY_JSON_OBJECT : members;

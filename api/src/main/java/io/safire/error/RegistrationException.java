@@ -28,8 +28,8 @@ public class RegistrationException extends OAuthException {
      * @param server the name of the server
      * @param message the failure and the action to take
      * @param status the HTTP status
-     * @param members the error as it was received; empty if the response is not an error, because it may then contain
-     *     secrets
+     * @param members the error as received; empty if the response is not an error, because a successful response may
+     *     contain secrets
      * @param receivedFields the names of the members of the response
      */
     public RegistrationException(
@@ -65,8 +65,8 @@ public class RegistrationException extends OAuthException {
 
     /**
      * Returns the registration that the server granted and the store failed to save, so that it can be saved elsewhere.
-     * Otherwise it would be lost, and with it an initial access token that the server accepts only once. If the server
-     * deleted a registration and the store failed to delete it, this is the deleted registration.
+     * If it were not saved, an initial access token that the server accepts only once would be lost too. If the server
+     * deleted a registration that the store then failed to delete, this method returns the deleted registration.
      *
      * @return the registration; empty if the server rejected the request, and after serialization
      */

@@ -3,10 +3,11 @@ package io.safire.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the user tokens are missing or can no longer be refreshed, so that the user must sign in again by a new
+ * Thrown when the user tokens are missing or can no longer be refreshed, so that the user must sign in again with a new
  * launch. Retrying the call does not help.
  *
- * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause is its {@link TokenException}.
+ * <p>If the server rejected the refresh token ({@code invalid_grant}), the cause is the {@link TokenException} for that
+ * response.
  *
  * @since 1.0
  */

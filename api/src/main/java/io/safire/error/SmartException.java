@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The superclass of all exceptions of this library. The message starts with a code and the name of the server, and has
- * the failure and the action to take. It contains neither secrets nor tokens.
+ * The superclass of all exceptions of this library. The message starts with a code and the name of the server,
+ * describes the failure and says which action to take. It contains neither secrets nor tokens.
  *
  * @since 1.0
  */

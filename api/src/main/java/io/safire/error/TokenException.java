@@ -19,8 +19,8 @@ public class TokenException extends OAuthException {
      * @param server the name of the server
      * @param message the failure and the action to take
      * @param status the HTTP status
-     * @param members the error as it was received; empty if the response is not an error, because it may then contain
-     *     tokens
+     * @param members the error as received; empty if the response is not an error, because a successful response may
+     *     contain tokens
      * @param receivedFields the names of the members of the response
      */
     public TokenException(String server, String message, int status, JsonObject members, List<String> receivedFields) {

@@ -3,8 +3,8 @@ package io.safire.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an argument, an incoming request or a response fails validation. Nothing was sent because of it, unless
- * it concerns a response of the server, such as the attribute {@code id_token}.
+ * Thrown when an argument, an incoming request or a response fails validation. Unless the exception concerns a response
+ * of the server, as for the attribute {@code id_token}, nothing was sent.
  *
  * @since 1.0
  */

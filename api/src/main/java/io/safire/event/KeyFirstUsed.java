@@ -6,14 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first signature with a client key since the application started or since another key signed, which is a rotation.
- * Keys of a {@link io.safire.Credential} are not reported.
+ * The first use of a client key for a signature since the application started, or since the last use of another key (a
+ * rotation). Keys of a {@link io.safire.Credential} are not reported.
  *
  * @param at the time of the event
  * @param server the name of the server
  * @param clientId the {@code client_id}; null if it is unknown
  * @param kid the identifier of the key
- * @param previousKid the identifier of the key that signed before; null if no key has signed since the start
+ * @param previousKid the identifier of the key that was used before; null if no key was used since the application
+ *     started
  * @since 1.0
  */
 public record KeyFirstUsed(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rejection of a request by a server, or of its response by the client, because the response violates a rule.
+ * The rejection of a request by a server, or of a server's response by the client because the response violates a rule.
  *
  * @param at the time of the event
  * @param server the name of the server

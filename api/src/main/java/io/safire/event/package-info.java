@@ -1,4 +1,4 @@
-/** The CDI events for audit logs: one for each security-relevant step, without secrets. */
+/** The CDI events for audit logs. There is one event for each security-relevant step; events contain no secrets. */
 @NullMarked
 package io.safire.event;
 

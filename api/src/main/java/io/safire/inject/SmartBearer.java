@@ -14,16 +14,17 @@ import java.lang.annotation.Target;
 /**
  * Adds an access token of a configured server to the requests of a MicroProfile Rest Client interface. Annotate the
  * interface with {@code @RegisterRestClient} and, for example, {@code @SmartBearer("nightly")}. The interface needs no
- * scope annotation: this annotation is a stereotype, so the interface is discovered in bean archives with
+ * scope annotation, because this annotation is a stereotype, so the interface is discovered in bean archives with
  * {@code bean-discovery-mode="annotated"}.
  *
  * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user if {@link #userTokens()} is
- * set. It is sent only to URLs for which {@link io.safire.token.ResourceAccess#authorization} returns a header. The first
- * request without a token to another origin is logged as a warning. Requests of such an interface never follow
- * redirects. A request that already has an {@code Authorization} header keeps it.
+ * set. It is sent only to URLs for which {@link io.safire.token.ResourceAccess#authorization} returns a header. The
+ * first request to another origin, which is sent without a token, is logged as a warning. Requests of such an interface
+ * never follow redirects. A request that already has an {@code Authorization} header keeps it.
  *
  * <p>If the server responds with 401, the token is invalidated. A synchronous method of an injected client then repeats
- * its request once with a new token, and returns a second 401. The request is not repeated
+ * its request once with a new token; if the server responds with 401 again, the method returns this response. The
+ * request is not repeated
  *
  * <ul>
  *   <li>if a parameter is a stream that can be read only once, or the body is multipart;
@@ -32,8 +33,8 @@ import java.lang.annotation.Target;
  *       clients.
  * </ul>
  *
- * <p>A response with status 403 has no such effect. A method throws a {@link io.safire.error.SmartException} if no
- * token is available.
+ * <p>A response with status 403 neither invalidates the token nor repeats the request. A method throws a
+ * {@link io.safire.error.SmartException} if no token is available.
  *
  * @since 1.0
  */
@@ -56,8 +57,8 @@ public @interface SmartBearer {
     /**
      * Returns the provider of the user's tokens.
      *
-     * @return the class of the CDI bean; the default, {@link CurrentUserTokens} itself, selects the token of the application
-     *     (backend services)
+     * @return the class of the CDI bean; the default, {@link CurrentUserTokens} itself, selects the application's own
+     *     token (backend services)
      */
     @Nonbinding
     Class<? extends CurrentUserTokens> userTokens() default CurrentUserTokens.class;

@@ -6,17 +6,17 @@ package io.safire.key;
  * @since 1.0
  */
 public enum KeyState {
-    /** A key that is published so that servers can read it, and does not sign yet. */
+    /** A key that is published so that servers can read it, but that is not yet used for signing. */
     NEXT,
     /**
-     * The key that signs, as soon as servers had time to read it ({@code key-publication-time}) or no other key can
-     * sign.
+     * The key that is used for signing once servers have had time to read it ({@code key-publication-time}), or if no
+     * other key can be used for signing.
      */
     ACTIVE,
     /**
-     * The previous key. It remains published, so that servers can verify the assertions that it signed. If its private
-     * key is available, it signs until servers had time to read the active key ({@code key-publication-time}, default:
-     * 30 hours).
+     * The previous key. It remains published, so that servers can verify the assertions that were signed with it. If
+     * its private key is available, it is used for signing until servers have had time to read the active key
+     * ({@code key-publication-time}, default: 30 hours).
      */
     RETIRING
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param jwk the key as a JSON Web Key with {@code kty}, {@code kid}, {@code alg}, {@code use} and {@code key_ops}, and
  *     either {@code n} and {@code e}, or {@code crv}, {@code x} and {@code y}
  * @param state the state of the key in its rotation
- * @param publishedSince the time since which the key has been published, as far as it is known
+ * @param publishedSince the time since which the key has been published, as far as this node knows
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
  * @since 1.0
  */

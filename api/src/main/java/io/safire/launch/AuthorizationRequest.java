@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * An authorization request, which the browser sends to the authorization endpoint, and the PKCE code verifier for the
- * token request. It belongs to one user: store it in that user's session, for which it is serializable, and use it
- * once.
+ * token request. It belongs to one user: store it in that user's session, and use it only once. It is serializable for
+ * this purpose.
  *
  * @param server the name of the server
  * @param endpoint the authorization endpoint, with its own query if it has one
@@ -51,8 +51,8 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Returns the URL of the request by GET. It keeps the query of the endpoint, and encodes characters other than
-     * ASCII, so that it can be used in a {@code Location} header.
+     * Returns the URL for a request by GET. The URL keeps the query of the endpoint, and non-ASCII characters are
+     * encoded, so that the URL can be used in a {@code Location} header.
      *
      * @return the URL to redirect the browser to
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.1">RFC 6749, section 3.1</a>
@@ -65,7 +65,7 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Returns the parameters as a form body, for the request by POST to {@link #endpoint()}.
+     * Returns the parameters as a form body, for a request by POST to {@link #endpoint()}.
      *
      * @return the body in the format {@code application/x-www-form-urlencoded}
      */
@@ -113,9 +113,9 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Checks the request for mistakes and discouraged usage. These are the findings of
-     * {@link Scopes#findings(TokenFlow)}, an EHR launch without the scope {@code launch}, and {@code patient/} scopes
-     * without a scope for the patient context.
+     * Checks the request for mistakes and discouraged usage. The checks are those of
+     * {@link Scopes#findings(TokenFlow)}; in addition, an EHR launch requires the scope {@code launch}, and
+     * {@code patient/} scopes require a scope for the patient context.
      *
      * @return the findings, or an empty list
      */
@@ -124,7 +124,7 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Checks the request like {@link #findings()}, and for a scope syntax that the server does not support.
+     * Checks the request like {@link #findings()}, and also checks that the server supports the syntax of the scopes.
      *
      * @param metadata the server's SMART configuration
      * @return the findings, or an empty list

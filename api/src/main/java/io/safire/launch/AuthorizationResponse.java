@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An authorization response as the redirect URI received it. It came through the browser, so an attacker can have sent
+ * An authorization response, as received at the redirect URI. It came through the browser, so an attacker may have sent
  * it.
  *
  * @param parameters the parameters, each with one value; parameters without a value are omitted
@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
  */
 public record AuthorizationResponse(Map<String, String> parameters) {
 
-    /** The names that may appear in a message. An attacker can choose other names, for example with line breaks. */
+    /**
+     * The parameter names that may appear in a message. Other names may come from an attacker and contain line breaks,
+     * for example.
+     */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
     public AuthorizationResponse {
@@ -111,7 +114,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
         return parameter("error");
     }
 
-    /** Returns the names of the parameters; the code and the state are secret until they are consumed. */
+    /** Returns only the names of the parameters, because the code and the state are secret until they are consumed. */
     @Override
     public String toString() {
         return ("AuthorizationResponse[parameters=" + parameters.keySet() + "]").replaceAll("\\P{Print}", "?");

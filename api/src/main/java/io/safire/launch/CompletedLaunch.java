@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A successfully completed launch. The application must now store the tokens on the server side, for example with
- * {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several launches, {@link #id()} tells them
- * apart.
+ * {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several launches, use
+ * {@link #id()} to distinguish them.
  *
  * @param id the identifier of the launch, equal to {@link LaunchRedirect#id()}
  * @param client the client of the server
@@ -52,7 +52,7 @@ public record CompletedLaunch(
         return Optional.ofNullable(returnTo);
     }
 
-    /** Omits secrets, and the path, which may identify the patient. */
+    /** Omits secrets, and omits the path because it may identify the patient. */
     @Override
     public String toString() {
         return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";

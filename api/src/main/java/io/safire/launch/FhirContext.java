@@ -6,9 +6,10 @@ import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /**
- * A further resource in the launch context. A member that is missing, blank or of the wrong type reads as empty.
+ * An additional resource in the launch context. The accessors return an empty result for a member that is missing,
+ * blank or of the wrong type.
  *
- * @param members the object as it was received
+ * @param members the object as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhircontext">SMART App
  *     Launch 2.2.0, fhirContext</a>
  * @since 1.0
@@ -68,7 +69,7 @@ public record FhirContext(JsonObject members) {
         return LaunchJson.string(members, name);
     }
 
-    /** Returns the names of the members; their values identify resources of the patient. */
+    /** Returns only the names of the members, because their values identify resources of the patient. */
     @Override
     public String toString() {
         return ("FhirContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");

@@ -39,7 +39,7 @@ public record FhirUser(URI url, String type, String id) {
 
     /**
      * Parses a reference. This method does not check that the host is trusted.
-     * {@link io.safire.token.IdToken#fhirUser()} does, by comparing it with the FHIR base URL.
+     * {@link io.safire.token.IdToken#fhirUser()} does so by comparing the host with that of the FHIR base URL.
      *
      * @param reference a relative reference such as {@code Practitioner/123}, or an absolute URL, of at most 2,048
      *     characters; a version is removed

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The launch context, such as patient and encounter. A member that is missing, blank or of the wrong type reads as
- * empty.
+ * The launch context, such as patient and encounter. The accessors return an empty result for a member that is missing,
+ * blank or of the wrong type.
  *
- * @param members the members of the token response that are launch context, as they were received
+ * @param members the members of the token response that are launch context, as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token">
  *     SMART App Launch 2.2.0, launch context</a>
  * @since 1.0
@@ -33,7 +33,7 @@ public record LaunchContext(JsonObject members) {
      *
      * @param earlier the members of earlier responses of the same launch
      * @param latest the members of the latest response, which take precedence
-     * @return the context, which has all members except tokens and their descriptions
+     * @return the context, which contains all members except tokens and their descriptions
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
         JsonObjectBuilder context = LaunchJson.objectBuilder();
@@ -65,7 +65,7 @@ public record LaunchContext(JsonObject members) {
     }
 
     /**
-     * Returns further resources in the launch context.
+     * Returns additional resources in the launch context.
      *
      * @return {@code fhirContext}
      */
@@ -121,7 +121,7 @@ public record LaunchContext(JsonObject members) {
         return LaunchJson.string(members, name);
     }
 
-    /** Returns the names of the members; their values identify the patient. */
+    /** Returns only the names of the members, because their values identify the patient. */
     @Override
     public String toString() {
         return ("LaunchContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");

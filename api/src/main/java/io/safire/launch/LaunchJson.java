@@ -6,7 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
 
-/** The creation of JSON objects and the lenient reading of their members. */
+/** Methods that create JSON objects and read their members leniently. */
 final class LaunchJson {
 
     private LaunchJson() {}

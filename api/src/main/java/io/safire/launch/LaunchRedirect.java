@@ -8,9 +8,9 @@ import io.safire.web.WebResponse;
  * A pending launch, and the response that sends the browser to the authorization endpoint.
  *
  * @param id the identifier of the launch, which reveals nothing about its {@code state}
- * @param request the authorization request, which the cookie already contains
+ * @param request the authorization request, which the cookie also contains
  * @param response the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
- *     It sets the cookie that binds the launch to this browser
+ *     The response sets the cookie that binds the launch to this browser
  * @since 1.0
  */
 public record LaunchRedirect(String id, AuthorizationRequest request, WebResponse response) {

@@ -100,8 +100,9 @@ public record LaunchRequest(
     }
 
     /**
-     * Returns a copy of this request with the cookies of the browser. The launch also works without them. With them, it
-     * deletes the oldest cookies of other launches, so that at most 4 launches with 4,096 characters in total remain.
+     * Returns a copy of this request with the cookies of the browser. The launch also works without these cookies. If
+     * they are given, the response deletes the oldest cookies of other launches, so that the cookies of at most 4
+     * launches, with 4,096 characters in total, remain.
      *
      * @param newCookies the cookies of the request
      * @return the copy
@@ -124,7 +125,7 @@ public record LaunchRequest(
         return value;
     }
 
-    /** Omits the return path, which may identify the patient. */
+    /** Omits the return path, because it may identify the patient. */
     @Override
     public String toString() {
         return ("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes + ", cookies=" + cookies

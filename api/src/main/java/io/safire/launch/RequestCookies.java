@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of a request. They prove that the browser which completes a launch is the one that started it.
+ * The cookies of a request. They show that the browser that completes a launch is the browser that started it.
  *
  * @param values the cookie values by name; for a repeated name, the first value
  * @since 1.0
@@ -28,7 +28,8 @@ public record RequestCookies(Map<String, String> values) {
     /**
      * Parses a {@code Cookie} header. Pairs without a name are ignored, and quotation marks around a value are removed.
      *
-     * @param header the value of the header, null if the request has none; join several headers with {@code "; "}
+     * @param header the value of the header, null if the request has no such header; join several headers with
+     *     {@code "; "}
      * @return the cookies
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
      */
@@ -46,7 +47,7 @@ public record RequestCookies(Map<String, String> values) {
         return new RequestCookies(values);
     }
 
-    /** Returns the names of the cookies; their values are secret. */
+    /** Returns only the names of the cookies, because their values are secret. */
     @Override
     public String toString() {
         return ("RequestCookies[values=" + values.keySet() + "]").replaceAll("\\P{Print}", "?");

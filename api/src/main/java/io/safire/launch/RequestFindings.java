@@ -8,7 +8,7 @@ import io.safire.token.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The checks of the scopes in an authorization request against the kind of launch. */
+/** Checks that compare the scopes of an authorization request with the kind of launch. */
 final class RequestFindings {
 
     private RequestFindings() {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metadata of a client, which it sends to register and which the server returns. A member that is missing, blank or
- * of the wrong type reads as empty. Members that no specification defines are retained.
+ * The metadata of a client, which it sends to register and which the server returns. The accessors return an empty
+ * result for a member that is missing, blank or of the wrong type. Members that no specification defines are retained.
  *
  * <pre>{@code
  * ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
