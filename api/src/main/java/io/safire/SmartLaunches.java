@@ -9,7 +9,7 @@ import io.safire.launch.RequestCookies;
 /**
  * The authorization code flow in two calls: {@link #start} at the launch URL and {@link #complete} at the redirect URI.
  *
- * <p>In between, the browser holds the pending launch in an encrypted cookie, which expires after
+ * <p>In between, the browser holds the pending launch in an encrypted cookie, and the launch expires after
  * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
  * not interfere. The flow does not need an HTTP session, because a browser does not send the session cookie within the
  * frame of an EHR. Launches that an attacker starts occupy no memory on the server. A {@link io.safire.spi.LaunchStore}

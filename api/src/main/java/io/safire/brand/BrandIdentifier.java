@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * An identifier of a brand, which is the same in all bundles.
+ * An identifier by which all bundles identify the same brand.
  *
  * @param system the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
  *     site

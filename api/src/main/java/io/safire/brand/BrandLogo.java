@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A logo of a brand or a portal. It comes from the publisher and is not trusted: display it only as an image.
+ * A logo of a brand or a portal. It comes from the publisher and is not trusted, so display it only as an image.
  *
  * @param url the https URL of the image, or a {@code data:} URL that contains it
  * @param license the URL of the license of the image

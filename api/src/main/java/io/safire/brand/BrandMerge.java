@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The merge of brand bundles, in linear time. References to a brand or server that is replaced refer to its replacement
- * afterwards.
+ * The merge of brand bundles, in linear time. If a brand or server is replaced, all references to it are changed to its
+ * replacement.
  */
 final class BrandMerge {
 
@@ -115,8 +115,8 @@ final class BrandMerge {
     }
 
     /**
-     * Returns a string key. A hash map stays fast for comparable keys, such as strings, even if their hash codes are
-     * equal.
+     * Returns the identifier as a string. Strings are comparable, so a hash map of them stays fast even if their hash
+     * codes are equal.
      */
     private static String key(BrandIdentifier identifier) {
         String system =
@@ -130,7 +130,7 @@ final class BrandMerge {
         return ids;
     }
 
-    /** Returns the endpoints that only replaced brands refer to; they are outdated together with these brands. */
+    /** Returns the endpoints that only replaced brands refer to; these endpoints are outdated too. */
     private static Set<String> outdatedEndpoints(
             BrandBundle other, Map<String, String> replaced, List<Brand> remainingBrands) {
         Set<String> outdated = new HashSet<>();

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * A patient portal of a brand.
  *
  * @param name the name that users know
- * @param description the intended users, in Markdown; it comes from the publisher, so never display it as HTML
+ * @param description the intended users, in Markdown; the text comes from the publisher, so never display it as HTML
  * @param url the web site
  * @param logo the logo
  * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers

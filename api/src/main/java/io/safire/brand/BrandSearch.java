@@ -30,7 +30,10 @@ final class BrandSearch {
         return words.stream().allMatch(word -> found.stream().anyMatch(other -> other.startsWith(word)));
     }
 
-    /** Removes combining marks before normalization, which takes quadratic time for a run of marks. */
+    /**
+     * Removes combining marks before normalization, because normalization takes quadratic time for a sequence of such
+     * marks.
+     */
     private static String removeMarks(String text) {
         return COMBINING_MARKS.matcher(text).replaceAll("");
     }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A lenient reader of metadata members: a member that is missing, blank or of the wrong type reads as empty. */
+/**
+ * A lenient reader of metadata members. The result for a member that is missing, blank or of the wrong type is empty.
+ */
 record MetadataDocument(URI baseUrl, JsonObject members) {
 
     /**

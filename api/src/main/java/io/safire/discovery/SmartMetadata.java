@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * The SMART configuration of a server, published at {@code /.well-known/smart-configuration}.
  *
- * <p>A member that is missing or of the wrong type reads as empty; {@link #conformance()} reports it.
- * {@link #members()} also contains members that no specification defines.
+ * <p>The accessors return an empty result for a member that is missing or of the wrong type; {@link #conformance()}
+ * reports such a member. {@link #members()} also contains members that no specification defines.
  *
  * @param baseUrl the FHIR base URL of the server, against which relative URLs in the document are resolved
- * @param members the complete document as it was received
+ * @param members the complete document as received
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html#metadata">SMART App Launch 2.2.0,
  *     metadata</a>
  * @since 1.0

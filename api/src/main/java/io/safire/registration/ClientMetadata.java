@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The metadata of a client, which it sends to register and which the server returns. The accessors return an empty
- * result for a member that is missing, blank or of the wrong type. Members that no specification defines are retained.
+ * The metadata that a client sends when it registers, and that the server returns. The accessors return an empty result
+ * for a member that is missing, blank or of the wrong type. Members that no specification defines are retained.
  *
  * <pre>{@code
  * ClientMetadata metadata = client.registration().configuredMetadata().toBuilder()
@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public record ClientMetadata(JsonObject members) {
 
-    /** Creates metadata. The content is not validated until it is sent. */
+    /** Creates metadata. The metadata is validated only when it is sent. */
     public ClientMetadata {
         requireNonNull(members, "members");
     }

@@ -25,7 +25,7 @@ public final class ClientMetadataBuilder {
      * Sets the redirect URIs, {@code redirect_uris}. Servers compare them exactly.
      *
      * @param uris absolute https URLs, http URLs of loopback hosts, or URIs with the private scheme of a native
-     *     application, without fragment and wildcard
+     *     application; all without fragment and wildcard
      * @return this builder
      */
     public ClientMetadataBuilder redirectUris(String... uris) {
@@ -33,8 +33,8 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Sets the launch URLs, {@code launch_uris}. No RFC defines this member, and servers differ; see the documentation
-     * of the server.
+     * Sets the launch URLs, {@code launch_uris}. No RFC defines this member, and servers use it differently; see the
+     * documentation of the server.
      *
      * @param uris absolute https URLs
      * @return this builder
@@ -96,7 +96,7 @@ public final class ClientMetadataBuilder {
     /**
      * Sets the scopes that the client may request, {@code scope}.
      *
-     * @param scopes the scopes; an empty set removes the member, for servers that reject it
+     * @param scopes the scopes; an empty set removes the member, because some servers reject it
      * @return this builder
      */
     public ClientMetadataBuilder scope(Scopes scopes) {
@@ -212,7 +212,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Sets any member, for example of an extension.
+     * Sets any member, for example a member that an extension defines.
      *
      * @param name the name of the member
      * @param value the value of the member

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param server the name of the server
  * @param endpoint the registration endpoint that issued the registration
  * @param requested the metadata that the client sent
- * @param members the response as it was received, including members that no specification defines
+ * @param members the response as received, including members that no specification defines
  * @param carriedOver members of earlier responses that this response lacks: the secret, the registration access token
  *     and the registration URI
- * @param trustedOrigin the value of the setting {@code registration-client-origin}, an origin besides that of the
- *     endpoint at which the registration may be managed; null if it is not set, and after {@link #fromJson}
+ * @param trustedOrigin the value of the setting {@code registration-client-origin}, an additional origin at which the
+ *     registration may be managed besides the origin of the endpoint; null if the setting is missing, and after
+ *     {@link #fromJson}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1">RFC 7591, section 3.2.1</a>
  * @since 1.0
  */
@@ -64,7 +65,7 @@ public record ClientRegistration(
      * @param server the name of the server
      * @param endpoint the registration endpoint that issued the registration
      * @param requested the metadata that the client sent
-     * @param members the response as it was received
+     * @param members the response as received
      * @param carriedOver members of earlier responses that this response lacks
      * @throws IllegalArgumentException if {@code client_id} is missing, blank or not a string
      */
@@ -118,9 +119,9 @@ public record ClientRegistration(
     }
 
     /**
-     * Returns the client secret of this response or, without one, of an earlier response.
+     * Returns the client secret of this response or, if this response has no secret, of an earlier response.
      *
-     * @return {@code client_secret}; empty if the client has none
+     * @return {@code client_secret}; empty if the client has no secret
      */
     public Optional<String> clientSecret() {
         return response().string("client_secret").or(() -> carriedOverMembers().string("client_secret"));
@@ -149,8 +150,8 @@ public record ClientRegistration(
     }
 
     /**
-     * Returns the token that authorizes the client to read, update and delete its registration. A new token replaces an
-     * earlier one.
+     * Returns the token that authorizes the client to read, update and delete its registration. A new token replaces
+     * the earlier token.
      *
      * @return {@code registration_access_token}; empty if the server does not support RFC 7592
      */
@@ -183,8 +184,8 @@ public record ClientRegistration(
     }
 
     /**
-     * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. A
-     * {@code registration_client_uri} on an origin that is not trusted is also reported.
+     * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. Also
+     * reports a {@code registration_client_uri} whose origin is not trusted.
      *
      * @return the differences and violations, or an empty list
      */

@@ -12,17 +12,17 @@ import java.util.Optional;
 public interface DynamicRegistration {
 
     /**
-     * Returns the client metadata that follow from the settings of this server, as a start for {@link #register}.
+     * Returns the client metadata that results from the settings of this server, as a basis for {@link #register}.
      *
      * <ul>
      *   <li>{@code redirect_uris} and {@code scope} are the settings {@code redirect-uri} and {@code scopes}.
      *   <li>{@code token_endpoint_auth_method} is the client authentication method of {@code client-type}.
-     *   <li>With {@code confidential-asymmetric}, {@code jwks_uri} is {@code jwks-url}. Without this setting,
-     *       {@code jwks} has the keys of {@link io.safire.SmartClient#jwks()}.
-     *   <li>{@code grant_types} has {@code authorization_code} if there is a redirect URI; then also
-     *       {@code refresh_token}, with the scope {@code offline_access} or {@code online_access}.
-     *   <li>{@code grant_types} has {@code client_credentials} with {@code confidential-asymmetric}, if a scope starts
-     *       with {@code system/} or there is no redirect URI.
+     *   <li>If the client type is {@code confidential-asymmetric}, {@code jwks_uri} is the setting {@code jwks-url}. If
+     *   {@code jwks-url} is missing, {@code jwks} contains the keys of {@link io.safire.SmartClient#jwks()} instead.
+     *   <li>{@code grant_types} contains {@code authorization_code} if there is a redirect URI. If the scopes also
+     *   include {@code offline_access} or {@code online_access}, it contains {@code refresh_token} too.
+     *   <li>{@code grant_types} contains {@code client_credentials} if the client type is
+     *   {@code confidential-asymmetric}, and a scope starts with {@code system/} or there is no redirect URI.
      * </ul>
      *
      * <p>Add a name, contacts and other members with {@link ClientMetadata#toBuilder()}. This method sends nothing to
@@ -36,13 +36,14 @@ public interface DynamicRegistration {
 
     /**
      * Registers this application with the server (RFC 7591) and saves the registration in the
-     * {@link io.safire.spi.RegistrationStore}, where it replaces an earlier one. If the setting {@code client-id} is
-     * missing, the client uses the registered {@code client_id} and {@code client_secret} from then on. The client
-     * repeats the request only if it certainly was not sent.
+     * {@link io.safire.spi.RegistrationStore}, where it replaces any earlier registration. If the setting
+     * {@code client-id} is missing, the client uses the registered {@code client_id} and {@code client_secret} from
+     * then on. The client repeats the request only if it is certain that the request was not sent.
      *
      * @param metadata the metadata to register
-     * @return the registration as the server granted it, which may differ; see {@link ClientRegistration#findings()}
-     * @throws io.safire.error.ValidationException if a member is certainly invalid; in this case nothing was sent
+     * @return the registration as the server granted it, which may differ from the given metadata; see
+     *     {@link ClientRegistration#findings()}
+     * @throws io.safire.error.ValidationException if a member is certainly invalid; in this case, nothing was sent
      * @throws io.safire.error.DiscoveryException if the server publishes no {@code registration_endpoint} and the
      *     setting {@code registration-endpoint} is missing
      * @throws io.safire.error.RegistrationException if the server rejected the request, if its response has no usable
@@ -70,13 +71,14 @@ public interface DynamicRegistration {
     Optional<ClientRegistration> current();
 
     /**
-     * Reads the registration from the server (RFC 7592) and stores it. If the response has a new registration access
-     * token, this token replaces the earlier one.
+     * Reads the registration from the server (RFC 7592) and stores it. If the response contains a new registration
+     * access token, this token replaces the earlier token.
      *
      * @return the registration
      * @throws io.safire.error.ValidationException if no registration is stored, or if the server issued no
-     *     {@code registration_client_uri} or no {@code registration_access_token}. Also if this URI has another origin
-     *     than the registration endpoint and {@code registration-client-origin}. In these cases nothing was sent
+     *     {@code registration_client_uri} or no {@code registration_access_token}. Also thrown if the origin of this
+     *     URI is neither that of the registration endpoint nor {@code registration-client-origin}. In these cases,
+     *     nothing was sent
      * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
      */
@@ -86,7 +88,7 @@ public interface DynamicRegistration {
      * Updates the registration at the server (RFC 7592) and stores it.
      *
      * @param metadata the complete metadata, such as {@link ClientRegistration#granted()} with changes. The server
-     *     deletes the members that are missing, or sets their defaults
+     *     deletes each missing member, or sets it to its default
      * @return the registration
      * @throws io.safire.error.ValidationException under the conditions of {@link #register} and
      *     {@link #read}
@@ -100,8 +102,9 @@ public interface DynamicRegistration {
      * client.
      *
      * @throws io.safire.error.ValidationException under the conditions of {@link #read}
-     * @throws io.safire.error.RegistrationException if the server rejected the request; the store then still has the
-     *     registration. Also if only the store failed to delete it; the exception then has the registration
+     * @throws io.safire.error.RegistrationException if the server rejected the request; the store then still contains
+     *     the registration. Also thrown if only the store failed to delete the registration; the exception then
+     *     contains the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
      */
     void delete();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The comparison of a registration with its request, and the checks of the response against the rules of RFC 7591. */
+/** Compares a registration with its request, and checks the response according to the rules of RFC 7591. */
 final class RegistrationConformance {
 
     private static final String PREFIX = "Client registration: ";

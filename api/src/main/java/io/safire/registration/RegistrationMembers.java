@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A lenient reader of JSON members: a member that is missing, blank or of the wrong type reads as empty. */
+/** A lenient reader of JSON members. The result for a member that is missing, blank or of the wrong type is empty. */
 record RegistrationMembers(JsonObject object) {
 
     boolean has(String name) {
@@ -37,7 +37,9 @@ record RegistrationMembers(JsonObject object) {
         }
     }
 
-    /** Returns a time in seconds since 1970, which is a number or a string of digits; empty for 0. */
+    /**
+     * Returns the time that a member contains in seconds since 1970, as a number or a string of digits; empty for 0.
+     */
     Optional<Instant> instant(String name) {
         try {
             long seconds = object.get(name) instanceof JsonNumber number

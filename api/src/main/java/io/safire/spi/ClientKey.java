@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the client with its state in the rotation. The private key may be one that a hardware module does not
- * export; the public key is always required.
+ * A key of the client with its state in the rotation. The private key may be a key that a hardware module does not
+ * export. The public key is always required.
  *
  * @param kid the key identifier, unique among the keys of the client
  * @param state the state of the key in its rotation
  * @param publicPart the public key: RSA of at least 2048 bits, or EC on the curve P-384
  * @param privatePart the private key; null for a key that is only published
- * @param since the time since which the key has been published; null if unknown, which stands for the time when the
- *     library first saw the key
+ * @param since the time since which the key has been published; null if unknown, in which case the library uses the
+ *     time at which it first received the key
  * @since 1.0
  */
 public record ClientKey(

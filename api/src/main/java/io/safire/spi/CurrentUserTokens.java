@@ -4,8 +4,8 @@ import io.safire.token.ManagedTokens;
 import java.util.Optional;
 
 /**
- * A provider of the tokens of the user who is currently signed in. An application provides a CDI bean of this type,
- * which usually reads the user's session, and names its class in {@code @SmartBearer}.
+ * A provider of the tokens of the user who is currently signed in. An application provides a CDI bean of this type and
+ * names the bean's class in {@code @SmartBearer}. The bean usually reads the user's session.
  *
  * @since 1.0
  */
@@ -16,8 +16,8 @@ public interface CurrentUserTokens {
      * Returns the tokens of the user who is signed in. The library calls this method in the thread of the outgoing
      * request. The result must not depend on anything that an attacker can set.
      *
-     * @return the tokens, issued by the server that the request goes to; empty if no user is signed in, in which case
-     *     no request is sent
+     * @return the tokens, which must have been issued by the server that receives the request; empty if no user is
+     *     signed in, in which case no request is sent
      */
     Optional<ManagedTokens> current();
 }

@@ -6,11 +6,11 @@ import io.safire.registration.ClientRegistration;
 import java.util.Optional;
 
 /**
- * A store of client registrations, one for each server. A CDI bean of this type replaces the built-in store, which is
- * in memory and loses the registrations when the application stops.
+ * A store of client registrations, one for each server. A CDI bean of this type replaces the built-in store, which
+ * holds the registrations in memory and loses them when the application stops.
  *
  * <p>If the setting {@code client-id} of a server is missing, the library calls {@link #find} at each authorization
- * request and token request, so it must be fast. Registrations contain secrets: store
+ * request and token request, so this method must be fast. Registrations contain secrets, so store
  * {@link ClientRegistration#toJson()} as safely as a password. Callers receive any exception of a store as a
  * {@link io.safire.error.RegistrationException} or {@link io.safire.error.ConfigurationException}.
  *
@@ -49,7 +49,7 @@ public interface RegistrationStore {
      * A stored registration with its version.
      *
      * @param registration the registration
-     * @param version the version, 1 or more, which increases with each change
+     * @param version the version, which is 1 or more and increases with each change
      */
     record VersionedRegistration(ClientRegistration registration, long version) {
         /**

@@ -5,11 +5,11 @@ import java.time.Duration;
 
 /**
  * An observer of the requests to servers, for metrics, traces and health. The library calls each CDI bean of this type.
- * An observer receives names, kinds, outcomes and times, but no content of requests and responses. To observe clients,
- * users and tokens, use {@link io.safire.event.SmartEvent}.
+ * An observer receives names, kinds, outcomes and times, but not the content of requests and responses. To observe
+ * clients, users and tokens, use {@link io.safire.event.SmartEvent}.
  *
- * <p>The methods run in the thread of the caller and must be fast. If one throws an exception, the library logs its
- * class, and the request continues.
+ * <p>The methods run in the thread of the caller and must be fast. If a method throws an exception, the library logs
+ * the class of the exception, and the request continues.
  *
  * @since 1.0
  */
@@ -55,8 +55,8 @@ public interface RequestObserver {
     default void onRetry(String server) {}
 
     /**
-     * Called when a caller had to wait before its request. Either the maximum number of concurrent requests was in
-     * progress, or another caller was reading the same document.
+     * Called when a caller had to wait before its request could be sent. Either the maximum number of concurrent
+     * requests was in progress, or another caller was reading the same document.
      *
      * @param server the name of the server
      * @param wait the time that the caller waited

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * A store of user tokens that all nodes of an application share. A CDI bean of this type replaces the built-in store,
- * which has a limited size, serves one node and loses the tokens when the application stops.
+ * which has a limited size, serves only one node, and loses the tokens when the application stops.
  *
- * <p>A store receives only encrypted content. Its saves must be atomic compare-and-set operations: of several nodes
- * that replace the same version, exactly one succeeds. This prevents a refresh token from being used twice. Callers
+ * <p>A store receives only encrypted content. Each save must be an atomic compare-and-set operation: if several nodes
+ * replace the same version, exactly one of them succeeds. This prevents a refresh token from being used twice. Callers
  * receive any exception of a store as a {@link io.safire.error.SmartException}.
  *
  * @since 1.0
@@ -21,13 +21,13 @@ public interface TokenStore {
      * Finds the entry under a key.
      *
      * @param key the server and the subject
-     * @return the entry that any node saved last; empty if the store has no entry for the key
+     * @return the latest entry that any node saved; empty if the store has no entry for the key
      */
     Optional<StoredEntry> find(TokenKey key);
 
     /**
      * Saves an entry if the stored version is the expected one, atomically. When this method returns, the entry must be
-     * as durable as the store promises.
+     * as durable as this store guarantees.
      *
      * @param key the server and the subject
      * @param entry the entry to save
@@ -64,7 +64,7 @@ public interface TokenStore {
             }
         }
 
-        /** Omits the subject, which may be a session identifier. */
+        /** Omits the subject, because it may be a session identifier. */
         @Override
         public String toString() {
             return "TokenKey[server=" + server + ", subject=***]";
@@ -103,7 +103,7 @@ public interface TokenStore {
      * A stored entry with its version.
      *
      * @param entry the entry
-     * @param version the version, 1 or more, different after each change and never reused for the same key
+     * @param version the version, which is 1 or more, differs after each change, and is never reused for the same key
      */
     record StoredEntry(Entry entry, long version) {
         /**

@@ -3,7 +3,7 @@ package io.safire.token;
 import java.util.Locale;
 
 /**
- * The level of a resource scope, which is the context that its access is limited to.
+ * The level of a resource scope: the context to which the scope limits access.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#patient-specific-scopes">SMART
  *     App Launch 2.2.0, patient-specific, user-level and system-level scopes</a>

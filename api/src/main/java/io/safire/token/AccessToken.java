@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /**
  * An access token for a FHIR server. Its value is opaque: the library never decodes it, and {@code toString} masks it.
  *
- * @param server the name of the server that issued the token; only the client of this server sends it
+ * @param server the name of the server that issued the token; only the client of this server sends the token
  * @param value the token, sent as {@code Authorization: Bearer <value>} to the server that issued it, and nowhere else
- * @param expiresAt the time at which the token expires, computed from the arrival of the response and
- *     {@code expires_in}; without {@code expires_in}, the setting {@code default-expires-in} applies (default: 5
+ * @param expiresAt the time at which the token expires, computed from the time at which the response arrived and
+ *     {@code expires_in}; if {@code expires_in} is missing, the setting {@code default-expires-in} applies (default: 5
  *     minutes)
  * @param scopes the granted scopes; the requested scopes if the response has no {@code scope}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Optional<String> authorization = epic.resources().authorization(tokens.accessToken(), user);
  * }</pre>
  *
- * @param claims all claims as they were received
- * @param resolvedFhirUser the FHIR resource of the user; null if the ID token names none or its host is not trusted
+ * @param claims all claims as received
+ * @param resolvedFhirUser the FHIR resource of the user; null if the ID token names no resource, or the host of the
+ *     resource is not trusted
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID Connect Core 1.0, ID token</a>
  * @since 1.0
  */
@@ -70,7 +71,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     /**
      * Returns the clients that the ID token is intended for.
      *
-     * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may omit it there
+     * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may then omit it
      */
     public List<String> audience() {
         return members().strings("aud");
@@ -104,7 +105,8 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * Returns the client that the ID token was issued to, if it has several audiences.
+     * Returns the client that the ID token was issued to. Servers include this claim if the ID token has several
+     * audiences.
      *
      * @return {@code azp}
      */
@@ -113,11 +115,11 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * Returns the FHIR resource of the user, from the claim {@code fhirUser} or, with older servers, from
-     * {@code profile}. The resource is on the host of the FHIR base URL or on a host of the setting
+     * Returns the FHIR resource of the user, from the claim {@code fhirUser} or, on older servers, from
+     * {@code profile}. The host of the resource is that of the FHIR base URL, or one of those in the setting
      * {@code fhir-user-hosts}.
      *
-     * @return the resource; empty if the ID token names none, or one on another host, which
+     * @return the resource; empty if the ID token names no resource, or a resource on another host, which
      *     {@link TokenResponse#findings()} reports
      */
     public Optional<FhirUser> fhirUser() {
@@ -127,7 +129,7 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     /**
      * Returns the URL of the user's profile page.
      *
-     * @return {@code profile}, as it was received
+     * @return {@code profile} as received
      */
     public Optional<String> profile() {
         return claim("profile");
@@ -143,8 +145,8 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
     }
 
     /**
-     * Returns the name by which the user signs in. It may be reassigned to another user, so never use it as an
-     * identifier.
+     * Returns the name with which the user signs in. Servers may reassign the name to another user, so never use it as
+     * an identifier.
      *
      * @return {@code preferred_username}
      */
@@ -171,7 +173,10 @@ public record IdToken(JsonObject claims, @Nullable FhirUser resolvedFhirUser) {
         return members().string(name);
     }
 
-    /** Returns the issuer, the expiry and the names of the claims; the values of other claims identify the user. */
+    /**
+     * Returns only the issuer, the expiry and the names of the claims, because the values of other claims identify the
+     * user.
+     */
     @Override
     public String toString() {
         return ("IdToken[issuer=" + issuer() + ", subject=***, expiresAt=" + expiresAt() + ", claims=" + claims.keySet()

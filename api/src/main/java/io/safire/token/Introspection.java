@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A token introspection response of an authorization server. A member that is missing, blank or of the wrong type reads
- * as empty. Servers differ in the members that they send, and the response for an inactive token has only
- * {@code active}.
+ * A token introspection response of an authorization server. The accessors return an empty result for a member that is
+ * missing, blank or of the wrong type. Servers differ in the members that they send, and the response for an inactive
+ * token contains only {@code active}.
  *
- * @param members the response as it was received, including members that no specification defines
+ * @param members the response as received, including members that no specification defines
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662, introspection response</a>
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/token-introspection.html">SMART App Launch 2.2.0, token
  *     introspection</a>
@@ -118,7 +118,7 @@ public record Introspection(JsonObject members) {
     /**
      * Returns the FHIR resource of the user.
      *
-     * @return {@code fhirUser} as it was received: absolute, or relative to the FHIR base URL
+     * @return {@code fhirUser} as received, which is absolute or relative to the FHIR base URL
      */
     public Optional<String> fhirUser() {
         return string("fhirUser");
@@ -141,8 +141,8 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * Returns whether the token is active, and the names of the members; their values identify the user and the
-     * patient.
+     * Returns only whether the token is active and the names of the members, because their values identify the user and
+     * the patient.
      */
     @Override
     public String toString() {

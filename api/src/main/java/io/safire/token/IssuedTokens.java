@@ -13,7 +13,8 @@ import java.util.List;
 public interface IssuedTokens {
 
     /**
-     * Introspects an access token at the authorization server, with the client's own authentication.
+     * Introspects an access token at the authorization server. The client authenticates as it does at the token
+     * endpoint.
      *
      * @param token the token
      * @return the server's response; a token that is unknown, expired or revoked is not active
@@ -34,7 +35,7 @@ public interface IssuedTokens {
     Introspection introspect(String token);
 
     /**
-     * Introspects a token like {@link #introspect(String)}, authorized by an access token instead of client
+     * Introspects a token like {@link #introspect(String)}, but the request contains an access token instead of client
      * authentication. Some servers require this (RFC 7662, section 2.1).
      *
      * @param token the value of the token to introspect
@@ -49,12 +50,12 @@ public interface IssuedTokens {
      * Revokes an access token. Revoking an expired or unknown token succeeds (RFC 7009, section 2.2).
      *
      * @param token the token
-     * @return the deviations of the server that were tolerated, usually none
+     * @return the tolerated deviations of the server, usually none
      * @throws io.safire.error.DiscoveryException if the server publishes no revocation endpoint and the setting
      *     {@code revocation-endpoint} is missing
      * @throws io.safire.error.ValidationException if another server issued the token; in this case nothing was sent
-     * @throws io.safire.error.TokenException if the server rejected the request: with {@code unsupported_token_type},
-     *     if it revokes only refresh tokens
+     * @throws io.safire.error.TokenException if the server rejected the request; the error code is
+     *     {@code unsupported_token_type} if the server revokes only refresh tokens
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
     List<Finding> revoke(AccessToken token);
@@ -63,19 +64,19 @@ public interface IssuedTokens {
      * Revokes a refresh token. Most servers then also revoke every access token of the same launch.
      *
      * @param refreshToken the value of the refresh token
-     * @return the deviations of the server that were tolerated
+     * @return the tolerated deviations of the server
      * @throws io.safire.error.TokenException if the server rejected the request
      */
     List<Finding> revokeRefreshToken(String refreshToken);
 
     /**
-     * Revokes all tokens of a response, for a sign-out. The client revokes the refresh token first, so that it cannot
-     * be used to obtain another access token, and then the access token. It attempts the second revocation even if the
-     * first one fails.
+     * Revokes all tokens of a response when a user signs out. The client revokes the refresh token first, so that it
+     * cannot be used to obtain another access token, and then the access token. It attempts the second revocation even
+     * if the first one fails.
      *
      * @param tokens the token response
-     * @return the deviations of the server that were tolerated; if the refresh token was revoked, this includes a
-     *     server that does not revoke access tokens
+     * @return the tolerated deviations of the server; if the refresh token was revoked, a server that does not support
+     *     the revocation of access tokens is also reported as a deviation
      * @throws io.safire.error.TokenException if the server rejected a request
      */
     List<Finding> revoke(TokenResponse tokens);

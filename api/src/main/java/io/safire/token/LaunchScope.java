@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * similar scopes for a resource of one type. To request several roles of one type, use several scopes.
  *
  * @param resourceType the resource type in lower case; empty for the scope {@code launch}
- * @param role the requested role of the resource, not percent-encoded; empty for any role
+ * @param role the requested role of the resource, not percent-encoded; empty if any role is acceptable
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-context-data">
  *     SMART App Launch 2.2.0, scopes for context data</a>
  * @since 1.0
@@ -23,7 +23,7 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
     /**
      * Creates a launch scope.
      *
-     * @throws IllegalArgumentException if the resource type is not in lower case, the role is blank, or there is a role
+     * @throws IllegalArgumentException if the resource type is not in lower case, the role is blank, or a role is given
      *     without a resource type
      */
     public LaunchScope {

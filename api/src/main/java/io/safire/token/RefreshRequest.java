@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a new access token with a refresh token.
  *
- * @param server the name of the server that issued the refresh token, empty if unknown; a client of another server
- *     rejects the request
+ * @param server the name of the server that issued the refresh token, empty if unknown; the clients of other servers
+ *     reject the request
  * @param refreshToken the refresh token; {@code toString} masks it
- * @param grantedScopes the scopes granted with the refresh token, empty if unknown; a request for more is rejected
- * @param scopes the scopes to request; empty, as SMART App Launch recommends, for all granted scopes
+ * @param grantedScopes the scopes granted with the refresh token, empty if unknown; a request for more scopes is
+ *     rejected
+ * @param scopes the scopes to request; empty for all granted scopes, as SMART App Launch recommends
  * @param carriedOver members of earlier responses that complete the new response if it lacks them
  * @param earlierIdentity the user of the launch, which a refresh must not change; null if unknown
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
@@ -45,7 +46,7 @@ public record RefreshRequest(
     }
 
     /**
-     * Creates a request without a known server and user.
+     * Creates a request for which the server and the user are unknown.
      *
      * @param refreshToken the refresh token
      * @param grantedScopes the scopes granted with the refresh token, empty if unknown
@@ -58,7 +59,7 @@ public record RefreshRequest(
     }
 
     /**
-     * Creates a request for all granted scopes from a refresh token alone.
+     * Creates a request for all granted scopes, given only a refresh token.
      *
      * @param refreshToken the refresh token
      * @return the request
@@ -69,8 +70,8 @@ public record RefreshRequest(
     }
 
     /**
-     * Creates a request for all granted scopes from an earlier response. The new response keeps its launch context and
-     * user.
+     * Creates a request for all granted scopes from an earlier response. The new response keeps the launch context and
+     * user of the earlier response.
      *
      * @param tokens the earlier response
      * @return the request; use {@link #withScopes} to request fewer scopes
@@ -101,7 +102,7 @@ public record RefreshRequest(
     /**
      * Returns a copy of this request with other scopes.
      *
-     * @param newScopes the scopes to request, none of which means more than the granted scopes
+     * @param newScopes the scopes to request, which must not exceed the granted scopes
      * @return the request
      */
     public RefreshRequest withScopes(Scopes newScopes) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 public interface ResourceAccess {
 
     /**
-     * Returns whether tokens of this server may be sent to a URL. {@link #authorization} lists the conditions. A refused URL
-     * causes a warning with the difference to {@code base-url}, once for each origin.
+     * Returns whether tokens of this server may be sent to a URL. {@link #authorization} lists the conditions. For a
+     * URL that is refused, the library logs a warning that describes the difference from {@code base-url}, once for
+     * each origin.
      *
      * @param target the absolute URL of the request
      * @return true if the token may be sent to this URL
@@ -25,9 +26,9 @@ public interface ResourceAccess {
 
     /**
      * Returns the value of the {@code Authorization} header for a FHIR request, if the token may be sent to its URL.
-     * The token may be sent to the server's {@code base-url}, to its associated endpoints, and to URLs below them. A
-     * reference, the link to the next page or a redirect may lead to another server, which could misuse the token. Call
-     * this method before each request.
+     * The token may be sent to the server's {@code base-url}, to its associated endpoints, and to URLs below them. Call
+     * this method before each request, because a reference, the link to the next page or a redirect may lead to another
+     * server, which could misuse the token.
      *
      * <pre>{@code
      * epic.resources()
@@ -41,12 +42,12 @@ public interface ResourceAccess {
      *   <li>with another scheme, host, port or base path, or without a host;
      *   <li>that is not https, unless it is a permitted loopback URL;
      *   <li>with user information;
-     *   <li>whose path leaves the base path by {@code ..}, or has an encoded dot, slash, backslash, semicolon or
-     *       percent sign.
+     *   <li>whose path leaves the base path through {@code ..}, or contains an encoded dot, slash, backslash, semicolon
+     *   or percent sign.
      * </ul>
      *
-     * <p>If the result is empty, do not follow the reference with this token. {@link io.safire.SmartClients#forLaunch} may find
-     * another configured server for it.
+     * <p>If the result is empty, do not follow the reference with this token. {@link io.safire.SmartClients#forLaunch}
+     * may find another configured server to which the reference belongs.
      *
      * @param token a token of this server
      * @param target the absolute URL of the request
@@ -66,7 +67,7 @@ public interface ResourceAccess {
      * and the next call requests a new one. Concurrent calls for the same token cause a single refresh.
      *
      * <p>This method has no effect if the token was already replaced, is not cached, or is too young. A token is too
-     * young for 1 second after it was issued, or for a tenth of its lifetime if that is shorter.
+     * young during the first second after it was issued, or during the first tenth of its lifetime if that is shorter.
      *
      * @param token the token that the resource server rejected
      * @throws io.safire.error.ValidationException if another server issued the token

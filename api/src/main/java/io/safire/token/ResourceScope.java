@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * @param level the access level
  * @param resourceType the FHIR resource type, or {@link #ANY_TYPE}
  * @param permissions the permissions, at least one
- * @param constraints the search parameters that the resources must match, all of them; empty for all resources
+ * @param constraints the search parameters, all of which the resources must match; empty if the scope applies to all
+ *     resources
  * @param syntax the syntax of {@link #value()}
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhir-resource-scope-syntax">SMART
  *     App Launch 2.2.0, FHIR resource scope syntax</a>
@@ -141,13 +142,14 @@ public record ResourceScope(
         return value();
     }
 
-    /** Returns the resources of this scope, independent of its permissions. */
+    /** Returns the resources to which this scope applies, without its permissions. */
     Target target() {
         return new Target(level, resourceType, Set.copyOf(constraints));
     }
 
     /**
-     * Returns a copy with other permissions, in the same syntax if it can express them, otherwise in SMART 2 syntax.
+     * Returns a copy with other permissions. The copy has the same syntax if that syntax can express the permissions,
+     * otherwise SMART 2 syntax.
      */
     ResourceScope withPermissions(Collection<Permission> newPermissions) {
         EnumSet<Permission> set = EnumSet.copyOf(newPermissions);
@@ -162,7 +164,7 @@ public record ResourceScope(
         return syntax == ScopeSyntax.V1 ? other.withPermissions(merged) : withPermissions(merged);
     }
 
-    /** Returns whether the resources of this scope include all resources of the other scope. */
+    /** Returns whether this scope applies to all resources to which the other scope applies. */
     boolean includesTargetOf(ResourceScope other) {
         return level == other.level
                 && (isAnyType() || resourceType.equals(other.resourceType))

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A single scope: a {@link ResourceScope}, a {@link LaunchScope} or a {@link NamedScope}. The method {@link #covers}
- * compares scopes by meaning, independent of their syntax; {@code equals} compares their parts.
+ * compares scopes by meaning, regardless of their syntax; {@code equals} compares their parts.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html">SMART App Launch 2.2.0,
  *     scopes and launch context</a>
@@ -27,7 +27,8 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * Parses a scope in its URI form.
      *
      * @param uri the URI, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}
-     * @return the scope without the prefix of SMART or OpenID Connect; a URI with another prefix stays as it is
+     * @return the scope without the prefix of SMART or OpenID Connect; a URI with a different prefix is returned
+     *     unchanged
      * @throws IllegalArgumentException if the URI has a character that RFC 6749 does not allow
      */
     static Scope ofUri(String uri) {
@@ -42,11 +43,12 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
     String value();
 
     /**
-     * Returns the scope in its URI form. The prefix is that of SMART, or that of OpenID Connect for its scopes
-     * {@code openid}, {@code profile}, {@code email}, {@code address} and {@code phone}.
+     * Returns the scope in its URI form. The prefix is that of SMART, except for the OpenID Connect scopes
+     * {@code openid}, {@code profile}, {@code email}, {@code address} and {@code phone}, which have the prefix of
+     * OpenID Connect.
      *
      * @return the URI, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}; a scope that is already a URI
-     *     stays as it is
+     *     is returned unchanged
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#appendix-uri-representation-of-scopes">
      *     SMART App Launch 2.2.0, URI representation of scopes</a>
      */
@@ -58,7 +60,8 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
      * Returns whether this scope grants everything that the other scope grants.
      *
      * @param other the other scope
-     * @return true if this scope grants the same or more: {@code patient/*.read} covers {@code patient/Observation.rs}
+     * @return true if this scope grants the same or more; for example, {@code patient/*.read} covers
+     *     {@code patient/Observation.rs}
      */
     default boolean covers(Scope other) {
         return ScopeIndex.of(List.of(this)).findUncovered(other).isEmpty();

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Set operations on scopes by meaning. */
+/** Set operations that compare scopes by meaning. */
 final class ScopeAlgebra {
 
-    /** Limit of the pairwise comparison. A larger set is the response of a hostile server, and stays uncompared. */
+    /**
+     * The maximum number of scopes that are compared in pairs. Only a hostile server responds with more scopes, which
+     * are not compared.
+     */
     private static final int MAX_COMPARED_SCOPES = 2_000;
 
     private ScopeAlgebra() {}
@@ -40,8 +43,8 @@ final class ScopeAlgebra {
     }
 
     /**
-     * Returns the part of the wanted scopes that the given scopes do not grant. A scope that is missing entirely keeps
-     * its original spelling.
+     * Returns the part of the wanted scopes that the given scopes do not grant. A scope of which no part is granted
+     * keeps its original spelling.
      */
     static Scopes subtract(Scopes wanted, Scopes granted) {
         ScopeIndex coverage = ScopeIndex.of(granted.toList());

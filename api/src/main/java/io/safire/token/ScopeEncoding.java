@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * The percent-encoding of values in the query of a scope. Characters that RFC 6749 allows in a scope stay as they are,
- * as in the examples of SMART App Launch 2.2.0; only the percent sign and the ampersand are encoded in addition.
+ * The percent-encoding of values in the query of a scope. Characters that RFC 6749 allows in a scope are not encoded,
+ * as in the examples of SMART App Launch 2.2.0, except for the percent sign and the ampersand.
  */
 final class ScopeEncoding {
 
@@ -30,7 +30,7 @@ final class ScopeEncoding {
     }
 
     /**
-     * Decodes percent-encoded octets; a plus sign stays a plus sign.
+     * Decodes percent-encoded octets. A plus sign is not decoded to a space.
      *
      * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits, or the octets are
      *     not UTF-8

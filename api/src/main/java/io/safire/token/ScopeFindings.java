@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of requested scopes for mistakes and discouraged usage. */
+/** Checks that find mistakes and discouraged usage in requested scopes. */
 final class ScopeFindings {
 
     private final Scopes scopes;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. A
- * hostile server may respond with very many scopes.
+ * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. This
+ * matters because a hostile server may respond with a very large number of scopes.
  */
 final class ScopeIndex {
 

@@ -3,11 +3,11 @@ package io.safire.token;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A comparison of the requested scopes with the granted scopes, by meaning: {@code patient/*.rs} equals
- * {@code patient/*.read}. If a scope was granted in part, {@link #missing()} has the rest.
+ * A comparison of the requested scopes with the granted scopes, by meaning. For example, {@code patient/*.rs} equals
+ * {@code patient/*.read}. If a scope was granted in part, {@link #missing()} contains the rest.
  *
- * <p>A server need not list every scope that it grants. To find out whether {@code offline_access} or
- * {@code launch/patient} was granted, check for a refresh token and for the patient in the launch context instead.
+ * <p>A server need not list every scope that it grants. To find out whether {@code offline_access} was granted, check
+ * for a refresh token instead; for {@code launch/patient}, check for the patient in the launch context.
  *
  * @param requested the requested scopes
  * @param granted the granted scopes; the requested scopes if the response has no {@code scope}

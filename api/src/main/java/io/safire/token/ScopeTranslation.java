@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param scopes the scopes to request
  * @param losses the permissions and constraints that the other syntax cannot express, so that {@link #scopes} request
- *     more than the original; empty if both mean the same
+ *     more than the original scopes; empty if both mean the same
  * @since 1.0
  */
 public record ScopeTranslation(Scopes scopes, List<Finding> losses) {
@@ -21,7 +21,7 @@ public record ScopeTranslation(Scopes scopes, List<Finding> losses) {
     }
 
     /**
-     * Returns whether the scopes mean the same as the original.
+     * Returns whether the scopes mean the same as the original scopes.
      *
      * @return true if nothing was lost
      */

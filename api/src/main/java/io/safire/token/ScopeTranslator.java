@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The translation of resource scopes between SMART 1 and SMART 2 syntax. */
+/** Translates resource scopes between SMART 1 and SMART 2 syntax. */
 final class ScopeTranslator {
 
     private ScopeTranslator() {}
 
     /**
-     * Returns the syntax to translate to; empty if the server supports neither or both, and the scopes are not mixed.
+     * Returns the syntax to translate to; empty if the server supports neither syntax, or if it supports both and the
+     * scopes do not mix them.
      */
     static Optional<ScopeSyntax> targetSyntax(Scopes scopes, SmartMetadata metadata) {
         boolean supportsV1 = metadata.hasCapability(Capability.PERMISSION_V1);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The distinction between typing errors and scopes that only one server defines. Some servers define scopes such as
+ * Distinguishes typing errors from scopes that only a particular server defines. Some servers define scopes such as
  * {@code system/Patient.$export} and {@code user/allergy.read}.
  */
 final class ScopeTypo {

@@ -49,12 +49,12 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Parses scopes like {@link #parse}, and rejects typing errors, such as a comma between scopes, permission letters
+     * Parses scopes like {@link #parse}, but rejects typing errors, such as a comma between scopes, permission letters
      * in the wrong order, or a launch scope with two roles. A scope that only a particular server defines is accepted.
      *
      * @param text the scopes, such as {@code launch openid patient/Patient.rs}; blank for no scopes
      * @return the scopes
-     * @throws IllegalArgumentException if a scope is malformed; the message has the scope and the reason
+     * @throws IllegalArgumentException if a scope is malformed; the message contains the scope and the reason
      */
     public static Scopes parseStrictly(String text) {
         Scopes scopes = parse(text);
@@ -70,7 +70,7 @@ public record Scopes(List<String> values) {
      * Creates a set of the given scopes.
      *
      * @param first the first scope
-     * @param more further scopes
+     * @param more additional scopes
      * @return the set
      */
     public static Scopes of(Scope first, Scope... more) {
@@ -162,7 +162,7 @@ public record Scopes(List<String> values) {
      * Returns whether the scopes of this set together grant everything that the given scope grants.
      *
      * @param scope the scope
-     * @return true if the scope is covered: {@code patient/*.r} and {@code patient/*.s} cover
+     * @return true if the scope is covered; for example, {@code patient/*.r} and {@code patient/*.s} together cover
      *     {@code patient/Observation.read}
      */
     public boolean covers(Scope scope) {
@@ -180,10 +180,10 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Returns whether both sets grant the same.
+     * Returns whether both sets grant the same access.
      *
      * @param other the other set
-     * @return true if each set covers the other: {@code patient/*.read} is equivalent to
+     * @return true if each set covers the other; for example, {@code patient/*.read} is equivalent to
      *     {@code patient/*.r patient/*.s}
      */
     public boolean isEquivalentTo(Scopes other) {
@@ -195,7 +195,7 @@ public record Scopes(List<String> values) {
      *
      * @param other the other set
      * @return the difference by meaning, in the order of this set; a scope that is covered in part keeps the
-     *     permissions that are not
+     *     permissions that are not covered
      */
     public Scopes notCoveredBy(Scopes other) {
         return ScopeAlgebra.subtract(this, other);
@@ -224,8 +224,8 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Returns an equivalent set with fewer scopes. Permissions for the same resources become a single scope. Scopes
-     * that a wildcard or a scope without constraints covers are removed.
+     * Returns an equivalent set with fewer scopes. Permissions for the same resources become a single scope. A scope is
+     * removed if a wildcard scope or a scope without constraints covers it.
      *
      * @return the equivalent set
      */
@@ -234,8 +234,8 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Translates the scopes into the syntax that a server supports. If the server supports both, only mixed scopes are
-     * translated, to SMART 2. If it supports neither, the scopes stay as they are.
+     * Translates the scopes into the syntax that a server supports. If the server supports both syntaxes, scopes are
+     * translated to SMART 2 only if the set mixes both. If the server supports neither, the scopes are not changed.
      *
      * @param metadata the server's SMART configuration, with the capabilities {@code permission-v1} and
      *     {@code permission-v2}
@@ -270,7 +270,7 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Checks these scopes like {@link #findings(TokenFlow)}, and for a syntax that the server does not support.
+     * Checks these scopes like {@link #findings(TokenFlow)}, and also checks that the server supports their syntax.
      *
      * @param flow the flow that requests the token
      * @param metadata the server's SMART configuration

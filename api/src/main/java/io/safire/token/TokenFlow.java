@@ -1,8 +1,8 @@
 package io.safire.token;
 
 /**
- * The flow by which a client obtains a token. SMART App Launch requires different members in the token responses of the
- * two flows.
+ * The flow with which a client obtains a token. SMART App Launch requires different members in the token responses of
+ * the two flows.
  *
  * @since 1.0
  */

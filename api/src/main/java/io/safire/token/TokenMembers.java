@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A lenient reader of JSON members: a member that is missing, blank or of the wrong type reads as empty. */
+/** A lenient reader of JSON members. The result for a member that is missing, blank or of the wrong type is empty. */
 record TokenMembers(JsonObject object) {
 
     private static final BigDecimal END_OF_9999 = BigDecimal.valueOf(253_402_300_799L);
@@ -35,7 +35,7 @@ record TokenMembers(JsonObject object) {
         return object.get(name) instanceof JsonNumber number ? instant(number.bigDecimalValue()) : Optional.empty();
     }
 
-    /** Converts seconds since 1970 into an instant; empty for a negative value or a time after the year 9999. */
+    /** Converts seconds since 1970 into an instant; empty for a negative value, and for a time after the year 9999. */
     static Optional<Instant> instant(BigDecimal seconds) {
         return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
                 ? Optional.empty()

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param server the name of the server that sent the response
  * @param accessToken the access token
  * @param requestedScopes the requested scopes; compare them with {@link AccessToken#scopes()}
- * @param members the response as it was received, including members that no specification defines; contains the tokens
- * @param carriedOver members of earlier responses of the same launch, such as refresh token and launch context, for
- *     those that this response lacks
+ * @param members the response as received, including the tokens and members that no specification defines
+ * @param carriedOver the members that this response lacks and that earlier responses of the same launch had, such as
+ *     the refresh token and launch context
  * @param validatedIdToken the validated ID token that identifies the user; null if no ID token was validated
- * @param findings the tolerated deviations that cannot be seen in the members
+ * @param findings the tolerated deviations that do not appear in the members
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
  *     token response</a>
  * @since 1.0
@@ -49,7 +49,7 @@ public record TokenResponse(
      * @param server the name of the server that sent the response
      * @param accessToken the access token
      * @param requestedScopes the requested scopes
-     * @param members the response as it was received
+     * @param members the response as received
      * @param carriedOver members of earlier responses of the same launch
      */
     public TokenResponse(
@@ -62,8 +62,8 @@ public record TokenResponse(
     }
 
     /**
-     * Returns the refresh token of this response. After a refresh without a new refresh token, this is the one that was
-     * used.
+     * Returns the refresh token of this response. If a refresh returned no new refresh token, this is the refresh token
+     * that was sent.
      *
      * @return the refresh token; store it as safely as a password
      */
@@ -74,7 +74,8 @@ public record TokenResponse(
 
     /**
      * Returns the validated ID token that identifies the user. It is present if the scopes included {@code openid} and
-     * the server issued an ID token. A refresh whose response has no ID token, or an unusable one, keeps the identity.
+     * the server issued an ID token. If the response to a refresh has no ID token, or an unusable ID token, the
+     * identity from the launch is kept.
      *
      * @return the validated ID token
      * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0,
@@ -85,8 +86,9 @@ public record TokenResponse(
     }
 
     /**
-     * Returns the ID token of this response as it was received, for uses such as the {@code id_token_hint} of a logout
-     * request. Never sign a user in with it: this method does not validate the token. Use {@link #identity()} instead.
+     * Returns the ID token of this response as received, for uses such as the {@code id_token_hint} of a logout
+     * request. Never sign a user in with this token, because this method does not validate it. Use {@link #identity()}
+     * instead.
      *
      * @return the ID token, a JWS in compact serialization
      */
@@ -95,8 +97,8 @@ public record TokenResponse(
     }
 
     /**
-     * Returns the launch context, such as patient and encounter. Members that a refresh does not repeat keep their
-     * values.
+     * Returns the launch context, such as patient and encounter. Members that the response to a refresh does not repeat
+     * keep their values.
      *
      * @return the launch context; empty for a backend service
      */
@@ -115,8 +117,8 @@ public record TokenResponse(
     }
 
     /**
-     * Returns the requested scopes that were not granted, by meaning: {@code patient/*.read} is not missing if
-     * {@code patient/*.rs} was granted.
+     * Returns the requested scopes that were not granted, by meaning. For example, {@code patient/*.read} is not
+     * missing if {@code patient/*.rs} was granted.
      *
      * @return the missing scopes
      */
@@ -135,7 +137,7 @@ public record TokenResponse(
                 .toList();
     }
 
-    /** Returns the names of the members; their values may be secret. */
+    /** Returns only the names of the members, because their values may be secret. */
     @Override
     public String toString() {
         return ("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet()

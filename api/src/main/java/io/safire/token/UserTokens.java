@@ -21,9 +21,9 @@ public interface UserTokens {
      * AccessToken valid = user.accessToken();
      * }</pre>
      *
-     * @param subject the application's identifier of the user or launch, such as a session identifier. It gives access
-     *     to the tokens, so it must be unguessable
-     * @param tokens a response of the server with a refresh token or without one; do not use its refresh token elsewhere
+     * @param subject the application's identifier of the user or launch, such as a session identifier. The subject
+     *     gives access to the tokens, so it must be unguessable
+     * @param tokens a response of the server, with or without a refresh token; do not use this refresh token elsewhere
      *     afterwards
      * @return the stored tokens
      * @throws io.safire.error.ValidationException if the subject is blank or another server issued the tokens
@@ -34,10 +34,11 @@ public interface UserTokens {
     ManagedTokens store(String subject, TokenResponse tokens);
 
     /**
-     * Finds the tokens that this or another node stored under a subject, before or after a restart.
+     * Finds the tokens that this node or another node stored under a subject, even before a restart.
      *
      * @param subject the application's identifier of the user or launch
-     * @return the tokens; empty if the store has none under this subject, or if the stored entry cannot be decrypted
+     * @return the tokens; empty if the store has no tokens under this subject, or if the stored entry cannot be
+     *     decrypted
      * @throws io.safire.error.ValidationException if the subject is blank
      * @throws io.safire.error.TokenStoreException if the store failed
      * @throws io.safire.error.ConfigurationException if the application has its own store and {@code store-key} is
@@ -51,15 +52,16 @@ public interface UserTokens {
      *
      * @param subject the subject under which the tokens were stored
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed and may still have the entry; this node no longer
-     *     returns the tokens
+     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry; even so, this
+     *     node no longer returns the tokens
      */
     void remove(String subject);
 
     /**
-     * Signs a user out: removes the stored tokens in one step, then revokes the refresh token and the access token that
-     * were stored, even if another node refreshed them last. Signing out also supersedes a refresh in progress on any
-     * node. The node that receives the response of that refresh revokes the new tokens and does not store them.
+     * Signs a user out. This method removes the stored tokens in one step, and then revokes the refresh token and the
+     * access token that were stored, even if another node stored them. Signing out also supersedes a refresh in
+     * progress on any node. The node that receives the response of that refresh revokes the new tokens and does not
+     * store them.
      *
      * <pre>{@code
      * epic.userTokens().signOut(sessionId);
@@ -69,9 +71,9 @@ public interface UserTokens {
      *
      * @param subject the subject under which the tokens were stored
      * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}), and
-     *     the deviations that were tolerated; empty if the server revoked both tokens, or if no tokens were stored
+     *     the tolerated deviations of the server; empty if the server revoked both tokens, or if no tokens were stored
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed and may still have the entry. The tokens that
+     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. The tokens that
      *     could be read were revoked. Call this method again
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */

@@ -3,11 +3,11 @@ package io.safire.web;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A request to {@link SmartEndpoints} that failed, with the details that an error page may show. The log has the
+ * A request to {@link SmartEndpoints} that failed, with the details that an error page may show. The log contains the
  * complete message.
  *
- * @param reason the reason, by which pages differ in their text and links
- * @param code the code of the logged message, such as {@code SAFIRE-1105}; empty if the message has none
+ * @param reason the reason, which determines the text and links of the page
+ * @param code the code of the logged message, such as {@code SAFIRE-1105}; empty if the message has no code
  * @since 1.0
  */
 public record LaunchFailure(Reason reason, String code) {
@@ -26,7 +26,7 @@ public record LaunchFailure(Reason reason, String code) {
         return reason.status();
     }
 
-    /** The reasons for which a request can fail. */
+    /** The reasons why a request can fail. */
     public enum Reason {
         /** The user or the authorization server denied access ({@code access_denied}). */
         ACCESS_DENIED(403),

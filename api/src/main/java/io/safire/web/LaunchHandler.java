@@ -5,12 +5,13 @@ import io.safire.launch.LocalPath;
 import java.util.Optional;
 
 /**
- * The application's part of a launch that {@link SmartEndpoints} process: a CDI bean of any scope.
+ * The application's part of a launch that {@link SmartEndpoints} process. The application provides it as a CDI bean of
+ * any scope.
  *
  * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
  * {@link io.safire.token.UserTokens#store}. {@link io.safire.token.UserTokens#find} finds the tokens again, even if the session
  * was passivated in between. With a shared {@link io.safire.spi.TokenStore}, it also finds them on another node. Do not
- * store the {@link CompletedLaunch} or its tokens in the session: they are not serializable.
+ * store the {@link CompletedLaunch} or its tokens in the session, because they are not serializable.
  *
  * <pre>{@code
  * @SessionScoped
@@ -72,7 +73,7 @@ public interface LaunchHandler {
     Redirect signOut(WebRequest request);
 
     /**
-     * Returns the target of the link on the built-in error pages that leads back to the application.
+     * Returns the target of the link that leads from the built-in error pages back to the application.
      *
      * @return the path, {@code /} by default
      */
@@ -81,15 +82,15 @@ public interface LaunchHandler {
     }
 
     /**
-     * Returns an error page of the application for a request that failed. If this method throws an exception, the
+     * Returns the application's own error page for a request that failed. If this method throws an exception, the
      * exception is logged and the built-in page is sent.
      *
      * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or a file for another
      * language, to the class path of the application. The keys are those of {@code io/safire/web/Pages.properties}.
      *
      * @param failure the reason, the HTTP status and the message code for support
-     * @param request the request, whose {@code Accept-Language} header has the languages of the user
-     * @return the page; empty, which is the default, for the built-in page
+     * @param request the request, whose {@code Accept-Language} header contains the languages of the user
+     * @return the page; empty (the default) to send the built-in page
      */
     default Optional<WebResponse> failed(LaunchFailure failure, WebRequest request) {
         return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A redirect of the browser to a page of this application, with the cookies that it sets.
+ * A response that redirects the browser to a page of this application and sets cookies.
  *
  * <pre>{@code
  * String ATTRIBUTES = "; Path=/; Secure; HttpOnly; SameSite=None; Partitioned";

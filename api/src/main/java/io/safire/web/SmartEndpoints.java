@@ -7,14 +7,15 @@ package io.safire.web;
  *
  * <p>No method throws an exception because of the content of a request. The response to an invalid request is an error
  * page with the code of the message, and without details that would help an attacker. The logger {@code io.safire.web}
- * logs the message. A request by an HTTP method other than the documented ones gets status 405 and has no effect.
+ * logs the message. A request with an HTTP method other than the documented methods has no effect, and the response has
+ * status 405.
  *
  * @since 1.0
  */
 public interface SmartEndpoints {
 
     /**
-     * Processes a request to the launch URL by GET. An EHR launch has the parameters {@code iss} and {@code launch}. A
+     * Processes a GET request to the launch URL. An EHR launch has the parameters {@code iss} and {@code launch}. A
      * standalone launch has the parameter {@code server}, the name of a configured server. The optional parameter
      * {@code return_to} is a path on this host to which the user returns after the launch.
      *
@@ -26,7 +27,7 @@ public interface SmartEndpoints {
     WebResponse launch(WebRequest request);
 
     /**
-     * Processes a request to the redirect URI by GET.
+     * Processes a GET request to the redirect URI.
      *
      * @param request the request
      * @return the redirect of {@link LaunchHandler#completed}, or an error page
@@ -34,19 +35,19 @@ public interface SmartEndpoints {
     WebResponse callback(WebRequest request);
 
     /**
-     * Returns the application's public keys for a server, by GET or {@code HEAD}. Register the URL of this endpoint
-     * with the server and set it as {@code jwks-url}.
+     * Returns the application's public keys for a server, in response to GET or HEAD. Register the URL of this endpoint
+     * with the server, and set {@code jwks-url} to this URL.
      *
      * @param server the name of the server
      * @param request the request
-     * @return the JSON Web Key Set with the {@code Cache-Control} of {@link io.safire.SmartClient#jwks()}; status 404
-     *     if the server is not configured or has no key
+     * @return the JSON Web Key Set with the {@code Cache-Control} header of {@link io.safire.SmartClient#jwks()};
+     *     status 404 if the server is not configured or has no key
      */
     WebResponse jwks(String server, WebRequest request);
 
     /**
-     * Ends the application's session, by POST from a page of this application. If the browser indicates that another
-     * site sent the request, the response has status 403.
+     * Ends the application's session. The request must be a POST from a page of this application. If the browser
+     * indicates that another site sent the request, the response has status 403.
      *
      * @param request the request
      * @return the redirect of {@link LaunchHandler#signOut}, or an error page

@@ -48,7 +48,7 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
         return RequestCookies.parse(String.join("; ", headers.getOrDefault("Cookie", List.of())));
     }
 
-    /** Returns the method and the names of parameters and headers; their values may be secret. */
+    /** Returns only the method and the names of parameters and headers, because their values may be secret. */
     @Override
     public String toString() {
         return ("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers=" + headers.keySet()

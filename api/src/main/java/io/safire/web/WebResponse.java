@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param status the HTTP status
  * @param headers the headers and their values; each value is a separate header line
- * @param body the body in UTF-8, possibly empty; the header {@code Content-Type} has its media type
+ * @param body the body in UTF-8, possibly empty; the header {@code Content-Type} contains its media type
  * @since 1.0
  */
 public record WebResponse(int status, Map<String, List<String>> headers, String body) {
@@ -37,7 +37,10 @@ public record WebResponse(int status, Map<String, List<String>> headers, String 
                 .toList();
     }
 
-    /** Returns the status and the names of the headers; the values of the headers and the body may be secret. */
+    /**
+     * Returns only the status and the names of the headers, because the values of the headers and the body may be
+     * secret.
+     */
     @Override
     public String toString() {
         return "WebResponse[status=" + status + ", headers=" + headers.keySet() + "]";

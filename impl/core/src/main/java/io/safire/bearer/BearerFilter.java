@@ -17,13 +17,13 @@ import java.util.Optional;
  *         .build();
  * }</pre>
  *
- * <p>The filter does not replace an {@code Authorization} header that the application has set. Do not enable redirects: the
- * runtime would send the header to the target of the redirect. Redirects are disabled unless a property of the runtime
- * enables them.
+ * <p>The filter does not replace an {@code Authorization} header that the application has set. Do not enable redirects,
+ * because the runtime would send the header to the target of the redirect. Runtimes do not follow redirects unless a
+ * property enables them.
  *
- * <p>After a 401 response, the filter invalidates the token and sends the request once more. It does not retry a request
- * whose body is a one-time stream, a multipart body or a {@code DataSource}. On Quarkus it only invalidates the token,
- * because Quarkus runs response filters on threads that must not block.
+ * <p>After a 401 response, the filter invalidates the token and sends the request once more. It does not retry a
+ * request whose body is a stream that can be read only once, a multipart body or a {@code DataSource}. On Quarkus, the
+ * filter only invalidates the token, because Quarkus runs response filters on threads that must not block.
  *
  * <p>If no token can be obtained, the client throws a {@code ProcessingException} whose cause is the
  * {@link io.safire.error.SmartException}.
@@ -33,7 +33,10 @@ import java.util.Optional;
 @Priority(BearerFilter.PRIORITY)
 public final class BearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
-    /** The priority of this filter: after the filters of an application, which may still change the address of a request. */
+    /**
+     * The priority of this filter, which runs after the application's own filters, because these may change the address
+     * of a request.
+     */
     public static final int PRIORITY = 1_000_000;
 
     private static final String SENT_PROPERTY = BearerFilter.class.getName() + ".sent";
@@ -52,7 +55,7 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
      * Returns a filter for {@code register}.
      *
      * @param tokens the tokens to send
-     * @return a filter that can be registered at a client or at one target
+     * @return a filter that can be registered with a client or with one target
      */
     public static BearerFilter of(BearerTokens tokens) {
         return new BearerFilter(tokens);

@@ -15,7 +15,8 @@ public final class BearerHeader {
     private BearerHeader() {}
 
     /**
-     * Returns whether the library may set the header: it is missing, or it contains the token of an earlier invocation.
+     * Returns whether the library may set the header. This is the case if the header is missing, or if it contains the
+     * token of an earlier invocation.
      */
     public static boolean isSettable(ClientRequestContext request, @Nullable Object previous) {
         String previousHeader = previous instanceof BearerToken bearer ? bearer.header() : "";
@@ -28,7 +29,7 @@ public final class BearerHeader {
                 .allMatch(value -> value == null || value.toString().equals(previousHeader));
     }
 
-    /** Sets the header, replacing its values. */
+    /** Sets the header and replaces any existing values. */
     public static void set(ClientRequestContext request, BearerToken bearer) {
         request.getHeaders().putSingle(AUTHORIZATION, bearer.header());
     }

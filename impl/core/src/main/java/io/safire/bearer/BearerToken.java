@@ -56,7 +56,8 @@ public final class BearerToken {
     /**
      * Invalidates the token after a 401 response. Concurrent calls for the same token cause a single refresh.
      *
-     * @return true if the token was invalidated; false for the token of a second attempt, which the server has just issued
+     * @return true if the token was invalidated; false for the token of a second attempt, because the server has only
+     *     just issued it
      */
     public boolean invalidate() {
         if (!secondAttempt) {

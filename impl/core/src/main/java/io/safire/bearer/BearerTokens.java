@@ -90,8 +90,8 @@ public final class BearerTokens {
      * Returns the token for a request. If the token must not be sent to the address, this method does not request a token.
      *
      * @param target the full URL of the request
-     * @return the token; empty if the request must be sent without one
-     * @throws io.safire.error.SmartException if the client cannot obtain a token: see {@link SmartClient#accessToken()}
+     * @return the token; empty if the request must be sent without a token
+     * @throws io.safire.error.SmartException if the client cannot obtain a token; see {@link SmartClient#accessToken()}
      * @throws SignInRequiredException if no user is signed in
      */
     public Optional<BearerToken> forRequest(URI target) {
@@ -106,7 +106,7 @@ public final class BearerTokens {
         return "BearerTokens[" + serverName() + "]";
     }
 
-    /** Asks the client with a placeholder token, because the decision depends on the address only. */
+    /** Asks the client for permission to send a placeholder token, because the decision depends only on the address. */
     private boolean isAllowed(URI target) {
         AccessToken placeholder = new AccessToken(client.name(), "none", Instant.EPOCH, Scopes.none());
         return client.resources().authorization(placeholder, target).isPresent();

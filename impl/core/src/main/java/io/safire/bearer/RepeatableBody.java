@@ -21,12 +21,15 @@ import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 
-/** A check whether a request body can be sent a second time. */
+/** Checks whether a request body can be sent a second time. */
 public final class RepeatableBody {
 
     private RepeatableBody() {}
 
-    /** Returns whether the body can be sent again. A multipart body never can: the sources of its parts are not known. */
+    /**
+     * Returns whether the body can be sent again. A multipart body can never be sent again, because the sources of its
+     * parts are unknown.
+     */
     public static boolean isRepeatable(ClientRequestContext request) {
         MediaType type = request.hasEntity() ? request.getMediaType() : null;
         boolean multipart = type != null && type.getType().equalsIgnoreCase("multipart");
@@ -73,7 +76,10 @@ public final class RepeatableBody {
         return source instanceof DOMSource;
     }
 
-    /** Compares by name, because not every runtime has the type. Many data sources return the same stream on every call. */
+    /**
+     * Compares the type by name, because not every runtime has it. A data source is not repeatable, because many data
+     * sources return the same stream on every call.
+     */
     private static boolean isDataSource(@Nullable Class<?> type) {
         return type != null
                 && (type.getName().equals("jakarta.activation.DataSource")

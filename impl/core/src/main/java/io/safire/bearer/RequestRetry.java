@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A second attempt by the same client, with its connections and providers. Its response replaces the first one. */
+/**
+ * A second attempt by the same client, with the client's connections and providers. The response to this attempt
+ * replaces the first response.
+ */
 record RequestRetry(ClientRequestContext request, BearerFilter filter, String retryProperty, BearerToken bearer) {
 
     /** Headers that are not copied, because the client or the filter sets them again. */
@@ -28,10 +31,10 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
     private static final int MAX_DRAINED_BYTES = 1 << 16;
 
     /**
-     * Reads up to 64 KiB of the first response, so that the second attempt can reuse its connection. It does not close the
-     * stream, because RESTEasy would close the whole response with it.
+     * Reads up to 64 KiB of the first response, so that the second attempt can reuse the connection. This method does
+     * not close the stream, because RESTEasy would then close the whole response.
      *
-     * @return true if the body ended; otherwise the response can still be read from its start
+     * @return true if the body was read completely; otherwise, the response can still be read from its start
      */
     static boolean drain(ClientResponseContext response) throws IOException {
         if (!response.hasEntity()) {
@@ -65,7 +68,7 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
     private Invocation buildInvocation() {
         WebTarget target = request.getClient().target(request.getUri());
         if (!target.getConfiguration().isRegistered(filter)) {
-            // an application may have registered the filter at one target only
+            // an application may have registered the filter with only one target
             target.register(filter);
         }
         Invocation.Builder builder = target.request();
@@ -91,7 +94,9 @@ record RequestRetry(ClientRequestContext request, BearerFilter filter, String re
         return Entity.entity(typed, type, request.getEntityAnnotations());
     }
 
-    /** A body that references its response, because some clients close a response that is no longer reachable. */
+    /**
+     * A body that holds a reference to its response, because some clients close a response that is no longer reachable.
+     */
     private static final class ResponseStream extends FilterInputStream {
 
         private final Response response;

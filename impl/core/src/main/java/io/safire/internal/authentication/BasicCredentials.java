@@ -21,7 +21,7 @@ public final class BasicCredentials {
     }
 
     /**
-     * Returns whether form encoding (RFC 6749) changes the text. If it does, a server that does not decode the credentials
+     * Returns whether form encoding (RFC 6749) changes the text. If so, a server that does not decode the credentials
      * reads a different value.
      */
     public static boolean dependsOnEncoding(String text) {

@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Signer of the JWT client assertions of {@code private_key_jwt}. {@code iat} lies ten seconds in the past, so that a server
- * whose clock is slightly behind does not reject the assertion as issued in the future. {@code exp} is at most five minutes
- * after {@code iat}.
+ * Signer of the JWT client assertions for {@code private_key_jwt}. The claim {@code iat} is ten seconds in the past, so
+ * that a server whose clock is slightly behind does not reject the assertion as issued in the future. The claim
+ * {@code exp} is at most five minutes after {@code iat}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html#request">SMART App Launch
  *     2.2.0, authentication JWT</a>

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The authentication of the client in one token request. It is created anew for each attempt. Two callbacks record whether the
- * server accepted it.
+ * The authentication of the client in one token request. The authentication parameters are created anew for each
+ * attempt. Two callbacks record whether the server accepted them.
  */
 public interface ClientAuthentication extends Supplier<AuthenticationParameters> {
 
@@ -15,19 +15,22 @@ public interface ClientAuthentication extends Supplier<AuthenticationParameters>
     /**
      * Records that the server rejected the client.
      *
-     * @return the authentication to repeat the request with; empty if no other credential exists or the request must not be
-     *     repeated
+     * @return the authentication to repeat the request with; empty if there is no other credential, or if the request
+     *     must not be repeated
      */
     default Optional<ClientAuthentication> onRejected() {
         return Optional.empty();
     }
 
-    /** Returns whether the currently configured credential is used. Only its rejection is reported to the caller. */
+    /**
+     * Returns whether the currently configured credential is used. Only the rejection of that credential is reported to
+     * the caller.
+     */
     default boolean usesCurrentCredential() {
         return true;
     }
 
-    /** Returns an additional hint for the error message of a rejection, or an empty text. */
+    /** Returns an additional hint for the error message if the server rejects the client, or an empty string. */
     default String hint() {
         return "";
     }

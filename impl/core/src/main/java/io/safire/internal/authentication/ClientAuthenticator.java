@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticator of the client at the token endpoint: with nothing for a public client, with a client secret, or with a signed
- * assertion. It uses the configured credential, unless the caller passes one for a single request.
+ * Authenticates the client at the token endpoint with a client secret or a signed assertion; a public client is not
+ * authenticated. The configured credential is used, unless the caller passes a credential for a single request.
  */
 public final class ClientAuthenticator {
 
@@ -56,7 +56,7 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Resolves the credential once and returns an authentication that is created anew for each attempt.
+     * Resolves the credential once and returns an authentication that creates new parameters for each attempt.
      *
      * @param supportedAlgorithms values of {@code token_endpoint_auth_signing_alg_values_supported}, empty if the server does not publish
      *     them
@@ -183,7 +183,7 @@ public final class ClientAuthenticator {
     /**
      * Returns the {@code client_id}.
      *
-     * @throws ConfigurationException if a setting is missing; it names all missing settings at once
+     * @throws ConfigurationException if a setting is missing; the message names all missing settings
      */
     private String requireClientId(ClientIdentity.ClientIdentitySnapshot current, List<Setting> otherMissing) {
         String clientId = current.clientId();

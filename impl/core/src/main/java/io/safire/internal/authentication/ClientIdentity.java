@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code client_id} and secrets of the client, either configured or from dynamic client registration. They are looked up
- * for each request, so that changed secrets take effect without a restart.
+ * The {@code client_id} and secrets of the client, either configured or from dynamic client registration. Both are
+ * looked up for each request, so that changed secrets take effect without a restart.
  */
 public final class ClientIdentity {
 

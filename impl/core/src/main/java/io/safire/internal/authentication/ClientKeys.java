@@ -89,10 +89,10 @@ public final class ClientKeys {
     }
 
     /**
-     * Returns the key that signs now. A problem with a key that does not sign must not prevent a request; {@link #publishKeys}
-     * reports it.
+     * Returns the key that is currently used for signing. A problem with a key that is not used for signing must not
+     * prevent a request; {@link #publishKeys} reports such a problem.
      *
-     * @param missing receives the missing settings without which no key can sign
+     * @param missing receives the settings whose absence prevents signing
      */
     Optional<ClientJwk> findSigningKey(List<Setting> missing) {
         ConfigurationErrors problems = problems();
@@ -123,7 +123,7 @@ public final class ClientKeys {
         return keys.isEmpty() ? configuredKeys.keys(problemsOfActiveKey, problemsOfOtherKeys, missing) : keys;
     }
 
-    /** Logs each finding once. A finding that disappears and returns is logged again. */
+    /** Logs each finding only once. If a finding disappears and occurs again, it is logged again. */
     private KeySchedule schedule(List<ClientJwk> keys) {
         KeySchedule schedule = scheduler.schedule(keys, jwksFetched);
         schedule.findings().stream()

@@ -9,8 +9,8 @@ import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.lang.JoseException;
 
 /**
- * JWS compact serialization. jose4j signs, and the JDK encodes the three parts, because the encoder of jose4j allocates a
- * buffer of 8 KiB for each part.
+ * JWS compact serialization. The signature is computed by jose4j. The three parts are encoded by the JDK, because the
+ * encoder of jose4j allocates a buffer of 8 KiB for each part.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, section 7.1</a>
  */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys in the configuration. They are looked up for each use, and parsed again only if their text has changed. */
+/** The configured keys. The keys are looked up for each use, but are parsed again only if their text has changed. */
 final class ConfiguredKeys {
 
     private final ServerSettings settings;
@@ -71,7 +71,10 @@ final class ConfiguredKeys {
         return cached;
     }
 
-    /** Compares the public key by identity, because parsing returns the same object until the text changes. */
+    /**
+     * Compares the public key by identity, because the parser returns the same object as long as the text does not
+     * change.
+     */
     private static boolean isUnchanged(ClientKey key, String kid, KeyMaterial material, @Nullable Instant since) {
         return key.publicPart() == material.publicKey()
                 && key.kid().equals(kid)

@@ -13,9 +13,9 @@ import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.lang.JoseException;
 
 /**
- * JWE encryption of texts that only this application reads and writes. Each text has its own content encryption key (A256KW,
- * A256GCM), so that the number of texts does not exhaust the configured key. The protected header binds a text to its storage
- * location.
+ * JWE encryption of texts that only this application reads and writes. Each text has its own content encryption key
+ * (A256KW, A256GCM), so that the configured key can be used for any number of texts. The protected header binds a text
+ * to its storage location.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7516">RFC 7516</a>
  */
@@ -27,7 +27,10 @@ public final class JweEncryption {
     private static final String ENTRY = "entry";
     private static final String VERSION = "version";
     private static final String CURRENT_VERSION = "1";
-    /** A character takes at most three bytes, and jose4j refuses to decompress more than 200,000 bytes. */
+    /**
+     * The limit in characters. Each character takes at most three bytes, and jose4j refuses to decompress more than
+     * 200,000 bytes.
+     */
     private static final int MAX_COMPRESSED_LENGTH = 65_536;
 
     private JweEncryption() {}
@@ -65,8 +68,9 @@ public final class JweEncryption {
     /**
      * Decrypts a text.
      *
-     * @param keys returns the key for the storage location in the protected header; empty if the text does not belong there
-     * @return the text; empty if it was not encrypted with this key in this format, or was changed
+     * @param keys returns the key for the storage location in the protected header; empty if the text does not belong
+     *     at this location
+     * @return the text; empty if the text was not encrypted with this key in this format, or has been changed
      */
     public static Optional<String> decrypt(String encrypted, Function<StorageLocation, Optional<? extends Key>> keys) {
         JsonWebEncryption encryption = new JsonWebEncryption();

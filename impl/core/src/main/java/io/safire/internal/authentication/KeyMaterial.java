@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key that SMART allows, as parsed from a text.
  *
- * @param privateKey null if the text holds only the public key
+ * @param privateKey null if the text contains only the public key
  * @param kid the {@code kid} of a JWK, null for a PEM
  */
 record KeyMaterial(

@@ -97,7 +97,7 @@ public final class KeyReader {
     }
 
     /**
-     * Derives the algorithm from the key type alone, because a key in a hardware security module does not expose its
+     * Derives the algorithm only from the key type, because a key in a hardware security module does not expose its
      * parameters.
      */
     private static SigningKey opaque(PrivateKey key, @Nullable String kid) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The use of the client's keys at one point in time.
  *
- * @param signer the key that signs, empty if no key can sign
+ * @param signer the key that is used for signing; empty if no key can be used
  * @param findings problems with the key rotation
  */
 record KeySchedule(Optional<ClientJwk> signer, List<PublishedKey> published, List<Finding> findings) {}

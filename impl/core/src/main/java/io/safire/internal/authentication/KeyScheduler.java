@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheduler that decides which key signs and which keys are published. The active key signs as soon as it has been published
- * for the publication time; until then a retiring key with a private part signs. A key that is removed from the configuration
- * stays published until its last assertion has expired.
+ * Decides which key is used for signing and which keys are published. The active key is used as soon as it has been
+ * published for the publication time; until then, a retiring key with a private part is used. A key that is removed
+ * from the configuration stays published until its last assertion has expired.
  */
 final class KeyScheduler {
 
@@ -38,12 +38,12 @@ final class KeyScheduler {
     private @Nullable JsonObject initialKey;
     private @Nullable StableSchedule stableSchedule;
 
-    /** The last signature of a key, without the private key. */
+    /** The time of a key's last signature. The private key is not stored. */
     private record LastSignature(String kid, Instant time) {}
 
     /**
-     * A schedule that stays valid until the configured keys change: no key is waiting for its publication time, and no removed
-     * key is still published.
+     * A schedule that stays valid until the configured keys change, because no key is waiting for its publication time
+     * and no removed key is still published.
      */
     private record StableSchedule(List<ClientJwk> keys, boolean jwksFetched, KeySchedule schedule) {}
 
@@ -55,7 +55,7 @@ final class KeyScheduler {
     /**
      * Returns the schedule for the current keys.
      *
-     * @param jwksFetched whether servers fetch the JWKS from the client, instead of having it registered by value
+     * @param jwksFetched whether servers fetch the JWKS from the client; false if the JWKS itself is registered
      */
     synchronized KeySchedule schedule(List<ClientJwk> keys, boolean jwksFetched) {
         StableSchedule cached = stableSchedule;
@@ -90,7 +90,7 @@ final class KeyScheduler {
         return new KeySchedule(signer, published, findings);
     }
 
-    /** Records that a key has signed now. */
+    /** Records that a key was used for signing at the current time. */
     synchronized void onSigned(ClientJwk key) {
         signed.put(key.jwk(), new LastSignature(key.kid(), clock.instant()));
         if (stableSchedule != null && !stableSchedule.keys.contains(key)) {
@@ -146,8 +146,8 @@ final class KeyScheduler {
     }
 
     /**
-     * Returns a finding if the key signs before servers can have fetched it. The first key of a process is not reported,
-     * because its publication time is unknown.
+     * Returns a finding if the key is used for signing before servers can have fetched it. The first key of a process
+     * is not reported, because its publication time is unknown.
      */
     private Optional<Finding> unannounced(ClientJwk key, boolean jwksFetched) {
         return !jwksFetched || key.jwk().equals(initialKey)
@@ -169,7 +169,7 @@ final class KeyScheduler {
         return key.key().publishedSince().orElseGet(() -> firstSeen.getOrDefault(key.jwk(), clock.instant()));
     }
 
-    /** Returns the time from which all servers have fetched a JWKS with this key. */
+    /** Returns the time by which all servers have fetched a JWKS with this key. */
     private Instant activeFrom(ClientJwk key) {
         return publishedSince(key).plus(settings.assertion().keys().publicationTime());
     }

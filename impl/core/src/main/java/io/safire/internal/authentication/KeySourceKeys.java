@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys from the application's {@link KeySource}. Each key pair is verified once, because the verification requires a
- * signature.
+ * The keys from the application's {@link KeySource}. Each key pair is verified only once, because each verification
+ * requires a signature.
  */
 final class KeySourceKeys {
 

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reader of private keys in PEM format. The JDK reads only PKCS#8. PKCS#1 and SEC1 keys are the inner part of a PKCS#8
- * structure, so they are wrapped in one.
+ * Reader of private keys in PEM format. The JDK reads only PKCS#8. A PKCS#1 or SEC1 key is the inner part of a PKCS#8
+ * structure, so it is wrapped in such a structure.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5208">RFC 5208 (PKCS#8), RFC 8017 (PKCS#1), RFC 5915 (SEC1)</a>
  */
@@ -71,7 +71,7 @@ final class PemPrivateKey {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
             } catch (GeneralSecurityException notThisOne) {
-                // try the next algorithm; the exception below reports that none fits
+                // try the next algorithm; the exception below is thrown if no algorithm fits
             }
         }
         throw new UnusableKeyException("a PEM that holds neither an RSA nor an EC private key");
@@ -102,8 +102,8 @@ final class PemPrivateKey {
     }
 
     /**
-     * Decodes Base64. Some configuration sources turn a line break into the two characters backslash and n, so these are
-     * ignored.
+     * Decodes Base64. Some configuration sources replace a line break with the two characters backslash and n, so these
+     * two characters are ignored.
      */
     static byte[] decode(String base64) {
         try {

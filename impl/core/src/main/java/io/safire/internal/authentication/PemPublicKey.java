@@ -28,7 +28,7 @@ final class PemPublicKey {
                 try {
                     return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content));
                 } catch (GeneralSecurityException notThisOne) {
-                    // try the next algorithm; the exception below reports that none fits
+                    // try the next algorithm; the exception below is thrown if no algorithm fits
                 }
             }
         }

@@ -18,7 +18,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** Derivation of the public key of a private key, and the check that two keys form a pair. */
+/** Derives the public key from a private key, and checks that two keys form a pair. */
 final class PublicKeyDerivation {
 
     private static final byte[] PROBE = "safire".getBytes(US_ASCII);
@@ -46,7 +46,7 @@ final class PublicKeyDerivation {
     }
 
     /**
-     * Returns whether the public key verifies a signature of the private key.
+     * Returns whether the public key verifies a signature that was created with the private key.
      *
      * @param algorithm {@code RS384} or {@code ES384}
      */
@@ -67,9 +67,9 @@ final class PublicKeyDerivation {
     }
 
     /**
-     * Derives the public point through key agreement, because the JDK offers point multiplication in constant time only there.
-     * Key agreement with the generator returns the x coordinate of the public point. Of the two possible y coordinates, the one
-     * that verifies a signature is correct.
+     * Derives the public point through key agreement, because only there does the JDK offer point multiplication in
+     * constant time. Key agreement with the generator returns the x coordinate of the public point. Of the two possible
+     * y coordinates, the one that verifies a signature is correct.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec curve = key.getParams();
@@ -95,7 +95,7 @@ final class PublicKeyDerivation {
         throw new UnusableKeyException("a key whose public key cannot be derived");
     }
 
-    /** Returns a square root modulo a prime that is 3 modulo 4, as the prime of P-384 is. */
+    /** Returns a square root modulo a prime that is congruent to 3 modulo 4, such as the prime of P-384. */
     private static BigInteger squareRoot(BigInteger square, BigInteger prime) {
         return square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
     }

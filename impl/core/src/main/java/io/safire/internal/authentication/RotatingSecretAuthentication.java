@@ -54,8 +54,8 @@ final class RotatingSecretAuthentication implements ClientAuthentication {
     }
 
     /**
-     * Returns the authentication with the other secret if the request is repeatable. If the server rejects both secrets, no
-     * preference is recorded.
+     * Returns the authentication with the other secret if the request may be repeated. If the server rejects both
+     * secrets, no preference is recorded.
      */
     @Override
     public Optional<ClientAuthentication> onRejected() {

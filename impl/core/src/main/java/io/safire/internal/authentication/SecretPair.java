@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The current and the previous client secret, which differ. */
+/** The current and the previous client secret. The two secrets are different. */
 record SecretPair(String current, String previous) {
 
     String secret(boolean usePrevious) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rotation between the current and the previous client secret. The current secret is sent first, until the server rejects it.
- * From then on the previous secret is sent first, so that no authorization code or refresh token is lost to a rejected secret.
- * Repeatable requests try the current secret again every five minutes.
+ * From then on, the previous secret is sent first, so that no authorization code or refresh token is lost because of a
+ * rejected secret. Repeatable requests try the current secret again every five minutes.
  */
 public final class SecretRotation {
 
@@ -31,7 +31,8 @@ public final class SecretRotation {
     /**
      * A preference for the previous secret of a pair.
      *
-     * @param accepted true if the server has accepted the previous secret, false if it has only rejected the current one
+     * @param accepted true if the server has accepted the previous secret; false if it has only rejected the current
+     *     secret
      * @param until the time from which repeatable requests try the current secret again
      */
     private record PreviousSecretPreference(String fingerprint, boolean accepted, Instant until) {
@@ -49,7 +50,7 @@ public final class SecretRotation {
     /**
      * Returns the authentication for one request.
      *
-     * @param authentication creates the authentication parameters from one of the secrets
+     * @param authentication creates the authentication parameters from one of the two secrets
      */
     ClientAuthentication authentication(
             SecretPair pair, RetryPolicy repetition, Function<String, AuthenticationParameters> authentication) {
@@ -116,7 +117,10 @@ public final class SecretRotation {
         return found != null && (!repeatable || clock.instant().isBefore(found.until));
     }
 
-    /** Returns the preference for this pair of secrets; null if either secret has changed since. */
+    /**
+     * Returns the preference for this pair of secrets; null if either secret has changed since the preference was
+     * recorded.
+     */
     private @Nullable PreviousSecretPreference findPreference(SecretPair pair) {
         PreviousSecretPreference found = preference.get();
         return found != null && found.fingerprint.equals(pair.fingerprint()) ? found : null;

@@ -1,6 +1,9 @@
 package io.safire.internal.authentication;
 
-/** Thrown if a key cannot sign a SMART client assertion. The message states the reason and never shows the key. */
+/**
+ * Thrown if a key cannot be used to sign a SMART client assertion. The message states the reason and never contains the
+ * key.
+ */
 public final class UnusableKeyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** An attempt at one call of an interface method. It records the token that the server rejected. */
 final class BearerAttempt {
 
-    /** The request filter runs in the caller's thread, and only the thread connects it with the interceptor. */
+    /**
+     * The request filter runs in the caller's thread. The thread is the only connection between the filter and the
+     * interceptor.
+     */
     private static final ThreadLocal<BearerAttempt> CURRENT = new ThreadLocal<>();
 
     private final @Nullable BearerToken replacement;
@@ -29,7 +32,7 @@ final class BearerAttempt {
         return new BearerAttempt(bearer);
     }
 
-    /** Returns the attempt of this thread; empty for a client that is not injected. */
+    /** Returns the attempt of this thread; empty if the client is not an injected client. */
     static Optional<BearerAttempt> current() {
         return Optional.ofNullable(CURRENT.get());
     }
@@ -49,12 +52,15 @@ final class BearerAttempt {
         }
     }
 
-    /** Returns the token for the request of this attempt; empty if the request must be sent without one. */
+    /** Returns the token for the request of this attempt; empty if the request must be sent without a token. */
     Optional<BearerToken> bearer(BearerTokens tokens, URI target) {
         return replacement != null && replacement.isFor(target) ? Optional.of(replacement) : tokens.forRequest(target);
     }
 
-    /** Records a 401 response. If the call has already returned because it is asynchronous, invalidates the token instead. */
+    /**
+     * Records a 401 response. If the call is asynchronous and has already returned, this method invalidates the token
+     * instead.
+     */
     void onRejected(BearerToken bearer) {
         if (!recordRejection(bearer)) {
             bearer.invalidate();

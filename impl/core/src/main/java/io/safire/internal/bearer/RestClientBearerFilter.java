@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A filter that adds the token to a request and reports its rejection to the current attempt. */
+/**
+ * A filter that adds the token to a request. If the server rejects the token, the filter reports this to the current
+ * attempt.
+ */
 public final class RestClientBearerFilter implements ClientRequestFilter, ClientResponseFilter {
 
     private static final String SENT_PROPERTY = RestClientBearerFilter.class.getName();

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 /** A listener that adds the bearer filter to each new client whose interface has {@code @SmartBearer}. */
 public final class RestClientBearerListener implements RestClientListener {
 
-    /** Registers the filter and disables redirects, because a runtime that follows one would send the token to its target. */
+    /**
+     * Registers the filter and disables redirects, because a runtime that follows a redirect would send the token to
+     * the target.
+     */
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {
         SmartBearer bearer = type.getAnnotation(SmartBearer.class);

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An interceptor that retries a request once after a 401 response. A filter cannot do this, because Quarkus runs response
- * filters on threads that must not block. The priority is behind the interceptors of Fault Tolerance, so that each of their
- * attempts includes the retry.
+ * filters on threads that must not block. The priority places it after the interceptors of Fault Tolerance, so that
+ * each of their attempts includes the retry.
  */
 @Interceptor
 @SmartBearer
 @Priority(Interceptor.Priority.PLATFORM_AFTER + 500)
 public class RestClientRetryInterceptor {
 
-    /** Calls the method, and calls it a second time if the server rejects the token and the arguments can be sent again. */
+    /**
+     * Calls the intercepted method. If the server rejects the token and the arguments can be sent again, calls it a
+     * second time.
+     */
     @AroundInvoke
     public @Nullable Object invoke(InvocationContext call) throws Exception {
         BearerAttempt first = BearerAttempt.first();
@@ -53,7 +56,7 @@ public class RestClientRetryInterceptor {
         }
     }
 
-    /** Accepts null, because some runtimes pass it for a method without parameters. */
+    /** Accepts null, because some runtimes pass null for a method without parameters. */
     private static boolean isRepeatable(Object @Nullable [] parameters) {
         return parameters == null || Arrays.stream(parameters).allMatch(RepeatableBody::isRepeatable);
     }

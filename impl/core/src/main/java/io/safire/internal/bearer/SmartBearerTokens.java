@@ -30,7 +30,10 @@ public class SmartBearerTokens {
     @Any
     Instance<CurrentUserTokens> subjects;
 
-    /** Does nothing. A container that removes unused beans keeps a bean with an observer, and the beans injected into it. */
+    /**
+     * Does nothing. Without this observer, a container that removes unused beans would remove this bean and the beans
+     * that are injected into it.
+     */
     void keepBean(@Observes @Initialized(ApplicationScoped.class) Object event) {
         // empty: see the Javadoc
     }

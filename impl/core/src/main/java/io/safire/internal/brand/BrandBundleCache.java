@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Cache of brand bundles by address. It uses separate connections, so that no client certificate is sent to a publisher, and a
- * publisher's clock is not mistaken for the server's clock.
+ * Cache of brand bundles by address. The cache uses its own connections, so that no client certificate is sent to a
+ * publisher, and the clock of a publisher is not mistaken for the clock of the server.
  */
 public final class BrandBundleCache implements AutoCloseable {
 

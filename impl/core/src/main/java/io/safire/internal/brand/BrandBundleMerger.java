@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Merger of a vendor's bundle with the bundles of configured servers, which take precedence. Each bundle is read only once,
- * regardless of the number of servers.
+ * Merges a vendor's bundle with the bundles of configured servers. The bundles of the servers take precedence. Each
+ * bundle is read only once, regardless of the number of servers.
  */
 public final class BrandBundleMerger {
 
@@ -39,8 +39,8 @@ public final class BrandBundleMerger {
     }
 
     /**
-     * Adds the bundle of a server that an earlier bundle lists. If the server's bundle cannot be read, a finding is added
-     * instead.
+     * Adds the bundle of a server that is listed in an earlier bundle. If the server's bundle cannot be read, adds a
+     * finding instead.
      */
     public void add(String server, URI baseUrl, ServerBrands serverBrands) {
         if (!listedUrls.contains(CanonicalUrl.of(baseUrl))) {
@@ -56,7 +56,7 @@ public final class BrandBundleMerger {
         }
     }
 
-    /** Returns all bundles as one. A bundle that was added later takes precedence. */
+    /** Merges all bundles into a single bundle. A bundle that was added later takes precedence. */
     public BrandBundle merge() {
         BrandBundle first = bundles.removeFirst();
         BrandBundle merged = bundles.isEmpty() ? first : first.mergeWith(bundles.toArray(BrandBundle[]::new));

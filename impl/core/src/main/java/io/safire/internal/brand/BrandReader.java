@@ -73,7 +73,10 @@ final class BrandReader {
                 .toList();
     }
 
-    /** Returns the addresses. FHIR R4 puts them in the organization, FHIR R5 in its contacts. */
+    /**
+     * Returns the addresses. In FHIR R4, the addresses are in the organization; in FHIR R5, they are in the contacts of
+     * the organization.
+     */
     private static List<BrandAddress> addresses(FhirObject organization) {
         return Stream.concat(
                         organization.objects("address"),
@@ -116,8 +119,8 @@ final class BrandReader {
     }
 
     /**
-     * Returns the logos of an extension, which can contain several. A logo has the license at the same position, or the last
-     * license if there are fewer licenses than logos.
+     * Returns the logos of an extension, which can contain several logos. The license of a logo is the license at the
+     * same position, or the last license if there are fewer licenses than logos.
      */
     private static List<BrandLogo> logos(FhirObject extension, String name) {
         List<BrandLogo> logos = new ArrayList<>();
@@ -148,7 +151,10 @@ final class BrandReader {
                 .equals("https")));
     }
 
-    /** Returns whether the URL is a data URI of an image. Such a URI can be long, and decoding it would double its memory. */
+    /**
+     * Returns whether the URL is a data URI of an image. The URI is not decoded, because it can be long, and decoding
+     * would double the required memory.
+     */
     private static boolean isImageDataUri(String text) {
         return text.regionMatches(true, 0, "data:image/", 0, "data:image/".length());
     }

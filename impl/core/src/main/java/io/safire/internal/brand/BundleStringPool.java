@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * String pool of one bundle. Equal short strings are shared, because brands repeat codes, cities and references. Malformed URLs
- * are limited in number, because each one costs an exception.
+ * String pool of one bundle. Equal short strings are shared, because brands repeat codes, cities and references. The
+ * number of malformed URLs is limited, because parsing each of them throws an exception, which is slow.
  */
 final class BundleStringPool {
 

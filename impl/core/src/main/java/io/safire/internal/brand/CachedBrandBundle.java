@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cached bundle of one address. It is cached as long as the publisher allows, and then revalidated with its {@code ETag}.
- * Each address has its own circuit breaker, so that an unresponsive address does not affect others.
+ * The cached bundle of one address. The bundle is cached as long as the publisher allows, and is then revalidated with
+ * its {@code ETag}. Each address has its own circuit breaker, so that an unresponsive address does not affect others.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0, caching
  *     brand bundles</a>

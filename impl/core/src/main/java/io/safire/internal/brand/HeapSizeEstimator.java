@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * Estimator of the heap size of a bundle's brands and endpoints on a JVM with compressed references. It rejects a bundle above
- * the limit, because a bundle of many small values can occupy ten times its transfer size.
+ * Estimator of the heap size of a bundle's brands and endpoints on a JVM with compressed references. It rejects a
+ * bundle whose estimated size exceeds the limit, because a bundle of many small values can occupy ten times its
+ * transfer size.
  */
 final class HeapSizeEstimator {
 
@@ -26,15 +27,15 @@ final class HeapSizeEstimator {
     private static final int BRAND_BYTES = 88;
 
     private static final int ENDPOINT_BYTES = 56;
-    /** A list and its array without slots. */
+    /** A list and its array, without the slots of the array. */
     private static final int LIST_BYTES = 40;
 
     private static final int SLOT_BYTES = 4;
-    /** A string and its array without characters. */
+    /** A string and its array, without the characters. */
     private static final int STRING_BYTES = 44;
 
     private static final int OPTIONAL_BYTES = 16;
-    /** A URI and the strings of its components without characters. */
+    /** A URI and the strings of its components, without the characters. */
     private static final int URI_BYTES = 288;
     /** The map nodes of an entry in {@link ReferenceResolver}. */
     private static final int REFERENCE_ENTRY_BYTES = 96;
@@ -116,7 +117,8 @@ final class HeapSizeEstimator {
     }
 
     /**
-     * A URI retains its text and its components: twice the length of an opaque URI, up to three times the length of other URIs.
+     * A URI retains both its text and its components. An opaque URI therefore occupies twice its length, and any other
+     * URI up to three times its length.
      */
     private long uri(URI uri) {
         return URI_BYTES + (uri.isOpaque() ? 2 : 3) * characterBytes(uri.toString());

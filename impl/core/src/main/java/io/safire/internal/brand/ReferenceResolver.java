@@ -11,8 +11,8 @@ import java.util.Map;
 final class ReferenceResolver {
 
     /**
-     * The maximum length of a reference to resolve. A bundle can repeat a reference millions of times, so longer references are
-     * compared only as a whole.
+     * The maximum length of a reference to resolve. Longer references are compared only as a whole, because a bundle
+     * can repeat a reference millions of times.
      */
     private static final int MAX_LENGTH = 256;
 
@@ -33,8 +33,8 @@ final class ReferenceResolver {
     }
 
     /**
-     * Returns the id of the entry that a reference points to. It tries the full URL, then an entry with the same base URL as
-     * the referring entry, then the first entry with that type and id.
+     * Returns the id of the entry that a reference points to. This method first tries the full URL, then an entry with
+     * the same base URL as the referring entry, and then the first entry with that type and id.
      */
     String resolve(String from, String reference) {
         if (reference.length() > MAX_LENGTH) {
@@ -54,7 +54,7 @@ final class ReferenceResolver {
         return history < 0 ? reference : reference.substring(0, history);
     }
 
-    /** Returns the base URL of {@code https://host/base/Type/id}, or an empty text for other URLs. */
+    /** Returns the base URL of {@code https://host/base/Type/id}, or an empty string for other URLs. */
     private static String baseUrlOf(String id) {
         int last = id.length() > MAX_LENGTH ? -1 : id.lastIndexOf('/');
         int type = last <= 0 ? -1 : id.lastIndexOf('/', last - 1);

@@ -34,7 +34,7 @@ public final class ServerBrands implements AutoCloseable {
     /**
      * Returns the bundle.
      *
-     * @throws DiscoveryException if the server names no bundle, or the bundle cannot be used
+     * @throws DiscoveryException if the SMART configuration names no bundle, or the bundle cannot be used
      */
     public BrandBundle bundle() {
         SmartMetadata current = metadata.metadata();
@@ -58,7 +58,7 @@ public final class ServerBrands implements AutoCloseable {
                 bundle.findings());
     }
 
-    /** Returns the URL of the bundle; empty if the server names none. */
+    /** Returns the URL of the bundle; empty if the SMART configuration names no bundle. */
     public Optional<URI> bundleUrl() {
         return metadata.metadata().userAccessBrandBundle();
     }
@@ -74,8 +74,8 @@ public final class ServerBrands implements AutoCloseable {
     }
 
     /**
-     * Returns the {@code user_access_brand_identifier}: an Identifier as the specification requires, or a token in the form
-     * {@code system|value}, which some servers publish.
+     * Returns the {@code user_access_brand_identifier}. The specification requires an Identifier, but some servers
+     * publish a token in the form {@code system|value}.
      */
     private static Optional<BrandIdentifier> identifier(SmartMetadata metadata) {
         JsonValue value = metadata.members().getOrDefault(IDENTIFIER, JsonValue.NULL);

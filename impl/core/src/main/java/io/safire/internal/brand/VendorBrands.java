@@ -19,7 +19,10 @@ import java.util.function.Function;
 public final class VendorBrands implements AutoCloseable {
 
     private static final String ADDRESS_SOURCE = "the call to SmartClients.brands";
-    /** The limit for each URL policy, because the application chooses the addresses. */
+    /**
+     * The maximum number of cached bundles for each URL policy. A limit is necessary, because the application chooses
+     * the addresses.
+     */
     private static final int MAX_BUNDLES = 16;
 
     private final ConfiguredServers servers;

@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The limit on the number of entries that one account may have at a server, so that one account cannot evict all others. The
- * list of an account's subjects is itself an encrypted entry of the same store. The limit therefore holds for every store
- * implementation and across all nodes.
+ * The limit on the number of entries that one account may have at a server, so that one account cannot evict all
+ * others. The list of an account's subjects is itself an encrypted entry of the same store. The limit therefore applies
+ * to every store implementation and to all nodes together.
  */
 final class AccountLimit {
 
     private static final Logger LOG = System.getLogger(AccountLimit.class.getName());
 
-    /** Prefix of a list's subject; a pseudonym of the account follows. */
+    /** Prefix of the subject under which a list is stored; a pseudonym of the account follows. */
     static final String PREFIX = "safire-account-";
 
     private static final String SUBJECTS = "subjects";
-    /** Higher than the number of nodes that plausibly change the same list concurrently. */
+    /** Higher than any plausible number of nodes that change the same list concurrently. */
     private static final int MAX_RETRIES = 20;
 
     private final ServerSettings settings;
@@ -51,7 +51,7 @@ final class AccountLimit {
      * Adds an entry to the list of its account. The method is synchronized, so that only other nodes can cause a version
      * conflict.
      *
-     * @param expiresAt the time after which the store may drop the entry
+     * @param expiresAt the time after which the store may delete the entry
      * @return the subjects whose entries exceed the limit, oldest first
      * @throws TokenStoreException if the store fails
      */
@@ -79,7 +79,10 @@ final class AccountLimit {
         throw store.storeFailure(new IllegalStateException("The version changed at each attempt"));
     }
 
-    /** Returns the subjects above the limit, after removing subjects without an entry, such as those of signed-out users. */
+    /**
+     * Returns the subjects that exceed the limit. Subjects without an entry, such as those of signed-out users, are
+     * removed first.
+     */
     private List<String> surplus(List<String> subjects) {
         if (subjects.size() > max) {
             subjects.removeIf(subject -> store.version(subject) == 0);
@@ -94,7 +97,10 @@ final class AccountLimit {
         }
     }
 
-    /** Returns the subjects of a list, or an empty list if the entry cannot be read, such as one of another version. */
+    /**
+     * Returns the subjects of a list. The result is empty if the entry cannot be read, for example because another
+     * version of the library wrote it.
+     */
     private List<String> decode(String list, StoredEntry entry) {
         List<String> subjects = new ArrayList<>();
         try {

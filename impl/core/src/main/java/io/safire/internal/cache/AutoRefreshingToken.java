@@ -16,17 +16,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token that is refreshed before it expires. Until a refresh is due, a call only reads one field and the clock. The lock
- * is never held during a request or a wait.
+ * An access token that is refreshed before it expires. Until a refresh is due, a call only reads one field and the
+ * clock. No thread holds the lock during a request or while it waits.
  */
 public final class AutoRefreshingToken {
 
     private static final Logger LOG = System.getLogger(AutoRefreshingToken.class.getName());
-    /** Minimum age of a token that {@link #invalidate} discards: a resource server rejects a newer one for another reason. */
+    /**
+     * Minimum age of a token that {@link #invalidate} discards. If a resource server rejects a newer token, it does so
+     * for a different reason.
+     */
     private static final long MIN_INVALIDATION_AGE_MILLIS = 1_000;
-    /** The time after a failure for which the server counts as unavailable; longer than the usual interval between calls. */
+    /**
+     * The time for which the server counts as unavailable after a failure. It is longer than the usual interval between
+     * calls.
+     */
     private static final long OUTAGE_WINDOW_MILLIS = 10_000;
-    /** Some runtimes drop what threads should do while an application starts or ends. */
+    /** Some runtimes drop the tasks of threads while an application starts or stops. */
     private static final long START_DELAY = 250;
 
     private static final int MAX_STARTS = 120;
@@ -40,7 +46,7 @@ public final class AutoRefreshingToken {
 
     private volatile @Nullable CachedToken cached;
     private @Nullable InFlightRefresh inFlight;
-    /** A refresh in progress whose result is outdated, because the token was replaced or dropped meanwhile. */
+    /** A refresh in progress whose result is outdated, because the token was replaced or removed in the meantime. */
     private @Nullable InFlightRefresh superseded;
 
     private int failures;
@@ -61,7 +67,7 @@ public final class AutoRefreshingToken {
         this.threads = threads;
     }
 
-    /** Returns a valid access token: the cached one, or else a new one, for which the caller waits. */
+    /** Returns a valid access token. If the cached token is not valid, the caller waits for a new token. */
     public AccessToken accessToken() {
         CachedToken now = cached;
         long time = clock.getAsLong();
@@ -83,7 +89,7 @@ public final class AutoRefreshingToken {
         return result;
     }
 
-    /** Completes a stage after the refresh in progress, or after one that is started here. */
+    /** Completes a stage after the refresh in progress. If no refresh is in progress, starts one. */
     private void complete(CompletableFuture<AccessToken> result) {
         Joined joined;
         try {
@@ -114,7 +120,10 @@ public final class AutoRefreshingToken {
         });
     }
 
-    /** Starts a refresh that no caller waits for. If no thread begins with it in time, another one gets it. */
+    /**
+     * Starts a refresh that no caller waits for. If no thread starts the work in time, the work is given to another
+     * thread.
+     */
     private void start(InFlightRefresh flight, int attempts) {
         if (flight.isStarted()) {
             return;
@@ -164,7 +173,7 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** Replaces the token with one from elsewhere, such as a new sign-in. */
+    /** Replaces the token with a token from another source, such as a new sign-in. */
     void replace(TokenSnapshot snapshot) {
         synchronized (lock) {
             superseded = inFlight;
@@ -190,14 +199,15 @@ public final class AutoRefreshingToken {
     }
 
     /**
-     * Stops using a token that a resource server rejected. A token younger than one second, or than a tenth of its lifetime if that
-     * is less, stays in use.
+     * Stops using a token that a resource server rejected. The token stays in use if it is younger than one second, or
+     * younger than a tenth of its lifetime if that is less.
      *
      * @return false if a different token is cached
      */
     boolean invalidate(AccessToken token) {
         if (!isCached(token)) {
-            // checked without the lock, because a caller that does not know the token's owner calls all instances
+            // checked without the lock, because a caller that does not know which instance has the token calls all
+            // instances
             return false;
         }
         synchronized (lock) {
@@ -229,7 +239,10 @@ public final class AutoRefreshingToken {
         return now.token();
     }
 
-    /** Returns a new background refresh for exactly one caller; null for the others, which keep using the cached token. */
+    /**
+     * Returns a new background refresh to exactly one caller, and null to all other callers, which keep using the
+     * cached token.
+     */
     private @Nullable InFlightRefresh startRefresh(CachedToken observed) {
         synchronized (lock) {
             CachedToken now = cached;
@@ -242,8 +255,9 @@ public final class AutoRefreshingToken {
     }
 
     /**
-     * Joins or starts a refresh and waits for its result. After an outage, only the caller that starts the refresh waits; the others
-     * fail at once, because an unresponsive server would block one thread for each of them.
+     * Joins or starts a refresh and waits for its result. After an outage, only the caller that starts the refresh
+     * waits. All other callers fail at once, because otherwise an unresponsive server would block one thread for each
+     * caller.
      */
     private TokenSnapshot awaitToken() {
         while (true) {
@@ -252,8 +266,8 @@ public final class AutoRefreshingToken {
             if (flight == null) {
                 return joined.obtained();
             }
-            // run by the caller only if no thread is free: an interrupted caller must not abort the refresh of the
-            // others
+            // the caller runs the refresh only if no thread is free, because an interrupted caller must not abort the
+            // refresh for the other callers
             if (joined.mine() && !threads.tryStart(() -> run(flight))) {
                 run(flight);
             }
@@ -264,7 +278,7 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** A usable token, or else the refresh to wait for. */
+    /** A usable token or, if there is none yet, the refresh to wait for. */
     private record Joined(
             @Nullable TokenSnapshot obtained, @Nullable InFlightRefresh flight, boolean mine) {}
 
@@ -293,7 +307,7 @@ public final class AutoRefreshingToken {
         return new Joined(null, joined, mine);
     }
 
-    /** Returns the tokens of a refresh; null if the refresh has to be tried again. */
+    /** Returns the tokens that a refresh obtained; null if the refresh has to be tried again. */
     private static @Nullable TokenSnapshot requireSnapshot(RefreshResult result) {
         if (result instanceof RefreshResult.Refreshed refreshed) {
             return refreshed.snapshot();
@@ -307,7 +321,7 @@ public final class AutoRefreshingToken {
         return null;
     }
 
-    /** Returns whether callers still get the last failure. A clock that was set back ends this. */
+    /** Returns whether callers still receive the last failure. This period also ends if the clock is set back. */
     private boolean isFailingFast(long time) {
         return time < failFastUntil && time >= failedAt;
     }

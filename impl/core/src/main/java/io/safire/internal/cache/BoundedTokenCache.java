@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of a bounded number of auto-refreshing tokens on one node. It does not evict a token that is being refreshed or has an
- * unwritten response, because that response exists nowhere else.
+ * A cache of a bounded number of auto-refreshing tokens on one node. The cache does not evict a token while it is being
+ * refreshed, or before the response has been written to the store, because that response exists nowhere else.
  */
 final class BoundedTokenCache<K> {
 
@@ -26,7 +26,7 @@ final class BoundedTokenCache<K> {
         return tokens.get(key);
     }
 
-    /** Returns the token of a key, and creates it if the cache has none. */
+    /** Returns the token of a key. If the cache has no token for the key, creates one. */
     AutoRefreshingToken getOrCreate(K key) {
         if (tokens.size() >= maxSize && !tokens.containsKey(key)) {
             evict();

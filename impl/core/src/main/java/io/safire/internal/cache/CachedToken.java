@@ -4,7 +4,7 @@ import io.safire.token.AccessToken;
 import io.safire.token.TokenResponse;
 
 /**
- * A cached token, with the times at which it has to be refreshed and at which it is no longer usable.
+ * A cached token, with the time at which it must be refreshed and the time at which it is no longer usable.
  *
  * @param refreshAfter the time of the next refresh, in epoch milliseconds; never after {@code usableUntil}
  */
@@ -26,7 +26,7 @@ record CachedToken(TokenSnapshot snapshot, AccessToken token, long usableUntil, 
         return new CachedToken(snapshot, token, usableUntil, Math.min(time, usableUntil));
     }
 
-    /** Returns an unusable copy, for a token that a resource server rejected. */
+    /** Returns a copy that is marked as unusable, because a resource server rejected the token. */
     CachedToken asUnusable() {
         return new CachedToken(snapshot, token, NEVER, NEVER);
     }

@@ -17,15 +17,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a lease in
- * the store by compare-and-set, marks it as sent, and sends the request. It replaces the lease with the response before any caller
- * gets the tokens, and before any further request, such as one for the issuer's keys. Each step requires the version of the step
- * before, so that only one of two competing nodes continues.
+ * The refresher of one user's tokens, which sends each refresh token only once in the whole cluster. A node acquires a
+ * lease in the store by compare-and-set, records in the lease that the request is sent, and sends the request. The node
+ * then replaces the lease with the response before any caller receives the tokens, and before it sends any other
+ * request, such as a request for the issuer's keys. Each step succeeds only if the entry still has the version that the
+ * previous step wrote, so only one of two competing nodes continues.
  */
 final class ClusterTokenRefresher implements TokenRefresher {
 
     private static final long LEASE_MILLIS = 30_000;
-    /** Number of attempts of one request that may each wait for the connect timeout. */
+    /** The maximum number of attempts of one request. Each attempt may wait for the connect timeout. */
     private static final int MAX_CONNECT_ATTEMPTS = 3;
     /** The read timeout applies to the response head and to the body separately. */
     private static final int READ_TIMEOUTS = 2;
@@ -117,7 +118,10 @@ final class ClusterTokenRefresher implements TokenRefresher {
         }
     }
 
-    /** Returns whether a late write stored an access token that has expired meanwhile; its refresh token is still valid. */
+    /**
+     * Returns whether a late write stored an access token that has expired in the meantime. The refresh token is still
+     * valid.
+     */
     private boolean isExpired(RefreshResult result) {
         return result instanceof RefreshResult.Refreshed refreshed
                 && clock.getAsLong() >= refreshed.snapshot().usableUntil();
@@ -133,7 +137,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
     /**
      * Returns whether this node may send the refresh token now.
      *
-     * @throws SignInRequiredException if the refresh token is missing, or was possibly consumed, so that no node may send it
+     * @throws SignInRequiredException if the refresh token is missing, or may have been consumed, so that no node may
+     *     send it
      */
     private boolean canAcquireLease(VersionedEntry entry) {
         StoredTokens content = entry.content();
@@ -193,7 +198,10 @@ final class ClusterTokenRefresher implements TokenRefresher {
         return result instanceof RefreshResult.Refreshed ? new RefreshResult.Refreshed(complete) : result;
     }
 
-    /** Returns the time limit for a response. A later response is still stored, unless the user signed in again or out. */
+    /**
+     * Returns the time limit for a response. A later response is still stored, unless the user has signed out or signed
+     * in again.
+     */
     private long maxResponseMillis() {
         HttpSettings http = settings.http();
         return http.connectTimeout().toMillis() * MAX_CONNECT_ATTEMPTS
@@ -201,7 +209,10 @@ final class ClusterTokenRefresher implements TokenRefresher {
                 + CLOCK_SKEW_ALLOWANCE_MILLIS;
     }
 
-    /** Releases the lease if the server has certainly not consumed the refresh token; otherwise marks the token as consumed. */
+    /**
+     * Releases the lease if it is certain that the server has not consumed the refresh token. Otherwise, marks the
+     * refresh token as consumed.
+     */
     private void recordFailure(InFlightMarker marker, SmartException failure) {
         boolean unused = !marker.isSent() || RefreshFailures.isRefreshTokenUnused(failure);
         inDoubt = !unused;
@@ -212,7 +223,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
                     unused ? entry.content().withoutLease() : entry.content().withRefreshTokenConsumed(),
                     entry.version());
         } catch (TokenStoreException storeFailure) {
-            // the lease that remains has the same effect: this node may reacquire it, or no node may
+            // the remaining lease has the same effect: either only this node may acquire it again, or no node may
             failure.addSuppressed(storeFailure);
         }
     }
@@ -225,7 +236,10 @@ final class ClusterTokenRefresher implements TokenRefresher {
         return new SignInRequiredException(settings.name(), message);
     }
 
-    /** Returns the exception for callers: a rejected refresh token means that the user must sign in again. */
+    /**
+     * Returns the exception that callers receive. If the server rejected the refresh token, the user must sign in
+     * again.
+     */
     private static SmartException forCallers(SmartException failure) {
         boolean rejected = failure instanceof TokenException response
                 && response.errorCode().equals(Optional.of("invalid_grant"));

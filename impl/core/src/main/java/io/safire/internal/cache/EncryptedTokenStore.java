@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The encrypting view of a token store, for the entries of one server. */
+/** A view of a token store that encrypts the entries of one server. */
 final class EncryptedTokenStore {
 
     private static final Duration CONSUMED_RETENTION = Duration.ofHours(1);
@@ -62,7 +62,7 @@ final class EncryptedTokenStore {
         return call(() -> store.save(key, entry, expected));
     }
 
-    /** Returns a pseudonym of the text, which reveals nothing about it without the key of the store. */
+    /** Returns a pseudonym of the text. Without the key of the store, the pseudonym reveals nothing about the text. */
     String pseudonym(String text) {
         return encryptor.pseudonym(text);
     }
@@ -81,7 +81,7 @@ final class EncryptedTokenStore {
         return call(() -> store.delete(key(subject), expected));
     }
 
-    /** Removes the entry regardless of its version. The result has the content of exactly the version that was removed. */
+    /** Removes the entry regardless of its version. The result contains exactly the version that was removed. */
     Removal remove(String subject) {
         @Nullable StoredEntry entry = null;
         try {
@@ -106,7 +106,7 @@ final class EncryptedTokenStore {
         return decode(entry.entry().content(), key(subject));
     }
 
-    /** Returns the exception for tokens that the store did not save. */
+    /** Returns the exception to throw if the store did not save the tokens. */
     TokenStoreException saveFailure(Throwable cause) {
         return new TokenStoreException(
                 settings.name(),
@@ -115,7 +115,7 @@ final class EncryptedTokenStore {
                 cause);
     }
 
-    /** Returns the exception for a store that fails. */
+    /** Returns the exception to throw if the store fails. */
     TokenStoreException storeFailure(Throwable cause) {
         return new TokenStoreException(
                 settings.name(),
@@ -154,14 +154,14 @@ final class EncryptedTokenStore {
     }
 
     /**
-     * Returns the time after which the store may drop an entry. The lifetime of a refresh token is unknown, so each refresh extends
-     * this time by the configured lifetime of user tokens.
+     * Returns the time after which the store may delete an entry. The lifetime of a refresh token is unknown, so each
+     * refresh extends this time by the configured lifetime of user tokens.
      */
     Instant expiresAt(StoredTokens content) {
         Instant expiry = content.snapshot().tokens().accessToken().expiresAt();
         if (!content.isRefreshable()) {
-            // an entry with a consumed refresh token stays for one hour more, so that the user learns why to sign in
-            // again
+            // an entry with a consumed refresh token is kept for one more hour, so that the user learns why another
+            // sign-in is necessary
             return content.refreshTokenConsumed() ? expiry.plus(CONSUMED_RETENTION) : expiry;
         }
         Instant refreshTokenExpiry = Instant.ofEpochMilli(content.snapshot().receivedAt())

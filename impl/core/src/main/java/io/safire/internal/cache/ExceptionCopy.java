@@ -11,8 +11,8 @@ import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 
 /**
- * Copies of the exception of a shared request, one for each caller. The stack trace of a copy shows the caller; its cause is the
- * shared exception, which shows the origin of the failure.
+ * Creates copies of the exception that a shared request threw, one for each caller. The stack trace of a copy shows the
+ * caller. The cause of the copy is the shared exception, which shows the origin of the failure.
  */
 final class ExceptionCopy {
 

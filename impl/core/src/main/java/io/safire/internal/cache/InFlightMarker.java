@@ -1,6 +1,9 @@
 package io.safire.internal.cache;
 
-/** A callback that records in the store that a refresh request is about to be sent. If that fails, the request is not sent. */
+/**
+ * A callback that records in the store that a refresh request is about to be sent. If the store fails, the request is
+ * not sent.
+ */
 final class InFlightMarker implements Runnable {
 
     private final EncryptedTokenStore store;
@@ -10,7 +13,7 @@ final class InFlightMarker implements Runnable {
     private boolean marked;
 
     /**
-     * Creates a marker that has not been written yet.
+     * Creates a callback that has not yet written to the store.
      *
      * @param entry the entry with this node's lease
      * @param lease the lease in phase {@link Claim.Phase#SENT}, to be stored before the request is sent
@@ -22,7 +25,7 @@ final class InFlightMarker implements Runnable {
         this.lease = lease;
     }
 
-    /** Writes the marker before the first attempt; retries of the request use the same one. */
+    /** Stores the lease before the first attempt. Retries of the request use the same lease. */
     @Override
     public void run() {
         if (marked) {
@@ -57,7 +60,7 @@ final class InFlightMarker implements Runnable {
                 .orElseThrow(LeaseLostException::new);
     }
 
-    /** The loss of a lease because another node changed the entry. No request was sent. */
+    /** Thrown if another node changed the entry, so that this node lost its lease. No request was sent. */
     static final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

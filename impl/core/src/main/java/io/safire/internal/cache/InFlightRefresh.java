@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A refresh in progress, whose result any number of callers can await.
  *
  * @param previous the cached token when the refresh was started
- * @param outage the failure that made the server unreachable shortly before; callers that join the refresh get it at once
+ * @param outage the failure that shortly before showed that the server is unreachable; callers that join the refresh
+ *     receive this failure at once
  * @param started set by the thread that runs the refresh
  */
 record InFlightRefresh(
@@ -21,9 +22,15 @@ record InFlightRefresh(
         AtomicBoolean started,
         CompletableFuture<RefreshResult> result) {
 
-    /** Longer than a request takes with all its retries, so that a lost result does not block callers forever. */
+    /**
+     * The maximum time for which a caller waits, so that a lost result does not block callers forever. A request with
+     * all its retries takes less time.
+     */
     private static final long MAX_WAIT_SECONDS = 600;
-    /** The time for a thread to start the work. Some runtimes drop tasks while an application starts or stops. */
+    /**
+     * The time within which a thread must start the work. Some runtimes drop tasks while an application starts or
+     * stops.
+     */
     private static final long THREAD_START_TIMEOUT_MILLIS = 250;
 
     InFlightRefresh(@Nullable CachedToken previous, @Nullable SmartException outage) {
@@ -38,7 +45,7 @@ record InFlightRefresh(
         result.complete(outcome);
     }
 
-    /** Returns true to the first caller only, which then has to run the refresh. */
+    /** Returns true only to the first caller, which must then run the refresh. */
     boolean tryStart() {
         return started.compareAndSet(false, true);
     }
@@ -46,7 +53,8 @@ record InFlightRefresh(
     /**
      * Waits for the result.
      *
-     * @param work run by the calling thread after 250 ms without a result; does nothing if another thread has started it
+     * @param work the refresh, which the calling thread runs if there is no result after 250 ms; it does nothing if
+     *     another thread has already started it
      * @throws TimeoutException if there is no result after 600 more seconds
      */
     RefreshResult await(Runnable work) throws InterruptedException, TimeoutException {

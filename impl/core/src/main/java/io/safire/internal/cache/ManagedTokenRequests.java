@@ -12,21 +12,24 @@ public interface ManagedTokenRequests {
     TokenResponse requestToken(Scopes scopes);
 
     /**
-     * Sends the refresh token. With rotation, the server then accepts only the new one, so this method sends no other request and
-     * publishes no event: the response must be stored first.
+     * Sends the refresh token. If the server rotates refresh tokens, it then accepts only the new refresh token. This
+     * method therefore sends no other request and publishes no event, because the response must be stored first.
      *
      * @param beforeSend called immediately before each attempt; if it throws, the request is not sent
      */
     RefreshResponse refresh(TokenResponse earlier, Runnable beforeSend);
 
-    /** Completes a response after the attempt to store it: validates the ID token if that was deferred, and publishes the event. */
+    /**
+     * Completes a response after the attempt to store it. Validates the ID token if its validation was deferred, and
+     * publishes the event.
+     */
     TokenResponse complete(TokenResponse earlier, RefreshResponse response);
 
     /**
      * Revokes the refresh token and the access token independently of each other. Throws no
      * {@link io.safire.error.SmartException}.
      *
-     * @return a finding for each token that was not revoked, and the tolerated differences
+     * @return a finding for each token that was not revoked, and the tolerated deviations of the server
      */
     List<Finding> revoke(TokenResponse tokens);
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * A queue of token responses that could not be written to the store. A single background thread retries the writes until they
- * succeed, because the load balancer may send the users to another node, which only sees the store.
+ * A queue of token responses that could not be written to the store. A single background thread retries the writes
+ * until they succeed, because the load balancer may send the users to another node, which can read only the store.
  */
 final class PendingStoreWrites {
 
@@ -18,7 +18,7 @@ final class PendingStoreWrites {
     private final Sleeper sleeper;
     private final DelayedExecutor scheduler;
     private final Queue<RefreshResultWriter> queue = new ConcurrentLinkedQueue<>();
-    /** Set from the request for a thread until that thread ends. */
+    /** True from the time at which a thread is requested until that thread ends. */
     private final AtomicBoolean workerActive = new AtomicBoolean();
 
     private volatile boolean closed;
@@ -27,7 +27,7 @@ final class PendingStoreWrites {
      * Creates an empty queue.
      *
      * @param threads starts a task, or returns false if no thread is free
-     * @param scheduler schedules the next request for a thread; it uses none of these threads
+     * @param scheduler schedules the next request for a thread; it does not use these threads itself
      */
     PendingStoreWrites(Predicate<Runnable> threads, Sleeper sleeper, DelayedExecutor scheduler) {
         this.threads = threads;
@@ -35,7 +35,7 @@ final class PendingStoreWrites {
         this.scheduler = scheduler;
     }
 
-    /** Stops requesting threads, because the application ends. */
+    /** Stops requesting threads, because the application is stopping. */
     void close() {
         closed = true;
     }
@@ -51,7 +51,10 @@ final class PendingStoreWrites {
         }
     }
 
-    /** Starts the worker. If no thread is free, schedules the next attempt, because no further call may come for these users. */
+    /**
+     * Starts the worker. If no thread is free, schedules the next attempt, because there may be no further call for
+     * these users.
+     */
     private void startWorker(long delay) {
         if (closed || threads.test(this::drain)) {
             return;
@@ -59,7 +62,7 @@ final class PendingStoreWrites {
         try {
             scheduler.schedule(() -> startWorker(nextDelay(delay)), delay);
         } catch (OutOfMemoryError noThread) {
-            // the scheduler got no thread either: the next response that is queued tries again
+            // the scheduler received no thread either; the next response that is queued causes another attempt
             workerActive.set(false);
         }
     }
@@ -81,7 +84,7 @@ final class PendingStoreWrites {
         }
     }
 
-    /** Writes until the queue is empty, and returns false if the thread was interrupted before that. */
+    /** Writes until the queue is empty. Returns false if the thread was interrupted earlier. */
     private boolean writeAll() {
         long delay = INITIAL_DELAY_MILLIS;
         for (RefreshResultWriter next = queue.poll(); next != null; next = queue.poll()) {

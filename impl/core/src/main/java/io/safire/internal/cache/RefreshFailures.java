@@ -5,23 +5,26 @@ import io.safire.error.TokenException;
 import io.safire.internal.http.TransportException;
 import java.util.Set;
 
-/** The classification of failed refreshes by their effect on the refresh token. */
+/** Classifies failed refreshes by their effect on the refresh token. */
 final class RefreshFailures {
 
     private static final int MIN_CLIENT_ERROR = 400;
     private static final int MIN_SERVER_ERROR = 500;
-    /** Too Many Requests and Service Unavailable: a server sends them without processing the request. */
+    /** The statuses Too Many Requests and Service Unavailable, which a server sends without processing the request. */
     private static final Set<Integer> UNPROCESSED_STATUSES = Set.of(429, 503);
 
-    /** The errors of RFC 6749, section 5.2, except {@code invalid_grant}. Some servers send them with status 200. */
+    /**
+     * The errors of RFC 6749, section 5.2, except {@code invalid_grant}. Some servers send these errors with status
+     * 200.
+     */
     private static final Set<String> REQUEST_ERRORS = Set.of(
             "invalid_client", "invalid_request", "invalid_scope", "unauthorized_client", "unsupported_grant_type");
 
     private RefreshFailures() {}
 
     /**
-     * Returns whether the server has certainly not consumed the refresh token: the request was never sent, or the server
-     * rejected it for another reason.
+     * Returns whether it is certain that the server has not consumed the refresh token, because the request was never
+     * sent, or because the server rejected the request for another reason.
      */
     static boolean isRefreshTokenUnused(SmartException failure) {
         if (failure.getCause() instanceof TransportException transport) {

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer that stores a token response before any caller gets it. With rotation, the response contains the only refresh
- * token that the server still accepts. If the store fails, the response stays in memory, and each call and a background thread
- * retry the write.
+ * Stores a token response before any caller receives it. If the server rotates refresh tokens, the response contains
+ * the only refresh token that the server still accepts. If the store fails, the response stays in memory, and each call
+ * and a background thread retry the write.
  */
 final class RefreshResultWriter {
 
@@ -48,7 +48,7 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Accepts a response, to be written by {@link #write}.
+     * Accepts a response that {@link #write} will write to the store.
      *
      * @param leased the entry with this node's lease, which the response replaces
      */
@@ -59,9 +59,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Writes the pending response to the store, with retries.
+     * Writes the pending response to the store, and retries if the store fails.
      *
-     * @throws TokenStoreException if the store fails at each attempt; the response then stays pending
+     * @throws TokenStoreException if the store fails at every attempt; the response then stays pending
      */
     synchronized RefreshResult write() {
         TokenSnapshot snapshot = unwritten;
@@ -79,8 +79,8 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry meanwhile,
-     * or the store fails, nothing is written: the next refresh obtains the same details again.
+     * Replaces a response with its completed form, in memory or in the store. If another node has changed the entry in
+     * the meantime, or the store fails, nothing is written, because the next refresh obtains the same details again.
      */
     synchronized void replace(TokenSnapshot before, TokenSnapshot after) {
         if (after.tokens().equals(before.tokens())) {
@@ -99,7 +99,7 @@ final class RefreshResultWriter {
         }
     }
 
-    /** Attempts one write, and returns whether nothing is pending any more. */
+    /** Attempts one write. Returns true once nothing is pending. */
     synchronized boolean isSettled() {
         TokenSnapshot snapshot = unwritten;
         try {
@@ -107,7 +107,7 @@ final class RefreshResultWriter {
                 tryWrite(snapshot);
             }
         } catch (SmartException failure) {
-            // callers get the same failure from their own attempt
+            // callers receive the same failure from their own attempts
         }
         queued = isPending();
         return !queued;
@@ -144,8 +144,9 @@ final class RefreshResultWriter {
     }
 
     /**
-     * Handles a version conflict. Either an earlier attempt succeeded despite its error, or the user signed out or signed in
-     * again meanwhile. A data grid that has just lost a member may also report a conflict although the lease is unchanged.
+     * Handles a version conflict. Possibly an earlier attempt succeeded although it reported an error, or the user has
+     * signed out or signed in again. A data grid that has just lost a member may also report a conflict although the
+     * lease is unchanged.
      */
     private RefreshResult resolveConflict(TokenSnapshot snapshot) {
         Optional<VersionedEntry> entry;
@@ -156,7 +157,7 @@ final class RefreshResultWriter {
             throw unreadable;
         }
         if (entry.isEmpty()) {
-            // the user signed out during the refresh: no store has these tokens, so only this node can revoke them
+            // the user signed out during the refresh, so no store has these tokens, and only this node can revoke them
             requests.revoke(snapshot.tokens());
             return new RefreshResult.NoTokens(noTokens.get());
         }

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param ahead the fraction of a token's lifetime that is left when the refresh is due
  * @param jitter the fraction of that lead time by which the refresh may be earlier or later
- * @param random a source of random numbers from 0 to 1
+ * @param random returns random numbers from 0 to 1
  */
 record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
 
@@ -18,7 +18,10 @@ record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
     private static final long MAX_DELAY_MILLIS = 60_000;
     private static final int MAX_DOUBLINGS = 10;
 
-    /** Returns the time at which a token is due for a refresh, given the times of its receipt and its expiry. */
+    /**
+     * Returns the time at which a token must be refreshed, given the times at which it was received and at which it
+     * expires.
+     */
     long refreshTime(long receivedAt, long usableUntil) {
         long lifetime = Math.max(0, usableUntil - receivedAt);
         double shift = 1 + (2 * random.getAsDouble() - 1) * jitter;
@@ -31,7 +34,10 @@ record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
         return backoff(first, failures);
     }
 
-    /** Returns how long callers without a valid token get the last failure at once; 0 after the first failure. */
+    /**
+     * Returns the time for which callers without a valid token receive the last failure at once; 0 after the first
+     * failure.
+     */
     long retryDelayWithoutToken(int failures) {
         return failures < 2 ? 0 : Math.min(backoff(MIN_DELAY_MILLIS, failures - 1), MAX_INITIAL_DELAY_MILLIS);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that refresh tokens, for all servers of an application. The pool creates them on demand, has at most 16 threads, and
- * shuts down with the application. It has no queue, because an unresponsive server would delay the tasks of the others.
+ * shuts down with the application. It has no queue, because an unresponsive server would delay the tasks of the other
+ * servers.
  */
 public final class RefreshThreads implements AutoCloseable {
 
@@ -24,23 +25,27 @@ public final class RefreshThreads implements AutoCloseable {
     private static final int SHUTDOWN_TIMEOUT_SECONDS = 5;
 
     private final Executor executor;
-    /** Completes stages of callers, apart from refreshes, so that their dependents cannot delay a refresh. */
+    /**
+     * Completes the stages of callers. It is separate from the threads for refreshes, so that dependent stages cannot
+     * delay a refresh.
+     */
     private final Executor completions;
 
     private final DelayedExecutor timer;
     private final PendingStoreWrites pendingWrites;
 
     /**
-     * Creates a pool with threads of its own.
+     * Creates a pool that creates its own threads.
      *
-     * @param loader the class loader of the application, by which a runtime selects the application's configuration
+     * @param loader the class loader of the application; some runtimes use it to select the application's configuration
      */
     public RefreshThreads(@Nullable ClassLoader loader) {
-        // no inheritable thread locals: data of the request that starts the thread must not outlive it
+        // no inheritable thread locals, because data of the request that starts the thread must not outlive that
+        // request
         this(work -> new Thread(null, work, "safire-refresh", 0, false), loader);
     }
 
-    /** Creates a pool with threads of the runtime. */
+    /** Creates a pool that uses threads of the runtime. */
     public RefreshThreads(ThreadFactory factory, @Nullable ClassLoader loader) {
         this(createPool(factory, loader), completions(factory, loader), DelayedExecutor.COMPLETABLE_FUTURE);
     }

@@ -5,10 +5,10 @@ import io.safire.spi.TokenStore.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of removing the entry of a user.
+ * The outcome of an attempt to remove a user's entry.
  *
- * @param entry the entry as it was last read; null if the store had none, or could not be read
- * @param failure the reason for which the entry may still be in the store; null if it is certainly removed
+ * @param entry the entry as it was last read; null if the store had no entry or could not be read
+ * @param failure the reason why the entry may still be in the store; null if it is certain that the entry was removed
  */
 record Removal(@Nullable StoredEntry entry, @Nullable TokenStoreException failure) {
 

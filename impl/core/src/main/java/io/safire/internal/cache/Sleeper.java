@@ -1,6 +1,6 @@
 package io.safire.internal.cache;
 
-/** The delay between two attempts of a refresh thread; tests replace it. */
+/** The delay between two attempts of a refresh thread. Tests replace this interface. */
 interface Sleeper {
 
     Sleeper THREAD_SLEEP = milliseconds -> {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The encryption keys of a store, read from the configuration at each call. The built-in stores fall back to a random key. */
+/**
+ * The encryption keys of a store, read from the configuration at each call. If no key is configured, the built-in
+ * stores use a random key.
+ */
 public final class StoreKeys {
 
     private final ServerSettings settings;
@@ -31,9 +34,10 @@ public final class StoreKeys {
     }
 
     /**
-     * Returns the key that encrypts.
+     * Returns the key for encryption.
      *
-     * @throws ConfigurationException if the key is malformed, or is missing for a store of the application
+     * @throws ConfigurationException if the key is malformed, or if it is missing although the application provides its
+     *     own store
      */
     public StoreKey current() {
         Optional<String> configured = settings.secrets().storeKey();
@@ -49,7 +53,7 @@ public final class StoreKeys {
                 Violations.missing(List.of(Setting.STORE_KEY.attribute())));
     }
 
-    /** Returns the keys that decrypt: the current key and, if configured, the previous one. */
+    /** Returns the keys for decryption: the current key and, if configured, the previous key. */
     public List<StoreKey> all() {
         return settings.secrets()
                 .previousStoreKey()

@@ -28,7 +28,7 @@ record StoredManagedTokens(String server, String subject, AutoRefreshingToken to
         token.invalidate(rejected);
     }
 
-    /** Omits the subject, which may be a session identifier. */
+    /** Omits the subject, because it may be a session identifier. */
     @Override
     public String toString() {
         return "ManagedTokens[server=" + server + ", subject=***]";

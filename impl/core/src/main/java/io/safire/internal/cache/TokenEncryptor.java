@@ -12,7 +12,7 @@ import java.security.Key;
 import java.util.List;
 import java.util.Optional;
 
-/** The encryption of store entries, with each entry bound to its server and its subject. */
+/** Encrypts store entries. Each encrypted entry is bound to its server and subject. */
 final class TokenEncryptor {
 
     private final StoreKeys keys;
@@ -27,12 +27,15 @@ final class TokenEncryptor {
                 .getBytes(US_ASCII);
     }
 
-    /** Returns a pseudonym of the text, stable as long as the key does not change. */
+    /** Returns a pseudonym of the text. The pseudonym is the same as long as the key does not change. */
     String pseudonym(String text) {
         return keys.current().pseudonym(text);
     }
 
-    /** Decrypts an entry. Empty if it was modified, or not encrypted for this server and subject with one of the keys. */
+    /**
+     * Decrypts an entry; empty if the entry was modified, or was not encrypted for this server and subject with one of
+     * the keys.
+     */
     Optional<byte[]> decrypt(byte[] content, TokenKey entry) {
         List<StoreKey> all = keys.all();
         return JweEncryption.decrypt(new String(content, ISO_8859_1), place -> key(all, entry, place))
@@ -47,7 +50,10 @@ final class TokenEncryptor {
                 .findFirst();
     }
 
-    /** Hashes the subject, which may be a session identifier: anyone with access to the store can read the header. */
+    /**
+     * Hashes the subject, because it may be a session identifier and anyone with access to the store can read the
+     * header.
+     */
     private static StorageLocation place(TokenKey entry, StoreKey key) {
         return new StorageLocation(entry.server(), OpaqueStrings.sha256(entry.subject()), key.name());
     }

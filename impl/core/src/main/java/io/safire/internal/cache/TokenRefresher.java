@@ -8,15 +8,15 @@ interface TokenRefresher {
     /**
      * Obtains new tokens.
      *
-     * @param cached the cached token, even if no longer usable; null if no token is cached
-     * @throws io.safire.error.SmartException if the refresh fails; the cached token stays
+     * @param cached the cached token, even if it is no longer usable; null if no token is cached
+     * @throws io.safire.error.SmartException if the refresh fails; the cached token is kept
      */
     RefreshResult refresh(@Nullable CachedToken cached);
 
     /** Returns whether these tokens can be refreshed. */
     boolean canRefresh(TokenSnapshot snapshot);
 
-    /** Returns whether it has tokens that have yet to be written to the store. */
+    /** Returns whether this refresher has tokens that still have to be written to the store. */
     default boolean hasPendingWrite() {
         return false;
     }

@@ -3,7 +3,8 @@ package io.safire.internal.cache;
 import io.safire.token.TokenResponse;
 
 /**
- * A token response with the times of its use, in epoch milliseconds.
+ * A token response, with the times at which it was received and until which its access token is usable, in epoch
+ * milliseconds.
  *
  * @param receivedAt the time at which the response was received
  * @param usableUntil the time from which the access token must not be returned to callers
@@ -13,8 +14,9 @@ record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
     private static final int MAX_LATENCY_DIVISOR = 4;
 
     /**
-     * Returns the snapshot of a response. The server issued the token at an unknown time between request and response. The
-     * duration of the request is therefore subtracted from the lifetime, but at most a quarter of the lifetime.
+     * Returns the snapshot of a response. The server issued the token at an unknown time between request and response.
+     * Therefore, the duration of the request is subtracted from the lifetime of the token. At most a quarter of the
+     * lifetime is subtracted.
      */
     static TokenSnapshot of(TokenResponse tokens, long requestedAt, long receivedAt) {
         long expiry = tokens.accessToken().expiresAt().toEpochMilli();
@@ -24,7 +26,7 @@ record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
         return new TokenSnapshot(tokens, receivedAt, expiry - Math.min(latency, lifetime / MAX_LATENCY_DIVISOR));
     }
 
-    /** Returns a copy with a completed response. */
+    /** Returns a copy that contains the completed response. */
     TokenSnapshot withTokens(TokenResponse more) {
         return new TokenSnapshot(more, receivedAt, usableUntil);
     }

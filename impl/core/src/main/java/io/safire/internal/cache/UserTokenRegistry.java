@@ -24,7 +24,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The user tokens of one server: the store has them for all nodes, and each node caches those that it uses. */
+/**
+ * The user tokens of one server. The store contains the tokens for all nodes, and each node caches the tokens that it
+ * uses.
+ */
 final class UserTokenRegistry implements UserTokens {
 
     private static final Logger LOG = System.getLogger(UserTokenRegistry.class.getName());
@@ -36,7 +39,9 @@ final class UserTokenRegistry implements UserTokens {
     private final ManagedTokenRequests requests;
     private final LongSupplier clock;
     private final BoundedTokenCache<String> cache;
-    /** Number of removals on this node; a changed number reveals a removal that ran concurrently. */
+    /**
+     * The number of removals on this node. If the number has changed during an operation, a removal ran concurrently.
+     */
     private final AtomicLong removals = new AtomicLong();
 
     UserTokenRegistry(
@@ -53,7 +58,7 @@ final class UserTokenRegistry implements UserTokens {
         this.cache = new BoundedTokenCache<>(settings.managedTokens().maxStoredUsers(), tokenFactory);
     }
 
-    /** Stores tokens and replaces the existing entry, even an unreadable one. */
+    /** Stores tokens and replaces any existing entry, even if that entry is unreadable. */
     @Override
     public ManagedTokens store(String subject, TokenResponse response) {
         requireSubject(subject);
@@ -74,7 +79,10 @@ final class UserTokenRegistry implements UserTokens {
         return new StoredManagedTokens(server, subject, token);
     }
 
-    /** Returns the tokens of a user; empty if the store has no entry, or an unreadable one, so that the user has to sign in again. */
+    /**
+     * Returns the tokens of a user; empty if the store has no entry or the entry is unreadable, so that the user has to
+     * sign in again.
+     */
     @Override
     public Optional<ManagedTokens> find(String subject) {
         requireSubject(subject);
@@ -109,7 +117,10 @@ final class UserTokenRegistry implements UserTokens {
         removal.requireSuccess();
     }
 
-    /** Removes and revokes the tokens of the store, or the cached tokens of this node if the store has none or fails. */
+    /**
+     * Removes and revokes the tokens in the store. If the store has no tokens or fails, does so with the cached tokens
+     * of this node.
+     */
     @Override
     public List<Finding> signOut(String subject) {
         requireSubject(subject);
@@ -163,7 +174,7 @@ final class UserTokenRegistry implements UserTokens {
         }
     }
 
-    /** Enforces the limit of the account. The new tokens are already stored, so a failure is only logged. */
+    /** Enforces the limit per account. The new tokens are already stored, so a failure is only logged. */
     private void enforceAccountLimit(String subject, IdToken identity, Instant expiresAt) {
         try {
             accounts.add(subject, identity, expiresAt).forEach(this::remove);
@@ -172,7 +183,10 @@ final class UserTokenRegistry implements UserTokens {
         }
     }
 
-    /** Drops the cached token if a concurrent sign-out removed the entry after this node had read or written it. */
+    /**
+     * Removes the cached token if a concurrent sign-out removed the entry after this node had read or written the
+     * entry.
+     */
     private boolean dropIfRemoved(String subject, AutoRefreshingToken token, long removalsBefore) {
         boolean removed = removals.get() != removalsBefore && store.version(subject) == 0;
         if (removed) {
@@ -192,7 +206,7 @@ final class UserTokenRegistry implements UserTokens {
         }
     }
 
-    /** Rejects a blank subject: it would give several users the same entry. */
+    /** Rejects a blank subject, because several users would then share the same entry. */
     private void requireSubject(String subject) {
         if (subject.isBlank()) {
             throw new ValidationException(server, Message.BLANK_SUBJECT.format(server), "subject", "it is blank");

@@ -1,4 +1,7 @@
-/** Managed tokens: caching, storage, and refresh before expiry with a single request at a time for each token. */
+/**
+ * Managed tokens: caching, storage, and refresh before expiry. For each token, only one refresh request is sent at a
+ * time.
+ */
 @NullMarked
 package io.safire.internal.cache;
 

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * A startup check that the configured address of a REST client interface may receive the token of its server. The check sends
- * no request, so it does not know the associated endpoints in the server's metadata.
+ * A startup check that a token may be sent to the configured address of a REST client interface. The check sends no
+ * request, so the associated endpoints in the server's metadata are unknown to it.
  */
 record BearerAddressCheck(Config config, KnownRuntime runtime) {
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");
 
-    /** Logs a warning if the settings show that no request of the interface can carry a token. */
+    /** Logs a warning if the settings show that no request of the interface can contain a token. */
     void run(BearerInterface type, ServerSettings server) {
         Optional<ConfiguredAddress> configured = findAddress(type);
         if (configured.isEmpty()) {
@@ -56,7 +56,10 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
                 key);
     }
 
-    /** Returns the address that the runtime uses; empty if none is set, which the runtime itself reports. */
+    /**
+     * Returns the address that the runtime uses; empty if no address is set, in which case the runtime itself reports
+     * an error.
+     */
     private Optional<ConfiguredAddress> findAddress(BearerInterface type) {
         List<ConfiguredAddress> found = addressKeys(type)
                 .flatMap(key -> readUri(key).map(value -> new ConfiguredAddress(key, value)).stream())
@@ -67,8 +70,8 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
                     .map(uri -> new ConfiguredAddress("@RegisterRestClient(baseUri)", uri));
         }
         URI address = found.get(0).address();
-        // Quarkus also returns the value of a standard key for its own keys; the application set the last key of the
-        // list
+        // Quarkus returns the value of a standard key for its own keys too, so the key that the application set is the
+        // last in the list
         return found.stream().filter(other -> other.address().equals(address)).reduce((earlier, later) -> later);
     }
 
@@ -105,7 +108,10 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
     /** An address and the configuration key that contains it. */
     private record ConfiguredAddress(String key, URI address) {
 
-        /** Returns the key to set in a correction. For an address in the annotation, it is the standard key that overrides it. */
+        /**
+         * Returns the key with which an administrator can correct the address. For an address in the annotation, this
+         * is the standard key that overrides the annotation.
+         */
         String keyToSet(BearerInterface type) {
             String prefix = type.configKey().isEmpty() ? type.type() : type.configKey();
             return key.startsWith("@") ? prefix + "/mp-rest/url" : key;

@@ -15,7 +15,9 @@ public record BearerInterface(String type, String server, String configKey, Stri
 
     private static final int FIELD_COUNT = 4;
 
-    /** Returns the interfaces as an array, because parameters of synthetic beans cannot be objects. */
+    /**
+     * Returns the interfaces as an array of strings, because parameters of synthetic beans cannot be arbitrary objects.
+     */
     static String[] toParameter(List<BearerInterface> interfaces) {
         return interfaces.stream()
                 .flatMap(found -> List.of(found.type, found.server, found.configKey, found.baseUri).stream())

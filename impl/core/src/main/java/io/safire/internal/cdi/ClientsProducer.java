@@ -32,7 +32,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Producer of an application's clients. It checks their configuration at startup and closes them at shutdown. */
+/**
+ * Producer of an application's clients. It checks the clients' configuration at startup and closes the clients at
+ * shutdown.
+ */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class ClientsProducer {
@@ -63,7 +66,7 @@ public class ClientsProducer {
 
     private SmartEventPublisher eventPublisher;
 
-    /** Creates the clients. Their settings are not read before their first use. */
+    /** Prepares the clients. The settings of a client are not read before its first use. */
     @PostConstruct
     void prepare() {
         // on Payara, the thread of a health check has a different configuration than the application
@@ -111,8 +114,8 @@ public class ClientsProducer {
     }
 
     /**
-     * Stops the deployment if a setting is invalid or an injected server is not configured. The clients are a parameter so
-     * that a container that removes unused beans keeps them.
+     * Stops the deployment if a setting is invalid or an injected server is not configured. The client beans are
+     * injected as a parameter; otherwise, a container that removes unused beans would remove them.
      */
     void check(@Observes @Initialized(ApplicationScoped.class) Object event, SmartClients unused) {
         clients.validate(injected.names(), injected.usesDefault());
@@ -127,7 +130,7 @@ public class ClientsProducer {
         return bearer.server().isEmpty() ? clients.client().name() : bearer.server();
     }
 
-    /** Returns the application's store, or an in-memory store if it has none. */
+    /** Returns the application's store, or an in-memory store if the application has no store. */
     private RegistrationStore registrations() {
         return registrations.isUnsatisfied() ? new InMemoryRegistrationStore() : registrations.get();
     }

@@ -6,8 +6,9 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Access to the runtime's managed threads (Jakarta Concurrency), with unmanaged threads as the fallback. On Payara, Fault
- * Tolerance fails in a thread that is not associated with an application.
+ * Access to the runtime's managed threads (Jakarta Concurrency). If the runtime has none, unmanaged threads are used.
+ * Managed threads are necessary on Payara, because Fault Tolerance fails there in a thread that is not associated with
+ * an application.
  */
 final class ContainerThreads {
 

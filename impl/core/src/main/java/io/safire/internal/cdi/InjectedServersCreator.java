@@ -5,7 +5,9 @@ import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import java.util.Set;
 
-/** Creator of the synthetic bean that passes the findings of the extension to the running application. */
+/**
+ * Creator of the synthetic bean that passes the server names that the extension collected to the running application.
+ */
 public final class InjectedServersCreator implements SyntheticBeanCreator<InjectedServers> {
 
     @Override

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A known runtime with the features or artifacts that provide each {@link RequiredApi}. A test compares the documentation
- * with these values. The last constant represents all unrecognized runtimes.
+ * A known runtime, with the features or artifacts that provide each {@link RequiredApi}. A test compares the
+ * documentation with these values. The last constant represents all other runtimes.
  */
 enum KnownRuntime {
     OPEN_LIBERTY(
@@ -105,12 +105,15 @@ enum KnownRuntime {
         return title;
     }
 
-    /** Returns the name for messages. For an unrecognized runtime, it also names the runtime whose artifacts are listed. */
+    /**
+     * Returns the name for messages. If the runtime is not recognized, the result also names the runtime whose
+     * artifacts are listed.
+     */
     String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;
     }
 
-    /** Returns the kind of names that this runtime uses, such as features or dependencies. */
+    /** Returns what this runtime calls its components, such as {@code features} or {@code dependencies}. */
     String nameKind() {
         return nameKind;
     }

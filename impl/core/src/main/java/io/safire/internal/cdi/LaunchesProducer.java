@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Producer of the launches and their endpoints. It uses the application's store and handler if they exist. */
+/** Producer of the launches and their endpoints. It uses the store and the handler of the application if they exist. */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
 public class LaunchesProducer {
@@ -37,7 +37,7 @@ public class LaunchesProducer {
     @Inject
     Instance<LaunchHandler> handlers;
 
-    /** Returns launches that use the application's store, or an in-memory store if it has none. */
+    /** Returns launches that use the application's store, or an in-memory store if the application has no store. */
     @Produces
     @ApplicationScoped
     public SmartLaunches launches() {
@@ -69,7 +69,10 @@ public class LaunchesProducer {
                         clientsProducer.settings(name).client().redirectUri()));
     }
 
-    /** Returns the frame ancestors of all servers, because an error page without a server can concern any of them. */
+    /**
+     * Returns the frame ancestors of all servers, because an error page that belongs to no particular server can be
+     * shown by any of them.
+     */
     private List<String> frameAncestors() {
         return clients.names().stream()
                 .flatMap(name -> clientsProducer.settings(name).launches().frameAncestors().stream())

@@ -5,7 +5,7 @@ import io.safire.internal.http.OutboundRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A request that is created again for each attempt, with the delay that the server requested before the next attempt. */
+/** A request that is created anew for each attempt, and the delay before the next attempt that the server requested. */
 public final class RetriedRequest {
 
     private final HttpTransport transport;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A startup check that the APIs have implementations and that {@code @Retry} has an effect. If it has none, requests have
- * neither retries nor timeouts.
+ * A startup check that the APIs have implementations and that {@code @Retry} has an effect. If {@code @Retry} has no
+ * effect, requests have neither retries nor timeouts.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets
@@ -40,7 +40,7 @@ public class RetryCheck {
             RequiredApi.REST_CLIENT, RestClientFactory::implementation);
     private static final List<String> PROBE_KEY_PREFIXES =
             List.of(RetryProbe.class.getName() + "/fail/Retry/", RetryProbe.class.getName() + "/Retry/", "Retry/");
-    /** Keys that disable retries, each with the value that does so; null if any value does. */
+    /** The keys that disable retries, each with the value that disables them; null if any value disables them. */
     private static final Map<String, @Nullable String> DISABLING_SETTINGS = disablingSettings();
 
     private final RuntimeCheck runtimeCheck = new RuntimeCheck(RetryCheck.class.getClassLoader());
@@ -49,8 +49,9 @@ public class RetryCheck {
     RetryProbe probe;
 
     /**
-     * Runs the check at deployment, except on Quarkus, which fires this event during the build, before Fault Tolerance works.
-     * This observer comes first, because the library's other observers need an implementation of MicroProfile Config.
+     * Runs the check at deployment, except on Quarkus, because Quarkus fires this event during the build, before Fault
+     * Tolerance is available. This observer runs first, because the library's other observers need an implementation of
+     * MicroProfile Config.
      */
     void checkAtDeployment(
             @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
@@ -75,7 +76,7 @@ public class RetryCheck {
     /**
      * Calls the probe and logs a warning if a setting disables retries.
      *
-     * @throws ConfigurationException if the probe is not retried and no setting explains it
+     * @throws ConfigurationException if the probe is not retried and no setting explains this
      */
     static void run(Config config, KnownRuntime runtime, RetryProbe probe) {
         if (readValue(config, "Retry/delay").isPresent()) {

@@ -25,8 +25,9 @@ public class RetryingSender {
     SingleAttemptSender singleAttemptSender;
 
     /**
-     * Retries on connection failure, timeout, 429, 502, 503 and 504. Suitable for requests that change nothing or that are
-     * created again for each attempt. If {@code Retry-After} exceeds ten seconds, this method returns the response instead.
+     * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. Suitable for requests that change
+     * nothing or that are created anew for each attempt. If {@code Retry-After} exceeds ten seconds, this method
+     * returns the response instead.
      */
     @Retry(
             maxRetries = 2,
@@ -54,8 +55,9 @@ public class RetryingSender {
     }
 
     /**
-     * Retries only if the request was certainly not sent. Suitable for requests with a single-use value, such as a code. They
-     * use a new connection, because a failure on a pooled connection does not show whether the request was sent.
+     * Retries only if it is certain that the request was not sent. Suitable for requests with a single-use value, such
+     * as an authorization code. Such requests use a new connection, because a failure on a pooled connection does not
+     * show whether the request was sent.
      */
     @Retry(maxRetries = 2, delay = 250, jitter = 100, maxDuration = 200_000, retryOn = TransientFailureException.class)
     public InboundResponse retryOnlyIfNotSent(RetriedRequest attempts) {

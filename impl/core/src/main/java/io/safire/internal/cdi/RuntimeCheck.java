@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A check that the runtime provides the APIs that this library needs. It links no class of these APIs, so it also runs where
- * they are absent.
+ * A check that the runtime provides the APIs that this library needs. This class does not refer to any class of these
+ * APIs, so the check also runs if the APIs are missing.
  *
  * @param loader the class loader of this library
  */
@@ -32,11 +32,12 @@ record RuntimeCheck(ClassLoader loader) {
     }
 
     /**
-     * Checks that each API has an implementation. An archive that contains an API otherwise hides that the runtime lacks the
-     * implementation. Call this at startup: during its build, Quarkus has no implementation of the Rest Client.
+     * Checks that each API has an implementation. Without this check, an archive that contains an API would hide that
+     * the runtime lacks the implementation. Call this method at startup, because Quarkus has no implementation of the
+     * Rest Client during the build.
      *
      * @param lookups for each API, a lookup that returns null or throws if it finds no implementation
-     * @throws ConfigurationException if an implementation is missing; the message names all of them
+     * @throws ConfigurationException if an implementation is missing; the message names all missing implementations
      */
     void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
         List<RequiredApi> missing = Stream.of(RequiredApi.values())

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A build compatible extension that collects the server names at injection points and {@code @SmartBearer} interfaces and adds a
- * client bean for each. The settings are read at run time, not by this extension.
+ * A build compatible extension that collects the server names at injection points and {@code @SmartBearer} interfaces,
+ * and adds a client bean for each server. The settings are read at run time, not by this extension.
  */
 public final class SmartServerExtension implements BuildCompatibleExtension {
 
@@ -41,8 +41,9 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
     private boolean usesDefault;
 
     /**
-     * Stops the deployment if the runtime lacks an API. This class links none of these APIs. It throws instead of calling
-     * {@code Messages.error}, which CDI reports after this phase: Weld would first fail to load a class that needs the API.
+     * Stops the deployment if the runtime lacks an API. This class does not refer to any of these APIs. It throws an
+     * exception instead of calling {@code Messages.error}, because CDI reports such an error only after this phase, and
+     * Weld would fail earlier when it loads a class that needs the API.
      *
      * @throws ConfigurationException if an API is missing; the message names all missing APIs
      */
@@ -73,7 +74,10 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         }
     }
 
-    /** Adds the beans. Clients are {@code @Singleton}: a client proxy would triple the time to read a cached token. */
+    /**
+     * Adds the beans. Clients are {@code @Singleton}, because a client proxy would triple the time to read a cached
+     * token.
+     */
     @Synthesis
     public void registerBeans(SyntheticComponents components) {
         components
@@ -130,7 +134,7 @@ public final class SmartServerExtension implements BuildCompatibleExtension {
         try {
             return type instanceof ClassType found && found.declaration().name().equals(SmartClient.class.getName());
         } catch (NullPointerException notIndexed) {
-            // Quarkus throws for a class that is not on the class path, such as one of the Servlet API
+            // Quarkus throws an exception if the class is not on the class path, such as a class of the Servlet API
             return false;
         }
     }

@@ -8,15 +8,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The transmission of a request with client authentication. If the server rejects the client, the request is sent once more with
- * the alternative authentication, if there is one.
+ * Sends a request with client authentication. If the server rejects the client and there is an alternative
+ * authentication, the request is sent once more with that authentication.
  */
 final class ClientAuthenticationRetry {
 
     /**
      * The final outcome of a request.
      *
-     * @param hint a hint for the error message, in addition to the known causes of a rejection; empty for none
+     * @param hint a hint for the error message, in addition to the known causes of a rejection; empty if there is no
+     *     hint
      */
     record FinalOutcome<T extends EndpointOutcome>(T outcome, String hint) {}
 

@@ -9,12 +9,12 @@ import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
 import java.util.function.Function;
 
-/** A client with those of its components that are needed after its creation. */
+/** A client, with the components that are still needed after its creation. */
 record ClientComponents(
         SmartClient client, ServerSettings settings, ClientKeys keys, ServerBrands brands, HttpTransport transport)
         implements AutoCloseable {
 
-    /** Creates a client. Sends no request and opens no connection. */
+    /** Creates a client without sending a request or opening a connection. */
     static ClientComponents of(
             ServerSettings settings,
             Function<HttpTransport, HttpSender> senders,

@@ -15,7 +15,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/** The client credentials flow, by which the client obtains tokens for itself (SMART Backend Services). */
+/** The client credentials flow, with which the client obtains tokens for itself (SMART Backend Services). */
 final class ClientCredentialsFlow {
 
     private final ServerSettings settings;
@@ -42,7 +42,10 @@ final class ClientCredentialsFlow {
         return issued;
     }
 
-    /** Rejects an empty scope, for which a server could grant any scopes, even all of them (RFC 6749, section 3.3). */
+    /**
+     * Rejects an empty set of scopes, because a server could then grant any scopes, even all of them (RFC 6749, section
+     * 3.3).
+     */
     private void requireScopes(Scopes scopes) {
         if (scopes.isEmpty()) {
             ConfigurationErrors errors = new ConfigurationErrors(settings.name(), settings.prefix());

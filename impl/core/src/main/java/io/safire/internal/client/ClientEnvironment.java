@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The environment of all clients of an application.
+ * The environment that all clients of an application share.
  *
  * @param tokens the store and threads of managed tokens
- * @param serializedForm returns the serializable replacement of a client, by the name of its server
+ * @param serializedForm returns the serializable replacement of a client, given the name of its server
  */
 public record ClientEnvironment(
         Clock clock,
@@ -27,7 +27,7 @@ public record ClientEnvironment(
         TokenEnvironment tokens,
         Function<String, Serializable> serializedForm) {
 
-    /** Creates an environment with tokens in memory, without a key source, and without observers of events. */
+    /** Creates an environment that stores tokens in memory and has neither a key source nor observers of events. */
     public ClientEnvironment(Clock clock, SecureRandom random, RegistrationStore registrations) {
         this(
                 clock,

@@ -38,7 +38,7 @@ record ClientTokenRequests(ClientCredentialsFlow backend, RefreshTokenFlow refre
     @Override
     public List<Finding> revoke(TokenResponse tokens) {
         List<Finding> findings = new ArrayList<>();
-        // the refresh token first, so that no node refreshes the access token that is revoked next
+        // revoke the refresh token first, so that no node refreshes the access token that is revoked next
         tokens.refreshToken()
                 .ifPresent(token -> findings.addAll(
                         tryRevoke(tokens.server(), "refresh_token", () -> services.revokeRefreshToken(token))));

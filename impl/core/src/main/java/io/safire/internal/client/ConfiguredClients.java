@@ -29,7 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The clients of all configured servers. Each is created at its first use. */
+/** The clients of all configured servers. Each client is created when it is first used. */
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private final ConfiguredServers servers;
@@ -53,7 +53,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      *
      * @param used the names of the servers that the application uses
      * @param usesDefault whether the application uses the default server
-     * @throws ConfigurationException if any setting is invalid or missing; it lists all errors
+     * @throws ConfigurationException if any setting is invalid or missing; the message lists all errors
      */
     public void validate(Collection<String> used, boolean usesDefault) {
         List<ConfigurationException> failures = new ArrayList<>(servers.validateKeys());
@@ -89,7 +89,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).client();
     }
 
-    /** Returns the client for the base URL. If several servers have it, one with a redirect URI takes precedence. */
+    /**
+     * Returns the client for the base URL. If several servers have this base URL, a server with a redirect URI takes
+     * precedence.
+     */
     @Override
     public SmartClient forLaunch(String iss) {
         return servers.names().stream()
@@ -101,7 +104,10 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
                 .orElseThrow(() -> unknownIssuer(iss));
     }
 
-    /** Returns the exception and publishes the rejected launch: an attacker may try to launch the application from another server. */
+    /**
+     * Returns the exception and publishes an event for the rejected launch, because an attacker may be trying to launch
+     * the application from another server.
+     */
     private ValidationException unknownIssuer(String iss) {
         ValidationException exception = new ValidationException(
                 null,
@@ -131,7 +137,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         return components(name).settings();
     }
 
-    /** Requests the bundles of those configured servers only that the vendor's bundle lists. */
+    /** Requests only the bundles of those configured servers that the vendor's bundle lists. */
     @Override
     public BrandBundle brands(URI vendorBundle) {
         BrandBundle bundle = vendorBrands.bundle(vendorBundle);

@@ -23,7 +23,10 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The client of one configured server. It is serialized as its name, so that a passivating bean can hold it. */
+/**
+ * The client of one configured server. A client is serialized as the name of its server, so that a passivating bean can
+ * hold it.
+ */
 @SuppressWarnings("serial") // no field is written
 final class ConfiguredSmartClient extends ServerTokenRequests implements SmartClient, Serializable {
 
@@ -34,7 +37,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     private final SmartMetadataCache metadataSource;
     private final ServerBrands brands;
     private final TokenProvider managed;
-    /** A field of its own, so that a call for a cached token has few steps. */
+    /** Held in a separate field, so that a call for a cached token has few steps. */
     private final AutoRefreshingToken defaultToken;
 
     private final ResourceAccess resources;

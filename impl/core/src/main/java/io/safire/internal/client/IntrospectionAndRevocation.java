@@ -133,7 +133,10 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         return revoke(form(token, REFRESH_TOKEN), List.of());
     }
 
-    /** Revokes both tokens, the refresh token first, so that no other node can refresh the access token in between. */
+    /**
+     * Revokes both tokens, the refresh token first, so that no other node can refresh the access token between the two
+     * requests.
+     */
     @Override
     public List<Finding> revoke(TokenResponse tokens) {
         serverCheck.requireSameServer(tokens.server());
@@ -176,7 +179,8 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     /**
      * Revokes one token.
      *
-     * @param pair both tokens if there are two, to be masked: an error response for one may repeat the other
+     * @param pair both tokens if there are two; both are masked, because an error response for one token may repeat the
+     *     other token
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair) {
         TokenServiceOutcome.ServiceSuccess done =
@@ -189,7 +193,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
             TokenService service, Map<String, String> form, List<String> secrets) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
-        // the aud of an assertion is the token endpoint, also at the other endpoints of the authorization server
+        // the aud of an assertion is the token endpoint, even at the other endpoints of the authorization server
         EndpointResolver.RequestTarget receiver = service == TokenService.INTROSPECTION
                 ? endpoints.introspectionTarget(signed)
                 : endpoints.revocationTarget(signed);

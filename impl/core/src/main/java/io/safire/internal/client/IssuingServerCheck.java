@@ -3,7 +3,7 @@ package io.safire.internal.client;
 import io.safire.error.ValidationException;
 import io.safire.internal.message.Message;
 
-/** The check that prevents tokens of one server from being sent to another. */
+/** A check that prevents tokens of one server from being sent to another server. */
 record IssuingServerCheck(String server) {
 
     /**

@@ -48,8 +48,8 @@ final class RefreshTokenFlow {
     }
 
     /**
-     * Requests new tokens for a caller that stores them before the client requests the issuer's keys. If the ID token's validation
-     * needs such a request, it is deferred to {@link #complete}.
+     * Requests new tokens for a caller that stores them before the client requests the issuer's keys. If the validation
+     * of the ID token needs such a request, the validation is deferred to {@link #complete}.
      *
      * @param beforeSend called immediately before each attempt to send the refresh token
      */
@@ -91,7 +91,10 @@ final class RefreshTokenFlow {
                 settings.client().type(), grant, requested, carriedOver(request), credential, beforeSend);
     }
 
-    /** Returns the members that the response inherits: the launch context, and the refresh token if the server sends no new one. */
+    /**
+     * Returns the members that the response inherits: the launch context and, if the server sends no new refresh token,
+     * the earlier refresh token.
+     */
     private static JsonObject carriedOver(RefreshRequest request) {
         JsonObjectBuilder members = JsonValues.object();
         request.carriedOver().forEach(members::add);

@@ -13,7 +13,7 @@ import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.util.Optional;
 
-/** The requests to one server, with the configured credential or with another one. */
+/** The requests to one server, with the configured credential or with a different credential. */
 class ServerTokenRequests implements TokenRequests {
 
     private final ServerSettings settings;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The check for servers at which the client has the same {@code client_id} and the same credential. A malicious server among them
- * could use the client authentication that it receives at the others.
+ * Checks whether the client has the same {@code client_id} and the same credential at several servers. A malicious
+ * server among them could reuse the client authentication that it receives at the other servers.
  */
 final class SharedCredentials {
 
@@ -25,7 +25,7 @@ final class SharedCredentials {
 
     private SharedCredentials() {}
 
-    /** Logs one warning for each credential that servers of different origins share. */
+    /** Logs one warning for each credential that the client uses at servers of different origins. */
     static void report(Collection<ClientComponents> clients) {
         Map<List<Object>, List<ServerSettings>> sharing = new LinkedHashMap<>();
         clients.stream()
@@ -55,8 +55,9 @@ final class SharedCredentials {
     }
 
     /**
-     * Returns whether servers of different origins share a credential. A configured token endpoint protects a key, because it fixes
-     * the {@code aud} of assertions. It does not protect a secret, which is itself sent to each server.
+     * Returns whether the client uses a credential at servers of different origins. If the token endpoint is
+     * configured, a key is protected, because the {@code aud} of assertions is then fixed. A secret is not protected,
+     * because the secret itself is sent to each server.
      */
     private static boolean isRisk(List<ServerSettings> servers) {
         boolean protectedByEndpoint = servers.get(0).client().type() == ClientType.CONFIDENTIAL_ASYMMETRIC

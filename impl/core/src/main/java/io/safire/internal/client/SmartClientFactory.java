@@ -29,10 +29,13 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The factory of one server's client, which creates its components and connects them. */
+/** Creates the client of one server by creating and connecting its components. */
 final class SmartClientFactory {
 
-    /** The server's metadata names the bundle's URL and could contain a different one each time; one bundle limits the memory. */
+    /**
+     * The URL of the bundle comes from the server's metadata, which could contain a different URL each time. Caching
+     * only one bundle limits the memory.
+     */
     private static final int MAX_BRAND_BUNDLES = 1;
 
     private final ServerSettings settings;
@@ -94,7 +97,10 @@ final class SmartClientFactory {
                 create(authorizationCode, refreshToken, clientCredentials), settings, keys, brands, transport);
     }
 
-    /** Returns the clock in milliseconds, without an {@code Instant} for the system clock: each use of a cached token reads it. */
+    /**
+     * Returns the clock in milliseconds. For the system clock, it creates no {@code Instant}, because each use of a
+     * cached token reads the clock.
+     */
     private LongSupplier millis() {
         Clock clock = environment.clock();
         return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The execution of a token request: client authentication, request, and the evaluation of the response or error. */
+/** Executes a token request: authenticates the client, sends the request, and evaluates the response or error. */
 final class TokenRequestExecutor {
 
     private final ServerSettings settings;
@@ -62,7 +62,7 @@ final class TokenRequestExecutor {
     /**
      * Sends a token request.
      *
-     * @param beforeSend called immediately before each attempt, after the client authentication was created
+     * @param beforeSend called immediately before each attempt, after the client authentication has been created
      * @throws TokenException if the server responds with an error
      */
     TokenResponse request(
