@@ -113,7 +113,7 @@ enum KnownRuntime {
         return this == OTHER ? "not recognized; the names are those for " + title : title;
     }
 
-    /** Returns what this runtime calls its components, such as {@code features} or {@code dependencies}. */
+    /** Returns what this runtime calls its components, such as "features" or "dependencies". */
     String nameKind() {
         return nameKind;
     }

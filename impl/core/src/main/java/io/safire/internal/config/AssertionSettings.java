@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of client assertions and of the publication of their keys.
+ * The settings for client assertions and for the publication of the keys that sign them.
  *
- * @param audience the {@code aud}; null for the token endpoint
- * @param jwksUrl the {@code jku}; null for none
+ * @param audience the {@code aud}; null to use the URL of the token endpoint
+ * @param jwksUrl the {@code jku}; null if assertions contain no {@code jku}
  */
 public record AssertionSettings(
         @Nullable String audience, @Nullable String jwksUrl, Duration lifetime, KeySettings keys) {}

@@ -1,6 +1,6 @@
 package io.safire.internal.config;
 
-/** The encoding of {@code client_id} and secret in the {@code Authorization} header of HTTP Basic authentication. */
+/** The encoding of {@code client_id} and secret in the {@code Authorization} header for HTTP Basic authentication. */
 public enum BasicEncoding {
     /** Form encoding (RFC 6749, section 2.3.1). */
     RFC6749,

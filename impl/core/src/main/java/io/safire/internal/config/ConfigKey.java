@@ -22,7 +22,9 @@ record ConfigKey(String server, String setting) {
 
     private static final Set<String> RESERVED_SEGMENTS = reservedSegments();
 
-    /** Splits a key below {@code safire.} before its setting. Returns an empty result if it does not end in a setting. */
+    /**
+     * Splits a key below {@code safire.} before its setting. The result is empty if the key does not end in a setting.
+     */
     static Optional<ConfigKey> parse(String key) {
         String rest = key.substring(ROOT.length());
         if (SETTINGS.contains(rest)) {
@@ -45,7 +47,10 @@ record ConfigKey(String server, String setting) {
         return unquote(dot < 0 ? rest : rest.substring(0, dot));
     }
 
-    /** Returns whether the first segment of a name is also the first segment of a setting, so that its keys would be ambiguous. */
+    /**
+     * Returns whether the first segment of a server name is also the first segment of a setting, so that the keys of
+     * the server would be ambiguous.
+     */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');
         return RESERVED_SEGMENTS.contains(dot < 0 ? name : name.substring(0, dot));

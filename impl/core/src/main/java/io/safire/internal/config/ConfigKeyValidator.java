@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** The check of the configuration keys at the start of the application, without which a misspelled setting would be ignored. */
+/** Checks the configuration keys when the application starts; otherwise, a misspelled setting would be ignored. */
 final class ConfigKeyValidator {
 
     private static final Logger LOG = System.getLogger(ConfigKeyValidator.class.getName());
@@ -30,7 +30,7 @@ final class ConfigKeyValidator {
         this.environment = environment;
     }
 
-    /** Returns the errors that stop the deployment, and logs the others. */
+    /** Returns the errors that stop the deployment, and logs all other errors. */
     List<ConfigurationException> validate() {
         List<ConfigurationException> failures = new ArrayList<>();
         boolean warn = isWarnMode(failures);
@@ -61,7 +61,7 @@ final class ConfigKeyValidator {
         return value.filter(WARN::equals).isPresent();
     }
 
-    /** A list without names, such as a single comma, would be ignored. */
+    /** Reports a list without names, such as a single comma, because it would otherwise be ignored. */
     private void validateList(List<ConfigurationException> failures) {
         text(ApplicationSetting.SERVERS, failures)
                 .filter(text -> !names.isListSet())
@@ -101,7 +101,10 @@ final class ConfigKeyValidator {
         return new ConfigurationException(null, message, Violations.invalid(setting.attribute(), value, valid));
     }
 
-    /** Returns a possible name of the server: the variable does not show capital letters, dashes and dots. */
+    /**
+     * Returns a possible name of the server. The exact name is unknown, because the variable does not show capital
+     * letters, dashes and dots.
+     */
     private static String suggestedName(String baseUrl) {
         String form = EnvironmentVariables.variableName(Setting.BASE_URL.key());
         String name = baseUrl.substring(EnvironmentVariables.ROOT.length() - 1, baseUrl.length() - form.length() - 1);

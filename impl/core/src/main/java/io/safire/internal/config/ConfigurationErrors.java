@@ -35,7 +35,7 @@ public final class ConfigurationErrors {
         lines.add(Message.MISSING.format(server, attributes, keys(settings)) + orRegister);
     }
 
-    /** Adds the missing client type, without which the client ignores these credentials. */
+    /** Reports that the client type is missing, because the client would otherwise ignore these credentials. */
     void missingClientType(List<Setting> credentials) {
         String attribute = Setting.CLIENT_TYPE.attribute();
         missing.add(attribute);
@@ -47,7 +47,7 @@ public final class ConfigurationErrors {
         lines.add(Message.INVALID.format(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
     }
 
-    /** Adds a setting whose value must not be shown, or whose error is not a wrong choice. */
+    /** Reports a setting whose value must not be shown, or for which no list of valid values exists. */
     public void unusable(Setting setting, String reason) {
         invalid = Violations.invalid(setting.attribute(), null, List.of());
         lines.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
@@ -101,7 +101,7 @@ public final class ConfigurationErrors {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** A URL may contain a password before the host, and secrets in its query. */
+    /** Masks a password before the host of a URL, and secrets in its query. */
     private static String maskSecrets(String url) {
         return url.replaceFirst("(?s)([?#]).*", "$1***").replaceFirst("//.*@", "//***@");
     }

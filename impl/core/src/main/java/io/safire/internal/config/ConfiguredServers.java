@@ -28,8 +28,10 @@ public final class ConfiguredServers {
     /**
      * Reads the names of the servers from the configuration.
      *
-     * @param configSupplier returns the configuration: now for the settings, and at each request for secrets and keys, which may be rotated
-     * @param injected the names at injection points; a configuration source that does not list its keys may have their settings
+     * @param configSupplier returns the configuration; called now for the settings, and at each request for secrets and
+     *     keys, because these may be rotated
+     * @param injected the names at injection points, because a configuration source that does not list its keys may
+     *     contain the settings of these servers
      * @param variables the names of the environment variables
      */
     public ConfiguredServers(
@@ -46,7 +48,7 @@ public final class ConfiguredServers {
         return names.names();
     }
 
-    /** Returns the errors in configuration keys that stop the deployment, and logs the others. */
+    /** Returns the errors in configuration keys that stop the deployment, and logs all other errors. */
     public List<ConfigurationException> validateKeys() {
         return new ConfigKeyValidator(configSupplier.get(), names, environment).validate();
     }
@@ -57,7 +59,7 @@ public final class ConfiguredServers {
     }
 
     /**
-     * Returns the name of the default server: {@code default} if it is configured, else the only server.
+     * Returns the name of the default server: {@code default} if it is configured, otherwise the only server.
      *
      * @throws ConfigurationException if {@code default} is not configured, and there is not exactly one server
      */
@@ -77,7 +79,8 @@ public final class ConfiguredServers {
     /**
      * Reads the settings of one server.
      *
-     * @throws ConfigurationException if the server is not configured, or settings are missing or invalid; it lists all of them
+     * @throws ConfigurationException if the server is not configured, or settings are missing or invalid; the message
+     *     lists all of these settings
      */
     public ServerSettings read(String name) {
         if (!names.contains(name)) {
@@ -86,7 +89,10 @@ public final class ConfiguredServers {
         return new ServerSettingsReader(configSupplier, name, names.prefixOf(name)).read();
     }
 
-    /** The name may come from a request, so the message contains it on one line and shortened. */
+    /**
+     * Returns an exception whose message contains the name, shortened and on one line, because the name may come from a
+     * request.
+     */
     private ConfigurationException unknownServer(String name) {
         String line = UNPRINTABLE.matcher(name).replaceAll("?");
         String displayName = line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH) + "...";
@@ -97,7 +103,10 @@ public final class ConfiguredServers {
                 Violations.missing(List.of(Setting.BASE_URL.attribute())));
     }
 
-    /** Reads the settings for a document that belongs to no server: those of the default server, as far as they are set. */
+    /**
+     * Reads the settings for a document that belongs to no server. These are the settings of the default server that
+     * are set.
+     */
     public ServerSettings readForDocument(URI address) {
         return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT).readForDocument(address);
     }

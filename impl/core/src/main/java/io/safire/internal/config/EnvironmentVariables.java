@@ -18,7 +18,7 @@ final class EnvironmentVariables {
     static final String ROOT = variableName(ConfigKey.ROOT);
 
     private static final Pattern VARIABLE = Pattern.compile(ROOT + "[A-Za-z0-9_]+", Pattern.CASE_INSENSITIVE);
-    /** A property name that SmallRye Config derives from a variable and lists in addition to it. */
+    /** A property name that SmallRye Config derives from a variable, and that it lists in addition to the variable. */
     private static final Pattern DERIVED_PROPERTY = Pattern.compile("[a-z0-9.\"\\[\\]]+");
 
     private final Set<String> variables = new TreeSet<>();
@@ -27,8 +27,8 @@ final class EnvironmentVariables {
     /**
      * Selects the names that begin with {@code SAFIRE_}.
      *
-     * @param properties the property names of the configuration; some sources, such as a file {@code .env}, list variables
-     *     that are not in the environment
+     * @param properties the property names of the configuration; some sources, such as a {@code .env} file, list
+     *     variables that are not in the environment
      */
     EnvironmentVariables(Collection<String> variables, Iterable<String> properties) {
         variables.forEach(this::add);

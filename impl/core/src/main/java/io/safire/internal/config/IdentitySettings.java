@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The expected values in ID tokens and authorization responses.
  *
- * @param issuer the {@code iss} of ID tokens; null for the discovered issuer
- * @param callbackIssuer the {@code iss} of authorization responses; null for the issuer of ID tokens
- * @param jwksUri the URL of the issuer's key set; null for the discovered URL
- * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case, with a port that is not the default
+ * @param issuer the {@code iss} of ID tokens; null to use the discovered issuer
+ * @param callbackIssuer the {@code iss} of authorization responses; null to use the issuer of ID tokens
+ * @param jwksUri the URL of the issuer's key set; null to use the discovered URL
+ * @param fhirUserHosts the additional hosts that {@code fhirUser} may name, in lower case, and with the port if it is
+ *     not the default port
  */
 public record IdentitySettings(
         @Nullable String issuer,
@@ -18,7 +19,7 @@ public record IdentitySettings(
         @Nullable URI jwksUri,
         Set<String> fhirUserHosts) {
 
-    /** Returns whether one of the two settings is this issuer. */
+    /** Returns whether the given issuer equals one of the two settings. */
     public boolean isExpectedIssuer(String other) {
         return other.equals(issuer) || other.equals(callbackIssuer);
     }

@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
-/** A reader for trust stores and key stores, which rejects unusable ones at the start. */
+/** A reader for trust stores and key stores, which rejects unusable stores when the application starts. */
 final class KeyStoreLoader {
 
     private KeyStoreLoader() {}
@@ -23,7 +23,7 @@ final class KeyStoreLoader {
     /**
      * Reads trusted certificates: PEM certificates, or a PKCS12 or JKS key store.
      *
-     * @throws UnreadableResourceException if the location has no trusted certificates
+     * @throws UnreadableResourceException if there are no trusted certificates at the location
      * @throws WrongPasswordException if the password does not open the store
      */
     static KeyStore loadTrustStore(String location, @Nullable String password) {
@@ -32,8 +32,8 @@ final class KeyStoreLoader {
             KeyStore store =
                     isPem(content) ? loadPem(content) : load(content, password == null ? null : password.toCharArray());
             if (store.size() == 0) {
-                // certificates in a PKCS12 store lack the trusted-key attribute if a tool other than the JDK wrote the
-                // store
+                // if a tool other than the JDK wrote a PKCS12 store, its certificates lack the attribute that marks
+                // them as trusted
                 throw new UnreadableResourceException(location + " contains no certificate that is marked as trusted"
                         + (password == null ? " and that can be read without a password" : ""));
             }
@@ -44,9 +44,10 @@ final class KeyStoreLoader {
     }
 
     /**
-     * Reads a PKCS12 or JKS key store with a private key and its certificates. A missing password means an empty one.
+     * Reads a PKCS12 or JKS key store with a private key and its certificates. A missing password is treated as an
+     * empty password.
      *
-     * @throws UnreadableResourceException if the location has no such key store
+     * @throws UnreadableResourceException if there is no such key store at the location
      * @throws WrongPasswordException if the password does not open the store or the key
      */
     static KeyStore loadKeyStore(String location, @Nullable String password) {
@@ -61,7 +62,10 @@ final class KeyStoreLoader {
         }
     }
 
-    /** Without this check, TLS would send no certificate if there is no key, and fail at the first request if the key cannot be opened. */
+    /**
+     * Checks that there is a key that can be opened. Without a key, TLS would send no certificate; if the key cannot be
+     * opened, the first request would fail.
+     */
     private static void requireKey(KeyStore store, String location, char[] password) throws GeneralSecurityException {
         boolean found = false;
         for (String alias : Collections.list(store.aliases())) {
@@ -105,8 +109,9 @@ final class KeyStoreLoader {
     }
 
     /**
-     * A wrong password of the store is an {@code IOException} with the cause {@code UnrecoverableKeyException} (see
-     * {@link KeyStore#load}). A wrong password of the key is an {@code UnrecoverableKeyException} itself.
+     * Returns the exception for a store that cannot be used. A wrong password for the store causes an
+     * {@code IOException} with the cause {@code UnrecoverableKeyException} (see {@link KeyStore#load}); a wrong
+     * password for the key causes an {@code UnrecoverableKeyException} itself.
      */
     private static RuntimeException exception(
             String location, String kind, @Nullable String password, Exception cause) {

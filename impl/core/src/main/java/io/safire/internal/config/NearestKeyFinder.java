@@ -9,7 +9,10 @@ final class NearestKeyFinder {
 
     private NearestKeyFinder() {}
 
-    /** Returns the candidate with the fewest edits, if they are at most a third of its length, or one edit for short candidates. */
+    /**
+     * Returns the candidate with the smallest edit distance. The distance may be at most a third of the candidate's
+     * length, or one edit for a short candidate.
+     */
     static Optional<String> find(String text, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> editDistance(text, candidate) <= Math.max(1, candidate.length() / 3))
@@ -17,7 +20,10 @@ final class NearestKeyFinder {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Returns the number of characters to add, remove, replace or swap with the next one (optimal string alignment distance). */
+    /**
+     * Returns the number of characters to add, remove, replace, or swap with the next character (optimal string
+     * alignment distance).
+     */
     static int editDistance(String one, String other) {
         int[][] edits = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

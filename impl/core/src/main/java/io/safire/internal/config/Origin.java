@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The origin of a URL: scheme and host in lower case, and the port, also if it is the default port.
+ * The origin of a URL: scheme and host in lower case, and the port, even if it is the default port.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454#section-4">RFC 6454, section 4</a>
  */
 public record Origin(String scheme, String host, int port) {
 
-    /** Returns the origin of an absolute URL without user name, and an empty result for any other URL. */
+    /** Returns the origin of an absolute URL that has no user name; empty for any other URL. */
     public static Optional<Origin> of(URI url) {
         if (!UrlPolicy.isAbsolute(url)) {
             return Optional.empty();
@@ -21,7 +21,7 @@ public record Origin(String scheme, String host, int port) {
         return Optional.of(new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port));
     }
 
-    /** Returns whether two URLs have the same origin; false if one of them has none. */
+    /** Returns whether two URLs have the same origin; false if either URL has no origin. */
     public static boolean isSame(URI one, URI other) {
         Optional<Origin> origin = of(one);
         return origin.isPresent() && origin.equals(of(other));

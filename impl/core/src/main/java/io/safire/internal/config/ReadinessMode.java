@@ -4,7 +4,7 @@ package io.safire.internal.config;
 public enum ReadinessMode {
     /** The application is not ready while the server is down. */
     REQUIRED,
-    /** The check reports the state of the server, which has no effect on readiness. */
+    /** The check reports the state of the server, but this state has no effect on readiness. */
     REPORTED,
     /** The check omits the server. */
     OFF

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of dynamic client registration.
  *
- * @param endpoint the registration endpoint; null for the discovered one
- * @param clientOrigin the additional origin that {@code registration_client_uri} may have; null for none
+ * @param endpoint the registration endpoint; null to use the discovered endpoint
+ * @param clientOrigin an additional origin that is permitted for {@code registration_client_uri}; null if no additional
+ *     origin is permitted
  */
 public record RegistrationSettings(
         @Nullable URI endpoint, @Nullable URI clientOrigin) {}

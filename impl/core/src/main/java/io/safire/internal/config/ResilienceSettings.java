@@ -3,9 +3,10 @@ package io.safire.internal.config;
 import java.time.Duration;
 
 /**
- * The settings of the circuit breaker and of the limit of concurrent requests.
+ * The settings for the circuit breaker and for the limit on concurrent requests.
  *
- * @param breakerFailures the number of consecutive failed calls to one address that opens its circuit breaker
+ * @param breakerFailures the number of consecutive failed calls to one address after which the circuit breaker of that
+ *     address opens
  * @param breakerDelay the time for which the circuit breaker stays open
  * @param maxConcurrentRequests the maximum number of concurrent requests to the server
  */

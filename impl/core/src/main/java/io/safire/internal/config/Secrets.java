@@ -20,8 +20,8 @@ public final class Secrets {
     private final String prefix;
 
     /**
-     * @param config returns the configuration at each request: a runtime may have more configuration sources when it runs than
-     *     when it starts
+     * @param config returns the configuration; called at each request, because a runtime may have more configuration
+     *     sources after startup than during startup
      */
     Secrets(Supplier<Config> config, String server, String prefix) {
         this.config = config;
@@ -33,13 +33,14 @@ public final class Secrets {
         return text(Setting.CLIENT_SECRET);
     }
 
-    /** Returns the former client secret, which the server may still accept. */
+    /** Returns the previous client secret, which the server may still accept. */
     public Optional<String> previousClientSecret() {
         return text(Setting.CLIENT_SECRET_PREVIOUS);
     }
 
     /**
-     * Returns the text of a key. A blank file counts as no key, except for the active key, for which it is an error.
+     * Returns the text of a key. A blank file is treated as a missing key, except for the active key: for the active
+     * key, a blank file is an error.
      *
      * @throws UnreadableResourceException if a location is set and cannot be read
      */
@@ -57,7 +58,10 @@ public final class Secrets {
         return text(slot.kid());
     }
 
-    /** Returns the configured {@code kid}s of the keys that may sign, separated by {@code or}, for a message. */
+    /**
+     * Returns the configured {@code kid}s of the keys that may be used for signing, separated by {@code or}, for a
+     * message.
+     */
     public String signingKids() {
         return Stream.of(KeySlot.ACTIVE, KeySlot.RETIRING)
                 .flatMap(slot -> kid(slot).stream())
@@ -78,12 +82,15 @@ public final class Secrets {
         }
     }
 
-    /** Returns the key that encrypts stored tokens and pending launches: that of the server, else the key for all servers. */
+    /**
+     * Returns the key that encrypts stored tokens and pending launches: the key of this server or, if it is not set,
+     * the key for all servers.
+     */
     public Optional<String> storeKey() {
         return text(prefix, Setting.STORE_KEY).or(() -> text(COMMON_PREFIX, Setting.STORE_KEY));
     }
 
-    /** Returns the former store key, which still decrypts existing content. */
+    /** Returns the previous store key, which is still used to decrypt existing content. */
     public Optional<String> previousStoreKey() {
         return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(COMMON_PREFIX, Setting.STORE_KEY_PREVIOUS));
     }

@@ -22,8 +22,8 @@ final class ServerNames {
     private final Set<String> reserved = new TreeSet<>();
 
     /**
-     * Finds the names: those in {@code safire.servers} if it is set, else the names in keys and at injection points whose
-     * {@code base-url} is set.
+     * Finds the names. If {@code safire.servers} is set, these are the names in its value. Otherwise, these are the
+     * names in keys and at injection points for which {@code base-url} is set.
      *
      * @param properties the property names of the configuration
      * @param injected the names at injection points
@@ -52,17 +52,20 @@ final class ServerNames {
         return prefixes.containsKey(name);
     }
 
-    /** Returns whether {@code safire.servers} lists the names. */
+    /** Returns whether {@code safire.servers} is set and therefore lists the names. */
     boolean isListSet() {
         return hasList;
     }
 
-    /** Returns the names that equal the first segment of a setting, so that their keys would be ambiguous. */
+    /** Returns the names that equal the first segment of a setting, because the keys of such servers are ambiguous. */
     Set<String> reserved() {
         return reserved;
     }
 
-    /** Returns the prefix of the keys of a server, such as {@code safire.epic.}, also for a server that is not configured. */
+    /**
+     * Returns the prefix of the keys of a server, such as {@code safire.epic.}, even for a server that is not
+     * configured.
+     */
     String prefixOf(String name) {
         return prefixes.getOrDefault(name, unquotedPrefix(name));
     }
@@ -94,7 +97,7 @@ final class ServerNames {
         return names;
     }
 
-    /** Returns the prefix of a server whose base URL is set, and of each listed server. */
+    /** Returns the prefix of a server if its base URL is set or {@code safire.servers} lists it; otherwise empty. */
     private Optional<String> findPrefix(String name) {
         List<String> possible = new ArrayList<>(List.of(unquotedPrefix(name)));
         if (!name.equals(ConfiguredServers.DEFAULT)) {
@@ -110,7 +113,10 @@ final class ServerNames {
         return name.equals(ConfiguredServers.DEFAULT) ? ConfigKey.ROOT : ConfigKey.ROOT + name + ".";
     }
 
-    /** Returns whether a key has a value. A value that cannot be resolved counts: reading the settings reports it. */
+    /**
+     * Returns whether a key has a value. A value that cannot be resolved counts as a value; it is reported when the
+     * settings are read.
+     */
     static boolean isSet(Config config, String key) {
         try {
             return config.getOptionalValue(key, String.class)

@@ -93,7 +93,8 @@ final class ServerSettingsReader {
     /**
      * Reads all settings.
      *
-     * @throws io.safire.error.ConfigurationException if settings are missing or invalid; it lists all of them
+     * @throws io.safire.error.ConfigurationException if settings are missing or invalid; the message lists all of these
+     *     settings
      */
     ServerSettings read() {
         Optional<String> baseUrl = parser.optional(BASE_URL);
@@ -109,7 +110,10 @@ final class ServerSettingsReader {
         return read(rule, endpoints(rule));
     }
 
-    /** Without a client type, the client is public and would ignore a configured credential. */
+    /**
+     * Requires a client type if a credential is configured, because the client would otherwise be public and ignore the
+     * credential.
+     */
     private void requireClientType() {
         if (parser.optional(CLIENT_TYPE).isEmpty()) {
             List<Setting> credentials = Stream.of(CLIENT_SECRET, PRIVATE_KEY, PRIVATE_KEY_LOCATION)

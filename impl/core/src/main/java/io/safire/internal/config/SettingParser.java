@@ -56,7 +56,7 @@ final class SettingParser {
         return optional(setting).map(text -> validateUrl(setting, text, rule)).orElse(null);
     }
 
-    /** Returns a URL to which paths can be appended, and which therefore has no query. */
+    /** Returns a URL that has no query, so that paths can be appended to it. */
     @Nullable
     URI baseUrl(Setting setting, UrlPolicy rule) {
         URI url = url(setting, rule);
@@ -99,12 +99,14 @@ final class SettingParser {
         return duration(setting, defaultValue, max, Duration.ofNanos(1));
     }
 
-    /** Returns a timeout from one millisecond to one hour: for HTTP clients, 0 ms means no limit. */
+    /**
+     * Returns a timeout from one millisecond to one hour. Zero is excluded, because it means no limit for HTTP clients.
+     */
     Duration timeout(Setting setting, Duration defaultValue) {
         return duration(setting, defaultValue, Duration.ofHours(1), Duration.ofMillis(1));
     }
 
-    /** Returns a duration from zero. */
+    /** Returns a duration that may be zero. */
     Duration durationOrZero(Setting setting, Duration defaultValue, Duration max) {
         return duration(setting, defaultValue, max, Duration.ZERO);
     }
@@ -120,7 +122,7 @@ final class SettingParser {
                 return duration;
             }
         } catch (DateTimeParseException notADuration) {
-            // reported below, like a duration out of range
+            // reported below, like an out-of-range duration
         }
         String bounds = min.toMillis() > 0 ? "from " + min + " to " + max : "up to " + max;
         errors.invalid(setting, text.get(), List.of("ISO-8601 durations " + bounds));

@@ -1,6 +1,6 @@
 package io.safire.internal.config;
 
-/** Removal of trailing slashes in linear time. A regular expression would take quadratic time for many slashes. */
+/** Removes trailing slashes in linear time. A regular expression would take quadratic time for many slashes. */
 public final class TrailingSlashes {
 
     private TrailingSlashes() {}

@@ -40,7 +40,7 @@ final class UnknownKeys {
         this.names = names;
     }
 
-    /** Describes each unknown key, with the nearest known key. */
+    /** Describes each unknown key and names the most similar known key. */
     List<String> find(Iterable<String> properties, EnvironmentVariables environment) {
         Set<String> sorted = new TreeSet<>();
         properties.forEach(sorted::add);
@@ -92,7 +92,7 @@ final class UnknownKeys {
         return names.contains(key.server()) && property.equals(names.prefixOf(key.server()) + key.setting());
     }
 
-    /** Returns the named server with the longest prefix of the key. */
+    /** Returns the named server whose prefix is the longest that the key starts with. */
     private Optional<String> serverOf(String property) {
         for (int dot = property.lastIndexOf('.');
                 dot > ConfigKey.ROOT.length();
@@ -106,7 +106,10 @@ final class UnknownKeys {
         return Optional.empty();
     }
 
-    /** Returns the nearest key of the default server or of the application, else of a named server. */
+    /**
+     * Returns the most similar key of the default server or of the application or, if there is no such key, of a named
+     * server.
+     */
     private Optional<String> findNearest(String property) {
         Set<String> candidates = new TreeSet<>(ConfigKey.SETTINGS);
         candidates.add(ApplicationSetting.SERVERS.segment());

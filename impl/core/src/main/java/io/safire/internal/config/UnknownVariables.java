@@ -42,7 +42,7 @@ final class UnknownVariables {
                 .toList();
     }
 
-    /** Describes each unknown variable, with the nearest known variable. */
+    /** Describes each unknown variable and names the most similar known variable. */
     List<String> find() {
         List<String> prefixes = unlistedBaseUrls().stream()
                 .map(variable -> variable.substring(0, variable.length() - BASE_URL.length()))
@@ -84,7 +84,10 @@ final class UnknownVariables {
                 : Optional.empty();
     }
 
-    /** In the variable of a quoted name, each quote is an additional underscore. */
+    /**
+     * Parses a variable. If the server name is quoted in configuration keys, each quote is an additional underscore in
+     * the variable.
+     */
     private static Stream<ServerVariable> serverVariable(String variable, String name) {
         String form = EnvironmentVariables.variableName(name);
         return Stream.of(EnvironmentVariables.ROOT + form + "_", EnvironmentVariables.ROOT + "_" + form + "__")

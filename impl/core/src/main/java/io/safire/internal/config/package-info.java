@@ -1,4 +1,4 @@
-/** The settings of servers and of the application, the only package that reads them from MicroProfile Config. */
+/** The settings of servers and of the application. Only this package reads settings from MicroProfile Config. */
 @NullMarked
 package io.safire.internal.config;
 

@@ -14,10 +14,11 @@ import java.util.Optional;
  * A rejected request to an authorization server, with the data that may explain the error.
  *
  * @param clientType the client type, which determines the client authentication method
- * @param grantType the {@code grant_type}, empty for other requests than token requests
+ * @param grantType the {@code grant_type}, empty if the request is not a token request
  * @param audience the {@code aud} of the client assertion
- * @param clockDifference how far the server's clock is ahead of the local clock, whether or not it is followed
- * @param hint a hint from the client authentication, or an empty text
+ * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
+ *     compensate for it
+ * @param hint a hint from the client authentication, or an empty string
  */
 public record RejectedRequest(
         int status,
@@ -38,12 +39,12 @@ public record RejectedRequest(
                 : Optional.empty();
     }
 
-    /** Returns the error code, or an empty text if the response has none. */
+    /** Returns the error code, or an empty string if the response has no error code. */
     public String error() {
         return text("error").orElse("");
     }
 
-    /** Lists only the names of the members, because a server may echo anything in their values. */
+    /** Lists only the names of the members, because a server may repeat any part of the request in their values. */
     @Override
     public String toString() {
         return "RejectedRequest[status=" + status + ", members=" + members.keySet() + ", endpoint="

@@ -128,7 +128,7 @@ public final class TokenErrorDiagnosis {
                 key(Setting.PRIVATE_KEY)));
     }
 
-    /** Describes a clock difference that is too large to be followed. */
+    /** Describes a clock difference that is too large to compensate for. */
     public static String describeIgnoredClock(Duration difference) {
         return Message.CLOCK_DIFFERENCE_IGNORED.text(
                 difference.toSeconds(), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());

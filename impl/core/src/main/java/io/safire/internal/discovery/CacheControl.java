@@ -21,21 +21,24 @@ public final class CacheControl {
     private CacheControl() {}
 
     /**
-     * Returns the {@code Cache-Control} header of a response. A 304 response without the header keeps the earlier one
-     * (RFC 9111, sections 3.2 and 4.3.4).
+     * Returns the {@code Cache-Control} header of a response. If a 304 response lacks the header, the earlier header
+     * still applies (RFC 9111, sections 3.2 and 4.3.4).
      */
     public static String of(InboundResponse response, String previous) {
         return response.header("cache-control").orElse(response.status() == NOT_MODIFIED ? previous : "");
     }
 
-    /** Returns the freshness lifetime of a response, or a default if its {@code Cache-Control} header contains none. */
+    /**
+     * Returns the freshness lifetime of a response, or a default if its {@code Cache-Control} header contains no
+     * lifetime.
+     */
     public static Duration lifetime(InboundResponse response, Duration defaultLifetime) {
         return lifetime(of(response, ""), defaultLifetime);
     }
 
     /**
      * Returns the freshness lifetime according to a {@code Cache-Control} header, or a default if the header contains
-     * none.
+     * no lifetime.
      */
     public static Duration lifetime(String header, Duration defaultLifetime) {
         if (NO_CACHE.matcher(header).find()) {
@@ -47,8 +50,8 @@ public final class CacheControl {
     }
 
     /**
-     * Returns how long a stale response may be used if no newer one can be loaded (RFC 5861, section 4; RFC 9111,
-     * section 4.2.4).
+     * Returns the time for which a stale response may be used if no newer response can be loaded (RFC 5861, section 4;
+     * RFC 9111, section 4.2.4).
      */
     static Duration staleIfError(String header, Duration max) {
         if (MUST_REVALIDATE.matcher(header).find()) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cached document with its cache metadata.
  *
- * @param etag the value for {@code If-None-Match}; null to load the whole document
- * @param cacheControl the {@code Cache-Control} header that applies to it
- * @param freshUntil the time at which it is to be revalidated
- * @param usableUntil the time after which it must not be used, even if no newer one can be loaded
+ * @param etag the value for the {@code If-None-Match} header; null to load the whole document
+ * @param cacheControl the {@code Cache-Control} header that applies to the document
+ * @param freshUntil the time at which the document is to be revalidated
+ * @param usableUntil the time after which the document must not be used, even if no newer document can be loaded
  */
 public record CachedDocument<T>(
         T document, @Nullable String etag, String cacheControl, Instant freshUntil, Instant usableUntil) {
@@ -23,7 +23,7 @@ public record CachedDocument<T>(
      * Creates the cached document from a response.
      *
      * @param previous the cached document that the request named in {@code If-None-Match}, if any
-     * @param parser parses the document from a response that contains it
+     * @param parser parses the document in a response
      */
     public static <T> CachedDocument<T> of(
             InboundResponse response,
@@ -42,7 +42,7 @@ public record CachedDocument<T>(
                 freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));
     }
 
-    /** Returns this document with another {@code freshUntil}, at the latest {@code usableUntil}. */
+    /** Returns this document with another {@code freshUntil}, which is never later than {@code usableUntil}. */
     CachedDocument<T> freshUntil(Instant time) {
         return new CachedDocument<>(
                 document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);
@@ -55,8 +55,8 @@ public record CachedDocument<T>(
     }
 
     /**
-     * Returns this document marked as stale and without its {@code ETag}, so that the next request loads it as a whole:
-     * an intermediate cache can have a wrong document with the same {@code ETag}.
+     * Returns this document marked as stale and without its {@code ETag}, so that the next request loads the whole
+     * document, because an intermediate cache may have a wrong document with the same {@code ETag}.
      */
     CachedDocument<T> asStale(Instant now) {
         return new CachedDocument<>(document, null, cacheControl, now, usableUntil);

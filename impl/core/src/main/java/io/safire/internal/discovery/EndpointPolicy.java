@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy for discovered endpoints that receive an authorization code, token or client assertion. They must be on
- * one origin, and the token endpoint must not belong to another configured server. Otherwise, another receiver could
- * use a client assertion at the token endpoint, which is its audience.
+ * The policy for discovered endpoints that receive an authorization code, token or client assertion. These endpoints
+ * must have the same origin, and the token endpoint must not belong to another configured server. Otherwise, another
+ * server that receives a client assertion could use it at the token endpoint, which is the audience of the assertion.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-oauth-rfc7523bis/">draft-ietf-oauth-rfc7523bis</a>
  */
@@ -36,8 +36,8 @@ final class EndpointPolicy {
     /**
      * Validates a discovered endpoint.
      *
-     * @param field the member of the metadata that contains it
-     * @throws DiscoveryException if the metadata must not name this endpoint
+     * @param field the member of the metadata that contains the endpoint
+     * @throws DiscoveryException if the policy does not permit this endpoint
      */
     void require(String field, Setting setting, URI url, SmartMetadata metadata) {
         requireOneOrigin(field, setting, url, metadata);
@@ -46,8 +46,9 @@ final class EndpointPolicy {
     }
 
     /**
-     * Checks that the authorization code is sent to the server to which the browser was sent. The metadata can have
-     * changed in between, and a configured token endpoint does not validate a discovered authorization endpoint.
+     * Checks that the authorization code is sent to the server to which the browser was sent. This check is necessary
+     * because the metadata can have changed in between, and because a configured token endpoint says nothing about a
+     * discovered authorization endpoint.
      *
      * @throws DiscoveryException if the endpoints can belong to different servers
      */
@@ -72,8 +73,8 @@ final class EndpointPolicy {
     }
 
     /**
-     * Checks that a configured endpoint does not receive a client assertion for another server: the metadata determines
-     * its audience.
+     * Checks that a configured endpoint does not receive a client assertion that is meant for another server, because
+     * the metadata determines the audience of the assertion.
      *
      * @throws DiscoveryException if the token endpoint can belong to another server
      */
@@ -106,7 +107,10 @@ final class EndpointPolicy {
                 field + " is not on the origin of the authorization server");
     }
 
-    /** Returns the configured endpoints; otherwise the first of authorization endpoint, token endpoint and base URL. */
+    /**
+     * Returns the configured endpoints. If no endpoint is configured, returns the authorization endpoint, the token
+     * endpoint or the base URL, whichever comes first in this order.
+     */
     private List<URI> referenceUrls(SmartMetadata metadata) {
         EndpointSettings addresses = settings.endpoints();
         List<URI> configured = Stream.of(addresses.authorizationEndpoint(), addresses.tokenEndpoint())
@@ -119,7 +123,10 @@ final class EndpointPolicy {
                 : configured;
     }
 
-    /** Rejects internal hosts: metadata must not direct requests to hosts that only the local network can reach. */
+    /**
+     * Rejects internal hosts, because metadata must not direct requests to hosts that can be reached only in the local
+     * network.
+     */
     private void requireReachable(String field, Setting setting, URI url) {
         if (!settings.endpoints().isPermittedInMetadata(url)) {
             throw exception(

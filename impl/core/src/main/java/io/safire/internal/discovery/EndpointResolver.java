@@ -42,8 +42,8 @@ public final class EndpointResolver {
     }
 
     /**
-     * Reports an error response that stale metadata can explain: the endpoint no longer exists, or the client is
-     * unknown there. An error from a configured endpoint does not concern the metadata.
+     * Reports an error response that may be caused by stale metadata, because the endpoint no longer exists or does not
+     * know the client. An error response from a configured endpoint does not concern the metadata.
      */
     public void reportErrorResponse(URI endpoint, int status, String error) {
         boolean significant = status == 404 || status == 410 || error.equals("invalid_client");
@@ -64,8 +64,8 @@ public final class EndpointResolver {
     /**
      * Returns the authorization endpoint.
      *
-     * @throws DiscoveryException if there is no usable endpoint, or if the token endpoint must not receive its
-     *     authorization code
+     * @throws DiscoveryException if there is no usable endpoint, or if the token endpoint must not receive the
+     *     authorization code that it issues
      */
     public URI authorizationEndpoint() {
         URI configured = settings.endpoints().authorizationEndpoint();
@@ -77,7 +77,8 @@ public final class EndpointResolver {
                         "authorization_endpoint",
                         Setting.AUTHORIZATION_ENDPOINT,
                         metadata.flatMap(SmartMetadata::authorizationEndpoint));
-        // reject a token endpoint before the user signs in; one that is not https is rejected at its use
+        // reject a token endpoint before the user signs in; a token endpoint that is not https is rejected when it is
+        // used
         boolean usable = metadata.flatMap(SmartMetadata::tokenEndpoint)
                 .filter(settings.endpoints().urlPolicy()::isAllowed)
                 .isPresent();
@@ -88,10 +89,11 @@ public final class EndpointResolver {
     }
 
     /**
-     * Returns the token endpoint that an authorization code may be sent to.
+     * Returns the token endpoint to which an authorization code may be sent.
      *
      * @param authorizationEndpoint the endpoint to which the browser was sent
-     * @throws DiscoveryException if there is no usable endpoint, or if the code can belong to another server
+     * @throws DiscoveryException if there is no usable endpoint, or if the authorization code may belong to another
+     *     server
      */
     public URI tokenEndpointFor(URI authorizationEndpoint) {
         URI endpoint = tokenEndpoint();
@@ -107,8 +109,9 @@ public final class EndpointResolver {
     }
 
     /**
-     * An endpoint with the audience of client assertions sent to it. Both come from the same version of the metadata.
-     * Otherwise, a server that changes its metadata in between could receive an assertion for another server.
+     * An endpoint, with the audience of the client assertions that are sent to it. Both come from the same version of
+     * the metadata. Otherwise, a server that changes its metadata in between could receive a client assertion that is
+     * meant for another server.
      */
     public record RequestTarget(URI endpoint, URI audience) {}
 

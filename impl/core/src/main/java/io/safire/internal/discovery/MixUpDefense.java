@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ownership of token endpoints and issuers among all configured servers, as a defense against mix-up attacks.
- * Servers whose base URLs have the same origin share both.
+ * A defense against mix-up attacks, which determines to which configured server each token endpoint and each issuer
+ * belongs. Servers whose base URLs have the same origin share token endpoints and issuers.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.4">RFC 9700, section 4.4</a>
  */
 public final class MixUpDefense {
 
-    /** Path parameters of a segment, whitespace and control characters. */
+    /** The path parameters of a segment, whitespace and control characters. */
     private static final Pattern IGNORED = Pattern.compile("(?s);.*|[\\p{Cntrl}\\s]");
 
     private final Supplier<List<ServerSettings>> servers;
@@ -32,7 +32,7 @@ public final class MixUpDefense {
     private final Map<String, String> acceptedTokenEndpoints = new ConcurrentHashMap<>();
 
     /**
-     * Creates the registry of owners.
+     * Creates the defense.
      *
      * @param servers returns the settings of all configured servers
      */
@@ -41,8 +41,8 @@ public final class MixUpDefense {
     }
 
     /**
-     * Accepts a token endpoint from the metadata of a server, unless it belongs to another server. It belongs to
-     * another server if it has the origin of that server's base URL, or is that server's token endpoint. An
+     * Accepts a token endpoint from the metadata of a server, unless it belongs to another server. The endpoint belongs
+     * to another server if it has the origin of that server's base URL, or if it is that server's token endpoint. An
      * administrator resolves a conflict with {@code endpoint-hosts} or {@code token-endpoint}.
      *
      * @return the name of the other server; empty if the endpoint is accepted
@@ -66,7 +66,8 @@ public final class MixUpDefense {
 
     /**
      * Returns the other server that an issuer belongs to, unless the issuer can belong to this server too. An issuer
-     * belongs to the servers that configure it; otherwise to the servers whose base URL has its origin.
+     * belongs to the servers whose settings name it; if there are none, to the servers whose base URL has the same
+     * origin as the issuer.
      *
      * @return the name of another server, or empty
      */
@@ -122,7 +123,7 @@ public final class MixUpDefense {
                 .filter(other -> !origin(other.endpoints().baseUrl()).equals(origin));
     }
 
-    /** Returns the origin without a trailing dot of the host, which names the same host. */
+    /** Returns the origin without a trailing dot in the host, because the host is the same with and without the dot. */
     private static String origin(URI url) {
         return Origin.of(url)
                 .map(origin ->
@@ -133,7 +134,7 @@ public final class MixUpDefense {
     /**
      * Returns a URL without differences that many servers ignore: query, path parameters, case, percent-encoding,
      * whitespace, empty segments and dot segments. It runs in linear time, because the metadata determines the length
-     * and other servers wait.
+     * of the URL and requests to other servers wait for the result.
      */
     private static String normalize(URI url) {
         Deque<String> segments = new ArrayDeque<>();

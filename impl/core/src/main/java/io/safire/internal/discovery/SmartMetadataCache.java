@@ -32,9 +32,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache for the SMART configuration of a server. It uses a copy as long as the server allows, and for a limited time
- * longer if it cannot load a new one. Concurrent callers share one request. For three seconds, the cache remembers that
- * the server is unreachable; it does not remember unusable responses.
+ * A cache for the SMART configuration of a server. It uses a copy for as long as the server allows, and for a limited
+ * additional time if no new copy can be loaded. Concurrent callers share one request. If the server is unreachable,
+ * this failure is cached for three seconds; unusable responses are not cached.
  */
 public final class SmartMetadataCache {
 
@@ -89,9 +89,9 @@ public final class SmartMetadataCache {
     }
 
     /**
-     * Marks the copy as stale after its content proved wrong, so that the next call loads the whole document. It has no
-     * effect within {@code metadata-refresh-interval} of the last load, so that repeated error responses do not cause
-     * one load each.
+     * Marks the copy as stale because its content has turned out to be wrong, so that the next call loads the whole
+     * document. This method has no effect within {@code metadata-refresh-interval} of the last load, so that not every
+     * error response causes a load.
      */
     void markStale() {
         CachedDocument<SmartMetadata> current = copy.get();
@@ -167,8 +167,8 @@ public final class SmartMetadataCache {
     }
 
     /**
-     * Returns whether the response comes from the origin of the token endpoint. Client assertions need the clock of the
-     * authorization server, which can differ from that of the FHIR server.
+     * Returns whether the response comes from the origin of the token endpoint. Only such a response shows the clock of
+     * the authorization server, which client assertions need and which can differ from the clock of the FHIR server.
      */
     private boolean isFromTokenEndpointOrigin(InboundResponse response, SmartMetadata metadata) {
         return Optional.ofNullable(settings.endpoints().tokenEndpoint())
@@ -178,8 +178,8 @@ public final class SmartMetadataCache {
     }
 
     /**
-     * Returns whether a document names no endpoint, such as an error response with status 200, which must not be cached
-     * for long.
+     * Returns whether a document names no endpoint. Such a document may be an error response with status 200, and must
+     * not be cached for long.
      */
     private static boolean hasNoEndpoint(SmartMetadata metadata) {
         return metadata.tokenEndpoint().isEmpty()

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit events of one server. */
 public final class AuditEvents {
 
-    /** The characters of an error code (RFC 6749, section 5.2), at most 100. */
+    /** An error code of at most 100 characters, all of which RFC 6749, section 5.2, permits. */
     private static final Pattern ERROR_CODE = Pattern.compile("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 
     private final String server;
@@ -54,7 +54,7 @@ public final class AuditEvents {
     }
 
     /**
-     * Publishes the event for a launch that does not start or ends without tokens.
+     * Publishes the event for a launch that does not start, or that ends without tokens.
      *
      * @param request the authorization request; null if none was built
      */
@@ -118,8 +118,8 @@ public final class AuditEvents {
     }
 
     /**
-     * Returns the {@code client_id}; null if it cannot be determined, since an unavailable store must not suppress the
-     * event.
+     * Returns the {@code client_id}; null if it cannot be determined, because an unavailable store must not suppress
+     * the event.
      */
     private @Nullable String clientId() {
         try {

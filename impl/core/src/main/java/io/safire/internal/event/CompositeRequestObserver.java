@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A request observer that notifies several request observers. It logs their exceptions and does not propagate them. */
+/**
+ * A request observer that notifies several request observers. It logs the exceptions of these observers and does not
+ * propagate them.
+ */
 public final class CompositeRequestObserver implements RequestObserver {
 
     /** An observer that ignores all notifications. */
@@ -29,7 +32,8 @@ public final class CompositeRequestObserver implements RequestObserver {
         List<ActiveRequest> watches = new ArrayList<>(observers.size());
         notifyEach(observers, observer -> watches.add(observer.onStart(server, request)));
         return outcome -> {
-            // in reverse order, so that scopes that observers open at the start are closed as they were nested
+            // in reverse order, so that scopes that observers open when a request starts are closed in the order in
+            // which they are nested
             for (int index = watches.size() - 1; index >= 0; index--) {
                 notifyEach(List.of(watches.get(index)), watch -> watch.onEnd(outcome));
             }

@@ -2,7 +2,10 @@ package io.safire.internal.event;
 
 import io.safire.internal.http.OpaqueStrings;
 
-/** Identifiers for launches that do not reveal the {@code state}: the first 16 characters of its hash. */
+/**
+ * Creates identifiers for launches. An identifier does not reveal the {@code state}, because it is the first 16
+ * characters of the hash of the {@code state}.
+ */
 public final class LaunchId {
 
     private static final int LENGTH = 16;

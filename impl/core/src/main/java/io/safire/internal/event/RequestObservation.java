@@ -11,7 +11,7 @@ import io.safire.spi.RequestObserver.ActiveRequest;
 import io.safire.spi.RequestObserver.RequestOutcome;
 import java.util.function.Supplier;
 
-/** Notification of a request observer of the start and the outcome of a request. */
+/** Notifies a request observer of the start and the outcome of a request. */
 public final class RequestObservation {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -34,7 +34,10 @@ public final class RequestObservation {
         }
     }
 
-    /** Returns whether the server was unavailable: no response, status 429, or a status of 500 or higher. */
+    /**
+     * Returns whether the server was unavailable. This is the case if there was no response, or if the status was 429,
+     * or 500 or higher.
+     */
     public static boolean isUnavailable(SmartException failure) {
         return outcomeOf(failure) == RequestOutcome.UNAVAILABLE;
     }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher of events to their observers. It logs exceptions of observers, which do not affect the operation that the
- * event reports.
+ * Publishes events to their observers. If an observer throws an exception, it is only logged, so that it does not
+ * affect the operation that the event reports.
  */
 public final class SmartEventPublisher {
 
@@ -39,7 +39,7 @@ public final class SmartEventPublisher {
         return new SmartEventPublisher(Clock.systemUTC(), event -> {}, CompositeRequestObserver.NONE);
     }
 
-    /** Returns the observer of requests, which passes notifications on to all request observers. */
+    /** Returns a request observer that passes notifications on to all request observers. */
     public RequestObserver requestObserver() {
         return requestObserver;
     }
@@ -69,7 +69,7 @@ public final class SmartEventPublisher {
                 at, failure.server().orElse(null), clientId, launch, messageId(failure), message(failure)));
     }
 
-    /** Returns the id at the start of the exception's message, such as {@code SAFIRE-0501}, or an empty string. */
+    /** Returns the ID at the start of the exception's message, such as {@code SAFIRE-0501}, or an empty string. */
     public static String messageId(SmartException failure) {
         Matcher id = MESSAGE_ID.matcher(message(failure));
         return id.lookingAt() ? id.group() : "";

@@ -37,13 +37,13 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP connector on Apache HttpClient, in place of Jersey's. Jersey's own connector is the JDK's
- * {@code HttpURLConnection}: it retries a request when the connection breaks, can lose the body of a 401 response, and
- * reuses connections. Here, a request with {@code Connection: close} leaves no connection behind, and a connection can
- * be closed at any time.
+ * An HTTP connector that uses Apache HttpClient in place of Jersey's own connector. Jersey's connector uses the JDK's
+ * {@code HttpURLConnection}, which retries a request when the connection breaks, can lose the body of a 401 response,
+ * and reuses connections. With this connector, a request with {@code Connection: close} leaves no connection behind,
+ * and a connection can be closed at any time.
  *
- * <p>No class here extends a class of that library, because runtimes without the library load all classes of an
- * archive.
+ * <p>No class of this package extends a class of Apache HttpClient, because runtimes without Apache HttpClient also
+ * load all classes of an archive.
  */
 final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
 
@@ -64,7 +64,7 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
     /**
      * Creates a connector.
      *
-     * @param proxies selects the proxy for a URL; null for the default selector of the JVM at the time of the request
+     * @param proxies selects the proxy for a URL; null to use the JVM's default selector at the time of the request
      */
     ApacheHttpConnector(HttpSettings settings, @Nullable ProxySelector proxies) {
         this.settings = settings;
@@ -121,7 +121,8 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
             }
             return response.entity(body(received.getEntity(), limit)).build();
         } finally {
-            // closes the connection if the response was not read completely; close() would read the rest first
+            // closes the connection if the response was not read completely; close() would first read the rest of the
+            // response
             request.cancel();
         }
     }
@@ -159,15 +160,15 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
                         .setSocketTimeout(Timeout.of(settings.readTimeout()))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
-                // the setting max-concurrent-requests is the limit
+                // no limit here, because max-concurrent-requests already limits the requests
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .build();
     }
 
     /**
-     * Resolves the host to a single IP address: after the deadline closes its connection, the client would try the next
-     * address.
+     * Resolves the host to a single IP address. Otherwise, when the connection is closed at the deadline, the client
+     * would try the next address.
      */
     private static HttpRoute resolveToSingleAddress(HttpRoute route) throws HttpException {
         if (route.getProxyHost() != null) {

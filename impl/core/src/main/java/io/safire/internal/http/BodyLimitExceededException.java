@@ -3,7 +3,7 @@ package io.safire.internal.http;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a response body exceeds the limit for its size or its time. */
+/** Thrown if a response body exceeds the size limit or the time limit. */
 final class BodyLimitExceededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,7 @@ final class BodyLimitExceededException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param received the bytes received of an overlong body; null if the time limit was exceeded
+     * @param received the part of an overlong body that was received; null if the time limit was exceeded
      */
     BodyLimitExceededException(byte @Nullable [] received) {
         super("response body exceeds its limit");
@@ -20,7 +20,7 @@ final class BodyLimitExceededException extends RuntimeException {
     }
 
     /**
-     * Returns the bytes that were received of an overlong body.
+     * Returns the part of an overlong body that was received.
      *
      * @throws SocketTimeoutException if the time limit was exceeded
      */

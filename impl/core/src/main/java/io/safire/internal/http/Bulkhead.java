@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A limit for the number of concurrent calls. Further callers wait for a limited time and then fail, so that one slow
+ * A limit on the number of concurrent calls. Additional callers wait for a limited time and then fail, so that one slow
  * server does not occupy all threads of the application.
  */
 public final class Bulkhead {
@@ -48,7 +48,7 @@ public final class Bulkhead {
         return runAndRelease(work);
     }
 
-    /** Runs the work if a permit is available at once; otherwise returns empty. */
+    /** Runs the work if a permit is available at once; otherwise, the result is empty. */
     public <T> Optional<T> tryExecute(Supplier<T> work) {
         return tryAcquire(Duration.ZERO) ? Optional.of(runAndRelease(work)) : Optional.empty();
     }
@@ -70,7 +70,7 @@ public final class Bulkhead {
 
     private boolean tryAcquire(Duration wait) {
         try {
-            // unlike tryAcquire(), tryAcquire(0, unit) does not overtake callers that already wait
+            // unlike tryAcquire(), tryAcquire(0, unit) does not overtake callers that are already waiting
             return permits.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker for one endpoint. While it is closed, calls pass. After a number of consecutive failures it opens:
- * calls fail fast until the delay has passed. Then it is half-open and lets one probe pass. If the probe fails, the
- * circuit breaker opens again; any other response closes it.
+ * A circuit breaker for one endpoint. While the circuit breaker is closed, calls pass. After a number of consecutive
+ * failures, it opens, and calls fail fast until the delay has passed. Then it is half-open and lets one probe pass. If
+ * the probe fails, the circuit breaker opens again; any other response closes it.
  */
 final class CircuitBreaker {
 
@@ -24,8 +24,8 @@ final class CircuitBreaker {
     }
 
     /**
-     * Returns whether a call may be sent now. If so, the caller must report the result with {@link #onSuccess()},
-     * {@link #onFailure()} or {@link #onAbandoned()}.
+     * Returns whether a call may be sent now. If it may be sent, the caller must report the result with
+     * {@link #onSuccess()}, {@link #onFailure()} or {@link #onAbandoned()}.
      */
     synchronized boolean tryAcquire() {
         if (openUntil == null) {
@@ -50,7 +50,7 @@ final class CircuitBreaker {
     /**
      * Records a failed call.
      *
-     * @return the time until which the circuit breaker is open, if this failure opened it; null otherwise
+     * @return if this failure opened the circuit breaker, the time until which it is open; otherwise null
      */
     synchronized @Nullable Instant onFailure() {
         consecutiveFailures++;

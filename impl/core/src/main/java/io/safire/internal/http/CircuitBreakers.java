@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The circuit breakers of one server, one for each endpoint: a failing endpoint does not affect the others. */
+/**
+ * The circuit breakers of one server. Each endpoint has its own circuit breaker, so that a failing endpoint does not
+ * affect the others.
+ */
 final class CircuitBreakers {
 
-    /** A server has a handful of endpoints; successive registrations add more. */
+    /** A server has only a few endpoints, but each new registration may add another endpoint. */
     private static final int MAX_ENDPOINTS = 64;
 
     private final ResilienceSettings protection;

@@ -22,15 +22,18 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Classification of the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless
- * it certainly was not.
+ * Classifies the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless it is
+ * certain that it was not sent.
  */
 final class ExceptionClassifier {
 
-    /** The wording of the JDK and of Netty. */
+    /** The wording that the JDK and Netty use. */
     private static final Pattern CONNECTION_CLOSED = Pattern.compile("terminated the handshake|closed|close_notify");
 
-    /** The start of the message to which Vert.x reduces a TLS alert that arrives after the handshake. */
+    /**
+     * The start of the message with which Vert.x reports a TLS alert that arrives after the handshake. The message is
+     * all that remains of the alert.
+     */
     private static final Pattern HANDSHAKE_EXCEPTION_PREFIX =
             Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
 
@@ -40,8 +43,8 @@ final class ExceptionClassifier {
         List<Throwable> chain = causeChain(failure);
         Throwable tls = null;
         for (Throwable cause : chain) {
-            // the innermost cause is the most specific: Vert.x wraps it in an exception that only reports a failed
-            // connection
+            // the innermost cause is the most specific, because Vert.x wraps it in an exception that only reports a
+            // failed connection
             tls = isHandshakeFailure(cause) ? cause : tls;
         }
         if (tls != null) {
@@ -98,7 +101,7 @@ final class ExceptionClassifier {
     /**
      * Determines which side ended the handshake. In TLS 1.3, a server that requires another certificate sends its alert
      * after the client has finished the handshake and sent its request (RFC 8446, section 4.4.2.4). The JDK reports
-     * that as a handshake failure too.
+     * such an alert as a handshake failure too.
      */
     private static FailureKind classifyHandshakeFailure(Throwable tls) {
         String message = lowerCaseMessage(tls);
@@ -124,8 +127,8 @@ final class ExceptionClassifier {
     }
 
     /**
-     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own classes for that, whose
-     * names contain {@code ConnectTimeout}.
+     * Returns whether the connection timed out. The HTTP clients of the runtimes have their own exception classes for
+     * this case, whose names contain {@code ConnectTimeout}.
      */
     private static boolean isConnectTimeout(Throwable cause) {
         boolean byName = cause.getClass().getSimpleName().contains("ConnectTimeout");

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sender that protects the threads of the application from an unresponsive server with a bulkhead and circuit
- * breakers. A call counts once, including its retries. A call fails if there is no connection, no response in time, or
- * a status of 500 or higher. Any other response counts as a success.
+ * breakers. A call and its retries count as one call. A call fails if no connection can be opened, if no response
+ * arrives in time, or if the response has a status of 500 or higher. Any other response counts as a success.
  */
 public final class GuardedSender implements HttpSender {
 

@@ -12,8 +12,8 @@ interface HttpConnector {
     /**
      * Sends a request and reads its response.
      *
-     * @param limit the maximum size of the response body in bytes; one byte more is read, so that the caller can detect
-     *     a longer body
+     * @param limit the maximum size of the response body in bytes; one additional byte is read, so that the caller can
+     *     detect a longer body
      */
     Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
             throws IOException;

@@ -2,16 +2,16 @@ package io.safire.internal.http;
 
 import java.util.function.Supplier;
 
-/** A sender of requests, which retries them as far as that is safe. */
+/** A sender of requests, which retries a request if it is safe to do so. */
 public interface HttpSender {
 
     /** The failures after which a request may be retried. */
     enum RetryPolicy {
-        /** Retry after any transient failure: the request is idempotent, or is built anew for each attempt. */
+        /** Retry after any transient failure, because the request is idempotent or is built anew for each attempt. */
         ON_TRANSIENT_FAILURE,
         /**
-         * Retry only if the request was not sent: it contains a value that can be used once, such as an authorization
-         * code.
+         * Retry only if the request was not sent, because it contains a value that can be used only once, such as an
+         * authorization code.
          */
         ONLY_IF_NOT_SENT
     }

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP connections to one server, opened at the first request and then reused. Requests that must not be sent twice
- * use a new connection each: if the server or a firewall has closed a reused connection, the client cannot tell whether
- * the request arrived.
+ * The HTTP connections to one server, opened at the first request and then reused. Each request that must not be sent
+ * twice uses a new connection. If it used an existing connection that the server or a firewall has closed, the client
+ * could not tell whether the request arrived.
  */
 public final class HttpTransport implements AutoCloseable {
 
@@ -76,7 +76,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /**
      * Sends a request without retrying it. Only a GET request without a credential follows redirects, and only to https
-     * URLs on the same origin or on hosts of {@code endpoint-hosts}.
+     * URLs that have the same origin or whose host is listed in {@code endpoint-hosts}.
      *
      * @throws TransportException if there was no complete response, or a redirect must not be followed
      */
@@ -121,8 +121,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Returns a URL that is safe to log, because query, fragment and user info can contain secrets: it omits query and
-     * fragment and masks the user info.
+     * Returns a form of a URL that is safe to log. It omits query and fragment and masks the user info, because all
+     * three can contain secrets.
      */
     public static String withoutQuery(URI url) {
         String address = QUERY.matcher(url.toString()).replaceFirst("");
@@ -153,12 +153,12 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** Returns the time limit for a request whose response body has at most {@code limit} bytes. */
+    /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */
     static Duration requestTimeout(HttpSettings settings, int maxBytes) {
         return settings.connectTimeout().plus(settings.readTimeout()).plus(bodyTimeout(settings, maxBytes));
     }
 
-    /** Returns the time limit for a response body of at most {@code limit} bytes. */
+    /** Returns the time limit for a response body of at most {@code maxBytes} bytes. */
     static Duration bodyTimeout(HttpSettings settings, int maxBytes) {
         return settings.readTimeout().multipliedBy(maxBytes > DEFAULT_MAX_BODY_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
     }
@@ -223,8 +223,8 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Rejects a body that is shorter than its {@code Content-Length}, which not every HTTP client does. */
     private static void requireComplete(InboundResponse head, int received) {
-        // a 304 response has the length of the representation that it omits; neither 204 nor 304 has a body (RFC 9110,
-        // section 8.6; RFC 9112, section 6.3)
+        // the Content-Length of a 304 response is that of the representation that it omits; neither 204 nor 304 has a
+        // body (RFC 9110, section 8.6; RFC 9112, section 6.3)
         boolean bodiless = head.status() == NO_CONTENT || head.status() == NOT_MODIFIED;
         boolean encoded = head.header("content-encoding").isPresent()
                 || head.header("transfer-encoding").isPresent();

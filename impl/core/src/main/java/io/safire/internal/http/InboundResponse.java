@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * The response of a server.
  *
- * @param uri the URL that responded, after redirects
+ * @param uri the URL from which the response came, after redirects
  * @param headers the first value of each header, by lower-case name
- * @param body the body, at most one byte longer than the limit of the request
+ * @param body the body, which is at most one byte longer than the limit of the request
  */
 public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * A reader that rejects a JSON text with an overlong string or number before the parser buffers it. Parsers hold a
- * whole string or number in an array that they double, which takes several times the size of the text.
+ * A reader that rejects a JSON text with an overlong string or number before the parser buffers it. Parsers store a
+ * whole string or number in an array that they repeatedly double, so it occupies several times the size of the text.
  */
 final class JsonTokenLimitReader extends FilterReader {
 

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Reader for response bodies with limits for size and time. A read timeout alone does not stop a server that sends
- * single bytes.
+ * Reader for response bodies that limits their size and time. A read timeout alone is not sufficient if a server sends
+ * single bytes slowly.
  */
 final class LimitedBodyReader {
 
-    /** The initial buffer size in bytes, which most token responses fit into. */
+    /** The initial buffer size in bytes, which is large enough for most token responses. */
     private static final int INITIAL_BUFFER_SIZE = 2048;
 
     private LimitedBodyReader() {}

@@ -5,7 +5,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 
-/** Conversion of transport failures into exceptions of the API. */
+/** Converts transport failures into exceptions of the API. */
 public final class NetworkExceptions {
 
     private NetworkExceptions() {}
@@ -24,7 +24,7 @@ public final class NetworkExceptions {
     }
 
     /**
-     * Converts a failure of a request whose URL comes from elsewhere.
+     * Converts a failure of a request whose URL comes from another source.
      *
      * @param urlSettings the settings or other sources that determine the URL, for the message
      */
@@ -52,7 +52,7 @@ public final class NetworkExceptions {
                 true);
     }
 
-    /** Returns whether the server is unreachable, so that other callers would wait in vain. */
+    /** Returns whether the server is unreachable, so that other callers would fail too. */
     public static boolean isUnreachable(RuntimeException exception) {
         return exception.getCause() instanceof TransportException failure
                 && failure.kind().isUnreachable();

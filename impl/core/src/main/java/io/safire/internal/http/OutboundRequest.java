@@ -43,7 +43,7 @@ public record OutboundRequest(
         return new OutboundRequest(RequestMethod.GET, target, null, etag, EMPTY_BODY, maxResponseBytes, false);
     }
 
-    /** Returns a GET request with a credential. It does not follow redirects. */
+    /** Returns a GET request with a credential. The request does not follow redirects. */
     public static OutboundRequest getAuthorized(URI target, String authorization) {
         return new OutboundRequest(
                 RequestMethod.GET,
@@ -99,7 +99,7 @@ public record OutboundRequest(
                 false);
     }
 
-    /** Returns this request with a new connection that no other request uses. */
+    /** Returns a copy of this request that uses a new connection, which no other request uses. */
     public OutboundRequest withSingleUseConnection() {
         return new OutboundRequest(method, target, authorization, etag, body, maxResponseBytes, true);
     }

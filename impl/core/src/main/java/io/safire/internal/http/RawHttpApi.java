@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests that the library sends. {@link TargetFilter} takes the URL from a header.
  *
- * <p>The path annotation is on each method: with a path annotation on the interface, servers treat it as a resource of
- * the application. Quarkus also finds its client interfaces by annotated methods.
+ * <p>The path annotation is on each method, because servers would treat an interface with a path annotation as a
+ * resource of the application. In addition, Quarkus finds client interfaces by their annotated methods.
  */
 @Produces("application/json")
 public interface RawHttpApi extends AutoCloseable {

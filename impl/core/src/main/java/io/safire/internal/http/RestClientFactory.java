@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Factory for MicroProfile Rest Clients of the runtime. Each client has connections that no other client shares. */
+/** Factory for MicroProfile Rest Clients of the runtime. No two clients share connections. */
 public final class RestClientFactory implements AutoCloseable {
 
     private static final URI PLACEHOLDER_URI = URI.create("https://safire.invalid");
@@ -29,7 +29,7 @@ public final class RestClientFactory implements AutoCloseable {
     /**
      * Returns the MicroProfile Rest Client implementation of the runtime.
      *
-     * @throws IllegalStateException if the runtime has only the API
+     * @throws IllegalStateException if the runtime provides the API without an implementation
      */
     public static Object implementation() {
         return RestClientBuilderResolver.instance();
@@ -56,14 +56,17 @@ public final class RestClientFactory implements AutoCloseable {
         }
     }
 
-    /** Returns the connector that sends in place of Jersey. Other runtimes lack its classes. */
+    /**
+     * Returns the connector that sends the requests in place of Jersey. Runtimes without Jersey lack the classes of the
+     * connector.
+     */
     private synchronized HttpConnector openConnector() {
         ApacheHttpConnector opened = connector;
         if (opened == null) {
             try {
                 opened = new ApacheHttpConnector(settings);
             } catch (LinkageError absent) {
-                // no cause: the message of the innermost cause becomes the message for the user
+                // no cause is set, because the message of the innermost cause becomes the message for the user
                 throw new IllegalStateException("Jersey needs Apache HttpClient 5.4 or later (" + absent.getMessage()
                         + " is missing): add org.apache.httpcomponents.client5:httpclient5");
             }
@@ -84,7 +87,8 @@ public final class RestClientFactory implements AutoCloseable {
         try {
             builder.sslContext(tls);
         } catch (UnsupportedOperationException unsupported) {
-            // Quarkus: its HTTP client, Vert.x, enables TLS 1.2 and 1.3 whatever the JVM allows
+            // on Quarkus, the HTTP client (Vert.x) enables TLS 1.2 and 1.3 regardless of the versions that the JVM
+            // enables
             addStores(builder);
         }
         return builder.build(RawHttpApi.class);

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A holder for the REST client in use. The client is created at the first request and replaced after it is abandoned or
- * expired.
+ * A holder for the REST client in use. The client is created at the first request, and is replaced after a call of
+ * {@link #abandon} or {@link #expire}.
  */
 final class RestClientHolder implements AutoCloseable {
 
@@ -17,7 +17,7 @@ final class RestClientHolder implements AutoCloseable {
         this.factory = factory;
     }
 
-    /** Returns the client in use, on which the request of the caller is registered. */
+    /** Returns the client in use, after registering the caller's request with it. */
     SharedRestClient acquire() {
         while (true) {
             SharedRestClient current = client;
@@ -30,7 +30,7 @@ final class RestClientHolder implements AutoCloseable {
 
     /**
      * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
-     * close it. Closing the whole client closes its sockets instead; the next request opens new ones.
+     * close it. Therefore, the whole client is closed, which closes its sockets; the next request opens new sockets.
      */
     synchronized void abandon(SharedRestClient abandoned, Response endlessResponse) {
         if (client == abandoned) {
@@ -41,7 +41,7 @@ final class RestClientHolder implements AutoCloseable {
 
     /**
      * Stops using a client because of a request that exceeded its time limit. The client is closed after its other
-     * requests.
+     * requests have ended.
      */
     void expire(SharedRestClient expired) {
         synchronized (this) {

@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * The clock of an authorization server, learned from the {@code Date} header of its responses. A difference of up to
- * five seconds is ignored. A difference of more than five minutes is not followed, because a wrong or hostile
- * {@code Date} would date assertions far into the future.
+ * five seconds is ignored. The client does not compensate for a difference of more than five minutes, because a wrong
+ * or hostile {@code Date} would date assertions far into the future.
  */
 public final class ServerClock {
 
@@ -50,8 +50,8 @@ public final class ServerClock {
     }
 
     /**
-     * Learns from a {@code Date} header. An invalid date resets the difference to zero. A repeated date is ignored
-     * within the same second.
+     * Learns from a {@code Date} header. An invalid date resets the difference to zero. If the same date is received
+     * again within the same second, it is ignored.
      */
     void learn(String date) {
         Instant now = clock.instant();
@@ -70,8 +70,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns the current time of the server, if its difference is small enough to be followed; the local time
-     * otherwise.
+     * Returns the current time of the server if the clock difference is small enough to compensate for; otherwise the
+     * local time.
      */
     public Instant instant() {
         return clock.instant().plus(offset());
@@ -88,7 +88,7 @@ public final class ServerClock {
     }
 
     /**
-     * Returns how far the server's clock is ahead; zero if the difference is negligible or too large to be followed.
+     * Returns how far the server's clock is ahead; zero if the difference is negligible or too large to compensate for.
      */
     public Duration offset() {
         Duration difference = lastReading.difference;
@@ -96,7 +96,8 @@ public final class ServerClock {
     }
 
     /**
-     * Returns how far the server's clock is ahead, even if that is too large to be followed; zero if it is negligible.
+     * Returns how far the server's clock is ahead, even if the difference is too large to compensate for; zero if the
+     * difference is negligible.
      */
     public Duration difference() {
         return lastReading.difference;

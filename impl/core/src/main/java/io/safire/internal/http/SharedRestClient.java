@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A REST client that concurrent requests share, with a count of its requests in flight. After it is abandoned or
- * expired, the client is closed when its last request has ended or exceeded its time limit. Closing it earlier could
- * interrupt a request that has already consumed a refresh token.
+ * A REST client that concurrent requests share, with a count of its requests in flight. After a call of
+ * {@link #abandon} or {@link #expire}, the client is closed when its last request has ended or exceeded its time limit.
+ * If the client were closed earlier, this could interrupt a request for which the server has already consumed a refresh
+ * token.
  */
 final class SharedRestClient {
 
@@ -43,8 +44,8 @@ final class SharedRestClient {
     /**
      * Rejects further requests.
      *
-     * @param response a response that must be closed after the client: some clients read a body to its end when the
-     *     response is closed
+     * @param response a response that must be closed after the client, because some clients read a body to its end when
+     *     the response is closed
      */
     synchronized void abandon(Response response) {
         abandoned = true;

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loader that collapses concurrent loads of one document into a single request. The other callers wait for it, at
- * most for the time of one response. If a stale copy is available, or the last load failed a short time ago, they do
- * not wait: they get that copy or failure. Failures that other callers would meet too are cached for three seconds, so
- * that waiting callers do not retry one after another.
+ * A loader that collapses concurrent loads of one document into a single request. The other callers wait for the
+ * result, at most for the time of one response. If a stale copy is available, or if the last load failed a short time
+ * ago, they do not wait, but receive that copy or failure. Failures that would also affect other callers are cached for
+ * three seconds, so that waiting callers do not retry one after another.
  */
 public final class SingleFlightLoader {
 
@@ -29,12 +29,12 @@ public final class SingleFlightLoader {
     private final Bulkhead bulkhead;
     private volatile @Nullable CachedFailure lastFailure;
 
-    /** The time after a failure during which callers fail fast while another caller loads. */
+    /** The time after a failure during which callers fail fast while another caller is loading the document. */
     private final Duration failFastPeriod;
 
     private record CachedFailure(RuntimeException exception, Instant time) {
 
-        /** Returns whether the failure is more recent than an age; false if the clock was set back. */
+        /** Returns whether the failure occurred less than the given time ago; false if the clock was set back. */
         boolean isYoungerThan(Duration age, Instant now) {
             return !now.isBefore(time) && now.isBefore(time.plus(age));
         }
@@ -45,7 +45,7 @@ public final class SingleFlightLoader {
      *
      * @param document the URL of the document, for messages
      * @param observer receives the time that callers waited
-     * @param cacheable selects the failures that other callers would meet too, which are cached
+     * @param cacheable selects the failures to cache, which are those that would also affect other callers
      */
     public SingleFlightLoader(
             ServerSettings settings,
@@ -65,9 +65,9 @@ public final class SingleFlightLoader {
     /**
      * Returns the document from a cache, or loads it.
      *
-     * @param fresh returns the copy that is still fresh; called again after a wait, since another caller may have
-     *     loaded it
-     * @param stale returns the stale copy that may be used while another caller loads
+     * @param fresh returns the copy that is still fresh; called again after a wait, because another caller may have
+     *     loaded the document in the meantime
+     * @param stale returns the stale copy that may be used while another caller is loading the document
      * @param loader loads and caches the document; must not throw {@link TransportException}
      * @throws TransportException if another caller is still loading and there is no stale copy
      */
@@ -77,7 +77,7 @@ public final class SingleFlightLoader {
     }
 
     /**
-     * Runs the work while no caller loads the document.
+     * Runs the work while no caller is loading the document.
      *
      * @throws TransportException if another caller is still loading after the wait time
      */
@@ -96,7 +96,7 @@ public final class SingleFlightLoader {
         if (stale.isEmpty() && !failedRecently) {
             return runExclusively(attempt);
         }
-        // the other caller may have loaded it by now
+        // the other caller may have loaded the document by now
         return bulkhead.tryExecute(attempt).or(fresh).or(() -> stale).orElseThrow(() -> last.exception);
     }
 

@@ -17,9 +17,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Parser for a large JSON object from an untrusted server that reads its bytes in one pass and passes on the objects of
- * one array one by one. It skips unselected members, and arrays directly within arrays, which FHIR does not have. Its
- * memory use therefore does not grow with the object. Numbers become null.
+ * Parser for a large JSON object from an untrusted server. It reads the bytes in one pass, and passes on the objects of
+ * one array one by one. It skips unselected members, and it skips arrays that are directly within arrays, because FHIR
+ * has no such arrays. Therefore, the memory that it uses does not grow with the size of the object. Numbers become
+ * null.
  */
 public final class StreamingJsonReader {
 
@@ -79,7 +80,10 @@ public final class StreamingJsonReader {
         }
     }
 
-    /** Returns a reader that reports malformed input: a decoder does, a charset would replace it. */
+    /**
+     * Returns a reader that reports malformed input. It uses a decoder, because a reader with only a charset would
+     * replace malformed input.
+     */
     private static Reader reader(byte[] body) {
         int start = byteOrderMarkLength(body);
         return new InputStreamReader(

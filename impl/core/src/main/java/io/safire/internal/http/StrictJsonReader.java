@@ -25,8 +25,8 @@ public final class StrictJsonReader {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     /**
-     * The maximum number of values, far above that of any document of this protocol. In memory, a value takes many
-     * times the space of its text.
+     * The maximum number of values, which is far above that of any document in this protocol. A limit is necessary,
+     * because a value in memory takes many times the space of its text.
      */
     private static final int MAX_VALUES = 20_000;
 

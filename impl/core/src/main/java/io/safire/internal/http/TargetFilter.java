@@ -10,8 +10,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header, so that one client with its
- * connections serves all endpoints.
+ * A client filter that sets the URL of a request from its {@link RawHttpApi#TARGET_HEADER} header, so that one client
+ * and its connections can be used for all endpoints.
  */
 public final class TargetFilter implements ClientRequestFilter {
 
@@ -27,7 +27,7 @@ public final class TargetFilter implements ClientRequestFilter {
      *
      * @param connector sends the request in place of Jersey
      * @param singleUse whether each request uses a new connection
-     * @param tls the TLS context of the server; empty for that of the runtime
+     * @param tls the TLS context of the server; empty to use the runtime's own
      */
     TargetFilter(HttpConnector connector, boolean singleUse, Optional<SSLContext> tls) {
         this.connector = connector;

@@ -21,7 +21,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS context whose connections use TLS 1.2 or later, also in a JVM that allows older versions.
+ * A TLS context whose connections use TLS 1.2 or later, even in a JVM that allows older versions.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9325#section-3.1.1">RFC 9325, section 3.1.1</a>
  */

@@ -9,8 +9,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS context of a server for TLS 1.2 or later, with the configured trust store and client certificate or those of
- * the JVM. It is created at the first use.
+ * The TLS context of a server for TLS 1.2 or later, with the configured trust store and client certificate or, if they
+ * are not configured, those of the JVM. The context is created when it is first used.
  */
 final class TlsContext {
 

@@ -2,23 +2,23 @@ package io.safire.internal.http;
 
 import java.net.URI;
 
-/** Thrown if there is no complete response. The kind indicates whether the server can have received the request. */
+/** Thrown if there is no complete response. The kind indicates whether the server may have received the request. */
 public final class TransportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The reason for the failure. */
     public enum FailureKind {
-        /** No connection: the request was not sent. */
+        /** There was no connection, so the request was not sent. */
         NOT_CONNECTED(true, true),
-        /** TLS handshake failed on the client's side: the request was not sent, and a retry would fail too. */
+        /** The TLS handshake failed on the client's side, so the request was not sent. A retry would fail too. */
         TLS_FAILURE(true, false),
-        /** The server ended the TLS handshake with an alert: it processed no request, and a retry would fail too. */
+        /** The server ended the TLS handshake with an alert, so it processed no request. A retry would fail too. */
         HANDSHAKE_REFUSED(true, false),
-        /** The server closed the connection during the TLS handshake: it processed no request. */
+        /** The server closed the connection during the TLS handshake, so it processed no request. */
         HANDSHAKE_ABORTED(true, true),
-        /** No response in time: the server may have processed the request. */
+        /** No response arrived in time. The server may have processed the request. */
         TIMEOUT(false, true),
-        /** The connection broke: the server may have processed the request. */
+        /** The connection broke. The server may have processed the request. */
         CONNECTION_BROKEN(false, true),
         /** A redirect to a URL that is invalid or not https. */
         BLOCKED_REDIRECT(false, false),
@@ -26,9 +26,9 @@ public final class TransportException extends RuntimeException {
         CROSS_ORIGIN_REDIRECT(false, false),
         /** Too many redirects in a row. */
         TOO_MANY_REDIRECTS(false, false),
-        /** The circuit breaker of the endpoint is open: the request was not sent. */
+        /** The circuit breaker of the endpoint is open, so the request was not sent. */
         CIRCUIT_OPEN(true, false),
-        /** The maximum number of concurrent requests is reached: the request was not sent. */
+        /** The maximum number of concurrent requests is reached, so the request was not sent. */
         BULKHEAD_FULL(true, false);
 
         private final boolean neverSent;
@@ -44,8 +44,8 @@ public final class TransportException extends RuntimeException {
         }
 
         /**
-         * Returns whether the failure counts for the circuit breaker: the server is unreachable or sent no complete
-         * response.
+         * Returns whether the failure counts for the circuit breaker, because the server is unreachable or sent no
+         * complete response.
          */
         boolean countsForCircuitBreaker() {
             return switch (this) {
