@@ -13,7 +13,10 @@ final class ApacheHttpRequests {
 
     private ApacheHttpRequests() {}
 
-    /** Disables redirects for a request. Its settings replace those of the client, so they start as a copy of them. */
+    /**
+     * Disables redirects for a request. The settings of the request replace those of the client, so they are created as
+     * a copy of the client's settings.
+     */
     static void disableRedirects(ApacheHttpRequest request, IRestfulClient client) {
         RequestConfig settings = request.getApacheRequest().getConfig();
         if (settings == null

@@ -28,19 +28,20 @@ import java.util.WeakHashMap;
  * fhir.registerInterceptor(HapiBearerInterceptor.of(BearerTokens.of(nightly)));
  * }</pre>
  *
- * <p>Requests for a page or reference at another server are sent without a token. The interceptor does not replace an
+ * <p>A request for a page or reference on another server is sent without a token. The interceptor does not replace an
  * {@code Authorization} header that the application has set.
  *
- * <p>Requests with a token do not follow redirects if HAPI FHIR uses its default HTTP client (Apache HttpClient), which would
- * send the token to another host. After a 401 response, the interceptor invalidates the token and sends the request once
- * more. A call throws a {@link io.safire.error.SmartException} if the client cannot obtain a token.
+ * <p>If HAPI FHIR uses its default HTTP client (Apache HttpClient), requests with a token do not follow redirects,
+ * because this client would send the token to another host. After a 401 response, the interceptor invalidates the token
+ * and sends the request once more. A call throws a {@link io.safire.error.SmartException} if the client cannot obtain a
+ * token.
  */
 @Interceptor
 public final class HapiBearerInterceptor {
 
     /**
-     * The order of the request hook, after interceptors that may change the URL of a request. The response hook has the negative
-     * order, before interceptors that read the response.
+     * The order of the request hook, which runs after interceptors that may change the URL of a request. The order of
+     * the response hook is the negative of this number, so that it runs before interceptors that read the response.
      */
     private static final int ORDER = 1_000_000;
 

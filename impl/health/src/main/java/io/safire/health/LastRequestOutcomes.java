@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An observer that records the outcome of the last requests to each server. */
+/** An observer that records the outcome of the last request of each kind to each server. */
 @ApplicationScoped
 public class LastRequestOutcomes implements RequestObserver {
 
@@ -52,7 +52,7 @@ public class LastRequestOutcomes implements RequestObserver {
         if (!discovery && !forUser && request != SmartRequest.CLIENT_CREDENTIALS) {
             return;
         }
-        // a rejected code or refresh token of one user does not indicate a problem of the server
+        // if a user's code or refresh token is rejected, this does not indicate a problem with the server
         boolean ignored = outcome == RequestOutcome.FAILED || forUser && outcome == RequestOutcome.REFUSED;
         if (!ignored) {
             RecordedRequestKind kind = discovery ? RecordedRequestKind.DISCOVERY : RecordedRequestKind.TOKENS;

@@ -16,14 +16,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
- * An evaluator that derives readiness from the last requests to each server and from its keys. It sends no request. Of a key
- * problem it reports the message ID only, because the health endpoint may be public.
+ * Derives readiness from the last requests to each server and from the client's keys for the server. It sends no
+ * request. For a problem with a key, it reports only the message ID, because the health endpoint may be public.
  */
 final class ReadinessEvaluator {
 
     /**
-     * The time after which a failure no longer counts. An application that is not ready receives no requests and so could not
-     * detect that the server is available again.
+     * The time after which a failure no longer counts. Without this limit, an application that is not ready would
+     * receive no requests, and so could not detect that the server is available again.
      */
     private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
 
@@ -32,7 +32,10 @@ final class ReadinessEvaluator {
     private final LastRequestOutcomes outcomes;
     private final InstantSource clock;
 
-    /** Expects that {@code keyProblems} returns the message ID of a problem with the keys of a server; empty without problem. */
+    /**
+     * Creates an evaluator. The function {@code keyProblems} must return the message ID of a problem with the keys for
+     * a server, and an empty result if there is no problem.
+     */
     ReadinessEvaluator(
             Function<String, ReadinessMode> readinessModes,
             Function<String, Optional<String>> keyProblems,

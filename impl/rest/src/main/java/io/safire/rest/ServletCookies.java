@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Access to the cookies of the servlet container's response. Runtimes without servlets must not load this class. */
 @NullUnmarked // a field that the container sets
-@Vetoed // Quarkus would treat it as a bean and has no response to inject
+@Vetoed // without this annotation, Quarkus would treat the class as a bean, but has no response to inject
 final class ServletCookies {
 
     @Context
@@ -22,7 +22,7 @@ final class ServletCookies {
      *
      * @param cookies the values of the {@code Set-Cookie} headers
      * @param resources the context that injects the response
-     * @return false if no servlet container handles this request or its response is already committed
+     * @return false if no servlet container handles this request, or if the response is already committed
      */
     static boolean add(List<String> cookies, ResourceContext resources) {
         ServletCookies cookieWriter = new ServletCookies();
@@ -34,8 +34,8 @@ final class ServletCookies {
     }
 
     /**
-     * Returns whether there is a response that accepts headers. Quarkus REST does not inject the field. RESTEasy injects a
-     * proxy, which throws an exception outside of servlets.
+     * Returns whether there is a response that accepts headers. Quarkus REST does not inject the field. RESTEasy
+     * injects a proxy, which throws an exception if there is no servlet.
      */
     private boolean hasWritableResponse(ResourceContext resources) {
         try {

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * A Jakarta REST resource with the launch URL, redirect URI, JWKS and sign-out endpoints. An application enables them with a
- * subclass, whose path is the base of their URLs:
+ * A Jakarta REST resource with the launch URL, redirect URI, JWKS and sign-out endpoints. An application enables these
+ * endpoints with a subclass, whose path is the base of their URLs:
  *
  * <pre>{@code
  * @Path("smart")
@@ -61,7 +61,7 @@ public abstract class SmartResource {
     }
 
     /**
-     * Rejects a HEAD request to the launch URL. Without this method, Jakarta REST would call the method for GET.
+     * Rejects a HEAD request to the launch URL. Without this method, Jakarta REST would call the GET method.
      *
      * @param uri the request URI
      * @param headers the request headers
@@ -90,8 +90,8 @@ public abstract class SmartResource {
     }
 
     /**
-     * Rejects a HEAD request to the redirect URI. Without this method, Jakarta REST would call the method for GET, and a link
-     * checker would consume the code.
+     * Rejects a HEAD request to the redirect URI. Without this method, Jakarta REST would call the GET method, and a
+     * link checker would consume the code.
      *
      * @param uri the request URI
      * @param headers the request headers
@@ -135,7 +135,8 @@ public abstract class SmartResource {
     }
 
     private static WebRequest toWebRequest(String method, UriInfo uri, HttpHeaders headers) {
-        // each header is read by its name, because RESTEasy's map entries do not reflect changes by request filters
+        // each header is read by its name, because the entries of RESTEasy's map do not reflect changes that request
+        // filters make
         Map<String, List<String>> headerValues = new LinkedHashMap<>();
         headers.getRequestHeaders().keySet().forEach(name -> headerValues.put(name, headers.getRequestHeader(name)));
         return new WebRequest(method, uri.getQueryParameters(), headerValues);
@@ -153,7 +154,7 @@ public abstract class SmartResource {
         return buildResponse(webResponse, headers);
     }
 
-    /** Sends the body as bytes, because RESTEasy escapes the markup in a text body with status 400. */
+    /** Sends the body as bytes, because RESTEasy escapes the markup in a text body if the status is 400. */
     private static Response buildResponse(WebResponse webResponse, Map<String, List<String>> headers) {
         Response.ResponseBuilder builder = Response.status(webResponse.status());
         headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));

@@ -32,8 +32,9 @@ public final class EntryVersions {
     }
 
     /**
-     * Returns the version after another one. The increment is random. If a store wrongly confirms two concurrent changes of
-     * the same version, their new versions almost certainly differ, so neither node mistakes the other's entry for its own.
+     * Returns the version that follows another version. The increment is random. If a store wrongly confirms two
+     * concurrent changes of the same version, their new versions almost certainly differ, so neither node mistakes the
+     * other's entry for its own.
      *
      * @param version the current version
      * @return a higher version

@@ -9,9 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Hashed keys for the entries of a store. They hide session identifiers and {@code state} values from readers of the store. All
- * keys have the same length and alphabet, so the database's collation does not matter. The hash does not protect values that
- * can be guessed, such as a short user name.
+ * Hashed keys for the entries of a store. The hashes hide session identifiers and {@code state} values from anyone who
+ * can read the store. All keys have the same length and alphabet, so the database's collation does not matter. The hash
+ * does not protect values that can be guessed, such as a short user name.
  */
 public final class HashedKey {
 
@@ -39,7 +39,7 @@ public final class HashedKey {
         return hash("launch", state);
     }
 
-    /** Prefixes each part with its length, so that different lists of parts never result in the same bytes. */
+    /** Prefixes each part with its length, so that two different lists of parts never result in the same bytes. */
     private static String hash(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -8,7 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An observer that reports spans, and also metrics if the runtime supports them. */
+/** An observer that reports spans and, if the runtime supports them, metrics. */
 final class RequestTelemetry implements RequestObserver {
 
     private static final Logger LOG = System.getLogger(RequestTelemetry.class.getName());
@@ -53,7 +53,8 @@ final class RequestTelemetry implements RequestObserver {
         try {
             return new RequestMetrics(telemetry);
         } catch (NoClassDefFoundError spansOnly) {
-            // for example mpTelemetry-1.1 of Open Liberty, which hides the metrics API from applications
+            // this is the case, for example, with mpTelemetry-1.1 of Open Liberty, which hides the metrics API from
+            // applications
             LOG.log(Level.INFO, "This runtime has no OpenTelemetry metrics: requests to SMART servers are spans only.");
             return null;
         }

@@ -1,4 +1,4 @@
-/** Spans and metrics of the requests to servers, for OpenTelemetry. */
+/** OpenTelemetry spans and metrics for the requests to servers. */
 @NullMarked
 package io.safire.telemetry;
 

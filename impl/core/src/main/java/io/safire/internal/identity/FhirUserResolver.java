@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Resolver of the FHIR resource of the user. A token may be sent to its address, so the address must be on the host of the FHIR
- * base URL or on a configured host.
+ * Resolver of the FHIR resource of the user. A token may be sent to the address of this resource, so its host must be
+ * that of the FHIR base URL or a configured host.
  */
 final class FhirUserResolver {
 
@@ -31,7 +31,7 @@ final class FhirUserResolver {
         this.settings = settings;
     }
 
-    /** An identity, with the findings about its user. */
+    /** An identity, with the findings about its FHIR resource. */
     record ResolvedIdentity(IdToken identity, List<Finding> findings) {}
 
     ResolvedIdentity resolve(JsonObject claims) {
@@ -41,7 +41,7 @@ final class FhirUserResolver {
         URI baseUrl = settings.endpoints().baseUrl();
         Optional<FhirUser> user = userReference.flatMap(reference -> FhirUser.of(reference, baseUrl));
         if (name.equals("profile")) {
-            // older servers put the user in profile, while other servers put the address of a web page there
+            // in the claim profile, older servers send the user, but other servers send the address of a web page
             user = user.filter(candidate -> USER_TYPES.contains(candidate.type()));
         } else if (user.isEmpty()) {
             return withoutUser(claims, "fhirUser", Message.FHIR_USER_FORM.format(settings.name(), name));

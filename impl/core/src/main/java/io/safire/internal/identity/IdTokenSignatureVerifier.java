@@ -13,7 +13,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * Verifier of the signature of an ID token with the keys of the issuer. Keys that the ID token itself names ({@code jwk},
+ * Verifies the signature of an ID token with the keys of the issuer. Keys that the ID token itself names ({@code jwk},
  * {@code jku}, {@code x5c}) are ignored.
  */
 final class IdTokenSignatureVerifier {
@@ -30,10 +30,10 @@ final class IdTokenSignatureVerifier {
     }
 
     /**
-     * Verifies the signature. If no cached key verifies it, the JWKS is reloaded, because the server may have replaced a key
-     * under a new or the same {@code kid}.
+     * Verifies the signature. If the signature does not match any cached key, the JWKS is reloaded, because the server
+     * may have replaced a key and given the new key a different {@code kid} or the same one.
      *
-     * @throws InvalidIdTokenException if no key of the issuer verifies the signature
+     * @throws InvalidIdTokenException if the signature does not match any key of the issuer
      */
     void verify(UnverifiedIdToken token, String issuer) {
         SignatureAlgorithm algorithm = token.algorithm(settings);

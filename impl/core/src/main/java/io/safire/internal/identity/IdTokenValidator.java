@@ -96,8 +96,8 @@ public final class IdTokenValidator {
 
     /**
      * Validates the ID token of a refresh response. If the response has no valid ID token, the identity of the launch is
-     * retained, because an invalid ID token must not invalidate the refreshed tokens. The exception is an ID token of another
-     * user.
+     * retained, because an invalid ID token must not invalidate the refreshed tokens. This does not apply to an ID
+     * token of another user, which is rejected.
      *
      * @throws ValidationException if the response belongs to another user
      */
@@ -126,10 +126,11 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Retains the identity of the launch without validation, if the ID token of a refresh can be validated later.
+     * If the ID token of a refresh response can be validated later, retains the identity of the launch for now.
      *
-     * @return empty if there is no ID token to validate, or if it names another user. Such an ID token may be forged and must
-     *     be validated immediately: if it is genuine, no node may find the response in the store.
+     * @return empty if there is no ID token to validate, or if it names another user. An ID token that names another
+     *     user must be validated immediately, because it may be forged. If it is genuine, the response must not be
+     *     stored, so that no node can use it.
      */
     public Optional<TokenResponse> deferValidation(RefreshRequest request, TokenResponse response) {
         @Nullable IdToken earlier = request.earlierIdentity();
@@ -156,8 +157,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the earlier ID
-     * token has already proven that it was issued to this client.
+     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the
+     * earlier ID token has already shown that the user signed in to this client.
      */
     private TokenResponse validateRefreshedClaims(
             TokenResponse response, @Nullable IdToken earlier, JsonObject claims) {
@@ -180,8 +181,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so it is
-     * reported as an invalid ID token.
+     * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so
+     * the failure is reported as an invalid ID token.
      */
     private String clientId() {
         try {
@@ -213,8 +214,8 @@ public final class IdTokenValidator {
     }
 
     /**
-     * Returns the configured issuer, or else the issuer in the SMART configuration. Never returns the issuer that the ID token
-     * names.
+     * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. Never returns the
+     * issuer that the ID token names.
      */
     private String issuer() {
         String configured = settings.identity().issuer();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A public key of an issuer.
  *
- * @param kid the {@code kid}, null if the JWK has none
+ * @param kid the {@code kid}; null if the JWK has no {@code kid}
  * @param keyType {@code RSA} or {@code EC}
  * @param curve the curve of an EC key, empty for RSA
- * @param algorithm the {@code alg} that the JWK is restricted to, null if unrestricted
+ * @param algorithm the {@code alg} to which the JWK is restricted; null if it is unrestricted
  */
 record IssuerKey(
         @Nullable String kid,
@@ -30,21 +30,24 @@ record IssuerKey(
         @Nullable String algorithm,
         PublicKey key) {
 
-    /** The cost of a verification grows with the cube of the modulus size and with each bit of the exponent. */
+    /**
+     * The size is limited, because the cost of a verification grows with the cube of the modulus size and linearly with
+     * the length of the exponent.
+     */
     private static final int MAX_MODULUS_BITS = 8192;
 
     private static final int MAX_EXPONENT_BITS = 64;
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(3);
 
-    /** The length of 8,192 bits in base64url, with room for leading zeros. */
+    /** The length of 8,192 bits in base64url, plus room for leading zeros. */
     private static final int MAX_CHARACTERS = 1400;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
     private static final List<String> NUMERIC_MEMBERS = List.of("n", "e", "x", "y");
 
     /**
-     * Reads a JWK. Returns empty for a JWK that is unusable or has another purpose, because such a JWK is to be ignored (RFC
-     * 7517, section 5).
+     * Reads a JWK. Returns empty for a JWK that is unusable or has another purpose, because such a JWK should be
+     * ignored (RFC 7517, section 5).
      */
     static Optional<IssuerKey> read(JsonObject jwk) {
         boolean isSignatureKey = text(jwk, "use").orElse("sig").equals("sig");

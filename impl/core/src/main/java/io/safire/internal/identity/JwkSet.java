@@ -19,7 +19,8 @@ record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
 
     private static final int MAX_KEYS = 100;
     /**
-     * The maximum number of keys to try. A server that replaces a key may publish both keys under one {@code kid} for a while.
+     * The maximum number of keys to try. Several keys can match, because a server that replaces a key may temporarily
+     * publish both keys with the same {@code kid}.
      */
     private static final int MAX_KEYS_TRIED = 4;
 
@@ -36,7 +37,8 @@ record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
     }
 
     /**
-     * Returns the keys that may have signed a token. Without a {@code kid}, the result is empty unless exactly one key matches.
+     * Returns the keys that may verify the signature of a token. If the token has no {@code kid}, the result is empty
+     * unless exactly one key matches.
      */
     List<IssuerKey> findMatching(SignatureAlgorithm algorithm, Optional<String> kid) {
         List<IssuerKey> matching = keys.stream()
@@ -49,7 +51,7 @@ record JwkSet(URI source, List<IssuerKey> keys, Duration lifetime) {
         return matching.stream().limit(MAX_KEYS_TRIED).toList();
     }
 
-    /** Returns {@code kid} and algorithm of each key, for messages. */
+    /** Returns the {@code kid} and the algorithm of each key, for messages. */
     String describeKeys() {
         return keys.isEmpty()
                 ? "no usable keys"

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cache of the JWKS of the issuer. An entry is cached for the lifetime that the server allows, at least one minute and at most
- * one day. An unknown {@code kid} triggers an earlier reload, at most once a minute, because anyone can invent a {@code kid}.
- * If a reload fails, the cached JWKS is used for up to one day. A single caller loads the JWKS. Other callers use the cached
- * JWKS, or wait at most for the duration of one response.
+ * one day. An unknown {@code kid} triggers an earlier reload. There is at most one such reload a minute, because anyone
+ * can invent a {@code kid}. If a reload fails, the cached JWKS is used for up to one day. A single caller loads the
+ * JWKS. Meanwhile, other callers use the cached JWKS. If no JWKS is cached, they wait at most for the duration of one
+ * response.
  */
 final class JwksCache {
 
@@ -62,7 +63,7 @@ final class JwksCache {
     }
 
     /**
-     * Returns a newer JWKS than the one that contains no matching key.
+     * Returns a newer JWKS than the given JWKS, which contains no matching key.
      *
      * @return empty if the JWKS was loaded less than a minute ago, or cannot be loaded
      */

@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Loader of the JWKS of an issuer. It uses {@code jwks-uri} if configured, and otherwise the {@code
- * /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have that document (404 or 410),
- * the {@code jwks_uri} of the SMART configuration is used. This requires that the issuer is configured or on the origin of the
- * base URL. Otherwise any server could claim the issuer of another server together with its own keys.
+ * Loader of the JWKS of an issuer. It uses the setting {@code jwks-uri} if it is set, and otherwise the
+ * {@code /.well-known/openid-configuration} of the issuer, as SMART requires. If the server does not have that document
+ * (404 or 410), the {@code jwks_uri} of the SMART configuration is used. In this case, the issuer must be configured,
+ * or must have the same origin as the base URL. Otherwise, a server could name the issuer of another server and supply
+ * its own keys.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#steps-for-using-an-id-token">SMART
  *     App Launch 2.2.0, steps for using an ID token</a>
@@ -124,7 +125,9 @@ final class JwksLoader {
         }
     }
 
-    /** Returns whether the address is the configured {@code jwks-uri}, or on the origin of the configured issuer. */
+    /**
+     * Returns whether the address is the configured {@code jwks-uri}, or has the same origin as the configured issuer.
+     */
     private boolean isConfigured(URI address) {
         String issuer = settings.identity().issuer();
         return address.equals(settings.identity().jwksUri())

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The permitted signature algorithms of ID tokens. All use a private key: {@code none} and algorithms with a shared secret are
- * excluded. Each algorithm requires one key type (RFC 8725, section 3.1).
+ * The permitted signature algorithms of ID tokens. All of them use a private key; {@code none} and algorithms with a
+ * shared secret are excluded. Each algorithm requires one particular key type (RFC 8725, section 3.1).
  */
 enum SignatureAlgorithm {
     RS256("RSA", ""),
@@ -31,7 +31,7 @@ enum SignatureAlgorithm {
         return keyType;
     }
 
-    /** Returns the curve of an EC key, or an empty text for RSA. */
+    /** Returns the curve of an EC key, or an empty string for RSA. */
     String curve() {
         return curve;
     }

@@ -14,11 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A parsed ID token whose signature has not been verified. Its content must not be trusted before the verification. */
+/**
+ * A parsed ID token whose signature has not been verified. Its content must not be trusted until the signature has been
+ * verified.
+ */
 record UnverifiedIdToken(String compact, JsonObject header, JsonObject claims) {
 
     private static final int MAX_CHARACTERS = 1 << 16;
-    /** Unpadded base64url (RFC 7515), because decoders ignore or accept other characters. */
+    /** Unpadded base64url (RFC 7515). This pattern is necessary, because decoders ignore or accept other characters. */
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]*");
 
     private static final Set<String> TYPES = Set.of("", "jwt", "jose");

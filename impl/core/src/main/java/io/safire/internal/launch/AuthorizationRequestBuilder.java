@@ -44,7 +44,7 @@ public final class AuthorizationRequestBuilder {
     /**
      * Builds an authorization request with a new {@code state}, {@code nonce} and PKCE challenge.
      *
-     * @param endpoint returns the authorization endpoint; called after the settings are known to be complete
+     * @param endpoint returns the authorization endpoint; called only after the settings have been found to be complete
      */
     public AuthorizationRequest build(Launch launch, Scopes scopes, Supplier<URI> endpoint) {
         @Nullable String clientId = identity.clientId();
@@ -78,8 +78,8 @@ public final class AuthorizationRequestBuilder {
     }
 
     /**
-     * Returns {@code aud}: the configured value, otherwise the {@code iss} of the launch unchanged, since servers
-     * compare it exactly, otherwise the base URL.
+     * Returns the {@code aud}. This is the configured value or, if it is not set, the {@code iss} of the launch or, in
+     * a standalone launch, the base URL. The {@code iss} is not changed, because servers compare it exactly.
      */
     private String audience(Launch launch) {
         EndpointSettings addresses = settings.endpoints();

@@ -93,7 +93,7 @@ public final class AuthorizationResponseValidator {
     }
 
     /**
-     * Compares {@code iss}, also of error responses.
+     * Checks {@code iss}, in error responses too.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9207#section-2.4">RFC 9207, section 2.4</a>
      */

@@ -4,17 +4,21 @@ import io.safire.internal.config.Origin;
 import io.safire.internal.config.TrailingSlashes;
 import java.net.URI;
 
-/** Canonical form of URLs for comparison: lower-case scheme and host, no default port, no trailing slash. */
+/**
+ * The canonical form of URLs for comparison, with scheme and host in lower case and without default port and trailing
+ * slash.
+ */
 public final class CanonicalUrl {
 
     /**
-     * The maximum length of a URL; no server has a longer one. An {@code iss} is compared with the URL of every server.
+     * The maximum length of a URL, because an {@code iss} is compared with the URL of every server. No server has a
+     * longer URL.
      */
     private static final int MAX_LENGTH = 2048;
 
     private CanonicalUrl() {}
 
-    /** Returns whether two strings are the same URL; false if one is not an absolute URL. */
+    /** Returns whether two strings are the same URL; false if either string is not an absolute URL. */
     public static boolean isSame(String one, String other) {
         String canonical = of(one);
         return !canonical.isEmpty() && canonical.equals(of(other));
@@ -31,7 +35,7 @@ public final class CanonicalUrl {
         }
     }
 
-    /** Returns the canonical form of a URL; empty if it is not absolute, or has a query or fragment. */
+    /** Returns the canonical form of a URL; empty if the URL is not absolute, or has a query or fragment. */
     public static String of(URI url) {
         return url.getRawQuery() == null && url.getRawFragment() == null
                 ? Origin.of(url)

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The errors, warnings and findings of Safire: one constant for each text in {@code messages.properties}. The first two digits
- * of the id name the area, such as 01 for the configuration and 05 for token requests.
+ * The errors, warnings and findings of Safire, with one constant for each text in {@code messages.properties}. The
+ * first two digits of the ID identify the area, such as 01 for the configuration and 05 for token requests.
  */
 public enum Message {
     MISSING("SAFIRE-0101"),
@@ -209,17 +209,17 @@ public enum Message {
         this.id = id;
     }
 
-    /** Returns the identifier by which {@code docs/messages.adoc} lists the message, such as {@code SAFIRE-0101}. */
+    /** Returns the identifier under which {@code docs/messages.adoc} lists the message, such as {@code SAFIRE-0101}. */
     public String id() {
         return id;
     }
 
-    /** Returns the id, the name of the server and the text with the arguments. */
+    /** Returns the ID, the name of the server and the text with the arguments. */
     public String format(String server, Object... arguments) {
         return id + " " + server + ": " + text(arguments);
     }
 
-    /** Returns the id and the text with the arguments, for a message that concerns no single server. */
+    /** Returns the ID and the text with the arguments, for a message that does not concern a particular server. */
     public String formatWithoutServer(Object... arguments) {
         return id + " " + text(arguments);
     }

@@ -11,8 +11,9 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * The client configuration endpoint with the registration access token. The server supplies the URL, and the token is sent to
- * it. Therefore it must be on the origin of the registration endpoint that returned it, or on the configured origin.
+ * The client configuration endpoint with the registration access token. The token is sent to a URL that the server
+ * supplies. Therefore, the URL must have the same origin as the registration endpoint that returned it, or the
+ * configured origin.
  */
 record ClientConfigurationEndpoint(URI url, String token) {
 

@@ -40,7 +40,7 @@ public final class ClientRegistrar implements DynamicRegistration {
             "registration_access_token",
             "registration_client_uri");
 
-    /** A response with the stored registration and the endpoint of the request. */
+    /** A response, with the stored registration and the endpoint to which the request was sent. */
     private record ManagementExchange(
             VersionedRegistration stored, ClientConfigurationEndpoint endpoint, InboundResponse response) {
 
@@ -184,8 +184,8 @@ public final class ClientRegistrar implements DynamicRegistration {
     }
 
     /**
-     * Returns the stored registration if its registration access token has changed. In that case another node has received a
-     * new token in the meantime, and the server has rejected the old one.
+     * Returns the stored registration if its registration access token has changed. In this case, another node has
+     * received a new registration access token in the meantime, and the server has rejected the old one.
      */
     private Optional<VersionedRegistration> findRotatedToken(VersionedRegistration stored) {
         ClientRegistration used = stored.registration();

@@ -52,15 +52,15 @@ public final class ConfiguredClientMetadata {
                 : builder.build();
     }
 
-    /** Adds the keys by {@code jwks_uri} if it is configured, because SMART prefers it, and otherwise by value. */
+    /** Adds the {@code jwks_uri} if it is configured, because SMART prefers it. Otherwise, adds the keys themselves. */
     private ClientMetadataBuilder withKeys(ClientMetadataBuilder builder) {
         String url = settings.assertion().jwksUrl();
         return url == null ? builder.jwks(keys.publishKeys().jwkSet()) : builder.jwksUri(url);
     }
 
     /**
-     * Returns the grant types. A redirect URI implies {@code authorization_code}. An asymmetric client without redirect URI or
-     * with {@code system/} scopes is a backend service and uses {@code client_credentials}.
+     * Returns the grant types. A redirect URI implies {@code authorization_code}. An asymmetric client that has no
+     * redirect URI, or that has {@code system/} scopes, is a backend service and uses {@code client_credentials}.
      */
     private static List<String> grantTypes(ClientSettings client) {
         List<String> grants = new ArrayList<>();

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The registration store of an application that provides none. It never reuses a version, even after a deletion. */
+/**
+ * The registration store that is used if the application does not provide a store. It never reuses a version, even
+ * after a deletion.
+ */
 public final class InMemoryRegistrationStore implements RegistrationStore {
 
     private final Map<String, VersionedRegistration> registrations = new ConcurrentHashMap<>();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validator of a JWKS that is to be registered. Its results never contain values of the JWKS.
+ * Validator of a JWKS that is to be registered. Its results never contain values from the JWKS.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">SMART App Launch 2.2.0,
  *     registering a client</a>

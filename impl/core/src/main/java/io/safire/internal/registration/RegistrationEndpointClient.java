@@ -19,8 +19,8 @@ import jakarta.json.JsonValue;
 import java.util.List;
 
 /**
- * Client of the registration and client configuration endpoints. A request that may have reached the server is never repeated,
- * because registration tokens are often single-use.
+ * Client for the registration and client configuration endpoints. A request that may have reached the server is never
+ * repeated, because registration tokens are often single-use.
  */
 final class RegistrationEndpointClient {
 

@@ -30,7 +30,8 @@ final class RegistrationResponseReader {
     /**
      * Reads the response to a registration request.
      *
-     * @return the members, with a {@code client_id}; or those of an error that the server sent with a success status
+     * @return the members of the registration, including {@code client_id}, or the members of an error that the server
+     *     sent with a success status
      * @throws RegistrationException if the response contains neither a {@code client_id} nor an error
      */
     JsonObject readMembers(InboundResponse response) {
@@ -64,7 +65,7 @@ final class RegistrationResponseReader {
         return members.containsKey("error") && !members.containsKey("client_id");
     }
 
-    /** Returns the exception for a response that contains another {@code client_id} than the request. */
+    /** Returns the exception for a response with a different {@code client_id} from that of the request. */
     RegistrationException otherClient(InboundResponse response, JsonObject members) {
         return unusable(
                 response, Redaction.redactedNames(List.of(), members), "response client_id belongs to another client");

@@ -12,7 +12,7 @@ import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
 import java.util.Optional;
 
-/** The stored registration of one server. Failures of the registration store become typed exceptions. */
+/** The stored registration for one server. Converts failures of the registration store into exceptions of the API. */
 final class StoredRegistration {
 
     private static final int MAX_ATTEMPTS = 5;
@@ -42,7 +42,7 @@ final class StoredRegistration {
                 "no registration is stored"));
     }
 
-    /** Stores a new registration, and replaces any other registration. */
+    /** Stores a new registration, which replaces any other registration. */
     void replace(ClientRegistration registration, long version) {
         save(registration, version, false);
     }

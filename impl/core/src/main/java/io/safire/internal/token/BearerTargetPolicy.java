@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Policy for the addresses to which a token of one server may be sent: its FHIR base URL, its associated endpoints, and any
- * address below them. It rejects every address that another server or an intermediate proxy could interpret differently.
+ * Policy for the addresses to which a token of one server may be sent. These are the server's FHIR base URL, its
+ * associated endpoints, and any address below them. It rejects every address that another server or an intermediate
+ * proxy could interpret differently.
  */
 public final class BearerTargetPolicy {
 
@@ -37,7 +38,7 @@ public final class BearerTargetPolicy {
         this.metadata = metadata;
     }
 
-    /** Returns whether a request to the address may carry the token. */
+    /** Returns whether a request to the address may contain the token. */
     public boolean allows(URI target) {
         if (!addresses.urlPolicy().isAllowed(target)) {
             return false;
@@ -69,7 +70,8 @@ public final class BearerTargetPolicy {
     }
 
     /**
-     * Returns whether no server can read the path as leading upwards. Tomcat, for example, treats {@code ..;x} as {@code ..}.
+     * Returns whether no server can interpret the path as leading to a parent directory. Tomcat, for example, treats
+     * {@code ..;x} as {@code ..}.
      */
     private static boolean hasNoTraversal(String path) {
         if (!ASCII.matcher(path).matches()

@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Set;
 
-/** The outcome of a request in which the client authenticates: the requested result, or a {@link ErrorOutcome}. */
+/** The outcome of a request in which the client authenticates: the requested result, or an {@link ErrorOutcome}. */
 public interface EndpointOutcome {
 
     /** Returns whether the server responded with the requested result. */
@@ -21,14 +21,14 @@ public interface EndpointOutcome {
     interface ErrorOutcome extends EndpointOutcome {
 
         /**
-         * Errors that mean a failed client authentication if the status is 401. Some servers respond to an unknown secret with
-         * 401 and {@code unauthorized_client}, or without an error code.
+         * The error codes that indicate a failed client authentication if the status is 401. Some servers respond to an
+         * unknown secret with 401 and {@code unauthorized_client}, or with 401 and no error code.
          */
         Set<String> CLIENT_ERRORS_WITH_401 = Set.of("", "unauthorized_client");
 
         int status();
 
-        /** Returns the error response with secrets redacted. Empty if the body is not a JSON object. */
+        /** Returns the error response with secrets redacted; empty if the body is not a JSON object. */
         JsonObject members();
 
         @Override

@@ -35,7 +35,7 @@ final class FormRequestSender {
     /**
      * Creates a sender.
      *
-     * @param endpointSetting the setting that overrides the endpoint; error messages name it
+     * @param endpointSetting the setting that overrides the endpoint; error messages name this setting
      */
     FormRequestSender(ServerSettings settings, HttpSender calls, Setting endpointSetting) {
         this.settings = settings;

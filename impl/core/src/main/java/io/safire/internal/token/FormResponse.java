@@ -15,7 +15,7 @@ import java.util.List;
  */
 record FormResponse(InboundResponse response, List<String> secrets) {
 
-    /** Returns a redaction of the secrets in the request. */
+    /** Returns a redaction that removes the secrets of the request. */
     Redaction redaction() {
         return new Redaction(secrets);
     }
@@ -45,7 +45,7 @@ record FormResponse(InboundResponse response, List<String> secrets) {
         return "FormResponse[" + response + "]";
     }
 
-    /** Returns the members of the error response with secrets redacted. Empty if the body is not a JSON object. */
+    /** Returns the members of the error response with secrets redacted; empty if the body is not a JSON object. */
     JsonObject errorMembers() {
         try {
             return redaction().redact(StrictJsonReader.read(response.body()));

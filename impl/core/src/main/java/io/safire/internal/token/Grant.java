@@ -13,14 +13,14 @@ public sealed interface Grant {
     Map<String, String> parameters();
 
     /**
-     * Returns the condition for a repetition of the request. An authorization code or refresh token can be used only once, so such a
-     * request is repeated only if it was never sent.
+     * Returns the condition for a repetition of the request. An authorization code or refresh token can be used only
+     * once, so a request with one of these is repeated only if it was never sent.
      */
     default RetryPolicy repetition() {
         return RetryPolicy.ONLY_IF_NOT_SENT;
     }
 
-    /** Returns the endpoint that issued the grant; empty if it was the token endpoint. */
+    /** Returns the endpoint that issued the grant; empty if the token endpoint issued it. */
     default Optional<URI> issuingEndpoint() {
         return Optional.empty();
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Redaction of secrets in a response, at any depth, because some servers echo the request. Covers secrets that were sent and
- * secrets that were received.
+ * Redacts secrets in a response, at any depth. It covers received secrets, and also sent secrets, because some servers
+ * repeat the request in the response.
  */
 public final class Redaction {
 
@@ -37,7 +37,10 @@ public final class Redaction {
                 .toList();
     }
 
-    /** Returns the names of the members for a message, with secrets redacted, because a server can use a secret as a name. */
+    /**
+     * Returns the names of the members for a message, with secrets redacted, because a server may use a secret as the
+     * name of a member.
+     */
     public static List<String> redactedNames(Collection<String> sent, JsonObject members) {
         Stream<String> received = SECRET_MEMBERS.stream()
                 .filter(name -> members.get(name) instanceof JsonString)

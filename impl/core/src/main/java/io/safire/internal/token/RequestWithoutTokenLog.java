@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Log of requests that are sent without an access token. It logs one warning for each origin, and each further request at
- * DEBUG.
+ * Log of requests that are sent without an access token. It logs the first request to each origin as a warning, and
+ * each additional request at DEBUG.
  */
 public final class RequestWithoutTokenLog {
 
-    /** The maximum number of origins to warn about. Requests to further origins are logged at DEBUG only. */
+    /** The maximum number of origins to warn about. Requests to additional origins are logged only at DEBUG. */
     static final int MAX_ORIGINS = 100;
 
     private static final Logger LOG = System.getLogger("io.safire.bearer");

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Masker for one secret in a text, in plain or partly percent-encoded form. The running time is linear in the lengths of both
- * (Knuth, Morris and Pratt), because the server chooses the text and some of the secrets.
+ * Masks one secret in a text, even if the secret is partly percent-encoded there. The running time must be linear in
+ * the lengths of both (algorithm of Knuth, Morris and Pratt), because the server chooses the text and some of the
+ * secrets.
  */
 final class SecretMasker {
 
@@ -60,7 +61,7 @@ final class SecretMasker {
         return text.replace('+', ' ');
     }
 
-    /** The bytes of a text with the text index at which each byte begins. The last index is the length of the text. */
+    /** The bytes of a text, each with its start index in the text. The last index is the length of the text. */
     private static final class DecodedBytes {
 
         private byte[] values;

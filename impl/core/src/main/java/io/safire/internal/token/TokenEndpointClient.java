@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Client of the token endpoint. The client authenticates anew for each attempt. */
+/** Client for the token endpoint. The client authenticates anew for each attempt. */
 public final class TokenEndpointClient {
 
     private final ServerSettings settings;

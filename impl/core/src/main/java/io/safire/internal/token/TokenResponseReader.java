@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reader of successful token responses. It tolerates known violations of servers, and is strict where an error would be
+ * Reader of successful token responses. It tolerates known violations by servers, and is strict if an error would be
  * harmful.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
@@ -47,7 +47,7 @@ public final class TokenResponseReader {
      * Reads a token response.
      *
      * @param inheritedMembers members of earlier responses of the same launch
-     * @param findings violations tolerated so far, outside the members of the response
+     * @param findings tolerated violations that do not appear in the members of the response
      * @throws TokenException if the response contains no usable access token
      */
     public TokenResponse read(
@@ -107,8 +107,8 @@ public final class TokenResponseReader {
     }
 
     /**
-     * Returns the scopes in the response. If they are missing or unreadable, the requested scopes were granted (RFC 6749,
-     * section 5.1).
+     * Returns the scopes in the response. If the member is missing or unreadable, the requested scopes were granted
+     * (RFC 6749, section 5.1).
      */
     private static Scopes grantedScopes(JsonObject members, Scopes requested) {
         String text = "";

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Client of the introspection and revocation endpoints. The client authenticates anew for each attempt. */
+/** Client for the introspection and revocation endpoints. The client authenticates anew for each attempt. */
 public final class TokenServiceClient {
 
     private static final Set<JsonValue> BOOLEANS = Set.of(JsonValue.TRUE, JsonValue.FALSE);
@@ -40,7 +40,7 @@ public final class TokenServiceClient {
     }
 
     /**
-     * Sends a token. The request is idempotent, so it may be repeated.
+     * Sends an introspection or revocation request. The request is idempotent, so it may be repeated.
      *
      * @throws TokenException if the response cannot be used
      */
@@ -87,8 +87,9 @@ public final class TokenServiceClient {
 
     /**
      * Reads the response to a revocation. The client ignores the body of a successful response (RFC 7009, section 2.2), with
-     * two exceptions. An error in the body is an error, unless it is {@code invalid_token}: then no token is left to revoke. An
-     * HTML page did not come from the revocation endpoint.
+     * two exceptions. An error in the body counts as a failure despite the successful status, except
+     * {@code invalid_token}, which means that there is no token left to revoke. An HTML page is rejected, because it
+     * cannot come from the revocation endpoint.
      */
     private TokenServiceOutcome readRevocation(FormResponse response) {
         byte[] body = response.response().body();

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A page that sends an authorization request by POST. Its form submits itself, or by a button if scripts are disabled.
+ * A page that sends an authorization request by POST. A script submits the form; if scripts are disabled, the user
+ * submits it with a button.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#request-4">SMART App Launch 2.2.0,
  *     authorization request</a>
@@ -33,7 +34,10 @@ final class AuthorizationPage {
         return WebResponses.page(200, policy(request, settings, nonce), cookies, page);
     }
 
-    /** Returns the policy. Browsers apply {@code form-action} to all redirects of a form, and so up to the redirect URI. */
+    /**
+     * Returns the policy. Browsers apply {@code form-action} to every redirect that follows a form submission,
+     * including the last one, to the redirect URI.
+     */
     private static String policy(AuthorizationRequest request, LaunchSettings settings, String nonce) {
         Set<String> targets = new LinkedHashSet<>();
         targets.add(origin(request.endpoint()));

@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The detection of cross-origin requests. {@code Sec-Fetch-Site} takes precedence over {@code Origin}, which older browsers send,
- * and {@code Referer}, which the oldest ones send. A request without any of these headers does not come from a page.
+ * Detects cross-origin requests. The header {@code Sec-Fetch-Site} takes precedence. Older browsers send only
+ * {@code Origin}, and the oldest browsers send only {@code Referer}. A request without any of these headers does not
+ * come from a page.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata Request Headers, section 2.4</a>
  */
@@ -56,7 +57,10 @@ final class CrossOriginDetector {
                         .anyMatch(origin::equals);
     }
 
-    /** Returns the possible origins of the request's host. The scheme is unknown; http is trusted for loopback hosts only. */
+    /**
+     * Returns the possible origins of the request's host. The scheme is unknown; http is trusted only for loopback
+     * hosts.
+     */
     private static Stream<Optional<Origin>> hosts(WebRequest request) {
         return request.headers().getOrDefault("Host", List.of()).stream()
                 .flatMap(host -> Stream.of(

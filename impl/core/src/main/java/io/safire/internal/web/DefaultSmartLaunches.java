@@ -106,7 +106,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         }
     }
 
-    /** Releases the launch. A failure of the store is only logged, because it must not hide the original failure. */
+    /** Releases the launch. If the store fails, this is only logged, because it must not hide the original failure. */
     private void release(PendingLaunch launch) {
         try {
             pendingLaunches.release(launch);

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The error pages. A page shows the reason, the advised action, and the id by which an administrator finds the message in the
- * log. The application can replace a page with its own.
+ * The error pages. A page shows the reason, the advised action, and the ID with which an administrator can find the
+ * message in the log. The application can replace each page with its own.
  */
 final class ErrorPages {
 
@@ -61,7 +61,7 @@ final class ErrorPages {
         return WebResponses.withHeader(page, "Allow", allowed);
     }
 
-    /** Logs at debug level only, because unauthenticated requests could otherwise flood the log. */
+    /** Logs only at debug level, because unauthenticated requests could otherwise flood the log. */
     private WebResponse page(Reason reason, Message message, WebRequest request, Object... arguments) {
         LOG.log(Level.DEBUG, message.formatWithoutServer(arguments));
         return page(new LaunchFailure(reason, message.id()), request);
@@ -98,7 +98,7 @@ final class ErrorPages {
         return Html.paragraph(texts.text(key + ".text")) + Html.paragraph(texts.text(key + ".advice")) + link + support;
     }
 
-    /** Calls the handler of the application. If it throws, the user gets the built-in page. */
+    /** Calls the handler of the application. If the handler throws an exception, the user sees the built-in page. */
     private <T> Optional<T> callHandler(Function<LaunchHandler, Optional<T>> call) {
         Optional<LaunchHandler> handler = Optional.empty();
         try {

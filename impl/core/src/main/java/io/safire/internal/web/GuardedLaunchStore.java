@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch store that translates all exceptions of the application's store into {@link LaunchStoreException}, with a message id
- * and a recommended action.
+ * A launch store that translates all exceptions of the application's store into {@link LaunchStoreException}, with a
+ * message ID and a recommended action.
  */
 final class GuardedLaunchStore implements LaunchStore {
 
@@ -47,7 +47,7 @@ final class GuardedLaunchStore implements LaunchStore {
             }
             throw storeFailure(reported.server().orElse(null), withoutPeriod(reported), reported);
         } catch (RuntimeException failure) {
-            // the message of a foreign exception is omitted, because it may contain a secret
+            // the message of any other exception is omitted, because it may contain a secret
             throw storeFailure(null, failure.getClass().getName(), failure);
         }
     }

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
-/** The HTML template of all pages. The style sheet is inline; a page loads no external resources. */
+/** The HTML template of all pages. The style sheet is inline, so a page loads no external resources. */
 final class Html {
 
     /** The CSP source that allows only the style sheet of the pages, by its hash. */

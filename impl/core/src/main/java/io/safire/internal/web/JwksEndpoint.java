@@ -18,7 +18,7 @@ final class JwksEndpoint {
     /**
      * Returns the key set for a server.
      *
-     * @return empty if the server is unknown or has no key; the response must not reveal which
+     * @return empty if the server is unknown or has no key; the response must not reveal which of the two applies
      * @throws ConfigurationException if a setting is invalid, not merely missing
      */
     Optional<WebResponse> respond(String server) {

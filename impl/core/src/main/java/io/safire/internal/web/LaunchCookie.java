@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * The cookie of one launch. Each launch has its own cookie, so that concurrent launches in one browser do not overwrite each
  * other. The number of cookies in a browser is limited, because some servers reject requests with more than 8 KiB of headers.
  *
- * @param secure false if the redirect URI is plain http, which is allowed for loopback hosts only; many tools, and some
- *     browsers, do not send a {@code Secure} cookie there
+ * @param secure false if the redirect URI is plain http, which is allowed only for loopback hosts; many tools and some
+ *     browsers do not send a {@code Secure} cookie over plain http
  * @see <a href="https://www.ietf.org/archive/id/draft-cutler-httpbis-partitioned-cookies-01.html">Partitioned cookies</a>
  */
 record LaunchCookie(String id, boolean secure) {
@@ -29,7 +29,9 @@ record LaunchCookie(String id, boolean secure) {
     private static final String PLAIN_PREFIX = "safire-";
     private static final int MAX_COOKIES = 4;
     private static final int MAX_TOTAL_LENGTH = 4_096;
-    /** Limits the response headers for a request with thousands of cookies; the next launch clears more. */
+    /**
+     * Limits the number of response headers if a request has thousands of cookies. The next launch clears more cookies.
+     */
     private static final int MAX_CLEARED = 20;
 
     private static final int RADIX = 36;
@@ -41,7 +43,7 @@ record LaunchCookie(String id, boolean secure) {
                 id, !"http".equalsIgnoreCase(URI.create(redirectUri).getScheme()));
     }
 
-    /** Returns the cookie of a launch, preferably the secure one; empty if the request has none. */
+    /** Returns the cookie of a launch, preferably the secure one; empty if the request does not have this cookie. */
     static Optional<LaunchCookie> find(RequestCookies cookies, String id) {
         return List.of(new LaunchCookie(id, true), new LaunchCookie(id, false)).stream()
                 .filter(cookie ->
@@ -53,12 +55,12 @@ record LaunchCookie(String id, boolean secure) {
         return (secure ? SECURE_PREFIX : PLAIN_PREFIX) + id;
     }
 
-    /** Returns the value for an encrypted launch, prefixed with the time, by which the oldest cookies are found. */
+    /** Returns the value for an encrypted launch. The prefix is the time, which shows which cookies are the oldest. */
     static String value(Instant now, String encrypted) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + encrypted;
     }
 
-    /** Returns the encrypted launch, or an empty text if the value exceeds the maximum length. */
+    /** Returns the encrypted launch, or an empty string if the value exceeds the maximum length. */
     String encryptedLaunch(RequestCookies cookies) {
         String value = cookies.values().getOrDefault(name(), "");
         return value.length() > MAX_VALUE_LENGTH ? "" : value.substring(value.indexOf('.') + 1);

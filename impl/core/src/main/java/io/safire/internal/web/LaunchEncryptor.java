@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The encryption of pending launches for storage in a cookie. */
+/** Encrypts pending launches for storage in a cookie. */
 final class LaunchEncryptor {
 
-    /** The entry in the protected header. It is not the hash of a subject, so launches and stored tokens are not interchangeable. */
+    /**
+     * The value of the entry in the protected header. Because it is not the hash of a subject, launches and stored
+     * tokens are not interchangeable.
+     */
     private static final String ENTRY = "launch";
 
     private final Set<String> servers;
@@ -21,7 +24,7 @@ final class LaunchEncryptor {
     /**
      * Creates an instance.
      *
-     * @param servers the names of the configured servers; the name in a cookie is untrusted
+     * @param servers the names of the configured servers, which are needed because the name in a cookie is untrusted
      * @param keys returns the keys of a configured server
      */
     LaunchEncryptor(Set<String> servers, Function<String, StoreKeys> keys) {
@@ -35,7 +38,7 @@ final class LaunchEncryptor {
                 launch.toJson(), new StorageLocation(launch.server(), ENTRY, key.name()), key.key());
     }
 
-    /** Decrypts a launch. Empty if it was modified, or not encrypted with one of the keys of its server. */
+    /** Decrypts a launch; empty if the launch was modified, or was not encrypted with one of its server's keys. */
     Optional<PendingLaunch> decrypt(String encrypted) {
         return JweEncryption.decrypt(encrypted, this::key).flatMap(PendingLaunch::fromJson);
     }

@@ -40,7 +40,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
     /**
      * Creates the endpoints.
      *
-     * @param frameAncestors returns the CSP sources that may frame the error pages
+     * @param frameAncestors returns the CSP sources that may display the error pages in a frame
      * @param redirectUris returns the redirect URI of a configured server; empty if it is not set
      */
     public LaunchEndpoints(
@@ -102,7 +102,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
     }
 
     private LaunchRequest toLaunchRequest(WebRequest request) {
-        // rejects repeated parameters, as for authorization responses
+        // rejects repeated parameters, as in authorization responses
         Map<String, String> parameters =
                 AuthorizationResponse.of(request.parameters()).parameters();
         String server = parameters.get("server");
@@ -116,8 +116,9 @@ public final class LaunchEndpoints implements SmartEndpoints {
     }
 
     /**
-     * Rejects a server at which users cannot sign in. The name is untrusted input. A server without a redirect URI is treated
-     * like an unknown one: it is not a configuration error, and the response must not reveal that the server exists.
+     * Rejects a server at which users cannot sign in. The name is untrusted input. A server without a redirect URI is
+     * treated like an unknown server, because this is not a configuration error, and because the response must not
+     * reveal that the server exists.
      */
     private String requireServer(String name) {
         if (!canLaunch(name)) {

@@ -13,7 +13,7 @@ import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchFailure.Reason;
 import java.util.Map;
 
-/** The mapping of exceptions to the reasons that are shown to users. */
+/** Maps exceptions to the reasons that are shown to users. */
 final class LaunchFailureClassifier {
 
     private static final String ID_TOKEN = "id_token";
@@ -31,7 +31,10 @@ final class LaunchFailureClassifier {
         return new LaunchFailure(reason(failure, code), code);
     }
 
-    /** Returns the reason. Invalid attributes come from the browser's request, except the ID token, which the server issued. */
+    /**
+     * Returns the reason. An invalid attribute comes from the browser's request, unless it is the ID token, which the
+     * server issued.
+     */
     private static Reason reason(SmartException failure, String code) {
         if (failure instanceof ValidationException invalid) {
             return invalid.attribute().equals(ID_TOKEN)

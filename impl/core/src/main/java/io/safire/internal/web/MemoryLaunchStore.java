@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A store of up to 100,000 used launches in memory. If it is full, it drops the launches that were used first; the authorization
- * server still rejects a second use of their codes.
+ * A store in memory for up to 100,000 consumed launches. If the store is full, it removes the launches that were
+ * consumed first. The authorization server still rejects a second use of their codes.
  */
 public final class MemoryLaunchStore implements LaunchStore {
 
@@ -44,7 +44,10 @@ public final class MemoryLaunchStore implements LaunchStore {
         }
     }
 
-    /** Removes expired and surplus entries from the front: the map is in order of use, which is roughly the order of expiry. */
+    /**
+     * Removes expired and surplus entries from the front, because the map is in order of use, which is roughly the
+     * order of expiry.
+     */
     private void evict() {
         Instant now = clock.instant();
         var oldest = used.values().iterator();

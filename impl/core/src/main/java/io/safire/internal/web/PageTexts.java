@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of the pages, in the first of the user's languages that has a translation. The application adds languages with
- * files beside the English one, named like those of a {@code ResourceBundle}.
+ * The texts of the pages, in the first of the user's languages that has a translation. The application adds languages
+ * with files in the same package as the English file, named like those of a {@code ResourceBundle}.
  *
- * <p>Each page reads its file anew, because pages are rare. The cache of {@code ResourceBundle} would grow with every invented
- * language in a request.
+ * <p>Each page reads its file anew, because pages are rarely displayed, and because the cache of {@code ResourceBundle}
+ * would grow with every language that a request invents.
  */
 final class PageTexts {
 
@@ -38,7 +38,7 @@ final class PageTexts {
         this.bundles = bundles;
     }
 
-    /** Returns the texts for a request, by its {@code Accept-Language} header. */
+    /** Returns the texts in the language that the {@code Accept-Language} header of a request selects. */
     static PageTexts of(WebRequest request) {
         return languages(request.header("Accept-Language").orElse(""))
                 .map(PageTexts::find)
@@ -56,7 +56,7 @@ final class PageTexts {
         return bundles.get(0).language();
     }
 
-    /** Returns a text, in English if the translation does not have it. */
+    /** Returns a text. If the translation lacks the text, it is in English. */
     String text(String key) {
         return bundles.stream()
                 .map(Bundle::texts)

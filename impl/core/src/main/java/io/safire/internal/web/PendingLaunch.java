@@ -27,7 +27,10 @@ record PendingLaunch(
         Instant expiresAt,
         @Nullable LocalPath returnTo) {
 
-    /** Parameters that are not needed after the authorization request; the {@code launch} value of some EHRs is very long. */
+    /**
+     * Parameters that are not needed after the authorization request. They are omitted, because the {@code launch}
+     * value of some EHRs is very long.
+     */
     private static final Set<String> OMITTED_PARAMETERS =
             Set.of("launch", "response_type", "code_challenge", "code_challenge_method");
 
@@ -70,7 +73,10 @@ record PendingLaunch(
         return json.build().toString();
     }
 
-    /** Parses the result of {@link #toJson}; empty if another version of the library created it in a different format. */
+    /**
+     * Parses the result of {@link #toJson}; empty if another version of the library created the text in a different
+     * format.
+     */
     static Optional<PendingLaunch> fromJson(String text) {
         try {
             JsonObject json = StrictJsonReader.read(text.getBytes(UTF_8));
@@ -88,7 +94,7 @@ record PendingLaunch(
         }
     }
 
-    /** Omits secrets, and the path, which may identify the patient. */
+    /** Omits secrets, and omits the path because it may identify the patient. */
     @Override
     public String toString() {
         return "PendingLaunch[request=" + request + ", expiresAt=" + expiresAt + "]";

@@ -15,10 +15,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The lookup of the pending launch of an authorization response, in the cookies of the browser; each launch is used once. */
+/**
+ * Finds the pending launch to which an authorization response belongs, in the cookies of the browser. Each launch is
+ * used only once.
+ */
 final class PendingLaunchResolver {
 
-    /** The time for which cookie and store entry outlast the launch, so that the error page can name the reason. */
+    /**
+     * The time for which the cookie and the store entry are kept after the launch has expired, so that the error page
+     * can name the reason.
+     */
     static final Duration RETENTION = Duration.ofHours(1);
 
     private final Function<String, ServerSettings> settings;
@@ -60,7 +66,7 @@ final class PendingLaunchResolver {
         String id = LaunchId.of(state);
         Optional<LaunchCookie> cookie = LaunchCookie.find(cookies, id);
         if (cookie.isEmpty()) {
-            // a completed launch has no cookie any more
+            // a completed launch no longer has a cookie
             throw store.isConsumed(state) ? alreadyUsed(null) : otherBrowser(id);
         }
         PendingLaunch launch =

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Responses to browsers. Redirects and pages forbid caching and the {@code Referer} header; JSON documents may be cached. */
+/**
+ * Responses to browsers. Redirects and pages must not be cached, and browsers send no {@code Referer} header from them.
+ * JSON documents may be cached.
+ */
 final class WebResponses {
 
     private static final int OK = 200;

@@ -4,7 +4,7 @@ import io.safire.store.StoreException;
 import java.util.function.Function;
 import javax.cache.Cache;
 
-/** Access to a cache that converts exceptions of the provider. */
+/** Accesses a cache and converts the exceptions of its provider. */
 final class CacheAccess {
 
     private final Cache<String, String> cache;
@@ -19,7 +19,7 @@ final class CacheAccess {
         } catch (StoreException storeException) {
             throw storeException;
         } catch (RuntimeException failure) {
-            // providers throw CacheException, IllegalStateException or their own types
+            // providers throw CacheException, IllegalStateException or exceptions of their own types
             throw new StoreException(
                     "The cache " + cache.getName() + " failed ("
                             + failure.getClass().getSimpleName()

@@ -4,8 +4,8 @@ import io.safire.store.StoreException;
 import java.util.Base64;
 
 /**
- * A token entry as a cache value: the version, the expiry time in milliseconds since the epoch, and the content. Two values of
- * a key are equal strings only if they have the same version.
+ * A token entry as a cache value: the version, the expiry time in milliseconds since the epoch, and the content. Two
+ * values for the same key are equal strings only if they have the same version.
  */
 record CacheValue(long version, long expiresAt, byte[] content) {
 

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import javax.cache.Cache;
 
 /**
- * A launch store with one cache entry for each used launch. The key of the entry is the hash of the {@code state}. The expiry
- * policy of the cache removes the entries.
+ * A launch store with one cache entry for each consumed launch. The key of the entry is the hash of the {@code state}.
+ * The expiry policy of the cache removes the entries.
  */
 final class JcacheLaunchStore implements LaunchStore {
 

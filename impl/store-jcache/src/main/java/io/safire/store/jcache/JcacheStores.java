@@ -23,12 +23,12 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
  * }</pre>
  *
  * <p>Each store needs its own cache, which all nodes share. The cache must replicate each entry to another node before a change
- * returns. It must not evict entries for lack of memory, because evicting a token signs the user out. The cache compares and
- * replaces a value atomically with {@code replace(key, old, new)}. Values are strings, because not every cache compares arrays
- * by their content.
+ * returns. It must not evict entries when memory is low, because the user would then be signed out. The method
+ * {@code replace(key, old, new)} of the cache must compare and replace a value atomically. Values are strings, because
+ * not every cache compares arrays by their content.
  *
- * <p>The durability of a cache is that of its members. Tokens are lost if all members stop. If the grid splits and both
- * partitions continue, a refresh token can be used twice. If this matters, store the tokens in a database.
+ * <p>If all members of the grid stop, the tokens are lost. If the grid splits and both partitions continue, a refresh
+ * token can be used twice. If this is not acceptable, store the tokens in a database.
  */
 public final class JcacheStores {
 
@@ -45,8 +45,8 @@ public final class JcacheStores {
     }
 
     /**
-     * Returns a store for used launches. Losing the cache is acceptable, because the authorization server also rejects the
-     * second use of a code.
+     * Returns a store for consumed launches. Losing the cache is acceptable, because the authorization server also
+     * rejects the second use of a code.
      *
      * @param cache a cache that only this store uses
      * @return the store
@@ -56,8 +56,9 @@ public final class JcacheStores {
     }
 
     /**
-     * Returns a configuration of such a cache for {@code CacheManager.createCache}. The cache has one lifetime for all entries,
-     * after which it removes them. The token store also ignores an entry after the entry's own expiry time.
+     * Returns a configuration that {@code CacheManager.createCache} accepts for such a cache. The cache has one
+     * lifetime for all entries, after which it removes them. The token store also ignores an entry after the entry's
+     * own expiry time.
      *
      * @param retention the lifetime of an entry after its last change: for tokens, the longest session; for launches,
      *     {@code launch-lifetime} plus one hour

@@ -27,7 +27,10 @@ final class ExpiredRowCleanup {
         this.clock = clock;
     }
 
-    /** Deletes one batch at most once a minute, but at each insert while there are more expired rows. */
+    /**
+     * Deletes one batch, as a rule at most once a minute. While more expired rows remain, deletes one batch at each
+     * insert.
+     */
     void runIfDue(Connection connection) throws SQLException {
         long now = clock.millis();
         long due = nextRun.get();
@@ -57,7 +60,10 @@ final class ExpiredRowCleanup {
         }
     }
 
-    /** Deletes each row in its own statement, because one statement for many keys could deadlock with that of another node. */
+    /**
+     * Deletes each row in its own statement, because a statement for many keys could deadlock with such a statement of
+     * another node.
+     */
     private void delete(Connection connection, List<String> keys, long expiryLimit) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + table.name() + " WHERE entry_key = ? AND expires_at <= ?")) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** A launch store with one row for each used launch. The key of the row is the hash of the {@code state}. */
+/** A launch store with one row for each consumed launch. The key of the row is the hash of the {@code state}. */
 final class JdbcLaunchStore implements LaunchStore {
 
     private static final String TABLE = "safire_launch";

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
  *
  * <p>The tables must exist: run {@code io/safire/store/jdbc/postgresql.sql} or {@code h2.sql} of this JAR. Each statement is
  * committed separately. The data source must return connections outside of container transactions. Otherwise a rollback of the
- * caller's transaction would discard entries although the refresh token has been consumed. If the container's data source
- * participates in transactions, configure another one that does not.
+ * caller's transaction would discard entries although the refresh token has been consumed. If the container's data
+ * source participates in transactions, configure a separate data source that does not.
  *
  * <p>Inserts also delete expired rows, at most 100 at a time.
  */
@@ -39,7 +39,7 @@ public final class JdbcStores {
     }
 
     /**
-     * Returns a store for used launches in the table {@code safire_launch}.
+     * Returns a store for consumed launches in the table {@code safire_launch}.
      *
      * @param source the data source
      * @return a store that all nodes of the application can share

@@ -34,8 +34,8 @@ final class JdbcTable {
     }
 
     /**
-     * Runs the work with a connection. It retries up to four times if the database rolled a statement back because of a
-     * conflict, because such a statement has had no effect.
+     * Runs the work with a connection. If the database rolls a statement back because of a conflict, the work is
+     * retried, because such a statement has had no effect.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {
@@ -101,7 +101,10 @@ final class JdbcTable {
         return result;
     }
 
-    /** Restores the original mode. If this also fails, for example on a broken connection, the first failure is reported. */
+    /**
+     * Restores the original auto-commit mode. If this also fails, for example because the connection is broken, the
+     * first failure is reported.
+     */
     private static void restoreAutoCommit(Connection connection, Exception failure) {
         try {
             connection.setAutoCommit(false);

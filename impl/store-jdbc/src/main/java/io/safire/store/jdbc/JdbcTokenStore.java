@@ -99,7 +99,7 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    /** Deletes an expired row: {@link #find} hides it, so it must not block the insert. */
+    /** Deletes an expired row. {@link #find} does not return such a row, so the row must not prevent the insert. */
     private void deleteIfExpired(Connection connection, TokenKey key) throws SQLException {
         try (PreparedStatement delete =
                 table.prepare(connection, "DELETE FROM " + TABLE + " WHERE entry_key = ? AND expires_at <= ?")) {
