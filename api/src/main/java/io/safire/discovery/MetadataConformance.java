@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks that compare a SMART configuration with the rules of SMART App Launch 2.2.0, section Metadata. */
+/** A set of checks that compare a SMART configuration with the rules of SMART App Launch 2.2.0, section Metadata. */
 final class MetadataConformance {
 
     private static final String PREFIX = "SMART metadata non-compliance: ";

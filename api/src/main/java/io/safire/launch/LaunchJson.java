@@ -6,7 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
 
-/** Methods that create JSON objects and read their members leniently. */
+/** A set of methods that create JSON objects and read their members leniently. */
 final class LaunchJson {
 
     private LaunchJson() {}

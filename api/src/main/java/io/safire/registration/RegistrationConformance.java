@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a registration with its request, and checks the response according to the rules of RFC 7591. */
+/** A set of checks that compare a registration with its request, and the response with the rules of RFC 7591. */
 final class RegistrationConformance {
 
     private static final String PREFIX = "Client registration: ";

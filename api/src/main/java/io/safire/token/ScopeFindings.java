@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that find mistakes and discouraged usage in requested scopes. */
+/** A set of checks that find mistakes and discouraged usage in requested scopes. */
 final class ScopeFindings {
 
     private final Scopes scopes;

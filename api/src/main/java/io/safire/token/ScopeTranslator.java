@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Translates resource scopes between SMART 1 and SMART 2 syntax. */
+/** A translator of resource scopes between SMART 1 and SMART 2 syntax. */
 final class ScopeTranslator {
 
     private ScopeTranslator() {}

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Distinguishes typing errors from scopes that only a particular server defines. Some servers define scopes such as
- * {@code system/Patient.$export} and {@code user/allergy.read}.
+ * A detector of typing errors, which must not be confused with scopes that only a particular server defines. Some
+ * servers define scopes such as {@code system/Patient.$export} and {@code user/allergy.read}.
  */
 final class ScopeTypo {
 

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks that compare a token response with the rules of SMART App Launch 2.2.0. */
+/** A set of checks that compare a token response with the rules of SMART App Launch 2.2.0. */
 final class TokenConformance {
 
     private static final String PREFIX = "SMART token response non-compliance: ";

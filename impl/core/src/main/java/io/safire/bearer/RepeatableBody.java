@@ -21,7 +21,7 @@ import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.InputSource;
 
-/** Checks whether a request body can be sent a second time. */
+/** A check that a request body can be sent a second time. */
 public final class RepeatableBody {
 
     private RepeatableBody() {}

@@ -16,8 +16,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /**
- * Derives readiness from the last requests to each server and from the client's keys for the server. It sends no
- * request. For a problem with a key, it reports only the message ID, because the health endpoint may be public.
+ * An evaluator that derives readiness from the last requests to each server and from the client's keys for the server.
+ * It sends no request. For a problem with a key, it reports only the message ID, because the health endpoint may be
+ * public.
  */
 final class ReadinessEvaluator {
 

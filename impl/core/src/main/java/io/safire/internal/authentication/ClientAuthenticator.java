@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the client at the token endpoint with a client secret or a signed assertion; a public client is not
- * authenticated. The configured credential is used, unless the caller passes a credential for a single request.
+ * Authenticator of the client at the token endpoint, which uses a client secret or a signed assertion. A public client
+ * is not authenticated. The configured credential is used, unless the caller passes a credential for a single request.
  */
 public final class ClientAuthenticator {
 

@@ -71,7 +71,7 @@ public final class ClientKeys {
     public void validate(ConfigurationErrors problems) {
         List<Setting> missing = new ArrayList<>();
         configuredKeys.keys(problems, problems, missing);
-        missing.remove(Setting.KID); // only the signing key requires a kid, and signing reports it
+        missing.remove(Setting.KID); // only the signing key requires a kid; see findSigningKey
         if (!missing.isEmpty()) {
             problems.missing(missing);
         }

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which key is used for signing and which keys are published. The active key is used as soon as it has been
- * published for the publication time; until then, a retiring key with a private part is used. A key that is removed
- * from the configuration stays published until its last assertion has expired.
+ * Scheduler that decides which key is used for signing and which keys are published. The active key is used as soon as
+ * it has been published for the publication time; until then, a retiring key with a private part is used. A key that is
+ * removed from the configuration stays published until its last assertion has expired.
  */
 final class KeyScheduler {
 

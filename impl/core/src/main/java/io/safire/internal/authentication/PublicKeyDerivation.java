@@ -18,7 +18,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** Derives the public key from a private key, and checks that two keys form a pair. */
+/** Derivation of the public key from a private key, with a check that two keys form a pair. */
 final class PublicKeyDerivation {
 
     private static final byte[] PROBE = "safire".getBytes(US_ASCII);

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Merges a vendor's bundle with the bundles of configured servers. The bundles of the servers take precedence. Each
- * bundle is read only once, regardless of the number of servers.
+ * Merger that combines a vendor's bundle with the bundles of configured servers. The bundles of the servers take
+ * precedence. Each bundle is read only once, regardless of the number of servers.
  */
 public final class BrandBundleMerger {
 

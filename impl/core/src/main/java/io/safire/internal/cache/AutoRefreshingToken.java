@@ -278,7 +278,7 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** A usable token or, if there is none yet, the refresh to wait for. */
+    /** A usable token or, if no token is usable, the refresh to wait for. */
     private record Joined(
             @Nullable TokenSnapshot obtained, @Nullable InFlightRefresh flight, boolean mine) {}
 

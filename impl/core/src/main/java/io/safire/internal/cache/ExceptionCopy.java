@@ -11,8 +11,8 @@ import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
 
 /**
- * Creates copies of the exception that a shared request threw, one for each caller. The stack trace of a copy shows the
- * caller. The cause of the copy is the shared exception, which shows the origin of the failure.
+ * A factory of copies of the exception that a shared request threw. Each caller receives its own copy. The stack trace
+ * of a copy shows the caller. The cause of the copy is the shared exception, which shows the origin of the failure.
  */
 final class ExceptionCopy {
 

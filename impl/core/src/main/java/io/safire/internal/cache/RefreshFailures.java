@@ -5,7 +5,7 @@ import io.safire.error.TokenException;
 import io.safire.internal.http.TransportException;
 import java.util.Set;
 
-/** Classifies failed refreshes by their effect on the refresh token. */
+/** A classification of failed refreshes by their effect on the refresh token. */
 final class RefreshFailures {
 
     private static final int MIN_CLIENT_ERROR = 400;

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a token response before any caller receives it. If the server rotates refresh tokens, the response contains
- * the only refresh token that the server still accepts. If the store fails, the response stays in memory, and each call
- * and a background thread retry the write.
+ * A writer that stores a token response before any caller receives it. If the server rotates refresh tokens, the
+ * response contains the only refresh token that the server still accepts. If the store fails, the response stays in
+ * memory, and each call and a background thread retry the write.
  */
 final class RefreshResultWriter {
 

@@ -12,7 +12,7 @@ import java.security.Key;
 import java.util.List;
 import java.util.Optional;
 
-/** Encrypts store entries. Each encrypted entry is bound to its server and subject. */
+/** An encryptor of store entries, which binds each entry to its server and subject. */
 final class TokenEncryptor {
 
     private final StoreKeys keys;

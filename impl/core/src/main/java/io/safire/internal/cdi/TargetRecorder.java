@@ -4,7 +4,7 @@ import io.safire.internal.http.OutboundRequest;
 import java.net.URI;
 import java.util.function.Supplier;
 
-/** Records the target URL of the last attempt, which the error message of a timeout names. */
+/** A recorder of the target URL of the last attempt, which the error message of a timeout names. */
 final class TargetRecorder implements Supplier<OutboundRequest> {
 
     private final Supplier<OutboundRequest> requests;

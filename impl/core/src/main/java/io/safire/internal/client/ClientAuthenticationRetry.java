@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Sends a request with client authentication. If the server rejects the client and there is an alternative
- * authentication, the request is sent once more with that authentication.
+ * A sender of requests with client authentication. If the server rejects the client and there is an alternative
+ * authentication, the sender repeats the request once with that authentication.
  */
 final class ClientAuthenticationRetry {
 

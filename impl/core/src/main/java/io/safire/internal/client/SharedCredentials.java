@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks whether the client has the same {@code client_id} and the same credential at several servers. A malicious
- * server among them could reuse the client authentication that it receives at the other servers.
+ * A check for servers at which the client has the same {@code client_id} and the same credential. A malicious server
+ * among them could reuse the client authentication that it receives at the other servers.
  */
 final class SharedCredentials {
 

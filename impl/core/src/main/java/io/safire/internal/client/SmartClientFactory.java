@@ -29,7 +29,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Creates the client of one server by creating and connecting its components. */
+/** A factory that creates the components of one server's client and connects them. */
 final class SmartClientFactory {
 
     /**

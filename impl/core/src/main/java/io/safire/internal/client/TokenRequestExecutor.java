@@ -26,7 +26,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Executes a token request: authenticates the client, sends the request, and evaluates the response or error. */
+/**
+ * An executor of token requests, which authenticates the client, sends the request, and evaluates the response or
+ * error.
+ */
 final class TokenRequestExecutor {
 
     private final ServerSettings settings;

@@ -1,6 +1,9 @@
 package io.safire.internal.config;
 
-/** Removes trailing slashes in linear time. A regular expression would take quadratic time for many slashes. */
+/**
+ * A method that removes trailing slashes in linear time. A regular expression would take quadratic time for many
+ * slashes.
+ */
 public final class TrailingSlashes {
 
     private TrailingSlashes() {}

@@ -66,8 +66,8 @@ public final class MixUpDefense {
 
     /**
      * Returns the other server that an issuer belongs to, unless the issuer can belong to this server too. An issuer
-     * belongs to the servers whose settings name it; if there are none, to the servers whose base URL has the same
-     * origin as the issuer.
+     * belongs to the servers whose settings name it. If no server's settings name it, it belongs to the servers whose
+     * base URL has the same origin as the issuer.
      *
      * @return the name of another server, or empty
      */

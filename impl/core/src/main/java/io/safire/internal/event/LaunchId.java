@@ -3,7 +3,7 @@ package io.safire.internal.event;
 import io.safire.internal.http.OpaqueStrings;
 
 /**
- * Creates identifiers for launches. An identifier does not reveal the {@code state}, because it is the first 16
+ * A factory of identifiers for launches. An identifier does not reveal the {@code state}, because it is the first 16
  * characters of the hash of the {@code state}.
  */
 public final class LaunchId {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events to their observers. If an observer throws an exception, it is only logged, so that it does not
- * affect the operation that the event reports.
+ * A publisher that passes events to their observers. If an observer throws an exception, it is only logged, so that it
+ * does not affect the operation that the event reports.
  */
 public final class SmartEventPublisher {
 

@@ -22,8 +22,8 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Classifies the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless it is
- * certain that it was not sent.
+ * A classifier of the exceptions of all HTTP clients by their effect on the request. A request counts as sent unless it
+ * is certain that it was not sent.
  */
 final class ExceptionClassifier {
 

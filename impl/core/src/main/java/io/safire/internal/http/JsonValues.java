@@ -5,7 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 
-/** Creates JSON builders with one shared JSON-P provider, because each lookup of the provider is slow. */
+/** A factory of JSON builders that uses one shared JSON-P provider, because each lookup of the provider is slow. */
 public final class JsonValues {
 
     static final JsonProvider PROVIDER = JsonProvider.provider();

@@ -5,7 +5,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 
-/** Converts transport failures into exceptions of the API. */
+/** A converter of transport failures into exceptions of the API. */
 public final class NetworkExceptions {
 
     private NetworkExceptions() {}

@@ -13,8 +13,8 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * Verifies the signature of an ID token with the keys of the issuer. Keys that the ID token itself names ({@code jwk},
- * {@code jku}, {@code x5c}) are ignored.
+ * Verifier that checks the signature of an ID token with the keys of the issuer. Keys that the ID token itself names
+ * ({@code jwk}, {@code jku}, {@code x5c}) are ignored.
  */
 final class IdTokenSignatureVerifier {
 

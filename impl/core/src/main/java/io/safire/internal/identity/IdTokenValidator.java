@@ -126,7 +126,7 @@ public final class IdTokenValidator {
     }
 
     /**
-     * If the ID token of a refresh response can be validated later, retains the identity of the launch for now.
+     * Retains the identity of the launch for now, if the ID token of a refresh response can be validated later.
      *
      * @return empty if there is no ID token to validate, or if it names another user. An ID token that names another
      *     user must be validated immediately, because it may be forged. If it is genuine, the response must not be
@@ -158,7 +158,7 @@ public final class IdTokenValidator {
 
     /**
      * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the
-     * earlier ID token has already shown that the user signed in to this client.
+     * validation of the earlier ID token has already confirmed that this client is the audience.
      */
     private TokenResponse validateRefreshedClaims(
             TokenResponse response, @Nullable IdToken earlier, JsonObject claims) {

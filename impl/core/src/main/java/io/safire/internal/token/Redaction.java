@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Redacts secrets in a response, at any depth. It covers received secrets, and also sent secrets, because some servers
- * repeat the request in the response.
+ * A redaction of secrets in a response, at any depth. It covers received secrets, and also sent secrets, because some
+ * servers repeat the request in the response.
  */
 public final class Redaction {
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Masks one secret in a text, even if the secret is partly percent-encoded there. The running time must be linear in
- * the lengths of both (algorithm of Knuth, Morris and Pratt), because the server chooses the text and some of the
- * secrets.
+ * A masker that replaces one secret in a text, even if the secret is partly percent-encoded there. The running time
+ * must be linear in the lengths of both (algorithm of Knuth, Morris and Pratt), because the server chooses the text and
+ * some of the secrets.
  */
 final class SecretMasker {
 

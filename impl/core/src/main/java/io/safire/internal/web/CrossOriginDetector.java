@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Detects cross-origin requests. The header {@code Sec-Fetch-Site} takes precedence. Older browsers send only
+ * A detector of cross-origin requests. The header {@code Sec-Fetch-Site} takes precedence. Older browsers send only
  * {@code Origin}, and the oldest browsers send only {@code Referer}. A request without any of these headers does not
  * come from a page.
  *

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Encrypts pending launches for storage in a cookie. */
+/** An encryptor of pending launches, which are then stored in a cookie. */
 final class LaunchEncryptor {
 
     /**

@@ -13,7 +13,7 @@ import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchFailure.Reason;
 import java.util.Map;
 
-/** Maps exceptions to the reasons that are shown to users. */
+/** A mapping from exceptions to the reasons that are shown to users. */
 final class LaunchFailureClassifier {
 
     private static final String ID_TOKEN = "id_token";

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the pending launch to which an authorization response belongs, in the cookies of the browser. Each launch is
- * used only once.
+ * A resolver that finds, in the cookies of the browser, the pending launch to which an authorization response belongs.
+ * Each launch is used only once.
  */
 final class PendingLaunchResolver {
 

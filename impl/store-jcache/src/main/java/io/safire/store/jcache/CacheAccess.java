@@ -4,7 +4,7 @@ import io.safire.store.StoreException;
 import java.util.function.Function;
 import javax.cache.Cache;
 
-/** Accesses a cache and converts the exceptions of its provider. */
+/** Access to a cache. Exceptions of the cache's provider are converted. */
 final class CacheAccess {
 
     private final Cache<String, String> cache;

@@ -35,7 +35,7 @@ final class JdbcTable {
 
     /**
      * Runs the work with a connection. If the database rolls a statement back because of a conflict, the work is
-     * retried, because such a statement has had no effect.
+     * retried up to four times, because such a statement has had no effect.
      */
     <T> T run(SqlWork<T> work) {
         for (int attempt = 1; ; attempt++) {
