@@ -70,7 +70,7 @@ class SmartClientTest {
             }
             return tokens.get();
         };
-        return (SmartClient) Proxy.newProxyInstance(
-                SmartClient.class.getClassLoader(), new Class<?>[] {SmartClient.class}, handler);
+        return (SmartClient)
+                Proxy.newProxyInstance(SmartClient.class.getClassLoader(), new Class<?>[] {SmartClient.class}, handler);
     }
 }

@@ -44,7 +44,7 @@ public record TokenResponse(
     }
 
     /**
-     * Creates a response without a user and without findings.
+     * Creates a response that has neither a validated ID token nor findings.
      *
      * @param server the name of the server that sent the response
      * @param accessToken the access token

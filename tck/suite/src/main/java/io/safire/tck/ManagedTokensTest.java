@@ -64,8 +64,20 @@ public class ManagedTokensTest {
         TckArchive archive = TckArchive.of(ManagedTokensTest.class)
                 .with(RepeatingCallers.class, ConcurrentCallers.class, TokenRequestCounter.class, Polling.class);
         for (String name : List.of(
-                "herd", "refused", "outage", "each", "stale", "moment", "other", "zero", "short", "down", "silent",
-                "cut", "async", "async-refused")) {
+                "herd",
+                "refused",
+                "outage",
+                "each",
+                "stale",
+                "moment",
+                "other",
+                "zero",
+                "short",
+                "down",
+                "silent",
+                "cut",
+                "async",
+                "async-refused")) {
             archive.server(name, "confidential-asymmetric")
                     .set(name, "private-key", TestKeys.pem(TestKeys.EC))
                     .set(name, "kid", "ec-1")
@@ -116,8 +128,8 @@ public class ManagedTokensTest {
         ehr.script(Endpoint.TOKEN, ScriptedResponse.normal().hold());
         SmartClient client = clients.client("async");
         CompletableFuture<AccessToken> stage = client.accessTokenAsync().toCompletableFuture();
-        CompletableFuture<String> kid = stage.thenApply(
-                token -> ConfigProvider.getConfig().getValue("safire.async.kid", String.class));
+        CompletableFuture<String> kid =
+                stage.thenApply(token -> ConfigProvider.getConfig().getValue("safire.async.kid", String.class));
         client.accessTokenAsync().toCompletableFuture().cancel(false);
         Polling.until(() -> ehr.requests(Endpoint.TOKEN).size() == 1);
         assertThat(stage).isNotDone();
@@ -136,7 +148,8 @@ public class ManagedTokensTest {
                 .cause()
                 .isInstanceOfSatisfying(TokenException.class, rejection -> assertThat(rejection.errorCode())
                         .contains("invalid_scope"));
-        assertThat(client.accessTokenAsync().toCompletableFuture().join().value()).isNotBlank();
+        assertThat(client.accessTokenAsync().toCompletableFuture().join().value())
+                .isNotBlank();
     }
 
     /** Otherwise, each caller would block a thread of the application while the server does not respond. */

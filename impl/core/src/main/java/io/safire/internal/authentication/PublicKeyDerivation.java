@@ -69,7 +69,7 @@ final class PublicKeyDerivation {
     /**
      * Derives the public point through key agreement, because only there does the JDK offer point multiplication in
      * constant time. Key agreement with the generator returns the x coordinate of the public point. Of the two possible
-     * y coordinates, the one that verifies a signature is correct.
+     * y coordinates, the correct one is found by verifying a signature.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
         ECParameterSpec curve = key.getParams();

@@ -50,7 +50,7 @@ final class CircuitBreaker {
     /**
      * Records a failed call.
      *
-     * @return if this failure opened the circuit breaker, the time until which it is open; otherwise null
+     * @return the time until which the circuit breaker stays open if this failure opened it; otherwise null
      */
     synchronized @Nullable Instant onFailure() {
         consecutiveFailures++;

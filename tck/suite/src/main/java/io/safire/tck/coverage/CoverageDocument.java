@@ -40,9 +40,8 @@ public final class CoverageDocument {
     /** Returns a document with the behaviors of the reference client, their differences and their tests. */
     public String behaviors() {
         StringBuilder text = new StringBuilder("= Safire 0.4 and this project\n\n");
-        text.append(
-                "The behavior of the Ruby client, the differences in this project and the reasons for them, "
-                        + "and the tests that verify both.\n\n");
+        text.append("The behavior of the Ruby client, the differences in this project and the reasons for them, "
+                + "and the tests that verify both.\n\n");
         text.append("[cols=\"1,6,6,5\"]\n|===\n|ID |Safire 0.4 |This project |Tests\n\n");
         for (ReferenceBehavior behaviour : coverage.behaviors()) {
             text.append('|').append(number(behaviour.id()));
