@@ -85,13 +85,15 @@ public interface SmartClient extends TokenRequests {
     BrandBundle brands();
 
     /**
-     * Returns a valid access token for the application itself, for the configured scopes. The client caches the token
+     * Returns a valid access token for the application itself, for the configured scopes. To request it, the client
+     * authenticates with a signed assertion, whatever its client type is. The client caches the token
      * and refreshes it in the background before it expires. Callers wait only if no cached token is valid; all
      * concurrent callers then share a single request.
      *
      * @return the token
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
      *     {@code kid} is missing
+     * @throws io.safire.error.DiscoveryException if no token is valid and the token endpoint is unknown
      * @throws io.safire.error.NetworkException if no token is valid, and no response arrived or the caller was
      *     interrupted
      * @throws io.safire.error.TokenException if no token is valid and the token endpoint rejected the request
@@ -101,7 +103,8 @@ public interface SmartClient extends TokenRequests {
 
     /**
      * Returns a valid access token like {@link #accessToken()}, for other scopes. Each set of scopes has its own cached
-     * token; sets are compared exactly. The client caches the tokens of the 500 most recently used sets.
+     * token; sets are compared exactly. The client caches the tokens of about 500 sets. Beyond that, it drops
+     * unusable tokens first, and then arbitrary ones.
      *
      * @param scopes the scopes to request instead of the configured ones
      * @return the token

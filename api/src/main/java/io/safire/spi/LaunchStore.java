@@ -36,7 +36,8 @@ public interface LaunchStore {
     boolean isConsumed(String state);
 
     /**
-     * Marks a launch as not consumed, because nothing was sent to the server. The browser may then repeat its request.
+     * Marks a launch as not consumed, because the authorization code was not sent to the server. The browser may
+     * then repeat its request.
      *
      * @param state the {@code state} of the launch
      */

@@ -141,8 +141,8 @@ public record Introspection(JsonObject members) {
     }
 
     /**
-     * Returns only whether the token is active and the names of the members, because their values identify the user and
-     * the patient.
+     * Returns only the active flag and the names of the members. The values are omitted, because they identify the
+     * user and the patient.
      */
     @Override
     public String toString() {

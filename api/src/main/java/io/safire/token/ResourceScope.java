@@ -142,7 +142,7 @@ public record ResourceScope(
         return value();
     }
 
-    /** Returns the resources to which this scope applies, without its permissions. */
+    /** Returns the resource part of this scope, without the permissions. */
     Target target() {
         return new Target(level, resourceType, Set.copyOf(constraints));
     }

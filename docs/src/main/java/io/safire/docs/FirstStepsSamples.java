@@ -20,6 +20,10 @@ public class FirstStepsSamples {
     @SmartServer("epic")
     SmartClient epic;
 
+    @Inject
+    @SmartServer("nightly")
+    SmartClient nightly;
+
     String launch(String iss, String launch, Map<String, List<String>> parameters) {
         // at the launch URL
         AuthorizationRequest request = epic.authorize(Launch.ehr(iss, launch));
@@ -36,7 +40,7 @@ public class FirstStepsSamples {
 
     AccessToken backendService() {
         // backend service: a cached token, which the client refreshes before it expires
-        AccessToken token = epic.accessToken();
+        AccessToken token = nightly.accessToken();
         return token;
     }
 

@@ -74,7 +74,7 @@ final class EhrState {
         return clients;
     }
 
-    /** Returns the applications on the launch page by name. */
+    /** Returns the applications on the launch page. The keys are their names. */
     Map<String, LaunchableApp> apps() {
         return apps;
     }

@@ -358,7 +358,8 @@ public class DeployedApplicationTest {
                 400);
     }
 
-    /** An environment variable of the runtime sets a server of this name, which no list of servers contains. */
+    /** An environment variable of the runtime configures a server with this name. No list of servers contains the
+     * name. */
     @Test
     void rejectsOtherSpellingOfServerName() {
         String[] names = {"fromenv", UNDISCOVERED};

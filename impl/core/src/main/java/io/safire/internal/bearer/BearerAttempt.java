@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class BearerAttempt {
 
     /**
-     * The request filter runs in the caller's thread. The thread is the only connection between the filter and the
-     * interceptor.
+     * The request filter runs in the caller's thread. The filter and the interceptor share only the thread, so they
+     * pass this state through it.
      */
     private static final ThreadLocal<BearerAttempt> CURRENT = new ThreadLocal<>();
 

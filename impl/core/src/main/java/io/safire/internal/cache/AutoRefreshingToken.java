@@ -266,8 +266,8 @@ public final class AutoRefreshingToken {
             if (flight == null) {
                 return joined.obtained();
             }
-            // the caller runs the refresh only if no thread is free, because an interrupted caller must not abort the
-            // refresh for the other callers
+            // the caller runs the refresh only if no thread is free or starts in time, because an interrupted
+            // caller must not abort the refresh for the other callers
             if (joined.mine() && !threads.tryStart(() -> run(flight))) {
                 run(flight);
             }

@@ -127,7 +127,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
                 && clock.getAsLong() >= refreshed.snapshot().usableUntil();
     }
 
-    /** Returns whether another node has refreshed the tokens, or the user has signed in again. */
+    /** Returns whether another node has refreshed the tokens or the user has signed in again. */
     private boolean isNewer(VersionedEntry entry, @Nullable CachedToken last) {
         TokenSnapshot snapshot = entry.content().snapshot();
         return clock.getAsLong() < snapshot.usableUntil()

@@ -16,7 +16,7 @@ final class InFlightMarker implements Runnable {
      * Creates a callback that has not yet written to the store.
      *
      * @param entry the entry with this node's lease
-     * @param lease the lease in phase {@link Claim.Phase#SENT}, to be stored before the request is sent
+     * @param lease the lease in phase {@link RefreshLease.Phase#SENT}, to be stored before the request is sent
      */
     InFlightMarker(EncryptedTokenStore store, String subject, VersionedEntry entry, RefreshLease lease) {
         this.store = store;

@@ -66,7 +66,8 @@ public class ClientsProducer {
 
     private SmartEventPublisher eventPublisher;
 
-    /** Prepares the clients. The settings of a client are not read before its first use. */
+    /** Prepares the clients. Their settings are read when the application starts, which creates all configured
+     * clients. */
     @PostConstruct
     void prepare() {
         // on Payara, the thread of a health check has a different configuration than the application

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The clients of all configured servers. Each client is created when it is first used. */
+/** The clients of all configured servers. The check at the start of the application creates them. */
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private final ConfiguredServers servers;

@@ -48,8 +48,8 @@ record ConfigKey(String server, String setting) {
     }
 
     /**
-     * Returns whether the first segment of a server name is also the first segment of a setting, so that the keys of
-     * the server would be ambiguous.
+     * Returns whether the first segment of a server name is also the first segment of a setting, which would make
+     * the keys of the server ambiguous.
      */
     static boolean isReserved(String name) {
         int dot = name.indexOf('.');

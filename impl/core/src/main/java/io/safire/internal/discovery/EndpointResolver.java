@@ -124,7 +124,7 @@ public final class EndpointResolver {
     }
 
     /**
-     * Returns the introspection endpoint with its audience.
+     * Returns the introspection endpoint, and the audience of client assertions that are sent to it.
      *
      * @param withAssertion whether requests contain a client assertion, whose audience is the token endpoint
      */

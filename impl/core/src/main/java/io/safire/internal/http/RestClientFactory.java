@@ -12,7 +12,8 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Factory for MicroProfile Rest Clients of the runtime. No two clients share connections. */
+/** Factory for MicroProfile Rest Clients of the runtime. The clients share no connections, except on Jersey, where
+ * the clients of one factory share a connector. */
 public final class RestClientFactory implements AutoCloseable {
 
     private static final URI PLACEHOLDER_URI = URI.create("https://safire.invalid");

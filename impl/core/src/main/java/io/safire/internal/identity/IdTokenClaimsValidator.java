@@ -25,7 +25,8 @@ import java.util.Objects;
  */
 final class IdTokenClaimsValidator {
 
-    /** The tolerated clock difference, in addition to the measured difference of the server's clock. */
+    /** The tolerated clock skew, in addition to the measured offset between the server's clock and the local clock.
+     * */
     static final Duration ALLOWED_CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final Duration MAX_AGE = Duration.ofDays(1);

@@ -38,8 +38,8 @@ public final class Redaction {
     }
 
     /**
-     * Returns the names of the members for a message, with secrets redacted, because a server may use a secret as the
-     * name of a member.
+     * Returns the member names for use in a message. Secrets are redacted, because a server may use a secret as a
+     * member name.
      */
     public static List<String> redactedNames(Collection<String> sent, JsonObject members) {
         Stream<String> received = SECRET_MEMBERS.stream()

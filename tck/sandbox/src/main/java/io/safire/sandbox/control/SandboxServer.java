@@ -47,7 +47,7 @@ public final class SandboxServer extends ServerUrls {
                         .add("responses", list));
     }
 
-    /** Sends the responses that were held for the requests that {@link #requests} returns. */
+    /** Sends the held responses to the requests that {@link #requests} returns. */
     public void release() {
         send("release", SandboxJson.createObjectBuilder());
     }

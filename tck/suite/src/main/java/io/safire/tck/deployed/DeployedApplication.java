@@ -40,7 +40,7 @@ public final class DeployedApplication {
     /** The server for standalone launches over http. */
     public static final String PORTAL = "web-portal";
 
-    /** The server with a launch lifetime of one second, over http. */
+    /** The server that is reached over http and has a launch lifetime of one second. */
     public static final String SHORT_LAUNCH = "web-brief";
 
     /** The server whose SMART configuration no test reads. */
@@ -162,7 +162,7 @@ public final class DeployedApplication {
         return hasServlets() ? "/" + name : "";
     }
 
-    /** Returns a browser without cookies that trusts the authority of the sandbox. */
+    /** Returns a browser without cookies that trusts the sandbox's certificate authority. */
     public CookieBrowser browser() {
         return new CookieBrowser(HTTP, Clock.systemUTC(), DeployedApplication::recordSecret);
     }
