@@ -58,15 +58,15 @@ public enum Setting {
             "file or classpath resource",
             null,
             "/run/secrets/growth-chart.pem",
-            "location of the private key, instead of private-key"),
+            "location of the private key; alternative to private-key"),
     KID("kid", "text", "kid of a JWK", "2026-01", "`kid` of the private key"),
     PRIVATE_KEY_PUBLISHED_SINCE(
             "private-key.published-since",
             "instant",
             "when the application first read the key",
             "2026-01-15T08:00:00Z",
-            "time at which the key set first contained the private key, for keys that were published before the"
-                    + " application started"),
+            "time at which the public key of private-key was first published in the key set, for keys that"
+                    + " were published before the application started"),
     NEXT_KEY(
             "next-key",
             "PEM or JWK, private or public",
@@ -78,21 +78,21 @@ public enum Setting {
             "file or classpath resource",
             null,
             "/run/secrets/next.pem",
-            "location of the next key, instead of next-key"),
+            "location of the next key; alternative to next-key"),
     NEXT_KID("next-kid", "text", "kid of a JWK", "2026-02", "`kid` of the next key"),
     RETIRING_KEY(
             "retiring-key",
             "PEM or JWK, private or public",
             null,
             "-----BEGIN PRIVATE KEY-----...",
-            "former private key, which stays in the key set, and signs until the private key has been published for"
-                    + " key-publication-time; a public key stays in the key set only"),
+            "former private key: it stays in the key set, and is used for signing until the key in private-key has been"
+                    + " published for key-publication-time. A public key stays in the key set and is not used for signing"),
     RETIRING_KEY_LOCATION(
             "retiring-key.location",
             "file or classpath resource",
             null,
             "/run/secrets/former.pem",
-            "location of the retiring key, instead of retiring-key"),
+            "location of the retiring key; alternative to retiring-key"),
     RETIRING_KID("retiring-kid", "text", "kid of a JWK", "2025-12", "`kid` of the retiring key"),
     KEY_PUBLICATION_TIME(
             "key-publication-time",
@@ -189,8 +189,8 @@ public enum Setting {
             "space-separated CSP sources",
             "'none'",
             "https://ehr.example",
-            "sites that may show the pages of Safire in a frame: the form of an authorization request by POST, and"
-                    + " error pages"),
+            "sites that may show the pages of Safire in a frame (error pages, and the form that sends an"
+                    + " authorization request by POST)"),
     LOGIN_ORIGINS(
             "login-origins",
             "space-separated CSP sources",
@@ -239,7 +239,7 @@ public enum Setting {
             "duration, at most PT24H",
             "PT5M",
             "PT10M",
-            "lifetime of an access token whose response has no `expires_in`"),
+            "assumed lifetime of an access token if the token response has no `expires_in`"),
     REFRESH_AHEAD(
             "refresh-ahead",
             "number from 0 to 0.9",
@@ -272,14 +272,15 @@ public enum Setting {
             "duration, at most PT8784H",
             "PT720H",
             "PT12H",
-            "time for which a store holds tokens with a refresh token after their last refresh"),
+            "time for which a store keeps the tokens of a user after the last refresh, if they include a"
+                    + " refresh token"),
     STORE_KEY(
             "store-key",
             "secret: 32 bytes in Base64",
             "safire.store-key",
             "${vault.store}",
-            "key that encrypts stored tokens and pending launches; required with a TokenStore or LaunchStore of the"
-                    + " application"),
+            "key that encrypts stored tokens and pending launches; required if the application provides a"
+                    + " TokenStore or LaunchStore"),
     STORE_KEY_PREVIOUS(
             "store-key.previous",
             "secret: 32 bytes in Base64",

@@ -266,7 +266,7 @@ class UnknownKeysTest {
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "WARNING SAFIRE-0112 The environment variable SAFIRE_NORD_BASE_URL belongs to no known server")
+                            "WARNING SAFIRE-0112 The environment variable SAFIRE_NORD_BASE_URL matches no known server")
                     .contains("List the name in safire.servers, such as nord,");
         }
     }
