@@ -149,8 +149,8 @@ public final class AutoRefreshingToken {
                 : () -> result.complete(obtained.tokens().accessToken());
         try {
             threads.completions().execute(completion);
-        } catch (RejectedExecutionException ended) {
-            // the application is stopping
+        } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
+            // the application is stopping, or no thread can be created; an incomplete stage would be worse
             completion.run();
         }
     }

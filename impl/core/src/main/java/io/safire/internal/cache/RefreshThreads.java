@@ -42,7 +42,7 @@ public final class RefreshThreads implements AutoCloseable {
     public RefreshThreads(@Nullable ClassLoader loader) {
         // no inheritable thread locals, because data of the request that starts the thread must not outlive that
         // request
-        this(work -> new Thread(null, work, "safire-refresh", 0, false), loader);
+        this(RefreshThreads::unmanagedThread, loader);
     }
 
     /** Creates a pool that uses threads of the runtime. */
@@ -74,14 +74,23 @@ public final class RefreshThreads implements AutoCloseable {
                 named("safire-refresh-", factory, loader));
     }
 
+    private static Thread unmanagedThread(Runnable work) {
+        return new Thread(null, work, "safire-refresh", 0, false);
+    }
+
     private static Executor completions(ThreadFactory factory, @Nullable ClassLoader loader) {
+        // a queued completion without any thread would leave its stage incomplete forever
+        ThreadFactory reliable = work -> {
+            Thread managed = factory.newThread(work);
+            return managed == null ? unmanagedThread(work) : managed;
+        };
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 MAX_THREADS_PER_SERVER,
                 MAX_THREADS_PER_SERVER,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                named("safire-async-", factory, loader));
+                named("safire-async-", reliable, loader));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AsyncAccessTokenTest {
@@ -115,8 +116,33 @@ class AsyncAccessTokenTest {
         assertThat(source.calls()).isZero();
     }
 
+    @Test
+    void completesWhenRuntimeHasEndedThreads() {
+        RefreshThreads threads = new RefreshThreads(
+                Runnable::run,
+                task -> {
+                    throw new IllegalStateException("ended");
+                },
+                (task, milliseconds) -> timer.add(task));
+        assertThat(token(threads).accessTokenAsync()).isCompletedWithValueMatching(AsyncAccessTokenTest::isFirst);
+    }
+
+    @Test
+    void completesOnOwnThreadWhenRuntimeRefusesThreads() throws Exception {
+        try (RefreshThreads threads = new RefreshThreads(work -> null, null)) {
+            CompletableFuture<String> thread = new CompletableFuture<>();
+            threads.forServer()
+                    .completions()
+                    .execute(() -> thread.complete(Thread.currentThread().getName()));
+            assertThat(thread.get(20, TimeUnit.MINUTES)).startsWith("safire-async-");
+        }
+    }
+
     private AutoRefreshingToken token(Executor executor) {
-        RefreshThreads threads = new RefreshThreads(executor, completions, (task, milliseconds) -> timer.add(task));
+        return token(new RefreshThreads(executor, completions, (task, milliseconds) -> timer.add(task)));
+    }
+
+    private AutoRefreshingToken token(RefreshThreads threads) {
         return new AutoRefreshingToken(
                 "epic", source, new RefreshSchedule(0.1, 0.2, () -> 0.5), clock, threads.forServer());
     }
