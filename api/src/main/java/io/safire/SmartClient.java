@@ -1,5 +1,6 @@
 package io.safire;
 
+import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;

@@ -1,5 +1,6 @@
 package io.safire;
 
+import io.safire.authentication.Credential;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;

@@ -1,4 +1,4 @@
-/** The injectable SMART client, the configured servers, and the client types and credentials that they use. */
+/** The injectable SMART client and the configured servers. */
 @NullMarked
 package io.safire;
 

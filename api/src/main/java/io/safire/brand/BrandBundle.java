@@ -2,7 +2,7 @@ package io.safire.brand;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package io.safire.brand;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.safire.discovery;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

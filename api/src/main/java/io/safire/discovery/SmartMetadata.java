@@ -2,7 +2,7 @@ package io.safire.discovery;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first use of a client key for a signature since the application started, or since the last use of another key (a
- * rotation). Keys of a {@link io.safire.Credential} are not reported.
+ * rotation). Keys of a {@link io.safire.authentication.Credential} are not reported.
  *
  * @param at the time of the event
  * @param server the name of the server

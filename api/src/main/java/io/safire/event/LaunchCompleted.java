@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the name of the server
  * @param clientId the {@code client_id}; null if it is unknown
  * @param launchId the identifier of the launch in all of its events, equal to
- *     {@link io.safire.launch.CompletedLaunch#id()}
+ *     {@link io.safire.web.CompletedLaunch#id()}
  * @param subject the user; null without the scope {@code openid}
  * @since 1.0
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of the event
  * @param server the name of the server
  * @param clientId the {@code client_id}; null if it is unknown
- * @param launchId the identifier of the launch in all of its events, equal to {@link io.safire.launch.LaunchRedirect#id()}
+ * @param launchId the identifier of the launch in all of its events, equal to {@link io.safire.web.LaunchRedirect#id()}
  * @param ehrLaunch true for an EHR launch, false for a standalone launch
  * @param scopes the requested scopes
  * @since 1.0

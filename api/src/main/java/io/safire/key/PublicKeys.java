@@ -2,7 +2,7 @@ package io.safire.key;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;

@@ -3,7 +3,7 @@ package io.safire.launch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;

@@ -1,6 +1,6 @@
 package io.safire.launch;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.token.AccessLevel;
 import io.safire.token.LaunchScope;
 import io.safire.token.ResourceScope;

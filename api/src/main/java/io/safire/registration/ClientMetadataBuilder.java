@@ -1,6 +1,6 @@
 package io.safire.registration;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.token.Scopes;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

@@ -2,7 +2,7 @@ package io.safire.registration;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

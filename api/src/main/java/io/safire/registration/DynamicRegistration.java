@@ -46,7 +46,7 @@ public interface DynamicRegistration {
      * @throws io.safire.error.ValidationException if a member is certainly invalid; in this case, nothing was sent
      * @throws io.safire.error.DiscoveryException if the server publishes no {@code registration_endpoint} and the
      *     setting {@code registration-endpoint} is missing
-     * @throws io.safire.error.RegistrationException if the server rejected the request, if its response has no usable
+     * @throws io.safire.registration.RegistrationException if the server rejected the request, if its response has no usable
      *     {@code client_id}, or if the store did not save the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3">RFC 7591, section 3</a>
      */
@@ -79,7 +79,7 @@ public interface DynamicRegistration {
      *     {@code registration_client_uri} or no {@code registration_access_token}. Also thrown if the origin of this
      *     URI is neither that of the registration endpoint nor {@code registration-client-origin}. In these cases,
      *     nothing was sent
-     * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
+     * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
      */
     ClientRegistration read();
@@ -92,7 +92,7 @@ public interface DynamicRegistration {
      * @return the registration
      * @throws io.safire.error.ValidationException under the conditions of {@link #register} and
      *     {@link #read}
-     * @throws io.safire.error.RegistrationException if the server rejected the request or its response is unusable
+     * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.2">RFC 7592, section 2.2</a>
      */
     ClientRegistration update(ClientMetadata metadata);
@@ -102,7 +102,7 @@ public interface DynamicRegistration {
      * client.
      *
      * @throws io.safire.error.ValidationException under the conditions of {@link #read}
-     * @throws io.safire.error.RegistrationException if the server rejected the request; the store then still contains
+     * @throws io.safire.registration.RegistrationException if the server rejected the request; the store then still contains
      *     the registration. Also thrown if only the store failed to delete the registration; the exception then
      *     contains the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>

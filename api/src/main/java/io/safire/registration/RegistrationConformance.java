@@ -1,6 +1,6 @@
 package io.safire.registration;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>If the setting {@code client-id} of a server is missing, the library calls {@link #find} at each authorization
  * request and token request, so this method must be fast. Registrations contain secrets, so store
  * {@link ClientRegistration#toJson()} as safely as a password. Callers receive any exception of a store as a
- * {@link io.safire.error.RegistrationException} or {@link io.safire.error.ConfigurationException}.
+ * {@link io.safire.registration.RegistrationException} or {@link io.safire.error.ConfigurationException}.
  *
  * @since 1.0
  */

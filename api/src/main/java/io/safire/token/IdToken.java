@@ -2,7 +2,6 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.launch.FhirUser;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;

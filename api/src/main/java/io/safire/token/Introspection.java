@@ -2,12 +2,10 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.launch.LaunchContext;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +129,7 @@ public record Introspection(JsonObject members) {
      */
     public LaunchContext context() {
         LaunchContext all = LaunchContext.of(JsonValue.EMPTY_JSON_OBJECT, members);
-        JsonObjectBuilder context = IntrospectionJsonProvider.PROVIDER.createObjectBuilder();
+        JsonObjectBuilder context = TokenMembers.objectBuilder();
         all.members().forEach((name, value) -> {
             if (!NON_CONTEXT_MEMBERS.contains(name)) {
                 context.add(name, value);
@@ -159,10 +157,5 @@ public record Introspection(JsonObject members) {
         return new TokenMembers(members).instant(name).or(() -> string(name)
                 .filter(text -> WHOLE_NUMBER.matcher(text).matches())
                 .flatMap(text -> TokenMembers.instant(new BigDecimal(text))));
-    }
-
-    /** Caches the provider, because its lookup is slow. */
-    private static final class IntrospectionJsonProvider {
-        private static final JsonProvider PROVIDER = JsonProvider.provider();
     }
 }

@@ -1,6 +1,6 @@
 package io.safire.token;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import java.util.List;
 
 /**

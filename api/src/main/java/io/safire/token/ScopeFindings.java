@@ -1,6 +1,6 @@
 package io.safire.token;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.Capability;
 import io.safire.discovery.SmartMetadata;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;

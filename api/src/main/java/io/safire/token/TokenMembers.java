@@ -3,7 +3,9 @@ package io.safire.token;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,10 @@ import java.util.Optional;
 record TokenMembers(JsonObject object) {
 
     private static final BigDecimal END_OF_9999 = BigDecimal.valueOf(253_402_300_799L);
+
+    static JsonObjectBuilder objectBuilder() {
+        return TokenJsonProvider.PROVIDER.createObjectBuilder();
+    }
 
     Optional<String> string(String name) {
         return object.get(name) instanceof JsonString string
@@ -40,5 +46,10 @@ record TokenMembers(JsonObject object) {
         return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+    }
+
+    /** Caches the provider, because its lookup is slow. */
+    private static final class TokenJsonProvider {
+        private static final JsonProvider PROVIDER = JsonProvider.provider();
     }
 }

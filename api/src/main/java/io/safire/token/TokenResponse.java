@@ -2,8 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.Finding;
-import io.safire.launch.LaunchContext;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.safire.web;
 
-import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LocalPath;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,6 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.launch.LocalPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,7 +2,6 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.launch.RequestCookies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

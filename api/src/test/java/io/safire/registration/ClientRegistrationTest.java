@@ -3,8 +3,8 @@ package io.safire.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.ClientType;
-import io.safire.Finding;
+import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

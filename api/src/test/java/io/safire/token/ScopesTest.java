@@ -5,7 +5,7 @@ import static io.safire.token.Permission.SEARCH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

@@ -1,13 +1,12 @@
 package io.safire.docs;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.key.PublicKeys;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
-import io.safire.launch.LaunchContext;
 import io.safire.sandbox.ClientKeyPair;
 import io.safire.sandbox.Sandbox;
 import io.safire.sandbox.control.Endpoint;
@@ -17,6 +16,7 @@ import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ScriptedResponse;
 import io.safire.token.IdToken;
+import io.safire.token.LaunchContext;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;

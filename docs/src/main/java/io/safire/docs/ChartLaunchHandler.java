@@ -1,8 +1,8 @@
 package io.safire.docs;
 
 import io.safire.SmartClients;
-import io.safire.launch.CompletedLaunch;
 import io.safire.token.ManagedTokens;
+import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
 import io.safire.web.Redirect;
 import io.safire.web.WebRequest;

@@ -1,7 +1,7 @@
 package io.safire.docs;
 
-import io.safire.Credential;
 import io.safire.SmartClient;
+import io.safire.authentication.Credential;
 import io.safire.inject.SmartServer;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.launch.AuthorizationResponse;

@@ -1,11 +1,11 @@
 package io.safire.docs;
 
-import io.safire.SmartLaunches;
 import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LaunchRedirect;
-import io.safire.launch.LaunchRequest;
-import io.safire.launch.RequestCookies;
+import io.safire.web.CompletedLaunch;
+import io.safire.web.LaunchRedirect;
+import io.safire.web.LaunchRequest;
+import io.safire.web.RequestCookies;
+import io.safire.web.SmartLaunches;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;

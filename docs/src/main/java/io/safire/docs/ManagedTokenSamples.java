@@ -1,10 +1,10 @@
 package io.safire.docs;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
-import io.safire.launch.CompletedLaunch;
+import io.safire.diagnosis.Finding;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
+import io.safire.web.CompletedLaunch;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.safire.docs;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.diagnosis.Finding;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.InitialAccessToken;

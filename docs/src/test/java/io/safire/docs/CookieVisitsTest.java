@@ -3,12 +3,12 @@ package io.safire.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.SmartClient;
-import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import io.safire.token.UserTokens;
+import io.safire.web.CompletedLaunch;
 import io.safire.web.Redirect;
 import io.safire.web.WebRequest;
 import jakarta.json.Json;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.LaunchRequest;
-import io.safire.launch.LocalPath;
 import io.safire.token.AccessToken;
 import io.safire.token.RefreshRequest;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
+import io.safire.web.LaunchRequest;
+import io.safire.web.LocalPath;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.Reader;

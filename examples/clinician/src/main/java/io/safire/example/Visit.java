@@ -1,9 +1,9 @@
 package io.safire.example;
 
 import io.safire.SmartClients;
-import io.safire.launch.CompletedLaunch;
 import io.safire.token.ManagedTokens;
 import io.safire.token.TokenResponse;
+import io.safire.web.CompletedLaunch;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.UUID;

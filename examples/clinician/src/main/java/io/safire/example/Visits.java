@@ -2,7 +2,7 @@ package io.safire.example;
 
 import io.safire.SmartClients;
 import io.safire.error.SmartException;
-import io.safire.launch.CompletedLaunch;
+import io.safire.web.CompletedLaunch;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;

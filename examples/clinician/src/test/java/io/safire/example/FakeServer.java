@@ -1,16 +1,16 @@
 package io.safire.example;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Finding;
 import io.safire.error.TokenStoreException;
-import io.safire.launch.CompletedLaunch;
 import io.safire.token.AccessToken;
 import io.safire.token.IdToken;
 import io.safire.token.ManagedTokens;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import io.safire.token.UserTokens;
+import io.safire.web.CompletedLaunch;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -4,10 +4,10 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Credential;
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.authentication.Credential;
+import io.safire.diagnosis.Finding;
 import io.safire.error.ConfigurationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;

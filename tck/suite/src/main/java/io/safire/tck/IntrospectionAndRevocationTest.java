@@ -6,10 +6,10 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Credential;
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.authentication.Credential;
+import io.safire.diagnosis.Finding;
 import io.safire.error.DiscoveryException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClients;
-import io.safire.SmartLaunches;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ValidationException;
-import io.safire.launch.LaunchRequest;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.web.RecordingLaunchHandler;
+import io.safire.web.LaunchRequest;
 import io.safire.web.SmartEndpoints;
+import io.safire.web.SmartLaunches;
 import io.safire.web.WebRequest;
 import io.safire.web.WebResponse;
 import jakarta.inject.Inject;

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.safire.ClientType;
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.error.RegistrationException;
+import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
+import io.safire.registration.RegistrationException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;

@@ -6,9 +6,9 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.ClientType;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.authentication.ClientType;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationOptions;

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;

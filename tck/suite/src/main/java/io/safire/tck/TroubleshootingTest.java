@@ -7,9 +7,9 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
 import io.safire.launch.AuthorizationRequest;

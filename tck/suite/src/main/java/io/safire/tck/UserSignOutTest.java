@@ -5,9 +5,9 @@ import static io.safire.tck.support.TckContext.resetServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;

@@ -2,8 +2,8 @@ package io.safire.internal.authentication;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.ClientType;
-import io.safire.Credential;
+import io.safire.authentication.ClientType;
+import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.config.ConfigurationErrors;

@@ -1,6 +1,6 @@
 package io.safire.internal.authentication;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.key.PublishedKey;
 import java.util.List;
 import java.util.Optional;

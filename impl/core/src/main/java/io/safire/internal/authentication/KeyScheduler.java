@@ -1,6 +1,6 @@
 package io.safire.internal.authentication;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;

@@ -1,7 +1,7 @@
 package io.safire.internal.brand;
 
-import io.safire.Finding;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.Finding;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;

@@ -1,9 +1,9 @@
 package io.safire.internal.brand;
 
-import io.safire.Finding;
 import io.safire.brand.Brand;
 import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.InvalidJsonException;
 import io.safire.internal.http.LogSanitizer;

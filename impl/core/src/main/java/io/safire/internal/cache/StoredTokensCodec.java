@@ -2,11 +2,11 @@ package io.safire.internal.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.http.JsonValues;
 import io.safire.internal.http.StrictJsonReader;
-import io.safire.launch.FhirUser;
 import io.safire.token.AccessToken;
+import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;

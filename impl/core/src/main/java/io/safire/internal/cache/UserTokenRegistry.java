@@ -1,6 +1,6 @@
 package io.safire.internal.cache;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;

@@ -1,7 +1,6 @@
 package io.safire.internal.cdi;
 
 import io.safire.SmartClients;
-import io.safire.SmartLaunches;
 import io.safire.internal.cache.StoreKey;
 import io.safire.internal.cache.StoreKeys;
 import io.safire.internal.web.DefaultSmartLaunches;
@@ -10,6 +9,7 @@ import io.safire.internal.web.MemoryLaunchStore;
 import io.safire.spi.LaunchStore;
 import io.safire.web.LaunchHandler;
 import io.safire.web.SmartEndpoints;
+import io.safire.web.SmartLaunches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;

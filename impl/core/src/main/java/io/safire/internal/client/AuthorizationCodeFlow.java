@@ -1,7 +1,7 @@
 package io.safire.internal.client;
 
-import io.safire.Credential;
-import io.safire.Finding;
+import io.safire.authentication.Credential;
+import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.event.SmartRequest;
 import io.safire.internal.config.ServerSettings;

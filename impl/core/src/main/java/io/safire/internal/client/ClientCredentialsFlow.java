@@ -1,7 +1,7 @@
 package io.safire.internal.client;
 
-import io.safire.ClientType;
-import io.safire.Credential;
+import io.safire.authentication.ClientType;
+import io.safire.authentication.Credential;
 import io.safire.event.SmartRequest;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;

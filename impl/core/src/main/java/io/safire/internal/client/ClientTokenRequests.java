@@ -1,6 +1,6 @@
 package io.safire.internal.client;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.internal.cache.ManagedTokenRequests;
 import io.safire.internal.cache.RefreshResponse;

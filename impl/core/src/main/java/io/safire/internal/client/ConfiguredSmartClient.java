@@ -1,8 +1,8 @@
 package io.safire.internal.client;
 
-import io.safire.Credential;
 import io.safire.SmartClient;
 import io.safire.TokenRequests;
+import io.safire.authentication.Credential;
 import io.safire.brand.BrandBundle;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.ClientKeys;

@@ -1,6 +1,6 @@
 package io.safire.internal.client;
 
-import io.safire.Credential;
+import io.safire.authentication.Credential;
 import io.safire.error.ValidationException;
 import io.safire.event.SmartRequest;
 import io.safire.internal.cache.RefreshResponse;

@@ -1,7 +1,7 @@
 package io.safire.internal.client;
 
-import io.safire.Credential;
 import io.safire.TokenRequests;
+import io.safire.authentication.Credential;
 import io.safire.internal.config.ServerSettings;
 import io.safire.launch.AuthorizationOptions;
 import io.safire.launch.AuthorizationRequest;

@@ -1,6 +1,6 @@
 package io.safire.internal.client;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;

@@ -1,8 +1,8 @@
 package io.safire.internal.client;
 
-import io.safire.ClientType;
-import io.safire.Credential;
-import io.safire.Finding;
+import io.safire.authentication.ClientType;
+import io.safire.authentication.Credential;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.AuthenticationParameters;

@@ -1,6 +1,6 @@
 package io.safire.internal.config;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.token.Scopes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -53,7 +53,7 @@ import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
 import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
 import static io.safire.internal.config.Setting.USER_TOKENS_LIFETIME;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

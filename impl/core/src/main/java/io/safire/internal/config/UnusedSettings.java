@@ -22,7 +22,7 @@ import static io.safire.internal.config.Setting.STORE_KEY_PREVIOUS;
 import static io.safire.internal.config.Setting.TRUST_STORE_LOCATION;
 import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.internal.message.Message;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package io.safire.internal.diagnosis;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.http.HttpTransport;
 import io.safire.token.Scopes;

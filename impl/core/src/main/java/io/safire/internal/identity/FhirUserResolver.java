@@ -1,12 +1,12 @@
 package io.safire.internal.identity;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.message.Message;
-import io.safire.launch.FhirUser;
+import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

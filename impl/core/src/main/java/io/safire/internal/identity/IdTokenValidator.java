@@ -1,6 +1,6 @@
 package io.safire.internal.identity;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.error.SmartException;

@@ -1,6 +1,6 @@
 package io.safire.internal.registration;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ClientSettings;
 import io.safire.internal.config.ConfigurationErrors;

@@ -1,6 +1,5 @@
 package io.safire.internal.registration;
 
-import io.safire.error.RegistrationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -10,6 +9,7 @@ import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.http.StrictJsonReader;
 import io.safire.internal.message.Message;
 import io.safire.internal.token.Redaction;
+import io.safire.registration.RegistrationException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

@@ -1,6 +1,5 @@
 package io.safire.internal.registration;
 
-import io.safire.error.RegistrationException;
 import io.safire.error.ValidationException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
@@ -8,6 +7,7 @@ import io.safire.internal.config.Setting;
 import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.message.Message;
 import io.safire.registration.ClientRegistration;
+import io.safire.registration.RegistrationException;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
 import java.util.Optional;

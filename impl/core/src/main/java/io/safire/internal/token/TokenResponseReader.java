@@ -1,6 +1,6 @@
 package io.safire.internal.token;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;

@@ -2,7 +2,7 @@ package io.safire.internal.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.AuthenticationParameters;
 import io.safire.internal.config.ServerSettings;

@@ -1,6 +1,6 @@
 package io.safire.internal.token;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.util.List;
 

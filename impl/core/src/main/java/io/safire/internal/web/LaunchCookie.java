@@ -1,6 +1,6 @@
 package io.safire.internal.web;
 
-import io.safire.launch.RequestCookies;
+import io.safire.web.RequestCookies;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

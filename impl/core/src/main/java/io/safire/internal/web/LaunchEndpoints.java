@@ -1,7 +1,6 @@
 package io.safire.internal.web;
 
 import io.safire.SmartClients;
-import io.safire.SmartLaunches;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.SmartException;
@@ -9,12 +8,13 @@ import io.safire.error.ValidationException;
 import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.message.Message;
 import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.CompletedLaunch;
 import io.safire.launch.Launch;
-import io.safire.launch.LaunchRequest;
+import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
+import io.safire.web.LaunchRequest;
 import io.safire.web.Redirect;
 import io.safire.web.SmartEndpoints;
+import io.safire.web.SmartLaunches;
 import io.safire.web.WebRequest;
 import io.safire.web.WebResponse;
 import java.util.ArrayList;

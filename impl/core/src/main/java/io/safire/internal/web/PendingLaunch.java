@@ -6,7 +6,7 @@ import io.safire.internal.event.LaunchId;
 import io.safire.internal.http.JsonValues;
 import io.safire.internal.http.StrictJsonReader;
 import io.safire.launch.AuthorizationRequest;
-import io.safire.launch.LocalPath;
+import io.safire.web.LocalPath;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.safire.internal.authentication;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;

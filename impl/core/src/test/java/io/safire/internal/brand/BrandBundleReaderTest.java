@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
 import io.safire.brand.Brand;
 import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.InvalidJsonException;
 import java.net.URI;

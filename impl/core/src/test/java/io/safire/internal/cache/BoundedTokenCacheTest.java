@@ -2,7 +2,7 @@ package io.safire.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.safire.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;

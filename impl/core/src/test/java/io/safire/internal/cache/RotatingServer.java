@@ -1,6 +1,6 @@
 package io.safire.internal.cache;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.safire.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;

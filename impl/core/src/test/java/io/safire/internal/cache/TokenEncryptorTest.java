@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.TestServers;
-import io.safire.launch.FhirUser;
 import io.safire.spi.TokenStore;
 import io.safire.spi.TokenStore.Entry;
 import io.safire.spi.TokenStore.TokenKey;
+import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
 import io.safire.token.TokenResponse;
 import jakarta.json.Json;

@@ -6,8 +6,8 @@ import static io.safire.internal.client.ClientSecretFixture.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.Credential;
 import io.safire.SmartClient;
+import io.safire.authentication.Credential;
 import io.safire.error.ConfigurationException;
 import io.safire.error.TokenException;
 import io.safire.registration.ClientMetadata;

@@ -3,8 +3,8 @@ package io.safire.internal.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.diagnosis.Finding;
 import io.safire.event.SmartEvent;
 import io.safire.event.TokenRefreshed;
 import io.safire.internal.SettableClock;

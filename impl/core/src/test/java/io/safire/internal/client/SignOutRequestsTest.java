@@ -4,8 +4,8 @@ import static io.safire.internal.client.ClientSecretFixture.NEW;
 import static io.safire.internal.client.ClientSecretFixture.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.Finding;
 import io.safire.SmartClient;
+import io.safire.diagnosis.Finding;
 import io.safire.token.TokenResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;

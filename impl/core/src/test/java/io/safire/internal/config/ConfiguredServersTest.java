@@ -3,7 +3,7 @@ package io.safire.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.TestServers;
 import java.lang.reflect.Proxy;

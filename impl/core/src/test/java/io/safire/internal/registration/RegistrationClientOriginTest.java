@@ -2,7 +2,7 @@ package io.safire.internal.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.Finding;
+import io.safire.diagnosis.Finding;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;

@@ -3,7 +3,6 @@ package io.safire.internal.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.error.RegistrationException;
 import io.safire.internal.TestServers;
 import io.safire.internal.authentication.ClientKeys;
 import io.safire.internal.config.ServerSettings;
@@ -19,6 +18,7 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.ServerClock;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
+import io.safire.registration.RegistrationException;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.net.URI;

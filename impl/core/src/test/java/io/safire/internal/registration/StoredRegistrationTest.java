@@ -4,9 +4,9 @@ import static io.safire.internal.registration.InMemoryRegistrationStoreTest.regi
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.error.RegistrationException;
 import io.safire.internal.TestServers;
 import io.safire.registration.ClientRegistration;
+import io.safire.registration.RegistrationException;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.safire.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.safire.launch.RequestCookies;
+import io.safire.web.RequestCookies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

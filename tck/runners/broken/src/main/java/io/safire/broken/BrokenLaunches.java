@@ -1,8 +1,8 @@
 package io.safire.broken;
 
-import io.safire.SmartLaunches;
 import io.safire.internal.cdi.LaunchesProducer;
 import io.safire.web.SmartEndpoints;
+import io.safire.web.SmartLaunches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;

@@ -1,7 +1,7 @@
 package io.safire.broken;
 
-import io.safire.Credential;
 import io.safire.SmartClient;
+import io.safire.authentication.Credential;
 import io.safire.key.KeyState;
 import io.safire.key.PublicKeys;
 import io.safire.key.PublishedKey;

@@ -3,7 +3,6 @@ package io.safire.broken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.error.DiscoveryException;
-import io.safire.error.RegistrationException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.internal.http.InboundResponse;
@@ -11,6 +10,7 @@ import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.OutboundRequest.RequestMethod;
 import io.safire.internal.http.TransportException;
 import io.safire.registration.InitialAccessToken;
+import io.safire.registration.RegistrationException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.UnaryOperator;

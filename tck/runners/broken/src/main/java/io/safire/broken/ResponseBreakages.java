@@ -2,7 +2,7 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.safire.Credential;
+import io.safire.authentication.Credential;
 import io.safire.error.TokenException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
-import io.safire.error.RegistrationException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationRequest;
@@ -14,6 +13,7 @@ import io.safire.launch.Launch;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientRegistration;
 import io.safire.registration.InitialAccessToken;
+import io.safire.registration.RegistrationException;
 import io.safire.tck.support.TckArchive;
 import io.safire.tck.support.TestKeys;
 import io.safire.token.IdToken;

@@ -2,10 +2,10 @@ package io.safire.tck.fault;
 
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
-import io.safire.error.RegistrationException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.error.ValidationException;
+import io.safire.registration.RegistrationException;
 import java.util.Optional;
 
 /** The outcome of a call. */

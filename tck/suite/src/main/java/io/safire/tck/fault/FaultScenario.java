@@ -2,8 +2,8 @@ package io.safire.tck.fault;
 
 import static io.safire.tck.support.TckContext.authorize;
 
-import io.safire.ClientType;
 import io.safire.SmartClient;
+import io.safire.authentication.ClientType;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.launch.AuthorizationOptions;

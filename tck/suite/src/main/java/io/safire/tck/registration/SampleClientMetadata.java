@@ -1,6 +1,6 @@
 package io.safire.tck.registration;
 
-import io.safire.ClientType;
+import io.safire.authentication.ClientType;
 import io.safire.registration.ClientMetadata;
 import io.safire.registration.ClientMetadataBuilder;
 import io.safire.sandbox.control.SandboxJson;

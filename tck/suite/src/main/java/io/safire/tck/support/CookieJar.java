@@ -1,6 +1,6 @@
 package io.safire.tck.support;
 
-import io.safire.launch.RequestCookies;
+import io.safire.web.RequestCookies;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.safire.tck.web;
 
-import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LocalPath;
+import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
+import io.safire.web.LocalPath;
 import io.safire.web.Redirect;
 import io.safire.web.WebRequest;
 import jakarta.enterprise.context.ApplicationScoped;

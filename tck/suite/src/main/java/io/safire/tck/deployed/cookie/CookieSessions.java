@@ -1,8 +1,8 @@
 package io.safire.tck.deployed.cookie;
 
 import io.safire.SmartClients;
-import io.safire.launch.CompletedLaunch;
 import io.safire.token.ManagedTokens;
+import io.safire.web.CompletedLaunch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.safire.tck.deployed.servlet;
 
 import io.safire.SmartClients;
-import io.safire.launch.CompletedLaunch;
 import io.safire.tck.deployed.launch.RequestUserTokens;
 import io.safire.token.ManagedTokens;
+import io.safire.web.CompletedLaunch;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.io.Serializable;

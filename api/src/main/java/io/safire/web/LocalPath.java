@@ -1,4 +1,4 @@
-package io.safire.launch;
+package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,6 +1,6 @@
-package io.safire.error;
+package io.safire.registration;
 
-import io.safire.registration.ClientRegistration;
+import io.safire.error.OAuthException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;

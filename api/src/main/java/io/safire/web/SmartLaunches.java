@@ -1,10 +1,6 @@
-package io.safire;
+package io.safire.web;
 
 import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.CompletedLaunch;
-import io.safire.launch.LaunchRedirect;
-import io.safire.launch.LaunchRequest;
-import io.safire.launch.RequestCookies;
 
 /**
  * The authorization code flow in two calls: {@link #start} at the launch URL and {@link #complete} at the redirect URI.

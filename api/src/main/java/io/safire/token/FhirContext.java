@@ -1,4 +1,4 @@
-package io.safire.launch;
+package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
@@ -66,7 +66,7 @@ public record FhirContext(JsonObject members) {
     }
 
     private Optional<String> string(String name) {
-        return LaunchJson.string(members, name);
+        return new TokenMembers(members).string(name);
     }
 
     /** Returns only the names of the members, because their values identify resources of the patient. */

@@ -1,4 +1,4 @@
-package io.safire.launch;
+package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
@@ -36,7 +36,7 @@ public record LaunchContext(JsonObject members) {
      * @return the context, which contains all members except tokens and their descriptions
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
-        JsonObjectBuilder context = LaunchJson.objectBuilder();
+        JsonObjectBuilder context = TokenMembers.objectBuilder();
         List.of(earlier, latest)
                 .forEach(members -> members.forEach((name, value) -> {
                     if (!NON_CONTEXT_MEMBERS.contains(name)) {
@@ -118,7 +118,7 @@ public record LaunchContext(JsonObject members) {
     }
 
     private Optional<String> string(String name) {
-        return LaunchJson.string(members, name);
+        return new TokenMembers(members).string(name);
     }
 
     /** Returns only the names of the members, because their values identify the patient. */

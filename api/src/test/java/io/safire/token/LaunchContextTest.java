@@ -1,4 +1,4 @@
-package io.safire.launch;
+package io.safire.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.safire.launch;
+package io.safire.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

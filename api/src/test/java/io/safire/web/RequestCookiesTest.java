@@ -1,4 +1,4 @@
-package io.safire.launch;
+package io.safire.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

@@ -1,13 +1,14 @@
-package io.safire.launch;
+package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
 import io.safire.error.ValidationException;
+import io.safire.launch.Launch;
 import io.safire.token.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input of {@link io.safire.SmartLaunches#start}.
+ * The input of {@link io.safire.web.SmartLaunches#start}.
  *
  * @param server the name of the server; null for the server that the {@code iss} of an EHR launch identifies, or the
  *     default server for a standalone launch

@@ -1,8 +1,8 @@
-package io.safire.launch;
+package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
-import io.safire.web.WebResponse;
+import io.safire.launch.AuthorizationRequest;
 
 /**
  * A pending launch, and the response that sends the browser to the authorization endpoint.

@@ -1,4 +1,4 @@
-package io.safire;
+package io.safire.authentication;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.safire;
+package io.safire.authentication;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.safire;
+package io.safire.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
