@@ -1,2 +1,2 @@
-/** Compiled code samples of the README, the how-to guide and the Javadoc. */
+/** Compiled code samples of the README, the guides and the Javadoc. */
 package io.safire.docs;

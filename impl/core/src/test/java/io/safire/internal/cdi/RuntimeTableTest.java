@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Test that the runtime tables in the documentation match the enums. {@code -Ddocs.write=true} writes the tables. */
 class RuntimeTableTest {
 
-    private static final Path GUIDE = Path.of("../../docs/how-to.adoc");
+    private static final Path GUIDE = Path.of("../../docs/guides/runtimes.adoc");
     private static final Path README = Path.of("../../README.md");
 
     @Test
