@@ -18,6 +18,7 @@ import java.util.List;
 class ArchitectureTest {
 
     private static final List<String> PACKAGE_ORDER = List.of(
+            "text",
             "message",
             "config",
             "http",

@@ -1,7 +1,7 @@
 package io.safire.internal.authentication;
 
 import io.safire.internal.config.AssertionSettings;
-import io.safire.internal.http.JsonValues;
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.safire.internal.authentication;
 
-import io.safire.internal.http.JsonValues;
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

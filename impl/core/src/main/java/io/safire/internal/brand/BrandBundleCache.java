@@ -4,10 +4,10 @@ import io.safire.brand.BrandBundle;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpTransport;
+import io.safire.internal.text.LruMap;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,15 +22,7 @@ public final class BrandBundleCache implements AutoCloseable {
     private final HttpSender sender;
     private final Clock clock;
     private final RequestObserver observer;
-    private final int maxEntries;
-    private final Map<URI, CachedBrandBundle> bundles = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<URI, CachedBrandBundle> eldest) {
-            return size() > maxEntries;
-        }
-    };
+    private final Map<URI, CachedBrandBundle> bundles;
 
     /**
      * Creates an empty cache without sending a request.
@@ -49,7 +41,7 @@ public final class BrandBundleCache implements AutoCloseable {
         this.sender = senderFactory.apply(transport);
         this.clock = clock;
         this.observer = observer;
-        this.maxEntries = maxEntries;
+        this.bundles = new LruMap<>(maxEntries);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.safire.internal.brand;
 
-import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.text.InvalidJsonException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;

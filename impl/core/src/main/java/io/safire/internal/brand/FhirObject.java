@@ -1,6 +1,7 @@
 package io.safire.internal.brand;
 
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -20,10 +21,7 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
     private static final int MAX_URL_LENGTH = 2048;
 
     Optional<String> text(String name) {
-        return members.get(name) instanceof JsonString string
-                        && !string.getString().isBlank()
-                ? Optional.of(strings.share(string.getString().strip()))
-                : Optional.empty();
+        return JsonValues.text(members, name).map(text -> strings.share(text.strip()));
     }
 
     List<String> texts(String name) {

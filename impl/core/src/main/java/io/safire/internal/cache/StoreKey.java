@@ -3,8 +3,8 @@ package io.safire.internal.cache;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.internal.text.Sha256;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -53,13 +53,8 @@ public record StoreKey(byte[] id, SecretKey key) {
     }
 
     static StoreKey of(byte[] secret) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("safire store key".getBytes(US_ASCII));
-            return new StoreKey(Arrays.copyOf(digest.digest(secret), ID_BYTES), new SecretKeySpec(secret, "AES"));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] hash = Sha256.hash("safire store key".getBytes(US_ASCII), secret);
+        return new StoreKey(Arrays.copyOf(hash, ID_BYTES), new SecretKeySpec(secret, "AES"));
     }
 
     @Override

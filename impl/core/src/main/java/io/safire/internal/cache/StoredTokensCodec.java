@@ -3,8 +3,8 @@ package io.safire.internal.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.diagnosis.Finding;
-import io.safire.internal.http.JsonValues;
-import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.StrictJsonReader;
 import io.safire.token.AccessToken;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;

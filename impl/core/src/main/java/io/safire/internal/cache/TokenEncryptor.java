@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.internal.authentication.JweEncryption;
 import io.safire.internal.authentication.JweEncryption.StorageLocation;
-import io.safire.internal.http.OpaqueStrings;
+import io.safire.internal.text.OpaqueStrings;
 import io.safire.spi.TokenStore.TokenKey;
 import java.security.Key;
 import java.util.List;

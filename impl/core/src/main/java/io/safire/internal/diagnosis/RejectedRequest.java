@@ -3,9 +3,9 @@ package io.safire.internal.diagnosis;
 import io.safire.authentication.ClientType;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.http.HttpTransport;
+import io.safire.internal.text.JsonValues;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,10 +33,7 @@ public record RejectedRequest(
         String hint) {
 
     Optional<String> text(String member) {
-        return members.get(member) instanceof JsonString string
-                        && !string.getString().isBlank()
-                ? Optional.of(string.getString())
-                : Optional.empty();
+        return JsonValues.text(members, member);
     }
 
     /** Returns the error code, or an empty string if the response has no error code. */

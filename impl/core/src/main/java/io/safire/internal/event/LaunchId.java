@@ -1,6 +1,6 @@
 package io.safire.internal.event;
 
-import io.safire.internal.http.OpaqueStrings;
+import io.safire.internal.text.OpaqueStrings;
 
 /**
  * A factory of identifiers for launches. An identifier does not reveal the {@code state}, because it is the first 16

@@ -1,9 +1,9 @@
 package io.safire.internal.http;
 
 import io.safire.internal.config.ResilienceSettings;
+import io.safire.internal.text.LruMap;
 import java.net.URI;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -17,14 +17,7 @@ final class CircuitBreakers {
 
     private final ResilienceSettings protection;
     private final Clock clock;
-    private final Map<String, CircuitBreaker> breakers = new LinkedHashMap<>(16, 0.75F, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CircuitBreaker> eldest) {
-            return size() > MAX_ENDPOINTS;
-        }
-    };
+    private final Map<String, CircuitBreaker> breakers = new LruMap<>(MAX_ENDPOINTS);
 
     CircuitBreakers(ResilienceSettings protection, Clock clock) {
         this.protection = protection;

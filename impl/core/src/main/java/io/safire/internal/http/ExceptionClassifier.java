@@ -1,6 +1,7 @@
 package io.safire.internal.http;
 
 import io.safire.internal.http.TransportException.FailureKind;
+import io.safire.internal.text.LogSanitizer;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

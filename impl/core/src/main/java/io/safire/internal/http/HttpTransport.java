@@ -3,6 +3,8 @@ package io.safire.internal.http;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.text.StrictJsonReader;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTransport implements AutoCloseable {
 
     /** The default limit for response bodies in bytes: 1 MiB. Only brand bundles are larger. */
-    public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
+    public static final int DEFAULT_MAX_BODY_BYTES = StrictJsonReader.MAX_BYTES;
 
     private static final int MAX_REDIRECTS = 5;
     private static final int NO_CONTENT = 204;

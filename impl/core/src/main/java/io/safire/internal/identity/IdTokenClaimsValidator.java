@@ -2,10 +2,10 @@ package io.safire.internal.identity;
 
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.http.LogSanitizer;
-import io.safire.internal.http.OpaqueStrings;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.text.OpaqueStrings;
 import io.safire.token.IdToken;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;

@@ -1,6 +1,6 @@
 package io.safire.internal.identity;
 
-import io.safire.internal.http.LogSanitizer;
+import io.safire.internal.text.LogSanitizer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package io.safire.internal.identity;
 
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.http.InvalidJsonException;
-import io.safire.internal.http.LogSanitizer;
-import io.safire.internal.http.StrictJsonReader;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

@@ -1,6 +1,6 @@
 package io.safire.internal.launch;
 
-import io.safire.internal.http.OpaqueStrings;
+import io.safire.internal.text.OpaqueStrings;
 import java.security.SecureRandom;
 
 /**

@@ -4,8 +4,9 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
-import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.LogSanitizer;
 import io.safire.registration.ClientMetadata;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -99,6 +100,6 @@ final class RegistrationErrorDiagnosis {
     }
 
     private static String errorCode(JsonObject error) {
-        return error.get("error") instanceof JsonString string ? string.getString() : "";
+        return JsonValues.text(error, "error").orElse("");
     }
 }

@@ -2,8 +2,8 @@ package io.safire.internal.token;
 
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

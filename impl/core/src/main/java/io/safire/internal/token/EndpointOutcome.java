@@ -1,7 +1,7 @@
 package io.safire.internal.token;
 
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.Set;
 
 /** The outcome of a request in which the client authenticates: the requested result, or an {@link ErrorOutcome}. */
@@ -38,7 +38,7 @@ public interface EndpointOutcome {
 
         @Override
         default boolean rejectsClient() {
-            String error = members().get("error") instanceof JsonString text ? text.getString() : "";
+            String error = JsonValues.text(members(), "error").orElse("");
             return error.equals("invalid_client") || status() == 401 && CLIENT_ERRORS_WITH_401.contains(error);
         }
     }

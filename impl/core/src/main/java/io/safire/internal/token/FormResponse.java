@@ -2,8 +2,8 @@ package io.safire.internal.token;
 
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
-import io.safire.internal.http.InvalidJsonException;
-import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;

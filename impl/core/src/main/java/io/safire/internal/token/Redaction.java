@@ -1,6 +1,6 @@
 package io.safire.internal.token;
 
-import io.safire.internal.http.JsonValues;
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;

@@ -3,8 +3,8 @@ package io.safire.internal.web;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.error.SmartException;
-import io.safire.internal.http.LogSanitizer;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchFailure.Reason;
 import io.safire.web.LaunchHandler;

@@ -2,11 +2,10 @@ package io.safire.internal.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.internal.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -20,7 +19,7 @@ final class Html {
 
     static {
         STYLE = loadStyle();
-        STYLE_SOURCE = "'sha256-" + Base64.getEncoder().encodeToString(sha256(STYLE)) + "'";
+        STYLE_SOURCE = "'sha256-" + Base64.getEncoder().encodeToString(Sha256.hash(STYLE.getBytes(UTF_8))) + "'";
     }
 
     private Html() {}
@@ -70,14 +69,6 @@ final class Html {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform supports SHA-256", impossible);
         }
     }
 }

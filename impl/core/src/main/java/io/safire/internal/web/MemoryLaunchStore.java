@@ -1,6 +1,6 @@
 package io.safire.internal.web;
 
-import io.safire.internal.http.OpaqueStrings;
+import io.safire.internal.text.OpaqueStrings;
 import io.safire.spi.LaunchStore;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.safire.internal.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.internal.event.LaunchId;
-import io.safire.internal.http.JsonValues;
-import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.text.JsonValues;
+import io.safire.internal.text.StrictJsonReader;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.web.LocalPath;
 import jakarta.json.JsonObject;

@@ -9,7 +9,7 @@ import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandEndpoint;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.text.InvalidJsonException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.safire.brand.BrandBundle;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.http.InvalidJsonException;
+import io.safire.internal.text.InvalidJsonException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;

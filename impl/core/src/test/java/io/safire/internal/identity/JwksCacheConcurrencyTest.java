@@ -4,7 +4,7 @@ import static io.safire.internal.identity.IdTokenFixture.ISSUER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.safire.internal.http.StrictJsonReader;
+import io.safire.internal.text.StrictJsonReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

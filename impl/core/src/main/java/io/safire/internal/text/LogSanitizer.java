@@ -1,4 +1,4 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 import java.util.regex.Pattern;
 

@@ -1,9 +1,8 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -28,11 +27,7 @@ public final class OpaqueStrings {
 
     /** Returns the SHA-256 hash of a string in UTF-8. */
     public static String sha256(String text) {
-        try {
-            return BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return BASE64URL.encodeToString(Sha256.hash(text.getBytes(UTF_8)));
     }
 
     /** Compares two strings in constant time. */

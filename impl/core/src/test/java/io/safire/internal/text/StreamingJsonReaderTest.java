@@ -1,4 +1,4 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 /**
  * Thrown if a body is not the expected JSON object. The message describes the body without quoting more than a

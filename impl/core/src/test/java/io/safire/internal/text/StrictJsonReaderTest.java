@@ -1,9 +1,10 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.internal.http.HttpTransport;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,10 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

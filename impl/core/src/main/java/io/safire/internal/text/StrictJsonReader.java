@@ -1,4 +1,4 @@
-package io.safire.internal.http;
+package io.safire.internal.text;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
@@ -20,6 +20,9 @@ import java.util.Set;
  * values. It rejects duplicate members, because another parser might use the other value.
  */
 public final class StrictJsonReader {
+
+    /** The maximum size in bytes: 1 MiB. */
+    public static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 64;
@@ -45,8 +48,8 @@ public final class StrictJsonReader {
      * @throws InvalidJsonException if the body is not exactly one JSON object, or exceeds a limit
      */
     public static JsonObject read(byte[] body) {
-        if (body.length > HttpTransport.DEFAULT_MAX_BODY_BYTES) {
-            throw new InvalidJsonException("more than " + (HttpTransport.DEFAULT_MAX_BODY_BYTES >> 20) + " MiB");
+        if (body.length > MAX_BYTES) {
+            throw new InvalidJsonException("more than " + (MAX_BYTES >> 20) + " MiB");
         }
         String text = decode(body);
         if (text.isBlank()) {
