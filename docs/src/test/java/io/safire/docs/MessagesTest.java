@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.error.ValidationException;
+import io.safire.internal.bearer.BearerMessage;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.token.AccessToken;
 import io.safire.token.RefreshRequest;
@@ -111,6 +112,9 @@ class MessagesTest {
         Map<String, String> sorted = new TreeMap<>();
         texts.forEach((id, text) -> sorted.put(id.toString(), text.toString()));
         sorted.putAll(apiMessages());
+        for (BearerMessage message : BearerMessage.values()) {
+            sorted.put(message.id(), message.text());
+        }
         return sorted;
     }
 

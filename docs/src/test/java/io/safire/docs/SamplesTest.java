@@ -27,6 +27,7 @@ class SamplesTest {
             "SECURITY.md",
             "docs",
             "api/src/main/java",
+            "impl/bearer/src/main/java",
             "impl/core/src/main/java",
             "impl/store-jdbc/src/main/java",
             "impl/store-jcache/src/main/java",

@@ -1,7 +1,7 @@
 package io.safire.internal;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -34,8 +34,12 @@ class ArchitectureTest {
             "cache",
             "client",
             "web",
-            "cdi",
-            "bearer");
+            "cdi");
+
+    /** The packages of the module {@code safire-bearer}, which core does not use. */
+    private static final String[] BEARER_PACKAGES = {
+        "io.safire.bearer..", "io.safire.internal.bearer..", "io.safire.internal.restclient.."
+    };
 
     @ArchTest
     static final ArchRule restrictsJose4jToAuthenticationAndIdentity = noClasses()
@@ -48,7 +52,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule restrictsHttpClientsToHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("io.safire.internal.http..", "io.safire.bearer..", "io.safire.internal.bearer..")
+            .resideOutsideOfPackage("io.safire.internal.http..")
+            .and()
+            .resideOutsideOfPackages(BEARER_PACKAGES)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.eclipse.microprofile.rest.client..", "java.net.http..");
@@ -56,18 +62,43 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule restrictsContainerApisToCdi = noClasses()
             .that()
-            .resideOutsideOfPackages("..cdi..", "io.safire.internal.bearer..")
+            .resideOutsideOfPackages("..cdi..", "io.safire.internal.restclient..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "jakarta.enterprise..", "jakarta.inject..", "org.eclipse.microprofile.faulttolerance..");
 
     @ArchTest
-    static final ArchRule restrictsPublicPackageToApiAndMessages = noClasses()
+    static final ArchRule bearerDependsOnApiOnly = noClasses()
             .that()
-            .resideInAPackage("io.safire.bearer..")
+            .resideInAnyPackage(BEARER_PACKAGES)
             .should()
-            .dependOnClassesThat(resideInAPackage("io.safire.internal..").and(resideOutsideOfPackage("..message..")));
+            .dependOnClassesThat(
+                    resideInAPackage("io.safire.internal..").and(resideOutsideOfPackages(BEARER_PACKAGES)));
+
+    @ArchTest
+    static final ArchRule coreDoesNotDependOnBearer = noClasses()
+            .that()
+            .resideOutsideOfPackages(BEARER_PACKAGES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BEARER_PACKAGES);
+
+    @ArchTest
+    static final ArchRule bearerIsIndependentOfRestClientInterfaces = noClasses()
+            .that()
+            .resideInAnyPackage("io.safire.bearer..", "io.safire.internal.bearer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.safire.internal.restclient..");
+
+    @ArchTest
+    static final ArchRule bearerMessagesDependOnNoOtherPackage = noClasses()
+            .that()
+            .resideInAPackage("io.safire.internal.bearer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.safire.bearer..");
 
     @ArchTest
     static void packagesDependOnEarlierPackagesOnly(JavaClasses classes) {

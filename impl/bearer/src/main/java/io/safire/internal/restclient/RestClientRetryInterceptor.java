@@ -1,9 +1,9 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
 import io.safire.bearer.BearerToken;
-import io.safire.bearer.RepeatableBody;
 import io.safire.error.SmartException;
 import io.safire.inject.SmartBearer;
+import io.safire.internal.bearer.RepeatableBody;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;

@@ -1,5 +1,7 @@
 package io.safire.bearer;
 
+import io.safire.internal.bearer.BearerHeader;
+import io.safire.internal.bearer.RepeatableBody;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -66,7 +68,7 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
         Optional<BearerToken> bearer = bearer(request);
         request.removeProperty(SENT_PROPERTY);
         bearer.ifPresent(token -> {
-            BearerHeader.set(request, token);
+            BearerHeader.set(request, token.header());
             request.setProperty(SENT_PROPERTY, token);
             request.setProperty(JERSEY_REDIRECTS, false);
         });
@@ -94,7 +96,9 @@ public final class BearerFilter implements ClientRequestFilter, ClientResponseFi
         if (request.getProperty(RETRY_PROPERTY) instanceof BearerToken retry && retry.isFor(request.getUri())) {
             return Optional.of(retry);
         }
-        boolean settable = BearerHeader.isSettable(request, request.getProperty(SENT_PROPERTY));
-        return settable ? tokens.forRequest(request.getUri()) : Optional.empty();
+        String previousHeader = request.getProperty(SENT_PROPERTY) instanceof BearerToken sent ? sent.header() : "";
+        return BearerHeader.isSettable(request, previousHeader)
+                ? tokens.forRequest(request.getUri())
+                : Optional.empty();
     }
 }

@@ -1,11 +1,10 @@
-package io.safire.bearer;
+package io.safire.internal.bearer;
 
 import jakarta.ws.rs.client.ClientRequestContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Access to the {@code Authorization} header of a Jakarta REST request. */
 public final class BearerHeader {
@@ -16,10 +15,11 @@ public final class BearerHeader {
 
     /**
      * Returns whether the library may set the header. This is the case if the header is missing, or if it contains the
-     * token of an earlier invocation.
+     * value of an earlier invocation.
+     *
+     * @param previousHeader the value that an earlier invocation has set; empty if there is no such value
      */
-    public static boolean isSettable(ClientRequestContext request, @Nullable Object previous) {
-        String previousHeader = previous instanceof BearerToken bearer ? bearer.header() : "";
+    public static boolean isSettable(ClientRequestContext request, String previousHeader) {
         // a header can be present without a value
         return request.getHeaders().entrySet().stream()
                 .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals("authorization"))
@@ -30,7 +30,7 @@ public final class BearerHeader {
     }
 
     /** Sets the header and replaces any existing values. */
-    public static void set(ClientRequestContext request, BearerToken bearer) {
-        request.getHeaders().putSingle(AUTHORIZATION, bearer.header());
+    public static void set(ClientRequestContext request, String header) {
+        request.getHeaders().putSingle(AUTHORIZATION, header);
     }
 }

@@ -1,9 +1,9 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
-import io.safire.bearer.BearerHeader;
 import io.safire.bearer.BearerToken;
 import io.safire.bearer.BearerTokens;
-import io.safire.bearer.RepeatableBody;
+import io.safire.internal.bearer.BearerHeader;
+import io.safire.internal.bearer.RepeatableBody;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -33,7 +33,7 @@ public final class RestClientBearerFilter implements ClientRequestFilter, Client
 
     @Override
     public void filter(ClientRequestContext request) {
-        if (!BearerHeader.isSettable(request, null)) {
+        if (!BearerHeader.isSettable(request, "")) {
             return;
         }
         Optional<BearerAttempt> attempt = BearerAttempt.current();
@@ -42,7 +42,7 @@ public final class RestClientBearerFilter implements ClientRequestFilter, Client
                 ? attempt.get().bearer(tokens, request.getUri())
                 : tokens.forRequest(request.getUri());
         if (bearer.isPresent()) {
-            BearerHeader.set(request, bearer.get());
+            BearerHeader.set(request, bearer.get().header());
             request.setProperty(
                     SENT_PROPERTY, new SentRequest(bearer.get(), attempt, RepeatableBody.isRepeatable(request)));
         }

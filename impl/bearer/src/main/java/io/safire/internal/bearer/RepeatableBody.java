@@ -1,4 +1,4 @@
-package io.safire.bearer;
+package io.safire.internal.bearer;
 
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.EntityPart;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
-import io.safire.internal.message.Message;
+import io.safire.internal.bearer.BearerMessage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -56,7 +56,7 @@ public final class BearerHttpClient {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
             throw new ValidationException(
                     tokens.serverName(),
-                    Message.CLIENT_FOLLOWS_REDIRECTS.format(tokens.serverName(), client.followRedirects()),
+                    BearerMessage.CLIENT_FOLLOWS_REDIRECTS.format(tokens.serverName(), client.followRedirects()),
                     "followRedirects",
                     "the client would send the token to the target of a redirect");
         }

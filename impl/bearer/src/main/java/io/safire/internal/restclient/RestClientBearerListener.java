@@ -1,4 +1,4 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
 import io.safire.bearer.BearerFilter;
 import io.safire.inject.SmartBearer;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.SmartClient;
 import io.safire.error.SignInRequiredException;
-import io.safire.internal.message.Message;
+import io.safire.internal.bearer.BearerMessage;
 import io.safire.spi.CurrentUserTokens;
 import io.safire.token.AccessToken;
 import io.safire.token.ManagedTokens;
@@ -114,7 +114,7 @@ public final class BearerTokens {
 
     private static ManagedTokens currentTokens(SmartClient client, CurrentUserTokens subject) {
         return subject.current()
-                .orElseThrow(() ->
-                        new SignInRequiredException(client.name(), Message.NO_SIGNED_IN_USER.format(client.name())));
+                .orElseThrow(() -> new SignInRequiredException(
+                        client.name(), BearerMessage.NO_SIGNED_IN_USER.format(client.name())));
     }
 }

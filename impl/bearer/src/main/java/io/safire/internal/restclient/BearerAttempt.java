@@ -1,4 +1,4 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
 import io.safire.bearer.BearerToken;
 import io.safire.bearer.BearerTokens;

@@ -1,4 +1,4 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

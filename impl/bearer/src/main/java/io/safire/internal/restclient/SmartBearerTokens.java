@@ -1,4 +1,4 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
@@ -6,7 +6,7 @@ import io.safire.bearer.BearerTokens;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.inject.SmartBearer;
-import io.safire.internal.message.Message;
+import io.safire.internal.bearer.BearerMessage;
 import io.safire.spi.CurrentUserTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -57,7 +57,7 @@ public class SmartBearerTokens {
         if (!selected.isResolvable()) {
             throw new ConfigurationException(
                     client.name(),
-                    Message.SUBJECT_NOT_A_BEAN.format(client.name(), type.getName()),
+                    BearerMessage.SUBJECT_NOT_A_BEAN.format(client.name(), type.getName()),
                     Violations.invalid("subject", type.getName(), List.of()));
         }
         return BearerTokens.of(client, selected.get());

@@ -1,4 +1,4 @@
-package io.safire.bearer;
+package io.safire.internal.bearer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

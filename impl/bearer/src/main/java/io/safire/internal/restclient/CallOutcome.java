@@ -1,4 +1,4 @@
-package io.safire.internal.bearer;
+package io.safire.internal.restclient;
 
 import io.safire.error.SmartException;
 import jakarta.interceptor.InvocationContext;
