@@ -16,7 +16,8 @@ public interface DynamicRegistration {
      *
      * <ul>
      *   <li>{@code redirect_uris} and {@code scope} are the settings {@code redirect-uri} and {@code scopes}.
-     *   <li>{@code token_endpoint_auth_method} is the client authentication method of {@code client-type}.
+     *   <li>{@code token_endpoint_auth_method} is the client authentication method of {@code client-authentication-method} or
+     *       {@code client-type}.
      *   <li>If the client type is {@code confidential-asymmetric}, {@code jwks_uri} is the setting {@code jwks-url}. If
      *   {@code jwks-url} is missing, {@code jwks} contains the keys of {@link io.safire.SmartClient#jwks()} instead.
      *   <li>{@code grant_types} contains {@code authorization_code} if there is a redirect URI. If the scopes also

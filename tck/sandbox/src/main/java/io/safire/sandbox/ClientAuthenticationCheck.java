@@ -8,8 +8,9 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Client authentication at the server: none for public clients, {@code client_secret_basic} or {@code private_key_jwt}. A
- * request with two methods at once is rejected (RFC 6749, section 2.3).
+ * Client authentication at the server: none for public clients, {@code client_secret_basic}, {@code client_secret_post} or
+ * {@code private_key_jwt}. A client can use only the method of its registration. A request with two methods at once, or
+ * with a secret in its URL, is rejected (RFC 6749, section 2.3).
  */
 final class ClientAuthenticationCheck {
 
@@ -25,12 +26,16 @@ final class ClientAuthenticationCheck {
 
     SandboxClient authenticate(IncomingRequest request, Map<String, String> parameters) {
         boolean basic = !request.header("authorization").isEmpty();
+        if (request.query().containsKey("client_secret")) {
+            throw OAuthErrorException.badRequest("client_secret is not allowed in the URL");
+        }
+        boolean post = parameters.containsKey("client_secret");
         boolean assertion = parameters.containsKey("client_assertion");
-        if (basic && assertion) {
+        if (basic && post || basic && assertion || post && assertion) {
             throw OAuthErrorException.badRequest("the request uses two client authentication methods");
         }
-        if (parameters.containsKey("client_secret")) {
-            throw OAuthErrorException.invalidClient("client_secret_post is not supported");
+        if (post) {
+            return authenticateWithPost(parameters);
         }
         if (basic) {
             return authenticateWithSecret(request.header("authorization"), parameters);
@@ -64,6 +69,17 @@ final class ClientAuthenticationCheck {
         if (!matches) {
             String error = ehr.has(Quirk.BAD_SECRET_AS_UNAUTHORIZED_CLIENT) ? "unauthorized_client" : "invalid_client";
             throw new OAuthErrorException(401, error, "the client secret is wrong");
+        }
+        return client;
+    }
+
+    private SandboxClient authenticateWithPost(Map<String, String> parameters) {
+        if (!configuration.allows("client_secret_post")) {
+            throw OAuthErrorException.invalidClient("client_secret_post is not supported");
+        }
+        SandboxClient client = client(parameters.getOrDefault("client_id", ""));
+        if (!client.type().equals("post") || !client.secret().equals(parameters.get("client_secret"))) {
+            throw OAuthErrorException.invalidClient("the client secret is wrong");
         }
         return client;
     }

@@ -129,6 +129,7 @@ final class DynamicRegistrationEndpoint {
                 switch (metadata.getString("token_endpoint_auth_method")) {
                     case "none" -> "public";
                     case "private_key_jwt" -> "keys";
+                    case "client_secret_post" -> "post";
                     default -> "secret";
                 };
         ehr.clients()
@@ -166,7 +167,7 @@ final class DynamicRegistrationEndpoint {
     }
 
     private static boolean hasSecret(JsonObject metadata) {
-        return metadata.getString("token_endpoint_auth_method").equals("client_secret_basic");
+        return metadata.getString("token_endpoint_auth_method").startsWith("client_secret_");
     }
 
     private static String bearer(IncomingRequest request) {

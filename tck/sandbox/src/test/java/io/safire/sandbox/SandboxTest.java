@@ -67,6 +67,7 @@ class SandboxTest {
         key.setKeyId("k1");
         ehr.registerClient(SandboxClient.publicClient("app", CALLBACK));
         ehr.registerClient(SandboxClient.secretClient("secretive", "p%+ word", CALLBACK));
+        ehr.registerClient(SandboxClient.postClient("poster", "p1", CALLBACK));
         ehr.registerClient(SandboxClient.keyClient(
                 "job", new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY), CALLBACK));
     }
@@ -192,6 +193,27 @@ class SandboxTest {
         assertThat(token(body, basic("secretive:p%+ word")).getString("error")).isEqualTo("invalid_grant");
         assertThat(token(body, basic("secretive:p%25%2B+word")).getString("error"))
                 .isEqualTo("invalid_client");
+    }
+
+    @Test
+    void acceptsOnlyRegisteredSecretMethod() throws Exception {
+        ehr.patchMetadata(SandboxJson.createObjectBuilder()
+                .add(
+                        "token_endpoint_auth_methods_supported",
+                        SandboxJson.createArrayBuilder()
+                                .add("client_secret_basic")
+                                .add("client_secret_post"))
+                .build());
+        String body = "grant_type=refresh_token&refresh_token=none";
+        String poster = body + "&client_id=poster&client_secret=p1";
+        assertThat(token(poster, "").getString("error")).isEqualTo("invalid_grant");
+        assertThat(token(poster + "x", "").getString("error")).isEqualTo("invalid_client");
+        assertThat(token(body, basic("poster:p1")).getString("error")).isEqualTo("invalid_client");
+        String secretive = body + "&client_id=secretive&client_secret=p%25%2B+word";
+        assertThat(token(secretive, "").getString("error")).isEqualTo("invalid_client");
+        assertThat(token(poster, basic("poster:p1")).getString("error")).isEqualTo("invalid_request");
+        ehr.reset();
+        assertThat(token(poster, "").getString("error_description")).isEqualTo("client_secret_post is not supported");
     }
 
     @Test

@@ -4,10 +4,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The authentication of the client in one token request. The authentication parameters are created anew for each
- * attempt. Two callbacks record whether the server accepted them.
+ * The authentication of the client in one request. The authentication parameters are created anew for each attempt. Two
+ * callbacks record whether the server accepted them.
  */
 public interface ClientAuthentication extends Supplier<AuthenticationParameters> {
+
+    /** Returns the authentication with the only credential of the client. */
+    static ClientAuthentication of(SentCredential credential, Supplier<AuthenticationParameters> parameters) {
+        return new SingleCredential(credential, parameters);
+    }
+
+    /** Returns the credential that is sent. */
+    SentCredential credential();
 
     /** Records that the server accepted the client and responded with success. */
     default void onAccepted() {}
@@ -33,5 +41,14 @@ public interface ClientAuthentication extends Supplier<AuthenticationParameters>
     /** Returns an additional hint for the error message if the server rejects the client, or an empty string. */
     default String hint() {
         return "";
+    }
+
+    /** An authentication that has no alternative. */
+    record SingleCredential(SentCredential credential, Supplier<AuthenticationParameters> parameters)
+            implements ClientAuthentication {
+        @Override
+        public AuthenticationParameters get() {
+            return parameters.get();
+        }
     }
 }

@@ -1,17 +1,25 @@
 package io.safire.internal.authentication;
 
+import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_POST;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.authentication.SecretRotation.SecretPair;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +36,14 @@ public final class ClientAuthenticator {
 
     private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+    private static final Logger LOG = System.getLogger(ClientAuthenticator.class.getName());
+
     private final ServerSettings settings;
     private final ClientIdentity identity;
     private final ClientAssertionSigner signer;
     private final ClientKeys keys;
     private final SecretRotation secrets;
+    private volatile boolean reportedPost;
 
     /**
      * A signing key with its {@code kid}.
@@ -58,8 +69,7 @@ public final class ClientAuthenticator {
     /**
      * Resolves the credential once and returns an authentication that creates new parameters for each attempt.
      *
-     * @param supportedAlgorithms values of {@code token_endpoint_auth_signing_alg_values_supported}, empty if the server does not publish
-     *     them
+     * @param metadata the metadata of the server, empty if it has not been fetched
      * @param repetition whether the request may be repeated after the server has rejected the client
      * @throws ConfigurationException if a required setting is missing or the credential cannot be used
      */
@@ -67,12 +77,12 @@ public final class ClientAuthenticator {
             ClientType type,
             Optional<Credential> requestCredential,
             URI tokenEndpoint,
-            List<String> supportedAlgorithms,
+            Optional<SmartMetadata> metadata,
             RetryPolicy repetition) {
         return switch (type) {
             case PUBLIC -> forPublicClient(requestCredential);
-            case CONFIDENTIAL_SYMMETRIC -> forClientSecret(requestCredential, repetition);
-            case CONFIDENTIAL_ASYMMETRIC -> forPrivateKey(requestCredential, tokenEndpoint, supportedAlgorithms);
+            case CONFIDENTIAL_SYMMETRIC -> forClientSecret(requestCredential, metadata, repetition);
+            case CONFIDENTIAL_ASYMMETRIC -> forPrivateKey(requestCredential, tokenEndpoint, metadata);
         };
     }
 
@@ -82,10 +92,12 @@ public final class ClientAuthenticator {
         String clientId = requireClientId(identity.current(), List.of());
         AuthenticationParameters authentication =
                 new AuthenticationParameters(null, Map.of("client_id", clientId), List.of());
-        return () -> authentication;
+        return ClientAuthentication.of(
+                new SentCredential(ClientAuthenticationMethod.NONE, "", requestCredential), () -> authentication);
     }
 
-    private ClientAuthentication forClientSecret(Optional<Credential> requestCredential, RetryPolicy repetition) {
+    private ClientAuthentication forClientSecret(
+            Optional<Credential> requestCredential, Optional<SmartMetadata> metadata, RetryPolicy repetition) {
         requestCredential
                 .filter(credential -> !(credential instanceof Credential.Secret))
                 .ifPresent(credential ->
@@ -96,25 +108,65 @@ public final class ClientAuthenticator {
                 .or(current::clientSecret);
         String clientId = requireClientId(current, secret.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
         String currentSecret = secret.orElseThrow();
+        SentCredential sent = new SentCredential(secretMethod(current, metadata), "", requestCredential);
         Optional<String> previous = requestCredential.isPresent() ? Optional.empty() : current.previousSecret();
         return previous.filter(other -> !other.equals(currentSecret))
                 .map(other -> secrets.authentication(
-                        new SecretPair(currentSecret, other), repetition, used -> basicAuthentication(clientId, used)))
-                .orElseGet(() -> () -> basicAuthentication(clientId, currentSecret));
+                        new SecretPair(currentSecret, other),
+                        repetition == RetryPolicy.ON_TRANSIENT_FAILURE,
+                        used -> withSecret(sent, clientId, used)))
+                .orElseGet(() -> withSecret(sent, clientId, currentSecret));
     }
 
-    private AuthenticationParameters basicAuthentication(String clientId, String secret) {
+    /**
+     * Returns the method that is configured or registered. Without either, returns {@code client_secret_basic}, which
+     * every server must support (RFC 6749, section 2.3.1), unless the metadata offers only {@code client_secret_post}
+     * for a secret.
+     */
+    private ClientAuthenticationMethod secretMethod(
+            ClientIdentity.ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
+        @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();
+        if (configured != null) {
+            return configured;
+        }
+        if (current.registeredMethod().isPresent()) {
+            return current.registeredMethod().get();
+        }
+        List<String> offered =
+                metadata.map(SmartMetadata::tokenEndpointAuthMethodsSupported).orElse(List.of());
+        boolean onlyPost =
+                offered.contains(CLIENT_SECRET_POST.value()) && !offered.contains(CLIENT_SECRET_BASIC.value());
+        if (onlyPost && !reportedPost) {
+            reportedPost = true;
+            LOG.log(
+                    Level.WARNING,
+                    Message.POST_CHOSEN.format(
+                            settings.name(),
+                            LogSanitizer.sanitize(String.join(", ", offered)),
+                            settings.key(Setting.CLIENT_AUTHENTICATION_METHOD)));
+        }
+        return onlyPost ? CLIENT_SECRET_POST : CLIENT_SECRET_BASIC;
+    }
+
+    private ClientAuthentication withSecret(SentCredential sent, String clientId, String secret) {
+        if (sent.method() == CLIENT_SECRET_POST) {
+            Map<String, String> form = Map.of("client_id", clientId, "client_secret", secret);
+            return ClientAuthentication.of(sent, () -> new AuthenticationParameters(null, form, List.of(secret)));
+        }
         String header =
                 BasicCredentials.toHeader(clientId, secret, settings.client().secretEncoding());
-        return new AuthenticationParameters(header, Map.of(), List.of(secret, header.substring("Basic ".length())));
+        List<String> masked = List.of(secret, header.substring("Basic ".length()));
+        return ClientAuthentication.of(sent, () -> new AuthenticationParameters(header, Map.of(), masked));
     }
 
     private ClientAuthentication forPrivateKey(
-            Optional<Credential> requestCredential, URI tokenEndpoint, List<String> supportedAlgorithms) {
+            Optional<Credential> requestCredential, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
         ClientIdentity.ClientIdentitySnapshot current = identity.current();
         AssertionKey chosen = signer(requestCredential, current);
         String clientId = requireNonNull(current.clientId());
         String algorithm = chosen.key.algorithm();
+        List<String> supportedAlgorithms = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
+                .orElse(List.of());
         if (!supportedAlgorithms.isEmpty() && !supportedAlgorithms.contains(algorithm)) {
             String message = Message.ALGORITHM_NOT_OFFERED.format(
                     settings.name(),
@@ -124,7 +176,9 @@ public final class ClientAuthenticator {
             throw new ConfigurationException(
                     settings.name(), message, Violations.invalid("private_key", null, supportedAlgorithms));
         }
-        return () -> {
+        SentCredential sent =
+                new SentCredential(ClientAuthenticationMethod.PRIVATE_KEY_JWT, chosen.kid, requestCredential);
+        return ClientAuthentication.of(sent, () -> {
             Map<String, String> form = new LinkedHashMap<>();
             if (settings.client().sendClientId()) {
                 form.put("client_id", clientId);
@@ -136,7 +190,7 @@ public final class ClientAuthenticator {
             }
             form.put("client_assertion", assertion);
             return new AuthenticationParameters(null, form, List.of(assertion));
-        };
+        });
     }
 
     private AssertionKey signer(Optional<Credential> requestCredential, ClientIdentity.ClientIdentitySnapshot current) {

@@ -1,7 +1,9 @@
 package io.safire.internal.authentication;
 
+import io.safire.authentication.ClientType;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
@@ -24,9 +26,14 @@ public final class ClientIdentity {
      * @param clientId null if it is neither configured nor registered
      * @param previousSecret the secret before the current one; empty if it is not configured or the current secret comes from a
      *     registration
+     * @param registeredMethod the client authentication method of the registration, empty if it is not in the
+     *     registration or the client is configured
      */
     public record ClientIdentitySnapshot(
-            @Nullable String clientId, Optional<String> clientSecret, Optional<String> previousSecret) {
+            @Nullable String clientId,
+            Optional<String> clientSecret,
+            Optional<String> previousSecret,
+            Optional<ClientAuthenticationMethod> registeredMethod) {
         @Override
         public String toString() {
             return "ClientIdentitySnapshot[clientId=" + clientId + "]";
@@ -55,7 +62,11 @@ public final class ClientIdentity {
                         .map(ClientRegistration::clientId)
                         .orElse(settings.client().clientId()),
                 secret.or(() -> settings.secrets().clientSecret()),
-                secret.isPresent() ? Optional.empty() : settings.secrets().previousClientSecret());
+                secret.isPresent() ? Optional.empty() : settings.secrets().previousClientSecret(),
+                registered
+                        .flatMap(found -> found.granted().tokenEndpointAuthMethod())
+                        .flatMap(ClientAuthenticationMethod::of)
+                        .filter(method -> method.clientType() == ClientType.CONFIDENTIAL_SYMMETRIC));
     }
 
     /** Returns the current {@code client_id}, or null if the client is neither configured nor registered. */

@@ -2,14 +2,13 @@ package io.safire.internal.authentication;
 
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.message.Message;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +25,24 @@ public final class SecretRotation {
     private final ServerSettings settings;
     private final Clock clock;
     /** The reason to send the previous secret first; null while the current secret is sent first. */
-    private final AtomicReference<@Nullable PreviousSecretPreference> preference = new AtomicReference<>();
+    private @Nullable Preference preference;
+
+    /** The current and the previous client secret, which are different. */
+    record SecretPair(String current, String previous) {
+        @Override
+        public String toString() {
+            return "SecretPair[***]";
+        }
+    }
 
     /**
-     * A preference for the previous secret of a pair.
+     * A preference for the previous secret, which ends if one of the two secrets changes.
      *
      * @param accepted true if the server has accepted the previous secret; false if it has only rejected the current
      *     secret
      * @param until the time from which repeatable requests try the current secret again
      */
-    private record PreviousSecretPreference(String fingerprint, boolean accepted, Instant until) {
-        @Override
-        public String toString() {
-            return "PreviousSecretPreference[accepted=" + accepted + ", until=" + until + "]";
-        }
-    }
+    private record Preference(SecretPair pair, boolean accepted, Instant until) {}
 
     public SecretRotation(ServerSettings settings, Clock clock) {
         this.settings = settings;
@@ -50,98 +52,119 @@ public final class SecretRotation {
     /**
      * Returns the authentication for one request.
      *
-     * @param authentication creates the authentication parameters from one of the two secrets
+     * @param repeatable whether the request is sent again with the other secret if the server rejects the first one
+     * @param authentication creates the authentication with one of the two secrets
      */
     ClientAuthentication authentication(
-            SecretPair pair, RetryPolicy repetition, Function<String, AuthenticationParameters> authentication) {
-        boolean repeatable = repetition == RetryPolicy.ON_TRANSIENT_FAILURE;
-        return new RotatingSecretAuthentication(
-                this, pair, authentication, repeatable, prefersPrevious(pair, repeatable));
+            SecretPair pair, boolean repeatable, Function<String, ClientAuthentication> authentication) {
+        return new Attempt(this, pair, repeatable, prefersPrevious(pair, repeatable), false, authentication);
     }
 
-    /** Records that the server accepted the previous secret after it had rejected the current one. */
-    void onPreviousAcceptedAfterRetry(SecretPair pair) {
-        PreviousSecretPreference newPreference = createPreference(pair, true);
-        PreviousSecretPreference oldPreference = preference.getAndSet(newPreference);
-        if (oldPreference == null
-                || !oldPreference.accepted
-                || !oldPreference.fingerprint.equals(newPreference.fingerprint)) {
-            logPreviousAccepted();
-        }
-    }
-
-    /** Records that the server accepted the previous secret. The current secret was not sent, so its state is unknown. */
-    void onPreviousAccepted(SecretPair pair) {
-        PreviousSecretPreference oldPreference = findPreference(pair);
-        if (oldPreference != null
-                && !oldPreference.accepted
-                && preference.compareAndSet(oldPreference, createPreference(pair, true))) {
-            logPreviousAccepted();
-        }
-    }
-
-    void onCurrentAccepted(SecretPair pair) {
-        PreviousSecretPreference oldPreference = findPreference(pair);
-        if (oldPreference != null && preference.compareAndSet(oldPreference, null) && oldPreference.accepted) {
-            LOG.log(
-                    Level.INFO,
-                    Message.CURRENT_SECRET_ACCEPTED.format(
-                            settings.name(), key(Setting.CLIENT_SECRET), key(Setting.CLIENT_SECRET_PREVIOUS)));
-        }
-    }
-
-    /** Records the rejection of a request that must not be repeated. The next request is sent with the other secret. */
-    void onRejected(SecretPair pair, boolean previous) {
-        PreviousSecretPreference oldPreference = preference.get();
-        boolean samePair = oldPreference != null && oldPreference.fingerprint.equals(pair.fingerprint());
-        if (previous && samePair) {
-            preference.compareAndSet(oldPreference, null);
-        } else if (!previous && !samePair) {
-            preference.compareAndSet(oldPreference, createPreference(pair, false));
-        }
-    }
-
-    String hint(boolean repeatable, boolean previous) {
-        String currentKey = key(Setting.CLIENT_SECRET);
-        String previousKey = key(Setting.CLIENT_SECRET_PREVIOUS);
-        if (repeatable) {
-            return Message.BOTH_SECRETS_REJECTED.text(currentKey, previousKey);
-        }
-        return previous
-                ? Message.OTHER_SECRET_NEXT.text(previousKey, currentKey)
-                : Message.OTHER_SECRET_NEXT.text(currentKey, previousKey);
-    }
-
-    private boolean prefersPrevious(SecretPair pair, boolean repeatable) {
-        PreviousSecretPreference found = findPreference(pair);
+    private synchronized boolean prefersPrevious(SecretPair pair, boolean repeatable) {
+        Preference found = findPreference(pair);
         return found != null && (!repeatable || clock.instant().isBefore(found.until));
     }
 
     /**
-     * Returns the preference for this pair of secrets; null if either secret has changed since the preference was
-     * recorded.
+     * Records that the server accepted the secret. If the previous secret was accepted and the current one was not sent
+     * before, the state of the current secret is unknown, so the preference is not prolonged.
      */
-    private @Nullable PreviousSecretPreference findPreference(SecretPair pair) {
-        PreviousSecretPreference found = preference.get();
-        return found != null && found.fingerprint.equals(pair.fingerprint()) ? found : null;
+    private synchronized void onAccepted(Attempt attempt) {
+        Preference found = findPreference(attempt.pair);
+        boolean known = found != null && found.accepted;
+        if (!attempt.usesPrevious) {
+            preference = found == null ? preference : null;
+            if (known) {
+                log(Level.INFO, Message.CURRENT_SECRET_ACCEPTED);
+            }
+        } else if (attempt.isRetry || found != null && !known) {
+            preference = createPreference(attempt.pair, true);
+            if (!known) {
+                log(Level.WARNING, Message.PREVIOUS_SECRET_ACCEPTED);
+            }
+        }
     }
 
-    private PreviousSecretPreference createPreference(SecretPair pair, boolean accepted) {
-        return new PreviousSecretPreference(
-                pair.fingerprint(), accepted, clock.instant().plus(CURRENT_SECRET_RETRY_INTERVAL));
+    /** Records the rejection of a request that must not be repeated. The next request is sent with the other secret. */
+    private synchronized void onRejected(Attempt attempt) {
+        boolean preferred = findPreference(attempt.pair) != null;
+        if (preferred == attempt.usesPrevious) {
+            preference = preferred ? null : createPreference(attempt.pair, false);
+        }
     }
 
-    private void logPreviousAccepted() {
-        LOG.log(
-                Level.WARNING,
-                Message.PREVIOUS_SECRET_ACCEPTED.format(
-                        settings.name(),
-                        key(Setting.CLIENT_SECRET),
-                        key(Setting.CLIENT_SECRET_PREVIOUS),
-                        key(Setting.CLIENT_SECRET)));
+    private @Nullable Preference findPreference(SecretPair pair) {
+        Preference found = preference;
+        return found != null && found.pair.equals(pair) ? found : null;
     }
 
-    private String key(Setting setting) {
-        return settings.key(setting);
+    private Preference createPreference(SecretPair pair, boolean accepted) {
+        return new Preference(pair, accepted, clock.instant().plus(CURRENT_SECRET_RETRY_INTERVAL));
+    }
+
+    private String hint(Attempt attempt) {
+        String current = settings.key(Setting.CLIENT_SECRET);
+        String previous = settings.key(Setting.CLIENT_SECRET_PREVIOUS);
+        if (attempt.repeatable) {
+            return Message.BOTH_SECRETS_REJECTED.text(current, previous);
+        }
+        return attempt.usesPrevious
+                ? Message.OTHER_SECRET_NEXT.text(previous, current)
+                : Message.OTHER_SECRET_NEXT.text(current, previous);
+    }
+
+    private void log(Level level, Message message) {
+        String current = settings.key(Setting.CLIENT_SECRET);
+        LOG.log(level, message.format(settings.name(), current, settings.key(Setting.CLIENT_SECRET_PREVIOUS), current));
+    }
+
+    /** The authentication with one of the two secrets. If the server rejects both secrets, no preference is recorded. */
+    private record Attempt(
+            SecretRotation rotation,
+            SecretPair pair,
+            boolean repeatable,
+            boolean usesPrevious,
+            boolean isRetry,
+            Function<String, ClientAuthentication> authentication)
+            implements ClientAuthentication {
+
+        private ClientAuthentication withSecret() {
+            return authentication.apply(usesPrevious ? pair.previous : pair.current);
+        }
+
+        @Override
+        public SentCredential credential() {
+            return withSecret().credential();
+        }
+
+        @Override
+        public AuthenticationParameters get() {
+            return withSecret().get();
+        }
+
+        @Override
+        public void onAccepted() {
+            rotation.onAccepted(this);
+        }
+
+        @Override
+        public Optional<ClientAuthentication> onRejected() {
+            if (!repeatable) {
+                rotation.onRejected(this);
+            }
+            return repeatable && !isRetry
+                    ? Optional.of(new Attempt(rotation, pair, true, !usesPrevious, true, authentication))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean usesCurrentCredential() {
+            return !usesPrevious;
+        }
+
+        @Override
+        public String hint() {
+            return rotation.hint(this);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.safire.internal.client;
 import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Finding;
-import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.event.SmartRequest;
@@ -11,6 +10,8 @@ import io.safire.internal.authentication.AuthenticationParameters;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.authentication.SentCredential;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
@@ -42,6 +43,10 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     private static final String ACCESS_TOKEN = "access_token";
 
     private static final String REFRESH_TOKEN = "refresh_token";
+
+    /** With a bearer token, the client does not authenticate. */
+    private static final SentCredential BEARER =
+            new SentCredential(ClientAuthenticationMethod.NONE, "", Optional.empty());
 
     private final ServerSettings settings;
     private final EndpointResolver endpoints;
@@ -116,7 +121,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
                 new AuthenticationParameters("Bearer " + bearer.value(), Map.of(), List.of(bearer.value()));
         TokenServiceOutcome outcome = introspection.request(endpoint, form, () -> authentication);
         if (outcome instanceof TokenServiceOutcome.ServiceError refused) {
-            RejectedRequest refusal = refusal(refused, endpoint, endpoint, "");
+            RejectedRequest refusal = refusal(refused, BEARER, endpoint, endpoint, "");
             throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
         }
         return new Introspection(((TokenServiceOutcome.ServiceSuccess) outcome).members());
@@ -199,29 +204,27 @@ final class IntrospectionAndRevocation implements IssuedTokens {
                 : endpoints.revocationTarget(signed);
         URI endpoint = receiver.endpoint();
         URI audience = receiver.audience();
-        List<String> supportedAlgorithms = endpoints
-                .cachedMetadata()
-                .map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
-                .orElse(List.of());
         ClientAuthentication clientAuthentication = authenticator.prepare(
-                type, credential, audience, supportedAlgorithms, HttpSender.RetryPolicy.ON_TRANSIENT_FAILURE);
+                type, credential, audience, endpoints.cachedMetadata(), HttpSender.RetryPolicy.ON_TRANSIENT_FAILURE);
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
         ClientAuthenticationRetry.FinalOutcome<TokenServiceOutcome> result = ClientAuthenticationRetry.send(
                 clientAuthentication,
                 authentication -> target.request(
                         endpoint, form, () -> authentication.get().withSecrets(secrets)));
         if (result.outcome() instanceof TokenServiceOutcome.ServiceError refused) {
-            RejectedRequest refusal = refusal(refused, endpoint, audience, result.hint());
+            RejectedRequest refusal =
+                    refusal(refused, clientAuthentication.credential(), endpoint, audience, result.hint());
             throw exception(refused, refusals.message(service, refusal));
         }
         return (TokenServiceOutcome.ServiceSuccess) result.outcome();
     }
 
-    private RejectedRequest refusal(TokenServiceOutcome.ServiceError refused, URI endpoint, URI audience, String hint) {
+    private RejectedRequest refusal(
+            TokenServiceOutcome.ServiceError refused, SentCredential sent, URI endpoint, URI audience, String hint) {
         RejectedRequest refusal = new RejectedRequest(
                 refused.status(),
                 refused.members(),
-                settings.client().type(),
+                sent,
                 "",
                 Scopes.none(),
                 endpoint,

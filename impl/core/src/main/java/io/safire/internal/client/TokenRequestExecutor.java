@@ -77,10 +77,8 @@ final class TokenRequestExecutor {
             Runnable beforeSend) {
         Optional<SmartMetadata> metadata = endpoints.metadata();
         URI endpoint = grant.issuingEndpoint().map(endpoints::tokenEndpointFor).orElseGet(endpoints::tokenEndpoint);
-        List<String> supportedAlgorithms = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
-                .orElse(List.of());
         ClientAuthentication clientAuthentication =
-                authenticator.prepare(type, credential, endpoint, supportedAlgorithms, grant.repetition());
+                authenticator.prepare(type, credential, endpoint, metadata, grant.repetition());
         ClientAuthenticationRetry.FinalOutcome<TokenOutcome> result = ClientAuthenticationRetry.send(
                 clientAuthentication,
                 authentication -> tokenEndpoint.request(endpoint, grant, () -> {
@@ -96,7 +94,7 @@ final class TokenRequestExecutor {
         RejectedRequest refusal = new RejectedRequest(
                 refused.status(),
                 refused.members(),
-                type,
+                clientAuthentication.credential(),
                 grantType,
                 requested,
                 endpoint,

@@ -1,9 +1,11 @@
 package io.safire.internal.config;
 
+import io.safire.authentication.ClientType;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,25 @@ public final class ConfigurationErrors {
         String attribute = Setting.CLIENT_TYPE.attribute();
         missing.add(attribute);
         lines.add(Message.NO_CLIENT_TYPE.format(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
+    }
+
+    /** Reports a client authentication method that belongs to another client type, with the two ways to correct it. */
+    void contradictingMethod(ClientAuthenticationMethod method, ClientType type) {
+        List<String> valid = Arrays.stream(ClientAuthenticationMethod.values())
+                .filter(other -> other.clientType() == type)
+                .map(ClientAuthenticationMethod::value)
+                .toList();
+        Setting setting = Setting.CLIENT_AUTHENTICATION_METHOD;
+        invalid = Violations.invalid(setting.attribute(), method.value(), valid);
+        lines.add(Message.METHOD_CONTRADICTS_TYPE.format(
+                server,
+                setting.attribute(),
+                method.value(),
+                type.value(),
+                key(setting),
+                String.join(" or ", valid),
+                key(Setting.CLIENT_TYPE),
+                method.clientType().value()));
     }
 
     void invalid(Setting setting, String value, List<String> valid) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** The secrets and keys of a server, read at each token request because they may be rotated while the application runs. */
@@ -56,16 +54,6 @@ public final class Secrets {
     /** Returns the configured {@code kid} of a key. */
     public Optional<String> kid(KeySlot slot) {
         return text(slot.kid());
-    }
-
-    /**
-     * Returns the configured {@code kid}s of the keys that may be used for signing, separated by {@code or}, for a
-     * message.
-     */
-    public String signingKids() {
-        return Stream.of(KeySlot.ACTIVE, KeySlot.RETIRING)
-                .flatMap(slot -> kid(slot).stream())
-                .collect(Collectors.joining(" or "));
     }
 
     /** Returns the time since which the private key has been published. Adds an error for a value that is not an instant. */

@@ -11,6 +11,7 @@ import static io.safire.internal.config.Setting.BRAND_BUNDLE_LIMIT;
 import static io.safire.internal.config.Setting.BREAKER_DELAY;
 import static io.safire.internal.config.Setting.BREAKER_FAILURES;
 import static io.safire.internal.config.Setting.CALLBACK_ISSUER;
+import static io.safire.internal.config.Setting.CLIENT_AUTHENTICATION_METHOD;
 import static io.safire.internal.config.Setting.CLIENT_ID;
 import static io.safire.internal.config.Setting.CLIENT_SECRET;
 import static io.safire.internal.config.Setting.CLIENT_SECRET_ENCODING;
@@ -62,6 +63,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** A reader for the settings of one server. */
 final class ServerSettingsReader {
@@ -116,7 +118,8 @@ final class ServerSettingsReader {
      */
     private void requireClientType() {
         if (parser.optional(CLIENT_TYPE).isEmpty()) {
-            List<Setting> credentials = Stream.of(CLIENT_SECRET, PRIVATE_KEY, PRIVATE_KEY_LOCATION)
+            List<Setting> credentials = Stream.of(
+                            CLIENT_SECRET, PRIVATE_KEY, PRIVATE_KEY_LOCATION, CLIENT_AUTHENTICATION_METHOD)
                     .filter(setting -> parser.optional(setting).isPresent())
                     .toList();
             if (!credentials.isEmpty()) {
@@ -185,6 +188,7 @@ final class ServerSettingsReader {
         return new ClientSettings(
                 parser.text(CLIENT_ID),
                 clientType(),
+                authenticationMethod(),
                 parser.text(REDIRECT_URI),
                 parser.scopes(SCOPES),
                 parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.RFC6749),
@@ -202,6 +206,24 @@ final class ServerSettingsReader {
                     Arrays.stream(ClientType.values()).map(ClientType::value).toList());
         }
         return type.orElse(ClientType.PUBLIC);
+    }
+
+    private @Nullable ClientAuthenticationMethod authenticationMethod() {
+        Optional<String> text = parser.optional(CLIENT_AUTHENTICATION_METHOD);
+        Optional<ClientAuthenticationMethod> method = text.flatMap(ClientAuthenticationMethod::of);
+        if (text.isPresent() && method.isEmpty()) {
+            errors.invalid(
+                    CLIENT_AUTHENTICATION_METHOD,
+                    text.get(),
+                    Arrays.stream(ClientAuthenticationMethod.values())
+                            .map(ClientAuthenticationMethod::value)
+                            .toList());
+        }
+        Optional<ClientType> type = parser.optional(CLIENT_TYPE).flatMap(ClientType::of);
+        if (method.isPresent() && type.isPresent() && method.get().clientType() != type.get()) {
+            errors.contradictingMethod(method.get(), type.get());
+        }
+        return method.orElse(null);
     }
 
     private AssertionSettings assertion(UrlPolicy rule) {

@@ -27,7 +27,14 @@ public enum Setting {
             "public",
             "confidential-asymmetric",
             "client type, which determines the client authentication method: none, `client_secret_basic` or"
-                    + " `private_key_jwt`"),
+                    + " `private_key_jwt`; see also client-authentication-method"),
+    CLIENT_AUTHENTICATION_METHOD(
+            "client-authentication-method",
+            "client_secret_basic, client_secret_post or private_key_jwt",
+            "that of client-type, or client_secret_post if the server offers only this method for a secret",
+            "client_secret_post",
+            "client authentication method; must match client-type. client_secret_post sends the secret as a form"
+                    + " parameter"),
     CLIENT_SECRET(
             "client-secret",
             "secret",

@@ -1,6 +1,7 @@
 package io.safire.internal.config;
 
 import static io.safire.internal.config.Setting.AUTHORIZE_METHOD;
+import static io.safire.internal.config.Setting.CLIENT_AUTHENTICATION_METHOD;
 import static io.safire.internal.config.Setting.CLIENT_SECRET;
 import static io.safire.internal.config.Setting.CLIENT_SECRET_ENCODING;
 import static io.safire.internal.config.Setting.CLIENT_SECRET_PREVIOUS;
@@ -60,6 +61,9 @@ final class UnusedSettings {
                     .forEach(setting -> addIfSet(setting, type));
         } else {
             checkDependency(CLIENT_SECRET_PREVIOUS, CLIENT_SECRET);
+            if (settings.client().authenticationMethod() == ClientAuthenticationMethod.CLIENT_SECRET_POST) {
+                addIfSet(CLIENT_SECRET_ENCODING, CLIENT_AUTHENTICATION_METHOD.key() + " is client_secret_post");
+            }
         }
         checkKeys();
         checkDependency(KEY_STORE_PASSWORD, KEY_STORE_LOCATION);

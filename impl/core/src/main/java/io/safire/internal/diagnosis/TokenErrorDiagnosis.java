@@ -1,9 +1,11 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.authentication.Credential;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.BasicCredentials;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.BasicEncoding;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -55,11 +57,11 @@ public final class TokenErrorDiagnosis {
         if (serverError) {
             causes.add(Message.CAUSE_SERVER.text());
         } else if (request.status() == 401 || CLIENT_ERRORS.contains(request.error())) {
-            switch (request.clientType()) {
-                case PUBLIC ->
+            switch (request.credential().method()) {
+                case NONE ->
                     causes.add(Message.CAUSE_PUBLIC.text(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
-                case CONFIDENTIAL_SYMMETRIC -> addSecretCauses(request, causes);
-                case CONFIDENTIAL_ASYMMETRIC -> addAssertionCauses(request, causes);
+                case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> addSecretCauses(request, causes);
+                case PRIVATE_KEY_JWT -> addAssertionCauses(request, causes);
             }
         }
         grantCause(request).ifPresent(causes::add);
@@ -88,20 +90,30 @@ public final class TokenErrorDiagnosis {
     }
 
     private void addSecretCauses(RejectedRequest request, List<String> causes) {
-        unsupportedMethodCause(request, "client_secret_basic").ifPresent(causes::add);
-        ClientIdentity.ClientIdentitySnapshot current = identity.current();
-        boolean dependsOnEncoding = BasicCredentials.dependsOnEncoding(clientId())
-                || Stream.of(current.clientSecret(), current.previousSecret())
-                        .flatMap(Optional::stream)
-                        .anyMatch(BasicCredentials::dependsOnEncoding);
-        if (dependsOnEncoding) {
+        unsupportedMethodCause(request).ifPresent(causes::add);
+        if (request.credential().method() == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
+                && dependsOnEncoding(request.credential().override())) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), key(Setting.CLIENT_SECRET)));
+        String secret = request.credential()
+                .override()
+                .map(credential -> "the client secret passed to this call")
+                .orElse(key(Setting.CLIENT_SECRET));
+        causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), secret));
         if (!request.hint().isEmpty()) {
             causes.add(request.hint());
         }
+    }
+
+    private boolean dependsOnEncoding(Optional<Credential> override) {
+        ClientIdentity.ClientIdentitySnapshot current = identity.current();
+        Stream<String> secrets = override.isPresent()
+                ? override.stream()
+                        .filter(Credential.Secret.class::isInstance)
+                        .map(secret -> ((Credential.Secret) secret).value())
+                : Stream.of(current.clientSecret(), current.previousSecret()).flatMap(Optional::stream);
+        return Stream.concat(Stream.of(clientId()), secrets).anyMatch(BasicCredentials::dependsOnEncoding);
     }
 
     private void addAssertionCauses(RejectedRequest request, List<String> causes) {
@@ -110,7 +122,7 @@ public final class TokenErrorDiagnosis {
         if (!follows) {
             causes.add(describeIgnoredClock(difference));
         }
-        unsupportedMethodCause(request, "private_key_jwt").ifPresent(causes::add);
+        unsupportedMethodCause(request).ifPresent(causes::add);
         if (follows && !difference.isZero()) {
             causes.add(Message.CLOCK_DIFFERENCE.text(difference.toSeconds()));
         }
@@ -118,14 +130,14 @@ public final class TokenErrorDiagnosis {
             causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
         }
         String override = settings.assertion().audience();
-        String kids = settings.secrets().signingKids();
+        boolean passed = request.credential().override().isPresent();
         causes.add(Message.CAUSE_ASSERTION.text(
                 clientId(),
                 override == null ? request.audience() : override,
                 key(Setting.ASSERTION_AUDIENCE),
-                kids.isEmpty() ? "of the JWK or of this call" : kids,
-                key(Setting.KID),
-                key(Setting.PRIVATE_KEY)));
+                request.credential().kid(),
+                passed ? "passed to this call" : key(Setting.KID),
+                passed ? "the private key passed to this call" : key(Setting.PRIVATE_KEY)));
     }
 
     /** Describes a clock difference that is too large to compensate for. */
@@ -134,14 +146,20 @@ public final class TokenErrorDiagnosis {
                 difference.toSeconds(), ServerClock.MAX_FOLLOWED_DIFFERENCE.toMinutes());
     }
 
-    private Optional<String> unsupportedMethodCause(RejectedRequest request, String method) {
+    private Optional<String> unsupportedMethodCause(RejectedRequest request) {
+        ClientAuthenticationMethod method = request.credential().method();
         List<String> advertised = request.metadata()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
                 .orElse(List.of());
+        if (advertised.isEmpty() || advertised.contains(method.value())) {
+            return Optional.empty();
+        }
+        boolean otherMethodOfType = advertised.stream()
+                .flatMap(name -> ClientAuthenticationMethod.of(name).stream())
+                .anyMatch(other -> other.clientType() == method.clientType());
+        Setting setting = otherMethodOfType ? Setting.CLIENT_AUTHENTICATION_METHOD : Setting.CLIENT_TYPE;
         String list = LogSanitizer.sanitize(String.join(", ", advertised));
-        return advertised.isEmpty() || advertised.contains(method)
-                ? Optional.empty()
-                : Optional.of(Message.CAUSE_METHOD.text(method, list, key(Setting.CLIENT_TYPE)));
+        return Optional.of(Message.CAUSE_METHOD.text(method.value(), list, key(setting)));
     }
 
     private String clientId() {

@@ -2,6 +2,7 @@ package io.safire.internal.registration;
 
 import io.safire.authentication.ClientType;
 import io.safire.internal.authentication.ClientKeys;
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ClientSettings;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
@@ -42,6 +43,10 @@ public final class ConfiguredClientMetadata {
                 .clientType(client.type())
                 .grantTypes(grants.toArray(String[]::new))
                 .scope(client.scopes());
+        ClientAuthenticationMethod method = client.authenticationMethod();
+        if (method != null) {
+            builder.tokenEndpointAuthMethod(method.value());
+        }
         if (redirectUri == null) {
             builder.responseTypes();
         } else {

@@ -98,7 +98,7 @@ final class ClientKeysFixture {
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
                         Optional.empty(),
                         URI.create("https://as.example/token"),
-                        List.of(),
+                        Optional.empty(),
                         RetryPolicy.ON_TRANSIENT_FAILURE)
                 .get()
                 .formParameters()

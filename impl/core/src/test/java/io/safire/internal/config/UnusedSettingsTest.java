@@ -24,6 +24,8 @@ class UnusedSettingsTest {
         "client-type=confidential-asymmetric client-secret=x, client-secret, client-type is confidential-asymmetric",
         "client-type=public client-secret.previous=x, client-secret.previous, client-type is public",
         "client-type=public client-secret-encoding=raw, client-secret-encoding, client-type is public",
+        "client-type=confidential-symmetric client-authentication-method=client_secret_post client-secret-encoding=raw,"
+                + " client-secret-encoding, client-authentication-method is client_secret_post",
         "client-type=confidential-symmetric client-secret.previous=x, client-secret.previous, client-secret is not set",
         "client-type=public private-key=x private-key.location=y, private-key.location, private-key is set",
         "next-key=x next-key.location=y, next-key.location, next-key is set",

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 final class AuthenticationBreakages {
 
     private static final String BASIC_TEST = "LaunchTest.authenticatesSymmetricClientByBasicOnly";
+    private static final String POST_TEST = "ClientAuthenticationMethodTest.sendsSecretInFormOnly";
     private static final String EXCHANGE_TEST = "LaunchTest.sendsCodeRedirectUriAndVerifierAsForm";
 
     private AuthenticationBreakages() {}
@@ -33,6 +34,21 @@ final class AuthenticationBreakages {
                         "Client secret is sent in the request body",
                         request -> isBasic(request) ? withSecretInBody(request) : request,
                         BASIC_TEST),
+                tokenRequest(
+                        "Client secret is sent in the URL in addition to the request body",
+                        request -> FormParameters.parse(request).containsKey("client_secret")
+                                ? OutboundRequest.post(
+                                        URI.create(request.target() + "?client_secret=x"),
+                                        null,
+                                        FormParameters.body(request))
+                                : request,
+                        POST_TEST),
+                tokenRequest(
+                        "Client secret is sent in the request body and in the `Authorization` header",
+                        request -> FormParameters.parse(request).containsKey("client_secret")
+                                ? OutboundRequest.post(request.target(), "Basic eDp4", FormParameters.body(request))
+                                : request,
+                        POST_TEST),
                 tokenRequest(
                         "HTTP Basic credentials are not form-encoded",
                         request -> isBasic(request)

@@ -5,7 +5,8 @@ import jakarta.json.JsonObject;
 /**
  * A client registration at a simulated server.
  *
- * @param type {@code public}, {@code secret} or {@code keys}
+ * @param type {@code public}, {@code secret} ({@code client_secret_basic}), {@code post} ({@code client_secret_post}) or
+ *     {@code keys}
  * @param secret the client secret, empty if the client has none
  * @param jwks the client's public keys as JSON text, empty if the client has no keys or publishes them at a URL
  * @param jwksUri the URL of the client's JWKS, which client assertions may repeat as {@code jku}; empty if there is no
@@ -20,9 +21,14 @@ public record SandboxClient(
         return new SandboxClient(clientId, "public", "", "", "", redirectUri);
     }
 
-    /** Returns a client with a secret. */
+    /** Returns a client that authenticates with {@code client_secret_basic}. */
     public static SandboxClient secretClient(String clientId, String secret, String redirectUri) {
         return new SandboxClient(clientId, "secret", secret, "", "", redirectUri);
+    }
+
+    /** Returns a client that authenticates with {@code client_secret_post}. */
+    public static SandboxClient postClient(String clientId, String secret, String redirectUri) {
+        return new SandboxClient(clientId, "post", secret, "", "", redirectUri);
     }
 
     /**
