@@ -33,6 +33,6 @@ record CachedToken(TokenSnapshot snapshot, AccessToken token, long usableUntil, 
 
     @Override
     public String toString() {
-        return "Current[token=" + token + ", quietUntil=" + refreshAfter + "]";
+        return "CachedToken[token=" + token + ", refreshAfter=" + refreshAfter + "]";
     }
 }

@@ -37,6 +37,11 @@ record InFlightRefresh(
         this(previous, outage, new AtomicBoolean(), new CompletableFuture<>());
     }
 
+    /** Returns a refresh that has already ended with this result. */
+    static InFlightRefresh ended(RefreshResult result) {
+        return new InFlightRefresh(null, null, new AtomicBoolean(true), CompletableFuture.completedFuture(result));
+    }
+
     boolean isStarted() {
         return started.get();
     }

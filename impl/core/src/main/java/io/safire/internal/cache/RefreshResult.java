@@ -1,19 +1,47 @@
 package io.safire.internal.cache;
 
 import io.safire.error.SmartException;
+import io.safire.token.AccessToken;
 
 /** The result of a refresh. */
 sealed interface RefreshResult {
 
+    /**
+     * Returns the new access token.
+     *
+     * @throws SmartException if the refresh failed; each caller receives its own copy
+     */
+    AccessToken requireToken();
+
     /** New tokens, which this node or another node requested. */
-    record Refreshed(TokenSnapshot snapshot) implements RefreshResult {}
+    record Refreshed(TokenSnapshot snapshot) implements RefreshResult {
+        @Override
+        public AccessToken requireToken() {
+            return snapshot.tokens().accessToken();
+        }
+    }
 
     /** No result yet: another node is refreshing the tokens, or no thread was free. */
-    record Deferred() implements RefreshResult {}
+    record Deferred() implements RefreshResult {
+        @Override
+        public AccessToken requireToken() {
+            throw new IllegalStateException("The refresh has to be tried again");
+        }
+    }
 
     /** A failure. If the cached token is still valid, it stays in use. */
-    record Failed(SmartException failure) implements RefreshResult {}
+    record Failed(SmartException failure) implements RefreshResult {
+        @Override
+        public AccessToken requireToken() {
+            throw ExceptionCopy.of(failure);
+        }
+    }
 
     /** No tokens are stored, because the user has signed out or has never signed in. */
-    record NoTokens(SmartException failure) implements RefreshResult {}
+    record NoTokens(SmartException failure) implements RefreshResult {
+        @Override
+        public AccessToken requireToken() {
+            throw ExceptionCopy.of(failure);
+        }
+    }
 }

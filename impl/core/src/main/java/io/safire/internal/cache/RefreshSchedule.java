@@ -18,6 +18,18 @@ record RefreshSchedule(double ahead, double jitter, DoubleSupplier random) {
     private static final long MAX_DELAY_MILLIS = 60_000;
     private static final int MAX_DOUBLINGS = 10;
 
+    /** Returns the tokens with the time of their refresh. Tokens that cannot be refreshed are used until they expire. */
+    CachedToken cached(TokenSnapshot snapshot, boolean refreshable) {
+        long expiry = snapshot.usableUntil();
+        return CachedToken.of(snapshot, refreshable ? refreshTime(snapshot.receivedAt(), expiry) : expiry);
+    }
+
+    /** Returns a token whose refresh has to be tried again, with the time of the next attempt. */
+    CachedToken postponed(CachedToken token, int failures, long time) {
+        long delay = retryDelay(Math.max(1, failures), token.snapshot().lifetime());
+        return token.refreshAfter(time + delay);
+    }
+
     /**
      * Returns the time at which a token must be refreshed, given the times at which it was received and at which it
      * expires.

@@ -26,6 +26,11 @@ record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
         return new TokenSnapshot(tokens, receivedAt, expiry - Math.min(latency, lifetime / MAX_LATENCY_DIVISOR));
     }
 
+    /** Returns the lifetime of the access token in milliseconds. */
+    long lifetime() {
+        return usableUntil - receivedAt;
+    }
+
     /** Returns a copy that contains the completed response. */
     TokenSnapshot withTokens(TokenResponse more) {
         return new TokenSnapshot(more, receivedAt, usableUntil);
@@ -37,6 +42,6 @@ record TokenSnapshot(TokenResponse tokens, long receivedAt, long usableUntil) {
 
     @Override
     public String toString() {
-        return "Obtained[at=" + receivedAt + ", usableUntil=" + usableUntil + "]";
+        return "TokenSnapshot[receivedAt=" + receivedAt + ", usableUntil=" + usableUntil + "]";
     }
 }

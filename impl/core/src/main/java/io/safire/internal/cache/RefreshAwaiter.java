@@ -1,0 +1,101 @@
+package io.safire.internal.cache;
+
+import io.safire.error.NetworkException;
+import io.safire.error.SmartException;
+import io.safire.internal.cache.AutoRefreshingToken.Joined;
+import io.safire.internal.message.Message;
+import io.safire.token.AccessToken;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** The calls for a token that is not cached: they wait for a refresh, or complete a stage after it. */
+record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.ServerThreads threads) {
+
+    /** Some runtimes drop the tasks of threads while an application starts or stops. */
+    private static final long START_DELAY_MILLIS = 250;
+
+    private static final int MAX_STARTS = 120;
+
+    /** Joins or starts a refresh and waits for its result. */
+    AccessToken await() {
+        while (true) {
+            Joined joined = token.join();
+            InFlightRefresh flight = joined.flight();
+            // the caller runs the refresh only if no thread is free or starts in time, because an interrupted
+            // caller must not abort the refresh for the other callers
+            if (joined.mine() && !threads.tryStart(() -> token.run(flight))) {
+                token.run(flight);
+            }
+            RefreshResult result = awaitResult(flight);
+            if (!(result instanceof RefreshResult.Deferred)) {
+                return result.requireToken();
+            }
+        }
+    }
+
+    private RefreshResult awaitResult(InFlightRefresh flight) {
+        try {
+            return flight.await(() -> token.run(flight));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new NetworkException(server, Message.REFRESH_INTERRUPTED.format(server), "Interrupted");
+        } catch (TimeoutException timeout) {
+            throw new NetworkException(server, Message.REFRESH_TIMED_OUT.format(server), "Timed out");
+        }
+    }
+
+    /** Joins or starts a refresh and completes the stage after it. The caller never waits. */
+    void completeLater(CompletableFuture<AccessToken> stage) {
+        Joined joined = token.join();
+        InFlightRefresh flight = joined.flight();
+        if (joined.mine()) {
+            start(flight, MAX_STARTS);
+        }
+        flight.result().whenComplete((result, none) -> {
+            if (result instanceof RefreshResult.Deferred) {
+                completeLater(stage);
+            } else {
+                completeOnOwnThread(stage, result);
+            }
+        });
+    }
+
+    /**
+     * Starts a refresh that no caller waits for. If no thread starts the work in time, the work is given to another
+     * thread.
+     */
+    private void start(InFlightRefresh flight, int attempts) {
+        if (flight.isStarted()) {
+            return;
+        }
+        if (attempts == 0) {
+            token.cancel(flight, new RefreshResult.Failed(noThread()));
+            return;
+        }
+        threads.tryStart(() -> token.run(flight));
+        threads.timer().schedule(() -> start(flight, attempts - 1), START_DELAY_MILLIS);
+    }
+
+    private NetworkException noThread() {
+        return new NetworkException(server, Message.NO_REFRESH_THREAD.format(server), "No thread", true);
+    }
+
+    private void completeOnOwnThread(CompletableFuture<AccessToken> stage, RefreshResult result) {
+        Runnable completion = () -> complete(stage, result);
+        try {
+            threads.completions().execute(completion);
+        } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError noThread) {
+            // the application is stopping, or no thread can be created; an incomplete stage would be worse
+            completion.run();
+        }
+    }
+
+    private static void complete(CompletableFuture<AccessToken> stage, RefreshResult result) {
+        try {
+            stage.complete(result.requireToken());
+        } catch (SmartException failure) {
+            stage.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.safire.internal.cache;
+
+import io.safire.error.SmartException;
+import io.safire.internal.event.RequestObservation;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a managed token. A state is immutable; each transition returns the next state. */
+sealed interface TokenState {
+
+    TokenState EMPTY = new Empty();
+
+    /** Returns the cached token, even if it is no longer usable; null if no token is cached. */
+    @Nullable
+    CachedToken token();
+
+    /** Returns the number of consecutive failures since the last new token. */
+    int failures();
+
+    /** Returns the cached token if it is usable at this time, otherwise null. */
+    default @Nullable CachedToken usableToken(long time) {
+        CachedToken token = token();
+        return token != null && time < token.usableUntil() ? token : null;
+    }
+
+    /** Returns the result that a caller receives without waiting for a refresh; null if the caller has to wait. */
+    default @Nullable RefreshResult knownResult(long time) {
+        CachedToken usable = usableToken(time);
+        return usable == null ? null : new RefreshResult.Refreshed(usable.snapshot());
+    }
+
+    /** Returns the failure that made the server unreachable less than 10 seconds ago; null if there was none. */
+    default @Nullable SmartException recentOutage(long time) {
+        return null;
+    }
+
+    /** Replaces the token with a token from another source, or removes it. A refresh in progress is then superseded. */
+    default TokenState withReplacement(@Nullable CachedToken next) {
+        return next == null ? EMPTY : new Cached(next, 0);
+    }
+
+    /** Adds the first token. A refresh in progress still replaces this token. */
+    default TokenState withFirstToken(CachedToken first) {
+        return new Cached(first, 0);
+    }
+
+    /** Marks the token as unusable. */
+    default TokenState withUnusableToken() {
+        return this;
+    }
+
+    /** Returns the state after a refresh that returned no new token. */
+    default TokenState withoutNewToken(RefreshResult result, RefreshSchedule schedule, long time) {
+        if (result instanceof RefreshResult.NoTokens) {
+            return EMPTY;
+        }
+        @Nullable SmartException failure = result instanceof RefreshResult.Failed failed ? failed.failure() : null;
+        int failures = failures() + (failure == null ? 0 : 1);
+        CachedToken usable = usableToken(time);
+        if (usable != null) {
+            return new Cached(schedule.postponed(usable, failures, time), failures);
+        }
+        CachedToken expired = token();
+        if (failure != null) {
+            return new Failing(expired, failures, failure, time, time + schedule.retryDelayWithoutToken(failures));
+        }
+        return expired == null ? EMPTY : new Cached(expired, failures);
+    }
+
+    /** No token and no failure: before the first refresh, or after the token was removed. */
+    record Empty() implements TokenState {
+        @Override
+        public @Nullable CachedToken token() {
+            return null;
+        }
+
+        @Override
+        public int failures() {
+            return 0;
+        }
+    }
+
+    /** A token, which may have expired in the meantime. */
+    record Cached(CachedToken token, int failures) implements TokenState {
+        @Override
+        public TokenState withUnusableToken() {
+            return new Cached(token.asUnusable(), failures);
+        }
+    }
+
+    /**
+     * The last refresh failed, and no usable token is left.
+     *
+     * @param failFastUntil the time until which callers receive the failure at once
+     */
+    record Failing(@Nullable CachedToken token, int failures, SmartException failure, long failedAt, long failFastUntil)
+            implements TokenState {
+
+        /**
+         * The time for which the server counts as unavailable after a failure. It is longer than the usual interval
+         * between calls.
+         */
+        private static final long OUTAGE_WINDOW_MILLIS = 10_000;
+
+        /** Callers receive the failure for a short time. This period also ends if the clock is set back. */
+        @Override
+        public @Nullable RefreshResult knownResult(long time) {
+            return time < failFastUntil && time >= failedAt ? new RefreshResult.Failed(failure) : null;
+        }
+
+        @Override
+        public @Nullable SmartException recentOutage(long time) {
+            boolean recent = time >= failedAt && time - failedAt < OUTAGE_WINDOW_MILLIS;
+            return recent && RequestObservation.isUnavailable(failure) ? failure : null;
+        }
+    }
+
+    /**
+     * A refresh is in progress.
+     *
+     * @param settled the state without the refresh
+     * @param superseded true if the result is outdated, because the token was replaced or removed in the meantime
+     */
+    record Refreshing(TokenState settled, InFlightRefresh flight, boolean superseded) implements TokenState {
+        @Override
+        public @Nullable CachedToken token() {
+            return settled.token();
+        }
+
+        @Override
+        public int failures() {
+            return settled.failures();
+        }
+
+        /** After an outage, callers that join the refresh receive the failure at once. */
+        @Override
+        public @Nullable RefreshResult knownResult(long time) {
+            RefreshResult usable = TokenState.super.knownResult(time);
+            SmartException outage = flight.outage();
+            return usable != null || outage == null ? usable : new RefreshResult.Failed(outage);
+        }
+
+        @Override
+        public TokenState withReplacement(@Nullable CachedToken next) {
+            return new Refreshing(settled.withReplacement(next), flight, true);
+        }
+
+        @Override
+        public TokenState withFirstToken(CachedToken first) {
+            return new Refreshing(settled.withFirstToken(first), flight, superseded);
+        }
+
+        @Override
+        public TokenState withUnusableToken() {
+            return new Refreshing(settled.withUnusableToken(), flight, superseded);
+        }
+    }
+}
