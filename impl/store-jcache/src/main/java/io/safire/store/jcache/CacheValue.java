@@ -23,7 +23,12 @@ record CacheValue(long version, long expiresAt, byte[] content) {
         } catch (IllegalArgumentException malformed) {
             // reported below, without the value
         }
-        throw new StoreException(
+        throw foreign(cache);
+    }
+
+    /** Returns the exception to throw for a value that this store did not write. It does not contain the value. */
+    static StoreException foreign(String cache) {
+        return new StoreException(
                 "The cache " + cache + " contains a value that no Safire store wrote. Give each store its own cache.");
     }
 

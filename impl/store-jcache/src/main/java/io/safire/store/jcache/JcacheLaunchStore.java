@@ -4,35 +4,76 @@ import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import io.safire.store.HashedKey;
 import io.safire.store.StoreException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import javax.cache.Cache;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.expiry.Duration;
 
 /**
- * A launch store with one cache entry for each consumed launch. The key of the entry is the hash of the {@code state}.
- * The expiry policy of the cache removes the entries.
+ * A launch store with one cache entry for each consumed launch. The key of the entry is the hash of the {@code state},
+ * and its value is the time until which the launch counts as consumed. The expiry policy of the cache removes the
+ * entries; a cache whose JCache configuration would remove them too early is refused.
  */
 final class JcacheLaunchStore implements LaunchStore {
 
     private final CacheAccess cacheAccess;
+    private final Clock clock;
 
-    JcacheLaunchStore(Cache<String, String> cache) {
+    JcacheLaunchStore(Cache<String, String> cache, Clock clock) {
         this.cacheAccess = new CacheAccess(cache);
+        this.clock = clock;
     }
 
     @Override
     public boolean consume(String state, Instant until) {
-        return call(cache -> cache.putIfAbsent(HashedKey.ofState(state), until.toString()));
+        return call(cache -> {
+            requireRetention(cache, until);
+            String key = HashedKey.ofState(state);
+            String current = cache.get(key);
+            return current != null && isExpired(current, cache)
+                    ? cache.replace(key, current, until.toString())
+                    : cache.putIfAbsent(key, until.toString());
+        });
     }
 
     @Override
     public boolean isConsumed(String state) {
-        return call(cache -> cache.containsKey(HashedKey.ofState(state)));
+        return call(cache -> {
+            String until = cache.get(HashedKey.ofState(state));
+            return until != null && !isExpired(until, cache);
+        });
     }
 
     @Override
     public void release(String state) {
         call(cache -> cache.remove(HashedKey.ofState(state)));
+    }
+
+    private boolean isExpired(String until, Cache<String, String> cache) {
+        try {
+            return !Instant.parse(until).isAfter(clock.instant());
+        } catch (DateTimeParseException foreign) {
+            throw CacheValue.foreign(cache.getName());
+        }
+    }
+
+    /**
+     * Refuses a cache that would forget the launch while its authorization response can still be replayed. The lifetime
+     * in a configuration of the provider, such as {@code infinispan.xml}, is not visible here.
+     */
+    @SuppressWarnings("unchecked")
+    private void requireRetention(Cache<String, String> cache, Instant until) {
+        CompleteConfiguration<?, ?> configuration = cache.getConfiguration(CompleteConfiguration.class);
+        Duration retention = configuration.getExpiryPolicyFactory().create().getExpiryForCreation();
+        if (!retention.isEternal() && retention.getAdjustedTime(clock.millis()) < until.toEpochMilli()) {
+            throw new StoreException("The cache " + cache.getName()
+                    + " removes its entries after " + retention.getDurationAmount() + " " + retention.getTimeUnit()
+                    + ", which is earlier than launch-lifetime plus one hour. Create the cache with"
+                    + " JcacheStores.configuration and a longer retention.");
+        }
     }
 
     private <T> T call(Function<Cache<String, String>, T> work) {

@@ -48,17 +48,21 @@ public final class JcacheStores {
      * Returns a store for consumed launches. Losing the cache is acceptable, because the authorization server also
      * rejects the second use of a code.
      *
+     * <p>The cache must hold each entry for {@code launch-lifetime} plus one hour at least; see
+     * {@link #configuration}. If the cache was created with a shorter lifetime, launches fail with a
+     * {@link io.safire.error.LaunchStoreException}.
+     *
      * @param cache a cache that only this store uses
      * @return the store
      */
     public static LaunchStore launches(Cache<String, String> cache) {
-        return new JcacheLaunchStore(cache);
+        return new JcacheLaunchStore(cache, Clock.systemUTC());
     }
 
     /**
      * Returns a configuration that {@code CacheManager.createCache} accepts for such a cache. The cache has one
-     * lifetime for all entries, after which it removes them. The token store also ignores an entry after the entry's
-     * own expiry time.
+     * lifetime for all entries, after which it removes them. The stores also ignore an entry after the entry's own
+     * expiry time.
      *
      * @param retention the lifetime of an entry after its last change: for tokens, the longest session; for launches,
      *     {@code launch-lifetime} plus one hour

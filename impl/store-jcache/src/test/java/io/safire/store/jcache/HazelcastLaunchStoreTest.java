@@ -1,7 +1,12 @@
 package io.safire.store.jcache;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import io.safire.tck.store.LaunchStoreContract;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 class HazelcastLaunchStoreTest extends LaunchStoreContract {
 
@@ -18,5 +23,11 @@ class HazelcastLaunchStoreTest extends LaunchStoreContract {
     @Override
     protected LaunchStore otherNode() {
         return otherNode;
+    }
+
+    @Test
+    void refusesLaunchBeyondRetention() {
+        Instant until = Instant.now().plus(TestGrid.RETENTION).plusSeconds(60);
+        assertThatThrownBy(() -> store.consume("refused", until)).isInstanceOf(LaunchStoreException.class);
     }
 }

@@ -11,11 +11,13 @@ import io.safire.store.StoreException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** Test of the stores' cache access with a fake cache that fails on request and exposes its content. */
@@ -23,9 +25,11 @@ class JcacheStoresTest {
 
     private static final TokenKey KEY = new TokenKey("epic", "session-4711");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration RETENTION = Duration.ofHours(2);
 
     private final Map<String, String> content = new HashMap<>();
     private boolean closed;
+    private boolean eternal;
     private final Cache<String, String> cache = cache();
 
     @Test
@@ -36,12 +40,12 @@ class JcacheStoresTest {
                 .hasMessageContaining("safire-test")
                 .hasMessageContaining("IllegalStateException")
                 .hasMessageNotContaining(KEY.subject());
-        JcacheLaunchStore launches = new JcacheLaunchStore(cache);
-        assertThatThrownBy(() -> launches.consume("a", NOW))
+        JcacheLaunchStore launches = launches(NOW);
+        assertThatThrownBy(() -> launches.consume("a", NOW.plusSeconds(1)))
                 .isInstanceOf(LaunchStoreException.class)
                 .hasMessageContaining("safire-test");
         closed = false;
-        assertThat(launches.consume("a", NOW)).isTrue();
+        assertThat(launches.consume("a", NOW.plusSeconds(1))).isTrue();
     }
 
     @Test
@@ -59,7 +63,7 @@ class JcacheStoresTest {
     void storesNoPlainKeys() {
         JcacheStores.tokens(cache)
                 .save(KEY, new Entry(new byte[3], Instant.now().plusSeconds(60)), 0);
-        new JcacheLaunchStore(cache).consume("the-state", NOW);
+        launches(NOW).consume("the-state", NOW.plusSeconds(1));
         assertThat(content).hasSize(2);
         assertThat(content.toString()).doesNotContain("session-4711", "the-state");
     }
@@ -76,6 +80,45 @@ class JcacheStoresTest {
         assertThat(after.save(KEY, new Entry(new byte[] {3}, NOW.plusSeconds(120)), version))
                 .isFalse();
         assertThat(after.find(KEY).orElseThrow().entry().content()).containsExactly(2);
+    }
+
+    @Test
+    void holdsLaunchUntilGivenTime() {
+        assertThat(launches(NOW).consume("a", NOW.plusSeconds(60))).isTrue();
+        JcacheLaunchStore before = launches(NOW.plusSeconds(59));
+        assertThat(before.isConsumed("a")).isTrue();
+        assertThat(before.consume("a", NOW.plusSeconds(120))).isFalse();
+        JcacheLaunchStore after = launches(NOW.plusSeconds(60));
+        assertThat(after.isConsumed("a")).isFalse();
+        assertThat(after.consume("a", NOW.plusSeconds(120))).isTrue();
+        assertThat(after.consume("a", NOW.plusSeconds(120))).isFalse();
+        assertThat(after.isConsumed("a")).isTrue();
+    }
+
+    @Test
+    void refusesCacheWithShorterRetention() {
+        JcacheLaunchStore launches = launches(NOW);
+        assertThat(launches.consume("a", NOW.plus(RETENTION))).isTrue();
+        assertThatThrownBy(() -> launches.consume("b", NOW.plus(RETENTION).plusMillis(1)))
+                .isInstanceOf(LaunchStoreException.class)
+                .hasMessageContaining("safire-test")
+                .hasMessageContaining("launch-lifetime");
+        assertThat(launches.isConsumed("b")).isFalse();
+        eternal = true;
+        assertThat(launches.consume("b", NOW.plus(RETENTION).plusMillis(1))).isTrue();
+    }
+
+    @Test
+    void rejectsForeignLaunchWithoutShowingIt() {
+        content.put(HashedKey.ofState("a"), "secret");
+        assertThatThrownBy(() -> launches(NOW).isConsumed("a"))
+                .isInstanceOf(LaunchStoreException.class)
+                .hasMessageContaining("its own cache")
+                .hasMessageNotContaining("secret");
+    }
+
+    private JcacheLaunchStore launches(Instant now) {
+        return new JcacheLaunchStore(cache, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private JcacheTokenStore tokens(Instant now) {
@@ -95,6 +138,8 @@ class JcacheStoresTest {
             throw new IllegalStateException("closed");
         }
         return switch (method) {
+            case "getConfiguration" ->
+                eternal ? new MutableConfiguration<String, String>() : JcacheStores.configuration(RETENTION);
             case "getName" -> "safire-test";
             case "get" -> content.get((String) arguments[0]);
             case "putIfAbsent" -> content.putIfAbsent((String) arguments[0], (String) arguments[1]) == null;

@@ -8,10 +8,12 @@ import javax.cache.CacheManager;
 /** Two nodes of a data grid on loopback addresses. The nodes run until the tests end. */
 record TestGrid(CacheManager node, CacheManager otherNode) {
 
+    static final Duration RETENTION = Duration.ofHours(24);
+
     /** Returns a cache that both nodes share, and creates the cache if necessary. */
     NodeCaches caches(String name) {
         if (node.getCache(name) == null) {
-            node.createCache(name, JcacheStores.configuration(Duration.ofHours(24)));
+            node.createCache(name, JcacheStores.configuration(RETENTION));
         }
         return new NodeCaches(of(node, name), of(otherNode, name));
     }

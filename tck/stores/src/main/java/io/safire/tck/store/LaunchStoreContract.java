@@ -2,7 +2,9 @@ package io.safire.tck.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 public abstract class LaunchStoreContract {
 
     private static final int ROUNDS = 10;
+    /** Longer than most caches hold their entries. */
+    private static final Duration LONG_RETENTION = Duration.ofDays(365);
 
     protected LaunchStoreContract() {}
 
@@ -68,6 +72,24 @@ public abstract class LaunchStoreContract {
         assertThat(store().isConsumed(state)).isFalse();
         assertThat(otherNode().consume(state, until())).isTrue();
         assertThat(store().consume(state, until())).isFalse();
+    }
+
+    /**
+     * Verifies that a store holds a launch until the given time. A store that cannot hold a launch for that long refuses
+     * it with a {@link LaunchStoreException} and does not report it as consumed.
+     */
+    @Test
+    public void holdsLaunchOrRefusesIt() {
+        String state = state();
+        Instant until = Instant.now().plus(LONG_RETENTION);
+        try {
+            assertThat(store().consume(state, until)).isTrue();
+        } catch (LaunchStoreException refused) {
+            assertThat(otherNode().isConsumed(state)).isFalse();
+            return;
+        }
+        assertThat(otherNode().isConsumed(state)).isTrue();
+        assertThat(otherNode().consume(state, until)).isFalse();
     }
 
     /** Verifies that unknown states are reported as unused, whatever their length and characters. */
