@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.safire.sandbox.control.Endpoint;
+import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxClient;
 import io.safire.sandbox.control.SandboxJson;
 import io.safire.sandbox.control.SandboxServer;
@@ -25,9 +26,12 @@ import io.safire.tck.browser.NavigationTrace;
 import io.safire.tck.browser.SameSite;
 import io.safire.tck.deployed.ApplicationResourceAssertions;
 import io.safire.tck.deployed.DeployedApplication;
+import io.safire.tck.managed.Polling;
+import io.safire.tck.support.TestKeys;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -303,6 +307,44 @@ public class DeployedApplicationTest {
     }
 
     @Test
+    void signsWithKeyOfOneRequest() {
+        registerJobKeys();
+        assertThat(post("job/other-key")).isEqualTo("200 done");
+        assertThat(post("job")).isEqualTo("200 done");
+        assertThat(server(JOB).requests(Endpoint.TOKEN))
+                .extracting(DeployedApplicationTest::assertionHeader)
+                .satisfiesExactly(header -> assertThat(header).contains("\"ec-1\""), header -> assertThat(header)
+                        .contains("\"rsa-1\""));
+    }
+
+    @Test
+    void returnsCachedTokenFromAsynchronousResource() {
+        SandboxServer server = server(JOB);
+        server.script(Endpoint.TOKEN, ScriptedResponse.status(400));
+        registerJobKeys();
+        assertThat(post("job/async")).startsWith("502 TokenException SAFIRE-");
+        String first = post("job/async");
+        assertThat(first).startsWith("200 ");
+        assertThat(post("job/async")).isEqualTo(first);
+        assertThat(server.requests(Endpoint.TOKEN)).hasSize(2);
+    }
+
+    @Test
+    void requestsSignInWhenRefreshTokenIsRejected() {
+        SandboxServer ehr = server(EHR);
+        launch(EHR, "pat-2");
+        ehr.script(
+                Endpoint.TOKEN, ScriptedResponse.status(400).body("application/json", "{\"error\":\"invalid_grant\"}"));
+        ehr.discardAccessTokens();
+        // a token that was issued less than a second ago is not refreshed
+        Polling.until(() -> chart(EHR).body().equals("sign in again"));
+        Hop page = chart(EHR);
+        assertThat(page.status() + " " + page.body()).isEqualTo("401 sign in again");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(2);
+        assertSignedIn(launch(EHR, "pat-2"), APPLICATION.http("chart"));
+    }
+
+    @Test
     void endsSessionAndRevokesTokensAtSignOut() {
         SandboxServer ehr = server(SECURE_EHR);
         launch(SECURE_EHR, "pat-2");
@@ -490,8 +532,21 @@ public class DeployedApplicationTest {
     /** Runs the backend service against a server that fetches the keys of the client from the given URL. */
     private String job(URI keySet) {
         server(JOB).registerClient(SandboxClient.keyUrlClient("app-" + JOB, keySet.toString(), ""));
-        Hop job = browser.navigate(Navigation.form(APPLICATION.https("chart"), APPLICATION.https("job")))
+        return post("job");
+    }
+
+    private static void registerJobKeys() {
+        server(JOB).registerClient(SandboxClient.keyClient("app-" + JOB, TestKeys.jwks(), ""));
+    }
+
+    private String post(String path) {
+        Hop job = browser.navigate(Navigation.form(APPLICATION.https("chart"), APPLICATION.https(path)))
                 .last();
         return job.status() + " " + job.body();
+    }
+
+    private static String assertionHeader(RecordedRequest request) {
+        String header = request.parameter("client_assertion").split("\\.")[0];
+        return new String(Base64.getUrlDecoder().decode(header), UTF_8);
     }
 }

@@ -7,6 +7,8 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.io.IOException;
 import java.net.URI;
+import org.jboss.resteasy.core.SynchronousDispatcher;
+import org.jboss.resteasy.core.SynchronousExecutionContext;
 import org.jboss.resteasy.mock.MockHttpRequest;
 import org.jboss.resteasy.mock.MockHttpResponse;
 import org.jboss.resteasy.spi.ResteasyDeployment;
@@ -31,7 +33,13 @@ final class ResteasyHttpHandler implements HttpHandler {
         boolean activated = context.activate();
         try (exchange) {
             MockHttpResponse response = new MockHttpResponse();
-            deployment.getDispatcher().invoke(request(exchange), response);
+            MockHttpRequest request = request(exchange);
+            SynchronousDispatcher dispatcher = (SynchronousDispatcher) deployment.getDispatcher();
+            request.setAsynchronousContext(new SynchronousExecutionContext(dispatcher, request, response));
+            dispatcher.invoke(request, response);
+            if (request.getAsyncContext().isSuspended()) {
+                request.getAsyncContext().getAsyncResponse().initialRequestThreadFinished();
+            }
             send(exchange, response);
         } finally {
             if (activated) {

@@ -117,7 +117,8 @@ public final class DeployedApplication {
                 .withPackage(PACKAGE + (hasServlets() ? "servlet" : "cookie"))
                 .withJars("observed")
                 .withJars("deployed")
-                .set("otel.sdk.disabled", "true");
+                .set("otel.sdk.disabled", "true")
+                .set("tck.other-key", TestKeys.pem(TestKeys.EC));
         addLaunchServer(archive, EHR, http("smart/callback"));
         addLaunchServer(archive, SECURE_EHR, https("smart/callback"));
         archive.server(PORTAL, "public", http("smart/callback").toString());

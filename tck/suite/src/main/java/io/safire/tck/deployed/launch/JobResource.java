@@ -1,6 +1,9 @@
 package io.safire.tck.deployed.launch;
 
+import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.TokenRequests;
+import io.safire.authentication.Credential;
 import io.safire.error.SmartException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A resource that runs a backend service. */
@@ -22,15 +27,53 @@ public class JobResource {
     @Inject
     SmartClients clients;
 
+    @Inject
+    @ConfigProperty(name = "tck.other-key")
+    String otherKey;
+
     /** Requests a token. Returns 502 with the exception's message if the request fails. */
     @POST
     @Produces(MediaType.TEXT_PLAIN)
     public Response job() {
+        return request(client());
+    }
+
+    /** Requests a token with another key. */
+    @POST
+    @Path("other-key")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response jobWithOtherKey() {
+        return request(client().with(Credential.key(otherKey, "ec-1")));
+    }
+
+    /** Returns a fingerprint of the cached token after the token has arrived, without a thread that waits. */
+    @POST
+    @Path("async")
+    @Produces(MediaType.TEXT_PLAIN)
+    public CompletionStage<Response> asyncJob() {
+        return client().accessTokenAsync()
+                .handle((token, failure) -> failure == null
+                        ? Response.ok(Integer.toHexString(token.value().hashCode()))
+                                .build()
+                        : failed(failure));
+    }
+
+    private SmartClient client() {
+        return clients.client("web-job");
+    }
+
+    private static Response request(TokenRequests requests) {
         try {
-            clients.client("web-job").requestToken();
+            requests.requestToken();
             return Response.ok("done").build();
         } catch (SmartException failure) {
-            return Response.status(BAD_GATEWAY).entity(failure.getMessage()).build();
+            return failed(failure);
         }
+    }
+
+    private static Response failed(Throwable failure) {
+        return Response.status(BAD_GATEWAY)
+                .entity(failure.getClass().getSimpleName() + " " + failure.getMessage())
+                .build();
     }
 }
