@@ -68,15 +68,15 @@ class MaskingTest {
                 request,
                 AuthorizationResponse.parse("code=" + SECRET + "&state=" + SECRET),
                 token,
-                new TokenResponse(
+                TokenResponse.of(
                         "epic",
                         token,
                         Scopes.none(),
                         Json.createObjectBuilder().add("access_token", SECRET).build(),
                         JsonValue.EMPTY_JSON_OBJECT),
-                new Introspection(Json.createObjectBuilder().add("sub", SECRET).build()),
+                Introspection.of(Json.createObjectBuilder().add("sub", SECRET).build()),
                 RefreshRequest.of(SECRET),
-                new IdToken(
+                IdToken.of(
                         Json.createObjectBuilder()
                                 .add("iss", "https://as.example")
                                 .add("sub", SECRET)
@@ -109,7 +109,7 @@ class MaskingTest {
                 .add("iat", 1)
                 .build();
         TokenResponse tokens =
-                new TokenResponse("epic", token, Scopes.none(), context, context, new IdToken(claims, user), List.of());
+                TokenResponse.of("epic", token, Scopes.none(), context, context).withIdentity(IdToken.of(claims, user));
         LocalPath path = LocalPath.of("/chart/" + person);
         LaunchRequest launch = LaunchRequest.standalone("epic").withReturnTo(path.value());
         Instant now = Instant.EPOCH;
@@ -120,10 +120,10 @@ class MaskingTest {
                 tokens.context().fhirContext(),
                 tokens,
                 RefreshRequest.of(tokens),
-                new Introspection(context),
-                new Introspection(context).context(),
+                Introspection.of(context),
+                Introspection.of(context).context(),
                 user,
-                new IdToken(claims, user),
+                IdToken.of(claims, user),
                 new Subject("https://as.example", person),
                 new LaunchCompleted(now, "epic", "app", "id", new Subject("https://as.example", person)),
                 launch,
@@ -156,9 +156,9 @@ class MaskingTest {
                 Launch.ehr(name, "1"),
                 new LaunchContext(members),
                 new FhirContext(members),
-                new Introspection(members),
-                new IdToken(members, null),
-                new TokenResponse(
+                Introspection.of(members),
+                IdToken.of(members, null),
+                TokenResponse.of(
                         "epic",
                         new AccessToken("epic", SECRET, Instant.EPOCH, Scopes.none()),
                         Scopes.none(),

@@ -2,6 +2,7 @@ package io.safire.event;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.text.PrintableText;
 import io.safire.token.TokenResponse;
 import java.util.Optional;
 
@@ -32,6 +33,6 @@ public record Subject(String issuer, String subject) {
     /** Omits the claim {@code sub}, which identifies the user. */
     @Override
     public String toString() {
-        return ("Subject[issuer=" + issuer + ", subject=***]").replaceAll("\\P{Print}", "?");
+        return PrintableText.of("Subject[issuer=" + issuer + ", subject=***]");
     }
 }

@@ -3,6 +3,7 @@ package io.safire.launch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.error.ValidationException;
+import io.safire.text.PrintableText;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     /** Returns only the names of the parameters, because the code and the state are secret until they are consumed. */
     @Override
     public String toString() {
-        return ("AuthorizationResponse[parameters=" + parameters.keySet() + "]").replaceAll("\\P{Print}", "?");
+        return PrintableText.of("AuthorizationResponse[parameters=" + parameters.keySet() + "]");
     }
 
     private Optional<String> parameter(String name) {

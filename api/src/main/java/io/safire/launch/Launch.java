@@ -2,6 +2,8 @@ package io.safire.launch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.text.PrintableText;
+
 /**
  * The way in which an application was launched: from an EHR, or standalone.
  *
@@ -52,7 +54,7 @@ public sealed interface Launch {
 
         @Override
         public String toString() {
-            return ("Ehr[iss=" + iss + ", launch=***]").replaceAll("\\P{Print}", "?");
+            return PrintableText.of("Ehr[iss=" + iss + ", launch=***]");
         }
     }
 

@@ -2,6 +2,7 @@ package io.safire.registration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.text.PrintableText;
 import io.safire.token.Scopes;
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -213,7 +214,7 @@ public record ClientMetadata(JsonObject members) {
     /** Returns the names of the members. */
     @Override
     public String toString() {
-        return ("ClientMetadata[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
+        return PrintableText.of("ClientMetadata[members=" + members.keySet() + "]");
     }
 
     private RegistrationMembers reader() {

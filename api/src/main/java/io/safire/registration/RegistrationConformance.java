@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A set of checks that compare a registration with its request, and the response with the rules of RFC 7591. */
 final class RegistrationConformance {
@@ -94,8 +93,11 @@ final class RegistrationConformance {
         }
         registration
                 .registrationClientUri()
-                .filter(uri ->
-                        !sameOrigin(uri, registration.endpoint()) && !sameOrigin(uri, registration.trustedOrigin()))
+                .filter(uri -> !sameOrigin(uri, registration.endpoint()))
+                .filter(uri -> registration
+                        .trustedOrigin()
+                        .filter(trusted -> sameOrigin(uri, trusted))
+                        .isEmpty())
                 .ifPresent(uri -> add(
                         "registration_client_uri",
                         "'registration_client_uri' has neither the origin of the registration endpoint nor that of"
@@ -106,9 +108,8 @@ final class RegistrationConformance {
      * Returns whether two URLs have the same origin. A URL with user information never matches, because it can disguise
      * the host.
      */
-    private static boolean sameOrigin(URI one, @Nullable URI other) {
-        return other != null
-                && one.getRawUserInfo() == null
+    private static boolean sameOrigin(URI one, URI other) {
+        return one.getRawUserInfo() == null
                 && String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
                 && String.valueOf(one.getHost()).equalsIgnoreCase(other.getHost())
                 && port(one) == port(other);

@@ -2,6 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.text.PrintableText;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -72,6 +73,6 @@ public record FhirContext(JsonObject members) {
     /** Returns only the names of the members, because their values identify resources of the patient. */
     @Override
     public String toString() {
-        return ("FhirContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
+        return PrintableText.of("FhirContext[members=" + members.keySet() + "]");
     }
 }

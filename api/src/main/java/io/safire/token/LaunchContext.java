@@ -2,6 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.text.PrintableText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -124,6 +125,6 @@ public record LaunchContext(JsonObject members) {
     /** Returns only the names of the members, because their values identify the patient. */
     @Override
     public String toString() {
-        return ("LaunchContext[members=" + members.keySet() + "]").replaceAll("\\P{Print}", "?");
+        return PrintableText.of("LaunchContext[members=" + members.keySet() + "]");
     }
 }

@@ -85,7 +85,7 @@ public record RefreshRequest(
                 tokens.accessToken().scopes(),
                 Scopes.none(),
                 tokens.context().members(),
-                tokens.validatedIdToken());
+                tokens.identity().orElse(null));
     }
 
     private static ValidationException missingRefreshToken(String server) {

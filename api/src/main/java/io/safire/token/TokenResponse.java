@@ -1,64 +1,63 @@
 package io.safire.token;
 
-import static java.util.Objects.requireNonNull;
-
 import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A successful token response.
  *
- * @param server the name of the server that sent the response
- * @param accessToken the access token
- * @param requestedScopes the requested scopes; compare them with {@link AccessToken#scopes()}
- * @param members the response as received, including the tokens and members that no specification defines
- * @param carriedOver the members that this response lacks and that earlier responses of the same launch had, such as
- *     the refresh token and launch context
- * @param validatedIdToken the validated ID token that identifies the user; null if no ID token was validated
- * @param findings the tolerated deviations that do not appear in the members
+ * <p>The library creates the responses. In tests, create one with {@link #of}.
+ *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
  *     token response</a>
  * @since 1.0
  */
-public record TokenResponse(
-        String server,
-        AccessToken accessToken,
-        Scopes requestedScopes,
-        JsonObject members,
-        JsonObject carriedOver,
-        @Nullable IdToken validatedIdToken,
-        List<Finding> findings) {
-
-    public TokenResponse {
-        requireNonNull(server, "server");
-        requireNonNull(accessToken, "accessToken");
-        requireNonNull(requestedScopes, "requestedScopes");
-        requireNonNull(members, "members");
-        requireNonNull(carriedOver, "carriedOver");
-        findings = List.copyOf(findings);
-    }
+public interface TokenResponse {
 
     /**
-     * Creates a response that has neither a validated ID token nor findings.
+     * Returns the name of the server that sent the response.
      *
-     * @param server the name of the server that sent the response
-     * @param accessToken the access token
-     * @param requestedScopes the requested scopes
-     * @param members the response as received
-     * @param carriedOver members of earlier responses of the same launch
+     * @return the configured name
      */
-    public TokenResponse(
-            String server,
-            AccessToken accessToken,
-            Scopes requestedScopes,
-            JsonObject members,
-            JsonObject carriedOver) {
-        this(server, accessToken, requestedScopes, members, carriedOver, null, List.of());
-    }
+    String server();
+
+    /**
+     * Returns the access token.
+     *
+     * @return the access token
+     */
+    AccessToken accessToken();
+
+    /**
+     * Returns the requested scopes; compare them with {@link AccessToken#scopes()}.
+     *
+     * @return the requested scopes
+     */
+    Scopes requestedScopes();
+
+    /**
+     * Returns the response as received, including the tokens and members that no specification defines.
+     *
+     * @return the members
+     */
+    JsonObject members();
+
+    /**
+     * Returns the members that this response lacks and that earlier responses of the same launch had, such as the
+     * refresh token and launch context.
+     *
+     * @return the members of earlier responses
+     */
+    JsonObject carriedOver();
+
+    /**
+     * Returns the tolerated deviations that do not appear in the members.
+     *
+     * @return the findings, or an empty list
+     */
+    List<Finding> findings();
 
     /**
      * Returns the refresh token of this response. If a refresh returned no new refresh token, this is the refresh token
@@ -66,10 +65,7 @@ public record TokenResponse(
      *
      * @return the refresh token; store it as safely as a password
      */
-    public Optional<String> refreshToken() {
-        return new TokenMembers(members).string("refresh_token").or(() -> new TokenMembers(carriedOver)
-                .string("refresh_token"));
-    }
+    Optional<String> refreshToken();
 
     /**
      * Returns the validated ID token that identifies the user. It is present if the scopes included {@code openid} and
@@ -80,9 +76,7 @@ public record TokenResponse(
      * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0,
      *     ID token validation</a>
      */
-    public Optional<IdToken> identity() {
-        return Optional.ofNullable(validatedIdToken);
-    }
+    Optional<IdToken> identity();
 
     /**
      * Returns the ID token of this response as received, for uses such as the {@code id_token_hint} of a logout
@@ -91,9 +85,7 @@ public record TokenResponse(
      *
      * @return the ID token, a JWS in compact serialization
      */
-    public Optional<String> idToken() {
-        return new TokenMembers(members).string("id_token");
-    }
+    Optional<String> idToken();
 
     /**
      * Returns the launch context, such as patient and encounter. Members that the response to a refresh does not repeat
@@ -101,9 +93,7 @@ public record TokenResponse(
      *
      * @return the launch context; empty for a backend service
      */
-    public LaunchContext context() {
-        return LaunchContext.of(carriedOver, members);
-    }
+    LaunchContext context();
 
     /**
      * Compares the requested scopes with the granted scopes, by meaning. Check the report before you request resources,
@@ -111,9 +101,7 @@ public record TokenResponse(
      *
      * @return the comparison
      */
-    public ScopeReport scopeReport() {
-        return ScopeReport.of(requestedScopes, accessToken.scopes());
-    }
+    ScopeReport scopeReport();
 
     /**
      * Returns the requested scopes that were not granted, by meaning. For example, {@code patient/*.read} is not
@@ -121,9 +109,7 @@ public record TokenResponse(
      *
      * @return the missing scopes
      */
-    public Scopes missingScopes() {
-        return requestedScopes.notCoveredBy(accessToken.scopes());
-    }
+    Scopes missingScopes();
 
     /**
      * Checks this response against the rules of SMART App Launch 2.2.0.
@@ -131,16 +117,41 @@ public record TokenResponse(
      * @param flow the flow that requested the token
      * @return the violations, including {@link #findings()}, or an empty list
      */
-    public List<Finding> conformance(TokenFlow flow) {
-        return Stream.concat(TokenConformance.of(members, flow).stream(), findings.stream())
-                .toList();
+    List<Finding> conformance(TokenFlow flow);
+
+    /**
+     * Creates a response that has neither a validated ID token nor findings.
+     *
+     * @param server the name of the server that sent the response
+     * @param accessToken the access token
+     * @param requestedScopes the requested scopes
+     * @param members the response as received
+     * @param carriedOver members of earlier responses of the same launch
+     * @return the response
+     */
+    static TokenResponse of(
+            String server,
+            AccessToken accessToken,
+            Scopes requestedScopes,
+            JsonObject members,
+            JsonObject carriedOver) {
+        return new TokenResponseRecord(
+                server, accessToken, requestedScopes, members, carriedOver, Optional.empty(), List.of());
     }
 
-    /** Returns only the names of the members, because their values may be secret. */
-    @Override
-    public String toString() {
-        return ("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members=" + members.keySet()
-                        + "]")
-                .replaceAll("\\P{Print}", "?");
-    }
+    /**
+     * Returns a copy of this response with another validated ID token.
+     *
+     * @param identity the ID token
+     * @return the copy
+     */
+    TokenResponse withIdentity(IdToken identity);
+
+    /**
+     * Returns a copy of this response with other findings.
+     *
+     * @param findings the findings that replace those of this response
+     * @return the copy
+     */
+    TokenResponse withFindings(List<Finding> findings);
 }

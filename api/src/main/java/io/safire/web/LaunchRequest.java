@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.safire.error.ValidationException;
 import io.safire.launch.Launch;
+import io.safire.text.PrintableText;
 import io.safire.token.Scopes;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +130,7 @@ public record LaunchRequest(
     /** Omits the return path, because it may identify the patient. */
     @Override
     public String toString() {
-        return ("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes + ", cookies=" + cookies
-                        + "]")
-                .replaceAll("\\P{Print}", "?");
+        return PrintableText.of("LaunchRequest[server=" + server + ", launch=" + launch + ", scopes=" + scopes
+                + ", cookies=" + cookies + "]");
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.web;
 
+import io.safire.text.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record RequestCookies(Map<String, String> values) {
     /** Returns only the names of the cookies, because their values are secret. */
     @Override
     public String toString() {
-        return ("RequestCookies[values=" + values.keySet() + "]").replaceAll("\\P{Print}", "?");
+        return PrintableText.of("RequestCookies[values=" + values.keySet() + "]");
     }
 
     /**

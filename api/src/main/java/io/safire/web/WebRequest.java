@@ -2,6 +2,7 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.text.PrintableText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,8 +51,7 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
     /** Returns only the method and the names of parameters and headers, because their values may be secret. */
     @Override
     public String toString() {
-        return ("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers=" + headers.keySet()
-                        + "]")
-                .replaceAll("\\P{Print}", "?");
+        return PrintableText.of("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers="
+                + headers.keySet() + "]");
     }
 }

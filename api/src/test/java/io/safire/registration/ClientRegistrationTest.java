@@ -105,7 +105,7 @@ class ClientRegistrationTest {
     void masksSecretsInToString() {
         ClientMetadata metadata =
                 requested.toBuilder().softwareStatement(SECRET).build();
-        ClientRegistration registration = new ClientRegistration(
+        ClientRegistration registration = ClientRegistration.of(
                 "epic", URI.create("https://as.example/register"), metadata, response, JsonValue.EMPTY_JSON_OBJECT);
         assertThat(registration.toString()).contains("c-1").doesNotContain(SECRET);
         assertThat(registration.findings().toString()).doesNotContain(SECRET);
@@ -117,7 +117,7 @@ class ClientRegistrationTest {
     void completesResponseFromEarlierResponses() {
         JsonObject later = Json.createObjectBuilder().add("client_id", "c-1").build();
         ClientRegistration registration =
-                new ClientRegistration("epic", URI.create("https://as.example/register"), requested, later, response);
+                ClientRegistration.of("epic", URI.create("https://as.example/register"), requested, later, response);
         assertThat(registration.clientSecret()).contains(SECRET);
         assertThat(registration.registrationAccessToken()).contains(SECRET);
         assertThat(registration.registrationClientUri()).isPresent();
@@ -130,7 +130,7 @@ class ClientRegistrationTest {
         ClientRegistration configured = managedAt("/c-1", URI.create("https://manage.example"));
         assertThat(ClientRegistration.fromJson(configured.toJson()).trustedOrigin())
                 .as("the setting is not stored")
-                .isNull();
+                .isEmpty();
         assertThatThrownBy(() -> ClientRegistration.fromJson(response)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -161,17 +161,12 @@ class ClientRegistrationTest {
         JsonObject members = Json.createObjectBuilder(response)
                 .add("registration_client_uri", address)
                 .build();
-        return new ClientRegistration(
-                "epic",
-                URI.create("https://as.example/register"),
-                requested,
-                members,
-                JsonValue.EMPTY_JSON_OBJECT,
-                trusted);
+        ClientRegistration registration = registration(members);
+        return trusted == null ? registration : registration.withTrustedOrigin(trusted);
     }
 
     private ClientRegistration registration(JsonObject members) {
-        return new ClientRegistration(
+        return ClientRegistration.of(
                 "epic", URI.create("https://as.example/register"), requested, members, JsonValue.EMPTY_JSON_OBJECT);
     }
 }

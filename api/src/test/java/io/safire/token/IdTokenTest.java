@@ -16,7 +16,7 @@ class IdTokenTest {
 
     @Test
     void returnsTypedClaims() {
-        IdToken token = new IdToken(
+        IdToken token = IdToken.of(
                 claims().add("aud", Json.createArrayBuilder().add("app").add(7).add("other"))
                         .add("azp", "app")
                         .add("nonce", "n")
@@ -44,7 +44,7 @@ class IdTokenTest {
 
     @Test
     void readsBlankOrMistypedClaimAsEmpty() {
-        IdToken token = new IdToken(
+        IdToken token = IdToken.of(
                 claims().add("name", 7)
                         .addNull("aud")
                         .add("email", "")
@@ -71,7 +71,7 @@ class IdTokenTest {
 
     private static void assertRejected(String name, JsonValue wrong) {
         JsonObject claims = claims().add(name, wrong).build();
-        assertThatThrownBy(() -> new IdToken(claims, null))
+        assertThatThrownBy(() -> IdToken.of(claims, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
     }

@@ -75,6 +75,6 @@ class IntrospectionTest {
     }
 
     private static Introspection of(String text) {
-        return new Introspection(parse(text));
+        return Introspection.of(parse(text));
     }
 }

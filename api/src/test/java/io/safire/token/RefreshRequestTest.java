@@ -41,6 +41,6 @@ class RefreshRequestTest {
 
     private static TokenResponse response(JsonObject members) {
         AccessToken token = new AccessToken("epic", "access", Instant.EPOCH, GRANTED);
-        return new TokenResponse("epic", token, GRANTED, members, JsonValue.EMPTY_JSON_OBJECT);
+        return TokenResponse.of("epic", token, GRANTED, members, JsonValue.EMPTY_JSON_OBJECT);
     }
 }

@@ -36,6 +36,6 @@ class TokenResponseTest {
 
     private static TokenResponse response(JsonObject members, JsonObject carriedOver) {
         AccessToken token = new AccessToken("epic", "a", Instant.EPOCH, Scopes.none());
-        return new TokenResponse("epic", token, Scopes.none(), members, carriedOver);
+        return TokenResponse.of("epic", token, Scopes.none(), members, carriedOver);
     }
 }

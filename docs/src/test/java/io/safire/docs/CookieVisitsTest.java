@@ -80,7 +80,7 @@ class CookieVisitsTest {
     private Redirect launch(String patient) {
         JsonObject response = Json.createObjectBuilder().add("patient", patient).build();
         AccessToken token = new AccessToken("epic", "token-of-" + patient, Instant.EPOCH, Scopes.none());
-        TokenResponse tokens = new TokenResponse("epic", token, Scopes.none(), response, JsonValue.EMPTY_JSON_OBJECT);
+        TokenResponse tokens = TokenResponse.of("epic", token, Scopes.none(), response, JsonValue.EMPTY_JSON_OBJECT);
         CompletedLaunch launch = new CompletedLaunch("id", visits.client, tokens, null, List.of());
         return visits.completed(launch, new WebRequest("GET", Map.of(), Map.of()));
     }

@@ -101,7 +101,7 @@ class MessagesTest {
 
     private static TokenResponse withoutRefreshToken() {
         AccessToken token = new AccessToken(EPIC, "a-token", Instant.EPOCH, Scopes.none());
-        return new TokenResponse(EPIC, token, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        return TokenResponse.of(EPIC, token, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     private static Map<String, String> messages() throws IOException {

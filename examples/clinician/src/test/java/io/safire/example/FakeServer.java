@@ -62,14 +62,9 @@ final class FakeServer {
                 .add("iat", 1)
                 .add("exp", 2)
                 .build();
-        TokenResponse tokens = new TokenResponse(
-                "ehr",
-                access,
-                Scopes.none(),
-                JsonValue.EMPTY_JSON_OBJECT,
-                JsonValue.EMPTY_JSON_OBJECT,
-                new IdToken(claims, null),
-                List.of());
+        TokenResponse tokens = TokenResponse.of(
+                        "ehr", access, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT)
+                .withIdentity(IdToken.of(claims, null));
         return new CompletedLaunch(token, client(), tokens, null, List.of());
     }
 

@@ -104,6 +104,6 @@ public class CachedTokenBenchmark {
                 new AccessToken(token.server(), "of-the-launch", Instant.now().plusSeconds(300), token.scopes());
         JsonObject members =
                 Json.createObjectBuilder().add("refresh_token", "of-the-user").build();
-        return new TokenResponse(token.server(), userToken, token.scopes(), members, JsonValue.EMPTY_JSON_OBJECT);
+        return TokenResponse.of(token.server(), userToken, token.scopes(), members, JsonValue.EMPTY_JSON_OBJECT);
     }
 }

@@ -197,7 +197,7 @@ public class RegistrationManagementTest {
         long version =
                 store.find("man-restarted").map(stored -> stored.version()).orElse(0L);
         store.save(
-                new ClientRegistration(
+                ClientRegistration.of(
                         "man-restarted",
                         registration.endpoint(),
                         registration.requested(),

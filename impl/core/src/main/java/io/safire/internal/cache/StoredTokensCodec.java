@@ -62,16 +62,18 @@ final class StoredTokensCodec {
                 json.getString("token"),
                 Instant.parse(json.getString("expiresAt")),
                 Scopes.parse(json.getString("scopes")));
-        TokenResponse tokens = new TokenResponse(
-                server,
-                token,
-                Scopes.parse(json.getString("requested")),
-                json.getJsonObject("members"),
-                json.getJsonObject("carriedOver"),
-                identity(json.getJsonObject("identity")),
-                json.getJsonArray("findings").getValuesAs(JsonObject.class).stream()
+        TokenResponse tokens = TokenResponse.of(
+                        server,
+                        token,
+                        Scopes.parse(json.getString("requested")),
+                        json.getJsonObject("members"),
+                        json.getJsonObject("carriedOver"))
+                .withFindings(json.getJsonArray("findings").getValuesAs(JsonObject.class).stream()
                         .map(finding -> new Finding(finding.getString("member"), finding.getString("message")))
                         .toList());
+        if (json.get("identity") instanceof JsonObject identity) {
+            tokens = tokens.withIdentity(identity(identity));
+        }
         TokenSnapshot snapshot = new TokenSnapshot(tokens, number(json, "at"), number(json, "usableUntil"));
         return new StoredTokens(snapshot, lease(json.getJsonObject("lease")), json.getBoolean("consumed"));
     }
@@ -91,14 +93,11 @@ final class StoredTokensCodec {
         return json;
     }
 
-    private static @Nullable IdToken identity(@Nullable JsonObject json) {
-        if (json == null) {
-            return null;
-        }
+    private static IdToken identity(JsonObject json) {
         FhirUser user = json.containsKey("url")
                 ? new FhirUser(URI.create(json.getString("url")), json.getString("type"), json.getString("id"))
                 : null;
-        return new IdToken(json.getJsonObject("claims"), user);
+        return IdToken.of(json.getJsonObject("claims"), user);
     }
 
     private static @Nullable RefreshLease lease(@Nullable JsonObject json) {

@@ -92,13 +92,6 @@ final class AuthorizationCodeFlow {
     private static TokenResponse withFindings(List<Finding> first, TokenResponse response) {
         List<Finding> findings = new ArrayList<>(first);
         findings.addAll(response.findings());
-        return new TokenResponse(
-                response.server(),
-                response.accessToken(),
-                response.requestedScopes(),
-                response.members(),
-                response.carriedOver(),
-                response.identity().orElse(null),
-                findings);
+        return response.withFindings(findings);
     }
 }

@@ -124,7 +124,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
             RejectedRequest refusal = refusal(refused, BEARER, endpoint, endpoint, "");
             throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
         }
-        return new Introspection(((TokenServiceOutcome.ServiceSuccess) outcome).members());
+        return Introspection.of(((TokenServiceOutcome.ServiceSuccess) outcome).members());
     }
 
     @Override
@@ -178,7 +178,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     private Introspection introspect(Map<String, String> form) {
         TokenServiceOutcome.ServiceSuccess done =
                 audit.observe(SmartRequest.INTROSPECTION, () -> request(TokenService.INTROSPECTION, form, List.of()));
-        return new Introspection(done.members());
+        return Introspection.of(done.members());
     }
 
     /**

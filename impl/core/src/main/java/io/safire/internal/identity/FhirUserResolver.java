@@ -57,11 +57,11 @@ final class FhirUserResolver {
                             settings.key(Setting.BASE_URL),
                             settings.key(Setting.FHIR_USER_HOSTS)));
         }
-        return new ResolvedIdentity(new IdToken(claims, user.orElse(null)), List.of());
+        return new ResolvedIdentity(IdToken.of(claims, user.orElse(null)), List.of());
     }
 
     private static ResolvedIdentity withoutUser(JsonObject claims, String member, String message) {
-        return new ResolvedIdentity(new IdToken(claims, null), List.of(new Finding(member, message)));
+        return new ResolvedIdentity(IdToken.of(claims, null), List.of(new Finding(member, message)));
     }
 
     private boolean isTrusted(URI url) {

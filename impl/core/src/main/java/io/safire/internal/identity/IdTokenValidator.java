@@ -176,7 +176,7 @@ public final class IdTokenValidator {
         boolean lacksFhirUser = earlier != null && !claims.containsKey("fhirUser");
         return withIdentity(
                 response,
-                lacksFhirUser ? new IdToken(claims, earlier.resolvedFhirUser()) : resolved.identity(),
+                lacksFhirUser ? IdToken.of(claims, earlier.fhirUser().orElse(null)) : resolved.identity(),
                 findings);
     }
 
@@ -263,13 +263,7 @@ public final class IdTokenValidator {
             TokenResponse response, @Nullable IdToken identity, List<Finding> additionalFindings) {
         List<Finding> findings = new ArrayList<>(response.findings());
         findings.addAll(additionalFindings);
-        return new TokenResponse(
-                response.server(),
-                response.accessToken(),
-                response.requestedScopes(),
-                response.members(),
-                response.carriedOver(),
-                identity,
-                findings);
+        TokenResponse complete = response.withFindings(findings);
+        return identity == null ? complete : complete.withIdentity(identity);
     }
 }

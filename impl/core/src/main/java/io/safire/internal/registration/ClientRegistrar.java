@@ -215,7 +215,9 @@ public final class ClientRegistrar implements DynamicRegistration {
     private ClientRegistration createRegistration(
             URI endpoint, ClientMetadata requested, JsonObject members, JsonObject carriedOver) {
         URI trusted = settings.registration().clientOrigin();
-        return new ClientRegistration(settings.name(), endpoint, requested, members, carriedOver, trusted);
+        ClientRegistration registration =
+                ClientRegistration.of(settings.name(), endpoint, requested, members, carriedOver);
+        return trusted == null ? registration : registration.withTrustedOrigin(trusted);
     }
 
     private JsonObject requireSuccess(

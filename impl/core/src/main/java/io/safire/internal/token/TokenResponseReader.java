@@ -80,7 +80,8 @@ public final class TokenResponseReader {
                 value.getString(),
                 clock.instant().plus(lifetime(response, endpoint)),
                 grantedScopes(members, requested));
-        return new TokenResponse(settings.name(), accessToken, requested, members, inheritedMembers, null, findings);
+        return TokenResponse.of(settings.name(), accessToken, requested, members, inheritedMembers)
+                .withFindings(findings);
     }
 
     private Duration lifetime(TokenOutcome.TokenGranted response, URI endpoint) {

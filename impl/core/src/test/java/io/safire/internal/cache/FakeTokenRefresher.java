@@ -44,7 +44,7 @@ final class FakeTokenRefresher implements TokenRefresher {
 
     static TokenResponse tokens(String value, long expiry) {
         Scopes scopes = Scopes.of("system/*.rs");
-        return new TokenResponse(
+        return TokenResponse.of(
                 "epic",
                 new AccessToken("epic", value, Instant.ofEpochMilli(expiry), scopes),
                 scopes,

@@ -283,14 +283,7 @@ class RefreshResponseTest {
                 .add("iat", 1)
                 .add("exp", 2)
                 .build();
-        return new TokenResponse(
-                response.server(),
-                response.accessToken(),
-                response.requestedScopes(),
-                response.members(),
-                response.carriedOver(),
-                new IdToken(claims, null),
-                response.findings());
+        return response.withIdentity(IdToken.of(claims, null));
     }
 
     private static NetworkException network(TransportException.FailureKind kind) {

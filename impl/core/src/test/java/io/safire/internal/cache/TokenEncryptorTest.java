@@ -252,7 +252,7 @@ class TokenEncryptorTest {
 
     private StoredTokens content() {
         TokenResponse bare = TokenFixtures.tokens("access-0", "refresh-0", clock.getAsLong() + 1_000);
-        IdToken identity = new IdToken(
+        IdToken identity = IdToken.of(
                 Json.createObjectBuilder()
                         .add("iss", "https://as.example")
                         .add("sub", "dr-1")
@@ -260,14 +260,8 @@ class TokenEncryptorTest {
                         .add("iat", 1_700_000_000)
                         .build(),
                 new FhirUser(URI.create("https://fhir.example/r4/Practitioner/1"), "Practitioner", "1"));
-        TokenResponse tokens = new TokenResponse(
-                bare.server(),
-                bare.accessToken(),
-                bare.requestedScopes(),
-                bare.members(),
-                bare.carriedOver(),
-                identity,
-                List.of(new Finding("id_token", "was ignored")));
+        TokenResponse tokens =
+                bare.withIdentity(identity).withFindings(List.of(new Finding("id_token", "was ignored")));
         return StoredTokens.of(TokenSnapshot.of(tokens, clock.getAsLong(), clock.getAsLong()));
     }
 }

@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Settings, keys and tokens for the tests of stored tokens. */
@@ -47,7 +46,7 @@ final class TokenFixtures {
                 ? JsonValue.EMPTY_JSON_OBJECT
                 : Json.createObjectBuilder().add("refresh_token", refresh).build();
         Scopes scopes = Scopes.parse("patient/*.rs offline_access");
-        return new TokenResponse(
+        return TokenResponse.of(
                 "epic",
                 new AccessToken("epic", access, Instant.ofEpochMilli(expiry).plusNanos(123), scopes),
                 scopes,
@@ -56,7 +55,7 @@ final class TokenFixtures {
     }
 
     static TokenResponse signedIn(TokenResponse tokens, String user) {
-        IdToken identity = new IdToken(
+        IdToken identity = IdToken.of(
                 Json.createObjectBuilder()
                         .add("iss", "https://as.example")
                         .add("sub", user)
@@ -64,14 +63,7 @@ final class TokenFixtures {
                         .add("iat", 1_700_000_000)
                         .build(),
                 null);
-        return new TokenResponse(
-                tokens.server(),
-                tokens.accessToken(),
-                tokens.requestedScopes(),
-                tokens.members(),
-                tokens.carriedOver(),
-                identity,
-                List.of());
+        return tokens.withIdentity(identity);
     }
 
     static Clock clock(SettableMillis time) {

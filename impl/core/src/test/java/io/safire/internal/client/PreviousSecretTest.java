@@ -252,7 +252,7 @@ class PreviousSecretTest {
         configurePreviousSecret();
         fixture.accept(OLD);
         fixture.registrations.save(
-                new ClientRegistration(
+                ClientRegistration.of(
                         "epic",
                         URI.create("https://as.example/register"),
                         ClientMetadata.builder().build(),

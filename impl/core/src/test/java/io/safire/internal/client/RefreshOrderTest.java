@@ -146,14 +146,15 @@ class RefreshOrderTest {
     }
 
     private TokenResponse firstTokens() {
-        return new TokenResponse(
-                "epic",
-                new AccessToken("epic", "access-0", clock.instant().plusSeconds(300), GRANTED),
-                GRANTED,
-                Json.createObjectBuilder().add("refresh_token", "refresh-0").build(),
-                JsonValue.EMPTY_JSON_OBJECT,
-                new IdToken(claims(), null),
-                List.of());
+        return TokenResponse.of(
+                        "epic",
+                        new AccessToken("epic", "access-0", clock.instant().plusSeconds(300), GRANTED),
+                        GRANTED,
+                        Json.createObjectBuilder()
+                                .add("refresh_token", "refresh-0")
+                                .build(),
+                        JsonValue.EMPTY_JSON_OBJECT)
+                .withIdentity(IdToken.of(claims(), null));
     }
 
     private static JsonObject claims() {

@@ -82,7 +82,7 @@ class RegisteredIdentityTest {
     }
 
     private static ClientRegistration registration() {
-        return new ClientRegistration(
+        return ClientRegistration.of(
                 "epic",
                 URI.create("https://as.example/register"),
                 ClientMetadata.builder().build(),

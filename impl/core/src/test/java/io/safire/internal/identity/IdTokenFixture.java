@@ -163,7 +163,7 @@ final class IdTokenFixture {
 
     static TokenResponse tokenResponse(JsonObject members) {
         AccessToken token = new AccessToken("epic", "at", Instant.EPOCH, Scopes.of("openid"));
-        return new TokenResponse("epic", token, Scopes.of("openid"), members, JsonValue.EMPTY_JSON_OBJECT);
+        return TokenResponse.of("epic", token, Scopes.of("openid"), members, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     static PublicJsonWebKey rsa(String kid) {

@@ -43,7 +43,7 @@ class InMemoryRegistrationStoreTest {
     }
 
     static ClientRegistration registration(String clientId) {
-        return new ClientRegistration(
+        return ClientRegistration.of(
                 "epic",
                 URI.create("https://as.example/register"),
                 ClientMetadata.builder().build(),

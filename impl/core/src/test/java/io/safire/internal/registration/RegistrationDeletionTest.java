@@ -112,7 +112,7 @@ class RegistrationDeletionTest {
     }
 
     private static ClientRegistration registration(String clientId, String token) {
-        return new ClientRegistration(
+        return ClientRegistration.of(
                 "epic",
                 URI.create("https://as.example/register"),
                 ClientMetadata.builder().build(),

@@ -155,25 +155,18 @@ final class IdentityBreakages {
         JsonObject members = parseObject(LAST_TOKEN_RESPONSE.get());
         AccessToken token = new AccessToken(
                 server, textMember(members, "access_token"), Instant.now().plusSeconds(300), Scopes.none());
-        return new TokenResponse(server, token, Scopes.none(), members, JsonValue.EMPTY_JSON_OBJECT);
+        return TokenResponse.of(server, token, Scopes.none(), members, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     private static Object acceptUserOnAnyHost(ApiCall call) throws Throwable {
         Object result = call.proceed();
-        if (!(result instanceof TokenResponse tokens) || tokens.validatedIdToken() == null) {
+        if (!(result instanceof TokenResponse tokens) || tokens.identity().isEmpty()) {
             return result;
         }
-        JsonObject claims = tokens.validatedIdToken().claims();
+        JsonObject claims = tokens.identity().orElseThrow().claims();
         URI base = call.client().metadata().baseUrl();
         FhirUser user = FhirUser.of(textMember(claims, "fhirUser"), base).orElse(null);
-        return new TokenResponse(
-                tokens.server(),
-                tokens.accessToken(),
-                tokens.requestedScopes(),
-                tokens.members(),
-                tokens.carriedOver(),
-                new IdToken(claims, user),
-                tokens.findings());
+        return tokens.withIdentity(IdToken.of(claims, user));
     }
 
     private static Breakage changedParameters(String name, Consumer<Map<String, String>> change, String... caughtBy) {

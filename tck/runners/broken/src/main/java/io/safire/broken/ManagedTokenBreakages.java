@@ -119,7 +119,7 @@ final class ManagedTokenBreakages {
     }
 
     private static TokenResponse withoutIdentity(TokenResponse tokens) {
-        return new TokenResponse(
+        return TokenResponse.of(
                 tokens.server(),
                 tokens.accessToken(),
                 tokens.requestedScopes(),

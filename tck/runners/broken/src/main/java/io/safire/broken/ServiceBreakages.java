@@ -86,7 +86,7 @@ final class ServiceBreakages {
                 TokenResponse tokens = call.argument(index, TokenResponse.class);
                 return call.proceedWith(
                         index,
-                        new TokenResponse(
+                        TokenResponse.of(
                                 name,
                                 withServer(name, tokens.accessToken()),
                                 tokens.requestedScopes(),

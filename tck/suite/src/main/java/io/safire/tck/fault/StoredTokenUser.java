@@ -25,7 +25,7 @@ final class StoredTokenUser {
         client.userTokens()
                 .store(
                         subject,
-                        new TokenResponse(
+                        TokenResponse.of(
                                 tokens.server(),
                                 expired,
                                 tokens.requestedScopes(),

@@ -1,0 +1,82 @@
+package io.safire.token;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.diagnosis.Finding;
+import io.safire.text.PrintableText;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The values of a {@link TokenResponse}. */
+record TokenResponseRecord(
+        String server,
+        AccessToken accessToken,
+        Scopes requestedScopes,
+        JsonObject members,
+        JsonObject carriedOver,
+        Optional<IdToken> identity,
+        List<Finding> findings)
+        implements TokenResponse {
+
+    TokenResponseRecord {
+        requireNonNull(server, "server");
+        requireNonNull(accessToken, "accessToken");
+        requireNonNull(requestedScopes, "requestedScopes");
+        requireNonNull(members, "members");
+        requireNonNull(carriedOver, "carriedOver");
+        findings = List.copyOf(findings);
+    }
+
+    @Override
+    public Optional<String> refreshToken() {
+        return new TokenMembers(members).string("refresh_token").or(() -> new TokenMembers(carriedOver)
+                .string("refresh_token"));
+    }
+
+    @Override
+    public Optional<String> idToken() {
+        return new TokenMembers(members).string("id_token");
+    }
+
+    @Override
+    public LaunchContext context() {
+        return LaunchContext.of(carriedOver, members);
+    }
+
+    @Override
+    public ScopeReport scopeReport() {
+        return ScopeReport.of(requestedScopes, accessToken.scopes());
+    }
+
+    @Override
+    public Scopes missingScopes() {
+        return requestedScopes.notCoveredBy(accessToken.scopes());
+    }
+
+    @Override
+    public List<Finding> conformance(TokenFlow flow) {
+        return Stream.concat(TokenConformance.of(members, flow).stream(), findings.stream())
+                .toList();
+    }
+
+    @Override
+    public TokenResponse withIdentity(IdToken newIdentity) {
+        return new TokenResponseRecord(
+                server, accessToken, requestedScopes, members, carriedOver, Optional.of(newIdentity), findings);
+    }
+
+    @Override
+    public TokenResponse withFindings(List<Finding> newFindings) {
+        return new TokenResponseRecord(
+                server, accessToken, requestedScopes, members, carriedOver, identity, newFindings);
+    }
+
+    /** Returns only the names of the members, because their values may be secret. */
+    @Override
+    public String toString() {
+        return PrintableText.of("TokenResponse[server=" + server + ", accessToken=" + accessToken + ", members="
+                + members.keySet() + "]");
+    }
+}
