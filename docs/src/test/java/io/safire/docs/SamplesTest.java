@@ -21,7 +21,8 @@ class SamplesTest {
             Pattern.compile("(?s)\\[source,\\s*java]\\n----\\n(.*?)\\n----"),
             Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n +\\* }</pre>"));
     private static final Pattern SETTING = Pattern.compile("(?m)^safire\\.(?:[a-z0-9]+\\.)?([a-z]+[a-z.-]*)=");
-    private static final List<String> SOURCES = List.of("docs/src/main/java", "examples/clinician/src/main/java");
+    private static final List<String> SOURCES =
+            List.of("docs/src/main/java", "examples/clinician/src/main/java", "examples/quickstart/src/main/java");
     private static final List<String> DOCUMENTS = List.of(
             "README.md",
             "SECURITY.md",

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTablesTest {
 
     private static final Path ROOT = Path.of("../..");
+    private static final Pattern README_TABLE = Pattern.compile("(?s)(?<=<!-- results -->\n).*?(?=<!-- /results -->)");
     private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
 
     private final TckCoverage coverage = TckCoverage.load();
@@ -40,6 +42,23 @@ class DocumentationTablesTest {
     @Test
     void behaviorTableIsUpToDate() throws IOException {
         assertUpToDate("reference.adoc", table.behaviors());
+    }
+
+    @Test
+    void readmeTableIsUpToDate() throws IOException {
+        Path file = ROOT.resolve("README.md");
+        String readme = Files.readString(file);
+        String expected = README_TABLE
+                .matcher(readme)
+                .replaceFirst(Matcher.quoteReplacement(
+                        TestedRuntime.table(coverage.tests().size())));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(file, expected);
+        }
+        assertThat(file).hasContent(expected);
+        long tested =
+                coverage.requirements().stream().filter(Requirement::needsTest).count();
+        assertThat(file).content().contains(tested + " requirements");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.safire.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.safire.tck.coverage.CoverageDocument;
 import io.safire.tck.coverage.RuntimeReport;
@@ -21,13 +22,11 @@ import org.junit.jupiter.api.Test;
 class RuntimesTest {
 
     private static final Logger LOG = System.getLogger(RuntimesTest.class.getName());
-    static final List<String> RUNTIMES = List.of("weld", "liberty", "payara", "wildfly", "quarkus");
+    private static final List<TestedRuntime> RUNTIMES = List.of(TestedRuntime.values());
 
     private final TckCoverage coverage = TckCoverage.load();
-    private final List<RuntimeReport> reports = RUNTIMES.stream()
-            .map(runtime ->
-                    RuntimeReport.read(runtime, Path.of("..", "runners", runtime, "target", "surefire-reports")))
-            .toList();
+    private final List<RuntimeReport> reports =
+            RUNTIMES.stream().map(TestedRuntime::report).toList();
 
     @Test
     void everyTestPassesOnEveryRuntime() throws IOException {
@@ -35,5 +34,15 @@ class RuntimesTest {
         Stream<String> problems = reports.stream().flatMap(report -> report.problems(coverage.tests()).stream());
         assertThat(problems).isEmpty();
         LOG.log(Level.INFO, "{0} tests passed on each of {1}", coverage.tests().size(), RUNTIMES);
+    }
+
+    @Test
+    void readmeShowsResults() throws IOException {
+        String java = System.getProperty("java.specification.version");
+        assumeThat(java).as("Java version of the results in the README").isEqualTo(TestedRuntime.JAVA);
+        String readme = Files.readString(Path.of("../../README.md"));
+        for (TestedRuntime runtime : RUNTIMES) {
+            assertThat(readme).contains(runtime.resultRow(coverage.tests().size()));
+        }
     }
 }

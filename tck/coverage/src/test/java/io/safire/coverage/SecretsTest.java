@@ -1,5 +1,6 @@
 package io.safire.coverage;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.tck.secret.SecretScanner;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,8 +56,9 @@ class SecretsTest {
     }
 
     private static String[] runtimes() {
-        return System.getProperty("tck.runtimes", String.join(",", RuntimesTest.RUNTIMES))
-                .split(",");
+        String all =
+                Stream.of(TestedRuntime.values()).map(TestedRuntime::runner).collect(joining(","));
+        return System.getProperty("tck.runtimes", all).split(",");
     }
 
     private static long totalSize(List<Path> files) throws IOException {

@@ -1,12 +1,13 @@
 package io.safire.internal.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The generated table in {@code docs/settings.adoc}; {@code -Ddocs.write=true} writes it. */
@@ -16,37 +17,26 @@ class SettingsTableTest {
 
     @Test
     void documentsAllSettings() throws IOException {
-        String expected =
-                """
+        String expected = """
                 = Settings
+                :toc:
 
                 Each key has the prefix `safire.` for the default server, or `safire.<name>.` for a named server. A name with dots is in quotes:
                 `safire."fhir.example".base-url`. Durations and instants are in ISO-8601 format. A duration is greater than zero unless the table
                 lists PT0S. A host has its port if that is not the default port (`fhir.example:8443`). Safire reads secrets and keys at each token
                 request, and the trust store and the key store when the application starts.
 
-                [cols="2,2,2,3,4"]
-                |===
-                |Key |Type |Default |Example |Description
-
-                """ + Arrays.stream(Setting.values()).map(Setting::tableRow).collect(Collectors.joining("\n"))
-                        + """
-
-                |===
-
-                == Settings of the application
-
-                [cols="2,2,2,3,4"]
-                |===
-                |Key |Type |Default |Example |Description
-
                 """
-                        + Arrays.stream(ApplicationSetting.values())
-                                .map(ApplicationSetting::tableRow)
-                                .collect(Collectors.joining("\n"))
-                        + """
-
-                |===
+                + Arrays.stream(SettingGroup.values())
+                        .map(SettingGroup::section)
+                        .collect(joining())
+                + "== Settings of the application\n\n"
+                + SettingGroup.TABLE_HEAD
+                + Arrays.stream(ApplicationSetting.values())
+                        .map(ApplicationSetting::tableRow)
+                        .collect(joining("\n"))
+                + SettingGroup.TABLE_END
+                + """
 
                 == Names of servers
 
@@ -73,6 +63,12 @@ class SettingsTableTest {
             Files.writeString(TABLE, expected);
         }
         assertThat(TABLE).hasContent(expected);
+    }
+
+    @Test
+    void everySettingBelongsToOneGroup() {
+        assertThat(Stream.of(SettingGroup.values()).flatMap(group -> group.settings().stream()))
+                .containsExactlyInAnyOrder(Setting.values());
     }
 
     @Test
