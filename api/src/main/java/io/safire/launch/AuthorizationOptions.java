@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deviations of one authorization request from the configuration of the server.
+ * Values that replace the configuration of the server for one authorization request.
  *
  * @since 1.0
  */
@@ -22,7 +22,7 @@ public final class AuthorizationOptions {
     }
 
     /**
-     * Returns options without a deviation.
+     * Returns options that replace nothing.
      *
      * @return the options
      */

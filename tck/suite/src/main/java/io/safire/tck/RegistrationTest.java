@@ -129,7 +129,7 @@ public class RegistrationTest {
         assertThatThrownBy(() -> clients.client("dyn-insecure").authorize(Launch.standalone()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: client_id. Set safire.dyn-insecure.client-id.")
-                .hasMessageContaining("SmartClient.register");
+                .hasMessageContaining("SmartClient.registration().register");
         assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 

@@ -24,7 +24,7 @@ final class UnknownVariables {
     private final ServerNames names;
     private final Set<String> unknownVariables = new TreeSet<>();
 
-    /** A variable with the prefix of a server; the setting is the rest of its name. */
+    /** A variable with the prefix of a server; the rest of the name of the variable is the setting. */
     private record ServerVariable(String server, String setting) {}
 
     UnknownVariables(ServerNames names, EnvironmentVariables environment) {

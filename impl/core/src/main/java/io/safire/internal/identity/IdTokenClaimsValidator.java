@@ -89,7 +89,7 @@ final class IdTokenClaimsValidator {
      * Validates that a refresh has not changed claims other than {@code sub}.
      *
      * @throws InvalidIdTokenException if {@code iss}, {@code auth_time} or {@code nonce} has changed, or {@code iat} is earlier
-     *     than before
+     *     than in the earlier ID token
      */
     void validateUnchanged(IdToken earlier, JsonObject claims) {
         if (!text(claims, "iss").equals(earlier.issuer())) {

@@ -53,7 +53,7 @@ class RegisteredIdentityTest {
         assertThatThrownBy(() -> clientIdOf(client))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Configuration missing: client_id. Set safire.epic.client-id.")
-                .hasMessageContaining("SmartClient.register");
+                .hasMessageContaining("SmartClient.registration().register");
     }
 
     @Test
