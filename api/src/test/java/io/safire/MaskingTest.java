@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.authentication.Credential;
+import io.safire.authentication.JwsSigner;
 import io.safire.diagnosis.Finding;
 import io.safire.error.ValidationException;
 import io.safire.event.LaunchCompleted;
@@ -64,6 +65,7 @@ class MaskingTest {
                 Credential.secret(SECRET),
                 Credential.key(SECRET),
                 Credential.key(SECRET, "kid"),
+                Credential.signer("kid", "ES384", new FakeSigner()),
                 Launch.ehr("https://fhir.example", SECRET),
                 request,
                 AuthorizationResponse.parse("code=" + SECRET + "&state=" + SECRET),
@@ -84,7 +86,8 @@ class MaskingTest {
                                 .add("iat", 1)
                                 .build(),
                         null),
-                new ClientKey("kid", KeyState.ACTIVE, new FakePublicKey(), new FakePrivateKey(), null));
+                ClientKey.of("kid", KeyState.ACTIVE, new FakePublicKey(), new FakePrivateKey()),
+                ClientKey.signer("kid", KeyState.ACTIVE, new FakePublicKey(), new FakeSigner()));
         assertThat(objects).noneMatch(object -> object.toString().contains(SECRET));
     }
 
@@ -197,6 +200,18 @@ class MaskingTest {
         @Override
         public byte[] getEncoded() {
             return new byte[0];
+        }
+    }
+
+    private record FakeSigner() implements JwsSigner {
+        @Override
+        public byte[] sign(byte[] signingInput) {
+            return signingInput;
+        }
+
+        @Override
+        public String toString() {
+            return SECRET;
         }
     }
 

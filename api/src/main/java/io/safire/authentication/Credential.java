@@ -1,16 +1,19 @@
 package io.safire.authentication;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client secret or private key that replaces the configured one for a single call, for example during a rotation.
+ * A client secret, a private key or a {@code kid} that replaces the configured one for a single call, for example
+ * during a rotation.
  *
  * <p>A credential must match the client type of the server: a secret for {@link ClientType#CONFIDENTIAL_SYMMETRIC}, a
- * key for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. {@code toString} masks the secret and
- * the key.
+ * key or {@code kid} for {@link ClientType#CONFIDENTIAL_ASYMMETRIC} and for backend services. A call with a blank or
+ * unusable credential throws a {@link io.safire.error.ConfigurationException} and sends no credential.
+ * {@code toString} masks the secret and the key.
  *
  * @since 1.0
  */
@@ -21,7 +24,6 @@ public sealed interface Credential {
      *
      * @param secret the secret as the authorization server issued it, not URL-encoded
      * @return the credential
-     * @throws IllegalArgumentException if the secret is blank
      */
     static Credential secret(String secret) {
         return new Secret(secret);
@@ -33,7 +35,6 @@ public sealed interface Credential {
      *
      * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
      * @return the credential
-     * @throws IllegalArgumentException if the key is blank
      */
     static Credential key(String key) {
         return new EncodedKey(key, null);
@@ -45,10 +46,9 @@ public sealed interface Credential {
      * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
      * @param kid the identifier under which the public key is registered with the authorization server
      * @return the credential
-     * @throws IllegalArgumentException if the key is blank
      */
     static Credential key(String key, String kid) {
-        return new EncodedKey(key, requireNonNull(kid, "kid"));
+        return new EncodedKey(key, requireNonNullElse(kid, ""));
     }
 
     /**
@@ -57,10 +57,31 @@ public sealed interface Credential {
      * @param key an RSA key of at least 2048 bits, or an EC key on the curve P-384
      * @param kid the identifier under which the public key is registered with the authorization server
      * @return the credential
-     * @throws IllegalArgumentException if the {@code kid} is blank
      */
     static Credential key(PrivateKey key, String kid) {
-        return new Key(key, requireNonNull(kid, "kid"));
+        return new Key(key, kid);
+    }
+
+    /**
+     * Creates a credential that signs by a callback, for example with a key in a cloud key management service.
+     *
+     * @param kid the identifier under which the public key is registered with the authorization server
+     * @param algorithm {@code RS384} or {@code ES384}
+     * @param signer the callback, which is called for each attempt of a request
+     * @return the credential
+     */
+    static Credential signer(String kid, String algorithm, JwsSigner signer) {
+        return new Signer(kid, algorithm, signer);
+    }
+
+    /**
+     * Creates a credential that consists of the configured private key and another key identifier.
+     *
+     * @param kid the identifier under which the public key is registered with the authorization server
+     * @return the credential
+     */
+    static Credential kid(String kid) {
+        return new Kid(kid);
     }
 
     /**
@@ -69,13 +90,9 @@ public sealed interface Credential {
      * @param value the secret as the authorization server issued it, not URL-encoded
      */
     record Secret(String value) implements Credential {
-        /**
-         * Creates the credential.
-         *
-         * @throws IllegalArgumentException if the secret is blank
-         */
+        /** Creates the credential. A missing secret is equal to a blank secret. */
         public Secret {
-            requireText(value, "secret");
+            value = requireNonNullElse(value, "");
         }
 
         @Override
@@ -92,13 +109,9 @@ public sealed interface Credential {
      *     {@code kid}
      */
     record EncodedKey(String text, @Nullable String kid) implements Credential {
-        /**
-         * Creates the credential.
-         *
-         * @throws IllegalArgumentException if the key is blank
-         */
+        /** Creates the credential. A missing key is equal to a blank key. */
         public EncodedKey {
-            requireText(text, "key");
+            text = requireNonNullElse(text, "");
         }
 
         @Override
@@ -114,14 +127,10 @@ public sealed interface Credential {
      * @param kid the key identifier
      */
     record Key(PrivateKey privateKey, String kid) implements Credential {
-        /**
-         * Creates the credential.
-         *
-         * @throws IllegalArgumentException if the {@code kid} is blank
-         */
+        /** Creates the credential. A missing identifier is equal to a blank identifier. */
         public Key {
             requireNonNull(privateKey, "privateKey");
-            requireText(kid, "kid");
+            kid = requireNonNullElse(kid, "");
         }
 
         @Override
@@ -130,9 +139,36 @@ public sealed interface Credential {
         }
     }
 
-    private static void requireText(String value, String name) {
-        if (requireNonNull(value, name).isBlank()) {
-            throw new IllegalArgumentException(name + " must not be blank");
+    /**
+     * A callback that signs.
+     *
+     * @param kid the key identifier
+     * @param algorithm {@code RS384} or {@code ES384}
+     * @param signer the callback
+     */
+    record Signer(String kid, String algorithm, JwsSigner signer) implements Credential {
+        /** Creates the credential. A missing identifier or algorithm is equal to a blank one. */
+        public Signer {
+            kid = requireNonNullElse(kid, "");
+            algorithm = requireNonNullElse(algorithm, "");
+            requireNonNull(signer, "signer");
+        }
+
+        @Override
+        public String toString() {
+            return "Signer[kid=" + kid + ", algorithm=" + algorithm + ", signer=***]";
+        }
+    }
+
+    /**
+     * A key identifier for the configured private key.
+     *
+     * @param kid the key identifier
+     */
+    record Kid(String kid) implements Credential {
+        /** Creates the credential. A missing identifier is equal to a blank identifier. */
+        public Kid {
+            kid = requireNonNullElse(kid, "");
         }
     }
 }

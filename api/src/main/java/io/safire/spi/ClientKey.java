@@ -2,6 +2,7 @@ package io.safire.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.authentication.JwsSigner;
 import io.safire.key.KeyState;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -11,46 +12,135 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key of the client with its state in the rotation. The private key may be a key that a hardware module does not
- * export. The public key is always required.
+ * export, or a callback that signs. The public key is always required.
  *
- * @param kid the key identifier, unique among the keys of the client
- * @param state the state of the key in its rotation
- * @param publicPart the public key: RSA of at least 2048 bits, or EC on the curve P-384
- * @param privatePart the private key; null for a key that is only published
- * @param since the time since which the key has been published; null if unknown, in which case the library uses the
- *     time at which it first received the key
  * @since 1.0
  */
-public record ClientKey(
-        String kid,
-        KeyState state,
-        PublicKey publicPart,
-        @Nullable PrivateKey privatePart,
-        @Nullable Instant since) {
+public final class ClientKey {
 
-    /**
-     * Creates a key.
-     *
-     * @throws IllegalArgumentException if {@code kid} is blank, or an active key has no private key
-     */
-    public ClientKey {
-        requireNonNull(state, "state");
-        requireNonNull(publicPart, "publicPart");
-        if (requireNonNull(kid, "kid").isBlank()) {
+    private final String kid;
+    private final KeyState state;
+    private final PublicKey publicKey;
+    private final @Nullable PrivateKey privateKey;
+    private final @Nullable JwsSigner signer;
+    private final @Nullable Instant publishedSince;
+
+    private ClientKey(
+            String kid,
+            KeyState state,
+            PublicKey publicKey,
+            @Nullable PrivateKey privateKey,
+            @Nullable JwsSigner signer,
+            @Nullable Instant publishedSince) {
+        this.kid = requireNonNull(kid, "kid");
+        this.state = requireNonNull(state, "state");
+        this.publicKey = requireNonNull(publicKey, "publicKey");
+        this.privateKey = privateKey;
+        this.signer = signer;
+        this.publishedSince = publishedSince;
+        if (kid.isBlank()) {
             throw new IllegalArgumentException("kid must not be blank");
         }
-        if (state == KeyState.ACTIVE && privatePart == null) {
+        if (state == KeyState.ACTIVE && privateKey == null && signer == null) {
             throw new IllegalArgumentException("an active key requires its private key");
         }
     }
 
     /**
+     * Creates a key that can sign.
+     *
+     * @param kid the key identifier, unique among the keys of the client
+     * @param state the state of the key in its rotation
+     * @param publicKey the public key: RSA of at least 2048 bits, or EC on the curve P-384
+     * @param privateKey the private key
+     * @return the key
+     * @throws IllegalArgumentException if {@code kid} is blank
+     */
+    public static ClientKey of(String kid, KeyState state, PublicKey publicKey, PrivateKey privateKey) {
+        return new ClientKey(kid, state, publicKey, requireNonNull(privateKey, "privateKey"), null, null);
+    }
+
+    /**
+     * Creates a key that signs by a callback, for example with a key in a cloud key management service. The library
+     * verifies each signature with the public key.
+     *
+     * @param kid the key identifier, unique among the keys of the client
+     * @param state the state of the key in its rotation
+     * @param publicKey the public key: RSA of at least 2048 bits, or EC on the curve P-384
+     * @param signer the callback
+     * @return the key
+     * @throws IllegalArgumentException if {@code kid} is blank
+     */
+    public static ClientKey signer(String kid, KeyState state, PublicKey publicKey, JwsSigner signer) {
+        return new ClientKey(kid, state, publicKey, null, requireNonNull(signer, "signer"), null);
+    }
+
+    /**
+     * Creates a key that is only published.
+     *
+     * @param kid the key identifier, unique among the keys of the client
+     * @param state the state of the key in its rotation, other than {@link KeyState#ACTIVE}
+     * @param publicKey the public key: RSA of at least 2048 bits, or EC on the curve P-384
+     * @return the key
+     * @throws IllegalArgumentException if {@code kid} is blank, or the state is {@link KeyState#ACTIVE}
+     */
+    public static ClientKey publicOnly(String kid, KeyState state, PublicKey publicKey) {
+        return new ClientKey(kid, state, publicKey, null, null, null);
+    }
+
+    /**
+     * Returns a copy of this key with the time since which the key has been published.
+     *
+     * @param since the time; without it, the library uses the time at which it first received the key
+     * @return the key
+     */
+    public ClientKey withPublishedSince(Instant since) {
+        return new ClientKey(kid, state, publicKey, privateKey, signer, requireNonNull(since, "since"));
+    }
+
+    /**
+     * Returns the key identifier.
+     *
+     * @return the {@code kid}
+     */
+    public String kid() {
+        return kid;
+    }
+
+    /**
+     * Returns the state of the key in its rotation.
+     *
+     * @return the state
+     */
+    public KeyState state() {
+        return state;
+    }
+
+    /**
+     * Returns the public key.
+     *
+     * @return the public key
+     */
+    public PublicKey publicKey() {
+        return publicKey;
+    }
+
+    /**
      * Returns the private key.
      *
-     * @return the private key; empty for a key that is only published
+     * @return the private key; empty for a key that is only published or signs by a callback
      */
     public Optional<PrivateKey> privateKey() {
-        return Optional.ofNullable(privatePart);
+        return Optional.ofNullable(privateKey);
+    }
+
+    /**
+     * Returns the callback that signs.
+     *
+     * @return the callback; empty for a key that is only published or has a private key object
+     */
+    public Optional<JwsSigner> signer() {
+        return Optional.ofNullable(signer);
     }
 
     /**
@@ -59,12 +149,12 @@ public record ClientKey(
      * @return the time; empty if unknown
      */
     public Optional<Instant> publishedSince() {
-        return Optional.ofNullable(since);
+        return Optional.ofNullable(publishedSince);
     }
 
     @Override
     public String toString() {
-        return "ClientKey[kid=" + kid + ", state=" + state + ", privatePart=" + (privatePart == null ? "none" : "***")
+        return "ClientKey[kid=" + kid + ", state=" + state + ", canSign=" + (privateKey != null || signer != null)
                 + "]";
     }
 }

@@ -48,12 +48,11 @@ class PublicKeysTest {
     @Test
     void rejectsActiveKeyWithoutPrivateKey() throws Exception {
         PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
-        assertThatThrownBy(() -> new ClientKey("a", KeyState.ACTIVE, key, null, null))
+        assertThatThrownBy(() -> ClientKey.publicOnly("a", KeyState.ACTIVE, key))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ClientKey(" ", KeyState.NEXT, key, null, null))
+        assertThatThrownBy(() -> ClientKey.publicOnly(" ", KeyState.NEXT, key))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(new ClientKey("a", KeyState.NEXT, key, null, null).privateKey())
-                .isEmpty();
+        assertThat(ClientKey.publicOnly("a", KeyState.NEXT, key).privateKey()).isEmpty();
     }
 
     private static PublicKeys keys(PublishedKey... keys) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.authentication.Credential;
+import io.safire.authentication.JwsSigner;
 import io.safire.diagnosis.Finding;
 import io.safire.error.ConfigurationException;
+import io.safire.error.TokenException;
 import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.Quirk;
 import io.safire.sandbox.control.RecordedRequest;
@@ -210,6 +212,52 @@ public class BackendTest {
         JsonObject header = ehr.requests(Endpoint.TOKEN).get(0).assertionHeader();
         assertThat(header.getString("kid")).isEqualTo("ec-1");
         assertThat(header.getString("alg")).isEqualTo("ES384");
+    }
+
+    @Test
+    void signsWithConfiguredKeyAndKidOfCall() {
+        SandboxServer ehr = resetServer("ec");
+        SmartClient client = clients.client("ec");
+        assertThatThrownBy(() -> client.with(Credential.kid("2026-02")).requestToken())
+                .isInstanceOf(TokenException.class)
+                .hasMessageContaining("kid 2026-02 (passed to this call)");
+        client.with(Credential.kid("ec-1")).requestToken();
+        List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
+        assertThat(requests.stream().map(request -> request.assertionHeader().getString("kid")))
+                .containsExactly("2026-02", "ec-1");
+    }
+
+    @Test
+    void signsByCallbackOfCall() {
+        SandboxServer ehr = resetServer("rsa");
+        SmartClient client = clients.client("rsa");
+        String key = ConfigProvider.getConfig().getValue("safire.ec.private-key", String.class);
+        JwsSigner signer = input -> TestKeys.sign(key, input);
+        client.with(Credential.signer("ec-1", "ES384", signer)).requestToken();
+        JsonObject header = ehr.requests(Endpoint.TOKEN).get(0).assertionHeader();
+        assertThat(header.getString("kid")).isEqualTo("ec-1");
+        assertThat(header.getString("alg")).isEqualTo("ES384");
+        JwsSigner failing = input -> {
+            throw new IllegalStateException("pin 1234");
+        };
+        assertThatThrownBy(() ->
+                        client.with(Credential.signer("ec-1", "ES384", failing)).requestToken())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("java.lang.IllegalStateException")
+                .hasMessageNotContaining("1234");
+        assertThat(ehr.requests(Endpoint.TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void sendsNothingWithBlankCredential() {
+        SandboxServer ehr = resetServer("rsa");
+        for (Credential blank :
+                List.of(Credential.secret(""), Credential.key(" "), Credential.kid(""), Credential.key("x", ""))) {
+            assertThatThrownBy(() -> clients.client("rsa").with(blank).requestToken())
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("it is blank");
+        }
+        assertThat(ehr.requests(Endpoint.TOKEN)).isEmpty();
     }
 
     @Test

@@ -1,10 +1,15 @@
 package io.safire.internal.authentication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.safire.internal.config.AssertionSettings;
 import io.safire.internal.text.JsonValues;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,6 +24,7 @@ import java.util.function.Supplier;
 public final class ClientAssertionSigner {
 
     static final Duration ISSUED_AT_OFFSET = Duration.ofSeconds(10);
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final AssertionSettings settings;
     private final Supplier<Instant> clock;
@@ -38,12 +44,12 @@ public final class ClientAssertionSigner {
      *
      * @throws UnusableKeyException if signing with the key fails
      */
-    public String sign(String clientId, SigningKey key, String kid, String tokenEndpoint) {
+    String sign(String clientId, SigningKey key, String tokenEndpoint) {
         Instant issuedAt = clock.get().minus(ISSUED_AT_OFFSET);
         JsonObjectBuilder header = JsonValues.object()
                 .add("typ", "JWT")
                 .add("alg", key.algorithm())
-                .add("kid", kid);
+                .add("kid", key.kid());
         if (settings.jwksUrl() != null) {
             header.add("jku", settings.jwksUrl());
         }
@@ -54,6 +60,24 @@ public final class ClientAssertionSigner {
                 .add("iat", issuedAt.getEpochSecond())
                 .add("exp", issuedAt.plus(settings.lifetime()).getEpochSecond())
                 .add("jti", UUID.randomUUID().toString());
-        return CompactJws.sign(header.build().toString(), claims.build().toString(), key);
+        return sign(header.build(), claims.build(), key);
+    }
+
+    /**
+     * Serializes a JWS (RFC 7515, section 7.1). The JDK encodes the three parts, because the encoder of jose4j allocates
+     * a buffer of 8 KiB for each part.
+     */
+    static String sign(JsonObject header, JsonObject claims, SigningKey key) {
+        String content = encode(header.toString().getBytes(UTF_8)) + "."
+                + encode(claims.toString().getBytes(UTF_8));
+        try {
+            return content + "." + encode(key.signer().sign(content.getBytes(UTF_8)));
+        } catch (GeneralSecurityException unusable) {
+            throw new UnusableKeyException("a key that cannot sign with " + key.algorithm());
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return BASE64URL.encodeToString(bytes);
     }
 }

@@ -1,5 +1,9 @@
 package io.safire.internal.authentication;
 
+import io.safire.authentication.Credential;
+import io.safire.internal.config.ClientAuthenticationMethod;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -7,18 +11,58 @@ import java.util.function.Supplier;
  * The authentication of the client in one request. The authentication parameters are created anew for each attempt. Two
  * callbacks record whether the server accepted them.
  */
-public interface ClientAuthentication extends Supplier<AuthenticationParameters> {
+public class ClientAuthentication implements Supplier<AuthenticationParameters> {
 
-    /** Returns the authentication with the only credential of the client. */
-    static ClientAuthentication of(SentCredential credential, Supplier<AuthenticationParameters> parameters) {
-        return new SingleCredential(credential, parameters);
+    private final ClientAuthenticationMethod method;
+    private final String kid;
+    private final Optional<Credential> override;
+    private final Supplier<AuthenticationParameters> parameters;
+
+    /**
+     * Creates an authentication without an alternative.
+     *
+     * @param kid the {@code kid} of the client assertion, empty for the other methods
+     * @param override the credential that the caller passed for this request; empty if the configured credential is used
+     */
+    ClientAuthentication(
+            ClientAuthenticationMethod method,
+            String kid,
+            Optional<Credential> override,
+            Supplier<AuthenticationParameters> parameters) {
+        this.method = method;
+        this.kid = kid;
+        this.override = override;
+        this.parameters = parameters;
     }
 
-    /** Returns the credential that is sent. */
-    SentCredential credential();
+    /** Returns the authorization of a request with a bearer token, in which the client does not authenticate. */
+    public static ClientAuthentication ofBearer(String token) {
+        AuthenticationParameters bearer =
+                new AuthenticationParameters("Bearer " + token, Map.of(), List.of(token));
+        return new ClientAuthentication(ClientAuthenticationMethod.NONE, "", Optional.empty(), () -> bearer);
+    }
+
+    public ClientAuthenticationMethod method() {
+        return method;
+    }
+
+    /** Returns the {@code kid} of the client assertion, or an empty string for the other methods. */
+    public String kid() {
+        return kid;
+    }
+
+    /** Returns the credential that the caller passed for this request; empty if the configured credential is used. */
+    public Optional<Credential> override() {
+        return override;
+    }
+
+    @Override
+    public AuthenticationParameters get() {
+        return parameters.get();
+    }
 
     /** Records that the server accepted the client and responded with success. */
-    default void onAccepted() {}
+    public void onAccepted() {}
 
     /**
      * Records that the server rejected the client.
@@ -26,7 +70,7 @@ public interface ClientAuthentication extends Supplier<AuthenticationParameters>
      * @return the authentication to repeat the request with; empty if there is no other credential, or if the request
      *     must not be repeated
      */
-    default Optional<ClientAuthentication> onRejected() {
+    public Optional<ClientAuthentication> onRejected() {
         return Optional.empty();
     }
 
@@ -34,21 +78,12 @@ public interface ClientAuthentication extends Supplier<AuthenticationParameters>
      * Returns whether the currently configured credential is used. Only the rejection of that credential is reported to
      * the caller.
      */
-    default boolean usesCurrentCredential() {
+    public boolean usesCurrentCredential() {
         return true;
     }
 
     /** Returns an additional hint for the error message if the server rejects the client, or an empty string. */
-    default String hint() {
+    public String hint() {
         return "";
-    }
-
-    /** An authentication that has no alternative. */
-    record SingleCredential(SentCredential credential, Supplier<AuthenticationParameters> parameters)
-            implements ClientAuthentication {
-        @Override
-        public AuthenticationParameters get() {
-            return parameters.get();
-        }
     }
 }

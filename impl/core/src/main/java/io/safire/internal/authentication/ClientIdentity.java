@@ -1,15 +1,19 @@
 package io.safire.internal.authentication;
 
+import static java.util.Objects.requireNonNull;
+
 import io.safire.authentication.ClientType;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.config.ClientAuthenticationMethod;
+import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
 import io.safire.registration.ClientRegistration;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RegistrationStore.VersionedRegistration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +77,31 @@ public final class ClientIdentity {
     public @Nullable String clientId() {
         String configured = settings.client().clientId();
         return configured != null ? configured : current().clientId();
+    }
+
+    /**
+     * Returns the current {@code client_id}.
+     *
+     * @param otherMissing further settings that the request requires and that are missing
+     * @throws ConfigurationException if a setting is missing; the message names all missing settings
+     */
+    String requireClientId(List<Setting> otherMissing) {
+        return requireClientId(current(), otherMissing);
+    }
+
+    String requireClientId(ClientIdentitySnapshot current, List<Setting> otherMissing) {
+        String clientId = current.clientId();
+        List<Setting> missing = new ArrayList<>();
+        if (clientId == null) {
+            missing.add(Setting.CLIENT_ID);
+        }
+        missing.addAll(otherMissing);
+        if (!missing.isEmpty()) {
+            ConfigurationErrors problems = new ConfigurationErrors(settings.name(), settings.prefix());
+            problems.missing(missing);
+            problems.throwIfAny();
+        }
+        return requireNonNull(clientId);
     }
 
     private Optional<ClientRegistration> findRegistration() {

@@ -1,13 +1,22 @@
 package io.safire.internal.authentication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.authentication.JwsSigner;
+import io.safire.internal.text.StrictJsonReader;
 import io.safire.key.KeyState;
 import io.safire.spi.ClientKey;
 import jakarta.json.JsonObject;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 
 /**
- * A key of the client with its public JWK.
+ * A key of the client with its public JWK, which has the members that authorization servers require.
  *
  * @param jwk the public JWK, which identifies the key even if its state in the configuration changes
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-6">RFC 7518, section 6</a>
  */
 record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
 
@@ -17,8 +26,18 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
      * @throws UnusableKeyException if SMART does not allow the key
      */
     static ClientJwk of(ClientKey key) {
-        String algorithm = KeyReader.algorithmOf(key.publicPart());
-        return new ClientJwk(key, algorithm, PublicJwk.toJwk(key.kid(), key.publicPart(), algorithm));
+        String algorithm = KeyReader.algorithmOf(key.publicKey());
+        try {
+            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(key.publicKey());
+            jwk.setKeyId(key.kid());
+            jwk.setAlgorithm(algorithm);
+            jwk.setUse("sig");
+            jwk.setKeyOps(List.of("verify"));
+            String json = jwk.toJson(OutputControlLevel.PUBLIC_ONLY);
+            return new ClientJwk(key, algorithm, StrictJsonReader.read(json.getBytes(UTF_8)));
+        } catch (JoseException unusable) {
+            throw new UnusableKeyException("a key that cannot be represented as a JWK");
+        }
     }
 
     String kid() {
@@ -30,10 +49,30 @@ record ClientJwk(ClientKey key, String algorithm, JsonObject jwk) {
     }
 
     boolean canSign() {
-        return key.privateKey().isPresent();
+        return key.privateKey().isPresent() || key.signer().isPresent();
     }
 
-    SigningKey signingKey() {
-        return new SigningKey(key.privateKey().orElseThrow(), algorithm, key.kid());
+    /**
+     * Returns the key for signing.
+     *
+     * @param kid the {@code kid} of the assertion, which may differ from that of this key
+     */
+    SigningKey signingKey(String kid) {
+        JwsSigner signer = key.privateKey().isPresent() ? this::signByKey : this::signByCallback;
+        return new SigningKey(kid, algorithm, signer, this);
+    }
+
+    private byte[] signByKey(byte[] input) {
+        return JwsSignature.sign(algorithm, key.privateKey().orElseThrow(), input);
+    }
+
+    /** Verifies the signature, because a service that hashes the input once more returns a signature that looks right. */
+    private byte[] signByCallback(byte[] input) {
+        JwsSigner signer = key.signer().orElseThrow();
+        byte[] signature = JwsSignature.sign(algorithm, signer, input);
+        if (!JwsSignature.isValid(algorithm, key.publicKey(), input, signature)) {
+            throw new UnusableKeyException("a signer whose signature does not match the public key");
+        }
+        return signature;
     }
 }

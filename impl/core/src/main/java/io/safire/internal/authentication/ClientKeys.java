@@ -1,6 +1,7 @@
 package io.safire.internal.authentication;
 
 import io.safire.diagnosis.Finding;
+import io.safire.error.ConfigurationException;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
@@ -54,7 +55,7 @@ public final class ClientKeys {
     public PublicKeys publishKeys() {
         ConfigurationErrors problems = problems();
         List<Setting> missing = new ArrayList<>();
-        List<ClientJwk> keys = loadKeys(problems, problems, missing);
+        List<ClientJwk> keys = loadKeys(Optional.empty(), problems, problems, missing);
         if (keys.isEmpty() && missing.isEmpty()) {
             missing.add(Setting.PRIVATE_KEY);
         }
@@ -63,14 +64,14 @@ public final class ClientKeys {
         }
         problems.throwIfAny();
         jwksFetched = true;
-        KeySchedule schedule = schedule(keys);
+        KeyScheduler.KeySchedule schedule = schedule(keys);
         return new PublicKeys(schedule.published(), settings.assertion().keys().cacheLifetime(), schedule.findings());
     }
 
     /** Validates the configured keys without signing. */
     public void validate(ConfigurationErrors problems) {
         List<Setting> missing = new ArrayList<>();
-        configuredKeys.keys(problems, problems, missing);
+        configuredKeys.keys(Optional.empty(), problems, problems, missing);
         missing.remove(Setting.KID); // only the signing key requires a kid; see findSigningKey
         if (!missing.isEmpty()) {
             problems.missing(missing);
@@ -80,7 +81,7 @@ public final class ClientKeys {
     /** Returns the configured public keys without their {@code kid}, for comparison with the keys of other servers. */
     public Set<Map<String, JsonValue>> configuredPublicKeys() {
         Set<Map<String, JsonValue>> keys = new HashSet<>();
-        for (ClientJwk key : configuredKeys.keys(problems(), problems(), new ArrayList<>())) {
+        for (ClientJwk key : configuredKeys.keys(Optional.empty(), problems(), problems(), new ArrayList<>())) {
             Map<String, JsonValue> members = new HashMap<>(key.jwk());
             members.remove("kid");
             keys.add(members);
@@ -92,11 +93,15 @@ public final class ClientKeys {
      * Returns the key that is currently used for signing. A problem with a key that is not used for signing must not
      * prevent a request; {@link #publishKeys} reports such a problem.
      *
+     * @param kid the {@code kid} for this signature, or empty for that of the key
      * @param missing receives the settings whose absence prevents signing
      */
-    Optional<ClientJwk> findSigningKey(List<Setting> missing) {
+    Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {
         ConfigurationErrors problems = problems();
-        List<ClientJwk> keys = loadKeys(problems, problems(), missing);
+        List<ClientJwk> keys = loadKeys(Optional.empty(), problems, problems(), missing);
+        if (kid.isPresent() && missing.remove(Setting.KID)) {
+            keys = loadKeys(kid, problems, problems(), missing);
+        }
         problems.throwIfAny();
         missing.retainAll(List.of(Setting.KID));
         Optional<ClientJwk> signer = schedule(keys).signer();
@@ -106,7 +111,7 @@ public final class ClientKeys {
                 missing.add(Setting.KID);
             }
         }
-        return signer;
+        return signer.map(key -> key.signingKey(kid.orElse(key.kid())));
     }
 
     void recordSignature(ClientJwk key) {
@@ -117,15 +122,32 @@ public final class ClientKeys {
         }
     }
 
+    /** Returns the exception for one of these keys that could not sign. */
+    ConfigurationException signingFailure(ClientJwk key, UnusableKeyException failure) {
+        if (!keySourceKeys.keys().isEmpty()) {
+            ConfigurationException exception = keySourceKeys.invalidKeySource(key.kid() + " is " + failure.reason());
+            exception.initCause(failure);
+            return exception;
+        }
+        ConfigurationErrors problems = problems();
+        problems.unusable(Setting.PRIVATE_KEY, "it is " + failure.reason());
+        return problems.toException().orElseThrow();
+    }
+
     private List<ClientJwk> loadKeys(
-            ConfigurationErrors problemsOfActiveKey, ConfigurationErrors problemsOfOtherKeys, List<Setting> missing) {
+            Optional<String> activeKid,
+            ConfigurationErrors problemsOfActiveKey,
+            ConfigurationErrors problemsOfOtherKeys,
+            List<Setting> missing) {
         List<ClientJwk> keys = keySourceKeys.keys();
-        return keys.isEmpty() ? configuredKeys.keys(problemsOfActiveKey, problemsOfOtherKeys, missing) : keys;
+        return keys.isEmpty()
+                ? configuredKeys.keys(activeKid, problemsOfActiveKey, problemsOfOtherKeys, missing)
+                : keys;
     }
 
     /** Logs each finding only once. If a finding disappears and occurs again, it is logged again. */
-    private KeySchedule schedule(List<ClientJwk> keys) {
-        KeySchedule schedule = scheduler.schedule(keys, jwksFetched);
+    private KeyScheduler.KeySchedule schedule(List<ClientJwk> keys) {
+        KeyScheduler.KeySchedule schedule = scheduler.schedule(keys, jwksFetched);
         schedule.findings().stream()
                 .filter(reported::add)
                 .forEach(finding -> LOG.log(Level.WARNING, finding.message()));

@@ -12,13 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +32,26 @@ final class KeyScheduler {
 
     private final ServerSettings settings;
     private final Clock clock;
-    private final Map<JsonObject, Instant> firstSeen = new HashMap<>();
-    private final Map<JsonObject, LastSignature> signed = new LinkedHashMap<>();
-    private @Nullable JsonObject initialKey;
-    private @Nullable StableSchedule stableSchedule;
+    /** The current keys, and former keys with assertions that have not expired. */
+    private final Map<JsonObject, KeyUse> uses = new LinkedHashMap<>();
 
-    /** The time of a key's last signature. The private key is not stored. */
-    private record LastSignature(String kid, Instant time) {}
+    private @Nullable JsonObject initialKey;
 
     /**
-     * A schedule that stays valid until the configured keys change, because no key is waiting for its publication time
-     * and no removed key is still published.
+     * The use of the client's keys at one point in time.
+     *
+     * @param signer the key that is used for signing; empty if no key can be used
+     * @param findings problems with the key rotation
      */
-    private record StableSchedule(List<ClientJwk> keys, boolean jwksFetched, KeySchedule schedule) {}
+    record KeySchedule(Optional<ClientJwk> signer, List<PublishedKey> published, List<Finding> findings) {}
+
+    /**
+     * The use of one key. The private key is not stored.
+     *
+     * @param lastSigned the time of the last signature, null if the key has not signed
+     */
+    private record KeyUse(
+            String kid, Instant firstSeen, @Nullable Instant lastSigned) {}
 
     KeyScheduler(ServerSettings settings, Clock clock) {
         this.settings = settings;
@@ -58,91 +64,79 @@ final class KeyScheduler {
      * @param jwksFetched whether servers fetch the JWKS from the client; false if the JWKS itself is registered
      */
     synchronized KeySchedule schedule(List<ClientJwk> keys, boolean jwksFetched) {
-        StableSchedule cached = stableSchedule;
-        if (cached != null && cached.jwksFetched == jwksFetched && cached.keys.equals(keys)) {
-            return cached.schedule;
-        }
-        KeySchedule schedule = computeSchedule(keys, jwksFetched);
-        boolean isStable = schedule.findings().isEmpty() && schedule.published().size() == keys.size();
-        stableSchedule = isStable ? new StableSchedule(keys, jwksFetched, schedule) : null;
-        return schedule;
-    }
-
-    private KeySchedule computeSchedule(List<ClientJwk> keys, boolean jwksFetched) {
         Instant now = clock.instant();
-        removeExpired(keys, now);
-        keys.forEach(key -> firstSeen.putIfAbsent(key.jwk(), now));
+        Map<JsonObject, KeyUse> former = updateUses(keys, now);
         Optional<ClientJwk> active = findByState(KeyState.ACTIVE, keys);
         if (initialKey == null) {
             initialKey = active.map(ClientJwk::jwk).orElse(null);
         }
         Optional<ClientJwk> retiring = findByState(KeyState.RETIRING, keys).filter(ClientJwk::canSign);
-        Optional<ClientJwk> notYetActive = active.filter(key -> now.isBefore(activeFrom(key)));
-        Optional<ClientJwk> signer = notYetActive.isPresent() && retiring.isPresent() ? retiring : active;
+        Optional<ClientJwk> tooEarly = active.filter(key -> now.isBefore(activeFrom(key)));
+        Optional<ClientJwk> signer = tooEarly.isPresent() && retiring.isPresent() ? retiring : active;
         List<Finding> findings = new ArrayList<>();
-        notYetActive.ifPresent(key -> retiring.ifPresentOrElse(
-                other -> findings.add(notYetActive(key, other)),
+        tooEarly.ifPresent(key -> retiring.ifPresentOrElse(
+                other -> findings.add(formerKeySigns(key, other)),
                 () -> unannounced(key, jwksFetched).ifPresent(findings::add)));
         List<PublishedKey> published = new ArrayList<>();
         keys.forEach(key -> published.add(toPublishedKey(key, signer)));
-        addRemovedKeys(keys, published, findings);
+        addFormerKeys(keys, former, published, findings);
         published.sort(Comparator.comparing(key -> key.state() != KeyState.ACTIVE));
         return new KeySchedule(signer, published, findings);
     }
 
     /** Records that a key was used for signing at the current time. */
     synchronized void onSigned(ClientJwk key) {
-        signed.put(key.jwk(), new LastSignature(key.kid(), clock.instant()));
-        if (stableSchedule != null && !stableSchedule.keys.contains(key)) {
-            stableSchedule = null;
-        }
+        Instant now = clock.instant();
+        KeyUse use = uses.get(key.jwk());
+        uses.put(key.jwk(), new KeyUse(key.kid(), use == null ? now : use.firstSeen, now));
     }
 
-    private void removeExpired(List<ClientJwk> keys, Instant now) {
-        Set<JsonObject> current = keys.stream().map(ClientJwk::jwk).collect(Collectors.toSet());
-        signed.entrySet()
-                .removeIf(
-                        entry -> !current.contains(entry.getKey()) && !now.isBefore(publishedUntil(entry.getValue())));
-        firstSeen.keySet().removeIf(key -> !current.contains(key) && !signed.containsKey(key));
+    /** Updates the uses and returns those of former keys that must stay published. */
+    private Map<JsonObject, KeyUse> updateUses(List<ClientJwk> keys, Instant now) {
+        Map<JsonObject, KeyUse> former = new LinkedHashMap<>(uses);
+        for (ClientJwk key : keys) {
+            former.remove(key.jwk());
+            uses.putIfAbsent(key.jwk(), new KeyUse(key.kid(), now, null));
+        }
+        former.values().removeIf(use -> use.lastSigned == null || !now.isBefore(publishedUntil(use.lastSigned)));
+        uses.keySet()
+                .removeIf(jwk -> !former.containsKey(jwk)
+                        && keys.stream().noneMatch(key -> key.jwk().equals(jwk)));
+        return former;
     }
 
     private PublishedKey toPublishedKey(ClientJwk key, Optional<ClientJwk> signer) {
-        boolean signs = signer.filter(key::equals).isPresent();
+        boolean signs = signer.filter(other -> other == key).isPresent();
         KeyState other = key.state() == KeyState.ACTIVE ? KeyState.NEXT : key.state();
         return new PublishedKey(key.jwk(), signs ? KeyState.ACTIVE : other, publishedSince(key));
     }
 
-    private void addRemovedKeys(List<ClientJwk> keys, List<PublishedKey> published, List<Finding> findings) {
-        Set<JsonObject> current = keys.stream().map(ClientJwk::jwk).collect(Collectors.toSet());
-        Set<String> kids = keys.stream().map(ClientJwk::kid).collect(Collectors.toSet());
-        signed.forEach((jwk, entry) -> {
-            if (current.contains(jwk)) {
-                return;
-            }
-            if (kids.contains(entry.kid())) {
-                findings.add(finding("kid", Message.KID_REUSED, entry.kid(), settings.key(Setting.KID)));
-            } else if (kids.add(entry.kid())) {
-                published.add(new PublishedKey(jwk, KeyState.RETIRING, firstSeen.getOrDefault(jwk, entry.time())));
-                findings.add(finding(
-                        "retiring_key",
-                        Message.KEY_NOT_CONFIGURED,
-                        entry.kid(),
-                        entry.time(),
-                        publishedUntil(entry),
-                        settings.key(Setting.RETIRING_KEY)));
+    private void addFormerKeys(
+            List<ClientJwk> keys,
+            Map<JsonObject, KeyUse> former,
+            List<PublishedKey> published,
+            List<Finding> findings) {
+        Set<String> kids = new HashSet<>();
+        keys.forEach(key -> kids.add(key.kid()));
+        former.forEach((jwk, use) -> {
+            if (!kids.add(use.kid)) {
+                findings.add(finding("kid", Message.KID_REUSED, use.kid, settings.key(Setting.KID)));
+            } else {
+                Instant lastSigned = use.lastSigned == null ? use.firstSeen : use.lastSigned;
+                published.add(new PublishedKey(jwk, KeyState.RETIRING, use.firstSeen));
+                Instant until = publishedUntil(lastSigned);
+                String setting = settings.key(Setting.RETIRING_KEY);
+                findings.add(
+                        finding("retiring_key", Message.KEY_NOT_CONFIGURED, use.kid, lastSigned, until, setting));
             }
         });
     }
 
-    private Finding notYetActive(ClientJwk key, ClientJwk retiring) {
+    private Finding formerKeySigns(ClientJwk key, ClientJwk retiring) {
+        String setting = settings.key(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
+        Instant since = publishedSince(key);
         return finding(
-                "private_key",
-                Message.FORMER_KEY_SIGNS,
-                retiring.kid(),
-                activeFrom(key),
-                key.kid(),
-                publishedSince(key),
-                settings.key(Setting.PRIVATE_KEY_PUBLISHED_SINCE));
+                "private_key", Message.FORMER_KEY_SIGNS, retiring.kid(), activeFrom(key), key.kid(), since, setting);
     }
 
     /**
@@ -150,15 +144,12 @@ final class KeyScheduler {
      * is not reported, because its publication time is unknown.
      */
     private Optional<Finding> unannounced(ClientJwk key, boolean jwksFetched) {
+        String setting = settings.key(Setting.RETIRING_KEY);
+        Instant since = publishedSince(key);
         return !jwksFetched || key.jwk().equals(initialKey)
                 ? Optional.empty()
                 : Optional.of(finding(
-                        "private_key",
-                        Message.NEW_KEY_SIGNS,
-                        key.kid(),
-                        publishedSince(key),
-                        activeFrom(key),
-                        settings.key(Setting.RETIRING_KEY)));
+                        "private_key", Message.NEW_KEY_SIGNS, key.kid(), since, activeFrom(key), setting));
     }
 
     private Finding finding(String member, Message message, Object... arguments) {
@@ -166,7 +157,8 @@ final class KeyScheduler {
     }
 
     private Instant publishedSince(ClientJwk key) {
-        return key.key().publishedSince().orElseGet(() -> firstSeen.getOrDefault(key.jwk(), clock.instant()));
+        KeyUse use = uses.get(key.jwk());
+        return key.key().publishedSince().orElseGet(() -> use == null ? clock.instant() : use.firstSeen);
     }
 
     /** Returns the time by which all servers have fetched a JWKS with this key. */
@@ -174,8 +166,9 @@ final class KeyScheduler {
         return publishedSince(key).plus(settings.assertion().keys().publicationTime());
     }
 
-    private Instant publishedUntil(LastSignature key) {
-        return key.time().plus(settings.assertion().lifetime()).plus(CLOCK_SKEW_MARGIN);
+    /** Returns the time at which the last assertion has expired. */
+    private Instant publishedUntil(Instant lastSigned) {
+        return lastSigned.plus(settings.assertion().lifetime()).plus(CLOCK_SKEW_MARGIN);
     }
 
     private static Optional<ClientJwk> findByState(KeyState state, List<ClientJwk> keys) {

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys from the application's {@link KeySource}. Each key pair is verified only once, because each verification
- * requires a signature.
+ * The keys from the application's {@link KeySource}. Each pair of key objects is verified only once, because each
+ * verification requires a signature. The signatures of callbacks are verified instead.
  */
 final class KeySourceKeys {
 
@@ -85,18 +85,18 @@ final class KeySourceKeys {
     }
 
     private boolean isMatchingPair(ClientJwk known) {
-        @Nullable PrivateKey privateKey = known.key().privatePart();
+        @Nullable PrivateKey privateKey = known.key().privateKey().orElse(null);
         if (privateKey == null || verifiedPairs.get(known.jwk()) == privateKey) {
             return true;
         }
-        boolean fits = PublicKeyDerivation.matches(privateKey, known.key().publicPart(), known.algorithm());
+        boolean fits = PublicKeyDerivation.matches(privateKey, known.key().publicKey(), known.algorithm());
         if (fits) {
             verifiedPairs.put(known.jwk(), privateKey);
         }
         return fits;
     }
 
-    private ConfigurationException invalidKeySource(String reason) {
+    ConfigurationException invalidKeySource(String reason) {
         String message = Message.KEY_SOURCE_UNUSABLE.format(
                 settings.name(), source.getClass().getName(), reason, settings.key(Setting.PRIVATE_KEY));
         return new ConfigurationException(settings.name(), message, Violations.invalid("private_key", null, List.of()));

@@ -7,14 +7,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
@@ -51,17 +50,9 @@ final class PublicKeyDerivation {
      * @param algorithm {@code RS384} or {@code ES384}
      */
     static boolean matches(PrivateKey privateKey, PublicKey publicKey, String algorithm) {
-        String name = algorithm.equals("RS384") ? "SHA384withRSA" : "SHA384withECDSA";
         try {
-            Signature signing = Signature.getInstance(name);
-            signing.initSign(privateKey);
-            signing.update(PROBE);
-            byte[] signature = signing.sign();
-            Signature verifying = Signature.getInstance(name);
-            verifying.initVerify(publicKey);
-            verifying.update(PROBE);
-            return verifying.verify(signature);
-        } catch (GeneralSecurityException differentKeyTypes) {
+            return JwsSignature.isValid(algorithm, publicKey, PROBE, JwsSignature.sign(algorithm, privateKey, PROBE));
+        } catch (UnusableKeyException otherKeyType) {
             return false;
         }
     }
@@ -69,34 +60,30 @@ final class PublicKeyDerivation {
     /**
      * Derives the public point through key agreement, because only there does the JDK offer point multiplication in
      * constant time. Key agreement with the generator returns the x coordinate of the public point. Of the two possible
-     * y coordinates, the correct one is found by verifying a signature.
+     * y coordinates, the correct one is found by verifying a signature. The prime of P-384 is congruent to 3 modulo 4,
+     * so a power is a square root.
      */
     private static PublicKey derive(ECPrivateKey key) throws GeneralSecurityException {
-        ECParameterSpec curve = key.getParams();
-        KeyFactory factory = KeyFactory.getInstance("EC");
-        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-        agreement.init(key);
-        agreement.doPhase(factory.generatePublic(new ECPublicKeySpec(curve.getGenerator(), curve)), true);
-        BigInteger x = new BigInteger(1, agreement.generateSecret());
-        BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
-        BigInteger y = squareRoot(
-                x.pow(3)
-                        .add(curve.getCurve().getA().multiply(x))
-                        .add(curve.getCurve().getB())
-                        .mod(prime),
-                prime);
-        for (BigInteger candidate : new BigInteger[] {y, prime.subtract(y)}) {
-            ECPublicKey point =
-                    (ECPublicKey) factory.generatePublic(new ECPublicKeySpec(new ECPoint(x, candidate), curve));
-            if (matches(key, point, "ES384")) {
-                return point;
-            }
-        }
-        throw new UnusableKeyException("a key whose public key cannot be derived");
+        ECParameterSpec parameters = key.getParams();
+        EllipticCurve curve = parameters.getCurve();
+        BigInteger prime = ((ECFieldFp) curve.getField()).getP();
+        BigInteger x = new BigInteger(1, multiply(parameters.getGenerator(), key));
+        BigInteger ySquared = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB());
+        BigInteger y = ySquared.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+        PublicKey candidate = publicKey(new ECPoint(x, y), parameters);
+        return matches(key, candidate, JwsSignature.ES384)
+                ? candidate
+                : publicKey(new ECPoint(x, prime.subtract(y)), parameters);
     }
 
-    /** Returns a square root modulo a prime that is congruent to 3 modulo 4, such as the prime of P-384. */
-    private static BigInteger squareRoot(BigInteger square, BigInteger prime) {
-        return square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    private static byte[] multiply(ECPoint generator, ECPrivateKey key) throws GeneralSecurityException {
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+        agreement.init(key);
+        agreement.doPhase(publicKey(generator, key.getParams()), true);
+        return agreement.generateSecret();
+    }
+
+    private static PublicKey publicKey(ECPoint point, ECParameterSpec parameters) throws GeneralSecurityException {
+        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, parameters));
     }
 }

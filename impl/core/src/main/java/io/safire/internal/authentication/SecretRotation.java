@@ -1,13 +1,18 @@
 package io.safire.internal.authentication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.Sha256;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,11 @@ public final class SecretRotation {
 
     /** The current and the previous client secret, which are different. */
     record SecretPair(String current, String previous) {
+        /** Returns a hash that identifies the pair, so that the secrets themselves are not stored. */
+        String fingerprint() {
+            return HexFormat.of().formatHex(Sha256.hash((current + '\0' + previous).getBytes(UTF_8)));
+        }
+
         @Override
         public String toString() {
             return "SecretPair[***]";
@@ -42,7 +52,7 @@ public final class SecretRotation {
      *     secret
      * @param until the time from which repeatable requests try the current secret again
      */
-    private record Preference(SecretPair pair, boolean accepted, Instant until) {}
+    private record Preference(String fingerprint, boolean accepted, Instant until) {}
 
     public SecretRotation(ServerSettings settings, Clock clock) {
         this.settings = settings;
@@ -53,11 +63,15 @@ public final class SecretRotation {
      * Returns the authentication for one request.
      *
      * @param repeatable whether the request is sent again with the other secret if the server rejects the first one
-     * @param authentication creates the authentication with one of the two secrets
+     * @param parameters creates the authentication parameters with one of the two secrets
      */
     ClientAuthentication authentication(
-            SecretPair pair, boolean repeatable, Function<String, ClientAuthentication> authentication) {
-        return new Attempt(this, pair, repeatable, prefersPrevious(pair, repeatable), false, authentication);
+            SecretPair pair,
+            ClientAuthenticationMethod method,
+            boolean repeatable,
+            Function<String, AuthenticationParameters> parameters) {
+        boolean previous = prefersPrevious(pair, repeatable);
+        return new Attempt(pair, method, repeatable, previous, false, parameters);
     }
 
     private synchronized boolean prefersPrevious(SecretPair pair, boolean repeatable) {
@@ -69,7 +83,7 @@ public final class SecretRotation {
      * Records that the server accepted the secret. If the previous secret was accepted and the current one was not sent
      * before, the state of the current secret is unknown, so the preference is not prolonged.
      */
-    private synchronized void onAccepted(Attempt attempt) {
+    private synchronized void recordAccepted(Attempt attempt) {
         Preference found = findPreference(attempt.pair);
         boolean known = found != null && found.accepted;
         if (!attempt.usesPrevious) {
@@ -86,7 +100,7 @@ public final class SecretRotation {
     }
 
     /** Records the rejection of a request that must not be repeated. The next request is sent with the other secret. */
-    private synchronized void onRejected(Attempt attempt) {
+    private synchronized void recordRejected(Attempt attempt) {
         boolean preferred = findPreference(attempt.pair) != null;
         if (preferred == attempt.usesPrevious) {
             preference = preferred ? null : createPreference(attempt.pair, false);
@@ -95,22 +109,11 @@ public final class SecretRotation {
 
     private @Nullable Preference findPreference(SecretPair pair) {
         Preference found = preference;
-        return found != null && found.pair.equals(pair) ? found : null;
+        return found != null && found.fingerprint.equals(pair.fingerprint()) ? found : null;
     }
 
     private Preference createPreference(SecretPair pair, boolean accepted) {
-        return new Preference(pair, accepted, clock.instant().plus(CURRENT_SECRET_RETRY_INTERVAL));
-    }
-
-    private String hint(Attempt attempt) {
-        String current = settings.key(Setting.CLIENT_SECRET);
-        String previous = settings.key(Setting.CLIENT_SECRET_PREVIOUS);
-        if (attempt.repeatable) {
-            return Message.BOTH_SECRETS_REJECTED.text(current, previous);
-        }
-        return attempt.usesPrevious
-                ? Message.OTHER_SECRET_NEXT.text(previous, current)
-                : Message.OTHER_SECRET_NEXT.text(current, previous);
+        return new Preference(pair.fingerprint(), accepted, clock.instant().plus(CURRENT_SECRET_RETRY_INTERVAL));
     }
 
     private void log(Level level, Message message) {
@@ -119,41 +122,41 @@ public final class SecretRotation {
     }
 
     /** The authentication with one of the two secrets. If the server rejects both secrets, no preference is recorded. */
-    private record Attempt(
-            SecretRotation rotation,
-            SecretPair pair,
-            boolean repeatable,
-            boolean usesPrevious,
-            boolean isRetry,
-            Function<String, ClientAuthentication> authentication)
-            implements ClientAuthentication {
+    private final class Attempt extends ClientAuthentication {
 
-        private ClientAuthentication withSecret() {
-            return authentication.apply(usesPrevious ? pair.previous : pair.current);
-        }
+        private final SecretPair pair;
+        private final boolean repeatable;
+        private final boolean usesPrevious;
+        private final boolean isRetry;
+        private final Function<String, AuthenticationParameters> parameters;
 
-        @Override
-        public SentCredential credential() {
-            return withSecret().credential();
-        }
-
-        @Override
-        public AuthenticationParameters get() {
-            return withSecret().get();
+        Attempt(
+                SecretPair pair,
+                ClientAuthenticationMethod method,
+                boolean repeatable,
+                boolean usesPrevious,
+                boolean isRetry,
+                Function<String, AuthenticationParameters> parameters) {
+            super(method, "", Optional.empty(), () -> parameters.apply(usesPrevious ? pair.previous : pair.current));
+            this.pair = pair;
+            this.repeatable = repeatable;
+            this.usesPrevious = usesPrevious;
+            this.isRetry = isRetry;
+            this.parameters = parameters;
         }
 
         @Override
         public void onAccepted() {
-            rotation.onAccepted(this);
+            recordAccepted(this);
         }
 
         @Override
         public Optional<ClientAuthentication> onRejected() {
             if (!repeatable) {
-                rotation.onRejected(this);
+                recordRejected(this);
             }
             return repeatable && !isRetry
-                    ? Optional.of(new Attempt(rotation, pair, true, !usesPrevious, true, authentication))
+                    ? Optional.of(new Attempt(pair, method(), true, !usesPrevious, true, parameters))
                     : Optional.empty();
         }
 
@@ -164,7 +167,14 @@ public final class SecretRotation {
 
         @Override
         public String hint() {
-            return rotation.hint(this);
+            String current = settings.key(Setting.CLIENT_SECRET);
+            String previous = settings.key(Setting.CLIENT_SECRET_PREVIOUS);
+            if (repeatable) {
+                return Message.BOTH_SECRETS_REJECTED.text(current, previous);
+            }
+            return usesPrevious
+                    ? Message.OTHER_SECRET_NEXT.text(previous, current)
+                    : Message.OTHER_SECRET_NEXT.text(current, previous);
         }
     }
 }

@@ -11,6 +11,10 @@ public final class UnusableKeyException extends RuntimeException {
         super(message);
     }
 
+    UnusableKeyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     public String reason() {
         return String.valueOf(getMessage());
     }

@@ -6,12 +6,9 @@ import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
 import io.safire.event.SmartRequest;
-import io.safire.internal.authentication.AuthenticationParameters;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientIdentity;
-import io.safire.internal.authentication.SentCredential;
-import io.safire.internal.config.ClientAuthenticationMethod;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
@@ -43,10 +40,6 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     private static final String ACCESS_TOKEN = "access_token";
 
     private static final String REFRESH_TOKEN = "refresh_token";
-
-    /** With a bearer token, the client does not authenticate. */
-    private static final SentCredential BEARER =
-            new SentCredential(ClientAuthenticationMethod.NONE, "", Optional.empty());
 
     private final ServerSettings settings;
     private final EndpointResolver endpoints;
@@ -117,11 +110,10 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         serverCheck.requireSameServer(bearer.server());
         Map<String, String> form = form(token, "");
         URI endpoint = endpoints.introspectionEndpoint();
-        AuthenticationParameters authentication =
-                new AuthenticationParameters("Bearer " + bearer.value(), Map.of(), List.of(bearer.value()));
-        TokenServiceOutcome outcome = introspection.request(endpoint, form, () -> authentication);
+        ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
+        TokenServiceOutcome outcome = introspection.request(endpoint, form, authentication);
         if (outcome instanceof TokenServiceOutcome.ServiceError refused) {
-            RejectedRequest refusal = refusal(refused, BEARER, endpoint, endpoint, "");
+            RejectedRequest refusal = refusal(refused, authentication, endpoint, endpoint, "");
             throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
         }
         return Introspection.of(((TokenServiceOutcome.ServiceSuccess) outcome).members());
@@ -213,18 +205,18 @@ final class IntrospectionAndRevocation implements IssuedTokens {
                         endpoint, form, () -> authentication.get().withSecrets(secrets)));
         if (result.outcome() instanceof TokenServiceOutcome.ServiceError refused) {
             RejectedRequest refusal =
-                    refusal(refused, clientAuthentication.credential(), endpoint, audience, result.hint());
+                    refusal(refused, clientAuthentication, endpoint, audience, result.hint());
             throw exception(refused, refusals.message(service, refusal));
         }
         return (TokenServiceOutcome.ServiceSuccess) result.outcome();
     }
 
     private RejectedRequest refusal(
-            TokenServiceOutcome.ServiceError refused, SentCredential sent, URI endpoint, URI audience, String hint) {
+            TokenServiceOutcome.ServiceError refused, ClientAuthentication authentication, URI endpoint, URI audience, String hint) {
         RejectedRequest refusal = new RejectedRequest(
                 refused.status(),
                 refused.members(),
-                sent,
+                authentication,
                 "",
                 Scopes.none(),
                 endpoint,

@@ -94,7 +94,7 @@ final class TokenRequestExecutor {
         RejectedRequest refusal = new RejectedRequest(
                 refused.status(),
                 refused.members(),
-                clientAuthentication.credential(),
+                clientAuthentication,
                 grantType,
                 requested,
                 endpoint,

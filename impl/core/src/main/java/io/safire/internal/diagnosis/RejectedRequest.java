@@ -1,7 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.discovery.SmartMetadata;
-import io.safire.internal.authentication.SentCredential;
+import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.text.JsonValues;
 import io.safire.token.Scopes;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A rejected request to an authorization server, with the data that may explain the error.
  *
- * @param credential the credential that the request contained
+ * @param authentication the client authentication that the request contained
  * @param grantType the {@code grant_type}, empty if the request is not a token request
  * @param audience the {@code aud} of the client assertion
  * @param clockDifference the time by which the server's clock is ahead of the local clock, even if the client does not
@@ -23,7 +23,7 @@ import java.util.Optional;
 public record RejectedRequest(
         int status,
         JsonObject members,
-        SentCredential credential,
+        ClientAuthentication authentication,
         String grantType,
         Scopes scopes,
         URI endpoint,

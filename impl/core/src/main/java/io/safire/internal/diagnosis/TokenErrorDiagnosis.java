@@ -57,7 +57,7 @@ public final class TokenErrorDiagnosis {
         if (serverError) {
             causes.add(Message.CAUSE_SERVER.text());
         } else if (request.status() == 401 || CLIENT_ERRORS.contains(request.error())) {
-            switch (request.credential().method()) {
+            switch (request.authentication().method()) {
                 case NONE ->
                     causes.add(Message.CAUSE_PUBLIC.text(key(Setting.CLIENT_TYPE), key(Setting.CLIENT_ID), clientId()));
                 case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> addSecretCauses(request, causes);
@@ -91,12 +91,12 @@ public final class TokenErrorDiagnosis {
 
     private void addSecretCauses(RejectedRequest request, List<String> causes) {
         unsupportedMethodCause(request).ifPresent(causes::add);
-        if (request.credential().method() == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
-                && dependsOnEncoding(request.credential().override())) {
+        if (request.authentication().method() == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
+                && dependsOnEncoding(request.authentication().override())) {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        String secret = request.credential()
+        String secret = request.authentication()
                 .override()
                 .map(credential -> "the client secret passed to this call")
                 .orElse(key(Setting.CLIENT_SECRET));
@@ -130,14 +130,16 @@ public final class TokenErrorDiagnosis {
             causes.add(Message.CAUSE_CLIENT_ID.text(key(Setting.SEND_CLIENT_ID)));
         }
         String override = settings.assertion().audience();
-        boolean passed = request.credential().override().isPresent();
+        Optional<Credential> passed = request.authentication().override();
+        boolean passedKey = passed.filter(credential -> !(credential instanceof Credential.Kid))
+                .isPresent();
         causes.add(Message.CAUSE_ASSERTION.text(
                 clientId(),
                 override == null ? request.audience() : override,
                 key(Setting.ASSERTION_AUDIENCE),
-                request.credential().kid(),
-                passed ? "passed to this call" : key(Setting.KID),
-                passed ? "the private key passed to this call" : key(Setting.PRIVATE_KEY)));
+                request.authentication().kid(),
+                passed.isPresent() ? "passed to this call" : key(Setting.KID),
+                passedKey ? "the private key passed to this call" : key(Setting.PRIVATE_KEY)));
     }
 
     /** Describes a clock difference that is too large to compensate for. */
@@ -147,7 +149,7 @@ public final class TokenErrorDiagnosis {
     }
 
     private Optional<String> unsupportedMethodCause(RejectedRequest request) {
-        ClientAuthenticationMethod method = request.credential().method();
+        ClientAuthenticationMethod method = request.authentication().method();
         List<String> advertised = request.metadata()
                 .map(SmartMetadata::tokenEndpointAuthMethodsSupported)
                 .orElse(List.of());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -55,8 +56,9 @@ class ClientAssertionSignerTest {
 
     @Test
     void rejectsKeyForOtherAlgorithm() {
-        SigningKey other = new SigningKey(ClientKeysFixture.RSA.getPrivate(), "ES384", null);
-        assertThatThrownBy(() -> CompactJws.sign("{}", "{}", other))
+        SigningKey other = SigningKey.of("k", "ES384", ClientKeysFixture.RSA.getPrivate());
+        assertThatThrownBy(() ->
+                        ClientAssertionSigner.sign(JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, other))
                 .isInstanceOfSatisfying(UnusableKeyException.class, unusable -> assertThat(unusable.reason())
                         .contains("ES384"));
     }

@@ -1,6 +1,7 @@
 package io.safire.internal.authentication;
 
 import io.safire.authentication.ClientType;
+import io.safire.authentication.Credential;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
@@ -93,10 +94,14 @@ final class ClientKeysFixture {
 
     /** Signs a client assertion as for a token request. */
     String assertion() {
+        return assertion(Optional.empty());
+    }
+
+    String assertion(Optional<Credential> credential) {
         return authenticator
                 .prepare(
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
-                        Optional.empty(),
+                        credential,
                         URI.create("https://as.example/token"),
                         Optional.empty(),
                         RetryPolicy.ON_TRANSIENT_FAILURE)

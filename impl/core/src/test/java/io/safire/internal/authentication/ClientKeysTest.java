@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,11 @@ class ClientKeysTest {
     @Test
     void keepsFullLengthOfCoordinates() {
         for (int count = 0; count < 600; count++) {
-            JsonObject jwk = PublicJwk.toJwk(
-                    "k", ClientKeysFixture.pair("EC", "secp384r1").getPublic(), "ES384");
+            JsonObject jwk = ClientJwk.of(ClientKey.publicOnly(
+                            "k",
+                            KeyState.NEXT,
+                            ClientKeysFixture.pair("EC", "secp384r1").getPublic()))
+                    .jwk();
             assertThat(jwk.getString("x")).hasSize(64);
             assertThat(jwk.getString("y")).hasSize(64);
         }
@@ -157,7 +161,10 @@ class ClientKeysTest {
     @Test
     void publishesKeyRemovedDuringSigning() {
         client.configureKey("private", OLD, "old");
-        ClientJwk old = client.keys.findSigningKey(new ArrayList<>()).orElseThrow();
+        ClientJwk old = client.keys
+                .findSigningKey(Optional.empty(), new ArrayList<>())
+                .map(SigningKey::clientKey)
+                .orElseThrow();
         client.configureKey("private", NEW, "new");
         client.setValue("private-key.published-since", "2020-01-01T00:00:00Z");
         assertThat(client.publishedKeys()).containsExactly("new ACTIVE");
@@ -240,8 +247,9 @@ class ClientKeysTest {
         ClientKeysFixture sourced = new ClientKeysFixture(Map.of(), server -> List.copyOf(clientKeys));
         sourced.configureKey("private", OLD, "configured");
         assertThat(sourced.publishedKeys()).containsExactly("configured ACTIVE");
-        clientKeys.add(new ClientKey("supplied", KeyState.ACTIVE, NEW.getPublic(), NEW.getPrivate(), null));
-        clientKeys.add(new ClientKey("later", KeyState.NEXT, RSA.getPublic(), null, sourced.now()));
+        clientKeys.add(ClientKey.of("supplied", KeyState.ACTIVE, NEW.getPublic(), NEW.getPrivate()));
+        clientKeys.add(
+                ClientKey.publicOnly("later", KeyState.NEXT, RSA.getPublic()).withPublishedSince(sourced.now()));
         assertThat(sourced.publishedKeys()).containsExactly("supplied ACTIVE", "later NEXT");
         assertThat(sourced.keys.publishKeys().keys().get(1))
                 .extracting(PublishedKey::publishedSince)
@@ -250,22 +258,20 @@ class ClientKeysTest {
 
     @Test
     void rejectsUnusableKeysOfKeySource() {
-        ClientKey active = new ClientKey("a", KeyState.ACTIVE, NEW.getPublic(), NEW.getPrivate(), null);
-        ClientKey next = new ClientKey("b", KeyState.NEXT, RSA.getPublic(), null, null);
+        ClientKey active = ClientKey.of("a", KeyState.ACTIVE, NEW.getPublic(), NEW.getPrivate());
+        ClientKey next = ClientKey.publicOnly("b", KeyState.NEXT, RSA.getPublic());
         Map<String, List<ClientKey>> invalidKeys = Map.of(
                 "do not match",
-                List.of(new ClientKey("a", KeyState.ACTIVE, NEW.getPublic(), OLD.getPrivate(), null)),
+                List.of(ClientKey.of("a", KeyState.ACTIVE, NEW.getPublic(), OLD.getPrivate())),
                 "two keys have the kid a",
-                List.of(active, new ClientKey("a", KeyState.NEXT, RSA.getPublic(), null, null)),
+                List.of(active, ClientKey.publicOnly("a", KeyState.NEXT, RSA.getPublic())),
                 "two keys have the state NEXT",
-                List.of(next, new ClientKey("c", KeyState.NEXT, OLD.getPublic(), null, null)),
+                List.of(next, ClientKey.publicOnly("c", KeyState.NEXT, OLD.getPublic())),
                 "P-384",
-                List.of(new ClientKey(
+                List.of(ClientKey.publicOnly(
                         "a",
                         KeyState.NEXT,
-                        ClientKeysFixture.pair("EC", "secp256r1").getPublic(),
-                        null,
-                        null)));
+                        ClientKeysFixture.pair("EC", "secp256r1").getPublic())));
         invalidKeys.forEach(
                 (why, keys) -> assertThatThrownBy(() -> new ClientKeysFixture(Map.of(), server -> keys).publishedKeys())
                         .isInstanceOf(ConfigurationException.class)

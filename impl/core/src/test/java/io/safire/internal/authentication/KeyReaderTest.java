@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.teletrust.TeleTrusTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.keys.EllipticCurves;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyReaderTest {
@@ -46,10 +54,25 @@ class KeyReaderTest {
     }
 
     @Test
+    void readsSec1WithCurveAndPublicKey() throws IOException {
+        for (ASN1Object curve : new ASN1Object[] {SECObjectIdentifiers.secp384r1, null}) {
+            assertThat(KeyReader.readPrivateKey("-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n"
+                                    + sec1(ec, 384, curve))
+                            .publicKey())
+                    .isEqualTo(ec.getPublic());
+        }
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(sec1(ec, 384, TeleTrusTObjectIdentifiers.brainpoolP384r1)))
+                .hasMessageContaining("P-384");
+        KeyPair p521 = pair("EC", 0, "secp521r1");
+        assertThatThrownBy(() -> KeyReader.readPrivateKey(sec1(p521, 521, SECObjectIdentifiers.secp521r1)))
+                .hasMessageContaining("P-384");
+    }
+
+    @Test
     void readsJwkWithKid() throws Exception {
         PublicJsonWebKey jwk = EcJwkGenerator.generateJwk(EllipticCurves.P384);
         jwk.setKeyId("from-the-jwk");
-        SigningKey key = KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        KeyMaterial key = KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE));
         assertThat(key.kid()).isEqualTo("from-the-jwk");
         assertThat(key.algorithm()).isEqualTo("ES384");
         assertThatThrownBy(() -> KeyReader.readPrivateKey(jwk.toJson(OutputControlLevel.PUBLIC_ONLY)))
@@ -93,12 +116,26 @@ class KeyReaderTest {
     }
 
     private static String traditionalPem(String type, KeyPair pair) throws IOException {
+        return pem(
+                type,
+                PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded())
+                        .parsePrivateKey()
+                        .toASN1Primitive()
+                        .getEncoded());
+    }
+
+    /** Returns an EC key with its public key, as {@code openssl ecparam -genkey} writes it. */
+    private static String sec1(KeyPair pair, int bits, @Nullable ASN1Object curve) throws IOException {
+        ASN1BitString publicKey = SubjectPublicKeyInfo.getInstance(
+                        pair.getPublic().getEncoded())
+                .getPublicKeyData();
+        BigInteger value = ((java.security.interfaces.ECPrivateKey) pair.getPrivate()).getS();
+        return pem("EC PRIVATE KEY", new ECPrivateKey(bits, value, publicKey, curve).getEncoded());
+    }
+
+    private static String pem(String type, byte[] content) throws IOException {
         StringWriter text = new StringWriter();
         try (PemWriter pem = new PemWriter(text)) {
-            byte[] content = PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded())
-                    .parsePrivateKey()
-                    .toASN1Primitive()
-                    .getEncoded();
             pem.writeObject(new PemObject(type, content));
         }
         return text.toString();

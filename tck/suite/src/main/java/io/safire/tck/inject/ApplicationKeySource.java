@@ -21,8 +21,8 @@ public class ApplicationKeySource implements KeySource {
     public List<ClientKey> keys(String server) {
         return server.equals("supplied")
                 ? List.of(
-                        new ClientKey("module-1", KeyState.ACTIVE, ACTIVE.getPublic(), ACTIVE.getPrivate(), null),
-                        new ClientKey("module-2", KeyState.NEXT, NEXT.getPublic(), null, null))
+                        ClientKey.of("module-1", KeyState.ACTIVE, ACTIVE.getPublic(), ACTIVE.getPrivate()),
+                        ClientKey.publicOnly("module-2", KeyState.NEXT, NEXT.getPublic()))
                 : List.of();
     }
 }

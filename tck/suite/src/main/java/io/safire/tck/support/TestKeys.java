@@ -2,11 +2,14 @@ package io.safire.tck.support;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -34,6 +37,20 @@ public final class TestKeys {
     public static String publicPem(KeyPair keys) {
         return "-----BEGIN PUBLIC KEY-----"
                 + Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()) + "-----END PUBLIC KEY-----";
+    }
+
+    /**
+     * Signs with ECDSA and SHA-384, as a key management service does.
+     *
+     * @param pem the EC private key as PKCS #8 in PEM on a single line
+     * @return the signature in DER encoding
+     */
+    public static byte[] sign(String pem, byte[] input) throws GeneralSecurityException {
+        byte[] content = Base64.getDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+        Signature signature = Signature.getInstance("SHA384withECDSA");
+        signature.initSign(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(content)));
+        signature.update(input);
+        return signature.sign();
     }
 
     /** Generates an EC key pair on the curve P-384. */

@@ -1,0 +1,100 @@
+package io.safire.internal.authentication;
+
+import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+import static io.safire.internal.config.ClientAuthenticationMethod.CLIENT_SECRET_POST;
+
+import io.safire.authentication.Credential;
+import io.safire.discovery.SmartMetadata;
+import io.safire.internal.authentication.ClientIdentity.ClientIdentitySnapshot;
+import io.safire.internal.config.ClientAuthenticationMethod;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticator of a client with a secret, by HTTP Basic authentication or in the form.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1">RFC 6749, section 2.3.1</a>
+ */
+final class SecretAuthenticator {
+
+    private static final Logger LOG = System.getLogger(SecretAuthenticator.class.getName());
+
+    private final ServerSettings settings;
+    private final ClientIdentity identity;
+    private final SecretRotation rotation;
+    private volatile boolean reportedPost;
+
+    SecretAuthenticator(ServerSettings settings, ClientIdentity identity, SecretRotation rotation) {
+        this.settings = settings;
+        this.identity = identity;
+        this.rotation = rotation;
+    }
+
+    /** Uses the secret of the caller, or else the configured secret and, if there is one, the previous secret. */
+    ClientAuthentication prepare(
+            Optional<Credential> override, Optional<SmartMetadata> metadata, boolean repeatable) {
+        ClientIdentitySnapshot current = identity.current();
+        Optional<String> found = override.map(credential -> ((Credential.Secret) credential).value())
+                .or(current::clientSecret);
+        String clientId = identity.requireClientId(
+                current, found.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
+        String secret = found.orElseThrow();
+        ClientAuthenticationMethod method = method(current, metadata);
+        Optional<String> previous = override.isPresent() ? Optional.empty() : current.previousSecret();
+        return previous.filter(other -> !other.equals(secret))
+                .map(other -> rotation.authentication(
+                        new SecretRotation.SecretPair(secret, other),
+                        method,
+                        repeatable,
+                        used -> parameters(method, clientId, used)))
+                .orElseGet(() -> new ClientAuthentication(
+                        method, "", override, () -> parameters(method, clientId, secret)));
+    }
+
+    private AuthenticationParameters parameters(ClientAuthenticationMethod method, String clientId, String secret) {
+        if (method == CLIENT_SECRET_POST) {
+            Map<String, String> form = Map.of("client_id", clientId, "client_secret", secret);
+            return new AuthenticationParameters(null, form, List.of(secret));
+        }
+        String header =
+                BasicCredentials.toHeader(clientId, secret, settings.client().secretEncoding());
+        return new AuthenticationParameters(header, Map.of(), List.of(secret, header.substring("Basic ".length())));
+    }
+
+    /**
+     * Returns the method that is configured or registered. Without either, returns {@code client_secret_basic}, which
+     * every server must support (RFC 6749, section 2.3.1), unless the metadata offers only {@code client_secret_post}
+     * for a secret.
+     */
+    private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
+        @Nullable
+        ClientAuthenticationMethod configured = settings.client().authenticationMethod();
+        if (configured != null) {
+            return configured;
+        }
+        List<String> offered =
+                metadata.map(SmartMetadata::tokenEndpointAuthMethodsSupported).orElse(List.of());
+        return current.registeredMethod().orElseGet(() -> fromMetadata(offered));
+    }
+
+    private ClientAuthenticationMethod fromMetadata(List<String> offered) {
+        if (offered.contains(CLIENT_SECRET_BASIC.value()) || !offered.contains(CLIENT_SECRET_POST.value())) {
+            return CLIENT_SECRET_BASIC;
+        }
+        if (!reportedPost) {
+            reportedPost = true;
+            String methods = LogSanitizer.sanitize(String.join(", ", offered));
+            String key = settings.key(Setting.CLIENT_AUTHENTICATION_METHOD);
+            LOG.log(Level.WARNING, Message.POST_CHOSEN.format(settings.name(), methods, key));
+        }
+        return CLIENT_SECRET_POST;
+    }
+}
