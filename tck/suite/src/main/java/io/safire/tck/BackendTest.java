@@ -220,7 +220,7 @@ public class BackendTest {
         SmartClient client = clients.client("ec");
         assertThatThrownBy(() -> client.with(Credential.kid("2026-02")).requestToken())
                 .isInstanceOf(TokenException.class)
-                .hasMessageContaining("kid 2026-02 (passed to this call)");
+                .hasMessageContaining("kid 2026-02 (passed to this call instead of safire.ec.kid)");
         client.with(Credential.kid("ec-1")).requestToken();
         List<RecordedRequest> requests = ehr.requests(Endpoint.TOKEN);
         assertThat(requests.stream().map(request -> request.assertionHeader().getString("kid")))

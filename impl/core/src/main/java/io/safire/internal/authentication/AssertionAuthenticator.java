@@ -47,8 +47,7 @@ final class AssertionAuthenticator {
     }
 
     /** Uses the key of the caller or else the client's own key, with the {@code kid} of the caller if there is one. */
-    ClientAuthentication prepare(
-            Optional<Credential> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
+    ClientAuthentication prepare(Optional<Credential> override, URI tokenEndpoint, Optional<SmartMetadata> metadata) {
         List<Setting> missing = new ArrayList<>();
         Optional<SigningKey> found = override.isEmpty() || override.get() instanceof Credential.Kid
                 ? keys.findSigningKey(override.map(kid -> ((Credential.Kid) kid).kid()), missing)
@@ -80,8 +79,7 @@ final class AssertionAuthenticator {
             if (kid.isEmpty()) {
                 missing.add(Setting.KID);
             }
-            return kid.map(
-                    found -> SigningKey.of(found, material.algorithm(), requireNonNull(material.privateKey())));
+            return kid.map(found -> SigningKey.of(found, material.algorithm(), requireNonNull(material.privateKey())));
         } catch (UnusableKeyException unusable) {
             throw overrides.unusable(unusable);
         }

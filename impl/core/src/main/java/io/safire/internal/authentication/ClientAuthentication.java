@@ -37,8 +37,7 @@ public class ClientAuthentication implements Supplier<AuthenticationParameters> 
 
     /** Returns the authorization of a request with a bearer token, in which the client does not authenticate. */
     public static ClientAuthentication ofBearer(String token) {
-        AuthenticationParameters bearer =
-                new AuthenticationParameters("Bearer " + token, Map.of(), List.of(token));
+        AuthenticationParameters bearer = new AuthenticationParameters("Bearer " + token, Map.of(), List.of(token));
         return new ClientAuthentication(ClientAuthenticationMethod.NONE, "", Optional.empty(), () -> bearer);
     }
 

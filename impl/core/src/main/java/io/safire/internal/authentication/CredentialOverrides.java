@@ -61,7 +61,8 @@ final class CredentialOverrides {
             return Map.of(KID, key.kid());
         }
         return Map.of(
-                KID, credential instanceof Credential.Signer signer ? signer.kid() : ((Credential.Kid) credential).kid());
+                KID,
+                credential instanceof Credential.Signer signer ? signer.kid() : ((Credential.Kid) credential).kid());
     }
 
     ConfigurationException unusable(UnusableKeyException failure) {

@@ -70,13 +70,12 @@ final class KeyScheduler {
         if (initialKey == null) {
             initialKey = active.map(ClientJwk::jwk).orElse(null);
         }
-        Optional<ClientJwk> retiring = findByState(KeyState.RETIRING, keys).filter(ClientJwk::canSign);
         Optional<ClientJwk> tooEarly = active.filter(key -> now.isBefore(activeFrom(key)));
-        Optional<ClientJwk> signer = tooEarly.isPresent() && retiring.isPresent() ? retiring : active;
+        Optional<ClientJwk> substitute =
+                findByState(KeyState.RETIRING, keys).filter(key -> tooEarly.isPresent() && key.canSign());
+        Optional<ClientJwk> signer = substitute.or(() -> active);
         List<Finding> findings = new ArrayList<>();
-        tooEarly.ifPresent(key -> retiring.ifPresentOrElse(
-                other -> findings.add(formerKeySigns(key, other)),
-                () -> unannounced(key, jwksFetched).ifPresent(findings::add)));
+        tooEarly.flatMap(key -> findingOfNewKey(key, substitute, jwksFetched)).ifPresent(findings::add);
         List<PublishedKey> published = new ArrayList<>();
         keys.forEach(key -> published.add(toPublishedKey(key, signer)));
         addFormerKeys(keys, former, published, findings);
@@ -126,30 +125,30 @@ final class KeyScheduler {
                 published.add(new PublishedKey(jwk, KeyState.RETIRING, use.firstSeen));
                 Instant until = publishedUntil(lastSigned);
                 String setting = settings.key(Setting.RETIRING_KEY);
-                findings.add(
-                        finding("retiring_key", Message.KEY_NOT_CONFIGURED, use.kid, lastSigned, until, setting));
+                findings.add(finding("retiring_key", Message.KEY_NOT_CONFIGURED, use.kid, lastSigned, until, setting));
             }
         });
     }
 
-    private Finding formerKeySigns(ClientJwk key, ClientJwk retiring) {
-        String setting = settings.key(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
-        Instant since = publishedSince(key);
-        return finding(
-                "private_key", Message.FORMER_KEY_SIGNS, retiring.kid(), activeFrom(key), key.kid(), since, setting);
-    }
-
     /**
-     * Returns a finding if the key is used for signing before servers can have fetched it. The first key of a process
-     * is not reported, because its publication time is unknown.
+     * Returns a finding for a key that servers may not have fetched yet. The first key of a process is not reported,
+     * because its publication time is unknown.
+     *
+     * @param substitute the former key that is used for signing instead
      */
-    private Optional<Finding> unannounced(ClientJwk key, boolean jwksFetched) {
-        String setting = settings.key(Setting.RETIRING_KEY);
+    private Optional<Finding> findingOfNewKey(ClientJwk key, Optional<ClientJwk> substitute, boolean jwksFetched) {
         Instant since = publishedSince(key);
+        Instant from = activeFrom(key);
+        String kid = key.kid();
+        if (substitute.isPresent()) {
+            String setting = settings.key(Setting.PRIVATE_KEY_PUBLISHED_SINCE);
+            String former = substitute.get().kid();
+            return Optional.of(finding("private_key", Message.FORMER_KEY_SIGNS, former, from, kid, since, setting));
+        }
+        String setting = settings.key(Setting.RETIRING_KEY);
         return !jwksFetched || key.jwk().equals(initialKey)
                 ? Optional.empty()
-                : Optional.of(finding(
-                        "private_key", Message.NEW_KEY_SIGNS, key.kid(), since, activeFrom(key), setting));
+                : Optional.of(finding("private_key", Message.NEW_KEY_SIGNS, kid, since, from, setting));
     }
 
     private Finding finding(String member, Message message, Object... arguments) {

@@ -53,8 +53,8 @@ final class PemReader {
         try {
             return read(block.group(1), decode(block.group(2)));
         } catch (GeneralSecurityException otherAlgorithm) {
-            throw new UnusableKeyException("a PEM that holds neither an RSA nor an EC "
-                    + (isPrivate ? "private" : "public") + " key");
+            throw new UnusableKeyException(
+                    "a PEM that holds neither an RSA nor an EC " + (isPrivate ? "private" : "public") + " key");
         }
     }
 

@@ -39,13 +39,12 @@ final class SecretAuthenticator {
     }
 
     /** Uses the secret of the caller, or else the configured secret and, if there is one, the previous secret. */
-    ClientAuthentication prepare(
-            Optional<Credential> override, Optional<SmartMetadata> metadata, boolean repeatable) {
+    ClientAuthentication prepare(Optional<Credential> override, Optional<SmartMetadata> metadata, boolean repeatable) {
         ClientIdentitySnapshot current = identity.current();
         Optional<String> found = override.map(credential -> ((Credential.Secret) credential).value())
                 .or(current::clientSecret);
-        String clientId = identity.requireClientId(
-                current, found.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
+        String clientId =
+                identity.requireClientId(current, found.isPresent() ? List.of() : List.of(Setting.CLIENT_SECRET));
         String secret = found.orElseThrow();
         ClientAuthenticationMethod method = method(current, metadata);
         Optional<String> previous = override.isPresent() ? Optional.empty() : current.previousSecret();
@@ -55,8 +54,8 @@ final class SecretAuthenticator {
                         method,
                         repeatable,
                         used -> parameters(method, clientId, used)))
-                .orElseGet(() -> new ClientAuthentication(
-                        method, "", override, () -> parameters(method, clientId, secret)));
+                .orElseGet(() ->
+                        new ClientAuthentication(method, "", override, () -> parameters(method, clientId, secret)));
     }
 
     private AuthenticationParameters parameters(ClientAuthenticationMethod method, String clientId, String secret) {
@@ -75,8 +74,7 @@ final class SecretAuthenticator {
      * for a secret.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
-        @Nullable
-        ClientAuthenticationMethod configured = settings.client().authenticationMethod();
+        @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();
         if (configured != null) {
             return configured;
         }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param clientKey the client's own key, null if the caller passed the key for one request
  */
 record SigningKey(
-        String kid, String algorithm, JwsSigner signer, @Nullable ClientJwk clientKey) {
+        String kid,
+        String algorithm,
+        JwsSigner signer,
+        @Nullable ClientJwk clientKey) {
 
     static SigningKey of(String kid, String algorithm, PrivateKey key) {
         return new SigningKey(kid, algorithm, input -> JwsSignature.sign(algorithm, key, input), null);
@@ -29,7 +32,8 @@ record SigningKey(
         if (!algorithm.equals(JwsSignature.RS384) && !algorithm.equals(JwsSignature.ES384)) {
             throw new UnusableKeyException("a signer for " + algorithm + "; SMART requires RS384 or ES384");
         }
-        return new SigningKey(passed.kid(), algorithm, input -> JwsSignature.sign(algorithm, passed.signer(), input), null);
+        return new SigningKey(
+                passed.kid(), algorithm, input -> JwsSignature.sign(algorithm, passed.signer(), input), null);
     }
 
     @Override

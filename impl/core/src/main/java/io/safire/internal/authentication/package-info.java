@@ -1,4 +1,14 @@
-/** Client authentication at the token endpoint, with the keys and secrets of the client. */
+/**
+ * Client authentication and the client's own keys.
+ *
+ * <p>For each request, {@link ClientAuthenticator} checks the credential that the caller passed
+ * ({@link CredentialOverrides}) and hands over to {@link SecretAuthenticator} or {@link AssertionAuthenticator}. The
+ * result is a {@link ClientAuthentication}, which creates new {@link AuthenticationParameters} for each attempt. If
+ * there are two secrets, {@link SecretRotation} selects the one that is sent first.
+ *
+ * <p>The keys come from {@link ConfiguredKeys} or {@link KeySourceKeys}, {@link KeyScheduler} selects the key that signs,
+ * and {@link ClientKeys} joins them. {@link KeyReader} and {@link PemReader} parse keys.
+ */
 @NullMarked
 package io.safire.internal.authentication;
 

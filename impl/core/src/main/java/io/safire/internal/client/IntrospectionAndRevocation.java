@@ -204,15 +204,18 @@ final class IntrospectionAndRevocation implements IssuedTokens {
                 authentication -> target.request(
                         endpoint, form, () -> authentication.get().withSecrets(secrets)));
         if (result.outcome() instanceof TokenServiceOutcome.ServiceError refused) {
-            RejectedRequest refusal =
-                    refusal(refused, clientAuthentication, endpoint, audience, result.hint());
+            RejectedRequest refusal = refusal(refused, clientAuthentication, endpoint, audience, result.hint());
             throw exception(refused, refusals.message(service, refusal));
         }
         return (TokenServiceOutcome.ServiceSuccess) result.outcome();
     }
 
     private RejectedRequest refusal(
-            TokenServiceOutcome.ServiceError refused, ClientAuthentication authentication, URI endpoint, URI audience, String hint) {
+            TokenServiceOutcome.ServiceError refused,
+            ClientAuthentication authentication,
+            URI endpoint,
+            URI audience,
+            String hint) {
         RejectedRequest refusal = new RejectedRequest(
                 refused.status(),
                 refused.members(),

@@ -96,10 +96,8 @@ public final class TokenErrorDiagnosis {
             String other = settings.client().secretEncoding() == BasicEncoding.RAW ? "rfc6749" : "raw";
             causes.add(Message.CAUSE_ENCODING.text(key(Setting.CLIENT_SECRET_ENCODING), other));
         }
-        String secret = request.authentication()
-                .override()
-                .map(credential -> "the client secret passed to this call")
-                .orElse(key(Setting.CLIENT_SECRET));
+        String key = key(Setting.CLIENT_SECRET);
+        String secret = request.authentication().override().isPresent() ? "the client secret" + insteadOf(key) : key;
         causes.add(Message.CAUSE_SECRET.text(key(Setting.CLIENT_ID), clientId(), secret));
         if (!request.hint().isEmpty()) {
             causes.add(request.hint());
@@ -133,13 +131,21 @@ public final class TokenErrorDiagnosis {
         Optional<Credential> passed = request.authentication().override();
         boolean passedKey = passed.filter(credential -> !(credential instanceof Credential.Kid))
                 .isPresent();
+        boolean passedKid = passed.filter(
+                        credential -> !(credential instanceof Credential.EncodedKey key) || key.kid() != null)
+                .isPresent();
+        String key = key(Setting.PRIVATE_KEY);
         causes.add(Message.CAUSE_ASSERTION.text(
                 clientId(),
                 override == null ? request.audience() : override,
                 key(Setting.ASSERTION_AUDIENCE),
                 request.authentication().kid(),
-                passed.isPresent() ? "passed to this call" : key(Setting.KID),
-                passedKey ? "the private key passed to this call" : key(Setting.PRIVATE_KEY)));
+                passedKid ? insteadOf(key(Setting.KID)).strip() : key(Setting.KID),
+                passedKey ? "the private key" + insteadOf(key) : key));
+    }
+
+    private static String insteadOf(String key) {
+        return " passed to this call instead of " + key;
     }
 
     /** Describes a clock difference that is too large to compensate for. */

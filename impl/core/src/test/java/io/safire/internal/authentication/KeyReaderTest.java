@@ -56,8 +56,9 @@ class KeyReaderTest {
     @Test
     void readsSec1WithCurveAndPublicKey() throws IOException {
         for (ASN1Object curve : new ASN1Object[] {SECObjectIdentifiers.secp384r1, null}) {
-            assertThat(KeyReader.readPrivateKey("-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n"
-                                    + sec1(ec, 384, curve))
+            assertThat(KeyReader.readPrivateKey(
+                                    "-----BEGIN EC PARAMETERS-----\nBgUrgQQAIg==\n-----END EC PARAMETERS-----\n"
+                                            + sec1(ec, 384, curve))
                             .publicKey())
                     .isEqualTo(ec.getPublic());
         }
@@ -126,9 +127,8 @@ class KeyReaderTest {
 
     /** Returns an EC key with its public key, as {@code openssl ecparam -genkey} writes it. */
     private static String sec1(KeyPair pair, int bits, @Nullable ASN1Object curve) throws IOException {
-        ASN1BitString publicKey = SubjectPublicKeyInfo.getInstance(
-                        pair.getPublic().getEncoded())
-                .getPublicKeyData();
+        ASN1BitString publicKey =
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()).getPublicKeyData();
         BigInteger value = ((java.security.interfaces.ECPrivateKey) pair.getPrivate()).getS();
         return pem("EC PRIVATE KEY", new ECPrivateKey(bits, value, publicKey, curve).getEncoded());
     }

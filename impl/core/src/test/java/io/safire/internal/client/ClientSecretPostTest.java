@@ -117,7 +117,8 @@ class ClientSecretPostTest implements HttpSender {
         acceptedSecret = OLD;
         SmartClient client = client();
         assertThat(client.tokens().introspect("t-1").isActive()).isTrue();
-        assertThat(sent.stream().flatMap(request -> form(request).stream().filter(part -> part.startsWith("client_secret="))))
+        assertThat(sent.stream()
+                        .flatMap(request -> form(request).stream().filter(part -> part.startsWith("client_secret="))))
                 .containsExactly("client_secret=" + NEW, "client_secret=" + OLD);
     }
 
