@@ -23,6 +23,7 @@ class ArchitectureTest {
             "config",
             "http",
             "event",
+            "document",
             "discovery",
             "authentication",
             "token",

@@ -4,7 +4,10 @@ import io.safire.brand.BrandBundle;
 import io.safire.error.DiscoveryException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
-import io.safire.internal.discovery.CachedDocument;
+import io.safire.internal.document.CachedDocument;
+import io.safire.internal.document.DocumentCopy;
+import io.safire.internal.document.DocumentSource;
+import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpSender.RetryPolicy;
@@ -12,14 +15,12 @@ import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
-import io.safire.internal.http.SingleFlightLoader;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.InvalidJsonException;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#caching-brand-bundles">SMART App Launch 2.2.0, caching
  *     brand bundles</a>
  */
-final class CachedBrandBundle {
+final class CachedBrandBundle implements DocumentSource<BrandBundle> {
 
     private final ServerSettings settings;
     private final HttpSender sender;
     private final Clock clock;
     private final URI address;
     private final String addressSource;
-    private final SingleFlightLoader singleFlight;
-    private volatile @Nullable CachedDocument<BrandBundle> cached;
+    private final CachedDocument<BrandBundle> document;
 
     /**
      * Creates an empty cache entry without sending a request.
@@ -56,27 +56,20 @@ final class CachedBrandBundle {
         this.clock = clock;
         this.address = address;
         this.addressSource = addressSource;
-        this.singleFlight =
-                new SingleFlightLoader(settings, address, clock, observer, NetworkExceptions::isUnreachable);
+        this.document = new CachedDocument<>(settings, address, this, clock, observer);
     }
 
     BrandBundle bundle() {
         try {
-            return singleFlight.load(this::fresh, Optional::empty, this::reload);
+            return document.get();
         } catch (TransportException timeout) {
             throw NetworkExceptions.from(settings, timeout, addressSource);
         }
     }
 
-    private Optional<BrandBundle> fresh() {
-        return Optional.ofNullable(cached)
-                .filter(candidate -> clock.instant().isBefore(candidate.freshUntil()))
-                .map(CachedDocument::document);
-    }
-
-    private BrandBundle reload() {
-        CachedDocument<BrandBundle> current = cached;
-        @Nullable String etag = current == null ? null : current.etag();
+    @Override
+    public DocumentCopy<BrandBundle> load(@Nullable DocumentCopy<BrandBundle> previous) {
+        @Nullable String etag = previous == null ? null : previous.etag();
         int limit = settings.http().brandBundleLimit();
         InboundResponse response;
         try {
@@ -84,10 +77,12 @@ final class CachedBrandBundle {
         } catch (TransportException transport) {
             throw NetworkExceptions.from(settings, transport, addressSource);
         }
-        CachedDocument<BrandBundle> next =
-                CachedDocument.of(response, current, this::parse, settings.metadata(), clock.instant());
-        cached = next;
-        return next.document();
+        return DocumentCopy.of(response, previous, this::parse, settings.metadata(), clock.instant());
+    }
+
+    @Override
+    public void onStaleCopyUsed(DocumentCopy<BrandBundle> copy, RuntimeException failure) {
+        StaleCopyWarning.log(settings, "the brands from " + HttpTransport.withoutQuery(address), copy, failure);
     }
 
     private BrandBundle parse(InboundResponse response) {

@@ -170,6 +170,6 @@ final class EndpointPolicy {
     }
 
     private URI metadataUrl() {
-        return SmartMetadataCache.address(settings.endpoints().baseUrl());
+        return SmartMetadataLoader.address(settings.endpoints().baseUrl());
     }
 }

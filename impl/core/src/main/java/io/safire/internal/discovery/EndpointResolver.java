@@ -52,7 +52,7 @@ public final class EndpointResolver {
                 && !endpoint.equals(addresses.introspectionEndpoint())
                 && !endpoint.equals(addresses.revocationEndpoint());
         if (significant && discovered) {
-            metadataCache.markStale();
+            metadataCache.markWrong();
         }
     }
 
@@ -252,6 +252,6 @@ public final class EndpointResolver {
     }
 
     private URI metadataUrl() {
-        return SmartMetadataCache.address(settings.endpoints().baseUrl());
+        return SmartMetadataLoader.address(settings.endpoints().baseUrl());
     }
 }

@@ -3,7 +3,7 @@ package io.safire.internal.identity;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.TrailingSlashes;
-import io.safire.internal.discovery.CacheControl;
+import io.safire.internal.document.CacheControl;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpSender.RetryPolicy;

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.brand.BrandBundle;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
+import io.safire.internal.LogCapture;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
+import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.CompositeRequestObserver;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -60,6 +62,27 @@ class CachedBrandBundleTest {
             source.bundle();
         }
         assertThat(requests).isEqualTo(3);
+    }
+
+    @Test
+    void usesStaleBrandsAndLogsWarningWhilePublisherFails() {
+        CachedBrandBundle source = createCache();
+        responses.add(() -> new InboundResponse(
+                ADDRESS, 200, Map.of("cache-control", "max-age=60"), bundle().body()));
+        BrandBundle first = source.bundle();
+        clock.advance(Duration.ofSeconds(60));
+        responses.add(() -> new InboundResponse(ADDRESS, 503, Map.of(), new byte[0]));
+        try (LogCapture log = new LogCapture(StaleCopyWarning.class.getName())) {
+            assertThat(source.bundle()).isSameAs(first);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING SAFIRE-0310 epic: ")
+                    .contains("the brands from " + ADDRESS, "HTTP 503");
+        }
+        clock.advance(Duration.ofSeconds(30));
+        responses.add(() -> new InboundResponse(ADDRESS, 404, Map.of(), new byte[0]));
+        assertThatThrownBy(source::bundle).hasMessageContaining("HTTP 404");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.safire.internal.LogCapture;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.CompositeRequestObserver;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.InboundResponse;
@@ -154,7 +155,7 @@ class SmartMetadataCacheTest {
         enqueueResponse(200, "max-age=60");
         cache.metadata();
         clock.advance(Duration.ofSeconds(60));
-        try (LogCapture log = new LogCapture(SmartMetadataCache.class.getName())) {
+        try (LogCapture log = new LogCapture(StaleCopyWarning.class.getName())) {
             enqueueResponse(500, "");
             assertThat(cache.metadata().tokenEndpoint()).isPresent();
             assertThat(log.lines())
@@ -268,14 +269,14 @@ class SmartMetadataCacheTest {
         enqueueResponse(200, "max-age=3600");
         cache.metadata();
         clock.advance(Duration.ofSeconds(59));
-        cache.markStale();
+        cache.markWrong();
         cache.metadata();
         assertThat(requests).isEqualTo(1);
         clock.advance(Duration.ofSeconds(1));
-        cache.markStale();
+        cache.markWrong();
         enqueueResponse(200, "max-age=3600");
         cache.metadata();
-        cache.markStale();
+        cache.markWrong();
         cache.metadata();
         assertThat(requests).isEqualTo(2);
         assertThat(etags).containsExactly("", "");
@@ -283,15 +284,15 @@ class SmartMetadataCacheTest {
 
     @Test
     void usesMarkedCopyWhileServerFails() {
-        cache.markStale();
+        cache.markWrong();
         enqueueResponse(200, "max-age=3600");
         cache.metadata();
         clock.advance(Duration.ofMinutes(1));
-        cache.markStale();
+        cache.markWrong();
         enqueueResponse(502, "");
         assertThat(cache.metadata().tokenEndpoint()).isPresent();
         clock.advance(Duration.ofSeconds(29));
-        cache.markStale();
+        cache.markWrong();
         cache.metadata();
         assertThat(requests).isEqualTo(2);
     }

@@ -68,10 +68,20 @@ class JwksCacheConcurrencyTest {
         fixture.clock.advance(Duration.ofMinutes(5));
         startBlockedLoad(() -> cache.get(ISSUER));
         assertThat(cache.get(ISSUER)).isSameAs(KEYS);
-        assertThatThrownBy(() -> cache.get("https://other.example")).isInstanceOf(JwksUnavailableException.class);
         fixture.clock.advance(Duration.ofDays(1));
         assertThatThrownBy(() -> cache.get(ISSUER)).isInstanceOf(JwksUnavailableException.class);
         assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void doesNotUseJwksOfAnotherIssuer() {
+        assertThat(cache.get(ISSUER)).isSameAs(KEYS);
+        loadResult = () -> {
+            throw new JwksUnavailableException("connection refused");
+        };
+        assertThatThrownBy(() -> cache.get("https://other.example")).hasMessage("connection refused");
+        assertThat(cache.findNewer(KEYS, "https://other.example")).isEmpty();
+        assertThat(loads).hasValue(3);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.safire.internal.discovery;
+package io.safire.internal.document;
 
 import io.safire.internal.http.InboundResponse;
 import java.time.Duration;

@@ -1,0 +1,137 @@
+package io.safire.internal.discovery;
+
+import io.safire.discovery.SmartMetadata;
+import io.safire.error.DiscoveryException;
+import io.safire.event.SmartRequest;
+import io.safire.internal.config.Origin;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.config.Setting;
+import io.safire.internal.document.DocumentCopy;
+import io.safire.internal.document.DocumentSource;
+import io.safire.internal.document.StaleCopyWarning;
+import io.safire.internal.event.RequestObservation;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.http.NetworkExceptions;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.text.StrictJsonReader;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.message.Message;
+import io.safire.spi.RequestObserver;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Loader of the SMART configuration of a server. It also learns the clock of the authorization server. */
+final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
+
+    private static final Duration LIFETIME_WITHOUT_ENDPOINTS = Duration.ofSeconds(3);
+
+    private final ServerSettings settings;
+    private final HttpSender sender;
+    private final Clock clock;
+    private final ServerClock serverClock;
+    private final URI address;
+    private final RequestObserver observer;
+
+    SmartMetadataLoader(
+            ServerSettings settings,
+            HttpSender sender,
+            Clock clock,
+            ServerClock serverClock,
+            RequestObserver observer) {
+        this.settings = settings;
+        this.sender = sender;
+        this.clock = clock;
+        this.serverClock = serverClock;
+        this.observer = observer;
+        this.address = address(settings.endpoints().baseUrl());
+    }
+
+    /** Returns the URL of the SMART configuration for a FHIR base URL. */
+    static URI address(URI baseUrl) {
+        return URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/.well-known/smart-configuration");
+    }
+
+    @Override
+    public DocumentCopy<SmartMetadata> load(@Nullable DocumentCopy<SmartMetadata> previous) {
+        return RequestObservation.observe(
+                observer, settings.name(), SmartRequest.DISCOVERY, () -> fetch(previous));
+    }
+
+    @Override
+    public void onStaleCopyUsed(DocumentCopy<SmartMetadata> copy, RuntimeException failure) {
+        StaleCopyWarning.log(settings, "the SMART configuration", copy, failure);
+    }
+
+    private DocumentCopy<SmartMetadata> fetch(@Nullable DocumentCopy<SmartMetadata> previous) {
+        @Nullable String etag = previous == null ? null : previous.etag();
+        InboundResponse response;
+        try {
+            response = sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(address, etag));
+        } catch (TransportException transport) {
+            throw NetworkExceptions.documentNotLoaded(settings, transport);
+        }
+        DocumentCopy<SmartMetadata> next =
+                DocumentCopy.of(response, previous, this::parse, settings.metadata(), clock.instant());
+        if (isFromTokenEndpointOrigin(response, next.document())) {
+            serverClock.learn(response);
+        }
+        return hasNoEndpoint(next.document())
+                ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS))
+                : next;
+    }
+
+    /**
+     * Returns whether the response comes from the origin of the token endpoint. Only such a response shows the clock of
+     * the authorization server, which client assertions need and which can differ from the clock of the FHIR server.
+     */
+    private boolean isFromTokenEndpointOrigin(InboundResponse response, SmartMetadata metadata) {
+        return Optional.ofNullable(settings.endpoints().tokenEndpoint())
+                .or(metadata::tokenEndpoint)
+                .filter(endpoint -> Origin.isSame(endpoint, response.uri()))
+                .isPresent();
+    }
+
+    /**
+     * Returns whether a document names no endpoint. Such a document may be an error response with status 200, and must
+     * not be cached for long.
+     */
+    private static boolean hasNoEndpoint(SmartMetadata metadata) {
+        return metadata.tokenEndpoint().isEmpty()
+                && metadata.authorizationEndpoint().isEmpty();
+    }
+
+    private SmartMetadata parse(InboundResponse response) {
+        if (!response.isSuccess()) {
+            throw errorResponse(response);
+        }
+        try {
+            return new SmartMetadata(settings.endpoints().baseUrl(), StrictJsonReader.read(response.body()));
+        } catch (InvalidJsonException unreadable) {
+            String description = "response is not a usable JSON object: " + unreadable.reason();
+            throw new DiscoveryException(
+                    settings.name(),
+                    Message.UNUSABLE_METADATA.format(
+                            settings.name(), address, description, settings.key(Setting.BASE_URL)),
+                    address,
+                    0,
+                    description);
+        }
+    }
+
+    private DiscoveryException errorResponse(InboundResponse response) {
+        return new DiscoveryException(
+                settings.name(),
+                Message.NOT_DISCOVERED.format(
+                        settings.name(), address, response.status(), settings.key(Setting.BASE_URL)),
+                address,
+                response.status(),
+                "HTTP " + response.status());
+    }
+}

@@ -1,0 +1,205 @@
+package io.safire.internal.document;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.internal.config.HttpSettings;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.http.Bulkhead;
+import io.safire.internal.http.TransportException;
+import io.safire.internal.http.TransportException.FailureKind;
+import io.safire.spi.RequestObserver;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cached document of a server. The copy is used while it is fresh, and for a limited additional time if the document
+ * cannot be loaded again. Concurrent callers share one load: while one caller loads the document, the other callers
+ * receive the stale copy at once. Without a usable copy, they wait at most for the time of one response. Failures that
+ * also affect other callers are cached for three seconds, so that waiting callers do not retry one after another.
+ */
+public final class CachedDocument<T> {
+
+    private static final Duration FAILURE_TTL = Duration.ofSeconds(3);
+    /** The time between requests to a failing server while the stale copy is used. */
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
+
+    private final URI address;
+    private final DocumentSource<T> source;
+    private final Clock clock;
+    private final Bulkhead singleFlight;
+    /** The time after a failure during which callers fail fast while another caller is loading the document. */
+    private final Duration failFastPeriod;
+
+    private volatile @Nullable DocumentCopy<T> copy;
+    private volatile @Nullable CachedFailure lastFailure;
+    private volatile Instant lastLoad = Instant.MIN;
+    private Instant nextSearch = Instant.MIN;
+
+    private record CachedFailure(RuntimeException exception, Instant time) {
+
+        /** Returns whether the failure occurred less than the given time ago; false if the clock was set back. */
+        boolean isYoungerThan(Duration age, Instant now) {
+            return !now.isBefore(time) && now.isBefore(time.plus(age));
+        }
+    }
+
+    /**
+     * Creates an empty cache without sending a request.
+     *
+     * @param address the URL of the document, for messages
+     * @param observer receives the time that callers waited
+     */
+    public CachedDocument(
+            ServerSettings settings, URI address, DocumentSource<T> source, Clock clock, RequestObserver observer) {
+        this.address = address;
+        this.source = source;
+        this.clock = clock;
+        HttpSettings http = settings.http();
+        Duration responseTimeout = http.connectTimeout().plus(http.readTimeout());
+        this.failFastPeriod = FAILURE_TTL.plus(responseTimeout.multipliedBy(2));
+        this.singleFlight = new Bulkhead(1, responseTimeout, wait -> observer.onWait(settings.name(), wait));
+    }
+
+    /**
+     * Returns the document from the cache, or loads it.
+     *
+     * @throws TransportException if another caller is still loading the document and there is no usable copy
+     */
+    public T get() {
+        return findFresh().orElseGet(this::loadOnce);
+    }
+
+    /** Returns the last copy, even if it has expired, without sending a request. */
+    public Optional<T> last() {
+        return find(any -> true);
+    }
+
+    /**
+     * Marks the copy as wrong, so that the next call loads the whole document, and concurrent callers wait for it. This
+     * method has no effect within the given interval after the last load, so that not every error causes a load.
+     */
+    public void markWrong(Duration minInterval) {
+        DocumentCopy<T> current = copy;
+        if (current != null && !clock.instant().isBefore(lastLoad.plus(minInterval))) {
+            copy = current.asWrong();
+        }
+    }
+
+    /**
+     * Loads the document again, because the given version lacks a required part. Meanwhile, other callers receive the
+     * fresh copy.
+     *
+     * @return a version other than the given one; empty if the last search was less than the given interval ago, or if
+     *     the document cannot be loaded
+     */
+    public Optional<T> findNewer(T outdated, Duration minInterval) {
+        try {
+            return runExclusively(() -> search(outdated, minInterval));
+        } catch (TransportException timeout) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<T> search(T outdated, Duration minInterval) {
+        Optional<T> other = last().filter(document -> document != outdated);
+        Instant now = clock.instant();
+        if (other.isPresent() || now.isBefore(nextSearch)) {
+            return other;
+        }
+        nextSearch = now.plus(minInterval);
+        try {
+            return Optional.of(load());
+        } catch (RuntimeException failure) {
+            if (source.isTransient(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private T loadOnce() {
+        Instant now = clock.instant();
+        CachedFailure failure = lastFailure;
+        boolean failedRecently = failure != null && failure.isYoungerThan(failFastPeriod, now);
+        Optional<T> stale = find(current -> current.isUsable(now) && !current.isWrong());
+        if (stale.isEmpty() && !failedRecently) {
+            return waitAndLoad();
+        }
+        // the other caller may have loaded the document by now
+        return singleFlight
+                .tryExecute(this::loadUnlessFresh)
+                .or(this::findFresh)
+                .or(() -> stale)
+                .orElseThrow(() -> requireNonNull(failure).exception);
+    }
+
+    private T waitAndLoad() {
+        try {
+            return runExclusively(this::loadUnlessFresh);
+        } catch (TransportException timeout) {
+            return find(current -> current.isUsable(clock.instant())).orElseThrow(() -> timeout);
+        }
+    }
+
+    private T loadUnlessFresh() {
+        return findFresh().orElseGet(this::loadOrReuse);
+    }
+
+    private T loadOrReuse() {
+        CachedFailure recent = lastFailure;
+        if (recent != null && recent.isYoungerThan(FAILURE_TTL, clock.instant())) {
+            throw recent.exception;
+        }
+        try {
+            T loaded = load();
+            lastFailure = null;
+            return loaded;
+        } catch (RuntimeException failure) {
+            return reuse(failure);
+        }
+    }
+
+    /** Returns the stale copy if the failure is transient and the copy is still usable; otherwise throws the failure. */
+    private T reuse(RuntimeException failure) {
+        DocumentCopy<T> current = copy;
+        Instant now = clock.instant();
+        if (current != null && current.isUsable(now) && source.isTransient(failure)) {
+            lastFailure = null;
+            source.onStaleCopyUsed(current, failure);
+            copy = current.freshUntil(now.plus(RETRY_DELAY));
+            return current.document();
+        }
+        lastFailure = source.affectsOtherCallers(failure) ? new CachedFailure(failure, now) : null;
+        throw failure;
+    }
+
+    private T load() {
+        lastLoad = clock.instant();
+        DocumentCopy<T> loaded = source.load(copy);
+        copy = loaded;
+        return loaded.document();
+    }
+
+    private <R> R runExclusively(Supplier<R> work) {
+        try {
+            return singleFlight.execute(address, work);
+        } catch (TransportException busy) {
+            throw new TransportException(
+                    FailureKind.TIMEOUT, "Timed out while another caller loaded the document", address);
+        }
+    }
+
+    private Optional<T> findFresh() {
+        return find(current -> current.isFresh(clock.instant()));
+    }
+
+    private Optional<T> find(Predicate<DocumentCopy<T>> condition) {
+        return Optional.ofNullable(copy).filter(condition).map(DocumentCopy::document);
+    }
+}

@@ -1,0 +1,77 @@
+package io.safire.internal.document;
+
+import io.safire.internal.config.MetadataSettings;
+import io.safire.internal.http.InboundResponse;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a document with its cache metadata.
+ *
+ * @param etag the value for the {@code If-None-Match} header; null to load the whole document
+ * @param cacheControl the {@code Cache-Control} header that applies to the document
+ * @param freshUntil the time at which the document is to be loaded again or revalidated; {@link Instant#MIN} if the
+ *     content has turned out to be wrong
+ * @param usableUntil the time after which the copy must not be used, even if the document cannot be loaded again
+ */
+public record DocumentCopy<T>(
+        T document, @Nullable String etag, String cacheControl, Instant freshUntil, Instant usableUntil) {
+
+    private static final int NOT_MODIFIED = 304;
+
+    /**
+     * Creates a copy from a response.
+     *
+     * @param previous the copy that the request named in {@code If-None-Match}, if any
+     * @param parser parses the document in a response
+     */
+    public static <T> DocumentCopy<T> of(
+            InboundResponse response,
+            @Nullable DocumentCopy<T> previous,
+            Function<InboundResponse, T> parser,
+            MetadataSettings settings,
+            Instant now) {
+        boolean unchanged = response.status() == NOT_MODIFIED && previous != null;
+        String cacheControl = CacheControl.of(response, previous == null ? "" : previous.cacheControl);
+        Instant freshUntil = now.plus(CacheControl.lifetime(cacheControl, settings.lifetime()));
+        return new DocumentCopy<>(
+                unchanged ? previous.document : parser.apply(response),
+                unchanged ? previous.etag : response.header("etag").orElse(null),
+                cacheControl,
+                freshUntil,
+                freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));
+    }
+
+    /** Returns a copy that is usable until the given time at the latest, and fresh as long as it is usable. */
+    public DocumentCopy<T> limitedTo(Instant time) {
+        Instant end = time.isBefore(freshUntil) ? time : freshUntil;
+        return new DocumentCopy<>(document, etag, cacheControl, end, end);
+    }
+
+    /** Returns a copy with another {@code freshUntil}, which is never later than {@code usableUntil}. */
+    DocumentCopy<T> freshUntil(Instant time) {
+        return new DocumentCopy<>(
+                document, etag, cacheControl, time.isBefore(usableUntil) ? time : usableUntil, usableUntil);
+    }
+
+    /**
+     * Returns a copy with wrong content. It has no {@code ETag}, so that the next request loads the whole document, because an
+     * intermediate cache may have a wrong document with the same {@code ETag}.
+     */
+    DocumentCopy<T> asWrong() {
+        return new DocumentCopy<>(document, null, cacheControl, Instant.MIN, usableUntil);
+    }
+
+    boolean isWrong() {
+        return freshUntil.equals(Instant.MIN);
+    }
+
+    boolean isFresh(Instant now) {
+        return now.isBefore(freshUntil);
+    }
+
+    boolean isUsable(Instant now) {
+        return now.isBefore(usableUntil);
+    }
+}

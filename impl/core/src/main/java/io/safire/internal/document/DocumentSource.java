@@ -1,0 +1,38 @@
+package io.safire.internal.document;
+
+import io.safire.error.DiscoveryException;
+import io.safire.error.SmartException;
+import io.safire.internal.http.NetworkExceptions;
+import org.jspecify.annotations.Nullable;
+
+/** The server from which a {@link CachedDocument} is loaded. */
+public interface DocumentSource<T> {
+
+    /**
+     * Loads or revalidates the document.
+     *
+     * @param previous the copy to revalidate; null if the document has not been loaded yet
+     */
+    DocumentCopy<T> load(@Nullable DocumentCopy<T> previous);
+
+    /**
+     * Returns whether a failure to load the document would also affect other callers. Such a failure is cached for
+     * three seconds. By default, this is the case if the server is unreachable.
+     */
+    default boolean affectsOtherCallers(RuntimeException failure) {
+        return NetworkExceptions.isUnreachable(failure);
+    }
+
+    /**
+     * Returns whether a failure to load the document is transient, so that the stale copy may be used. By default, this
+     * is the case for a missing or unusable response, status 429, and a status of 500 or higher.
+     */
+    default boolean isTransient(RuntimeException failure) {
+        int status =
+                failure instanceof DiscoveryException refused ? refused.status().orElse(0) : 0;
+        return failure instanceof SmartException && (status == 0 || status == 429 || status >= 500);
+    }
+
+    /** Called when the stale copy is used because of a failure. */
+    default void onStaleCopyUsed(DocumentCopy<T> copy, RuntimeException failure) {}
+}
