@@ -109,13 +109,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private URI redirectTarget(InboundResponse response) {
-        String location = response.header("location").orElse("");
-        URI next;
-        try {
-            next = response.uri().resolve(location);
-        } catch (IllegalArgumentException notUrl) {
-            throw new TransportException(FailureKind.BLOCKED_REDIRECT, "not a URL", response.uri());
-        }
+        URI next = response.redirectTarget()
+                .orElseThrow(
+                        () -> new TransportException(FailureKind.BLOCKED_REDIRECT, "not a URL", response.uri()));
         if (!urlPolicy.isAllowed(next)) {
             throw new TransportException(FailureKind.BLOCKED_REDIRECT, withoutQuery(next), response.uri());
         }

@@ -24,6 +24,20 @@ public record InboundResponse(URI uri, int status, Map<String, String> headers, 
                 && header("location").isPresent();
     }
 
+    /** Returns the target of a redirect; empty if the {@code Location} header is not a URL. */
+    public Optional<URI> redirectTarget() {
+        try {
+            return header("location").map(uri::resolve);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the target of a redirect for messages. */
+    public String describeRedirectTarget() {
+        return redirectTarget().map(HttpTransport::withoutQuery).orElse("an invalid URL");
+    }
+
     public boolean isSuccess() {
         return status >= 200 && status < 300;
     }

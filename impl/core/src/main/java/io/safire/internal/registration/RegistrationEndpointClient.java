@@ -77,8 +77,7 @@ final class RegistrationEndpointClient {
                 settings.name(),
                 response.status(),
                 HttpTransport.withoutQuery(response.uri()),
-                HttpTransport.withoutQuery(
-                        response.uri().resolve(response.header("location").orElse(""))),
+                response.describeRedirectTarget(),
                 settings.key(Setting.REGISTRATION_ENDPOINT));
         return new RegistrationException(
                 settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());

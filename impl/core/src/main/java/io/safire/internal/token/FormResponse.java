@@ -31,12 +31,7 @@ record FormResponse(InboundResponse response, List<String> secrets) {
 
     /** Returns the target of the redirect, without its query. */
     String redirectTarget() {
-        try {
-            return HttpTransport.withoutQuery(
-                    response.uri().resolve(response.header("location").orElse("")));
-        } catch (IllegalArgumentException notAnAddress) {
-            return "an invalid URL";
-        }
+        return response.describeRedirectTarget();
     }
 
     /** Omits the secrets. */
