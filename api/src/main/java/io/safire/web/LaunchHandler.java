@@ -54,6 +54,9 @@ public interface LaunchHandler {
      * Processes a completed launch. The application stores the tokens, changes the session id, and puts the subject of
      * the tokens into the session. On runtimes without servlets, set a session cookie with {@link Redirect#withCookie}.
      *
+     * <p>If this method throws an exception, the browser receives an error page, and the launch cannot be repeated. To
+     * reject a user, return a redirect to a page of the application.
+     *
      * @param launch the client, the tokens and their launch context
      * @param request the request to the redirect URI, with the cookies of the browser
      * @return the page that the browser is redirected to; {@link CompletedLaunch#target()} is the path that the launch

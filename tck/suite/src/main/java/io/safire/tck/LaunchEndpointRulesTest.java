@@ -99,6 +99,23 @@ public class LaunchEndpointRulesTest {
     }
 
     @Test
+    void clearsLaunchCookieWhenHandlerFails() {
+        SandboxServer ehr = resetServer("ehr");
+        CookieJar browser = new CookieJar();
+        WebResponse launchResponse = endpoints.launch(get(launchQuery(ehr), browser));
+        browser.receive(launchResponse.header("Set-Cookie"));
+        String query = ehr.authorize(
+                        URI.create(launchResponse.header("Location").get(0)))
+                .query();
+        handler.failNext(new IllegalStateException("of the application"));
+        WebResponse response = endpoints.callback(get(query, browser));
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.body()).contains("SAFIRE-").doesNotContain("of the application");
+        browser.receive(response.header("Set-Cookie"));
+        assertThat(browser.names()).isEmpty();
+    }
+
+    @Test
     void redirectsStandaloneLaunchToReturnPath() {
         SandboxServer portal = resetServer("portal");
         CookieJar browser = new CookieJar();

@@ -137,7 +137,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
 
     private PendingLaunch consume(AuthorizationResponse response, RequestCookies cookies) {
         try {
-            return pendingLaunches.use(response, cookies);
+            return pendingLaunches.consume(response, cookies);
         } catch (SmartException failure) {
             events.publishLaunchRefused(response.state().orElse(null), null, failure);
             throw failure;

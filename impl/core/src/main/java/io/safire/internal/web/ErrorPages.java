@@ -43,6 +43,17 @@ final class ErrorPages {
         return page(classified, request);
     }
 
+    /** Returns the page for an exception of the application's handler. Its text is logged only at debug level. */
+    WebResponse handlerFailed(LaunchHandler handler, RuntimeException failure, WebRequest request) {
+        Message message = Message.LAUNCH_HANDLER_FAILED;
+        LOG.log(
+                Level.ERROR,
+                message.formatWithoutServer(
+                        handler.getClass().getName(), failure.getClass().getName()));
+        LOG.log(Level.DEBUG, message.id(), failure);
+        return page(new LaunchFailure(Reason.MISCONFIGURED, message.id()), request);
+    }
+
     WebResponse crossSite(String header, WebRequest request) {
         return page(Reason.CROSS_SITE, Message.CROSS_SITE_SIGN_OUT, request, LogSanitizer.sanitize(header));
     }

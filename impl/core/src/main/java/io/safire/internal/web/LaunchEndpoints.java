@@ -4,35 +4,26 @@ import io.safire.SmartClients;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.SmartException;
-import io.safire.error.ValidationException;
 import io.safire.internal.message.Message;
-import io.safire.internal.text.LogSanitizer;
 import io.safire.launch.AuthorizationResponse;
-import io.safire.launch.Launch;
 import io.safire.web.CompletedLaunch;
 import io.safire.web.LaunchHandler;
-import io.safire.web.LaunchRequest;
 import io.safire.web.Redirect;
 import io.safire.web.SmartEndpoints;
 import io.safire.web.SmartLaunches;
 import io.safire.web.WebRequest;
 import io.safire.web.WebResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The endpoints of an application for launch, callback, JWKS and sign-out. */
 public final class LaunchEndpoints implements SmartEndpoints {
 
-    private final SmartClients clients;
     private final SmartLaunches launches;
     private final Supplier<Optional<LaunchHandler>> handlers;
-    private final Function<String, Optional<String>> redirectUris;
+    private final LaunchRequestReader launchRequests;
     private final CrossOriginDetector sameOrigin;
     private final JwksEndpoint jwksEndpoint;
     private final ErrorPages errorPages;
@@ -49,10 +40,9 @@ public final class LaunchEndpoints implements SmartEndpoints {
             Supplier<Optional<LaunchHandler>> handlers,
             Supplier<List<String>> frameAncestors,
             Function<String, Optional<String>> redirectUris) {
-        this.clients = clients;
         this.launches = launches;
         this.handlers = handlers;
-        this.redirectUris = redirectUris;
+        this.launchRequests = new LaunchRequestReader(clients, redirectUris);
         this.sameOrigin = new CrossOriginDetector(
                 () -> clients.names().stream().flatMap(name -> redirectUris.apply(name).stream()));
         this.jwksEndpoint = new JwksEndpoint(clients);
@@ -63,7 +53,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
     public WebResponse launch(WebRequest request) {
         return respond("GET", request, () -> {
             handler();
-            return launches.start(toLaunchRequest(request)).response();
+            return launches.start(launchRequests.read(request)).response();
         });
     }
 
@@ -73,10 +63,7 @@ public final class LaunchEndpoints implements SmartEndpoints {
             LaunchHandler handler = handler();
             CompletedLaunch completed =
                     launches.complete(AuthorizationResponse.of(request.parameters()), request.cookies());
-            Redirect next = handler.completed(completed, request);
-            List<String> cookies = new ArrayList<>(completed.cookies());
-            cookies.addAll(next.cookies());
-            return WebResponses.redirect(next.target().value(), cookies);
+            return callHandler(handler, completed, request);
         });
     }
 
@@ -101,56 +88,18 @@ public final class LaunchEndpoints implements SmartEndpoints {
         });
     }
 
-    private LaunchRequest toLaunchRequest(WebRequest request) {
-        // rejects repeated parameters, as in authorization responses
-        Map<String, String> parameters =
-                AuthorizationResponse.of(request.parameters()).parameters();
-        String server = parameters.get("server");
-        boolean standalone = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch");
-        LaunchRequest launch = standalone
-                ? LaunchRequest.standalone(requireServer(server))
-                : ehrLaunch(parameters.get("iss"), parameters.get("launch"));
-        String target = parameters.get("return_to");
-        LaunchRequest launchRequest = target == null ? launch : launch.withReturnTo(target);
-        return launchRequest.withCookies(request.cookies());
-    }
-
-    /**
-     * Rejects a server at which users cannot sign in. The name is untrusted input. A server without a redirect URI is
-     * treated like an unknown server, because this is not a configuration error, and because the response must not
-     * reveal that the server exists.
-     */
-    private String requireServer(String name) {
-        if (!canLaunch(name)) {
-            String known = clients.names().stream()
-                    .filter(other -> redirectUris.apply(other).isPresent())
-                    .collect(Collectors.joining(", "));
-            throw new ValidationException(
-                    null,
-                    Message.UNKNOWN_LAUNCH_SERVER.formatWithoutServer(
-                            LogSanitizer.sanitize(name), LogSanitizer.sanitize(known)),
-                    "server",
-                    "it is not a server for launches");
+    /** Calls the handler. The launch cannot be repeated, so its cookie is cleared even if the handler fails. */
+    private WebResponse callHandler(LaunchHandler handler, CompletedLaunch completed, WebRequest request) {
+        WebResponse response;
+        try {
+            Redirect next = handler.completed(completed, request);
+            response = WebResponses.redirect(next.target().value(), next.cookies());
+        } catch (SmartException failure) {
+            response = errorPages.of(failure, request);
+        } catch (RuntimeException failure) {
+            response = errorPages.handlerFailed(handler, failure, request);
         }
-        return name;
-    }
-
-    private LaunchRequest ehrLaunch(@Nullable String iss, @Nullable String launch) {
-        LaunchRequest request = LaunchRequest.ehr(iss, launch);
-        String issuer = ((Launch.Ehr) request.launch()).iss();
-        if (!canLaunch(clients.forLaunch(issuer).name())) {
-            throw new ValidationException(
-                    null,
-                    Message.UNKNOWN_ISSUER.formatWithoutServer(
-                            LogSanitizer.sanitize(issuer), LogSanitizer.sanitize(String.join(", ", clients.names()))),
-                    "iss",
-                    "it is not the base URL of a server for launches");
-        }
-        return request;
-    }
-
-    private boolean canLaunch(String name) {
-        return clients.names().contains(name) && redirectUris.apply(name).isPresent();
+        return WebResponses.withCookies(response, completed.cookies());
     }
 
     private WebResponse respond(String method, WebRequest request, Supplier<WebResponse> action) {

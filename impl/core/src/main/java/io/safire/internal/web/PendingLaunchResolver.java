@@ -41,11 +41,11 @@ final class PendingLaunchResolver {
     }
 
     /**
-     * Returns the pending launch of a response and marks it as used.
+     * Returns the pending launch of a response and marks it as consumed.
      *
-     * @throws ValidationException if the launch is unknown, expired or already used, or another browser started it
+     * @throws ValidationException if the launch is unknown, expired or already consumed, or another browser started it
      */
-    PendingLaunch use(AuthorizationResponse response, RequestCookies cookies) {
+    PendingLaunch consume(AuthorizationResponse response, RequestCookies cookies) {
         String state = response.state().orElseThrow(() -> missingState(response));
         PendingLaunch launch = find(state, cookies);
         if (!launch.expiresAt().isAfter(clock.instant())) {
@@ -57,7 +57,7 @@ final class PendingLaunchResolver {
         return launch;
     }
 
-    /** Marks the launch as unused, so that the browser can repeat its request. */
+    /** Marks the launch as not consumed, so that the browser can repeat its request. */
     void release(PendingLaunch launch) {
         store.release(launch.state());
     }

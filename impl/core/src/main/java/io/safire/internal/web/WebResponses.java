@@ -1,6 +1,7 @@
 package io.safire.internal.web;
 
 import io.safire.web.WebResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ final class WebResponses {
     static WebResponse withHeader(WebResponse response, String name, String value) {
         Map<String, List<String>> headers = new LinkedHashMap<>(response.headers());
         headers.put(name, List.of(value));
+        return new WebResponse(response.status(), headers, response.body());
+    }
+
+    /** Returns a copy with more cookies, which precede the cookies of the response. */
+    static WebResponse withCookies(WebResponse response, List<String> cookies) {
+        List<String> all = new ArrayList<>(cookies);
+        all.addAll(response.header("Set-Cookie"));
+        Map<String, List<String>> headers = new LinkedHashMap<>(response.headers());
+        headers.keySet().removeIf("Set-Cookie"::equalsIgnoreCase);
+        headers.put("Set-Cookie", all);
         return new WebResponse(response.status(), headers, response.body());
     }
 

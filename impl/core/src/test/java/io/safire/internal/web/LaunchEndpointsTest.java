@@ -8,9 +8,14 @@ import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
+import io.safire.error.TokenStoreException;
 import io.safire.internal.LogCapture;
 import io.safire.launch.AuthorizationResponse;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import io.safire.token.TokenResponse;
 import io.safire.web.CompletedLaunch;
+import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchHandler;
 import io.safire.web.LaunchRedirect;
 import io.safire.web.LaunchRequest;
@@ -20,7 +25,9 @@ import io.safire.web.SmartLaunches;
 import io.safire.web.WebRequest;
 import io.safire.web.WebResponse;
 import java.lang.reflect.Proxy;
+import jakarta.json.JsonValue;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,11 +146,67 @@ class LaunchEndpointsTest {
         }
     }
 
+    @Test
+    void rejectsRepeatedLaunchParameter() {
+        LaunchEndpoints handled = new LaunchEndpoints(
+                new NoClients(),
+                new NoLaunches(),
+                () -> Optional.of(new NoHandler()),
+                List::of,
+                LaunchEndpointsTest::redirectUri);
+        Map<String, String> described = Map.of("iss", "for iss", "a\nb", "for a parameter");
+        described.forEach((name, description) -> {
+            try (LogCapture log = new LogCapture("io.safire.web")) {
+                WebRequest request = new WebRequest("GET", Map.of(name, List.of("1", "2")), Map.of());
+                assertThat(handled.launch(request).status()).isEqualTo(400);
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARNING SAFIRE-1119 ")
+                        .contains(description, "launch URL that is registered with the EHR")
+                        .doesNotContain("authorization server");
+            }
+        });
+    }
+
+    @Test
+    void clearsLaunchCookieWhenHandlerFails() {
+        for (RuntimeException failure : List.of(
+                new TokenStoreException("epic", "SAFIRE-1502 epic: the store failed"),
+                new IllegalStateException("hidden"))) {
+            LaunchHandler failing = new NoHandler() {
+                @Override
+                public Redirect completed(CompletedLaunch launch, WebRequest request) {
+                    throw failure;
+                }
+
+                @Override
+                public Optional<WebResponse> failed(LaunchFailure reason, WebRequest request) {
+                    return Optional.of(new WebResponse(418, Map.of("set-cookie", List.of("own=1")), ""));
+                }
+            };
+            LaunchEndpoints handled = new LaunchEndpoints(
+                    new NoClients(),
+                    new CompletedLaunches(),
+                    () -> Optional.of(failing),
+                    List::of,
+                    LaunchEndpointsTest::redirectUri);
+            try (LogCapture log = new LogCapture("io.safire.web")) {
+                WebResponse response = handled.callback(new WebRequest("GET", Map.of(), Map.of()));
+                assertThat(response.status()).isEqualTo(418);
+                assertThat(response.header("Set-Cookie")).containsExactly("launch=; Max-Age=0", "own=1");
+                assertThat(log.lines())
+                        .anyMatch(line -> line.matches("(SEVERE SAFIRE-1118 .*IllegalState.*|WARNING SAFIRE-1502 .*)"))
+                        .noneMatch(line -> line.contains("hidden"));
+            }
+        }
+    }
+
     private static Optional<String> redirectUri(String name) {
         return Optional.of("https://app.example/callback").filter(uri -> name.equals("epic"));
     }
 
-    private static final class NoHandler implements LaunchHandler {
+    private static class NoHandler implements LaunchHandler {
         @Override
         public Redirect completed(CompletedLaunch launch, WebRequest request) {
             throw new IllegalStateException("Unexpected call");
@@ -193,7 +256,7 @@ class LaunchEndpointsTest {
         }
     }
 
-    private static final class NoLaunches implements SmartLaunches {
+    private static class NoLaunches implements SmartLaunches {
         @Override
         public LaunchRedirect start(LaunchRequest request) {
             throw new IllegalStateException("Launch started");
@@ -202,6 +265,20 @@ class LaunchEndpointsTest {
         @Override
         public CompletedLaunch complete(AuthorizationResponse response, RequestCookies cookies) {
             throw new IllegalStateException("Unexpected call");
+        }
+    }
+
+    private static final class CompletedLaunches extends NoLaunches {
+        @Override
+        public CompletedLaunch complete(AuthorizationResponse response, RequestCookies cookies) {
+            SmartClient client = new OnlyBackend().forLaunch("https://fhir.example");
+            return new CompletedLaunch("1", client, tokens(), null, List.of("launch=; Max-Age=0"));
+        }
+
+        private static TokenResponse tokens() {
+            AccessToken token = new AccessToken("epic", "at", Instant.EPOCH, Scopes.none());
+            return TokenResponse.of(
+                    "epic", token, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
         }
     }
 }

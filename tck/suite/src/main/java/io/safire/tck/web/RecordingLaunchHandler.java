@@ -8,12 +8,21 @@ import io.safire.web.WebRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The application's launch handler, which records completed launches. */
 @ApplicationScoped
 public class RecordingLaunchHandler implements LaunchHandler {
 
     private final List<CompletedLaunch> launches = new CopyOnWriteArrayList<>();
+
+    private final AtomicReference<@Nullable RuntimeException> nextFailure = new AtomicReference<>();
+
+    /** Lets the handler throw an exception for the next completed launch. */
+    public void failNext(RuntimeException failure) {
+        nextFailure.set(failure);
+    }
 
     /** Returns the completed launches since the last sign-out, oldest first. */
     public List<CompletedLaunch> launches() {
@@ -23,6 +32,10 @@ public class RecordingLaunchHandler implements LaunchHandler {
     @Override
     public Redirect completed(CompletedLaunch launch, WebRequest request) {
         launches.add(launch);
+        RuntimeException failure = nextFailure.getAndSet(null);
+        if (failure != null) {
+            throw failure;
+        }
         return Redirect.to(launch.target().orElse(LocalPath.of("/chart")));
     }
 

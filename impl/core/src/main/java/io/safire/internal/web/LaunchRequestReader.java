@@ -1,0 +1,108 @@
+package io.safire.internal.web;
+
+import io.safire.SmartClients;
+import io.safire.error.ValidationException;
+import io.safire.internal.text.LogSanitizer;
+import io.safire.internal.message.Message;
+import io.safire.launch.Launch;
+import io.safire.web.LaunchRequest;
+import io.safire.web.WebRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
+
+/** Reader of the parameters of a launch URL. The parameters are untrusted input. */
+final class LaunchRequestReader {
+
+    /** The parameter names that may appear in a message. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+
+    private final SmartClients clients;
+    private final Function<String, Optional<String>> redirectUris;
+
+    /**
+     * Creates a reader.
+     *
+     * @param redirectUris returns the redirect URI of a configured server; empty if it is not set
+     */
+    LaunchRequestReader(SmartClients clients, Function<String, Optional<String>> redirectUris) {
+        this.clients = clients;
+        this.redirectUris = redirectUris;
+    }
+
+    /**
+     * Reads a launch request.
+     *
+     * @throws ValidationException if a parameter is missing, repeated or invalid
+     */
+    LaunchRequest read(WebRequest request) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        request.parameters().forEach((name, values) -> putSingle(parameters, name, values));
+        String server = parameters.get("server");
+        boolean standalone = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch");
+        LaunchRequest launch = standalone
+                ? LaunchRequest.standalone(requireServer(server))
+                : ehrLaunch(parameters.get("iss"), parameters.get("launch"));
+        String target = parameters.get("return_to");
+        LaunchRequest launchRequest = target == null ? launch : launch.withReturnTo(target);
+        return launchRequest.withCookies(request.cookies());
+    }
+
+    /**
+     * Rejects a server at which users cannot sign in. The name is untrusted input. A server without a redirect URI is
+     * treated like an unknown server, because this is not a configuration error, and because the response must not
+     * reveal that the server exists.
+     */
+    private String requireServer(String name) {
+        if (!canLaunch(name)) {
+            String known = clients.names().stream()
+                    .filter(other -> redirectUris.apply(other).isPresent())
+                    .collect(Collectors.joining(", "));
+            throw new ValidationException(
+                    null,
+                    Message.UNKNOWN_LAUNCH_SERVER.formatWithoutServer(
+                            LogSanitizer.sanitize(name), LogSanitizer.sanitize(known)),
+                    "server",
+                    "it is not a server for launches");
+        }
+        return name;
+    }
+
+    private LaunchRequest ehrLaunch(@Nullable String iss, @Nullable String launch) {
+        LaunchRequest request = LaunchRequest.ehr(iss, launch);
+        String issuer = ((Launch.Ehr) request.launch()).iss();
+        if (!canLaunch(clients.forLaunch(issuer).name())) {
+            throw new ValidationException(
+                    null,
+                    Message.UNKNOWN_ISSUER.formatWithoutServer(
+                            LogSanitizer.sanitize(issuer), LogSanitizer.sanitize(String.join(", ", clients.names()))),
+                    "iss",
+                    "it is not the base URL of a server for launches");
+        }
+        return request;
+    }
+
+    private boolean canLaunch(String name) {
+        return clients.names().contains(name) && redirectUris.apply(name).isPresent();
+    }
+
+    /** Adds a parameter. An empty value counts as missing. */
+    private static void putSingle(Map<String, String> parameters, String name, List<String> values) {
+        if (values.size() > 1) {
+            String attribute = NAME.matcher(name).matches() ? name : "a parameter";
+            throw new ValidationException(
+                    null,
+                    Message.REPEATED_LAUNCH_PARAMETER.formatWithoutServer(attribute),
+                    attribute,
+                    "appears more than once");
+        }
+        if (!values.isEmpty() && !values.get(0).isEmpty()) {
+            parameters.put(name, values.get(0));
+        }
+    }
+}
