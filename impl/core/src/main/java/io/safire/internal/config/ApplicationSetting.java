@@ -2,31 +2,17 @@ package io.safire.internal.config;
 
 /** The settings of the whole application, which are keys below {@code safire.}. */
 public enum ApplicationSetting {
-    SERVERS(
-            "servers",
-            "comma-separated names",
-            "names in keys and at injection points, and default",
-            "default, epic",
-            "complete list of the servers; required if all settings of a server are environment variables"),
-    UNKNOWN_KEYS(
-            "unknown-keys",
-            "fail or warn",
-            "fail",
-            "warn",
-            "reaction to an unknown key below safire.: fail stops the deployment, warn logs a warning");
+    SERVERS("servers", "comma-separated names", "names in keys and at injection points, and default"),
+    UNKNOWN_KEYS("unknown-keys", "fail or warn", "fail");
 
     private final String key;
     private final String type;
     private final String defaultValue;
-    private final String example;
-    private final String description;
 
-    ApplicationSetting(String key, String type, String defaultValue, String example, String description) {
+    ApplicationSetting(String key, String type, String defaultValue) {
         this.key = key;
         this.type = type;
         this.defaultValue = defaultValue;
-        this.example = example;
-        this.description = description;
     }
 
     /** Returns the configuration key, with the prefix {@code safire.}. */
@@ -44,8 +30,11 @@ public enum ApplicationSetting {
         return key;
     }
 
-    /** Returns the row of the table in the documentation. */
-    public String tableRow() {
-        return "|`" + key() + "` |" + type + " |" + defaultValue + " |`" + example + "` |" + description;
+    String type() {
+        return type;
+    }
+
+    String defaultValue() {
+        return defaultValue;
     }
 }

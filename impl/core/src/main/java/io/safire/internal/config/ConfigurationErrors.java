@@ -21,6 +21,7 @@ public final class ConfigurationErrors {
     private final List<String> missing = new ArrayList<>();
     private final Map<Setting, String> invalidUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> keys = new EnumMap<>(Setting.class);
     private final List<String> lines = new ArrayList<>();
     private Violations invalid = Violations.missing(List.of());
 
@@ -108,8 +109,13 @@ public final class ConfigurationErrors {
                 missing, attribute, value, invalid.validValues(), names(invalidUris), names(nonHttpsUris));
     }
 
+    /** Records the key of a setting, if it may differ from the key of this server. */
+    void readFrom(Setting setting, String key) {
+        keys.put(setting, key);
+    }
+
     private String key(Setting setting) {
-        return prefix + setting.key();
+        return keys.getOrDefault(setting, prefix + setting.key());
     }
 
     private String keys(List<Setting> settings) {

@@ -86,7 +86,8 @@ public final class ConfiguredServers {
         if (!names.contains(name)) {
             throw unknownServer(name);
         }
-        return new ServerSettingsReader(configSupplier, name, names.prefixOf(name)).read();
+        boolean usesCommonSettings = !names.contains(DEFAULT);
+        return new ServerSettingsReader(configSupplier, name, names.prefixOf(name), usesCommonSettings).read();
     }
 
     /**
@@ -108,7 +109,7 @@ public final class ConfiguredServers {
      * are set.
      */
     public ServerSettings readForDocument(URI address) {
-        return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT).readForDocument(address);
+        return new ServerSettingsReader(configSupplier, DEFAULT, ConfigKey.ROOT, false).readForDocument(address);
     }
 
     /** Throws the failures as one exception, if there are any. */

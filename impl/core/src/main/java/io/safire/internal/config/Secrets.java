@@ -11,8 +11,6 @@ import org.eclipse.microprofile.config.Config;
 /** The secrets and keys of a server, read at each token request because they may be rotated while the application runs. */
 public final class Secrets {
 
-    private static final String COMMON_PREFIX = "safire.";
-
     private final Supplier<Config> config;
     private final String server;
     private final String prefix;
@@ -75,12 +73,12 @@ public final class Secrets {
      * the key for all servers.
      */
     public Optional<String> storeKey() {
-        return text(prefix, Setting.STORE_KEY).or(() -> text(COMMON_PREFIX, Setting.STORE_KEY));
+        return text(prefix, Setting.STORE_KEY).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY));
     }
 
     /** Returns the previous store key, which is still used to decrypt existing content. */
     public Optional<String> previousStoreKey() {
-        return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(COMMON_PREFIX, Setting.STORE_KEY_PREVIOUS));
+        return text(prefix, Setting.STORE_KEY_PREVIOUS).or(() -> text(ConfigKey.ROOT, Setting.STORE_KEY_PREVIOUS));
     }
 
     private Optional<String> text(Setting setting) {

@@ -68,28 +68,23 @@ import org.jspecify.annotations.Nullable;
 /** A reader for the settings of one server. */
 final class ServerSettingsReader {
 
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration MAX_ASSERTION_LIFETIME = Duration.ofMinutes(5);
-    /** Some servers cache a key set for 29 hours. */
-    private static final Duration DEFAULT_KEY_PUBLICATION_TIME = Duration.ofHours(30);
-
-    private static final int DEFAULT_BREAKER_FAILURES = 20;
-    private static final int DEFAULT_CONCURRENT_REQUESTS = 32;
-    private static final int DEFAULT_STORED_USERS = 10_000;
-    private static final int DEFAULT_TOKENS_PER_ACCOUNT = 100;
-
     private final String name;
     private final String prefix;
     private final Supplier<Config> configSupplier;
     private final ConfigurationErrors errors;
     private final SettingParser parser;
 
-    ServerSettingsReader(Supplier<Config> current, String name, String prefix) {
+    /**
+     * Creates a reader.
+     *
+     * @param usesCommonSettings whether the keys without server name apply to all servers
+     */
+    ServerSettingsReader(Supplier<Config> current, String name, String prefix, boolean usesCommonSettings) {
         this.name = name;
         this.prefix = prefix;
         this.configSupplier = current;
         this.errors = new ConfigurationErrors(name, prefix);
-        this.parser = new SettingParser(current.get(), prefix, errors);
+        this.parser = new SettingParser(current.get(), prefix, usesCommonSettings, errors);
     }
 
     /**
@@ -145,7 +140,7 @@ final class ServerSettingsReader {
         MetadataSettings metadata = metadata();
         LaunchSettings launches = launches();
         ManagedTokenSettings managedTokens = managedTokens();
-        ReadinessMode readiness = parser.choice(READINESS, ReadinessMode.REPORTED);
+        ReadinessMode readiness = parser.choice(READINESS, ReadinessMode.class);
         errors.throwIfAny();
         return new ServerSettings(
                 name,
@@ -178,34 +173,22 @@ final class ServerSettingsReader {
 
     private MetadataSettings metadata() {
         return new MetadataSettings(
-                parser.duration(METADATA_LIFETIME, Duration.ofHours(1), DAY),
-                parser.durationOrZero(METADATA_STALE_IF_ERROR, DAY, Duration.ofDays(7)),
-                parser.duration(METADATA_REREAD_INTERVAL, Duration.ofMinutes(1), DAY));
+                parser.duration(METADATA_LIFETIME),
+                parser.duration(METADATA_STALE_IF_ERROR),
+                parser.duration(METADATA_REREAD_INTERVAL));
     }
 
     private ClientSettings client(UrlPolicy rule) {
         parser.url(REDIRECT_URI, rule);
         return new ClientSettings(
                 parser.text(CLIENT_ID),
-                clientType(),
+                parser.choice(CLIENT_TYPE, ClientType.class),
                 authenticationMethod(),
                 parser.text(REDIRECT_URI),
                 parser.scopes(SCOPES),
-                parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.RFC6749),
-                parser.flag(SEND_CLIENT_ID, false),
-                parser.duration(DEFAULT_EXPIRES_IN, Duration.ofMinutes(5), DAY));
-    }
-
-    private ClientType clientType() {
-        String text = parser.optional(CLIENT_TYPE).orElse(ClientType.PUBLIC.value());
-        Optional<ClientType> type = ClientType.of(text);
-        if (type.isEmpty()) {
-            errors.invalid(
-                    CLIENT_TYPE,
-                    text,
-                    Arrays.stream(ClientType.values()).map(ClientType::value).toList());
-        }
-        return type.orElse(ClientType.PUBLIC);
+                parser.choice(CLIENT_SECRET_ENCODING, BasicEncoding.class),
+                parser.flag(SEND_CLIENT_ID),
+                parser.duration(DEFAULT_EXPIRES_IN));
     }
 
     private @Nullable ClientAuthenticationMethod authenticationMethod() {
@@ -231,31 +214,30 @@ final class ServerSettingsReader {
         return new AssertionSettings(
                 parser.text(ASSERTION_AUDIENCE),
                 parser.text(JWKS_URL),
-                parser.duration(ASSERTION_LIFETIME, MAX_ASSERTION_LIFETIME, MAX_ASSERTION_LIFETIME),
+                parser.duration(ASSERTION_LIFETIME),
                 keys());
     }
 
     private KeySettings keys() {
-        Duration publicationTime =
-                parser.duration(KEY_PUBLICATION_TIME, DEFAULT_KEY_PUBLICATION_TIME, DAY.multipliedBy(30));
-        return new KeySettings(publicationTime, parser.duration(JWKS_CACHE, Duration.ofHours(1), publicationTime));
+        Duration publicationTime = parser.duration(KEY_PUBLICATION_TIME);
+        return new KeySettings(publicationTime, parser.duration(JWKS_CACHE, publicationTime));
     }
 
     private LaunchSettings launches() {
         return new LaunchSettings(
-                parser.choice(AUTHORIZE_METHOD, AuthorizeMethod.AUTO),
-                parser.duration(LAUNCH_LIFETIME, Duration.ofMinutes(10), Duration.ofHours(1)),
+                parser.choice(AUTHORIZE_METHOD, AuthorizeMethod.class),
+                parser.duration(LAUNCH_LIFETIME),
                 parser.cspSources(FRAME_ANCESTORS),
                 parser.cspSources(LOGIN_ORIGINS));
     }
 
     private ManagedTokenSettings managedTokens() {
         return new ManagedTokenSettings(
-                parser.fraction(REFRESH_AHEAD, 0.1, 0.9),
-                parser.fraction(REFRESH_JITTER, 0.2, 0.5),
-                parser.integer(MAX_USER_TOKENS, DEFAULT_STORED_USERS),
-                parser.integer(MAX_TOKENS_PER_ACCOUNT, DEFAULT_TOKENS_PER_ACCOUNT),
-                parser.duration(USER_TOKENS_LIFETIME, DAY.multipliedBy(30), DAY.multipliedBy(366)));
+                parser.fraction(REFRESH_AHEAD),
+                parser.fraction(REFRESH_JITTER),
+                parser.integer(MAX_USER_TOKENS),
+                parser.integer(MAX_TOKENS_PER_ACCOUNT),
+                parser.duration(USER_TOKENS_LIFETIME));
     }
 
     private IdentitySettings identity(UrlPolicy rule) {
@@ -270,19 +252,19 @@ final class ServerSettingsReader {
 
     private HttpSettings http() {
         return new HttpSettings(
-                parser.timeout(CONNECT_TIMEOUT, Duration.ofSeconds(5)),
-                parser.timeout(READ_TIMEOUT, Duration.ofSeconds(15)),
+                parser.duration(CONNECT_TIMEOUT),
+                parser.duration(READ_TIMEOUT),
                 parser.keyStore(TRUST_STORE_LOCATION, TRUST_STORE_PASSWORD, KeyStoreLoader::loadTrustStore),
                 parser.keyStore(KEY_STORE_LOCATION, KEY_STORE_PASSWORD, KeyStoreLoader::loadKeyStore),
                 parser.optional(KEY_STORE_PASSWORD).orElse(""),
-                parser.integer(BRAND_BUNDLE_LIMIT, 32, 512) << 20,
+                parser.integer(BRAND_BUNDLE_LIMIT) << 20,
                 resilience());
     }
 
     private ResilienceSettings resilience() {
         return new ResilienceSettings(
-                parser.integer(BREAKER_FAILURES, DEFAULT_BREAKER_FAILURES),
-                parser.duration(BREAKER_DELAY, Duration.ofSeconds(10), Duration.ofHours(1)),
-                parser.integer(MAX_CONCURRENT_REQUESTS, DEFAULT_CONCURRENT_REQUESTS));
+                parser.integer(BREAKER_FAILURES),
+                parser.duration(BREAKER_DELAY),
+                parser.integer(MAX_CONCURRENT_REQUESTS));
     }
 }

@@ -1,396 +1,152 @@
 package io.safire.internal.config;
 
-import org.jspecify.annotations.Nullable;
+import static io.safire.internal.config.SettingType.AUTHENTICATION_METHOD;
+import static io.safire.internal.config.SettingType.CSP_SOURCES;
+import static io.safire.internal.config.SettingType.FILE;
+import static io.safire.internal.config.SettingType.FLAG;
+import static io.safire.internal.config.SettingType.HOSTS;
+import static io.safire.internal.config.SettingType.INSTANT;
+import static io.safire.internal.config.SettingType.KEY;
+import static io.safire.internal.config.SettingType.KEY_CACHE_DURATION;
+import static io.safire.internal.config.SettingType.POSITIVE_INTEGER;
+import static io.safire.internal.config.SettingType.PUBLIC_OR_PRIVATE_KEY;
+import static io.safire.internal.config.SettingType.SCOPE_LIST;
+import static io.safire.internal.config.SettingType.SECRET;
+import static io.safire.internal.config.SettingType.STORE_SECRET;
+import static io.safire.internal.config.SettingType.TEXT;
+import static io.safire.internal.config.SettingType.URL;
+import static io.safire.internal.config.SettingType.choice;
+import static io.safire.internal.config.SettingType.duration;
+import static io.safire.internal.config.SettingType.durationOrZero;
+import static io.safire.internal.config.SettingType.fraction;
+import static io.safire.internal.config.SettingType.integer;
+
+import io.safire.authentication.ClientType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * The settings of a server, which are keys below {@code safire.} or {@code safire.<name>.}. The table in
- * {@code docs/settings.adoc} is generated from the constants.
+ * The settings of a server, which are keys below {@code safire.} or {@code safire.<name>.}, each with its type and its
+ * default. {@code settings.properties} contains an example and a description of each setting. The table in
+ * {@code docs/settings.adoc} is generated from both.
  */
 public enum Setting {
-    BASE_URL(
-            "base-url", "URL", null, "https://fhir.example/r4", "FHIR base URL of the server, without query; required"),
-    AUTHORIZATION_AUDIENCE(
-            "authorization-audience",
-            "URL",
-            "iss of the EHR launch, or base-url",
-            "https://fhir.example/r4/",
-            "`aud` parameter of authorization requests; also accepted as `iss` of an EHR launch"),
-    CLIENT_ID(
-            "client-id",
-            "text",
-            null,
-            "growth-chart",
-            "`client_id` from the registration with the authorization server"),
-    CLIENT_TYPE(
-            "client-type",
-            "public, confidential-symmetric or confidential-asymmetric",
-            "public",
-            "confidential-asymmetric",
-            "client type, which determines the client authentication method: none, `client_secret_basic` or"
-                    + " `private_key_jwt`; see also client-authentication-method"),
+    // The server and the client
+    BASE_URL("base-url", URL),
+    AUTHORIZATION_AUDIENCE("authorization-audience", URL, "iss of the EHR launch, or base-url"),
+    CLIENT_ID("client-id", TEXT),
+    CLIENT_TYPE("client-type", choice(ClientType.class), "public"),
     CLIENT_AUTHENTICATION_METHOD(
             "client-authentication-method",
-            "client_secret_basic, client_secret_post or private_key_jwt",
-            "that of client-type, or client_secret_post if the server offers only this method for a secret",
-            "client_secret_post",
-            "client authentication method; must match client-type. client_secret_post sends the secret as a form"
-                    + " parameter"),
-    CLIENT_SECRET(
-            "client-secret",
-            "secret",
-            null,
-            "${vault.growth-chart}",
-            "client secret of a confidential-symmetric client"),
-    CLIENT_SECRET_PREVIOUS(
-            "client-secret.previous",
-            "secret",
-            null,
-            "${vault.growth-chart-2025}",
-            "former client secret, which Safire uses while the server rejects client-secret"),
-    CLIENT_SECRET_ENCODING(
-            "client-secret-encoding",
-            "rfc6749 or raw",
-            "rfc6749",
-            "raw",
-            "encoding of `client_id` and secret for HTTP Basic authentication: rfc6749 form-encodes both (RFC 6749,"
-                    + " section 2.3.1), raw does not"),
-    PRIVATE_KEY(
-            "private-key",
-            "PEM or JWK",
-            null,
-            "-----BEGIN PRIVATE KEY-----...",
-            "private key of a confidential-asymmetric client: EC on P-384, or RSA of 2,048 bits or more"),
-    PRIVATE_KEY_LOCATION(
-            "private-key.location",
-            "file or classpath resource",
-            null,
-            "/run/secrets/growth-chart.pem",
-            "location of the private key; alternative to private-key"),
-    KID("kid", "text", "kid of a JWK", "2026-01", "`kid` of the private key"),
-    PRIVATE_KEY_PUBLISHED_SINCE(
-            "private-key.published-since",
-            "instant",
-            "when the application first read the key",
-            "2026-01-15T08:00:00Z",
-            "time at which the public key of private-key was first published in the key set, for keys that"
-                    + " were published before the application started"),
-    NEXT_KEY(
-            "next-key",
-            "PEM or JWK, private or public",
-            null,
-            "-----BEGIN PUBLIC KEY-----...",
-            "future private key, or its public part, which the key set contains in advance"),
-    NEXT_KEY_LOCATION(
-            "next-key.location",
-            "file or classpath resource",
-            null,
-            "/run/secrets/next.pem",
-            "location of the next key; alternative to next-key"),
-    NEXT_KID("next-kid", "text", "kid of a JWK", "2026-02", "`kid` of the next key"),
-    RETIRING_KEY(
-            "retiring-key",
-            "PEM or JWK, private or public",
-            null,
-            "-----BEGIN PRIVATE KEY-----...",
-            "former private key: it stays in the key set, and is used for signing until the key in private-key has been"
-                    + " published for key-publication-time. A public key stays in the key set and is not used for signing"),
-    RETIRING_KEY_LOCATION(
-            "retiring-key.location",
-            "file or classpath resource",
-            null,
-            "/run/secrets/former.pem",
-            "location of the retiring key; alternative to retiring-key"),
-    RETIRING_KID("retiring-kid", "text", "kid of a JWK", "2025-12", "`kid` of the retiring key"),
-    KEY_PUBLICATION_TIME(
-            "key-publication-time",
-            "duration, at most PT720H",
-            "PT30H",
-            "PT2H",
-            "minimum time for which a key is published before it signs instead of the retiring key; must exceed the"
-                    + " time for which servers cache the key set"),
-    JWKS_URL(
-            "jwks-url",
-            "URL",
-            null,
-            "https://app.example/jwks.json",
-            "URL at which servers read the key set of the client; sent in the `jku` header of client assertions"),
-    JWKS_CACHE(
-            "jwks-cache",
-            "duration, at most key-publication-time",
-            "PT1H",
-            "PT5M",
-            "`max-age` of the key set: how long servers may cache it"),
-    ASSERTION_AUDIENCE(
-            "assertion-audience", "text", "token endpoint", "https://as.example", "`aud` of client assertions"),
-    ASSERTION_LIFETIME(
-            "assertion-lifetime",
-            "duration, at most PT5M",
-            "PT5M",
-            "PT1M",
-            "lifetime of client assertions, from `iat` (10 s before the current time) to `exp`"),
-    SEND_CLIENT_ID(
-            "send-client-id",
-            "true or false",
-            "false",
-            "true",
-            "`client_id` parameter beside a client assertion, for servers that require both"),
-    REDIRECT_URI(
-            "redirect-uri",
-            "URL",
-            null,
-            "https://app.example/callback",
-            "redirect URI from the registration with the authorization server"),
-    SCOPES(
-            "scopes",
-            "space-separated scopes",
-            null,
-            "launch openid fhirUser patient/Patient.rs patient/Observation.rs",
-            "scopes that authorization requests and backend services request"),
-    AUTHORIZATION_ENDPOINT(
-            "authorization-endpoint",
-            "URL",
-            "from discovery",
-            "https://as.example/authorize",
-            "authorization endpoint; overrides discovery"),
-    TOKEN_ENDPOINT(
-            "token-endpoint",
-            "URL",
-            "from discovery",
-            "https://as.example/token",
-            "token endpoint; overrides discovery. If authorization-endpoint is also set, neither endpoint requires"
-                    + " discovery"),
-    INTROSPECTION_ENDPOINT(
-            "introspection-endpoint",
-            "URL",
-            "from discovery",
-            "https://as.example/introspect",
-            "introspection endpoint (RFC 7662); overrides discovery"),
-    REVOCATION_ENDPOINT(
-            "revocation-endpoint",
-            "URL",
-            "from discovery",
-            "https://as.example/revoke",
-            "revocation endpoint (RFC 7009); overrides discovery"),
-    ENDPOINT_HOSTS(
-            "endpoint-hosts",
-            "comma-separated hosts",
-            null,
-            "as.example, fhir.example:8443",
-            "additional hosts of this server for discovered endpoints and redirects of discovery, besides the origin"
-                    + " of the authorization endpoint; if the token endpoint is on another host, list both hosts"),
-    AUTHORIZE_METHOD(
-            "authorize-method",
-            "get, post or auto",
-            "auto",
-            "post",
-            "HTTP method with which the browser sends the authorization request; auto selects POST if the server"
-                    + " supports authorize-post and the URL would exceed 2,000 characters"),
-    LAUNCH_LIFETIME(
-            "launch-lifetime",
-            "duration, at most PT1H",
-            "PT10M",
-            "PT5M",
-            "maximum time between the start of a launch and the authorization response"),
-    FRAME_ANCESTORS(
-            "frame-ancestors",
-            "space-separated CSP sources",
-            "'none'",
-            "https://ehr.example",
-            "sites that may show the pages of Safire in a frame (error pages, and the form that sends an"
-                    + " authorization request by POST)"),
-    LOGIN_ORIGINS(
-            "login-origins",
-            "space-separated CSP sources",
-            null,
-            "https://login.example",
-            "origins through which the authorization endpoint redirects the browser on the way to the redirect URI; added to `form-action` of the page that sends an authorization request by POST"),
-    ISSUER(
-            "issuer",
-            "URL",
-            "issuer in the SMART configuration",
-            "https://as.example",
-            "required `iss` of ID tokens, compared exactly; overrides discovery"),
-    CALLBACK_ISSUER(
-            "callback-issuer",
-            "URL",
-            "issuer, or issuer in the SMART configuration",
-            "https://as.example",
-            "required `iss` of authorization responses (RFC 9207), if it differs from the issuer of ID tokens"),
-    JWKS_URI(
-            "jwks-uri",
-            "URL",
-            "from the OpenID configuration of the issuer",
-            "https://as.example/jwks",
-            "URL of the key set that verifies ID tokens; overrides discovery"),
-    FHIR_USER_HOSTS(
-            "fhir-user-hosts",
-            "comma-separated hosts",
-            null,
-            "fhir.example, r4.example:8443",
-            "additional hosts that the claim `fhirUser` may name, besides the host of base-url"),
-    REGISTRATION_ENDPOINT(
-            "registration-endpoint",
-            "URL",
-            "from discovery",
-            "https://as.example/register",
-            "registration endpoint (RFC 7591); overrides discovery"),
-    REGISTRATION_CLIENT_ORIGIN(
-            "registration-client-origin",
-            "URL",
-            "",
-            "https://manage.as.example",
-            "additional origin that `registration_client_uri` may have, besides the origin of the registration"
-                    + " endpoint; Safire also sends the registration access token there"),
-    DEFAULT_EXPIRES_IN(
-            "default-expires-in",
-            "duration, at most PT24H",
-            "PT5M",
-            "PT10M",
-            "assumed lifetime of an access token if the token response has no `expires_in`"),
-    REFRESH_AHEAD(
-            "refresh-ahead",
-            "number from 0 to 0.9",
-            "0.1",
-            "0.25",
-            "share of the lifetime that remains when Safire refreshes a managed token; at least 30 s, or half of a"
-                    + " lifetime below one minute"),
-    REFRESH_JITTER(
-            "refresh-jitter",
-            "number from 0 to 0.5",
-            "0.2",
-            "0.1",
-            "random variation of the time in refresh-ahead, as a fraction of it, so that the nodes do not all refresh at the same time"),
-    MAX_USER_TOKENS(
-            "max-user-tokens",
-            "integer, at least 1",
-            "10000",
-            "500",
-            "maximum number of users of this server in the built-in token store; a further user replaces the one"
-                    + " whose tokens were refreshed least recently"),
-    MAX_TOKENS_PER_ACCOUNT(
-            "max-tokens-per-account",
-            "integer, at least 1",
-            "100",
-            "500",
-            "maximum number of sign-ins of one account (issuer and subject of the ID token) at this server, in any"
-                    + " store; a further sign-in removes the tokens of the oldest one"),
-    USER_TOKENS_LIFETIME(
-            "user-tokens-lifetime",
-            "duration, at most PT8784H",
-            "PT720H",
-            "PT12H",
-            "time for which a store keeps the tokens of a user after the last refresh, if they include a"
-                    + " refresh token"),
-    STORE_KEY(
-            "store-key",
-            "secret: 32 bytes in Base64",
-            "safire.store-key",
-            "${vault.store}",
-            "key that encrypts stored tokens and pending launches; required if the application provides a"
-                    + " TokenStore or LaunchStore"),
-    STORE_KEY_PREVIOUS(
-            "store-key.previous",
-            "secret: 32 bytes in Base64",
-            "safire.store-key.previous",
-            "${vault.store-2025}",
-            "former store-key, which still decrypts existing entries and launches"),
-    METADATA_LIFETIME(
-            "metadata-lifetime",
-            "duration, at most PT24H",
-            "PT1H",
-            "PT10M",
-            "cache lifetime of a SMART configuration without Cache-Control"),
-    METADATA_STALE_IF_ERROR(
-            "metadata-stale-if-error",
-            "duration, at most PT168H; PT0S for none",
-            "PT24H",
-            "PT4H",
-            "time for which Safire uses an expired SMART configuration that cannot be read again"),
-    METADATA_REREAD_INTERVAL(
-            "metadata-refresh-interval",
-            "duration, at most PT24H",
-            "PT1M",
-            "PT10M",
-            "minimum interval between two reads of the SMART configuration that `invalid_client` or a missing"
-                    + " endpoint causes"),
-    BRAND_BUNDLE_LIMIT(
-            "brand-bundle-limit", "integer from 1 to 512", "32", "100", "maximum size of a brand bundle, in MiB"),
-    CONNECT_TIMEOUT(
-            "connect-timeout",
-            "duration from PT0.001S to PT1H",
-            "PT5S",
-            "PT2S",
-            "maximum time to establish a connection"),
-    READ_TIMEOUT(
-            "read-timeout",
-            "duration from PT0.001S to PT1H",
-            "PT15S",
-            "PT30S",
-            "maximum time to wait for a response, and separately for its body; for the body of a brand bundle, four times as long"),
-    MAX_CONCURRENT_REQUESTS(
-            "max-concurrent-requests",
-            "integer, at least 1",
-            "32",
-            "8",
-            "maximum number of concurrent requests to this server; further requests wait for up to connect-timeout"),
-    BREAKER_FAILURES(
-            "circuit-breaker.failures",
-            "integer, at least 1",
-            "20",
-            "5",
-            "number of consecutive failed calls to one address of this server that opens the circuit breaker"),
-    BREAKER_DELAY(
-            "circuit-breaker.delay",
-            "duration, at most PT1H",
-            "PT10S",
-            "PT1M",
-            "time for which the circuit breaker stays open before one call probes the address"),
-    READINESS(
-            "readiness",
-            "required, reported or off",
-            "reported",
-            "required",
-            "effect of this server on the readiness check of safire-health: required makes the application not ready"
-                    + " while this server is down, reported only shows its state, off omits it"),
-    TRUST_STORE_LOCATION(
-            "trust-store.location",
-            "file or classpath resource",
-            "trust store of the runtime",
-            "/etc/ssl/hospital-ca.pem",
-            "certificates that the client trusts: PEM certificates, or a PKCS12 or JKS key store"),
-    TRUST_STORE_PASSWORD("trust-store.password", "secret", null, "${vault.trust}", "password of the trust store"),
-    KEY_STORE_LOCATION(
-            "key-store.location",
-            "file or classpath resource",
-            null,
-            "/run/secrets/client.p12",
-            "PKCS12 or JKS key store with the client certificate and its private key, for servers that require one in"
-                    + " the TLS handshake"),
-    KEY_STORE_PASSWORD(
-            "key-store.password",
-            "secret",
-            null,
-            "${vault.client}",
-            "password of the key store and of its private key; empty if it is not set"),
-    ALLOW_INSECURE_LOCALHOST(
-            "allow-insecure-localhost",
-            "true or false",
-            "true if base-url is http on loopback, otherwise false",
-            "true",
-            "permission to use http for localhost, 127.0.0.0/8 and ::1");
+            AUTHENTICATION_METHOD,
+            "that of client-type, or client_secret_post if the server offers only this method for a secret"),
+
+    // Client authentication
+    CLIENT_SECRET("client-secret", SECRET),
+    CLIENT_SECRET_PREVIOUS("client-secret.previous", SECRET),
+    CLIENT_SECRET_ENCODING("client-secret-encoding", choice(BasicEncoding.class), "rfc6749"),
+    PRIVATE_KEY("private-key", KEY),
+    PRIVATE_KEY_LOCATION("private-key.location", FILE),
+    KID("kid", TEXT, "kid of a JWK"),
+    PRIVATE_KEY_PUBLISHED_SINCE("private-key.published-since", INSTANT, "when the application first read the key"),
+    NEXT_KEY("next-key", PUBLIC_OR_PRIVATE_KEY),
+    NEXT_KEY_LOCATION("next-key.location", FILE),
+    NEXT_KID("next-kid", TEXT, "kid of a JWK"),
+    RETIRING_KEY("retiring-key", PUBLIC_OR_PRIVATE_KEY),
+    RETIRING_KEY_LOCATION("retiring-key.location", FILE),
+    RETIRING_KID("retiring-kid", TEXT, "kid of a JWK"),
+    KEY_PUBLICATION_TIME("key-publication-time", duration("PT720H"), "PT30H"),
+    JWKS_URL("jwks-url", URL),
+    JWKS_CACHE("jwks-cache", KEY_CACHE_DURATION, "PT1H"),
+    ASSERTION_AUDIENCE("assertion-audience", TEXT, "token endpoint"),
+    ASSERTION_LIFETIME("assertion-lifetime", duration("PT5M"), "PT5M"),
+    SEND_CLIENT_ID("send-client-id", FLAG, "false"),
+
+    // Authorization requests and endpoints
+    REDIRECT_URI("redirect-uri", URL),
+    SCOPES("scopes", SCOPE_LIST),
+    AUTHORIZATION_ENDPOINT("authorization-endpoint", URL, "from discovery"),
+    TOKEN_ENDPOINT("token-endpoint", URL, "from discovery"),
+    INTROSPECTION_ENDPOINT("introspection-endpoint", URL, "from discovery"),
+    REVOCATION_ENDPOINT("revocation-endpoint", URL, "from discovery"),
+    ENDPOINT_HOSTS("endpoint-hosts", HOSTS),
+
+    // Launches
+    AUTHORIZE_METHOD("authorize-method", choice(AuthorizeMethod.class), "auto"),
+    LAUNCH_LIFETIME("launch-lifetime", duration("PT1H"), "PT10M"),
+    FRAME_ANCESTORS("frame-ancestors", CSP_SOURCES, "'none'"),
+    LOGIN_ORIGINS("login-origins", CSP_SOURCES),
+
+    // Identity of users
+    ISSUER("issuer", URL, "issuer in the SMART configuration"),
+    CALLBACK_ISSUER("callback-issuer", URL, "issuer, or issuer in the SMART configuration"),
+    JWKS_URI("jwks-uri", URL, "from the OpenID configuration of the issuer"),
+    FHIR_USER_HOSTS("fhir-user-hosts", HOSTS),
+
+    // Registration
+    REGISTRATION_ENDPOINT("registration-endpoint", URL, "from discovery"),
+    REGISTRATION_CLIENT_ORIGIN("registration-client-origin", URL),
+
+    // Managed and stored tokens
+    DEFAULT_EXPIRES_IN("default-expires-in", duration("PT24H"), "PT5M"),
+    REFRESH_AHEAD("refresh-ahead", fraction("0.9"), "0.1"),
+    REFRESH_JITTER("refresh-jitter", fraction("0.5"), "0.2"),
+    MAX_USER_TOKENS("max-user-tokens", POSITIVE_INTEGER, "10000"),
+    MAX_TOKENS_PER_ACCOUNT("max-tokens-per-account", POSITIVE_INTEGER, "100"),
+    USER_TOKENS_LIFETIME("user-tokens-lifetime", duration("PT8784H"), "PT720H"),
+    STORE_KEY("store-key", STORE_SECRET, "safire.store-key"),
+    STORE_KEY_PREVIOUS("store-key.previous", STORE_SECRET, "safire.store-key.previous"),
+
+    // Discovery and brands
+    METADATA_LIFETIME("metadata-lifetime", duration("PT24H"), "PT1H"),
+    METADATA_STALE_IF_ERROR("metadata-stale-if-error", durationOrZero("PT168H"), "PT24H"),
+    METADATA_REREAD_INTERVAL("metadata-refresh-interval", duration("PT24H"), "PT1M"),
+    BRAND_BUNDLE_LIMIT("brand-bundle-limit", integer("512"), "32"),
+
+    // Connections
+    CONNECT_TIMEOUT("connect-timeout", duration("PT0.001S", "PT1H"), "PT5S"),
+    READ_TIMEOUT("read-timeout", duration("PT0.001S", "PT1H"), "PT15S"),
+    MAX_CONCURRENT_REQUESTS("max-concurrent-requests", POSITIVE_INTEGER, "32"),
+    BREAKER_FAILURES("circuit-breaker.failures", POSITIVE_INTEGER, "20"),
+    BREAKER_DELAY("circuit-breaker.delay", duration("PT1H"), "PT10S"),
+    READINESS("readiness", choice(ReadinessMode.class), "reported"),
+    TRUST_STORE_LOCATION("trust-store.location", FILE, "trust store of the runtime"),
+    TRUST_STORE_PASSWORD("trust-store.password", SECRET),
+    KEY_STORE_LOCATION("key-store.location", FILE),
+    KEY_STORE_PASSWORD("key-store.password", SECRET),
+    ALLOW_INSECURE_LOCALHOST("allow-insecure-localhost", FLAG, "true if base-url is http on loopback, otherwise false");
+
+    /**
+     * The settings that apply to all servers if there is no default server: a server that does not set the key uses
+     * the value of {@code safire.<key>}. A store key applies to all servers in any case.
+     */
+    private static final Set<Setting> COMMON = EnumSet.of(
+            STORE_KEY,
+            STORE_KEY_PREVIOUS,
+            BRAND_BUNDLE_LIMIT,
+            CONNECT_TIMEOUT,
+            READ_TIMEOUT,
+            MAX_CONCURRENT_REQUESTS,
+            BREAKER_FAILURES,
+            BREAKER_DELAY,
+            TRUST_STORE_LOCATION,
+            TRUST_STORE_PASSWORD);
+
+    /** The settings that apply to the brand bundles of vendors, but not to named servers, because they widen access. */
+    private static final Set<Setting> VENDOR_BRANDS = EnumSet.of(ENDPOINT_HOSTS, ALLOW_INSECURE_LOCALHOST);
 
     private final String key;
-    private final String type;
-    private final @Nullable String defaultValue;
-    private final String example;
-    private final String description;
+    private final SettingType type;
+    private final String defaultValue;
 
-    Setting(String key, String type, @Nullable String defaultValue, String example, String description) {
+    Setting(String key, SettingType type) {
+        this(key, type, "");
+    }
+
+    Setting(String key, SettingType type, String defaultValue) {
         this.key = key;
         this.type = type;
         this.defaultValue = defaultValue;
-        this.example = example;
-        this.description = description;
     }
 
     public String key() {
@@ -402,9 +158,22 @@ public enum Setting {
         return this == JWKS_URL ? "jwks_uri" : key.replace('-', '_').replace('.', '_');
     }
 
-    /** Returns the row of the table in the documentation. */
-    public String tableRow() {
-        return "|`" + key + "` |" + type + " |" + (defaultValue == null ? "" : defaultValue) + " |`" + example + "` |"
-                + description;
+    SettingType type() {
+        return type;
+    }
+
+    /** Returns the default as it would be configured, or in words if it depends on other values; empty if there is none. */
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    /** Returns whether the key applies to all servers if there is no default server. */
+    boolean isCommon() {
+        return COMMON.contains(this);
+    }
+
+    /** Returns whether the key below {@code safire.} has an effect if there is no default server. */
+    boolean isUsedWithoutDefaultServer() {
+        return isCommon() || VENDOR_BRANDS.contains(this);
     }
 }

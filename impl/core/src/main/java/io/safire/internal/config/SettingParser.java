@@ -1,13 +1,17 @@
 package io.safire.internal.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.safire.token.Scopes;
 import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +31,18 @@ final class SettingParser {
 
     private final Config config;
     private final String prefix;
+    private final boolean usesCommonSettings;
     private final ConfigurationErrors errors;
 
-    SettingParser(Config config, String prefix, ConfigurationErrors errors) {
+    /**
+     * Creates a parser.
+     *
+     * @param usesCommonSettings whether the keys without server name apply to all servers
+     */
+    SettingParser(Config config, String prefix, boolean usesCommonSettings, ConfigurationErrors errors) {
         this.config = config;
         this.prefix = prefix;
+        this.usesCommonSettings = usesCommonSettings;
         this.errors = errors;
     }
 
@@ -41,8 +52,19 @@ final class SettingParser {
     }
 
     Optional<String> optional(Setting setting) {
+        return optional(setting, prefixOf(setting));
+    }
+
+    /** Returns the prefix of the key that determines a setting: that of the server, or that of all servers. */
+    private String prefixOf(Setting setting) {
+        boolean common = usesCommonSettings && setting.isCommon() && !ServerNames.isSet(config, prefix + setting.key());
+        return common ? ConfigKey.ROOT : prefix;
+    }
+
+    private Optional<String> optional(Setting setting, String keyPrefix) {
+        errors.readFrom(setting, keyPrefix + setting.key());
         try {
-            return config.getOptionalValue(prefix + setting.key(), String.class)
+            return config.getOptionalValue(keyPrefix + setting.key(), String.class)
                     .map(String::strip)
                     .filter(value -> !value.isEmpty());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
@@ -87,6 +109,10 @@ final class SettingParser {
         }
     }
 
+    boolean flag(Setting setting) {
+        return flag(setting, Boolean.parseBoolean(setting.defaultValue()));
+    }
+
     boolean flag(Setting setting, boolean defaultValue) {
         Optional<String> text = optional(setting);
         if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
@@ -95,23 +121,13 @@ final class SettingParser {
         return text.map(Boolean::parseBoolean).orElse(defaultValue);
     }
 
-    Duration duration(Setting setting, Duration defaultValue, Duration max) {
-        return duration(setting, defaultValue, max, Duration.ofNanos(1));
+    Duration duration(Setting setting) {
+        return duration(setting, Duration.parse(setting.type().max()));
     }
 
-    /**
-     * Returns a timeout from one millisecond to one hour. Zero is excluded, because it means no limit for HTTP clients.
-     */
-    Duration timeout(Setting setting, Duration defaultValue) {
-        return duration(setting, defaultValue, Duration.ofHours(1), Duration.ofMillis(1));
-    }
-
-    /** Returns a duration that may be zero. */
-    Duration durationOrZero(Setting setting, Duration defaultValue, Duration max) {
-        return duration(setting, defaultValue, max, Duration.ZERO);
-    }
-
-    private Duration duration(Setting setting, Duration defaultValue, Duration max, Duration min) {
+    Duration duration(Setting setting, Duration max) {
+        Duration defaultValue = Duration.parse(setting.defaultValue());
+        Duration min = Duration.parse(setting.type().min());
         Optional<String> text = optional(setting);
         if (text.isEmpty()) {
             return defaultValue;
@@ -129,48 +145,38 @@ final class SettingParser {
         return defaultValue;
     }
 
-    <E extends Enum<E>> E choice(Setting setting, E defaultValue) {
-        Optional<String> text = optional(setting);
-        List<E> all = List.of(defaultValue.getDeclaringClass().getEnumConstants());
-        Optional<E> chosen = all.stream()
-                .filter(constant -> text.filter(configValue(constant)::equals).isPresent())
-                .findFirst();
-        if (text.isPresent() && chosen.isEmpty()) {
-            errors.invalid(
-                    setting,
-                    text.get(),
-                    all.stream().map(SettingParser::configValue).toList());
+    /** Returns one of the constants of an enum. */
+    <E extends Enum<E>> E choice(Setting setting, Class<E> constants) {
+        Map<String, E> byValue = new LinkedHashMap<>();
+        for (E constant : constants.getEnumConstants()) {
+            byValue.put(SettingType.configValue(constant), constant);
         }
-        return chosen.orElse(defaultValue);
-    }
-
-    private static String configValue(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    int integer(Setting setting, int defaultValue) {
-        return integer(setting, defaultValue, 999_999_999);
-    }
-
-    int integer(Setting setting, int defaultValue, int max) {
-        Optional<String> text = optional(setting);
-        boolean valid = text.isEmpty() || NUMBER.matcher(text.get()).matches() && Integer.parseInt(text.get()) <= max;
-        if (!valid) {
-            errors.invalid(setting, text.get(), List.of("integers from 1 to " + max));
+        String text = optional(setting).orElse(setting.defaultValue());
+        if (!byValue.containsKey(text)) {
+            errors.invalid(setting, text, List.copyOf(byValue.keySet()));
         }
-        return valid ? text.map(Integer::parseInt).orElse(defaultValue) : defaultValue;
+        return byValue.getOrDefault(text, requireNonNull(byValue.get(setting.defaultValue())));
+    }
+
+    int integer(Setting setting) {
+        int max = Integer.parseInt(setting.type().max());
+        String text = optional(setting).orElse(setting.defaultValue());
+        if (NUMBER.matcher(text).matches() && Integer.parseInt(text) <= max) {
+            return Integer.parseInt(text);
+        }
+        errors.invalid(setting, text, List.of("integers from 1 to " + max));
+        return Integer.parseInt(setting.defaultValue());
     }
 
     /** Returns a decimal number from 0 to the maximum, which is at most 1. */
-    double fraction(Setting setting, double defaultValue, double max) {
-        Optional<String> text = optional(setting);
-        boolean valid =
-                text.isEmpty() || FRACTION.matcher(text.get()).matches() && Double.parseDouble(text.get()) <= max;
-        if (!valid) {
-            errors.invalid(setting, text.get(), List.of("numbers from 0 to " + max));
-            return defaultValue;
+    double fraction(Setting setting) {
+        double max = Double.parseDouble(setting.type().max());
+        String text = optional(setting).orElse(setting.defaultValue());
+        if (FRACTION.matcher(text).matches() && Double.parseDouble(text) <= max) {
+            return Double.parseDouble(text);
         }
-        return text.map(Double::parseDouble).orElse(defaultValue);
+        errors.invalid(setting, text, List.of("numbers from 0 to " + max));
+        return Double.parseDouble(setting.defaultValue());
     }
 
     /** Returns the sources of a Content-Security-Policy, without characters that could end the directive or the header. */
@@ -218,12 +224,14 @@ final class SettingParser {
 
     @Nullable
     KeyStore keyStore(Setting location, Setting password, BiFunction<String, @Nullable String, KeyStore> reader) {
-        Optional<String> text = optional(location);
+        String keyPrefix = prefixOf(location);
+        Optional<String> text = optional(location, keyPrefix);
         if (text.isEmpty()) {
             return null;
         }
         try {
-            return reader.apply(text.get(), text(password));
+            // the password of the same key store, never that of another one
+            return reader.apply(text.get(), optional(password, keyPrefix).orElse(null));
         } catch (WrongPasswordException wrong) {
             errors.unusable(password, String.valueOf(wrong.getMessage()));
             return null;

@@ -1,7 +1,7 @@
 package io.safire.internal.config;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +13,8 @@ import java.util.stream.Collectors;
 /** The configuration keys below {@code safire.} that are not a setting of a configured server or of the application. */
 final class UnknownKeys {
 
-    /** Settings that have an effect without a default server: for all servers, or for the brands of a vendor. */
-    private static final Set<String> COMMON_SETTINGS = EnumSet.of(
-                    Setting.STORE_KEY,
-                    Setting.STORE_KEY_PREVIOUS,
-                    Setting.CONNECT_TIMEOUT,
-                    Setting.READ_TIMEOUT,
-                    Setting.TRUST_STORE_LOCATION,
-                    Setting.TRUST_STORE_PASSWORD,
-                    Setting.MAX_CONCURRENT_REQUESTS,
-                    Setting.BREAKER_FAILURES,
-                    Setting.BREAKER_DELAY,
-                    Setting.BRAND_BUNDLE_LIMIT,
-                    Setting.ALLOW_INSECURE_LOCALHOST)
-            .stream()
+    private static final Set<String> USED_WITHOUT_DEFAULT_SERVER = Arrays.stream(Setting.values())
+            .filter(Setting::isUsedWithoutDefaultServer)
             .map(Setting::key)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -57,7 +45,7 @@ final class UnknownKeys {
 
     private void check(String property) {
         Optional<ConfigKey> key = ConfigKey.parse(property);
-        boolean known = isCommon(property)
+        boolean known = hasEffectWithoutServer(property)
                 || key.filter(found -> isSetting(property, found)).isPresent();
         if (known) {
             return;
@@ -82,10 +70,10 @@ final class UnknownKeys {
         }
     }
 
-    private static boolean isCommon(String property) {
+    private static boolean hasEffectWithoutServer(String property) {
         return property.equals(ApplicationSetting.SERVERS.key())
                 || property.equals(ApplicationSetting.UNKNOWN_KEYS.key())
-                || COMMON_SETTINGS.contains(property.substring(ConfigKey.ROOT.length()));
+                || USED_WITHOUT_DEFAULT_SERVER.contains(property.substring(ConfigKey.ROOT.length()));
     }
 
     private boolean isSetting(String property, ConfigKey key) {

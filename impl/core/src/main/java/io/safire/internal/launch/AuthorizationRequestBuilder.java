@@ -72,9 +72,9 @@ public final class AuthorizationRequestBuilder {
 
     /** Returns whether the {@code iss} of an EHR launch identifies this server. */
     public static boolean isIssuerOf(EndpointSettings addresses, String iss) {
-        String issuer = addresses.issuer();
+        String audience = addresses.audience();
         return CanonicalUrl.isSame(addresses.baseUrl().toString(), iss)
-                || issuer != null && CanonicalUrl.isSame(issuer, iss);
+                || audience != null && CanonicalUrl.isSame(audience, iss);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class AuthorizationRequestBuilder {
                     "iss",
                     "is not the address of this server");
         }
-        String configured = addresses.issuer();
+        String configured = addresses.audience();
         if (configured != null) {
             return configured;
         }

@@ -184,6 +184,39 @@ class ConfiguredServersTest {
         assertThat(servers().names()).containsExactly("epic");
     }
 
+    @Test
+    void appliesCommonSettingsWithoutDefaultServer() {
+        values.put("safire.read-timeout", "PT7S");
+        values.put("safire.circuit-breaker.failures", "3");
+        assertThat(servers().read("epic").http().readTimeout()).hasSeconds(7);
+        assertThat(servers().read("epic").http().resilience().breakerFailures()).isEqualTo(3);
+        values.put("safire.epic.read-timeout", "PT8S");
+        assertThat(servers().read("epic").http().readTimeout()).hasSeconds(8);
+        values.remove("safire.epic.read-timeout");
+        values.put("safire.base-url", "https://fhir.default.example/r4");
+        assertThat(servers().read("epic").http().readTimeout()).hasSeconds(15);
+        assertThat(servers().read("default").http().readTimeout()).hasSeconds(7);
+    }
+
+    @Test
+    void namesKeyOfInvalidCommonSetting() {
+        values.put("safire.read-timeout", "7");
+        assertThatThrownBy(() -> servers().read("epic"))
+                .hasMessageContaining("safire.read-timeout")
+                .hasMessageNotContaining("safire.epic.read-timeout");
+    }
+
+    @Test
+    void limitsAccessOfNamedServersToTheirOwnKeys() {
+        values.put("safire.endpoint-hosts", "as.example");
+        values.put("safire.allow-insecure-localhost", "true");
+        assertThat(servers().read("epic").endpoints().urlPolicy()).isEqualTo(new UrlPolicy(false));
+        assertThat(servers().readForDocument(URI.create("https://vendor.example/brands"))
+                        .endpoints()
+                        .urlPolicy())
+                .isEqualTo(new UrlPolicy(true, Set.of("as.example")));
+    }
+
     /** The name comes from a request, and the message is logged. */
     @Test
     void showsUnknownServerNameOnOneLine() {

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,28 @@ class KeyStoreLoaderTest {
                 Map.of("trust-store.location", store, "trust-store.password", OTHER),
                 "trust-store.password",
                 "does not open " + store);
+    }
+
+    @Test
+    void usesCommonPasswordForCommonTrustStoreOnly() throws IOException, GeneralSecurityException {
+        KeyStore certificates = empty("PKCS12");
+        certificates.setCertificateEntry("ca", authority());
+        String store = file(certificates, PASSWORD);
+        Map<String, String> values = new HashMap<>(Map.of(
+                "safire.epic.base-url", "https://fhir.example/r4",
+                "safire.trust-store.location", store,
+                "safire.trust-store.password", PASSWORD));
+        assertThat(TestServers.of(values).read("epic").http().trustStore().size())
+                .isEqualTo(1);
+        values.put("safire.epic.trust-store.location", store);
+        assertThatThrownBy(() -> TestServers.of(values).read("epic"))
+                .hasMessageContaining("safire.epic.trust-store.location")
+                .hasMessageContaining("can be read without a password");
+        values.remove("safire.epic.trust-store.location");
+        values.put("safire.trust-store.password", OTHER);
+        assertThatThrownBy(() -> TestServers.of(values).read("epic"))
+                .hasMessageContaining("safire.trust-store.password")
+                .hasMessageNotContaining("safire.epic");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.safire.internal.config.Setting.*;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** A section of {@code docs/settings.adoc}. The sections are in the order in which a new user needs them. */
 enum SettingGroup {
@@ -128,9 +129,13 @@ enum SettingGroup {
         return settings;
     }
 
-    /** Returns the heading, the introduction and the table. */
-    String section() {
-        String rows = settings.stream().map(Setting::tableRow).collect(joining("\n"));
+    /**
+     * Returns the heading, the introduction and the table.
+     *
+     * @param row returns the row of a setting
+     */
+    String section(Function<Setting, String> row) {
+        String rows = settings.stream().map(row).collect(joining("\n"));
         return "== " + title + "\n\n" + introduction + "\n\n" + TABLE_HEAD + rows + TABLE_END + "\n";
     }
 }

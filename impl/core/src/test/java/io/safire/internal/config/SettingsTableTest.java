@@ -3,17 +3,35 @@ package io.safire.internal.config;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.internal.TestServers;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The generated table in {@code docs/settings.adoc}; {@code -Ddocs.write=true} writes it. */
 class SettingsTableTest {
 
     private static final Path TABLE = Path.of("../../docs/settings.adoc");
+
+    private final Properties descriptions = new Properties();
+
+    @BeforeEach
+    void readDescriptions() throws IOException {
+        try (Reader reader = Files.newBufferedReader(
+                Path.of("src/main/resources/io/safire/internal/config/settings.properties"))) {
+            descriptions.load(reader);
+        }
+    }
 
     @Test
     void documentsAllSettings() throws IOException {
@@ -28,15 +46,25 @@ class SettingsTableTest {
 
                 """
                 + Arrays.stream(SettingGroup.values())
-                        .map(SettingGroup::section)
+                        .map(group -> group.section(setting -> tableRow(
+                                setting.key(), setting.type().description(), setting.defaultValue(), "")))
                         .collect(joining())
                 + "== Settings of the application\n\n"
                 + SettingGroup.TABLE_HEAD
                 + Arrays.stream(ApplicationSetting.values())
-                        .map(ApplicationSetting::tableRow)
+                        .map(setting -> tableRow(
+                                setting.segment(), setting.type(), setting.defaultValue(), ConfigKey.ROOT))
                         .collect(joining("\n"))
                 + SettingGroup.TABLE_END
                 + """
+
+                == Keys for all servers
+
+                If there is no default server, `safire.<key>` applies to each server that does not set the key itself, for these settings: COMMON.
+                A server with its own `trust-store.location` uses only its own `trust-store.password`. A store key applies to all servers even if
+                there is a default server. These keys also apply to the brand bundles of vendors (`SmartClients.brands`). The keys
+                `safire.endpoint-hosts` and `safire.allow-insecure-localhost` apply only to the default server and to the brand bundles of
+                vendors, because they widen access. Without a default server, any other `safire.<key>` stops the deployment.
 
                 == Names of servers
 
@@ -59,10 +87,43 @@ class SettingsTableTest {
                 (`%dev.safire.epic.base-url`) only if the profile is active. With `safire.unknown-keys=warn`, the message is a warning, and Safire
                 ignores the keys.
                 """;
+        expected = expected.replace("COMMON", commonKeys());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(TABLE, expected);
         }
         assertThat(TABLE).hasContent(expected);
+    }
+
+    private static String commonKeys() {
+        return Arrays.stream(Setting.values())
+                .filter(Setting::isCommon)
+                .map(setting -> "`" + setting.key() + "`")
+                .collect(joining(", "));
+    }
+
+    private String tableRow(String key, String type, String defaultValue, String prefix) {
+        String[] documentation = descriptions.getProperty(key, "").split(" \\| ", 2);
+        assertThat(documentation).as(key + " in settings.properties").hasSize(2);
+        return "|`" + prefix + key + "` |" + type + " |" + defaultValue + " |`" + documentation[0] + "` |"
+                + documentation[1];
+    }
+
+    @Test
+    void describesNoOtherSetting() {
+        Set<String> keys = new TreeSet<>(ConfigKey.SETTINGS);
+        Arrays.stream(ApplicationSetting.values()).forEach(setting -> keys.add(setting.segment()));
+        assertThat(new TreeSet<>(descriptions.stringPropertyNames())).isEqualTo(keys);
+    }
+
+    @Test
+    void defaultsAreValid() {
+        Map<String, String> defaults = new HashMap<>(Map.of("safire.epic.base-url", "https://fhir.example/r4"));
+        for (Setting setting : Setting.values()) {
+            if (!setting.type().min().isEmpty()) {
+                defaults.put("safire.epic." + setting.key(), setting.defaultValue());
+            }
+        }
+        assertThat(TestServers.of(defaults).read("epic").http().readTimeout()).hasSeconds(15);
     }
 
     @Test

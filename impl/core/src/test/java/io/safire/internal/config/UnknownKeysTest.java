@@ -77,6 +77,8 @@ class UnknownKeysTest {
                 "safire.store-key",
                 "safire.store-key.previous",
                 "safire.read-timeout",
+                "safire.endpoint-hosts",
+                "safire.allow-insecure-localhost",
                 "%dev.safire.epic.scope",
                 "epic/mp-rest/url",
                 "safire.epic/mp-rest/url",
