@@ -1,4 +1,7 @@
-/** The interfaces that an application can implement to replace or extend built-in behavior. */
+/**
+ * The interfaces that an application can implement to replace or extend built-in behavior, and
+ * {@link io.safire.spi.ServerReadiness}, which the library provides to health checks.
+ */
 @NullMarked
 package io.safire.spi;
 

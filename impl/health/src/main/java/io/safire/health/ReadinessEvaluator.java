@@ -2,8 +2,9 @@ package io.safire.health;
 
 import io.safire.health.LastRequestOutcomes.LastOutcome;
 import io.safire.health.LastRequestOutcomes.RecordedRequestKind;
-import io.safire.internal.config.ReadinessMode;
+import io.safire.spi.ReadinessMode;
 import io.safire.spi.RequestObserver.RequestOutcome;
+import io.safire.spi.ServerReadiness;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
@@ -28,22 +28,12 @@ final class ReadinessEvaluator {
      */
     private static final Duration FAILURE_TTL = Duration.ofMinutes(1);
 
-    private final Function<String, ReadinessMode> readinessModes;
-    private final Function<String, Optional<String>> keyProblems;
+    private final ServerReadiness readiness;
     private final LastRequestOutcomes outcomes;
     private final InstantSource clock;
 
-    /**
-     * Creates an evaluator. The function {@code keyProblems} must return the message ID of a problem with the keys for
-     * a server, and an empty result if there is no problem.
-     */
-    ReadinessEvaluator(
-            Function<String, ReadinessMode> readinessModes,
-            Function<String, Optional<String>> keyProblems,
-            LastRequestOutcomes outcomes,
-            InstantSource clock) {
-        this.readinessModes = readinessModes;
-        this.keyProblems = keyProblems;
+    ReadinessEvaluator(ServerReadiness readiness, LastRequestOutcomes outcomes, InstantSource clock) {
+        this.readiness = readiness;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -54,7 +44,7 @@ final class ReadinessEvaluator {
         servers.forEach(names::add);
         boolean ready = true;
         for (String name : names) {
-            ReadinessMode mode = readinessModes.apply(name);
+            ReadinessMode mode = readiness.mode(name);
             if (mode != ReadinessMode.OFF) {
                 boolean up = addServer(name, data);
                 ready &= up || mode != ReadinessMode.REQUIRED;
@@ -64,7 +54,7 @@ final class ReadinessEvaluator {
     }
 
     private boolean addServer(String name, Map<String, Object> data) {
-        Optional<String> keyProblem = keyProblems.apply(name);
+        Optional<String> keyProblem = readiness.keyProblem(name);
         Optional<LastOutcome> discovery = outcomes.find(name, RecordedRequestKind.DISCOVERY);
         Optional<LastOutcome> tokens = outcomes.find(name, RecordedRequestKind.TOKENS);
         boolean up = keyProblem.isEmpty() && !isRecentFailure(discovery) && !isRecentFailure(tokens);

@@ -1,7 +1,7 @@
 package io.safire.health;
 
 import io.safire.SmartClients;
-import io.safire.internal.cdi.ClientsProducer;
+import io.safire.spi.ServerReadiness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -20,15 +20,13 @@ public class ServerReadinessCheck implements HealthCheck {
     SmartClients clients;
 
     @Inject
-    ClientsProducer producer;
+    ServerReadiness readiness;
 
     @Inject
     LastRequestOutcomes outcomes;
 
     @Override
     public HealthCheckResponse call() {
-        return new ReadinessEvaluator(
-                        name -> producer.settings(name).readiness(), producer::keyProblem, outcomes, Clock.systemUTC())
-                .evaluate(clients.names());
+        return new ReadinessEvaluator(readiness, outcomes, Clock.systemUTC()).evaluate(clients.names());
     }
 }

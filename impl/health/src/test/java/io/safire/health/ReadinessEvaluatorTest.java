@@ -3,8 +3,9 @@ package io.safire.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.safire.event.SmartRequest;
-import io.safire.internal.config.ReadinessMode;
+import io.safire.spi.ReadinessMode;
 import io.safire.spi.RequestObserver.RequestOutcome;
+import io.safire.spi.ServerReadiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -23,6 +24,17 @@ class ReadinessEvaluatorTest {
     private final Map<String, ReadinessMode> readinessModes = new HashMap<>(
             Map.of("epic", ReadinessMode.REQUIRED, "cerner", ReadinessMode.REPORTED, "old", ReadinessMode.OFF));
     private final Map<String, String> keyProblems = new HashMap<>();
+    private final ServerReadiness readiness = new ServerReadiness() {
+        @Override
+        public ReadinessMode mode(String server) {
+            return readinessModes.getOrDefault(server, ReadinessMode.REPORTED);
+        }
+
+        @Override
+        public Optional<String> keyProblem(String server) {
+            return Optional.ofNullable(keyProblems.get(server));
+        }
+    };
 
     @Test
     void reportsServerWithoutRequestsAsUp() {
@@ -94,12 +106,7 @@ class ReadinessEvaluatorTest {
     }
 
     private HealthCheckResponse evaluate() {
-        return new ReadinessEvaluator(
-                        name -> readinessModes.getOrDefault(name, ReadinessMode.REPORTED),
-                        name -> Optional.ofNullable(keyProblems.get(name)),
-                        outcomes,
-                        () -> now)
-                .evaluate(List.of("old", "epic", "cerner"));
+        return new ReadinessEvaluator(readiness, outcomes, () -> now).evaluate(List.of("old", "epic", "cerner"));
     }
 
     private static Map<String, Object> data(HealthCheckResponse response) {

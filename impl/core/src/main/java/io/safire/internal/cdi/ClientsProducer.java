@@ -12,8 +12,10 @@ import io.safire.internal.event.CompositeRequestObserver;
 import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.registration.InMemoryRegistrationStore;
 import io.safire.spi.KeySource;
+import io.safire.spi.ReadinessMode;
 import io.safire.spi.RegistrationStore;
 import io.safire.spi.RequestObserver;
+import io.safire.spi.ServerReadiness;
 import io.safire.spi.TokenStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @ApplicationScoped
 @NullUnmarked // fields that the container sets
-public class ClientsProducer {
+public class ClientsProducer implements ServerReadiness {
 
     @Inject
     RetryingSender retryingSender;
@@ -104,9 +106,14 @@ public class ClientsProducer {
         return clients.settings(name);
     }
 
-    /** Returns the message ID of a problem with the configured keys of a server; empty if the keys are usable or not set. */
-    public Optional<String> keyProblem(String name) {
-        return clients.keyErrorId(name);
+    @Override
+    public ReadinessMode mode(String server) {
+        return settings(server).readiness();
+    }
+
+    @Override
+    public Optional<String> keyProblem(String server) {
+        return clients.keyErrorId(server);
     }
 
     /** Returns the publisher of the application's security events. */

@@ -1,5 +1,7 @@
 package io.safire.internal.config;
 
+import io.safire.spi.ReadinessMode;
+
 /**
  * The settings of one server, in groups.
  *

@@ -55,6 +55,7 @@ import static io.safire.internal.config.Setting.TRUST_STORE_PASSWORD;
 import static io.safire.internal.config.Setting.USER_TOKENS_LIFETIME;
 
 import io.safire.authentication.ClientType;
+import io.safire.spi.ReadinessMode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

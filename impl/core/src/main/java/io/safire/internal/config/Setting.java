@@ -22,6 +22,7 @@ import static io.safire.internal.config.SettingType.fraction;
 import static io.safire.internal.config.SettingType.integer;
 
 import io.safire.authentication.ClientType;
+import io.safire.spi.ReadinessMode;
 import java.util.EnumSet;
 import java.util.Set;
 

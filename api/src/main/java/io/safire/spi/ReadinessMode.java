@@ -1,6 +1,10 @@
-package io.safire.internal.config;
+package io.safire.spi;
 
-/** The effect of a server on the readiness of the application. */
+/**
+ * The effect of a server on the readiness of the application (setting {@code readiness}).
+ *
+ * @since 1.0
+ */
 public enum ReadinessMode {
     /** The application is not ready while the server is down. */
     REQUIRED,

@@ -1,0 +1,33 @@
+package io.safire.spi;
+
+import java.util.Optional;
+
+/**
+ * The facts about the servers that a readiness check needs and that are known without a request. The library provides a
+ * CDI bean of this type, which {@code safire-health} uses. The outcomes of requests are available from a
+ * {@link RequestObserver}. An application does not implement this interface.
+ *
+ * @since 1.0
+ */
+public interface ServerReadiness {
+
+    /**
+     * Returns the effect of a server on the readiness of the application.
+     *
+     * @param server the name of the server
+     * @return the value of the setting {@code readiness}
+     * @throws io.safire.error.ConfigurationException if the server is not configured
+     */
+    ReadinessMode mode(String server);
+
+    /**
+     * Returns the problem with the configured keys of a server. This method reads the keys if they have changed. It does
+     * not examine the keys of a {@link KeySource}.
+     *
+     * @param server the name of the server
+     * @return the ID of the message that describes the problem, such as {@code SAFIRE-0105}; empty if the keys can be
+     *     used or if no key is set
+     * @throws io.safire.error.ConfigurationException if the server is not configured
+     */
+    Optional<String> keyProblem(String server);
+}
