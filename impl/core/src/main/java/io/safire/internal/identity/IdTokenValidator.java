@@ -2,18 +2,15 @@ package io.safire.internal.identity;
 
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
-import io.safire.error.ConfigurationException;
-import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.http.HttpSender;
+import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.message.Message;
-import io.safire.internal.text.JsonValues;
-import io.safire.internal.text.LogSanitizer;
 import io.safire.launch.AuthorizationRequest;
 import io.safire.token.IdToken;
 import io.safire.token.RefreshRequest;
@@ -21,7 +18,6 @@ import io.safire.token.TokenResponse;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +33,11 @@ public final class IdTokenValidator {
     private static final String OPENID = "openid";
 
     private final ServerSettings settings;
-    private final ClientIdentity clientIdentity;
-    private final Supplier<SmartMetadata> metadata;
-    private final MixUpDefense authorities;
+    private final IssuerResolver issuers;
     private final IdTokenSignatureVerifier signatureVerifier;
     private final IdTokenClaimsValidator claimsValidator;
     private final FhirUserResolver fhirUserResolver;
+    private final RefreshedClaimsValidator refreshedClaims;
 
     /**
      * Creates the validator without sending a request.
@@ -53,19 +48,18 @@ public final class IdTokenValidator {
             ServerSettings settings,
             ClientIdentity client,
             Supplier<SmartMetadata> metadata,
-            MixUpDefense authorities,
+            MixUpDefense mixUpDefense,
             HttpSender calls,
             Clock clock,
             ServerClock serverClock) {
         this.settings = settings;
-        this.clientIdentity = client;
-        this.metadata = metadata;
-        this.authorities = authorities;
-        JwksLoader jwksLoader = new JwksLoader(settings, calls, this::jwksUri);
+        this.issuers = new IssuerResolver(settings, metadata, mixUpDefense);
+        JwksLoader jwksLoader = new JwksLoader(settings, calls, issuers::jwksUri);
         this.signatureVerifier =
                 new IdTokenSignatureVerifier(settings, new JwksCache(settings, jwksLoader::load, clock));
         this.claimsValidator = new IdTokenClaimsValidator(settings, serverClock);
         this.fhirUserResolver = new FhirUserResolver(settings);
+        this.refreshedClaims = new RefreshedClaimsValidator(settings, client, claimsValidator, fhirUserResolver);
     }
 
     /**
@@ -87,7 +81,7 @@ public final class IdTokenValidator {
             JsonObject claims = verifyClaims(value);
             claimsValidator.validate(claims, clientId);
             request.nonce().ifPresent(nonce -> claimsValidator.validateNonce(claims, nonce));
-            FhirUserResolver.ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
+            ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
             return withIdentity(response, resolved.identity(), resolved.findings());
         } catch (InvalidIdTokenException invalid) {
             throw invalid.toValidationException();
@@ -119,7 +113,8 @@ public final class IdTokenValidator {
                     .toValidationException();
         }
         try {
-            return validateRefreshedClaims(response, earlier, claims);
+            ResolvedIdentity resolved = refreshedClaims.validate(earlier, claims);
+            return withIdentity(response, resolved.identity(), resolved.findings());
         } catch (InvalidIdTokenException invalid) {
             return ignoreIdToken(response, earlier, invalid);
         }
@@ -156,54 +151,11 @@ public final class IdTokenValidator {
         }
     }
 
-    /**
-     * Validates the claims of a refreshed ID token. Servers omit {@code aud} and {@code nonce} after a refresh; the
-     * validation of the earlier ID token has already confirmed that this client is the audience.
-     */
-    private TokenResponse validateRefreshedClaims(
-            TokenResponse response, @Nullable IdToken earlier, JsonObject claims) {
-        String clientId = clientId();
-        boolean lacksAudience = earlier != null && !claims.containsKey("aud");
-        claimsValidator.validate(lacksAudience ? withAudience(claims, clientId) : claims, clientId);
-        if (earlier != null) {
-            claimsValidator.validateUnchanged(earlier, claims);
-        }
-        FhirUserResolver.ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
-        List<Finding> findings = new ArrayList<>(resolved.findings());
-        if (lacksAudience) {
-            findings.add(new Finding(ID_TOKEN, Message.ID_TOKEN_NO_AUDIENCE.format(settings.name())));
-        }
-        boolean lacksFhirUser = earlier != null && !claims.containsKey("fhirUser");
-        return withIdentity(
-                response,
-                lacksFhirUser ? IdToken.of(claims, earlier.fhirUser().orElse(null)) : resolved.identity(),
-                findings);
-    }
-
-    /**
-     * Returns the {@code client_id}. A failure of the registration store must not invalidate the refreshed tokens, so
-     * the failure is reported as an invalid ID token.
-     */
-    private String clientId() {
-        try {
-            return String.valueOf(clientIdentity.clientId());
-        } catch (ConfigurationException unknown) {
-            throw new InvalidIdTokenException(
-                    settings, "the client_id of this client is unknown", Message.ID_TOKEN_CLAIM, "aud");
-        }
-    }
-
-    private static JsonObject withAudience(JsonObject claims, String clientId) {
-        var complete = JsonValues.object();
-        claims.forEach(complete::add);
-        return complete.add("aud", clientId).build();
-    }
-
     /** Returns the claims of the ID token after verifying the issuer's signature. */
     private JsonObject verifyClaims(JsonValue value) {
         UnverifiedIdToken token = parse(value);
         token.algorithm(settings);
-        String issuer = issuer();
+        String issuer = issuers.issuer();
         claimsValidator.validateIssuer(token.claims(), issuer);
         signatureVerifier.verify(token, issuer);
         return token.claims();
@@ -211,46 +163,6 @@ public final class IdTokenValidator {
 
     private UnverifiedIdToken parse(JsonValue value) {
         return UnverifiedIdToken.parse(settings, value instanceof JsonString string ? string.getString() : "");
-    }
-
-    /**
-     * Returns the configured issuer or, if it is not set, the issuer in the SMART configuration. Never returns the
-     * issuer that the ID token names.
-     */
-    private String issuer() {
-        String configured = settings.identity().issuer();
-        if (configured != null) {
-            return configured;
-        }
-        Optional<String> issuer;
-        String missingReason = "the SMART configuration has no issuer";
-        try {
-            issuer = metadata.get().issuer();
-        } catch (SmartException undiscovered) {
-            issuer = Optional.empty();
-            missingReason = LogSanitizer.sanitize(String.valueOf(undiscovered.getMessage()));
-        }
-        String reason = missingReason;
-        String found = issuer.orElseThrow(() -> new InvalidIdTokenException(
-                settings, "the issuer is unknown", Message.ID_TOKEN_NO_ISSUER, reason, settings.key(Setting.ISSUER)));
-        authorities.ownerOfIssuer(settings, found).ifPresent(owner -> {
-            throw new InvalidIdTokenException(
-                    settings,
-                    "the issuer belongs to another server",
-                    Message.ISSUER_OF_OTHER_SERVER,
-                    LogSanitizer.sanitize(found),
-                    owner,
-                    settings.key(Setting.ISSUER));
-        });
-        return found;
-    }
-
-    private Optional<URI> jwksUri() {
-        try {
-            return metadata.get().jwksUri();
-        } catch (SmartException undiscovered) {
-            return Optional.empty();
-        }
     }
 
     private TokenResponse ignoreIdToken(
