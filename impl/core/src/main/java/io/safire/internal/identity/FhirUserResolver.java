@@ -5,11 +5,11 @@ import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.token.FhirUser;
 import io.safire.token.IdToken;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
@@ -36,10 +36,8 @@ final class FhirUserResolver {
 
     ResolvedIdentity resolve(JsonObject claims) {
         String name = claims.getOrDefault("fhirUser", JsonValue.NULL) == JsonValue.NULL ? "profile" : "fhirUser";
-        Optional<String> userReference =
-                claims.get(name) instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
         URI baseUrl = settings.endpoints().baseUrl();
-        Optional<FhirUser> user = userReference.flatMap(reference -> FhirUser.of(reference, baseUrl));
+        Optional<FhirUser> user = JsonValues.text(claims, name).flatMap(reference -> FhirUser.of(reference, baseUrl));
         if (name.equals("profile")) {
             // in the profile claim, older servers send a reference to the user's resource, but other servers send
             // the address of a web page

@@ -4,6 +4,7 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.OpaqueStrings;
 import io.safire.token.IdToken;
@@ -72,7 +73,7 @@ final class IdTokenClaimsValidator {
 
     /** Compares {@code nonce} with the authorization request, in constant time. */
     void validateNonce(JsonObject claims, String expected) {
-        String received = claims.get("nonce") instanceof JsonString string ? string.getString() : "";
+        String received = JsonValues.text(claims, "nonce").orElse("");
         if (!OpaqueStrings.equalsInConstantTime(expected, received)) {
             String reason = received.isEmpty() ? "is missing" : "differs from the nonce of the authorization request";
             throw new InvalidIdTokenException(settings, "nonce " + reason, Message.ID_TOKEN_NONCE, reason);
@@ -81,8 +82,7 @@ final class IdTokenClaimsValidator {
 
     /** Returns whether the ID token of a refresh belongs to the user of the launch. */
     static boolean isSameUser(IdToken earlier, JsonObject claims) {
-        return claims.get("sub") instanceof JsonString subject
-                && subject.getString().equals(earlier.subject());
+        return JsonValues.text(claims, "sub").filter(earlier.subject()::equals).isPresent();
     }
 
     /**
@@ -149,10 +149,7 @@ final class IdTokenClaimsValidator {
     }
 
     private String text(JsonObject claims, String name) {
-        if (claims.get(name) instanceof JsonString string && !string.getString().isBlank()) {
-            return string.getString();
-        }
-        throw missing(name);
+        return JsonValues.text(claims, name).orElseThrow(() -> missing(name));
     }
 
     private Instant time(JsonObject claims, String name) {

@@ -1,5 +1,7 @@
 package io.safire.internal.identity;
 
+import static io.safire.internal.http.HttpTransport.withoutQuery;
+
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.TrailingSlashes;
@@ -7,15 +9,14 @@ import io.safire.internal.document.CacheControl;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpSender.RetryPolicy;
-import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.JsonValues;
 import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.text.StrictJsonReader;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,23 +86,16 @@ final class JwksLoader {
     }
 
     private static URI jwksUriOf(String issuer, URI address, JsonObject configuration) {
-        if (!issuer.equals(text(configuration, "issuer"))) {
+        if (!issuer.equals(JsonValues.text(configuration, "issuer").orElse(""))) {
             throw new JwksUnavailableException(withoutQuery(address) + " names a different issuer");
         }
-        String jwksUri = text(configuration, "jwks_uri");
-        if (jwksUri.isEmpty()) {
-            throw new JwksUnavailableException(withoutQuery(address) + " has no jwks_uri");
-        }
-        return toUri(jwksUri);
+        return toUri(JsonValues.text(configuration, "jwks_uri")
+                .orElseThrow(() -> new JwksUnavailableException(withoutQuery(address) + " has no jwks_uri")));
     }
 
     private JwkSet loadKeys(URI address) {
-        InboundResponse response = get(address);
+        InboundResponse response = requireSuccess(send(address));
         return JwkSet.read(address, readJson(response), CacheControl.lifetime(response, DEFAULT_LIFETIME));
-    }
-
-    private InboundResponse get(URI address) {
-        return requireSuccess(send(address));
     }
 
     private static InboundResponse requireSuccess(InboundResponse response) {
@@ -149,13 +143,5 @@ final class JwksLoader {
         } catch (IllegalArgumentException notAnAddress) {
             throw new JwksUnavailableException(LogSanitizer.sanitize(text) + " is not a URL");
         }
-    }
-
-    private static String text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonString string ? string.getString() : "";
-    }
-
-    private static String withoutQuery(URI address) {
-        return HttpTransport.withoutQuery(address);
     }
 }

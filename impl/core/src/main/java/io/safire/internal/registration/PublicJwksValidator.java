@@ -1,12 +1,11 @@
 package io.safire.internal.registration;
 
+import io.safire.internal.text.JsonValues;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Validator of a JWKS that is to be registered. Its results never contain values from the JWKS.
@@ -37,22 +36,17 @@ final class PublicJwksValidator {
         if (PRIVATE_MEMBERS.stream().anyMatch(key::containsKey)) {
             return Optional.of("contains private key members, which must never be sent");
         }
-        return requiredMembers(key.get("kty")).stream()
-                .filter(member -> !hasText(key, member))
+        return requiredMembers(JsonValues.text(key, "kty").orElse("")).stream()
+                .filter(member -> JsonValues.text(key, member).isEmpty())
                 .findFirst()
                 .map(member -> "contains a key without " + member);
     }
 
-    private static List<String> requiredMembers(@Nullable JsonValue type) {
-        String kty = type instanceof JsonString text ? text.getString() : "";
+    private static List<String> requiredMembers(String kty) {
         return switch (kty) {
             case "EC" -> List.of("kid", "crv", "x", "y");
             case "RSA" -> List.of("kid", "n", "e");
             default -> List.of("kty", "kid");
         };
-    }
-
-    private static boolean hasText(JsonObject key, String member) {
-        return key.get(member) instanceof JsonString text && !text.getString().isBlank();
     }
 }
