@@ -54,7 +54,7 @@ final class IdTokenFixture {
     final ServerClock serverClock = new ServerClock(clock);
     final Map<String, String> documents = new LinkedHashMap<>();
     final List<String> requests = new ArrayList<>();
-    MixUpDefense authorities = new MixUpDefense(List::of);
+    MixUpDefense mixUpDefense = new MixUpDefense(List::of);
     String cacheControl = "max-age=600";
     JsonObject metadata = Json.createObjectBuilder()
             .add("issuer", ISSUER)
@@ -76,7 +76,7 @@ final class IdTokenFixture {
                 settings,
                 new ClientIdentity(settings, registrations),
                 () -> new SmartMetadata(settings.endpoints().baseUrl(), metadata),
-                authorities,
+                mixUpDefense,
                 new RecordingHttpSender(),
                 clock,
                 serverClock);

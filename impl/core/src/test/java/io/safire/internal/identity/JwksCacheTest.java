@@ -168,7 +168,7 @@ class JwksCacheTest {
 
     @Test
     void rejectsIssuerOfAnotherServer() {
-        fixture.authorities = new MixUpDefense(() -> List.of(
+        fixture.mixUpDefense = new MixUpDefense(() -> List.of(
                 TestServers.of(Map.of("safire.other.base-url", "https://as.example/r4"))
                         .read("other"),
                 IdTokenFixture.settings()));
