@@ -213,10 +213,7 @@ final class ServerSettingsReader {
     private AssertionSettings assertion(UrlPolicy rule) {
         parser.url(JWKS_URL, rule);
         return new AssertionSettings(
-                parser.text(ASSERTION_AUDIENCE),
-                parser.text(JWKS_URL),
-                parser.duration(ASSERTION_LIFETIME),
-                keys());
+                parser.text(ASSERTION_AUDIENCE), parser.text(JWKS_URL), parser.duration(ASSERTION_LIFETIME), keys());
     }
 
     private KeySettings keys() {

@@ -29,8 +29,8 @@ record SettingType(String description, String min, String max) {
             unbounded("client_secret_basic, client_secret_post or private_key_jwt");
     static final SettingType FLAG = unbounded("true or false");
     static final SettingType POSITIVE_INTEGER = new SettingType("integer, at least 1", "1", "999999999");
-    static final SettingType KEY_CACHE_DURATION =
-            new SettingType("duration, at most key-publication-time", Duration.ofNanos(1).toString(), "");
+    static final SettingType KEY_CACHE_DURATION = new SettingType(
+            "duration, at most key-publication-time", Duration.ofNanos(1).toString(), "");
 
     private static SettingType unbounded(String description) {
         return new SettingType(description, "", "");

@@ -13,13 +13,13 @@ import io.safire.internal.event.RequestObservation;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.InboundResponse;
-import io.safire.internal.text.InvalidJsonException;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.ServerClock;
-import io.safire.internal.text.StrictJsonReader;
 import io.safire.internal.http.TransportException;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.InvalidJsonException;
+import io.safire.internal.text.StrictJsonReader;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
@@ -60,8 +60,7 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
 
     @Override
     public DocumentCopy<SmartMetadata> load(@Nullable DocumentCopy<SmartMetadata> previous) {
-        return RequestObservation.observe(
-                observer, settings.name(), SmartRequest.DISCOVERY, () -> fetch(previous));
+        return RequestObservation.observe(observer, settings.name(), SmartRequest.DISCOVERY, () -> fetch(previous));
     }
 
     @Override
@@ -82,9 +81,7 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         if (isFromTokenEndpointOrigin(response, next.document())) {
             serverClock.learn(response);
         }
-        return hasNoEndpoint(next.document())
-                ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS))
-                : next;
+        return hasNoEndpoint(next.document()) ? next.limitedTo(clock.instant().plus(LIFETIME_WITHOUT_ENDPOINTS)) : next;
     }
 
     /**

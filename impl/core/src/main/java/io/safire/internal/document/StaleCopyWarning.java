@@ -13,8 +13,7 @@ public final class StaleCopyWarning {
 
     private StaleCopyWarning() {}
 
-    public static void log(
-            ServerSettings settings, String document, DocumentCopy<?> copy, RuntimeException failure) {
+    public static void log(ServerSettings settings, String document, DocumentCopy<?> copy, RuntimeException failure) {
         LOG.log(
                 Level.WARNING,
                 Message.STALE_DOCUMENT.format(

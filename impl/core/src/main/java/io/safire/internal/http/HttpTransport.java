@@ -110,8 +110,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private URI redirectTarget(InboundResponse response) {
         URI next = response.redirectTarget()
-                .orElseThrow(
-                        () -> new TransportException(FailureKind.BLOCKED_REDIRECT, "not a URL", response.uri()));
+                .orElseThrow(() -> new TransportException(FailureKind.BLOCKED_REDIRECT, "not a URL", response.uri()));
         if (!urlPolicy.isAllowed(next)) {
             throw new TransportException(FailureKind.BLOCKED_REDIRECT, withoutQuery(next), response.uri());
         }

@@ -4,6 +4,7 @@ import io.safire.diagnosis.Finding;
 import io.safire.error.ConfigurationException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
+import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.JsonValues;
 import io.safire.token.IdToken;
@@ -11,7 +12,6 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import io.safire.internal.identity.FhirUserResolver.ResolvedIdentity;
 
 /** Validator of the claims of a refreshed ID token whose signature has been verified. */
 final class RefreshedClaimsValidator {

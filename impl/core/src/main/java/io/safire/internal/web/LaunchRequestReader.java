@@ -2,19 +2,19 @@ package io.safire.internal.web;
 
 import io.safire.SmartClients;
 import io.safire.error.ValidationException;
-import io.safire.internal.text.LogSanitizer;
 import io.safire.internal.message.Message;
+import io.safire.internal.text.LogSanitizer;
 import io.safire.launch.Launch;
 import io.safire.web.LaunchRequest;
 import io.safire.web.WebRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import java.util.LinkedHashMap;
-import java.util.regex.Pattern;
 
 /** Reader of the parameters of a launch URL. The parameters are untrusted input. */
 final class LaunchRequestReader {

@@ -67,8 +67,7 @@ class CachedBrandBundleTest {
     @Test
     void usesStaleBrandsAndLogsWarningWhilePublisherFails() {
         CachedBrandBundle source = createCache();
-        responses.add(() -> new InboundResponse(
-                ADDRESS, 200, Map.of("cache-control", "max-age=60"), bundle().body()));
+        responses.add(() -> new InboundResponse(ADDRESS, 200, Map.of("cache-control", "max-age=60"), bundle().body()));
         BrandBundle first = source.bundle();
         clock.advance(Duration.ofSeconds(60));
         responses.add(() -> new InboundResponse(ADDRESS, 503, Map.of(), new byte[0]));

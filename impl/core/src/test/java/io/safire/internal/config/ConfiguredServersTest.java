@@ -211,7 +211,8 @@ class ConfiguredServersTest {
         values.put("safire.endpoint-hosts", "as.example");
         values.put("safire.allow-insecure-localhost", "true");
         assertThat(servers().read("epic").endpoints().urlPolicy()).isEqualTo(new UrlPolicy(false));
-        assertThat(servers().readForDocument(URI.create("https://vendor.example/brands"))
+        assertThat(servers()
+                        .readForDocument(URI.create("https://vendor.example/brands"))
                         .endpoints()
                         .urlPolicy())
                 .isEqualTo(new UrlPolicy(true, Set.of("as.example")));

@@ -27,8 +27,8 @@ class SettingsTableTest {
 
     @BeforeEach
     void readDescriptions() throws IOException {
-        try (Reader reader = Files.newBufferedReader(
-                Path.of("src/main/resources/io/safire/internal/config/settings.properties"))) {
+        try (Reader reader =
+                Files.newBufferedReader(Path.of("src/main/resources/io/safire/internal/config/settings.properties"))) {
             descriptions.load(reader);
         }
     }
@@ -46,14 +46,14 @@ class SettingsTableTest {
 
                 """
                 + Arrays.stream(SettingGroup.values())
-                        .map(group -> group.section(setting -> tableRow(
-                                setting.key(), setting.type().description(), setting.defaultValue(), "")))
+                        .map(group -> group.section(setting ->
+                                tableRow(setting.key(), setting.type().description(), setting.defaultValue(), "")))
                         .collect(joining())
                 + "== Settings of the application\n\n"
                 + SettingGroup.TABLE_HEAD
                 + Arrays.stream(ApplicationSetting.values())
-                        .map(setting -> tableRow(
-                                setting.segment(), setting.type(), setting.defaultValue(), ConfigKey.ROOT))
+                        .map(setting ->
+                                tableRow(setting.segment(), setting.type(), setting.defaultValue(), ConfigKey.ROOT))
                         .collect(joining("\n"))
                 + SettingGroup.TABLE_END
                 + """

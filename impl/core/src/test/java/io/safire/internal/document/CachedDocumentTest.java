@@ -48,8 +48,7 @@ class CachedDocumentTest {
     private final List<Optional<String>> previousCopies = new ArrayList<>();
     private volatile Supplier<String> result = () -> "new";
     private volatile boolean isTransient;
-    private CachedDocument<String> document =
-            document(Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S"));
+    private CachedDocument<String> document = document(Map.of("connect-timeout", "PT0.01S", "read-timeout", "PT0.01S"));
 
     @AfterEach
     void releaseCallers() {
@@ -191,7 +190,10 @@ class CachedDocumentTest {
     void searchesNewerVersionOncePerInterval() {
         loadOldDocument();
         String old = load();
-        assertThat(document.findNewer(old, Duration.ofMinutes(1))).contains("old").get().isNotSameAs(old);
+        assertThat(document.findNewer(old, Duration.ofMinutes(1)))
+                .contains("old")
+                .get()
+                .isNotSameAs(old);
         String newer = load();
         assertThat(document.findNewer(old, Duration.ofMinutes(1))).get().isSameAs(newer);
         assertThat(document.findNewer(newer, Duration.ofMinutes(1))).isEmpty();
