@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Rules on the dependencies between packages, and on the packages that may use each external library. */
 @AnalyzeClasses(
-        packages = {"io.safire.internal", "io.safire.bearer"},
+        packages = {"io.safire.internal", "io.safire.http", "io.safire.bearer"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -63,7 +63,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule restrictsContainerApisToCdi = noClasses()
             .that()
-            .resideOutsideOfPackages("..cdi..", "io.safire.internal.restclient..")
+            .resideOutsideOfPackages("..cdi..", "io.safire.http..", "io.safire.internal.restclient..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -100,6 +100,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.safire.bearer..");
+
+    @ArchTest
+    static final ArchRule restrictsRetriesToHttp = noClasses()
+            .that()
+            .resideInAPackage("io.safire.http..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.safire.internal..").and(resideOutsideOfPackages("..http..")));
 
     @ArchTest
     static void packagesDependOnEarlierPackagesOnly(JavaClasses classes) {

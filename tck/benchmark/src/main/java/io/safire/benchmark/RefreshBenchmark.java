@@ -37,8 +37,7 @@ public final class RefreshBenchmark {
     /** Number of scripted groups of three requests, enough for more than a minute with ten requests per second. */
     private static final int REQUEST_GROUPS = 300;
 
-    private static final String MAX_RETRIES_KEY =
-            "io.safire.internal.cdi.RetryingSender/retryOnTransientFailure/Retry/maxRetries";
+    private static final String MAX_RETRIES_KEY = "io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries";
     private static final String TITLE =
             "scenario                     | refreshed | failed | retried | requests | requests per refresh"
                     + " and retry | tokens | expired | errors | waits | with valid token | waits for a lock | calls in millions"

@@ -2,7 +2,6 @@ package io.safire.internal.authentication;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthenticationParameters(
         @Nullable String authorizationHeader, Map<String, String> formParameters, List<String> secrets) {
-
-    /** Returns a copy with additional values to redact. */
-    public AuthenticationParameters withSecrets(List<String> additional) {
-        return new AuthenticationParameters(
-                authorizationHeader,
-                formParameters,
-                Stream.concat(secrets.stream(), additional.stream()).toList());
-    }
 
     @Override
     public String toString() {

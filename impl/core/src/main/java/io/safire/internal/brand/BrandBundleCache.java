@@ -3,13 +3,13 @@ package io.safire.internal.brand;
 import io.safire.brand.BrandBundle;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.text.LruMap;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Cache of brand bundles by address. The cache uses its own connections, so that no client certificate is sent to a
@@ -31,14 +31,14 @@ public final class BrandBundleCache implements AutoCloseable {
      */
     public BrandBundleCache(
             ServerSettings settings,
-            Function<HttpTransport, HttpSender> senderFactory,
+            HttpSenderFactory senderFactory,
             Clock clock,
             RequestObserver observer,
             int maxEntries) {
         this.settings = settings;
         this.transport = new HttpTransport(
                 settings.http().withoutClientCertificate(), settings.endpoints().urlPolicy());
-        this.sender = senderFactory.apply(transport);
+        this.sender = senderFactory.create(transport, () -> {});
         this.clock = clock;
         this.observer = observer;
         this.bundles = new LruMap<>(maxEntries);

@@ -10,7 +10,6 @@ import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -73,7 +72,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         int limit = settings.http().brandBundleLimit();
         InboundResponse response;
         try {
-            response = sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(address, etag, limit));
+            response = sender.send(OutboundRequest.get(address, etag, limit));
         } catch (TransportException transport) {
             throw NetworkExceptions.from(settings, transport, addressSource);
         }

@@ -5,7 +5,7 @@ import io.safire.error.ValidationException;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.UrlPolicy;
-import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.message.Message;
 import io.safire.spi.RequestObserver;
@@ -13,7 +13,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** Bundles of vendors, at addresses that the application passes. */
 public final class VendorBrands implements AutoCloseable {
@@ -26,16 +25,12 @@ public final class VendorBrands implements AutoCloseable {
     private static final int MAX_BUNDLES = 16;
 
     private final ConfiguredServers servers;
-    private final Function<HttpTransport, HttpSender> senderFactory;
+    private final HttpSenderFactory senderFactory;
     private final Clock clock;
     private final RequestObserver observer;
     private final Map<UrlPolicy, BrandBundleCache> bundleCaches = new ConcurrentHashMap<>();
 
-    public VendorBrands(
-            ConfiguredServers servers,
-            Function<HttpTransport, HttpSender> calls,
-            Clock clock,
-            RequestObserver observer) {
+    public VendorBrands(ConfiguredServers servers, HttpSenderFactory calls, Clock clock, RequestObserver observer) {
         this.servers = servers;
         this.senderFactory = calls;
         this.clock = clock;

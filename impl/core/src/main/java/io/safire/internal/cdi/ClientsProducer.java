@@ -2,6 +2,8 @@ package io.safire.internal.cdi;
 
 import io.safire.SmartClients;
 import io.safire.event.SmartEvent;
+import io.safire.http.FaultTolerantSender;
+import io.safire.http.RetryingSender;
 import io.safire.internal.cache.MemoryTokenStore;
 import io.safire.internal.cache.TokenEnvironment;
 import io.safire.internal.client.ClientEnvironment;
@@ -83,7 +85,7 @@ public class ClientsProducer implements ServerReadiness {
                         () -> ConfigProvider.getConfig(application),
                         injected.names(),
                         System.getenv().keySet()),
-                transport -> new FaultTolerantSender(retryingSender, transport),
+                (transport, onRetry) -> new FaultTolerantSender(retryingSender, transport, onRetry),
                 new ClientEnvironment(
                         Clock.systemUTC(),
                         new SecureRandom(),

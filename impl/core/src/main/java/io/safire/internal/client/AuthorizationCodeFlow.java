@@ -2,6 +2,7 @@ package io.safire.internal.client;
 
 import io.safire.authentication.Credential;
 import io.safire.diagnosis.Finding;
+import io.safire.discovery.SmartMetadata;
 import io.safire.error.SmartException;
 import io.safire.event.SmartRequest;
 import io.safire.internal.config.ServerSettings;
@@ -17,7 +18,6 @@ import io.safire.launch.AuthorizationResponse;
 import io.safire.launch.Launch;
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +67,9 @@ final class AuthorizationCodeFlow {
         TokenResponse granted;
         try {
             responses.requireMatchingRequest(request, response);
-            AuthorizationResponseValidator.ValidatedResponse checked =
-                    responses.validate(request, response, endpoints.metadata());
-            granted = audit.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, credential));
+            Optional<SmartMetadata> metadata = endpoints.metadata();
+            AuthorizationResponseValidator.ValidatedResponse checked = responses.validate(request, response, metadata);
+            granted = audit.observe(SmartRequest.CODE_EXCHANGE, () -> exchange(request, checked, metadata, credential));
         } catch (SmartException failure) {
             audit.onLaunchRefused(request, failure);
             throw failure;
@@ -81,11 +81,11 @@ final class AuthorizationCodeFlow {
     private TokenResponse exchange(
             AuthorizationRequest request,
             AuthorizationResponseValidator.ValidatedResponse checked,
+            Optional<SmartMetadata> metadata,
             Optional<Credential> credential) {
         Grant grant = new Grant.AuthorizationCode(
-                checked.code(), request.redirectUri(), request.codeVerifier(), request.endpoint());
-        TokenResponse response = executor.request(
-                settings.client().type(), grant, request.scopes(), JsonValue.EMPTY_JSON_OBJECT, credential);
+                checked.code(), request.redirectUri(), request.codeVerifier(), request.endpoint(), request.scopes());
+        TokenResponse response = executor.request(settings.client().type(), grant, metadata, credential, () -> {});
         return withFindings(checked.findings(), idTokens.validateLaunchResponse(request, response));
     }
 

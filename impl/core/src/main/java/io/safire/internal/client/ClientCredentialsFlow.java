@@ -6,12 +6,12 @@ import io.safire.event.SmartRequest;
 import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.token.Grant;
 import io.safire.token.Scopes;
 import io.safire.token.TokenFlow;
 import io.safire.token.TokenResponse;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +19,13 @@ import java.util.Optional;
 final class ClientCredentialsFlow {
 
     private final ServerSettings settings;
+    private final EndpointResolver endpoints;
     private final TokenRequestExecutor executor;
     private final AuditEvents audit;
 
-    ClientCredentialsFlow(ServerSettings settings, TokenRequestExecutor executor, AuditEvents audit) {
+    ClientCredentialsFlow(
+            ServerSettings settings, EndpointResolver endpoints, TokenRequestExecutor executor, AuditEvents audit) {
+        this.endpoints = endpoints;
         this.settings = settings;
         this.executor = executor;
         this.audit = audit;
@@ -35,9 +38,9 @@ final class ClientCredentialsFlow {
                 () -> executor.request(
                         ClientType.CONFIDENTIAL_ASYMMETRIC,
                         new Grant.ClientCredentials(scopes),
-                        scopes,
-                        JsonValue.EMPTY_JSON_OBJECT,
-                        credential));
+                        endpoints.metadata(),
+                        credential,
+                        () -> {}));
         audit.onTokenIssued(TokenFlow.CLIENT_CREDENTIALS, issued);
         return issued;
     }

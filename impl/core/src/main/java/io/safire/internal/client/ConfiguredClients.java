@@ -12,8 +12,7 @@ import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.event.SmartEventPublisher;
-import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.internal.message.Message;
 import io.safire.internal.text.LogSanitizer;
@@ -27,20 +26,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** The clients of all configured servers. The check at the start of the application creates them. */
 public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private final ConfiguredServers servers;
-    private final Function<HttpTransport, HttpSender> senders;
+    private final HttpSenderFactory senders;
     private final ClientEnvironment environment;
     private final VendorBrands vendorBrands;
     private final MixUpDefense authorities = new MixUpDefense(this::validSettings);
     private final Map<String, ClientComponents> clients = new ConcurrentHashMap<>();
 
-    public ConfiguredClients(
-            ConfiguredServers servers, Function<HttpTransport, HttpSender> senders, ClientEnvironment environment) {
+    public ConfiguredClients(ConfiguredServers servers, HttpSenderFactory senders, ClientEnvironment environment) {
         this.servers = servers;
         this.senders = senders;
         this.environment = environment;
@@ -177,7 +174,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
 
     private ClientComponents create(ServerSettings settings) {
         return clients.computeIfAbsent(
-                settings.name(), name -> ClientComponents.of(settings, senders, environment, authorities));
+                settings.name(), name -> new SmartClientFactory(settings, senders, environment, authorities).create());
     }
 
     private static URI baseUrl(ClientComponents client) {

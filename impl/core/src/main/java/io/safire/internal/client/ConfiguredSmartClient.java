@@ -33,7 +33,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
     private static final long serialVersionUID = 1L;
 
     private final ServerSettings settings;
-    private final Flows flows;
+    private final ClientFlows flows;
     private final SmartMetadataCache metadataSource;
     private final ServerBrands brands;
     private final TokenProvider managed;
@@ -47,7 +47,7 @@ final class ConfiguredSmartClient extends ServerTokenRequests implements SmartCl
 
     ConfiguredSmartClient(
             ServerSettings settings,
-            Flows flows,
+            ClientFlows flows,
             SmartMetadataCache metadataSource,
             ServerBrands brands,
             TokenProvider managed,

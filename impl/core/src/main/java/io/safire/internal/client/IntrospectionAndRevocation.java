@@ -17,9 +17,10 @@ import io.safire.internal.event.AuditEvents;
 import io.safire.internal.http.HttpSender;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.message.Message;
+import io.safire.internal.token.EndpointOutcome;
+import io.safire.internal.token.FormRequest;
 import io.safire.internal.token.TokenService;
 import io.safire.internal.token.TokenServiceClient;
-import io.safire.internal.token.TokenServiceOutcome;
 import io.safire.token.AccessToken;
 import io.safire.token.Introspection;
 import io.safire.token.IssuedTokens;
@@ -111,12 +112,13 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         Map<String, String> form = form(token, "");
         URI endpoint = endpoints.introspectionEndpoint();
         ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
-        TokenServiceOutcome outcome = introspection.request(endpoint, form, authentication);
-        if (outcome instanceof TokenServiceOutcome.ServiceError refused) {
-            RejectedRequest refusal = refusal(refused, authentication, endpoint, endpoint, "");
-            throw exception(refused, refusals.messageForBearer(TokenService.INTROSPECTION, refusal));
+        EndpointOutcome outcome =
+                introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
+        if (outcome instanceof EndpointOutcome.Rejection rejection) {
+            RejectedRequest rejected = toRejectedRequest(rejection, authentication, endpoint, endpoint);
+            throw exception(rejection, refusals.messageForBearer(TokenService.INTROSPECTION, rejected));
         }
-        return Introspection.of(((TokenServiceOutcome.ServiceSuccess) outcome).members());
+        return Introspection.of(((EndpointOutcome.Success) outcome).members());
     }
 
     @Override
@@ -168,7 +170,7 @@ final class IntrospectionAndRevocation implements IssuedTokens {
     }
 
     private Introspection introspect(Map<String, String> form) {
-        TokenServiceOutcome.ServiceSuccess done =
+        EndpointOutcome.Success done =
                 audit.observe(SmartRequest.INTROSPECTION, () -> request(TokenService.INTROSPECTION, form, List.of()));
         return Introspection.of(done.members());
     }
@@ -180,14 +182,13 @@ final class IntrospectionAndRevocation implements IssuedTokens {
      *     other token
      */
     private List<Finding> revoke(Map<String, String> form, List<String> pair) {
-        TokenServiceOutcome.ServiceSuccess done =
+        EndpointOutcome.Success done =
                 audit.observe(SmartRequest.REVOCATION, () -> request(TokenService.REVOCATION, form, pair));
         audit.onTokenRevoked(form.getOrDefault("token", ""), REFRESH_TOKEN.equals(form.get("token_type_hint")));
         return done.findings();
     }
 
-    private TokenServiceOutcome.ServiceSuccess request(
-            TokenService service, Map<String, String> form, List<String> secrets) {
+    private EndpointOutcome.Success request(TokenService service, Map<String, String> form, List<String> secrets) {
         ClientType type = settings.client().type();
         boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
         // the aud of an assertion is the token endpoint, even at the other endpoints of the authorization server
@@ -196,29 +197,22 @@ final class IntrospectionAndRevocation implements IssuedTokens {
                 : endpoints.revocationTarget(signed);
         URI endpoint = receiver.endpoint();
         URI audience = receiver.audience();
-        ClientAuthentication clientAuthentication = authenticator.prepare(
+        ClientAuthentication authentication = authenticator.prepare(
                 type, credential, audience, endpoints.cachedMetadata(), HttpSender.RetryPolicy.ON_TRANSIENT_FAILURE);
         TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
-        ClientAuthenticationRetry.FinalOutcome<TokenServiceOutcome> result = ClientAuthenticationRetry.send(
-                clientAuthentication,
-                authentication -> target.request(
-                        endpoint, form, () -> authentication.get().withSecrets(secrets)));
-        if (result.outcome() instanceof TokenServiceOutcome.ServiceError refused) {
-            RejectedRequest refusal = refusal(refused, clientAuthentication, endpoint, audience, result.hint());
-            throw exception(refused, refusals.message(service, refusal));
+        EndpointOutcome outcome = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
+        if (outcome instanceof EndpointOutcome.Rejection rejection) {
+            RejectedRequest rejected = toRejectedRequest(rejection, authentication, endpoint, audience);
+            throw exception(rejection, refusals.message(service, rejected));
         }
-        return (TokenServiceOutcome.ServiceSuccess) result.outcome();
+        return (EndpointOutcome.Success) outcome;
     }
 
-    private RejectedRequest refusal(
-            TokenServiceOutcome.ServiceError refused,
-            ClientAuthentication authentication,
-            URI endpoint,
-            URI audience,
-            String hint) {
-        RejectedRequest refusal = new RejectedRequest(
-                refused.status(),
-                refused.members(),
+    private RejectedRequest toRejectedRequest(
+            EndpointOutcome.Rejection rejection, ClientAuthentication authentication, URI endpoint, URI audience) {
+        RejectedRequest rejected = new RejectedRequest(
+                rejection.status(),
+                rejection.members(),
                 authentication,
                 "",
                 Scopes.none(),
@@ -226,18 +220,18 @@ final class IntrospectionAndRevocation implements IssuedTokens {
                 audience,
                 endpoints.cachedMetadata(),
                 serverClock.difference(),
-                hint);
-        endpoints.reportErrorResponse(endpoint, refusal.status(), refusal.error());
-        return refusal;
+                rejection.hint());
+        endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
+        return rejected;
     }
 
-    private TokenException exception(TokenServiceOutcome.ServiceError refused, String message) {
+    private TokenException exception(EndpointOutcome.Rejection rejection, String message) {
         return new TokenException(
                 settings.name(),
                 message,
-                refused.status(),
-                refused.members(),
-                List.copyOf(refused.members().keySet()));
+                rejection.status(),
+                rejection.members(),
+                List.copyOf(rejection.members().keySet()));
     }
 
     private Map<String, String> form(String token, String hint) {

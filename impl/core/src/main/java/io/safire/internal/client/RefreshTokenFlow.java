@@ -6,6 +6,7 @@ import io.safire.event.SmartRequest;
 import io.safire.internal.cache.RefreshResponse;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
+import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.identity.IdTokenValidator;
 import io.safire.internal.message.Message;
@@ -23,14 +24,20 @@ final class RefreshTokenFlow {
 
     private final ServerSettings settings;
     private final IssuingServerCheck serverCheck;
+    private final EndpointResolver endpoints;
     private final TokenRequestExecutor executor;
     private final IdTokenValidator idTokens;
     private final AuditEvents audit;
 
     RefreshTokenFlow(
-            ServerSettings settings, TokenRequestExecutor executor, IdTokenValidator idTokens, AuditEvents audit) {
+            ServerSettings settings,
+            EndpointResolver endpoints,
+            TokenRequestExecutor executor,
+            IdTokenValidator idTokens,
+            AuditEvents audit) {
         this.settings = settings;
         this.serverCheck = new IssuingServerCheck(settings.name());
+        this.endpoints = endpoints;
         this.executor = executor;
         this.idTokens = idTokens;
         this.audit = audit;
@@ -86,9 +93,8 @@ final class RefreshTokenFlow {
     private TokenResponse send(RefreshRequest request, Optional<Credential> credential, Runnable beforeSend) {
         requireGrantedScopes(request);
         Scopes requested = request.scopes().isEmpty() ? request.grantedScopes() : request.scopes();
-        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes());
-        return executor.request(
-                settings.client().type(), grant, requested, carriedOver(request), credential, beforeSend);
+        Grant grant = new Grant.RefreshToken(request.refreshToken(), request.scopes(), requested, carriedOver(request));
+        return executor.request(settings.client().type(), grant, endpoints.metadata(), credential, beforeSend);
     }
 
     /**

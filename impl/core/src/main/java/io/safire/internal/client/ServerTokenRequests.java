@@ -17,38 +17,31 @@ import java.util.Optional;
 class ServerTokenRequests implements TokenRequests {
 
     private final ServerSettings settings;
-    private final Flows flows;
+    private final ClientFlows flows;
     private final Optional<Credential> credential;
     private final IssuedTokens tokens;
 
-    ServerTokenRequests(ServerSettings settings, Flows flows, Optional<Credential> credential) {
+    ServerTokenRequests(ServerSettings settings, ClientFlows flows, Optional<Credential> credential) {
         this.settings = settings;
         this.flows = flows;
         this.credential = credential;
-        this.tokens = flows.services().with(credential);
+        this.tokens = flows.issuedTokens().with(credential);
     }
-
-    /** The flows of one server. */
-    record Flows(
-            AuthorizationCodeFlow launches,
-            RefreshTokenFlow refresh,
-            ClientCredentialsFlow backend,
-            IntrospectionAndRevocation services) {}
 
     @Override
     public final AuthorizationRequest authorize(Launch launch, AuthorizationOptions options) {
-        return flows.launches()
+        return flows.authorizationCode()
                 .start(launch, options.scopes().orElse(settings.client().scopes()));
     }
 
     @Override
     public final TokenResponse exchange(AuthorizationRequest request, AuthorizationResponse response) {
-        return flows.launches().complete(request, response, credential);
+        return flows.authorizationCode().complete(request, response, credential);
     }
 
     @Override
     public final TokenResponse refresh(RefreshRequest request) {
-        return flows.refresh().refresh(request, credential);
+        return flows.refreshToken().refresh(request, credential);
     }
 
     @Override
@@ -58,7 +51,7 @@ class ServerTokenRequests implements TokenRequests {
 
     @Override
     public final TokenResponse requestToken(Scopes scopes) {
-        return flows.backend().requestToken(scopes, credential);
+        return flows.clientCredentials().requestToken(scopes, credential);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.safire.internal.discovery.SmartMetadataCache;
 import io.safire.internal.event.AuditEvents;
 import io.safire.internal.http.GuardedSender;
 import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.ServerClock;
 import io.safire.internal.identity.IdTokenValidator;
@@ -26,7 +27,6 @@ import io.safire.internal.token.TokenEndpointClient;
 import io.safire.internal.token.TokenResponseReader;
 import io.safire.spi.RequestObserver;
 import java.time.Clock;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** A factory that creates the components of one server's client and connects them. */
@@ -54,7 +54,7 @@ final class SmartClientFactory {
 
     SmartClientFactory(
             ServerSettings settings,
-            Function<HttpTransport, HttpSender> senders,
+            HttpSenderFactory senders,
             ClientEnvironment environment,
             MixUpDefense authorities) {
         this.settings = settings;
@@ -64,7 +64,8 @@ final class SmartClientFactory {
         RequestObserver observer = environment.events().requestObserver();
         serverClock = new ServerClock(clock);
         transport = new HttpTransport(settings.http(), settings.endpoints().urlPolicy());
-        http = new GuardedSender(settings, senders.apply(transport), clock, observer);
+        http = new GuardedSender(
+                settings, senders.create(transport, () -> observer.onRetry(settings.name())), clock, observer);
         metadataSource = new SmartMetadataCache(settings, http, clock, serverClock, observer);
         endpoints = new EndpointResolver(settings, metadataSource, authorities);
         identity = new ClientIdentity(settings, environment.registrations());
@@ -76,6 +77,7 @@ final class SmartClientFactory {
                 settings, metadataSource, new BrandBundleCache(settings, senders, clock, observer, MAX_BRAND_BUNDLES));
     }
 
+    /** Creates a client without sending a request or opening a connection. */
     ClientComponents create() {
         TokenRequestExecutor executor = new TokenRequestExecutor(
                 settings,
@@ -91,10 +93,12 @@ final class SmartClientFactory {
                 new AuthorizationRequestBuilder(settings, identity, environment.random());
         AuthorizationCodeFlow authorizationCode =
                 new AuthorizationCodeFlow(settings, endpoints, requests, executor, idTokens, authorities, audit);
-        RefreshTokenFlow refreshToken = new RefreshTokenFlow(settings, executor, idTokens, audit);
-        ClientCredentialsFlow clientCredentials = new ClientCredentialsFlow(settings, executor, audit);
-        return new ClientComponents(
-                create(authorizationCode, refreshToken, clientCredentials), settings, keys, brands, transport);
+        ClientFlows flows = new ClientFlows(
+                authorizationCode,
+                new RefreshTokenFlow(settings, endpoints, executor, idTokens, audit),
+                new ClientCredentialsFlow(settings, endpoints, executor, audit),
+                new IntrospectionAndRevocation(settings, endpoints, identity, authenticator, http, serverClock, audit));
+        return new ClientComponents(create(flows), settings, keys, brands, transport);
     }
 
     /**
@@ -106,17 +110,11 @@ final class SmartClientFactory {
         return clock.equals(Clock.systemUTC()) ? System::currentTimeMillis : clock::millis;
     }
 
-    private SmartClient create(
-            AuthorizationCodeFlow authorizationCode,
-            RefreshTokenFlow refreshToken,
-            ClientCredentialsFlow clientCredentials) {
-        IntrospectionAndRevocation services =
-                new IntrospectionAndRevocation(settings, endpoints, identity, authenticator, http, serverClock, audit);
-        ClientTokenRequests requests = new ClientTokenRequests(clientCredentials, refreshToken, services);
-        TokenProvider managed = new TokenProvider(settings, requests, millis(), environment.tokens());
+    private SmartClient create(ClientFlows flows) {
+        TokenProvider managed = new TokenProvider(settings, flows, millis(), environment.tokens());
         return new ConfiguredSmartClient(
                 settings,
-                new ServerTokenRequests.Flows(authorizationCode, refreshToken, clientCredentials, services),
+                flows,
                 metadataSource,
                 brands,
                 managed,

@@ -5,7 +5,6 @@ import io.safire.authentication.Credential;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.TokenException;
-import io.safire.internal.authentication.AuthenticationParameters;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
 import io.safire.internal.authentication.ClientIdentity;
@@ -14,13 +13,12 @@ import io.safire.internal.diagnosis.RejectedRequest;
 import io.safire.internal.diagnosis.TokenErrorDiagnosis;
 import io.safire.internal.discovery.EndpointResolver;
 import io.safire.internal.http.ServerClock;
+import io.safire.internal.token.EndpointOutcome;
+import io.safire.internal.token.FormRequest;
 import io.safire.internal.token.Grant;
 import io.safire.internal.token.TokenEndpointClient;
-import io.safire.internal.token.TokenOutcome;
 import io.safire.internal.token.TokenResponseReader;
-import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
-import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -57,53 +55,53 @@ final class TokenRequestExecutor {
         this.serverClock = serverClock;
     }
 
-    TokenResponse request(
-            ClientType type, Grant grant, Scopes requested, JsonObject carriedOver, Optional<Credential> credential) {
-        return request(type, grant, requested, carriedOver, credential, () -> {});
-    }
-
     /**
      * Sends a token request.
      *
+     * @param metadata the metadata that the flow uses, which is looked up only once
      * @param beforeSend called immediately before each attempt, after the client authentication has been created
      * @throws TokenException if the server responds with an error
      */
     TokenResponse request(
             ClientType type,
             Grant grant,
-            Scopes requested,
-            JsonObject carriedOver,
+            Optional<SmartMetadata> metadata,
             Optional<Credential> credential,
             Runnable beforeSend) {
-        Optional<SmartMetadata> metadata = endpoints.metadata();
-        URI endpoint = grant.issuingEndpoint().map(endpoints::tokenEndpointFor).orElseGet(endpoints::tokenEndpoint);
-        ClientAuthentication clientAuthentication =
-                authenticator.prepare(type, credential, endpoint, metadata, grant.repetition());
-        ClientAuthenticationRetry.FinalOutcome<TokenOutcome> result = ClientAuthenticationRetry.send(
-                clientAuthentication,
-                authentication -> tokenEndpoint.request(endpoint, grant, () -> {
-                    AuthenticationParameters created = authentication.get();
-                    beforeSend.run();
-                    return created;
-                }));
-        if (result.outcome() instanceof TokenOutcome.TokenGranted granted) {
-            return reader.read(granted, requested, carriedOver, endpoint, clockFindings());
+        URI endpoint = endpoints.tokenEndpoint(metadata, grant.issuingEndpoint());
+        ClientAuthentication authentication =
+                authenticator.prepare(type, credential, endpoint, metadata, grant.retryPolicy());
+        EndpointOutcome outcome = tokenEndpoint.send(FormRequest.token(endpoint, grant, authentication, beforeSend));
+        if (outcome instanceof EndpointOutcome.Success granted) {
+            return reader.read(granted, grant, endpoint, clockFindings());
         }
-        TokenOutcome.TokenError refused = (TokenOutcome.TokenError) result.outcome();
-        String grantType = grant.parameters().getOrDefault("grant_type", "");
-        RejectedRequest refusal = new RejectedRequest(
-                refused.status(),
-                refused.members(),
-                clientAuthentication,
-                grantType,
-                requested,
+        throw exception(authentication, grant, metadata, endpoint, (EndpointOutcome.Rejection) outcome);
+    }
+
+    private TokenException exception(
+            ClientAuthentication authentication,
+            Grant grant,
+            Optional<SmartMetadata> metadata,
+            URI endpoint,
+            EndpointOutcome.Rejection rejection) {
+        RejectedRequest rejected = new RejectedRequest(
+                rejection.status(),
+                rejection.members(),
+                authentication,
+                grant.parameters().getOrDefault("grant_type", ""),
+                grant.requestedScopes(),
                 endpoint,
                 endpoint,
                 metadata,
                 serverClock.difference(),
-                result.hint());
-        endpoints.reportErrorResponse(endpoint, refusal.status(), refusal.error());
-        throw exception(refusal);
+                rejection.hint());
+        endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
+        return new TokenException(
+                settings.name(),
+                causes.message(rejected),
+                rejected.status(),
+                rejected.members(),
+                List.copyOf(rejected.members().keySet()));
     }
 
     private List<Finding> clockFindings() {
@@ -111,14 +109,5 @@ final class TokenRequestExecutor {
         return ServerClock.isFollowed(difference)
                 ? List.of()
                 : List.of(new Finding("Date", TokenErrorDiagnosis.describeIgnoredClock(difference)));
-    }
-
-    private TokenException exception(RejectedRequest refusal) {
-        return new TokenException(
-                settings.name(),
-                causes.message(refusal),
-                refusal.status(),
-                refusal.members(),
-                List.copyOf(refusal.members().keySet()));
     }
 }

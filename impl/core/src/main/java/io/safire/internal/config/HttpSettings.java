@@ -1,5 +1,6 @@
 package io.safire.internal.config;
 
+import io.safire.internal.text.StrictJsonReader;
 import java.security.KeyStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,19 @@ public record HttpSettings(
         String keyStorePassword,
         int brandBundleLimit,
         ResilienceSettings resilience) {
+
+    /** Factor by which the timeout grows for a response body whose limit exceeds {@link StrictJsonReader#MAX_BYTES}. */
+    private static final int LARGE_BODY_TIMEOUT_FACTOR = 4;
+
+    /** Returns the time limit for a request whose response body has at most {@code maxBytes} bytes. */
+    public Duration requestTimeout(int maxBytes) {
+        return connectTimeout.plus(readTimeout).plus(bodyTimeout(maxBytes));
+    }
+
+    /** Returns the time limit for a response body of at most {@code maxBytes} bytes. */
+    public Duration bodyTimeout(int maxBytes) {
+        return readTimeout.multipliedBy(maxBytes > StrictJsonReader.MAX_BYTES ? LARGE_BODY_TIMEOUT_FACTOR : 1);
+    }
 
     /** Returns these settings without the client certificate, for requests that must not contain a credential. */
     public HttpSettings withoutClientCertificate() {

@@ -83,29 +83,26 @@ public final class EndpointResolver {
                 .filter(settings.endpoints().urlPolicy()::isAllowed)
                 .isPresent();
         if (usable || settings.endpoints().tokenEndpoint() != null) {
-            tokenEndpointFor(endpoint);
+            tokenEndpoint(metadata, Optional.of(endpoint));
         }
         return endpoint;
     }
 
     /**
-     * Returns the token endpoint to which an authorization code may be sent.
+     * Returns the token endpoint.
      *
-     * @param authorizationEndpoint the endpoint to which the browser was sent
-     * @throws DiscoveryException if there is no usable endpoint, or if the authorization code may belong to another
-     *     server
+     * @param metadata the result of {@link #metadata()}
+     * @param issuingEndpoint the endpoint that issued the grant, if the token endpoint did not issue it
+     * @throws DiscoveryException if there is no usable endpoint, or if the grant may belong to another server
      */
-    public URI tokenEndpointFor(URI authorizationEndpoint) {
-        URI endpoint = tokenEndpoint();
-        policy.requireSameServer(authorizationEndpoint, endpoint);
-        return endpoint;
-    }
-
-    public URI tokenEndpoint() {
+    public URI tokenEndpoint(Optional<SmartMetadata> metadata, Optional<URI> issuingEndpoint) {
         URI configured = settings.endpoints().tokenEndpoint();
-        return configured != null
+        URI endpoint = configured != null
                 ? configured
-                : discover("token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint);
+                : discover(
+                        "token_endpoint", Setting.TOKEN_ENDPOINT, SmartMetadata::tokenEndpoint, metadata.orElseThrow());
+        issuingEndpoint.ifPresent(issuing -> policy.requireSameServer(issuing, endpoint));
+        return endpoint;
     }
 
     /**

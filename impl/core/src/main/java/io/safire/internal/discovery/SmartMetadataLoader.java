@@ -11,7 +11,6 @@ import io.safire.internal.document.DocumentSource;
 import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.RequestObservation;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
 import io.safire.internal.http.OutboundRequest;
@@ -72,7 +71,7 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         @Nullable String etag = previous == null ? null : previous.etag();
         InboundResponse response;
         try {
-            response = sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(address, etag));
+            response = sender.send(OutboundRequest.get(address, etag));
         } catch (TransportException transport) {
             throw NetworkExceptions.documentNotLoaded(settings, transport);
         }

@@ -1,15 +1,15 @@
 package io.safire.internal.http;
 
 import io.safire.internal.config.HttpSettings;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -45,20 +45,22 @@ import org.jspecify.annotations.Nullable;
  * <p>No class of this package extends a class of Apache HttpClient, because runtimes without Apache HttpClient also
  * load all classes of an archive.
  */
-final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
-
-    /** The request headers that are sent. */
-    private static final List<String> FORWARDED_HEADERS =
-            List.of("Accept", "Authorization", "Connection", "Content-Type", "If-None-Match", "User-Agent");
+final class ApacheHttpConnector implements HttpConnector {
 
     private static final int MAX_LINE_LENGTH = 1 << 16;
     private static final int MAX_HEADERS = 200;
 
     private final HttpSettings settings;
+    private final boolean singleUse;
     private final CloseableHttpClient client;
 
-    ApacheHttpConnector(HttpSettings settings) {
-        this(settings, null);
+    /**
+     * Creates a connector.
+     *
+     * @param singleUse whether each request uses a new connection
+     */
+    ApacheHttpConnector(HttpSettings settings, boolean singleUse) {
+        this(settings, singleUse, null);
     }
 
     /**
@@ -66,8 +68,9 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
      *
      * @param proxies selects the proxy for a URL; null to use the JVM's default selector at the time of the request
      */
-    ApacheHttpConnector(HttpSettings settings, @Nullable ProxySelector proxies) {
+    ApacheHttpConnector(HttpSettings settings, boolean singleUse, @Nullable ProxySelector proxies) {
         this.settings = settings;
+        this.singleUse = singleUse;
         HttpRoutePlanner routes = new SystemDefaultRoutePlanner(proxies);
         this.client = HttpClients.custom()
                 .setConnectionManager(connectionManager(settings))
@@ -86,20 +89,25 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
     }
 
     @Override
-    public Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
-            throws IOException {
-        HttpUriRequestBase request = new HttpUriRequestBase(method, target);
-        for (String name : FORWARDED_HEADERS) {
-            String value = headers.getFirst(name);
-            if (value != null) {
-                request.setHeader(name, value);
-            }
+    public InboundResponse exchange(OutboundRequest request) throws IOException {
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method().httpMethod(), request.target());
+        message.setHeader("Accept", "application/json");
+        message.setHeader("User-Agent", TargetFilter.USER_AGENT);
+        setHeader(message, "Authorization", request.authorization());
+        setHeader(message, "If-None-Match", request.etag());
+        setHeader(message, "Content-Type", request.method().contentType());
+        setHeader(message, "Connection", singleUse ? "close" : null);
+        if (request.body().length > 0) {
+            message.setEntity(new ByteArrayEntity(request.body(), null));
         }
-        if (body.length > 0) {
-            request.setEntity(new ByteArrayEntity(body, null));
+        Deadline deadline = new Deadline(settings.requestTimeout(request.maxResponseBytes()), message::cancel);
+        return deadline.run(() -> exchange(message, request));
+    }
+
+    private static void setHeader(HttpUriRequestBase message, String name, @Nullable String value) {
+        if (value != null) {
+            message.setHeader(name, value);
         }
-        Deadline deadline = new Deadline(HttpTransport.requestTimeout(settings, limit), request::cancel);
-        return deadline.run(() -> exchange(request, target, limit));
     }
 
     @Override
@@ -111,19 +119,21 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
         }
     }
 
-    private Response exchange(HttpUriRequestBase request, URI target, int limit) throws IOException {
+    private InboundResponse exchange(HttpUriRequestBase message, OutboundRequest request) throws IOException {
+        URI target = request.target();
         HttpHost host = new HttpHost(target.getScheme(), target.getHost(), target.getPort());
-        ClassicHttpResponse received = client.executeOpen(host, request, null);
+        ClassicHttpResponse received = client.executeOpen(host, message, null);
         try {
-            Response.ResponseBuilder response = Response.status(received.getCode());
+            Map<String, List<String>> headers = new LinkedHashMap<>();
             for (Header header : received.getHeaders()) {
-                response.header(header.getName(), header.getValue());
+                headers.putIfAbsent(header.getName(), List.of(String.valueOf(header.getValue())));
             }
-            return response.entity(body(received.getEntity(), limit)).build();
+            return InboundResponse.of(
+                    target, received.getCode(), headers, body(received.getEntity(), request.maxResponseBytes()));
         } finally {
             // closes the connection if the response was not read completely; close() would first read the rest of the
             // response
-            request.cancel();
+            message.cancel();
         }
     }
 
@@ -132,7 +142,7 @@ final class ApacheHttpConnector implements HttpConnector, AutoCloseable {
             return new byte[0];
         }
         try {
-            return LimitedBodyReader.read(entity.getContent(), HttpTransport.bodyTimeout(settings, limit), limit);
+            return LimitedBodyReader.read(entity.getContent(), settings.bodyTimeout(limit), limit);
         } catch (BodyLimitExceededException limitExceeded) {
             return limitExceeded.received();
         }

@@ -1,20 +1,17 @@
 package io.safire.internal.http;
 
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.URI;
 
-/** An HTTP connector that sends requests in place of the HTTP client of the runtime. */
-@FunctionalInterface
-interface HttpConnector {
+/** A connector that sends single requests over its own connections, without retries and redirects. */
+interface HttpConnector extends AutoCloseable {
 
     /**
-     * Sends a request and reads its response.
+     * Sends a request and reads its response. The connection is closed when the time limit of the request expires.
      *
-     * @param limit the maximum size of the response body in bytes; one additional byte is read, so that the caller can
-     *     detect a longer body
+     * @return the response; its body is at most one byte longer than the limit of the request
      */
-    Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
-            throws IOException;
+    InboundResponse exchange(OutboundRequest request) throws IOException;
+
+    @Override
+    void close();
 }

@@ -1,13 +1,12 @@
 package io.safire.internal.http;
 
-import java.util.function.Supplier;
-
 /** A sender of requests, which retries a request if it is safe to do so. */
+@FunctionalInterface
 public interface HttpSender {
 
     /** The failures after which a request may be retried. */
     enum RetryPolicy {
-        /** Retry after any transient failure, because the request is idempotent or is built anew for each attempt. */
+        /** Retry after any transient failure, because the request is idempotent or is signed anew for each attempt. */
         ON_TRANSIENT_FAILURE,
         /**
          * Retry only if the request was not sent, because it contains a value that can be used only once, such as an
@@ -19,8 +18,7 @@ public interface HttpSender {
     /**
      * Sends a request and returns the response.
      *
-     * @param request builds the request; called again for each attempt
      * @throws TransportException if there was no complete response
      */
-    InboundResponse send(RetryPolicy retryPolicy, Supplier<OutboundRequest> request);
+    InboundResponse send(OutboundRequest request);
 }

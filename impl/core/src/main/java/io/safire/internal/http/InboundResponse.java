@@ -1,6 +1,9 @@
 package io.safire.internal.http;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +15,16 @@ import java.util.Optional;
  * @param body the body, which is at most one byte longer than the limit of the request
  */
 public record InboundResponse(URI uri, int status, Map<String, String> headers, byte[] body) {
+
+    static InboundResponse of(URI uri, int status, Map<String, List<String>> headers, byte[] body) {
+        Map<String, String> first = new LinkedHashMap<>();
+        headers.forEach((name, values) -> {
+            if (!values.isEmpty() && values.get(0) != null) {
+                first.putIfAbsent(name.toLowerCase(Locale.ROOT), values.get(0));
+            }
+        });
+        return new InboundResponse(uri, status, Map.copyOf(first), body);
+    }
 
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));

@@ -23,14 +23,10 @@ public interface RawHttpApi extends AutoCloseable {
     /** The header with the URL; it is removed before the request is sent. */
     String TARGET_HEADER = "Safire-Target";
 
-    /** The header with the maximum size of the response body in bytes; it is removed before the request is sent. */
-    String LIMIT_HEADER = "Safire-Limit";
-
     @GET
     @Path("")
     Response get(
             @HeaderParam(TARGET_HEADER) String target,
-            @HeaderParam(LIMIT_HEADER) String limit,
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("If-None-Match") @Nullable String etag);
 

@@ -1,31 +1,18 @@
 package io.safire.internal.http;
 
 import io.safire.internal.config.HttpSettings;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientBuilderResolver;
-import org.jspecify.annotations.Nullable;
 
-/** Factory for MicroProfile Rest Clients of the runtime. The clients share no connections, except on Jersey, where
- * the clients of one factory share a connector. */
-public final class RestClientFactory implements AutoCloseable {
+/** Factory for MicroProfile Rest Clients of the runtime. The clients share no connections. */
+public final class RestClientFactory {
 
     private static final URI PLACEHOLDER_URI = URI.create("https://safire.invalid");
 
-    private final HttpSettings settings;
-    private final boolean singleUse;
-    private @Nullable ApacheHttpConnector connector;
-
-    private RestClientFactory(HttpSettings settings, boolean singleUse) {
-        this.settings = settings;
-        this.singleUse = singleUse;
-    }
+    private RestClientFactory() {}
 
     /**
      * Returns the MicroProfile Rest Client implementation of the runtime.
@@ -36,47 +23,12 @@ public final class RestClientFactory implements AutoCloseable {
         return RestClientBuilderResolver.instance();
     }
 
-    /** Returns a factory for clients that reuse their connections. */
-    static RestClientFactory pooled(HttpSettings settings) {
-        return new RestClientFactory(settings, false);
-    }
-
     /**
-     * Returns a factory for clients that open a connection for each request, so that no request uses a connection that
-     * the server has already closed.
+     * Creates a client.
+     *
+     * @param singleUse whether each request uses a new connection
      */
-    static RestClientFactory singleUse(HttpSettings settings) {
-        return new RestClientFactory(settings, true);
-    }
-
-    @Override
-    public synchronized void close() {
-        if (connector != null) {
-            connector.close();
-            connector = null;
-        }
-    }
-
-    /**
-     * Returns the connector that sends the requests in place of Jersey. Runtimes without Jersey lack the classes of the
-     * connector.
-     */
-    private synchronized HttpConnector openConnector() {
-        ApacheHttpConnector opened = connector;
-        if (opened == null) {
-            try {
-                opened = new ApacheHttpConnector(settings);
-            } catch (LinkageError absent) {
-                // no cause is set, because the message of the innermost cause becomes the message for the user
-                throw new IllegalStateException("Jersey needs Apache HttpClient 5.4 or later (" + absent.getMessage()
-                        + " is missing): add org.apache.httpcomponents.client5:httpclient5");
-            }
-            connector = opened;
-        }
-        return opened;
-    }
-
-    RawHttpApi open() {
+    static RawHttpApi open(HttpSettings settings, boolean singleUse) {
         SSLContext tls = new TlsContext(settings).context();
         RestClientBuilder builder = RestClientBuilder.newBuilder()
                 .baseUri(PLACEHOLDER_URI)
@@ -84,23 +36,18 @@ public final class RestClientFactory implements AutoCloseable {
                 .readTimeout(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
-                .register(new TargetFilter(this::send, singleUse, Optional.of(tls)));
+                .register(new TargetFilter(singleUse, tls));
         try {
             builder.sslContext(tls);
         } catch (UnsupportedOperationException unsupported) {
             // on Quarkus, the HTTP client (Vert.x) enables TLS 1.2 and 1.3 regardless of the versions that the JVM
             // enables
-            addStores(builder);
+            addStores(builder, settings);
         }
         return builder.build(RawHttpApi.class);
     }
 
-    private Response send(String method, URI target, MultivaluedMap<String, String> headers, byte[] body, int limit)
-            throws IOException {
-        return openConnector().send(method, target, headers, body, limit);
-    }
-
-    private void addStores(RestClientBuilder builder) {
+    private static void addStores(RestClientBuilder builder, HttpSettings settings) {
         if (settings.trustStore() != null) {
             builder.trustStore(settings.trustStore());
         }

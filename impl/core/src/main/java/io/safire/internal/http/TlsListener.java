@@ -20,8 +20,7 @@ public final class TlsListener implements RestClientListener {
         if (type == RawHttpApi.class && System.getProperty(LIBERTY_PROPERTY) != null) {
             builder.getConfiguration().getInstances().stream()
                     .filter(TargetFilter.class::isInstance)
-                    .flatMap(filter -> ((TargetFilter) filter).tls().stream())
-                    .forEach(builder::sslContext);
+                    .forEach(filter -> builder.sslContext(((TargetFilter) filter).tls()));
         }
     }
 }

@@ -8,7 +8,7 @@ import io.safire.internal.config.TrailingSlashes;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.document.CacheControl;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
@@ -113,7 +113,7 @@ final class JwksLoader {
             throw new JwksUnavailableException(withoutQuery(address) + " is on an internal host");
         }
         try {
-            return sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(address, null));
+            return sender.send(OutboundRequest.get(address, null));
         } catch (TransportException failure) {
             throw new JwksUnavailableException(withoutQuery(address) + ": " + failure.description());
         }

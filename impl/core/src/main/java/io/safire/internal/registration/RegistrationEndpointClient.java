@@ -3,7 +3,6 @@ package io.safire.internal.registration;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.NetworkExceptions;
@@ -42,7 +41,7 @@ final class RegistrationEndpointClient {
     InboundResponse send(OutboundRequest request) {
         InboundResponse response;
         try {
-            response = sender.send(RetryPolicy.ONLY_IF_NOT_SENT, () -> request);
+            response = sender.send(request);
         } catch (TransportException failure) {
             throw NetworkExceptions.from(settings, failure, Setting.REGISTRATION_ENDPOINT);
         }

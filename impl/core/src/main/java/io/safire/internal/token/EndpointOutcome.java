@@ -1,45 +1,43 @@
 package io.safire.internal.token;
 
-import io.safire.internal.text.JsonValues;
+import io.safire.diagnosis.Finding;
 import jakarta.json.JsonObject;
-import java.util.Set;
+import java.util.List;
 
-/** The outcome of a request in which the client authenticates: the requested result, or an {@link ErrorOutcome}. */
-public interface EndpointOutcome {
+/** The outcome of a request in which the client authenticates. */
+public sealed interface EndpointOutcome {
 
-    /** Returns whether the server responded with the requested result. */
-    default boolean isSuccess() {
-        return true;
-    }
+    /**
+     * A successful response.
+     *
+     * @param members the members of the response; empty after a revocation
+     * @param secrets the secret values in the request
+     * @param findings the tolerated violations
+     */
+    record Success(int status, JsonObject members, List<String> secrets, List<Finding> findings)
+            implements EndpointOutcome {
 
-    /** Returns whether the server rejected the client authentication, regardless of the rest of the request. */
-    default boolean rejectsClient() {
-        return false;
-    }
-
-    /** An error response of the server. */
-    interface ErrorOutcome extends EndpointOutcome {
-
-        /**
-         * The error codes that indicate a failed client authentication if the status is 401. Some servers respond to an
-         * unknown secret with 401 and {@code unauthorized_client}, or with 401 and no error code.
-         */
-        Set<String> CLIENT_ERRORS_WITH_401 = Set.of("", "unauthorized_client");
-
-        int status();
-
-        /** Returns the error response with secrets redacted; empty if the body is not a JSON object. */
-        JsonObject members();
-
-        @Override
-        default boolean isSuccess() {
-            return false;
+        /** Returns the names of the members for messages, with secrets redacted. */
+        List<String> redactedNames() {
+            return Redaction.redactedNames(secrets, members);
         }
 
         @Override
-        default boolean rejectsClient() {
-            String error = JsonValues.text(members(), "error").orElse("");
-            return error.equals("invalid_client") || status() == 401 && CLIENT_ERRORS_WITH_401.contains(error);
+        public String toString() {
+            return "Success[status=" + status + ", findings=" + findings + "]";
+        }
+    }
+
+    /**
+     * An error response.
+     *
+     * @param members the members of the response with secrets redacted; empty if the body is not a JSON object
+     * @param hint a hint for the error message, in addition to the known causes; empty if there is no hint
+     */
+    record Rejection(int status, JsonObject members, String hint) implements EndpointOutcome {
+        @Override
+        public String toString() {
+            return "Rejection[status=" + status + ", members=" + members.keySet() + "]";
         }
     }
 }

@@ -2,6 +2,8 @@ package io.safire.internal.token;
 
 import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.token.Scopes;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +14,19 @@ public sealed interface Grant {
 
     Map<String, String> parameters();
 
+    /** Returns the scopes that are granted if the response contains no scopes (RFC 6749, section 5.1). */
+    Scopes requestedScopes();
+
+    /** Returns the members of earlier responses of the same launch that the response inherits. */
+    default JsonObject inheritedMembers() {
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
     /**
-     * Returns the condition for a repetition of the request. An authorization code or refresh token can be used only
-     * once, so a request with one of these is repeated only if it was never sent.
+     * Returns the condition for a retry of the request. An authorization code or refresh token can be used only once, so
+     * a request with one of these is retried only if it was never sent.
      */
-    default RetryPolicy repetition() {
+    default RetryPolicy retryPolicy() {
         return RetryPolicy.ONLY_IF_NOT_SENT;
     }
 
@@ -25,7 +35,8 @@ public sealed interface Grant {
         return Optional.empty();
     }
 
-    record AuthorizationCode(String code, String redirectUri, String codeVerifier, URI authorizationEndpoint)
+    record AuthorizationCode(
+            String code, String redirectUri, String codeVerifier, URI authorizationEndpoint, Scopes requestedScopes)
             implements Grant {
         @Override
         public Optional<URI> issuingEndpoint() {
@@ -48,7 +59,13 @@ public sealed interface Grant {
         }
     }
 
-    record RefreshToken(String refreshToken, Scopes scopes) implements Grant {
+    /**
+     * A refresh token.
+     *
+     * @param scopes the scopes to request; empty to request the granted scopes
+     */
+    record RefreshToken(String refreshToken, Scopes scopes, Scopes requestedScopes, JsonObject inheritedMembers)
+            implements Grant {
         @Override
         public Map<String, String> parameters() {
             Map<String, String> parameters = new LinkedHashMap<>();
@@ -66,17 +83,17 @@ public sealed interface Grant {
         }
     }
 
-    record ClientCredentials(Scopes scopes) implements Grant {
+    record ClientCredentials(Scopes requestedScopes) implements Grant {
         @Override
         public Map<String, String> parameters() {
             Map<String, String> parameters = new LinkedHashMap<>();
             parameters.put("grant_type", "client_credentials");
-            parameters.put("scope", scopes.toString());
+            parameters.put("scope", requestedScopes.toString());
             return parameters;
         }
 
         @Override
-        public RetryPolicy repetition() {
+        public RetryPolicy retryPolicy() {
             return RetryPolicy.ON_TRANSIENT_FAILURE;
         }
     }

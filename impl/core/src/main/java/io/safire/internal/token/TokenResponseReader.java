@@ -46,16 +46,11 @@ public final class TokenResponseReader {
     /**
      * Reads a token response.
      *
-     * @param inheritedMembers members of earlier responses of the same launch
      * @param findings tolerated violations that do not appear in the members of the response
      * @throws TokenException if the response contains no usable access token
      */
-    public TokenResponse read(
-            TokenOutcome.TokenGranted response,
-            Scopes requested,
-            JsonObject inheritedMembers,
-            URI endpoint,
-            List<Finding> findings) {
+    public TokenResponse read(EndpointOutcome.Success response, Grant grant, URI endpoint, List<Finding> findings) {
+        Scopes requested = grant.requestedScopes();
         JsonObject members = response.members();
         JsonValue token = members.getOrDefault("access_token", JsonValue.NULL);
         if (token == JsonValue.NULL) {
@@ -80,11 +75,11 @@ public final class TokenResponseReader {
                 value.getString(),
                 clock.instant().plus(lifetime(response, endpoint)),
                 grantedScopes(members, requested));
-        return TokenResponse.of(settings.name(), accessToken, requested, members, inheritedMembers)
+        return TokenResponse.of(settings.name(), accessToken, requested, members, grant.inheritedMembers())
                 .withFindings(findings);
     }
 
-    private Duration lifetime(TokenOutcome.TokenGranted response, URI endpoint) {
+    private Duration lifetime(EndpointOutcome.Success response, URI endpoint) {
         JsonValue value = response.members().get("expires_in");
         BigDecimal seconds = null;
         if (value instanceof JsonNumber number) {
@@ -129,7 +124,7 @@ public final class TokenResponseReader {
         }
     }
 
-    private TokenException unusable(TokenOutcome.TokenGranted response, URI endpoint, String reason) {
+    private TokenException unusable(EndpointOutcome.Success response, URI endpoint, String reason) {
         return exception(
                 response,
                 Message.UNUSABLE_TOKEN.format(
@@ -141,12 +136,12 @@ public final class TokenResponseReader {
     }
 
     /** Creates an exception without the members of the response, because they may contain tokens. */
-    private TokenException exception(TokenOutcome.TokenGranted response, String message) {
+    private TokenException exception(EndpointOutcome.Success response, String message) {
         return new TokenException(
                 settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, response.redactedNames());
     }
 
-    private static String fields(TokenOutcome.TokenGranted response) {
+    private static String fields(EndpointOutcome.Success response) {
         return LogSanitizer.sanitize(String.join(", ", response.redactedNames()));
     }
 }

@@ -4,24 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
-import io.safire.internal.authentication.AuthenticationParameters;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.HttpTransport;
-import io.safire.internal.http.InboundResponse;
 import io.safire.internal.message.Message;
-import io.safire.internal.text.InvalidJsonException;
-import io.safire.internal.text.LogSanitizer;
-import io.safire.internal.text.StrictJsonReader;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Client for the introspection and revocation endpoints. The client authenticates anew for each attempt. */
 public final class TokenServiceClient {
@@ -31,58 +21,44 @@ public final class TokenServiceClient {
 
     private final ServerSettings settings;
     private final TokenService service;
-    private final FormRequestSender formSender;
+    private final FormClient formClient;
 
-    public TokenServiceClient(ServerSettings settings, TokenService service, HttpSender calls) {
+    public TokenServiceClient(ServerSettings settings, TokenService service, HttpSender sender) {
         this.settings = settings;
         this.service = service;
-        this.formSender = new FormRequestSender(settings, calls, service.endpointSetting());
+        this.formClient = new FormClient(settings, sender, service.endpointSetting());
     }
 
     /**
-     * Sends an introspection or revocation request. The request is idempotent, so it may be repeated.
+     * Sends an introspection or revocation request.
      *
      * @throws TokenException if the response cannot be used
      */
-    public TokenServiceOutcome request(
-            URI endpoint, Map<String, String> form, Supplier<AuthenticationParameters> authentication) {
-        FormResponse response = formSender.send(endpoint, form, RetryPolicy.ON_TRANSIENT_FAILURE, authentication);
-        InboundResponse httpResponse = response.response();
-        if (httpResponse.isRedirect()) {
-            throw exception(
-                    response,
-                    Message.SERVICE_REDIRECTED.format(
-                            settings.name(),
-                            service.displayName(),
-                            response.status(),
-                            response.responseUrl(),
-                            response.redirectTarget(),
-                            settings.key(service.endpointSetting())));
+    public EndpointOutcome send(FormRequest request) {
+        FormResponse response = formClient.send(request);
+        if (response.response().isRedirect()) {
+            throw redirected(response);
         }
-        if (!httpResponse.isSuccess()) {
-            return new TokenServiceOutcome.ServiceError(httpResponse.status(), response.errorMembers());
+        if (!response.response().isSuccess()) {
+            return response.reject();
         }
         return service == TokenService.INTROSPECTION ? readIntrospection(response) : readRevocation(response);
     }
 
-    private TokenServiceOutcome readIntrospection(FormResponse response) {
-        JsonObject members;
-        try {
-            members = StrictJsonReader.read(response.response().body());
-        } catch (InvalidJsonException unreadable) {
-            throw unusable(response, "response is not a JSON object: " + LogSanitizer.sanitize(unreadable.reason()));
+    private EndpointOutcome readIntrospection(FormResponse response) {
+        if (!response.defect().isEmpty()) {
+            throw unusable(response, "response is not a JSON object: " + response.defect());
         }
-        JsonValue active = members.getOrDefault("active", JsonValue.NULL);
-        if (active == JsonValue.NULL && members.containsKey("error")) {
-            return new TokenServiceOutcome.ServiceError(
-                    response.status(), response.redaction().redact(members));
+        JsonValue active = response.members().getOrDefault("active", JsonValue.NULL);
+        if (active == JsonValue.NULL && response.members().containsKey("error")) {
+            return response.reject();
         }
         boolean isBoolean = BOOLEANS.contains(active)
                 || active instanceof JsonString text && BOOLEAN_STRINGS.contains(text.getString());
         if (!isBoolean) {
             throw unusable(response, "'active' is neither true nor false");
         }
-        return new TokenServiceOutcome.ServiceSuccess(members, List.of());
+        return response.succeed(response.members(), List.of());
     }
 
     /**
@@ -91,37 +67,44 @@ public final class TokenServiceClient {
      * {@code invalid_token}, which means that there is no token left to revoke. An HTML page is rejected, because it
      * cannot come from the revocation endpoint.
      */
-    private TokenServiceOutcome readRevocation(FormResponse response) {
+    private EndpointOutcome readRevocation(FormResponse response) {
         byte[] body = response.response().body();
         String text = new String(body, UTF_8).strip();
         if (text.startsWith("<") || body.length > HttpTransport.DEFAULT_MAX_BODY_BYTES) {
             throw unusable(response, "response is an HTML page or exceeds the size limit");
         }
         if (text.isEmpty()) {
-            return success(List.of());
+            return revoked(response, List.of());
         }
-        JsonObject members;
-        try {
-            members = StrictJsonReader.read(body);
-        } catch (InvalidJsonException notAnObject) {
-            return success(List.of(finding(Message.REVOCATION_BODY_NOT_JSON)));
+        if (!response.defect().isEmpty()) {
+            return revoked(response, List.of(finding(Message.REVOCATION_BODY_NOT_JSON)));
         }
-        if (!members.containsKey("error")) {
-            return success(List.of());
+        if (!response.members().containsKey("error")) {
+            return revoked(response, List.of());
         }
-        return members.get("error") instanceof JsonString error
-                        && error.getString().equals("invalid_token")
-                ? success(List.of(finding(Message.TOKEN_ALREADY_INVALID)))
-                : new TokenServiceOutcome.ServiceError(
-                        response.status(), response.redaction().redact(members));
+        return response.error().equals("invalid_token")
+                ? revoked(response, List.of(finding(Message.TOKEN_ALREADY_INVALID)))
+                : response.reject();
     }
 
-    private static TokenServiceOutcome success(List<Finding> findings) {
-        return new TokenServiceOutcome.ServiceSuccess(JsonValue.EMPTY_JSON_OBJECT, findings);
+    private static EndpointOutcome revoked(FormResponse response, List<Finding> findings) {
+        return response.succeed(JsonValue.EMPTY_JSON_OBJECT, findings);
     }
 
     private static Finding finding(Message message) {
         return new Finding("revocation_endpoint", message.text());
+    }
+
+    private TokenException redirected(FormResponse response) {
+        return exception(
+                response,
+                Message.SERVICE_REDIRECTED.format(
+                        settings.name(),
+                        service.displayName(),
+                        response.status(),
+                        response.responseUrl(),
+                        response.redirectTarget(),
+                        settings.key(service.endpointSetting())));
     }
 
     private TokenException unusable(FormResponse response, String reason) {

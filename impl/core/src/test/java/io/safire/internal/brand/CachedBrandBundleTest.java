@@ -186,8 +186,7 @@ class CachedBrandBundleTest {
     }
 
     private CachedBrandBundle createCache(Map<String, String> settings) {
-        HttpSender calls = (repetition, request) -> {
-            request.get();
+        HttpSender calls = request -> {
             requests++;
             return responses.remove().get();
         };

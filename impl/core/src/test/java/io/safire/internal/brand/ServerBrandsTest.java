@@ -50,12 +50,12 @@ class ServerBrandsTest {
         ServerSettings settings = TestServers.epic(additional);
         String metadata = "{\"token_endpoint\":\"https://as.example/token\",\"user_access_brand_bundle\":\"https://"
                 + host + "/brands\"}";
-        HttpSender discovery = (repetition, request) ->
-                new InboundResponse(request.get().target(), 200, Map.of(), metadata.getBytes(UTF_8));
+        HttpSender discovery =
+                request -> new InboundResponse(request.target(), 200, Map.of(), metadata.getBytes(UTF_8));
         SmartMetadataCache source = new SmartMetadataCache(
                 settings, discovery, clock, new ServerClock(clock), CompositeRequestObserver.NONE);
-        HttpSender calls = (repetition, request) -> {
-            URI target = request.get().target();
+        HttpSender calls = request -> {
+            URI target = request.target();
             requested.add(target);
             return new InboundResponse(
                     target, 200, Map.of(), "{\"resourceType\":\"Bundle\",\"type\":\"collection\"}".getBytes(UTF_8));
@@ -63,7 +63,8 @@ class ServerBrandsTest {
         try (ServerBrands brands = new ServerBrands(
                 settings,
                 source,
-                new BrandBundleCache(settings, transport -> calls, clock, CompositeRequestObserver.NONE, 1))) {
+                new BrandBundleCache(
+                        settings, (transport, onRetry) -> calls, clock, CompositeRequestObserver.NONE, 1))) {
             brands.bundle();
         }
     }

@@ -148,9 +148,7 @@ class ChangingMetadataTest {
         ClientEnvironment environment =
                 new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), new InMemoryRegistrationStore());
         return new ConfiguredClients(
-                        TestServers.of(values),
-                        transport -> (repetition, request) -> respond(request.get()),
-                        environment)
+                        TestServers.of(values), (transport, onRetry) -> request -> respond(request.sign()), environment)
                 .client("evil");
     }
 

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** A fixture of a client with a secret, and of a server that accepts the secrets that a test sets. */
 final class ClientSecretFixture implements HttpSender {
@@ -55,7 +54,7 @@ final class ClientSecretFixture implements HttpSender {
     SmartClient client() {
         return new ConfiguredClients(
                         TestServers.of(values),
-                        transport -> this,
+                        (transport, onRetry) -> this,
                         new ClientEnvironment(clock, new SecureRandom(), registrations))
                 .client("epic");
     }
@@ -98,8 +97,8 @@ final class ClientSecretFixture implements HttpSender {
     }
 
     @Override
-    public InboundResponse send(RetryPolicy repetition, Supplier<OutboundRequest> requests) {
-        OutboundRequest request = requests.get();
+    public InboundResponse send(OutboundRequest unsigned) {
+        OutboundRequest request = unsigned.sign();
         String secret = secret(String.valueOf(request.authorization()));
         String path = request.target().getPath();
         sentRequests.add(path + " " + secret);

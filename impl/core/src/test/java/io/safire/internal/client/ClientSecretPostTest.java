@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +216,7 @@ class ClientSecretPostTest implements HttpSender {
     private SmartClient client() {
         return new ConfiguredClients(
                         TestServers.of(values),
-                        transport -> this,
+                        (transport, onRetry) -> this,
                         new ClientEnvironment(new SettableClock(), new SecureRandom(), registrations))
                 .client("epic");
     }
@@ -227,8 +226,8 @@ class ClientSecretPostTest implements HttpSender {
     }
 
     @Override
-    public InboundResponse send(RetryPolicy repetition, Supplier<OutboundRequest> requests) {
-        OutboundRequest request = requests.get();
+    public InboundResponse send(OutboundRequest unsigned) {
+        OutboundRequest request = unsigned.sign();
         String path = request.target().getPath();
         if (path.endsWith("/smart-configuration")) {
             return respond(request, 200, metadata());

@@ -115,7 +115,7 @@ class ConfiguredClientsTest {
                 new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), new InMemoryRegistrationStore());
         return new ConfiguredClients(
                 servers,
-                transport -> (repetition, request) -> {
+                (transport, onRetry) -> request -> {
                     throw new IllegalStateException("Unexpected request");
                 },
                 environment);

@@ -34,7 +34,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +108,7 @@ class RefreshOrderTest {
                                 "safire.epic.authorization-endpoint", "https://as.example/authorize",
                                 "safire.epic.token-endpoint", TOKEN_ENDPOINT.toString(),
                                 "safire.epic.issuer", "https://as.example/auth")),
-                        transport -> sender,
+                        (transport, onRetry) -> sender,
                         new ClientEnvironment(
                                 clock,
                                 new SecureRandom(),
@@ -127,8 +126,8 @@ class RefreshOrderTest {
         }
     }
 
-    private InboundResponse respond(HttpSender.RetryPolicy repetition, Supplier<OutboundRequest> request) {
-        URI target = request.get().target();
+    private InboundResponse respond(OutboundRequest request) {
+        URI target = request.sign().target();
         if (!target.equals(TOKEN_ENDPOINT)) {
             recordStoredRefreshToken(target.toString());
             throw new TransportException(TransportException.FailureKind.NOT_CONNECTED, "Connection refused", target);

@@ -74,7 +74,7 @@ class RegisteredIdentityTest {
         ConfiguredServers servers = TestServers.of(values);
         return new ConfiguredClients(
                         servers,
-                        transport -> (repetition, request) -> {
+                        (transport, onRetry) -> request -> {
                             throw new IllegalStateException("Unexpected request");
                         },
                         new ClientEnvironment(Clock.systemUTC(), new SecureRandom(), registrations))

@@ -83,7 +83,7 @@ class UnknownKeysTest {
                 "epic/mp-rest/url",
                 "safire.epic/mp-rest/url",
                 "safirex.scope",
-                "io.safire.internal.cdi.SingleAttemptSender/send/Timeout/value"
+                "io.safire.http.RequestAttempt/send/Timeout/value"
             })
     void acceptsKnownAndForeignKeys(String key) {
         values.put(key, "x");

@@ -19,6 +19,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +42,14 @@ class EndpointResolverTest {
                 .hasMessageContaining("authorization_endpoint")
                 .hasMessageContaining("fragment")
                 .hasMessageContaining("safire.epic.authorization-endpoint");
-        assertThatThrownBy(endpoints::tokenEndpoint).hasMessageContaining("token_endpoint");
+        assertThatThrownBy(() -> tokenEndpoint(endpoints)).hasMessageContaining("token_endpoint");
     }
 
     @Test
     void ignoresEndpointsOfMoreThan2048Characters() {
         String maxUrl = "https://as.example/" + "t".repeat(2_048 - "https://as.example/".length());
-        assertThat(endpoints(maxUrl).tokenEndpoint()).hasToString(maxUrl);
-        assertThatThrownBy(endpoints(maxUrl + "t")::tokenEndpoint)
+        assertThat(tokenEndpoint(endpoints(maxUrl))).hasToString(maxUrl);
+        assertThatThrownBy(() -> tokenEndpoint(endpoints(maxUrl + "t")))
                 .isInstanceOf(DiscoveryException.class)
                 .hasMessageContaining("token_endpoint");
         JsonObject members =
@@ -71,7 +72,7 @@ class EndpointResolverTest {
     void acceptsEndpointsOnAnotherHostThanBaseUrl() {
         EndpointResolver endpoints = endpoints(Map.of(), document("https://as.example", "https://as.example"));
         assertThat(endpoints.authorizationEndpoint()).hasToString("https://as.example/authorize");
-        assertThat(endpoints.tokenEndpoint()).hasToString("https://as.example/token");
+        assertThat(tokenEndpoint(endpoints)).hasToString("https://as.example/token");
         assertThat(endpoints.revocationEndpoint()).hasToString("https://as.example/revoke");
     }
 
@@ -101,7 +102,7 @@ class EndpointResolverTest {
         String document = document("https://as.example", "https://as.example").replaceFirst("authorization_", "no_");
         EndpointResolver endpoints =
                 endpoints(Map.of(), document.replace("https://as.example/revoke", "https://x.example/r"));
-        assertThat(endpoints.tokenEndpoint()).hasToString("https://as.example/token");
+        assertThat(tokenEndpoint(endpoints)).hasToString("https://as.example/token");
         assertThat(endpoints.introspectionEndpoint()).hasToString("https://as.example/introspect");
         assertThatThrownBy(endpoints::revocationEndpoint).hasMessageContaining("revocation_endpoint");
     }
@@ -130,14 +131,14 @@ class EndpointResolverTest {
                 "db.hospital.Local",
                 "metadata.google.internal.")) {
             String origin = "https://" + host;
-            assertThatThrownBy(endpoints(Map.of(), document(origin, origin))::tokenEndpoint)
+            assertThatThrownBy(() -> tokenEndpoint(endpoints(Map.of(), document(origin, origin))))
                     .as(host)
                     .isInstanceOf(DiscoveryException.class);
         }
         for (String host : List.of("10.0.0.5", "[fd00::1]", "vault")) {
             String origin = "https://" + host;
             EndpointResolver listed = endpoints(Map.of("endpoint-hosts", host), document(origin, origin));
-            assertThat(listed.tokenEndpoint()).hasToString(origin + "/token");
+            assertThat(tokenEndpoint(listed)).hasToString(origin + "/token");
         }
     }
 
@@ -146,12 +147,12 @@ class EndpointResolverTest {
         String origin = "https://sso.hospital.local";
         EndpointResolver endpoints =
                 endpoints(Map.of("base-url", "https://fhir.hospital.local/r4"), document(origin, origin));
-        assertThat(endpoints.tokenEndpoint()).hasToString(origin + "/token");
+        assertThat(tokenEndpoint(endpoints)).hasToString(origin + "/token");
     }
 
     private static List<ThrowingCallable> all(EndpointResolver endpoints) {
         return List.of(
-                endpoints::tokenEndpoint,
+                () -> tokenEndpoint(endpoints),
                 endpoints::introspectionEndpoint,
                 endpoints::revocationEndpoint,
                 endpoints::registrationEndpoint);
@@ -173,10 +174,14 @@ class EndpointResolverTest {
         ServerSettings settings = TestServers.epic(more);
         SmartMetadataCache source = new SmartMetadataCache(
                 settings,
-                (repetition, request) -> new InboundResponse(BASE_URL, 200, Map.of(), document.getBytes(UTF_8)),
+                request -> new InboundResponse(BASE_URL, 200, Map.of(), document.getBytes(UTF_8)),
                 new SettableClock(),
                 new ServerClock(new SettableClock()),
                 CompositeRequestObserver.NONE);
         return new EndpointResolver(settings, source, new MixUpDefense(List::of));
+    }
+
+    private static URI tokenEndpoint(EndpointResolver endpoints) {
+        return endpoints.tokenEndpoint(endpoints.metadata(), Optional.empty());
     }
 }

@@ -387,9 +387,8 @@ class SmartMetadataCacheTest {
 
     private final class RecordingSender implements HttpSender {
         @Override
-        public InboundResponse send(RetryPolicy repetition, Supplier<OutboundRequest> request) {
+        public InboundResponse send(OutboundRequest sent) {
             requests++;
-            OutboundRequest sent = request.get();
             assertThat(sent.target()).isEqualTo(ADDRESS);
             etags.add(String.valueOf(Objects.requireNonNullElse(sent.etag(), "")));
             return responses.remove().get();

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.OutboundRequest.RequestSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,14 +33,13 @@ class ApacheHttpConnectorTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    private final ApacheHttpConnector connector = new ApacheHttpConnector(HttpTransportTest.SETTINGS);
-    private final MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+    private final ApacheHttpConnector connector = new ApacheHttpConnector(HttpTransportTest.SETTINGS, true);
+    private String authorization = "Basic YTpi";
     private ServerSocket server;
 
     @BeforeEach
     void open() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        headers.putSingle("Connection", "close");
     }
 
     @AfterEach
@@ -50,14 +48,9 @@ class ApacheHttpConnectorTest {
     }
 
     @Test
-    void sendsHeadersOfListOnly() throws IOException {
-        headers.putSingle("Accept", "application/json");
-        headers.putSingle("Authorization", "Basic YTpi");
-        headers.putSingle("Content-Type", "application/x-www-form-urlencoded");
-        headers.putSingle("User-Agent", "Test");
-        headers.putSingle("X-Other", "stays here");
+    void sendsNoFurtherHeaders() throws IOException {
         CompletableFuture<String> request = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
-        send().close();
+        send();
         assertThat(request.join().split("\r\n"))
                 .startsWith("POST /token?a=%20b HTTP/1.1")
                 .endsWith("", "a=bcde")
@@ -68,7 +61,7 @@ class ApacheHttpConnectorTest {
                         "Accept: application/json",
                         "Authorization: Basic YTpi",
                         "Content-Type: application/x-www-form-urlencoded",
-                        "User-Agent: Test",
+                        "User-Agent: Safire-MicroProfile",
                         "Content-Length: 6",
                         "",
                         "a=bcde");
@@ -76,9 +69,9 @@ class ApacheHttpConnectorTest {
 
     @Test
     void writesNoLineBreakOfHeader() throws IOException {
-        headers.putSingle("Authorization", "Bearer x\r\nHost: evil.example");
+        authorization = "Bearer x\r\nHost: evil.example";
         CompletableFuture<String> request = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
-        send().close();
+        send();
         assertThat(request.join().lines()).noneMatch(line -> line.startsWith("Host: evil"));
     }
 
@@ -103,7 +96,7 @@ class ApacheHttpConnectorTest {
             if (octet != '\n') {
                 byte[] response = responseWith((byte) octet);
                 CompletableFuture<String> request = respondWith(response);
-                assertThat((byte[]) send().getEntity()).as("octet %d", octet).hasSize(2);
+                assertThat(send().body()).as("octet %d", octet).hasSize(2);
                 request.join();
             }
         }
@@ -124,16 +117,16 @@ class ApacheHttpConnectorTest {
     void doesNotWaitForBodyOf204And304() throws IOException {
         for (String first : List.of("204 No Content", "304 Not Modified")) {
             respondWith("HTTP/1.1 " + first + "\r\nContent-Length: 500\r\n\r\n");
-            assertThat((byte[]) send().getEntity()).isEmpty();
+            assertThat(send().body()).isEmpty();
         }
     }
 
     @Test
     void keepsBodyOf401() throws IOException {
         respondWith("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 2\r\n\r\n{}");
-        Response response = send();
-        assertThat(response.getStatus()).isEqualTo(401);
-        assertThat((byte[]) response.getEntity()).hasSize(2);
+        InboundResponse response = send();
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.body()).hasSize(2);
     }
 
     @Test
@@ -183,7 +176,7 @@ class ApacheHttpConnectorTest {
     @Test
     void closesConnectionOfEndlessBody() throws IOException {
         CompletableFuture<Void> sending = CompletableFuture.runAsync(this::sendEndlessBody);
-        assertThat((byte[]) send().getEntity()).hasSizeGreaterThan(HttpTransport.DEFAULT_MAX_BODY_BYTES);
+        assertThat(send().body()).hasSizeGreaterThan(HttpTransport.DEFAULT_MAX_BODY_BYTES);
         sending.join();
     }
 
@@ -202,7 +195,8 @@ class ApacheHttpConnectorTest {
     @Test
     void timesOutOnSilentServer() throws IOException {
         // the operating system accepts the connection, and no thread reads from it
-        ApacheHttpConnector impatient = new ApacheHttpConnector(HttpTransportTest.settings(Duration.ofSeconds(1)));
+        ApacheHttpConnector impatient =
+                new ApacheHttpConnector(HttpTransportTest.settings(Duration.ofSeconds(1)), true);
         assertThatThrownBy(() -> send(impatient)).isInstanceOf(SocketTimeoutException.class);
     }
 
@@ -210,12 +204,12 @@ class ApacheHttpConnectorTest {
     void sendsToProxy() throws IOException {
         ApacheHttpConnector proxied = new ApacheHttpConnector(
                 HttpTransportTest.SETTINGS,
+                true,
                 ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort())));
         CompletableFuture<String> request = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
         URI target = URI.create("http://as.invalid/token");
-        Response response =
-                proxied.send("POST", target, headers, "a=bcde".getBytes(UTF_8), HttpTransport.DEFAULT_MAX_BODY_BYTES);
-        assertThat((byte[]) response.getEntity()).hasSize(2);
+        InboundResponse response = proxied.exchange(post(target, "a=bcde"));
+        assertThat(response.body()).hasSize(2);
         assertThat(request.join())
                 .startsWith("POST http://as.invalid/token HTTP/1.1\r\n")
                 .contains("Host: as.invalid\r\n");
@@ -224,12 +218,12 @@ class ApacheHttpConnectorTest {
     @Test
     void reusesConnectionUnlessRequestClosesIt() throws IOException {
         CompletableFuture<String> closed = respondWith(OK + "Content-Length: 2\r\n\r\n{}");
-        send().close();
+        send();
         closed.join();
         CompletableFuture<Void> both = CompletableFuture.runAsync(this::acceptOneConnectionForTwoRequests);
-        headers.remove("Connection");
-        send().close();
-        send().close();
+        ApacheHttpConnector pooled = new ApacheHttpConnector(HttpTransportTest.SETTINGS, false);
+        send(pooled);
+        send(pooled);
         both.join();
     }
 
@@ -247,8 +241,8 @@ class ApacheHttpConnectorTest {
     @Test
     void opensNewConnectionAfterConnectionClose() throws IOException {
         CompletableFuture<Void> both = CompletableFuture.runAsync(this::acceptTwoConnectionsAndCloseNone);
-        send().close();
-        send().close();
+        send();
+        send();
         both.join();
     }
 
@@ -274,16 +268,21 @@ class ApacheHttpConnectorTest {
 
     private String body(String response) throws IOException {
         respondWith(response);
-        return new String((byte[]) send().getEntity(), UTF_8);
+        return new String(send().body(), UTF_8);
     }
 
-    private Response send() throws IOException {
+    private InboundResponse send() throws IOException {
         return send(connector);
     }
 
-    private Response send(ApacheHttpConnector connector) throws IOException {
+    private InboundResponse send(ApacheHttpConnector connector) throws IOException {
         URI target = URI.create("http://localhost:" + server.getLocalPort() + "/token?a=%20b");
-        return connector.send("POST", target, headers, "a=bcde".getBytes(UTF_8), HttpTransport.DEFAULT_MAX_BODY_BYTES);
+        return connector.exchange(post(target, "a=bcde").withForm(authorization, "a=bcde"));
+    }
+
+    static OutboundRequest post(URI target, String form) {
+        return OutboundRequest.postForm(target, RetryPolicy.ONLY_IF_NOT_SENT, RequestSigner.NONE)
+                .withForm(null, form);
     }
 
     /** Sends the response to the next request and returns that request. */

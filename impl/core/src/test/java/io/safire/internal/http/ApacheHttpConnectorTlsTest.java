@@ -10,7 +10,6 @@ import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
 import io.safire.sandbox.control.ServerCertificate;
-import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -32,7 +31,7 @@ class ApacheHttpConnectorTlsTest {
     @Test
     void opensConnectionForEachRequestThatClosesIt() throws IOException, GeneralSecurityException {
         SandboxServer ehr = control.openHttps("valid");
-        ApacheHttpConnector connection = new ApacheHttpConnector(TlsSettings.trusting(control));
+        ApacheHttpConnector connection = new ApacheHttpConnector(TlsSettings.trusting(control), true);
         for (int time = 0; time < 3; time++) {
             assertThat(new String(get(connection, ehr.smartConfiguration()), UTF_8))
                     .contains(ehr.tokenEndpoint().toString());
@@ -45,7 +44,7 @@ class ApacheHttpConnectorTlsTest {
 
     @Test
     void rejectsInvalidServerCertificate() throws GeneralSecurityException, IOException {
-        ApacheHttpConnector connection = new ApacheHttpConnector(TlsSettings.trusting(control));
+        ApacheHttpConnector connection = new ApacheHttpConnector(TlsSettings.trusting(control), true);
         for (ServerCertificate certificate : ServerCertificate.values()) {
             SandboxServer ehr = control.openHttps("tls-" + certificate, certificate);
             if (certificate != ServerCertificate.VALID) {
@@ -60,15 +59,11 @@ class ApacheHttpConnectorTlsTest {
     @Test
     void rejectsUntrustedCertificateAuthority() {
         URI address = control.openHttps("valid").smartConfiguration();
-        assertThatThrownBy(() -> get(new ApacheHttpConnector(HttpTransportTest.SETTINGS), address))
+        assertThatThrownBy(() -> get(new ApacheHttpConnector(HttpTransportTest.SETTINGS, true), address))
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
     private static byte[] get(ApacheHttpConnector connector, URI address) throws IOException {
-        MultivaluedHashMap<String, String> headers = new MultivaluedHashMap<>();
-        headers.putSingle("Connection", "close");
-        return (byte[]) connector
-                .send("GET", address, headers, new byte[0], HttpTransport.DEFAULT_MAX_BODY_BYTES)
-                .getEntity();
+        return connector.exchange(OutboundRequest.get(address, null)).body();
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.UrlPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
-import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +33,7 @@ class DeadlineTest {
 
     private static final HttpSettings SHORT_TIMEOUTS = HttpTransportTest.settings(Duration.ofMillis(300));
     private static final OutboundRequest REFRESH =
-            OutboundRequest.post(URI.create("https://as.example/token"), null, "grant_type=refresh_token");
+            ApacheHttpConnectorTest.post(URI.create("https://as.example/token"), "grant_type=refresh_token");
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     /** The header of a TLS handshake record with a length of 16 KiB. */
     private static final byte[] HANDSHAKE = {22, 3, 3, 64, 0};
@@ -104,19 +103,14 @@ class DeadlineTest {
     }
 
     private static List<HttpConnector> connectors() {
-        return List.of(new ApacheHttpConnector(SHORT_TIMEOUTS));
+        return List.of(new ApacheHttpConnector(SHORT_TIMEOUTS, false));
     }
 
     private static void assertEnds(HttpConnector connector, String scheme, byte[] start) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> disconnected = CompletableFuture.runAsync(() -> trickle(server, start));
             URI target = URI.create(scheme + "://localhost:" + server.getLocalPort() + "/token");
-            assertThatThrownBy(() -> connector.send(
-                            "POST",
-                            target,
-                            new MultivaluedHashMap<>(),
-                            new byte[5],
-                            HttpTransport.DEFAULT_MAX_BODY_BYTES))
+            assertThatThrownBy(() -> connector.exchange(ApacheHttpConnectorTest.post(target, "a=bcd")))
                     .as(connector.getClass().getSimpleName())
                     .satisfies(failure -> assertThat(ExceptionClassifier.classify(failure, target)
                                     .kind())
@@ -153,7 +147,8 @@ class DeadlineTest {
     }
 
     private static HttpTransport transport(Supplier<RawHttpApi> clients) {
-        return new HttpTransport(SHORT_TIMEOUTS, new UrlPolicy(false), clients, clients, () -> {});
+        HttpConnector connector = new RestClientConnector(SHORT_TIMEOUTS, clients);
+        return new HttpTransport(new UrlPolicy(false), connector, connector);
     }
 
     /** A client whose calls block until it is closed. */

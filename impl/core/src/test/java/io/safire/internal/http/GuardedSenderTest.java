@@ -7,7 +7,6 @@ import io.safire.event.SmartRequest;
 import io.safire.internal.SettableClock;
 import io.safire.internal.TestServers;
 import io.safire.internal.config.ServerSettings;
-import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.TransportException.FailureKind;
 import io.safire.spi.RequestObserver;
 import java.net.URI;
@@ -32,8 +31,8 @@ class GuardedSenderTest {
     private final CountingRequestObserver observer = new CountingRequestObserver();
     private final List<URI> sent = new ArrayList<>();
     private Supplier<InboundResponse> nextResponse = () -> response(200);
-    private final GuardedSender sender = guardedSender((repetition, request) -> {
-        sent.add(request.get().target());
+    private final GuardedSender sender = guardedSender(request -> {
+        sent.add(request.target());
         return nextResponse.get();
     });
 
@@ -114,10 +113,6 @@ class GuardedSenderTest {
         nextResponse = () -> response(500);
         send(TOKEN, 3);
         clock.advance(Duration.ofSeconds(10));
-        assertThatThrownBy(() -> sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> {
-                    throw new IllegalStateException("no key");
-                }))
-                .isInstanceOf(IllegalStateException.class);
         nextResponse = () -> {
             throw new IllegalStateException("a defect");
         };
@@ -131,27 +126,25 @@ class GuardedSenderTest {
     void rejectsCallWhileBulkheadIsFull() throws Exception {
         CountDownLatch inside = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
-        GuardedSender full = guardedSender((repetition, request) -> {
+        GuardedSender full = guardedSender(request -> {
             inside.countDown();
             await(release);
             return response(200);
         });
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Supplier<OutboundRequest> request = () -> OutboundRequest.get(TOKEN, null);
-            List<Future<InboundResponse>> slow = List.of(
-                    threads.submit(() -> full.send(RetryPolicy.ON_TRANSIENT_FAILURE, request)),
-                    threads.submit(() -> full.send(RetryPolicy.ON_TRANSIENT_FAILURE, request)));
+            OutboundRequest request = OutboundRequest.get(TOKEN, null);
+            List<Future<InboundResponse>> slow =
+                    List.of(threads.submit(() -> full.send(request)), threads.submit(() -> full.send(request)));
             await(inside);
-            assertThatThrownBy(() -> full.send(RetryPolicy.ON_TRANSIENT_FAILURE, request))
+            assertThatThrownBy(() -> full.send(request))
                     .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                             .isEqualTo(FailureKind.BULKHEAD_FULL));
             release.countDown();
             for (Future<InboundResponse> call : slow) {
                 assertThat(call.get(20, TimeUnit.MINUTES).status()).isEqualTo(200);
             }
-            assertThat(full.send(RetryPolicy.ON_TRANSIENT_FAILURE, request).status())
-                    .isEqualTo(200);
+            assertThat(full.send(request).status()).isEqualTo(200);
             assertThat(observer.waits).hasSize(1);
         } finally {
             release.countDown();
@@ -161,7 +154,7 @@ class GuardedSenderTest {
 
     private void send(URI target, int times) {
         for (int time = 0; time < times; time++) {
-            sender.send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(target, null));
+            sender.send(OutboundRequest.get(target, null));
         }
     }
 
@@ -196,31 +189,12 @@ class GuardedSenderTest {
         assertThat(sent).hasSize(4);
     }
 
-    @Test
-    void reportsEachRetry() {
-        guardedSender((repetition, request) -> {
-                    request.get();
-                    request.get();
-                    request.get();
-                    return response(200);
-                })
-                .send(RetryPolicy.ON_TRANSIENT_FAILURE, () -> OutboundRequest.get(TOKEN, null));
-        assertThat(observer.retries).isEqualTo(2);
-        assertThat(observer.waits).isEmpty();
-    }
-
     private static final class CountingRequestObserver implements RequestObserver {
         private final List<Duration> waits = new ArrayList<>();
-        private int retries;
 
         @Override
         public ActiveRequest onStart(String server, SmartRequest request) {
             return outcome -> {};
-        }
-
-        @Override
-        public void onRetry(String server) {
-            retries++;
         }
 
         @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.internal.config.HttpSettings;
 import io.safire.internal.config.ResilienceSettings;
 import io.safire.internal.config.UrlPolicy;
+import io.safire.internal.http.HttpSender.RetryPolicy;
+import io.safire.internal.http.OutboundRequest.RequestSigner;
 import io.safire.internal.http.TransportException.FailureKind;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -26,12 +28,8 @@ class HttpTransportTest {
 
     private final List<String> calls = new ArrayList<>();
     private Response response = Response.ok().build();
-    private final HttpTransport transport = new HttpTransport(
-            SETTINGS,
-            new UrlPolicy(false),
-            () -> client("keeping"),
-            () -> client("single"),
-            () -> calls.add("all closed"));
+    private final HttpTransport transport =
+            new HttpTransport(new UrlPolicy(false), connector("pooled"), connector("single"));
 
     /** Returns settings with one timeout for connections and responses. */
     static HttpSettings settings(Duration timeout) {
@@ -95,13 +93,13 @@ class HttpTransportTest {
 
     @Test
     void sendsOneTimeRequestsWithSeparateClient() {
-        OutboundRequest refresh = OutboundRequest.post(TOKEN, null, "grant_type=refresh_token");
-        transport.send(refresh);
-        transport.send(refresh.withSingleUseConnection());
-        transport.send(refresh);
-        assertThat(calls).containsExactly("keeping opened", "keeping", "single opened", "single", "keeping");
+        for (RetryPolicy policy : List.of(
+                RetryPolicy.ON_TRANSIENT_FAILURE, RetryPolicy.ONLY_IF_NOT_SENT, RetryPolicy.ON_TRANSIENT_FAILURE)) {
+            transport.send(OutboundRequest.postForm(TOKEN, policy, RequestSigner.NONE));
+        }
+        assertThat(calls).containsExactly("pooled opened", "pooled", "single opened", "single", "pooled");
         transport.close();
-        assertThat(calls).endsWith("keeping closed", "single closed", "all closed");
+        assertThat(calls).endsWith("pooled closed", "single closed");
     }
 
     @Test
@@ -111,18 +109,14 @@ class HttpTransportTest {
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.CROSS_ORIGIN_REDIRECT))
                 .hasMessage("https://elsewhere.example/token");
-        assertThat(calls).containsExactly("keeping opened", "keeping");
+        assertThat(calls).containsExactly("pooled opened", "pooled");
     }
 
     @Test
     void followsRedirectToListedHost() {
         respondWith(302, "Location", "https://elsewhere.example/token", "");
         HttpTransport listing = new HttpTransport(
-                SETTINGS,
-                new UrlPolicy(false, Set.of("elsewhere.example")),
-                () -> client("keeping"),
-                () -> client("single"),
-                () -> {});
+                new UrlPolicy(false, Set.of("elsewhere.example")), connector("pooled"), connector("single"));
         assertThatThrownBy(() -> listing.send(OutboundRequest.get(TOKEN, null)))
                 .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(FailureKind.TOO_MANY_REDIRECTS));
@@ -146,6 +140,10 @@ class HttpTransportTest {
         return response.getEntity() instanceof byte[] body
                 ? copy.entity(new ByteArrayInputStream(body)).build()
                 : copy.build();
+    }
+
+    private HttpConnector connector(String name) {
+        return new RestClientConnector(SETTINGS, () -> client(name));
     }
 
     private RawHttpApi client(String name) {

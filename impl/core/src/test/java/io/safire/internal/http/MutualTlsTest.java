@@ -9,8 +9,6 @@ import io.safire.sandbox.control.Endpoint;
 import io.safire.sandbox.control.RecordedRequest;
 import io.safire.sandbox.control.SandboxControl;
 import io.safire.sandbox.control.SandboxServer;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +38,7 @@ class MutualTlsTest {
         SandboxServer ehr = control.openMutualTls("mutual", protocol);
         List<HttpConnector> connections = connectors(TlsSettings.presenting(control, "growth-chart"));
         for (HttpConnector connection : connections) {
-            assertThat(get(connection, ehr.smartConfiguration()).getStatus()).isEqualTo(200);
+            assertThat(get(connection, ehr.smartConfiguration()).status()).isEqualTo(200);
         }
         assertThat(ehr.requests(Endpoint.SMART_CONFIGURATION))
                 .hasSize(connections.size())
@@ -112,11 +110,10 @@ class MutualTlsTest {
     }
 
     private static List<HttpConnector> connectors(HttpSettings settings) {
-        return List.of(new ApacheHttpConnector(settings));
+        return List.of(new ApacheHttpConnector(settings, false));
     }
 
-    private static Response get(HttpConnector connector, URI address) throws IOException {
-        return connector.send(
-                "GET", address, new MultivaluedHashMap<>(), new byte[0], HttpTransport.DEFAULT_MAX_BODY_BYTES);
+    private static InboundResponse get(HttpConnector connector, URI address) throws IOException {
+        return connector.exchange(OutboundRequest.get(address, null));
     }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Headers and URL of requests that the runtime sends. */
@@ -25,10 +23,10 @@ class TargetFilterTest {
     private final TargetFilter singleUse = filter(true);
 
     @Test
-    void setsUrlFromHeaderAndRemovesHeader() throws IOException {
+    void setsUrlFromHeaderAndRemovesHeader() {
         pooled.filter(request("GET"));
         assertThat(addresses).containsExactly(URI.create(TARGET));
-        assertThat(headers).doesNotContainKeys(RawHttpApi.TARGET_HEADER, RawHttpApi.LIMIT_HEADER);
+        assertThat(headers).doesNotContainKey(RawHttpApi.TARGET_HEADER);
     }
 
     @Test
@@ -42,7 +40,7 @@ class TargetFilterTest {
     }
 
     @Test
-    void replacesUserAgentOfRuntime() throws IOException {
+    void replacesUserAgentOfRuntime() {
         ClientRequestContext request = request("GET");
         headers.putSingle("User-Agent", "Runtime/1");
         pooled.filter(request);
@@ -50,7 +48,7 @@ class TargetFilterTest {
     }
 
     @Test
-    void closesSingleUseConnection() throws IOException {
+    void closesSingleUseConnection() {
         for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
             singleUse.filter(request(method));
             assertThat(headers.get("Connection")).as(method).isEqualTo(List.of("close"));
@@ -58,18 +56,17 @@ class TargetFilterTest {
     }
 
     @Test
-    void keepsPooledConnectionOpen() throws IOException {
+    void keepsPooledConnectionOpen() {
         for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
             pooled.filter(request(method));
             assertThat(headers).as(method).doesNotContainKey("Connection");
         }
     }
 
-    /** Returns a new request of a runtime other than Jersey. */
+    /** Returns a new request. */
     private ClientRequestContext request(String method) {
         headers.clear();
         headers.putSingle(RawHttpApi.TARGET_HEADER, TARGET);
-        headers.putSingle(RawHttpApi.LIMIT_HEADER, "100");
         return (ClientRequestContext) Proxy.newProxyInstance(
                 TargetFilterTest.class.getClassLoader(),
                 new Class<?>[] {ClientRequestContext.class},
@@ -85,11 +82,6 @@ class TargetFilterTest {
     }
 
     private static TargetFilter filter(boolean singleUse) {
-        return new TargetFilter(
-                (method, target, headers, body, limit) -> {
-                    throw new AssertionError("sent in place of the runtime");
-                },
-                singleUse,
-                Optional.empty());
+        return new TargetFilter(singleUse, new TlsContext(HttpTransportTest.SETTINGS).context());
     }
 }

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -187,8 +186,8 @@ final class IdTokenFixture {
 
     private final class RecordingHttpSender implements HttpSender {
         @Override
-        public InboundResponse send(RetryPolicy repetition, Supplier<OutboundRequest> request) {
-            URI target = request.get().target();
+        public InboundResponse send(OutboundRequest request) {
+            URI target = request.target();
             requests.add(target.toString());
             String document = documents.get(target.toString());
             if (document == null) {

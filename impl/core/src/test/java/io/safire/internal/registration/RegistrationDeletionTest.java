@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Tests of deletion when another node may have rotated the registration access token. */
@@ -102,8 +101,7 @@ class RegistrationDeletionTest {
                 audit);
     }
 
-    private InboundResponse respond(HttpSender.RetryPolicy repetition, Supplier<OutboundRequest> request) {
-        OutboundRequest sent = request.get();
+    private InboundResponse respond(OutboundRequest sent) {
         assertThat(sent.method()).isEqualTo(OutboundRequest.RequestMethod.DELETE);
         tokens.add(String.valueOf(sent.authorization()));
         onRequest.run();

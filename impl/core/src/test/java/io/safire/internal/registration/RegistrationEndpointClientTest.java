@@ -27,8 +27,7 @@ class RegistrationEndpointClientTest {
     private static void assertRedirectRejected(String location, String description) {
         RegistrationEndpointClient client = new RegistrationEndpointClient(
                 TestServers.epic(),
-                (policy, request) ->
-                        new InboundResponse(request.get().target(), 302, Map.of("location", location), new byte[0]));
+                request -> new InboundResponse(request.target(), 302, Map.of("location", location), new byte[0]));
         assertThatThrownBy(() -> client.send(OutboundRequest.postJson(ENDPOINT, null, "{}")))
                 .isInstanceOf(RegistrationException.class)
                 .hasMessageContaining("HTTP 302")

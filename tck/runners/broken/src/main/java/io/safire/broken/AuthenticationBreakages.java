@@ -37,30 +37,25 @@ final class AuthenticationBreakages {
                 tokenRequest(
                         "Client secret is sent in the URL in addition to the request body",
                         request -> FormParameters.parse(request).containsKey("client_secret")
-                                ? OutboundRequest.post(
-                                        URI.create(request.target() + "?client_secret=x"),
-                                        null,
-                                        FormParameters.body(request))
+                                ? request.withTarget(URI.create(request.target() + "?client_secret=x"))
                                 : request,
                         POST_TEST),
                 tokenRequest(
                         "Client secret is sent in the request body and in the `Authorization` header",
                         request -> FormParameters.parse(request).containsKey("client_secret")
-                                ? OutboundRequest.post(request.target(), "Basic eDp4", FormParameters.body(request))
+                                ? request.withForm("Basic eDp4", FormParameters.body(request))
                                 : request,
                         POST_TEST),
                 tokenRequest(
                         "HTTP Basic credentials are not form-encoded",
                         request -> isBasic(request)
-                                ? OutboundRequest.post(
-                                        request.target(), unencodedBasic(request), FormParameters.body(request))
+                                ? request.withForm(unencodedBasic(request), FormParameters.body(request))
                                 : request,
                         "TroubleshootingTest.encodesSpecialCharactersOfSecret"),
                 tokenRequest(
                         "Public client authenticates with an empty secret",
                         request -> FormParameters.parse(request).containsKey("client_id")
-                                ? OutboundRequest.post(
-                                        request.target(), "Basic YXBwLXB1YmxpYzo=", FormParameters.body(request))
+                                ? request.withForm("Basic YXBwLXB1YmxpYzo=", FormParameters.body(request))
                                 : request,
                         "LaunchTest.sendsClientIdOfPublicClient"),
                 tokenRequest(
@@ -148,7 +143,7 @@ final class AuthenticationBreakages {
         Map<String, String> form = FormParameters.parse(request);
         form.put("client_id", basicCredentials(request)[0]);
         form.put("client_secret", basicCredentials(request)[1]);
-        return OutboundRequest.post(request.target(), null, FormParameters.encode(form));
+        return request.withForm(null, FormParameters.encode(form));
     }
 
     private static String[] basicCredentials(OutboundRequest request) {

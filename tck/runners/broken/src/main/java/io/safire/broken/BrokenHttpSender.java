@@ -1,6 +1,6 @@
 package io.safire.broken;
 
-import io.safire.internal.cdi.SingleAttemptSender;
+import io.safire.http.RequestAttempt;
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 /** A transport that passes every request through the active {@code Breakage}. */
 @Specializes
 @ApplicationScoped
-public class BrokenHttpSender extends SingleAttemptSender {
+public class BrokenHttpSender extends RequestAttempt {
 
     @Override
     @Timeout(value = 60, unit = ChronoUnit.SECONDS)

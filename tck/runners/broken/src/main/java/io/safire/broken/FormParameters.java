@@ -43,7 +43,7 @@ final class FormParameters {
     }
 
     static OutboundRequest withForm(OutboundRequest request, Map<String, String> form) {
-        return OutboundRequest.post(request.target(), request.authorization(), encode(form));
+        return request.withForm(request.authorization(), encode(form));
     }
 
     /** Returns the request with the parameter set, or without the parameter if the value is empty. */

@@ -120,13 +120,6 @@ final class RegistrationBreakages {
             return response;
         }
         URI next = response.uri().resolve(response.header("location").orElse(""));
-        return wire.send(new OutboundRequest(
-                request.method(),
-                next,
-                request.authorization(),
-                null,
-                request.body(),
-                request.maxResponseBytes(),
-                false));
+        return wire.send(request.withTarget(next));
     }
 }

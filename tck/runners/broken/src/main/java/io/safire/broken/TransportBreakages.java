@@ -1,6 +1,7 @@
 package io.safire.broken;
 
 import io.safire.error.DiscoveryException;
+import io.safire.internal.http.HttpSender.RetryPolicy;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;
@@ -113,8 +114,9 @@ final class TransportBreakages {
                 request.authorization(),
                 request.etag(),
                 request.body(),
+                RetryPolicy.ON_TRANSIENT_FAILURE,
                 request.maxResponseBytes(),
-                false);
+                request.signer());
     }
 
     private static InboundResponse followWithCredentials(OutboundRequest request, RequestSender wire) {
@@ -123,7 +125,7 @@ final class TransportBreakages {
             return response;
         }
         URI next = response.uri().resolve(response.header("location").orElse(""));
-        return wire.send(OutboundRequest.post(next, request.authorization(), FormParameters.body(request)));
+        return wire.send(request.withTarget(next));
     }
 
     private static InboundResponse resendAfter503(OutboundRequest request, RequestSender wire) {

@@ -1,4 +1,4 @@
-package io.safire.internal.cdi;
+package io.safire.http;
 
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.TransportException;

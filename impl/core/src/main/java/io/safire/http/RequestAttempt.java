@@ -1,4 +1,4 @@
-package io.safire.internal.cdi;
+package io.safire.http;
 
 import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
@@ -7,9 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 
-/** A sender of single attempts with a time limit for the whole exchange, including redirects and a slow body. */
+/**
+ * A single attempt to send a request, with a time limit for the whole exchange, including redirects and a slow body.
+ * Administrators change the time limit with {@code io.safire.http.RequestAttempt/send/Timeout/value}.
+ */
 @ApplicationScoped
-public class SingleAttemptSender {
+public class RequestAttempt {
 
     /** Sends a request once, within 60 seconds by default. Read and connect timeouts usually expire earlier. */
     @Timeout(value = 60, unit = ChronoUnit.SECONDS)

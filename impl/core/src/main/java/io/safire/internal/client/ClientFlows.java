@@ -14,25 +14,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The requests of managed tokens, sent by the flows of one client. */
-record ClientTokenRequests(ClientCredentialsFlow backend, RefreshTokenFlow refresh, IntrospectionAndRevocation services)
+/** The flows of one client, which also send the requests of its managed tokens. */
+record ClientFlows(
+        AuthorizationCodeFlow authorizationCode,
+        RefreshTokenFlow refreshToken,
+        ClientCredentialsFlow clientCredentials,
+        IntrospectionAndRevocation issuedTokens)
         implements ManagedTokenRequests {
 
-    private static final Logger LOG = System.getLogger(ClientTokenRequests.class.getName());
+    private static final Logger LOG = System.getLogger(ClientFlows.class.getName());
 
     @Override
     public TokenResponse requestToken(Scopes scopes) {
-        return backend.requestToken(scopes, Optional.empty());
+        return clientCredentials.requestToken(scopes, Optional.empty());
     }
 
     @Override
     public RefreshResponse refresh(TokenResponse earlier, Runnable leaving) {
-        return refresh.refreshDeferringValidation(earlier, leaving);
+        return refreshToken.refreshDeferringValidation(earlier, leaving);
     }
 
     @Override
     public TokenResponse complete(TokenResponse earlier, RefreshResponse response) {
-        return refresh.complete(earlier, response);
+        return refreshToken.complete(earlier, response);
     }
 
     @Override
@@ -41,8 +45,8 @@ record ClientTokenRequests(ClientCredentialsFlow backend, RefreshTokenFlow refre
         // revoke the refresh token first, so that no node refreshes the access token that is revoked next
         tokens.refreshToken()
                 .ifPresent(token -> findings.addAll(
-                        tryRevoke(tokens.server(), "refresh_token", () -> services.revokeRefreshToken(token))));
-        findings.addAll(tryRevoke(tokens.server(), "access_token", () -> services.revoke(tokens.accessToken())));
+                        tryRevoke(tokens.server(), "refresh_token", () -> issuedTokens.revokeRefreshToken(token))));
+        findings.addAll(tryRevoke(tokens.server(), "access_token", () -> issuedTokens.revoke(tokens.accessToken())));
         return List.copyOf(findings);
     }
 

@@ -1,0 +1,70 @@
+package io.safire.http;
+
+import io.safire.internal.http.HttpTransport;
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.OutboundRequest;
+import io.safire.internal.http.RetryAfter;
+import io.safire.internal.http.TransportException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A request that is signed anew for each attempt, and the delay before the next attempt that the server requested. */
+public final class RetriedRequest {
+
+    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(10);
+
+    private final HttpTransport transport;
+    private final OutboundRequest request;
+    private final Runnable onRetry;
+    private boolean attempted;
+    private Duration retryAfter = Duration.ZERO;
+
+    RetriedRequest(HttpTransport transport, OutboundRequest request, Runnable onRetry) {
+        this.transport = transport;
+        this.request = request;
+        this.onRetry = onRetry;
+    }
+
+    HttpTransport transport() {
+        return transport;
+    }
+
+    OutboundRequest sign() {
+        return request.sign();
+    }
+
+    /** Waits for the time that the server requested, and reports an attempt that is not the first. */
+    void beforeAttempt() {
+        if (attempted) {
+            sleep(retryAfter);
+            retryAfter = Duration.ZERO;
+            onRetry.run();
+        }
+        attempted = true;
+    }
+
+    boolean mayRetry(TransportException failure) {
+        boolean repeatable = !request.usesNewConnection() || failure.kind().neverSent();
+        return repeatable && failure.kind().isTransient();
+    }
+
+    /** Returns whether the response is a transient failure and {@code Retry-After} is at most ten seconds. */
+    boolean mayRetry(InboundResponse response) {
+        if (!response.isTransientFailure()) {
+            return false;
+        }
+        retryAfter = RetryAfter.of(response, Clock.systemUTC()).orElse(Duration.ZERO);
+        return retryAfter.compareTo(MAX_RETRY_AFTER) <= 0;
+    }
+
+    private static void sleep(Duration delay) {
+        if (delay.isZero()) {
+            return;
+        }
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.safire.http;
+
+import io.safire.internal.http.InboundResponse;
+import io.safire.internal.http.TransportException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * A sender with one method per retry policy. Administrators override the annotations with the standard keys, such as
+ * {@code io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries}.
+ */
+@ApplicationScoped
+@NullUnmarked // a field that the container sets
+public class RetryingSender {
+
+    @Inject
+    RequestAttempt attempt;
+
+    /**
+     * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. Suitable for requests that change
+     * nothing or that are signed anew for each attempt.
+     */
+    @Retry(
+            maxRetries = 2,
+            delay = 250,
+            jitter = 100,
+            maxDuration = 200_000,
+            retryOn = {TransientFailureException.class, TimeoutException.class})
+    public InboundResponse sendRepeatable(RetriedRequest request) {
+        InboundResponse response = send(request);
+        if (request.mayRetry(response)) {
+            throw new TransientFailureException(response);
+        }
+        return response;
+    }
+
+    /**
+     * Retries only if it is certain that the request was not sent. Suitable for requests with a single-use value, such
+     * as an authorization code.
+     */
+    @Retry(maxRetries = 2, delay = 250, jitter = 100, maxDuration = 200_000, retryOn = TransientFailureException.class)
+    public InboundResponse sendSingleUse(RetriedRequest request) {
+        return send(request);
+    }
+
+    private InboundResponse send(RetriedRequest request) {
+        request.beforeAttempt();
+        try {
+            return attempt.send(request.transport(), request.sign());
+        } catch (TransportException failure) {
+            throw request.mayRetry(failure) ? new TransientFailureException(failure) : failure;
+        }
+    }
+}

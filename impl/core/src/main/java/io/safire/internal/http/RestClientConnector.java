@@ -1,0 +1,132 @@
+package io.safire.internal.http;
+
+import io.safire.internal.config.HttpSettings;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector that uses the MicroProfile Rest Client of the runtime. The REST client is created at the first request.
+ * Because a single connection of it cannot be closed, the whole client is replaced after an endless response body and
+ * after a request that exceeded its time limit.
+ */
+final class RestClientConnector implements HttpConnector {
+
+    private final HttpSettings settings;
+    private final Supplier<RawHttpApi> factory;
+    private volatile @Nullable SharedRestClient client;
+
+    RestClientConnector(HttpSettings settings, boolean singleUse) {
+        this(settings, () -> RestClientFactory.open(settings, singleUse));
+    }
+
+    RestClientConnector(HttpSettings settings, Supplier<RawHttpApi> factory) {
+        this.settings = settings;
+        this.factory = factory;
+    }
+
+    @Override
+    public InboundResponse exchange(OutboundRequest request) throws IOException {
+        SharedRestClient current = acquire();
+        Deadline deadline = new Deadline(settings.requestTimeout(request.maxResponseBytes()), () -> expire(current));
+        try {
+            return deadline.run(() -> exchange(current, request));
+        } finally {
+            if (deadline.end()) {
+                current.release();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        SharedRestClient current = client;
+        client = null;
+        if (current != null) {
+            current.api().close();
+        }
+    }
+
+    /** Returns the client in use, after registering the caller's request with it. */
+    private SharedRestClient acquire() {
+        while (true) {
+            SharedRestClient current = client;
+            SharedRestClient next = current == null ? getOrOpen() : current;
+            if (next.tryAcquire()) {
+                return next;
+            }
+        }
+    }
+
+    private synchronized SharedRestClient getOrOpen() {
+        SharedRestClient current = client;
+        if (current == null) {
+            current = new SharedRestClient(factory.get());
+            client = current;
+        }
+        return current;
+    }
+
+    private InboundResponse exchange(SharedRestClient current, OutboundRequest request) throws IOException {
+        Response response = send(current.api(), request);
+        InboundResponse result;
+        try {
+            result = InboundResponse.of(
+                    request.target(), response.getStatus(), response.getStringHeaders(), body(request, response));
+        } catch (BodyLimitExceededException limitExceeded) {
+            abandon(current, response);
+            return new InboundResponse(request.target(), response.getStatus(), Map.of(), limitExceeded.received());
+        } catch (RuntimeException | IOException failure) {
+            SharedRestClient.close(response);
+            throw failure;
+        }
+        SharedRestClient.close(response);
+        return result;
+    }
+
+    private static Response send(RawHttpApi client, OutboundRequest request) {
+        String target = request.target().toString();
+        @Nullable String authorization = request.authorization();
+        return switch (request.method()) {
+            case GET -> client.get(target, authorization, request.etag());
+            case POST_FORM -> client.post(target, authorization, request.body());
+            case POST_JSON -> client.postJson(target, authorization, request.body());
+            case PUT_JSON -> client.putJson(target, authorization, request.body());
+            case DELETE -> client.delete(target, authorization);
+        };
+    }
+
+    private byte[] body(OutboundRequest request, Response response) throws IOException {
+        int limit = request.maxResponseBytes();
+        return response.hasEntity()
+                ? LimitedBodyReader.read(response.readEntity(InputStream.class), settings.bodyTimeout(limit), limit)
+                : new byte[0];
+    }
+
+    /**
+     * Stops using a client because of an endless response body. Some HTTP clients read a body to its end before they
+     * close it. Therefore, the whole client is closed, which closes its sockets; the next request opens new sockets.
+     */
+    private synchronized void abandon(SharedRestClient abandoned, Response endlessResponse) {
+        if (client == abandoned) {
+            client = null;
+        }
+        abandoned.abandon(endlessResponse);
+    }
+
+    /**
+     * Stops using a client because of a request that exceeded its time limit. The client is closed after its other
+     * requests have ended.
+     */
+    private void expire(SharedRestClient expired) {
+        synchronized (this) {
+            if (client == expired) {
+                client = null;
+            }
+        }
+        expired.expire();
+    }
+}
