@@ -27,6 +27,7 @@ import io.safire.internal.token.TokenEndpointClient;
 import io.safire.internal.token.TokenResponseReader;
 import io.safire.spi.RequestObserver;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** A factory that creates the components of one server's client and connects them. */
@@ -97,7 +98,11 @@ final class SmartClientFactory {
                 authorizationCode,
                 new RefreshTokenFlow(settings, endpoints, executor, idTokens, audit),
                 new ClientCredentialsFlow(settings, endpoints, executor, audit),
-                new IntrospectionAndRevocation(settings, endpoints, identity, authenticator, http, serverClock, audit));
+                new IntrospectionAndRevocation(
+                        new IssuingServerCheck(settings.name()),
+                        new TokenServiceExecutor(settings, endpoints, identity, authenticator, http, serverClock),
+                        audit,
+                        Optional.empty()));
         return new ClientComponents(create(flows), settings, keys, brands, transport);
     }
 

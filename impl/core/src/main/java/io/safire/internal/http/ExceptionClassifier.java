@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -38,55 +39,64 @@ final class ExceptionClassifier {
     private static final Pattern HANDSHAKE_EXCEPTION_PREFIX =
             Pattern.compile("^javax\\.net\\.ssl\\.SSLHandshakeException: ");
 
+    private static final String TLS_FAILED = "TLS handshake failed";
+
     private ExceptionClassifier() {}
 
     static TransportException classify(Throwable failure, URI target) {
         List<Throwable> chain = causeChain(failure);
-        Throwable tls = null;
-        for (Throwable cause : chain) {
-            // the innermost cause is the most specific, because Vert.x wraps it in an exception that only reports a
-            // failed connection
-            tls = isHandshakeFailure(cause) ? cause : tls;
+        // the innermost handshake failure is the most specific, because Vert.x wraps it in an exception that only
+        // reports a failed connection
+        return chain.stream()
+                .filter(ExceptionClassifier::isHandshakeFailure)
+                .reduce((outer, inner) -> inner)
+                .map(tls -> new TransportException(classifyHandshakeFailure(tls), messageOf(tls, TLS_FAILED), target))
+                .or(() -> notConnected(chain, target))
+                .or(() -> interrupted(chain, target))
+                .orElseGet(() -> broken(chain.get(chain.size() - 1), target));
+    }
+
+    private static Optional<TransportException> notConnected(List<Throwable> chain, URI target) {
+        if (chain.stream().anyMatch(ExceptionClassifier::isUnknownHost)) {
+            String host = LogSanitizer.sanitize(String.valueOf(target.getHost()));
+            return Optional.of(new TransportException(FailureKind.NOT_CONNECTED, "Unknown host " + host, target));
         }
-        if (tls != null) {
-            return new TransportException(
-                    classifyHandshakeFailure(tls), messageOf(tls, "TLS handshake failed"), target);
+        return chain.stream()
+                .map(ExceptionClassifier::connectFailure)
+                .filter(description -> !description.isEmpty())
+                .findFirst()
+                .map(description -> new TransportException(FailureKind.NOT_CONNECTED, description, target));
+    }
+
+    private static Optional<TransportException> interrupted(List<Throwable> chain, URI target) {
+        if (chain.stream().anyMatch(ExceptionClassifier::isTimeout)) {
+            return Optional.of(new TransportException(FailureKind.TIMEOUT, "Read timed out", target));
         }
-        for (Throwable cause : chain) {
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return new TransportException(
-                        FailureKind.NOT_CONNECTED,
-                        "Unknown host " + LogSanitizer.sanitize(String.valueOf(target.getHost())),
-                        target);
-            }
+        return chain.stream()
+                .filter(ExceptionClassifier::isResetDuringHandshake)
+                .findFirst()
+                .map(reset ->
+                        new TransportException(FailureKind.HANDSHAKE_ABORTED, messageOf(reset, TLS_FAILED), target));
+    }
+
+    private static TransportException broken(Throwable rootCause, URI target) {
+        String description = messageOf(rootCause, rootCause.getClass().getSimpleName());
+        return new TransportException(FailureKind.CONNECTION_BROKEN, description, target);
+    }
+
+    private static boolean isUnknownHost(Throwable cause) {
+        return cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
+    }
+
+    /** Returns why there was no connection; an empty string if the failure has another reason. */
+    private static String connectFailure(Throwable cause) {
+        if (isConnectTimeout(cause)) {
+            return "Connection timed out";
         }
-        for (Throwable cause : chain) {
-            if (isConnectTimeout(cause)) {
-                return new TransportException(FailureKind.NOT_CONNECTED, "Connection timed out", target);
-            }
-            if (cause instanceof ConnectException) {
-                return new TransportException(FailureKind.NOT_CONNECTED, "Connection refused", target);
-            }
-            if (cause instanceof NoRouteToHostException) {
-                return new TransportException(FailureKind.NOT_CONNECTED, "No route to host", target);
-            }
+        if (cause instanceof ConnectException) {
+            return "Connection refused";
         }
-        for (Throwable cause : chain) {
-            if (isTimeout(cause)) {
-                return new TransportException(FailureKind.TIMEOUT, "Read timed out", target);
-            }
-        }
-        for (Throwable cause : chain) {
-            if (isResetDuringHandshake(cause)) {
-                return new TransportException(
-                        FailureKind.HANDSHAKE_ABORTED, messageOf(cause, "TLS handshake failed"), target);
-            }
-        }
-        Throwable rootCause = chain.get(chain.size() - 1);
-        return new TransportException(
-                FailureKind.CONNECTION_BROKEN,
-                messageOf(rootCause, rootCause.getClass().getSimpleName()),
-                target);
+        return cause instanceof NoRouteToHostException ? "No route to host" : "";
     }
 
     /** Returns whether the TLS handshake failed, so that the server processed no request. */

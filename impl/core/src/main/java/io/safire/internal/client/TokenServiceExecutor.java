@@ -1,0 +1,122 @@
+package io.safire.internal.client;
+
+import io.safire.authentication.ClientType;
+import io.safire.authentication.Credential;
+import io.safire.error.TokenException;
+import io.safire.internal.authentication.ClientAuthentication;
+import io.safire.internal.authentication.ClientAuthenticator;
+import io.safire.internal.authentication.ClientIdentity;
+import io.safire.internal.config.ServerSettings;
+import io.safire.internal.diagnosis.RejectedRequest;
+import io.safire.internal.diagnosis.TokenServiceErrorDiagnosis;
+import io.safire.internal.discovery.EndpointResolver;
+import io.safire.internal.http.HttpSender;
+import io.safire.internal.http.ServerClock;
+import io.safire.internal.token.EndpointOutcome;
+import io.safire.internal.token.FormRequest;
+import io.safire.internal.token.TokenService;
+import io.safire.internal.token.TokenServiceClient;
+import io.safire.token.AccessToken;
+import io.safire.token.Scopes;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An executor of introspection and revocation requests, which authenticates the client and evaluates the response. */
+final class TokenServiceExecutor {
+
+    private final ServerSettings settings;
+    private final EndpointResolver endpoints;
+    private final ClientAuthenticator authenticator;
+    private final TokenServiceClient introspection;
+    private final TokenServiceClient revocation;
+    private final TokenServiceErrorDiagnosis causes;
+    private final ServerClock serverClock;
+
+    TokenServiceExecutor(
+            ServerSettings settings,
+            EndpointResolver endpoints,
+            ClientIdentity identity,
+            ClientAuthenticator authenticator,
+            HttpSender sender,
+            ServerClock serverClock) {
+        this.settings = settings;
+        this.endpoints = endpoints;
+        this.authenticator = authenticator;
+        this.introspection = new TokenServiceClient(settings, TokenService.INTROSPECTION, sender);
+        this.revocation = new TokenServiceClient(settings, TokenService.REVOCATION, sender);
+        this.causes = new TokenServiceErrorDiagnosis(settings, identity);
+        this.serverClock = serverClock;
+    }
+
+    /**
+     * Sends a request in which the client authenticates.
+     *
+     * @param secrets additional values to redact if the server repeats them in an error response
+     * @param credential the credential to use instead of the configured one
+     * @throws TokenException if the server responds with an error
+     */
+    EndpointOutcome.Success request(
+            TokenService service, Map<String, String> form, List<String> secrets, Optional<Credential> credential) {
+        ClientType type = settings.client().type();
+        boolean signed = type == ClientType.CONFIDENTIAL_ASYMMETRIC;
+        // the aud of an assertion is the token endpoint, even at the other endpoints of the authorization server
+        EndpointResolver.RequestTarget receiver = service == TokenService.INTROSPECTION
+                ? endpoints.introspectionTarget(signed)
+                : endpoints.revocationTarget(signed);
+        URI endpoint = receiver.endpoint();
+        URI audience = receiver.audience();
+        ClientAuthentication authentication = authenticator.prepare(
+                type, credential, audience, endpoints.cachedMetadata(), HttpSender.RetryPolicy.ON_TRANSIENT_FAILURE);
+        TokenServiceClient target = service == TokenService.INTROSPECTION ? introspection : revocation;
+        EndpointOutcome outcome = target.send(FormRequest.idempotent(endpoint, form, authentication, secrets));
+        if (outcome instanceof EndpointOutcome.Rejection rejection) {
+            RejectedRequest rejected = toRejectedRequest(rejection, authentication, endpoint, audience);
+            throw exception(rejection, causes.message(service, rejected));
+        }
+        return (EndpointOutcome.Success) outcome;
+    }
+
+    private RejectedRequest toRejectedRequest(
+            EndpointOutcome.Rejection rejection, ClientAuthentication authentication, URI endpoint, URI audience) {
+        RejectedRequest rejected = new RejectedRequest(
+                rejection.status(),
+                rejection.members(),
+                authentication,
+                "",
+                Scopes.none(),
+                endpoint,
+                audience,
+                endpoints.cachedMetadata(),
+                serverClock.difference(),
+                rejection.hint());
+        endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
+        return rejected;
+    }
+
+    private TokenException exception(EndpointOutcome.Rejection rejection, String message) {
+        return new TokenException(
+                settings.name(),
+                message,
+                rejection.status(),
+                rejection.members(),
+                List.copyOf(rejection.members().keySet()));
+    }
+
+    /**
+     * Sends an introspection request with a bearer token instead of client authentication.
+     *
+     * @throws TokenException if the server responds with an error
+     */
+    EndpointOutcome.Success introspectWithBearer(Map<String, String> form, AccessToken bearer) {
+        URI endpoint = endpoints.introspectionEndpoint();
+        ClientAuthentication authentication = ClientAuthentication.ofBearer(bearer.value());
+        EndpointOutcome outcome = introspection.send(FormRequest.idempotent(endpoint, form, authentication, List.of()));
+        if (outcome instanceof EndpointOutcome.Rejection rejection) {
+            RejectedRequest rejected = toRejectedRequest(rejection, authentication, endpoint, endpoint);
+            throw exception(rejection, causes.messageForBearer(TokenService.INTROSPECTION, rejected));
+        }
+        return (EndpointOutcome.Success) outcome;
+    }
+}
