@@ -1,5 +1,6 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
 import jakarta.json.JsonObject;
 
 /**
@@ -13,11 +14,15 @@ public class AuthorizationException extends OAuthException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param members the parameters of the authorization response
      */
-    public AuthorizationException(String server, String message, JsonObject members) {
-        super(server, message, 0, members);
+    public AuthorizationException(Failure failure, JsonObject members) {
+        super(failure, 0, members);
+    }
+
+    @Override
+    protected AuthorizationException copy(Failure failure) {
+        return new AuthorizationException(failure, members());
     }
 }

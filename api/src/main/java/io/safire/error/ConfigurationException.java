@@ -1,5 +1,6 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,11 @@ public class ConfigurationException extends SmartException {
     /**
      * Creates an exception for any combination of violations.
      *
-     * @param server the name of the server; null if the violations concern several servers
-     * @param message the violations with the configuration keys and the actions to take
+     * @param failure the violations with the configuration keys and the actions to take
      * @param violations the violations in a form for programs
      */
-    public ConfigurationException(@Nullable String server, String message, Violations violations) {
-        super(server, message);
+    public ConfigurationException(Failure failure, Violations violations) {
+        super(failure);
         missingAttributes = violations.missing.toArray(String[]::new);
         invalidAttribute = violations.invalidAttribute;
         invalidValue = violations.invalidValue;
@@ -89,6 +89,19 @@ public class ConfigurationException extends SmartException {
      */
     public List<String> nonHttpsUriAttributes() {
         return List.of(nonHttpsUriAttributes);
+    }
+
+    @Override
+    protected ConfigurationException copy(Failure failure) {
+        return new ConfigurationException(
+                failure,
+                new Violations(
+                        missingAttributes(),
+                        invalidAttribute,
+                        invalidValue,
+                        validValues(),
+                        invalidUriAttributes(),
+                        nonHttpsUriAttributes()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
 import java.net.URI;
 import java.util.OptionalInt;
 
@@ -20,14 +21,13 @@ public class DiscoveryException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param endpoint the URL of the document
      * @param status the HTTP status of an error response; 0 if the document was received but is unusable
      * @param errorDescription the failure without the name and URL of the server
      */
-    public DiscoveryException(String server, String message, URI endpoint, int status, String errorDescription) {
-        super(server, message);
+    public DiscoveryException(Failure failure, URI endpoint, int status, String errorDescription) {
+        super(failure);
         this.endpoint = endpoint;
         this.status = status;
         this.errorDescription = errorDescription;
@@ -58,5 +58,10 @@ public class DiscoveryException extends SmartException {
      */
     public String errorDescription() {
         return errorDescription;
+    }
+
+    @Override
+    protected DiscoveryException copy(Failure failure) {
+        return new DiscoveryException(failure, endpoint, status, errorDescription);
     }
 }

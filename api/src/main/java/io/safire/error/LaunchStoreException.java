@@ -1,6 +1,6 @@
 package io.safire.error;
 
-import org.jspecify.annotations.Nullable;
+import io.safire.diagnosis.Failure;
 
 /**
  * Thrown when the store of consumed launches failed. Nothing was sent to the server.
@@ -13,22 +13,25 @@ public class LaunchStoreException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server, null if the failure concerns no particular server
-     * @param message the failure and the action to take
+     * @param failure the failure
      */
-    public LaunchStoreException(@Nullable String server, String message) {
-        super(server, message);
+    public LaunchStoreException(Failure failure) {
+        super(failure);
     }
 
     /**
      * Creates an exception with a cause.
      *
-     * @param server the name of the server, null if the failure concerns no particular server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param cause the exception of the store
      */
-    public LaunchStoreException(@Nullable String server, String message, Throwable cause) {
-        super(server, message);
+    public LaunchStoreException(Failure failure, Throwable cause) {
+        super(failure);
         initCause(cause);
+    }
+
+    @Override
+    protected LaunchStoreException copy(Failure failure) {
+        return new LaunchStoreException(failure);
     }
 }

@@ -1,5 +1,7 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
+
 /**
  * Thrown when no response arrived, for example because of a refused connection, an unknown host, a timeout, a TLS
  * failure or a blocked redirect.
@@ -16,24 +18,22 @@ public class NetworkException extends SmartException {
     /**
      * Creates an exception for a request that may have been sent.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param errorDescription the failure as the HTTP client reported it
      */
-    public NetworkException(String server, String message, String errorDescription) {
-        this(server, message, errorDescription, false);
+    public NetworkException(Failure failure, String errorDescription) {
+        this(failure, errorDescription, false);
     }
 
     /**
      * Creates an exception.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param errorDescription the failure as the HTTP client reported it
      * @param notSent true if it is certain that the request was not sent
      */
-    public NetworkException(String server, String message, String errorDescription, boolean notSent) {
-        super(server, message);
+    public NetworkException(Failure failure, String errorDescription, boolean notSent) {
+        super(failure);
         this.errorDescription = errorDescription;
         this.notSent = notSent;
     }
@@ -56,5 +56,10 @@ public class NetworkException extends SmartException {
      */
     public String errorDescription() {
         return errorDescription;
+    }
+
+    @Override
+    protected NetworkException copy(Failure failure) {
+        return new NetworkException(failure, errorDescription, notSent);
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -25,13 +26,12 @@ public abstract class OAuthException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param status the HTTP status; 0 for an error by redirect
      * @param members the error as received
      */
-    protected OAuthException(String server, String message, int status, JsonObject members) {
-        super(server, message);
+    protected OAuthException(Failure failure, int status, JsonObject members) {
+        super(failure);
         this.status = status;
         this.members = members;
     }

@@ -1,6 +1,6 @@
 package io.safire.error;
 
-import org.jspecify.annotations.Nullable;
+import io.safire.diagnosis.Failure;
 
 /**
  * Thrown when the user tokens are missing or can no longer be refreshed, so that the user must sign in again with a new
@@ -17,22 +17,25 @@ public class SignInRequiredException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server, null if the failure concerns no particular server
-     * @param message the failure and the action to take
+     * @param failure the failure
      */
-    public SignInRequiredException(@Nullable String server, String message) {
-        super(server, message);
+    public SignInRequiredException(Failure failure) {
+        super(failure);
     }
 
     /**
      * Creates an exception with a cause.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param cause the response of the server
      */
-    public SignInRequiredException(@Nullable String server, String message, TokenException cause) {
-        super(server, message);
+    public SignInRequiredException(Failure failure, TokenException cause) {
+        super(failure);
         initCause(cause);
+    }
+
+    @Override
+    protected SignInRequiredException copy(Failure failure) {
+        return new SignInRequiredException(failure);
     }
 }

@@ -1,7 +1,7 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The superclass of all exceptions of this library. The message starts with a code and the name of the server,
@@ -12,17 +12,34 @@ import org.jspecify.annotations.Nullable;
 public abstract class SmartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable String server;
+    private final Failure failure;
 
     /**
      * Creates an exception.
      *
-     * @param server the name of the server, null if the failure concerns no particular server
-     * @param message the failure and the action to take
+     * @param failure the failure
      */
-    protected SmartException(@Nullable String server, String message) {
-        super(message);
-        this.server = server;
+    protected SmartException(Failure failure) {
+        super(failure.message());
+        this.failure = failure;
+    }
+
+    /**
+     * Returns the failure that this exception reports.
+     *
+     * @return the failure with code, server and text
+     */
+    public Failure failure() {
+        return failure;
+    }
+
+    /**
+     * Returns the code of the message, under which the documentation lists it.
+     *
+     * @return the code, such as {@code SAFIRE-0501}
+     */
+    public String code() {
+        return failure.code();
     }
 
     /**
@@ -31,6 +48,27 @@ public abstract class SmartException extends RuntimeException {
      * @return the configured name; empty if the failure concerns no particular server
      */
     public Optional<String> server() {
-        return Optional.ofNullable(server);
+        return Optional.ofNullable(failure.server());
     }
+
+    /**
+     * Returns a copy of this exception for a thread that shares the result of another thread. The stack trace of the
+     * copy shows the caller of this method. The cause of the copy is this exception, which shows the origin of the
+     * failure.
+     *
+     * @return an exception of the same type with the same message and properties
+     */
+    public final SmartException copyForCaller() {
+        SmartException copy = copy(failure);
+        copy.initCause(this);
+        return copy;
+    }
+
+    /**
+     * Creates an exception of the same type with the properties of this exception and without a cause.
+     *
+     * @param failure the failure of this exception
+     * @return the new exception
+     */
+    protected abstract SmartException copy(Failure failure);
 }

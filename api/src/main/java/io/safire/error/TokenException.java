@@ -1,5 +1,6 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
 import jakarta.json.JsonObject;
 import java.util.List;
 
@@ -16,15 +17,14 @@ public class TokenException extends OAuthException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param status the HTTP status
      * @param members the error as received; empty if the response is not an error, because a successful response may
      *     contain tokens
      * @param receivedFields the names of the members of the response
      */
-    public TokenException(String server, String message, int status, JsonObject members, List<String> receivedFields) {
-        super(server, message, status, members);
+    public TokenException(Failure failure, int status, JsonObject members, List<String> receivedFields) {
+        super(failure, status, members);
         this.receivedFields = receivedFields.toArray(String[]::new);
     }
 
@@ -35,5 +35,10 @@ public class TokenException extends OAuthException {
      */
     public List<String> receivedFields() {
         return List.of(receivedFields);
+    }
+
+    @Override
+    protected TokenException copy(Failure failure) {
+        return new TokenException(failure, status().orElse(0), members(), receivedFields());
     }
 }

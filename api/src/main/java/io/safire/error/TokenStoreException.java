@@ -1,5 +1,7 @@
 package io.safire.error;
 
+import io.safire.diagnosis.Failure;
+
 /**
  * Thrown when the token store failed, or when its content cannot be read.
  *
@@ -11,22 +13,25 @@ public class TokenStoreException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server that issued the tokens
-     * @param message the failure and the action to take
+     * @param failure the failure
      */
-    public TokenStoreException(String server, String message) {
-        super(server, message);
+    public TokenStoreException(Failure failure) {
+        super(failure);
     }
 
     /**
      * Creates an exception with a cause.
      *
-     * @param server the name of the server that issued the tokens
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param cause the exception of the store
      */
-    public TokenStoreException(String server, String message, Throwable cause) {
-        super(server, message);
+    public TokenStoreException(Failure failure, Throwable cause) {
+        super(failure);
         initCause(cause);
+    }
+
+    @Override
+    protected TokenStoreException copy(Failure failure) {
+        return new TokenStoreException(failure);
     }
 }

@@ -1,6 +1,6 @@
 package io.safire.error;
 
-import org.jspecify.annotations.Nullable;
+import io.safire.diagnosis.Failure;
 
 /**
  * Thrown when an argument, an incoming request or a response fails validation. Unless the exception concerns a response
@@ -17,13 +17,12 @@ public class ValidationException extends SmartException {
     /**
      * Creates an exception.
      *
-     * @param server the name of the server, null if the failure concerns no particular server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param attribute the invalid attribute, such as {@code state}
      * @param reason the reason for which the attribute is invalid
      */
-    public ValidationException(@Nullable String server, String message, String attribute, String reason) {
-        super(server, message);
+    public ValidationException(Failure failure, String attribute, String reason) {
+        super(failure);
         this.attribute = attribute;
         this.reason = reason;
     }
@@ -44,5 +43,10 @@ public class ValidationException extends SmartException {
      */
     public String reason() {
         return reason;
+    }
+
+    @Override
+    protected ValidationException copy(Failure failure) {
+        return new ValidationException(failure, attribute, reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.registration;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.OAuthException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -25,32 +26,42 @@ public class RegistrationException extends OAuthException {
     /**
      * Creates an exception for a rejected request or an unusable response.
      *
-     * @param server the name of the server
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param status the HTTP status
      * @param members the error as received; empty if the response is not an error, because a successful response may
      *     contain secrets
      * @param receivedFields the names of the members of the response
      */
-    public RegistrationException(
-            String server, String message, int status, JsonObject members, List<String> receivedFields) {
-        super(server, message, status, members);
+    public RegistrationException(Failure failure, int status, JsonObject members, List<String> receivedFields) {
+        this(failure, status, members, receivedFields, null);
+    }
+
+    private RegistrationException(
+            Failure failure,
+            int status,
+            JsonObject members,
+            List<String> receivedFields,
+            @Nullable ClientRegistration registration) {
+        super(failure, status, members);
         this.receivedFields = receivedFields.toArray(String[]::new);
-        this.registration = null;
+        this.registration = registration;
     }
 
     /**
      * Creates an exception for a registration that the server granted or deleted, but that the store did not save or
      * delete.
      *
-     * @param message the failure and the action to take
+     * @param failure the failure
      * @param registration the registration
      * @param cause the exception of the store
      */
-    public RegistrationException(String message, ClientRegistration registration, Throwable cause) {
-        super(registration.server(), message, 0, JsonValue.EMPTY_JSON_OBJECT);
-        this.receivedFields = registration.members().keySet().toArray(String[]::new);
-        this.registration = registration;
+    public RegistrationException(Failure failure, ClientRegistration registration, Throwable cause) {
+        this(
+                failure,
+                0,
+                JsonValue.EMPTY_JSON_OBJECT,
+                List.copyOf(registration.members().keySet()),
+                registration);
         initCause(cause);
     }
 
@@ -72,5 +83,10 @@ public class RegistrationException extends OAuthException {
      */
     public Optional<ClientRegistration> registration() {
         return Optional.ofNullable(registration);
+    }
+
+    @Override
+    protected RegistrationException copy(Failure failure) {
+        return new RegistrationException(failure, status().orElse(0), members(), receivedFields(), registration);
     }
 }

@@ -2,6 +2,7 @@ package io.safire.token;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -90,13 +91,9 @@ public record RefreshRequest(
 
     private static ValidationException missingRefreshToken(String server) {
         String reason = "is missing";
-        return new ValidationException(
-                server,
-                "SAFIRE-0002 " + server + ": Validation failed for refresh_token: " + reason
-                        + ". Add offline_access or online_access to the setting scopes of this server, and start a new"
-                        + " launch.",
-                "refresh_token",
-                reason);
+        String text = "Validation failed for refresh_token: " + reason
+                + ". Add offline_access or online_access to the setting scopes of this server, and start a new launch.";
+        return new ValidationException(Failure.of("SAFIRE-0002", server, text), "refresh_token", reason);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.safire.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import java.io.Serializable;
 import java.util.regex.Pattern;
@@ -32,13 +33,10 @@ public record LocalPath(String value) implements Serializable {
         if (!VISIBLE_ASCII_PATH.matcher(value).matches()
                 || EMPTY_OR_DOT_SEGMENT.matcher(path).find()) {
             String reason = "is not a path of this application";
-            throw new ValidationException(
-                    null,
-                    "SAFIRE-1102 Validation failed for return_to: " + reason
-                            + ". It must be a path that starts with one slash, so that it cannot lead to another host."
-                            + " Percent-encode characters other than visible ASCII.",
-                    "return_to",
-                    reason);
+            String text = "Validation failed for return_to: " + reason
+                    + ". It must be a path that starts with one slash, so that it cannot lead to another host."
+                    + " Percent-encode characters other than visible ASCII.";
+            throw new ValidationException(Failure.of("SAFIRE-1102", null, text), "return_to", reason);
         }
     }
 

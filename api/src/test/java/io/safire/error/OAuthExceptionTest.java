@@ -2,6 +2,7 @@ package io.safire.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.diagnosis.Failure;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -30,8 +31,7 @@ class OAuthExceptionTest {
 
     private static TokenException tokenException(JsonValue value) {
         return new TokenException(
-                "epic",
-                "rejected",
+                Failure.of("SAFIRE-0000", "epic", "rejected"),
                 400,
                 Json.createObjectBuilder()
                         .add("error", value)

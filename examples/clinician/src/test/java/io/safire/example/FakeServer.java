@@ -2,6 +2,7 @@ package io.safire.example;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.TokenStoreException;
 import io.safire.token.AccessToken;
@@ -95,7 +96,7 @@ final class FakeServer {
         }
         revoked.add(tokens.accessToken().value());
         if (unavailable) {
-            throw new TokenStoreException("ehr", "SAFIRE-1510 ehr: no database");
+            throw new TokenStoreException(Failure.of("SAFIRE-1510", "ehr", "no database"));
         }
         return List.of();
     }

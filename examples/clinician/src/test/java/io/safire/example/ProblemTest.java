@@ -2,6 +2,7 @@ package io.safire.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ProblemTest {
 
-    private static final SmartException UNREACHABLE = new NetworkException("ehr", "SAFIRE-0201 ehr: inside", "timeout");
+    private static final SmartException UNREACHABLE =
+            new NetworkException(Failure.of("SAFIRE-0201", "ehr", "inside"), "timeout");
 
     @Test
     void mapsStatusOfFhirServer() {
@@ -34,16 +36,17 @@ class ProblemTest {
 
     @Test
     void mapsExpiredTokenToEndedSignIn() {
-        assertThat(Problem.of(new SignInRequiredException("ehr", "SAFIRE-1513 ehr: inside")))
+        assertThat(Problem.of(new SignInRequiredException(Failure.of("SAFIRE-1513", "ehr", "inside"))))
                 .isEqualTo(Problem.SIGN_IN_ENDED);
     }
 
     @Test
     void mapsApplicationFailures() {
-        assertThat(Problem.of(new TokenStoreException("ehr", "SAFIRE-1501 ehr: inside")))
+        assertThat(Problem.of(new TokenStoreException(Failure.of("SAFIRE-1501", "ehr", "inside"))))
                 .isEqualTo(Problem.STORE_UNAVAILABLE);
         assertThat(Problem.of(new ConfigurationException(
-                        "ehr", "SAFIRE-0101 ehr: inside", ConfigurationException.Violations.missing(List.of("a")))))
+                        Failure.of("SAFIRE-0101", "ehr", "inside"),
+                        ConfigurationException.Violations.missing(List.of("a")))))
                 .isEqualTo(Problem.NOT_CONFIGURED);
     }
 
@@ -57,8 +60,7 @@ class ProblemTest {
 
     private static TokenException tokenException(String error) {
         return new TokenException(
-                "ehr",
-                "SAFIRE-0501 ehr: inside",
+                Failure.of("SAFIRE-0501", "ehr", "inside"),
                 400,
                 Json.createObjectBuilder().add("error", error).build(),
                 List.of("error"));

@@ -55,7 +55,6 @@ public final class BearerHttpClient {
         requireNonNull(tokens, "tokens");
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
             throw new ValidationException(
-                    tokens.serverName(),
                     BearerMessage.CLIENT_FOLLOWS_REDIRECTS.format(tokens.serverName(), client.followRedirects()),
                     "followRedirects",
                     "the client would send the token to the target of a redirect");

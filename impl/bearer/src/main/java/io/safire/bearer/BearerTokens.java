@@ -114,7 +114,6 @@ public final class BearerTokens {
 
     private static ManagedTokens currentTokens(SmartClient client, CurrentUserTokens subject) {
         return subject.current()
-                .orElseThrow(() -> new SignInRequiredException(
-                        client.name(), BearerMessage.NO_SIGNED_IN_USER.format(client.name())));
+                .orElseThrow(() -> new SignInRequiredException(BearerMessage.NO_SIGNED_IN_USER.format(client.name())));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.NetworkException;
 import io.safire.error.ValidationException;
 import io.safire.sandbox.Sandbox;
@@ -265,7 +266,7 @@ class FhirClientsTest {
         Iterator<String> one = List.of(ehr.issueAccessToken("system/*.rs")).iterator();
         FakeSmartClient exhausted = new FakeSmartClient(ehr.fhirBase(), () -> {
             if (!one.hasNext()) {
-                throw new NetworkException("ehr", "SAFIRE-0201 ehr: no more tokens", "none");
+                throw new NetworkException(Failure.of("SAFIRE-0201", "ehr", "no more tokens"), "none");
             }
             return one.next();
         });

@@ -56,7 +56,6 @@ public class SmartBearerTokens {
         Instance<? extends CurrentUserTokens> selected = subjects.select(type);
         if (!selected.isResolvable()) {
             throw new ConfigurationException(
-                    client.name(),
                     BearerMessage.SUBJECT_NOT_A_BEAN.format(client.name(), type.getName()),
                     Violations.invalid("subject", type.getName(), List.of()));
         }

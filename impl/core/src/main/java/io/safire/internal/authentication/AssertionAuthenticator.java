@@ -3,6 +3,7 @@ package io.safire.internal.authentication;
 import static java.util.Objects.requireNonNull;
 
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
@@ -89,10 +90,9 @@ final class AssertionAuthenticator {
         List<String> offered = metadata.map(SmartMetadata::tokenEndpointAuthSigningAlgValuesSupported)
                 .orElse(List.of());
         if (!offered.isEmpty() && !offered.contains(algorithm)) {
-            String message = Message.ALGORITHM_NOT_OFFERED.format(
+            Failure message = Message.ALGORITHM_NOT_OFFERED.format(
                     settings.name(), settings.key(Setting.PRIVATE_KEY), algorithm, String.join(", ", offered));
-            throw new ConfigurationException(
-                    settings.name(), message, Violations.invalid("private_key", null, offered));
+            throw new ConfigurationException(message, Violations.invalid("private_key", null, offered));
         }
     }
 

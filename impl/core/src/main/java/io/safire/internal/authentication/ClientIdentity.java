@@ -116,7 +116,6 @@ public final class ClientIdentity {
     public static ConfigurationException storeFailure(
             ServerSettings settings, RegistrationStore store, RuntimeException failure) {
         ConfigurationException exception = new ConfigurationException(
-                settings.name(),
                 Message.REGISTRATION_STORE_FAILED.format(
                         settings.name(), store.getClass().getName(), settings.key(Setting.CLIENT_ID)),
                 Violations.missing(List.of(Setting.CLIENT_ID.attribute())));

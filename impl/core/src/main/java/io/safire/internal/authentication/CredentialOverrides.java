@@ -73,7 +73,6 @@ final class CredentialOverrides {
 
     private ConfigurationException unusable(String attribute, String reason) {
         return new ConfigurationException(
-                settings.name(),
                 Message.UNUSABLE_CREDENTIAL.format(
                         settings.name(),
                         attribute,

@@ -1,5 +1,6 @@
 package io.safire.internal.authentication;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.SmartException;
@@ -97,8 +98,8 @@ final class KeySourceKeys {
     }
 
     ConfigurationException invalidKeySource(String reason) {
-        String message = Message.KEY_SOURCE_UNUSABLE.format(
+        Failure message = Message.KEY_SOURCE_UNUSABLE.format(
                 settings.name(), source.getClass().getName(), reason, settings.key(Setting.PRIVATE_KEY));
-        return new ConfigurationException(settings.name(), message, Violations.invalid("private_key", null, List.of()));
+        return new ConfigurationException(message, Violations.invalid("private_key", null, List.of()));
     }
 }

@@ -1,6 +1,7 @@
 package io.safire.internal.brand;
 
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.Failure;
 import io.safire.error.DiscoveryException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -88,9 +89,8 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         int limit = settings.http().brandBundleLimit();
         String url = HttpTransport.withoutQuery(address);
         if (!response.isSuccess()) {
-            String message = Message.BRANDS_REFUSED.format(settings.name(), url, response.status(), addressSource);
-            throw new DiscoveryException(
-                    settings.name(), message, address, response.status(), "HTTP " + response.status());
+            Failure message = Message.BRANDS_REFUSED.format(settings.name(), url, response.status(), addressSource);
+            throw new DiscoveryException(message, address, response.status(), "HTTP " + response.status());
         }
         if (response.body().length > limit) {
             throw tooLarge(url, "response is longer than " + (limit >> 20) + " MiB");
@@ -118,7 +118,7 @@ final class CachedBrandBundle implements DocumentSource<BrandBundle> {
         return unusable(Message.UNUSABLE_BRANDS.format(settings.name(), url, reason, addressSource), reason);
     }
 
-    private DiscoveryException unusable(String message, String reason) {
-        return new DiscoveryException(settings.name(), message, address, 0, reason);
+    private DiscoveryException unusable(Failure failure, String reason) {
+        return new DiscoveryException(failure, address, 0, reason);
     }
 }

@@ -2,6 +2,7 @@ package io.safire.internal.brand;
 
 import io.safire.brand.BrandBundle;
 import io.safire.brand.BrandIdentifier;
+import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.internal.config.ServerSettings;
@@ -68,7 +69,7 @@ public final class ServerBrands implements AutoCloseable {
         bundles.close();
     }
 
-    private String internalHostMessage(URI address) {
+    private Failure internalHostMessage(URI address) {
         return Message.INTERNAL_BRANDS.format(
                 settings.name(), BUNDLE, HttpTransport.withoutQuery(address), settings.key(Setting.ENDPOINT_HOSTS));
     }
@@ -91,8 +92,8 @@ public final class ServerBrands implements AutoCloseable {
         return Optional.of(new BrandIdentifier(system, text.substring(bar + 1)));
     }
 
-    private DiscoveryException exception(String message, String reason) {
+    private DiscoveryException exception(Failure failure, String reason) {
         URI where = settings.endpoints().baseUrl();
-        return new DiscoveryException(settings.name(), message, where, 0, reason);
+        return new DiscoveryException(failure, where, 0, reason);
     }
 }

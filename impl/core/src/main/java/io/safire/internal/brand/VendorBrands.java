@@ -47,7 +47,6 @@ public final class VendorBrands implements AutoCloseable {
         if (!settings.endpoints().urlPolicy().isAllowed(address)) {
             String where = HttpTransport.withoutQuery(address);
             throw new ValidationException(
-                    null,
                     Message.INSECURE_BRANDS.formatWithoutServer("the address of the bundle", where),
                     "vendor_bundle",
                     "is not https");

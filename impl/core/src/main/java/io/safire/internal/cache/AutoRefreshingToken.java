@@ -201,7 +201,6 @@ public final class AutoRefreshingToken {
             result = new RefreshResult.Failed(failure);
         } catch (RuntimeException | Error unexpected) {
             NetworkException failure = new NetworkException(
-                    server,
                     Message.REFRESH_FAILED_UNEXPECTEDLY.format(
                             server, unexpected.getClass().getName()),
                     "Unexpected failure");

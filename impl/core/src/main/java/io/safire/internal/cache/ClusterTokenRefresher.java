@@ -1,5 +1,6 @@
 package io.safire.internal.cache;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
 import io.safire.error.SmartException;
@@ -110,9 +111,7 @@ final class ClusterTokenRefresher implements TokenRefresher {
             }
             if (clock.getAsLong() >= deadline || Thread.currentThread().isInterrupted()) {
                 throw new NetworkException(
-                        settings.name(),
-                        Message.REFRESH_ON_OTHER_NODE.format(settings.name(), MAX_WAIT_MILLIS / 1000),
-                        "Timed out");
+                        Message.REFRESH_ON_OTHER_NODE.format(settings.name(), MAX_WAIT_MILLIS / 1000), "Timed out");
             }
             sleeper.sleep(delay);
         }
@@ -232,8 +231,8 @@ final class ClusterTokenRefresher implements TokenRefresher {
         return signInRequired(Message.NO_STORED_TOKENS.format(settings.name()));
     }
 
-    private SignInRequiredException signInRequired(String message) {
-        return new SignInRequiredException(settings.name(), message);
+    private SignInRequiredException signInRequired(Failure failure) {
+        return new SignInRequiredException(failure);
     }
 
     /**
@@ -243,9 +242,6 @@ final class ClusterTokenRefresher implements TokenRefresher {
     private static SmartException forCallers(SmartException failure) {
         boolean rejected = failure instanceof TokenException response
                 && response.errorCode().equals(Optional.of("invalid_grant"));
-        return rejected
-                ? new SignInRequiredException(
-                        failure.server().orElse(null), String.valueOf(failure.getMessage()), (TokenException) failure)
-                : failure;
+        return rejected ? new SignInRequiredException(failure.failure(), (TokenException) failure) : failure;
     }
 }

@@ -109,7 +109,6 @@ final class EncryptedTokenStore {
     /** Returns the exception to throw if the store did not save the tokens. */
     TokenStoreException saveFailure(Throwable cause) {
         return new TokenStoreException(
-                settings.name(),
                 Message.TOKENS_NOT_SAVED.format(
                         settings.name(), store.getClass().getName()),
                 cause);
@@ -118,7 +117,6 @@ final class EncryptedTokenStore {
     /** Returns the exception to throw if the store fails. */
     TokenStoreException storeFailure(Throwable cause) {
         return new TokenStoreException(
-                settings.name(),
                 Message.TOKEN_STORE_FAILED.format(
                         settings.name(), store.getClass().getName()),
                 cause);
@@ -143,14 +141,12 @@ final class EncryptedTokenStore {
     }
 
     private UnreadableEntryException unreadable(String reason) {
-        return new UnreadableEntryException(
+        return new UnreadableEntryException(Message.TOKENS_UNREADABLE.format(
                 settings.name(),
-                Message.TOKENS_UNREADABLE.format(
-                        settings.name(),
-                        store.getClass().getName(),
-                        reason,
-                        settings.key(Setting.STORE_KEY),
-                        settings.key(Setting.STORE_KEY_PREVIOUS)));
+                store.getClass().getName(),
+                reason,
+                settings.key(Setting.STORE_KEY),
+                settings.key(Setting.STORE_KEY_PREVIOUS)));
     }
 
     /**

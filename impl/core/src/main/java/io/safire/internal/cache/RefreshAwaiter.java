@@ -39,9 +39,9 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
             return flight.await(() -> token.run(flight));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new NetworkException(server, Message.REFRESH_INTERRUPTED.format(server), "Interrupted");
+            throw new NetworkException(Message.REFRESH_INTERRUPTED.format(server), "Interrupted");
         } catch (TimeoutException timeout) {
-            throw new NetworkException(server, Message.REFRESH_TIMED_OUT.format(server), "Timed out");
+            throw new NetworkException(Message.REFRESH_TIMED_OUT.format(server), "Timed out");
         }
     }
 
@@ -78,7 +78,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
     }
 
     private NetworkException noThread() {
-        return new NetworkException(server, Message.NO_REFRESH_THREAD.format(server), "No thread", true);
+        return new NetworkException(Message.NO_REFRESH_THREAD.format(server), "No thread", true);
     }
 
     private void completeOnOwnThread(CompletableFuture<AccessToken> stage, RefreshResult result) {

@@ -33,7 +33,7 @@ sealed interface RefreshResult {
     record Failed(SmartException failure) implements RefreshResult {
         @Override
         public AccessToken requireToken() {
-            throw ExceptionCopy.of(failure);
+            throw failure.copyForCaller();
         }
     }
 
@@ -41,7 +41,7 @@ sealed interface RefreshResult {
     record NoTokens(SmartException failure) implements RefreshResult {
         @Override
         public AccessToken requireToken() {
-            throw ExceptionCopy.of(failure);
+            throw failure.copyForCaller();
         }
     }
 }

@@ -48,7 +48,6 @@ public final class StoreKeys {
             return processKey;
         }
         throw new ConfigurationException(
-                settings.name(),
                 Message.NO_STORE_KEY.format(settings.name(), store.getName(), settings.key(Setting.STORE_KEY)),
                 Violations.missing(List.of(Setting.STORE_KEY.attribute())));
     }

@@ -18,7 +18,7 @@ record StoredManagedTokens(String server, String subject, AutoRefreshingToken to
     public TokenResponse tokens() {
         CachedToken cached = token.cached();
         if (cached == null) {
-            throw new SignInRequiredException(server, Message.NO_STORED_TOKENS.format(server));
+            throw new SignInRequiredException(Message.NO_STORED_TOKENS.format(server));
         }
         return cached.tokens();
     }

@@ -153,7 +153,8 @@ final class UserTokenRegistry implements UserTokens {
                 new ArrayList<>(requests.revoke(content.snapshot().tokens()));
         RefreshLease lease = content.lease();
         if (lease != null && lease.phase() == RefreshLease.Phase.SENT) {
-            findings.add(new Finding("refresh_token", Message.REFRESH_IN_PROGRESS.format(server)));
+            findings.add(new Finding(
+                    "refresh_token", Message.REFRESH_IN_PROGRESS.format(server).message()));
         }
         return List.copyOf(findings);
     }
@@ -161,8 +162,11 @@ final class UserTokenRegistry implements UserTokens {
     private List<Finding> notRevokedFindings(SmartException unreadable) {
         LOG.log(Level.WARNING, unreadable.getMessage());
         return Stream.of("refresh_token", "access_token")
-                .map(token ->
-                        new Finding(token, Message.TOKEN_NOT_REVOKED.format(server, token, unreadable.getMessage())))
+                .map(token -> new Finding(
+                        token,
+                        Message.TOKEN_NOT_REVOKED
+                                .format(server, token, unreadable.getMessage())
+                                .message()))
                 .toList();
     }
 
@@ -199,17 +203,14 @@ final class UserTokenRegistry implements UserTokens {
     private void requireServer(String issuingServer) {
         if (!issuingServer.equals(server)) {
             throw new ValidationException(
-                    server,
-                    Message.FOREIGN_TOKEN.format(server, issuingServer),
-                    "server",
-                    "another server issued the token");
+                    Message.FOREIGN_TOKEN.format(server, issuingServer), "server", "another server issued the token");
         }
     }
 
     /** Rejects a blank subject, because several users would then share the same entry. */
     private void requireSubject(String subject) {
         if (subject.isBlank()) {
-            throw new ValidationException(server, Message.BLANK_SUBJECT.format(server), "subject", "it is blank");
+            throw new ValidationException(Message.BLANK_SUBJECT.format(server), "subject", "it is blank");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.internal.cdi;
 
+import io.safire.diagnosis.Failure;
 import io.safire.internal.config.EndpointSettings;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -40,7 +41,7 @@ record BearerAddressCheck(Config config, KnownRuntime runtime) {
         LOG.log(Level.WARNING, messageText(message, type, configured.get(), server));
     }
 
-    private static String messageText(
+    private static Failure messageText(
             Message message, BearerInterface type, ConfiguredAddress configured, ServerSettings server) {
         AddressDifference difference = new AddressDifference(server.endpoints().baseUrl(), configured.address());
         String key = server.key(Setting.BASE_URL);

@@ -95,7 +95,6 @@ public class RetryCheck {
         }
         String action = runtime.installAction(List.of(RequiredApi.FAULT_TOLERANCE));
         throw new ConfigurationException(
-                null,
                 Message.RETRY_WITHOUT_EFFECT.formatWithoutServer(runtime.title(), action),
                 Violations.missing(List.of()));
     }

@@ -1,5 +1,6 @@
 package io.safire.internal.cdi;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
@@ -55,9 +56,9 @@ record RuntimeCheck(ClassLoader loader) {
         if (!missing.isEmpty()) {
             KnownRuntime runtime = detectRuntime();
             String titles = missing.stream().map(description).collect(Collectors.joining(", "));
-            String problem = Message.RUNTIME_LACKS_API.formatWithoutServer(
+            Failure problem = Message.RUNTIME_LACKS_API.formatWithoutServer(
                     runtime.description(), titles, runtime.installAction(missing));
-            throw new ConfigurationException(null, problem, Violations.missing(List.of()));
+            throw new ConfigurationException(problem, Violations.missing(List.of()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.safire.internal.client;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.internal.cache.ManagedTokenRequests;
@@ -54,9 +55,9 @@ record ClientFlows(
         try {
             return revocation.get();
         } catch (SmartException failure) {
-            String message = Message.TOKEN_NOT_REVOKED.format(server, token, failure.getMessage());
-            LOG.log(Level.WARNING, message);
-            return List.of(new Finding(token, message));
+            Failure problem = Message.TOKEN_NOT_REVOKED.format(server, token, failure.getMessage());
+            LOG.log(Level.WARNING, problem);
+            return List.of(new Finding(token, problem.message()));
         }
     }
 }

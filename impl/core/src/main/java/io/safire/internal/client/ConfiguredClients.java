@@ -107,7 +107,6 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
      */
     private ValidationException unknownIssuer(String iss) {
         ValidationException exception = new ValidationException(
-                null,
                 Message.UNKNOWN_ISSUER.formatWithoutServer(
                         LogSanitizer.sanitize(iss), LogSanitizer.sanitize(String.join(", ", servers.names()))),
                 "iss",
@@ -122,7 +121,7 @@ public final class ConfiguredClients implements SmartClients, AutoCloseable {
         ConfigurationErrors errors = new ConfigurationErrors(
                 client.settings().name(), client.settings().prefix());
         client.keys().validate(errors);
-        return errors.toException().map(SmartEventPublisher::messageId);
+        return errors.toException().map(ConfigurationException::code);
     }
 
     /**

@@ -15,10 +15,7 @@ record IssuingServerCheck(String server) {
     void requireSameServer(String issuingServer) {
         if (!issuingServer.equals(server)) {
             throw new ValidationException(
-                    server,
-                    Message.FOREIGN_TOKEN.format(server, issuingServer),
-                    "server",
-                    "another server issued the token");
+                    Message.FOREIGN_TOKEN.format(server, issuingServer), "server", "another server issued the token");
         }
     }
 
@@ -29,7 +26,7 @@ record IssuingServerCheck(String server) {
      */
     void requireNotBlank(String token) {
         if (token.isBlank()) {
-            throw new ValidationException(server, Message.BLANK_TOKEN.format(server), "token", "it is blank");
+            throw new ValidationException(Message.BLANK_TOKEN.format(server), "token", "it is blank");
         }
     }
 }

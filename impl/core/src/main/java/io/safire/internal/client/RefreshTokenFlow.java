@@ -82,7 +82,6 @@ final class RefreshTokenFlow {
         serverCheck.requireSameServer(earlier.server());
         if (earlier.refreshToken().isEmpty()) {
             throw new ValidationException(
-                    settings.name(),
                     Message.NO_REFRESH_TOKEN.format(settings.name(), settings.key(Setting.SCOPES)),
                     "refresh_token",
                     "it is missing");
@@ -113,10 +112,7 @@ final class RefreshTokenFlow {
                 : request.scopes().notCoveredBy(request.grantedScopes());
         if (!wider.isEmpty()) {
             throw new ValidationException(
-                    settings.name(),
-                    Message.WIDER_SCOPE.format(settings.name(), wider),
-                    "scope",
-                    wider + " was not granted");
+                    Message.WIDER_SCOPE.format(settings.name(), wider), "scope", wider + " was not granted");
         }
     }
 }

@@ -97,7 +97,6 @@ final class TokenRequestExecutor {
                 rejection.hint());
         endpoints.reportErrorResponse(endpoint, rejected.status(), rejected.error());
         return new TokenException(
-                settings.name(),
                 causes.message(rejected),
                 rejected.status(),
                 rejected.members(),

@@ -2,6 +2,7 @@ package io.safire.internal.client;
 
 import io.safire.authentication.ClientType;
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Failure;
 import io.safire.error.TokenException;
 import io.safire.internal.authentication.ClientAuthentication;
 import io.safire.internal.authentication.ClientAuthenticator;
@@ -95,10 +96,9 @@ final class TokenServiceExecutor {
         return rejected;
     }
 
-    private TokenException exception(EndpointOutcome.Rejection rejection, String message) {
+    private TokenException exception(EndpointOutcome.Rejection rejection, Failure failure) {
         return new TokenException(
-                settings.name(),
-                message,
+                failure,
                 rejection.status(),
                 rejection.members(),
                 List.copyOf(rejection.members().keySet()));

@@ -1,5 +1,6 @@
 package io.safire.internal.config;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
@@ -69,11 +70,11 @@ final class ConfigKeyValidator {
                         invalid(ApplicationSetting.SERVERS, text, List.of("comma-separated names of servers"))));
     }
 
-    private static void report(String message, boolean warn, List<ConfigurationException> failures) {
+    private static void report(Failure problem, boolean warn, List<ConfigurationException> failures) {
         if (warn) {
-            LOG.log(Level.WARNING, message);
+            LOG.log(Level.WARNING, problem);
         } else {
-            failures.add(new ConfigurationException(null, message, Violations.missing(List.of())));
+            failures.add(new ConfigurationException(problem, Violations.missing(List.of())));
         }
     }
 
@@ -83,22 +84,22 @@ final class ConfigKeyValidator {
                     .map(String::strip)
                     .filter(text -> !text.isEmpty());
         } catch (IllegalArgumentException | NoSuchElementException unusable) {
-            String message = Message.UNUSABLE.formatWithoutServer(
+            Failure problem = Message.UNUSABLE.formatWithoutServer(
                     setting.attribute(), "its property expression has no value", setting.key());
-            failures.add(failure(message, setting, null, List.of()));
+            failures.add(failure(problem, setting, null, List.of()));
             return Optional.empty();
         }
     }
 
     private static ConfigurationException invalid(ApplicationSetting setting, String value, List<String> valid) {
-        String message = Message.INVALID.formatWithoutServer(
+        Failure problem = Message.INVALID.formatWithoutServer(
                 setting.attribute(), value, String.join(", ", valid), setting.key());
-        return failure(message, setting, value, valid);
+        return failure(problem, setting, value, valid);
     }
 
     private static ConfigurationException failure(
-            String message, ApplicationSetting setting, @Nullable String value, List<String> valid) {
-        return new ConfigurationException(null, message, Violations.invalid(setting.attribute(), value, valid));
+            Failure problem, ApplicationSetting setting, @Nullable String value, List<String> valid) {
+        return new ConfigurationException(problem, Violations.invalid(setting.attribute(), value, valid));
     }
 
     /**

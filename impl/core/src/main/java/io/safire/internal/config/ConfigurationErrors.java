@@ -1,6 +1,7 @@
 package io.safire.internal.config;
 
 import io.safire.authentication.ClientType;
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public final class ConfigurationErrors {
     private final Map<Setting, String> invalidUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> nonHttpsUris = new EnumMap<>(Setting.class);
     private final Map<Setting, String> keys = new EnumMap<>(Setting.class);
-    private final List<String> lines = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
     private Violations invalid = Violations.missing(List.of());
 
     public ConfigurationErrors(String server, String prefix) {
@@ -35,14 +37,14 @@ public final class ConfigurationErrors {
         settings.forEach(setting -> missing.add(setting.attribute()));
         String attributes = settings.stream().map(Setting::attribute).collect(Collectors.joining(", "));
         String orRegister = settings.contains(Setting.CLIENT_ID) ? " " + Message.REGISTER_INSTEAD.text() : "";
-        lines.add(Message.MISSING.format(server, attributes, keys(settings)) + orRegister);
+        failures.add(Message.MISSING.format(server, attributes, keys(settings), orRegister));
     }
 
     /** Reports that the client type is missing, because the client would otherwise ignore these credentials. */
     void missingClientType(List<Setting> credentials) {
         String attribute = Setting.CLIENT_TYPE.attribute();
         missing.add(attribute);
-        lines.add(Message.NO_CLIENT_TYPE.format(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
+        failures.add(Message.NO_CLIENT_TYPE.format(server, attribute, keys(credentials), key(Setting.CLIENT_TYPE)));
     }
 
     /** Reports a client authentication method that belongs to another client type, with the two ways to correct it. */
@@ -53,7 +55,7 @@ public final class ConfigurationErrors {
                 .toList();
         Setting setting = Setting.CLIENT_AUTHENTICATION_METHOD;
         invalid = Violations.invalid(setting.attribute(), method.value(), valid);
-        lines.add(Message.METHOD_CONTRADICTS_TYPE.format(
+        failures.add(Message.METHOD_CONTRADICTS_TYPE.format(
                 server,
                 setting.attribute(),
                 method.value(),
@@ -66,13 +68,14 @@ public final class ConfigurationErrors {
 
     void invalid(Setting setting, String value, List<String> valid) {
         invalid = Violations.invalid(setting.attribute(), value, valid);
-        lines.add(Message.INVALID.format(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
+        failures.add(
+                Message.INVALID.format(server, setting.attribute(), value, String.join(", ", valid), key(setting)));
     }
 
     /** Reports a setting whose value must not be shown, or for which no list of valid values exists. */
     public void unusable(Setting setting, String reason) {
         invalid = Violations.invalid(setting.attribute(), null, List.of());
-        lines.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
+        failures.add(Message.UNUSABLE.format(server, setting.attribute(), reason, key(setting)));
     }
 
     void invalidUri(Setting setting, String value) {
@@ -84,16 +87,26 @@ public final class ConfigurationErrors {
     }
 
     public Optional<ConfigurationException> toException() {
-        List<String> all = new ArrayList<>(lines);
+        List<Failure> all = new ArrayList<>(failures);
         if (!invalidUris.isEmpty()) {
             all.add(Message.INVALID_URIS.format(server, attributes(invalidUris), keysAndValues(invalidUris)));
         }
         if (!nonHttpsUris.isEmpty()) {
             all.add(Message.NOT_HTTPS.format(server, attributes(nonHttpsUris), keysAndValues(nonHttpsUris)));
         }
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ConfigurationException(server, String.join(" ", all), violations()));
+        return all.isEmpty() ? Optional.empty() : Optional.of(new ConfigurationException(join(all, " "), violations()));
+    }
+
+    /**
+     * Joins failures to one with the code of the first. It has no server if the failures concern different servers.
+     */
+    static Failure join(List<Failure> failures, String separator) {
+        Failure first = failures.get(0);
+        boolean sameServer = failures.stream().allMatch(failure -> Objects.equals(failure.server(), first.server()));
+        Failure start = Failure.of(first.code(), sameServer ? first.server() : null, "");
+        String message = failures.stream().map(Failure::message).collect(Collectors.joining(separator));
+        return Failure.of(
+                start.code(), start.server(), message.substring(start.message().length()));
     }
 
     public void throwIfAny() {

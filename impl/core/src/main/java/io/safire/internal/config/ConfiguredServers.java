@@ -1,5 +1,6 @@
 package io.safire.internal.config;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.internal.message.Message;
@@ -71,7 +72,6 @@ public final class ConfiguredServers {
             return names().iterator().next();
         }
         throw new ConfigurationException(
-                DEFAULT,
                 Message.NO_DEFAULT_SERVER.format(DEFAULT, joinedNames()),
                 Violations.missing(List.of(Setting.BASE_URL.attribute())));
     }
@@ -99,7 +99,6 @@ public final class ConfiguredServers {
         String displayName = line.length() <= MAX_NAME_LENGTH ? line : line.substring(0, MAX_NAME_LENGTH) + "...";
         String key = names.prefixOf(displayName) + Setting.BASE_URL.key();
         return new ConfigurationException(
-                displayName,
                 Message.UNKNOWN_SERVER.format(displayName, Setting.BASE_URL.attribute(), key, joinedNames()),
                 Violations.missing(List.of(Setting.BASE_URL.attribute())));
     }
@@ -118,10 +117,9 @@ public final class ConfiguredServers {
             throw failures.get(0);
         }
         if (!failures.isEmpty()) {
-            String message = String.join(
-                    System.lineSeparator(),
-                    failures.stream().map(Throwable::getMessage).toList());
-            throw new ConfigurationException(null, message, merge(failures));
+            Failure joined = ConfigurationErrors.join(
+                    failures.stream().map(ConfigurationException::failure).toList(), System.lineSeparator());
+            throw new ConfigurationException(joined, merge(failures));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.safire.internal.diagnosis;
 
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.internal.authentication.BasicCredentials;
 import io.safire.internal.authentication.ClientIdentity;
@@ -38,7 +39,7 @@ public final class TokenErrorDiagnosis {
     }
 
     /** Returns the complete message of the error. */
-    public String message(RejectedRequest request) {
+    public Failure message(RejectedRequest request) {
         return Message.TOKEN_REFUSED.format(settings.name(), summary(request), String.join(" ", causes(request)));
     }
 

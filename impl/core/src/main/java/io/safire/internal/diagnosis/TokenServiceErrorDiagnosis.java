@@ -1,5 +1,6 @@
 package io.safire.internal.diagnosis;
 
+import io.safire.diagnosis.Failure;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.message.Message;
@@ -22,7 +23,7 @@ public final class TokenServiceErrorDiagnosis {
     }
 
     /** Returns the complete message of the error. */
-    public String message(TokenService service, RejectedRequest request) {
+    public Failure message(TokenService service, RejectedRequest request) {
         List<String> causes = new ArrayList<>(tokenCauses(service, request));
         causes.addAll(clientDiagnosis.causes(request));
         boolean unauthorized = request.status() == 401 || request.status() == 403;
@@ -33,7 +34,7 @@ public final class TokenServiceErrorDiagnosis {
     }
 
     /** Returns the complete message of the error if a bearer token was sent instead of the client authentication. */
-    public String messageForBearer(TokenService service, RejectedRequest request) {
+    public Failure messageForBearer(TokenService service, RejectedRequest request) {
         List<String> causes = new ArrayList<>();
         if (request.status() >= 500 || request.status() == 429) {
             causes.add(Message.CAUSE_SERVER.text());
@@ -57,9 +58,8 @@ public final class TokenServiceErrorDiagnosis {
         return causes;
     }
 
-    private String toMessage(TokenService service, RejectedRequest request, List<String> causes) {
+    private Failure toMessage(TokenService service, RejectedRequest request, List<String> causes) {
         return service.errorMessage()
-                .format(settings.name(), TokenErrorDiagnosis.summary(request), String.join(" ", causes))
-                .strip();
+                .format(settings.name(), TokenErrorDiagnosis.summary(request), String.join(" ", causes));
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.internal.discovery;
 
+import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.internal.config.EndpointSettings;
@@ -165,8 +166,8 @@ final class EndpointPolicy {
         return Origin.of(url).map(Origin::authority).map(LogSanitizer::sanitize).orElse("no host");
     }
 
-    private DiscoveryException exception(String message, String description) {
-        return new DiscoveryException(settings.name(), message, metadataUrl(), 0, description);
+    private DiscoveryException exception(Failure failure, String description) {
+        return new DiscoveryException(failure, metadataUrl(), 0, description);
     }
 
     private URI metadataUrl() {

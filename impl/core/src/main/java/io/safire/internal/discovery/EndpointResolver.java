@@ -1,5 +1,6 @@
 package io.safire.internal.discovery;
 
+import io.safire.diagnosis.Failure;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.DiscoveryException;
 import io.safire.internal.config.EndpointSettings;
@@ -244,8 +245,8 @@ public final class EndpointResolver {
         return url;
     }
 
-    private DiscoveryException exception(String message, String description) {
-        return new DiscoveryException(settings.name(), message, metadataUrl(), 0, description);
+    private DiscoveryException exception(Failure failure, String description) {
+        return new DiscoveryException(failure, metadataUrl(), 0, description);
     }
 
     private URI metadataUrl() {

@@ -112,7 +112,6 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
         } catch (InvalidJsonException unreadable) {
             String description = "response is not a usable JSON object: " + unreadable.reason();
             throw new DiscoveryException(
-                    settings.name(),
                     Message.UNUSABLE_METADATA.format(
                             settings.name(), address, description, settings.key(Setting.BASE_URL)),
                     address,
@@ -123,7 +122,6 @@ final class SmartMetadataLoader implements DocumentSource<SmartMetadata> {
 
     private DiscoveryException errorResponse(InboundResponse response) {
         return new DiscoveryException(
-                settings.name(),
                 Message.NOT_DISCOVERED.format(
                         settings.name(), address, response.status(), settings.key(Setting.BASE_URL)),
                 address,

@@ -108,9 +108,9 @@ public final class AuditEvents {
     }
 
     private void publishRejection(SmartRequest request, SmartException failure, int status, @Nullable String error) {
-        String reason = SmartEventPublisher.messageId(failure);
+        String reason = failure.code();
         publisher.publish(at -> new RequestRefused(
-                at, server, clientId(), request, reason, SmartEventPublisher.message(failure), status, error));
+                at, server, clientId(), request, reason, failure.failure().message(), status, error));
     }
 
     private static @Nullable String clientId(AuthorizationRequest request) {

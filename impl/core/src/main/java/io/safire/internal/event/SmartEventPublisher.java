@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SmartEventPublisher {
 
     private static final Logger LOG = System.getLogger(SmartEventPublisher.class.getName());
-    private static final Pattern MESSAGE_ID = Pattern.compile("SAFIRE-\\d{4}");
 
     private final Clock clock;
     private final Consumer<SmartEvent> listener;
@@ -66,16 +63,11 @@ public final class SmartEventPublisher {
     public void publishLaunchRefused(@Nullable String state, @Nullable String clientId, SmartException failure) {
         @Nullable String launch = state == null ? null : LaunchId.of(state);
         publish(at -> new LaunchFailed(
-                at, failure.server().orElse(null), clientId, launch, messageId(failure), message(failure)));
-    }
-
-    /** Returns the ID at the start of the exception's message, such as {@code SAFIRE-0501}, or an empty string. */
-    public static String messageId(SmartException failure) {
-        Matcher id = MESSAGE_ID.matcher(message(failure));
-        return id.lookingAt() ? id.group() : "";
-    }
-
-    static String message(SmartException failure) {
-        return String.valueOf(failure.getMessage());
+                at,
+                failure.server().orElse(null),
+                clientId,
+                launch,
+                failure.code(),
+                failure.failure().message()));
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.internal.http;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.NetworkException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -34,8 +35,8 @@ public final class NetworkExceptions {
 
     private static NetworkException from(
             ServerSettings settings, TransportException failure, String urlSettings, boolean notSent) {
-        NetworkException exception = new NetworkException(
-                settings.name(), message(settings, failure, urlSettings), description(failure), notSent);
+        NetworkException exception =
+                new NetworkException(message(settings, failure, urlSettings), description(failure), notSent);
         exception.initCause(failure);
         return exception;
     }
@@ -58,7 +59,7 @@ public final class NetworkExceptions {
                 && failure.kind().isUnreachable();
     }
 
-    private static String message(ServerSettings settings, TransportException failure, String urlSettings) {
+    private static Failure message(ServerSettings settings, TransportException failure, String urlSettings) {
         String server = settings.name();
         String url = HttpTransport.withoutQuery(failure.target());
         String description = failure.description();

@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.internal.config.Origin;
 import io.safire.internal.config.ServerSettings;
@@ -58,8 +59,8 @@ final class FhirUserResolver {
         return new ResolvedIdentity(IdToken.of(claims, user.orElse(null)), List.of());
     }
 
-    private static ResolvedIdentity withoutUser(JsonObject claims, String member, String message) {
-        return new ResolvedIdentity(IdToken.of(claims, null), List.of(new Finding(member, message)));
+    private static ResolvedIdentity withoutUser(JsonObject claims, String member, Failure failure) {
+        return new ResolvedIdentity(IdToken.of(claims, null), List.of(new Finding(member, failure.message())));
     }
 
     private boolean isTrusted(URI url) {

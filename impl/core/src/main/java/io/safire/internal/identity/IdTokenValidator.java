@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.ValidationException;
@@ -73,8 +74,8 @@ public final class IdTokenValidator {
         }
         JsonValue value = response.members().getOrDefault(ID_TOKEN, JsonValue.NULL);
         if (value == JsonValue.NULL) {
-            String message = Message.NO_ID_TOKEN.format(settings.name(), settings.key(Setting.SCOPES));
-            return withIdentity(response, null, List.of(new Finding(ID_TOKEN, message)));
+            Failure message = Message.NO_ID_TOKEN.format(settings.name(), settings.key(Setting.SCOPES));
+            return withIdentity(response, null, List.of(new Finding(ID_TOKEN, message.message())));
         }
         String clientId = request.parameters().getOrDefault("client_id", "");
         try {
@@ -167,8 +168,8 @@ public final class IdTokenValidator {
 
     private TokenResponse ignoreIdToken(
             TokenResponse response, @Nullable IdToken earlier, InvalidIdTokenException invalid) {
-        String message = Message.ID_TOKEN_IGNORED.format(settings.name(), invalid.reason());
-        return withIdentity(response, earlier, List.of(new Finding(ID_TOKEN, message)));
+        Failure message = Message.ID_TOKEN_IGNORED.format(settings.name(), invalid.reason());
+        return withIdentity(response, earlier, List.of(new Finding(ID_TOKEN, message.message())));
     }
 
     private static TokenResponse withIdentity(

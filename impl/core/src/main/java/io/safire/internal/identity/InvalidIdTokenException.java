@@ -1,5 +1,6 @@
 package io.safire.internal.identity;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.message.Message;
@@ -8,7 +9,7 @@ import io.safire.internal.message.Message;
 final class InvalidIdTokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String server;
+    private final Failure failure;
     private final String reason;
 
     /**
@@ -17,8 +18,12 @@ final class InvalidIdTokenException extends RuntimeException {
      * @param reason the violated rule, without values from the ID token
      */
     InvalidIdTokenException(ServerSettings settings, String reason, Message message, Object... arguments) {
-        super(message.format(settings.name(), arguments));
-        this.server = settings.name();
+        this(message.format(settings.name(), arguments), reason);
+    }
+
+    private InvalidIdTokenException(Failure failure, String reason) {
+        super(failure.message());
+        this.failure = failure;
         this.reason = reason;
     }
 
@@ -28,8 +33,7 @@ final class InvalidIdTokenException extends RuntimeException {
 
     /** Returns the exception for the application. */
     ValidationException toValidationException() {
-        ValidationException exception =
-                new ValidationException(server, String.valueOf(getMessage()), IdTokenValidator.ID_TOKEN, reason);
+        ValidationException exception = new ValidationException(failure, IdTokenValidator.ID_TOKEN, reason);
         exception.initCause(this);
         return exception;
     }

@@ -46,7 +46,7 @@ final class RefreshedClaimsValidator {
         ResolvedIdentity resolved = fhirUserResolver.resolve(claims);
         List<Finding> findings = new ArrayList<>(resolved.findings());
         if (lacksAudience) {
-            findings.add(new Finding(IdTokenValidator.ID_TOKEN, Message.ID_TOKEN_NO_AUDIENCE.format(settings.name())));
+            findings.add(new Finding(IdTokenValidator.ID_TOKEN, Message.ID_TOKEN_NO_AUDIENCE.format(settings.name()).message()));
         }
         boolean lacksFhirUser = earlier != null && !claims.containsKey("fhirUser");
         return new ResolvedIdentity(

@@ -86,7 +86,6 @@ public final class AuthorizationRequestBuilder {
         @Nullable String iss = launch instanceof Launch.Ehr ehr ? ehr.iss() : null;
         if (iss != null && !isIssuerOf(addresses, iss)) {
             throw new ValidationException(
-                    settings.name(),
                     Message.FOREIGN_ISSUER.format(
                             settings.name(), LogSanitizer.sanitize(iss), settings.key(Setting.BASE_URL)),
                     "iss",

@@ -1,5 +1,6 @@
 package io.safire.internal.launch;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.error.AuthorizationException;
@@ -112,7 +113,9 @@ public final class AuthorizationResponseValidator {
                 .flatMap(any -> mixUpDefense.otherServerWithRedirectUri(settings))
                 .map(other -> new Finding(
                         "redirect_uri",
-                        Message.REDIRECT_URI_SHARED.format(server, other, settings.key(Setting.REDIRECT_URI))))
+                        Message.REDIRECT_URI_SHARED
+                                .format(server, other, settings.key(Setting.REDIRECT_URI))
+                                .message()))
                 .stream()
                 .toList();
     }
@@ -120,9 +123,9 @@ public final class AuthorizationResponseValidator {
     private List<Finding> compareIssuer(String received, Optional<SmartMetadata> metadata) {
         Optional<String> expected = expectedIssuer(metadata);
         if (expected.isEmpty()) {
-            String message = Message.RESPONSE_ISSUER_UNKNOWN.format(
+            Failure message = Message.RESPONSE_ISSUER_UNKNOWN.format(
                     server, LogSanitizer.sanitize(received), settings.key(Setting.CALLBACK_ISSUER));
-            return List.of(new Finding("iss", message));
+            return List.of(new Finding("iss", message.message()));
         }
         if (!expected.get().equals(received)) {
             throw invalid(
@@ -173,7 +176,7 @@ public final class AuthorizationResponseValidator {
                 .collect(Collectors.joining(" — "));
         String action = action(response.error().orElse(""), request);
         return new AuthorizationException(
-                server, Message.AUTHORIZATION_REFUSED.format(server, description, action), members.build());
+                Message.AUTHORIZATION_REFUSED.format(server, description, action), members.build());
     }
 
     private static String action(String error, AuthorizationRequest request) {
@@ -187,6 +190,6 @@ public final class AuthorizationResponseValidator {
     }
 
     private ValidationException invalid(String attribute, String reason, Message message, Object... arguments) {
-        return new ValidationException(server, message.format(server, arguments), attribute, reason);
+        return new ValidationException(message.format(server, arguments), attribute, reason);
     }
 }

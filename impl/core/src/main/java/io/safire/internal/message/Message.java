@@ -1,18 +1,12 @@
 package io.safire.internal.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import io.safire.diagnosis.CodedMessage;
 
 /**
  * The errors, warnings and findings of Safire, with one constant for each text in {@code messages.properties}. The
  * first two digits of the ID identify the area, such as 01 for the configuration and 05 for token requests.
  */
-public enum Message {
+public enum Message implements CodedMessage {
     MISSING("SAFIRE-0101"),
     INVALID("SAFIRE-0102"),
     INVALID_URIS("SAFIRE-0103"),
@@ -210,38 +204,8 @@ public enum Message {
         this.id = id;
     }
 
-    /** Returns the identifier under which {@code docs/messages.adoc} lists the message, such as {@code SAFIRE-0101}. */
+    @Override
     public String id() {
         return id;
-    }
-
-    /** Returns the ID, the name of the server and the text with the arguments. */
-    public String format(String server, Object... arguments) {
-        return id + " " + server + ": " + text(arguments);
-    }
-
-    /** Returns the ID and the text with the arguments, for a message that does not concern a particular server. */
-    public String formatWithoutServer(Object... arguments) {
-        return id + " " + text(arguments);
-    }
-
-    /** Returns only the text with the arguments, as a part of another message. */
-    public String text(Object... arguments) {
-        return String.format(requireNonNull(Texts.ALL.getProperty(id), id), arguments);
-    }
-
-    private static final class Texts {
-        static final Properties ALL = load();
-
-        private static Properties load() {
-            Properties texts = new Properties();
-            try (InputStreamReader reader = new InputStreamReader(
-                    requireNonNull(Message.class.getResourceAsStream("messages.properties")), UTF_8)) {
-                texts.load(reader);
-                return texts;
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
     }
 }

@@ -32,7 +32,6 @@ record ClientConfigurationEndpoint(URI url, String token) {
         if (!trusted || !settings.endpoints().urlPolicy().isAllowed(address)) {
             String setting = settings.key(Setting.REGISTRATION_CLIENT_ORIGIN);
             throw new ValidationException(
-                    settings.name(),
                     Message.FOREIGN_REGISTRATION.format(
                             settings.name(),
                             HttpTransport.withoutQuery(address),
@@ -53,7 +52,6 @@ record ClientConfigurationEndpoint(URI url, String token) {
 
     private static ValidationException missing(ServerSettings settings, String member) {
         return new ValidationException(
-                settings.name(),
                 Message.REGISTRATION_NOT_MANAGEABLE.format(settings.name(), member),
                 member,
                 "the server returned no usable value");

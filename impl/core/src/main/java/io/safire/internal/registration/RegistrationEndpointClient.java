@@ -1,5 +1,6 @@
 package io.safire.internal.registration;
 
+import io.safire.diagnosis.Failure;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpSender;
@@ -56,7 +57,6 @@ final class RegistrationEndpointClient {
             RegistrationOperation operation, InboundResponse response, RegistrationRequestContext context) {
         JsonObject members = new Redaction(context.secrets()).redact(readLeniently(response));
         return new RegistrationException(
-                settings.name(),
                 diagnosis.message(operation, response, members, context),
                 response.status(),
                 members,
@@ -72,13 +72,12 @@ final class RegistrationEndpointClient {
     }
 
     private RegistrationException redirected(InboundResponse response) {
-        String message = Message.REGISTRATION_REDIRECTED.format(
+        Failure message = Message.REGISTRATION_REDIRECTED.format(
                 settings.name(),
                 response.status(),
                 HttpTransport.withoutQuery(response.uri()),
                 response.describeRedirectTarget(),
                 settings.key(Setting.REGISTRATION_ENDPOINT));
-        return new RegistrationException(
-                settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
+        return new RegistrationException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
 }

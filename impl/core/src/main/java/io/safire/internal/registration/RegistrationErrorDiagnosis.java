@@ -1,5 +1,6 @@
 package io.safire.internal.registration;
 
+import io.safire.diagnosis.Failure;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -24,7 +25,7 @@ final class RegistrationErrorDiagnosis {
         this.settings = settings;
     }
 
-    String message(
+    Failure message(
             RegistrationOperation operation,
             InboundResponse response,
             JsonObject error,

@@ -182,9 +182,6 @@ final class RegistrationMetadataValidator {
 
     private ValidationException exception(String attribute, String reason) {
         return new ValidationException(
-                settings.name(),
-                Message.INVALID_CLIENT_METADATA.format(settings.name(), attribute, reason),
-                attribute,
-                reason);
+                Message.INVALID_CLIENT_METADATA.format(settings.name(), attribute, reason), attribute, reason);
     }
 }

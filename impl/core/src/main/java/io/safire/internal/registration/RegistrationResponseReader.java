@@ -1,5 +1,6 @@
 package io.safire.internal.registration;
 
+import io.safire.diagnosis.Failure;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.http.HttpTransport;
@@ -90,8 +91,7 @@ final class RegistrationResponseReader {
     }
 
     /** Creates an exception without the members of the response, because they may contain secrets. */
-    private RegistrationException exception(InboundResponse response, List<String> fields, String message) {
-        return new RegistrationException(
-                settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
+    private RegistrationException exception(InboundResponse response, List<String> fields, Failure failure) {
+        return new RegistrationException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, fields);
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.internal.registration;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import io.safire.internal.authentication.ClientIdentity;
 import io.safire.internal.config.ServerSettings;
@@ -36,7 +37,6 @@ final class StoredRegistration {
 
     VersionedRegistration require() {
         return find().orElseThrow(() -> new ValidationException(
-                settings.name(),
                 Message.NOT_REGISTERED.format(settings.name(), settings.key(Setting.CLIENT_ID)),
                 "client_id",
                 "no registration is stored"));
@@ -99,7 +99,7 @@ final class StoredRegistration {
 
     private RegistrationException storeFailure(
             Message template, ClientRegistration registration, RuntimeException failure) {
-        String message = template.format(
+        Failure message = template.format(
                 settings.name(),
                 LogSanitizer.sanitize(registration.clientId()),
                 store.getClass().getName());

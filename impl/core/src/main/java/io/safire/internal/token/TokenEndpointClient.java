@@ -1,5 +1,6 @@
 package io.safire.internal.token;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.TokenException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -46,22 +47,22 @@ public final class TokenEndpointClient {
     }
 
     private TokenException redirected(FormResponse response) {
-        String message = Message.TOKEN_REDIRECTED.format(
+        Failure message = Message.TOKEN_REDIRECTED.format(
                 settings.name(),
                 response.status(),
                 response.responseUrl(),
                 response.redirectTarget(),
                 settings.key(Setting.TOKEN_ENDPOINT));
-        return new TokenException(settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
+        return new TokenException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
 
     private TokenException notAnObject(FormResponse response) {
-        String message = Message.NOT_AN_OBJECT.format(
+        Failure message = Message.NOT_AN_OBJECT.format(
                 settings.name(),
                 response.status(),
                 response.defect(),
                 response.responseUrl(),
                 settings.key(Setting.TOKEN_ENDPOINT));
-        return new TokenException(settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
+        return new TokenException(message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
 }

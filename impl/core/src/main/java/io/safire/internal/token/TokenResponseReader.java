@@ -1,5 +1,6 @@
 package io.safire.internal.token;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
 import io.safire.internal.config.ServerSettings;
@@ -136,9 +137,8 @@ public final class TokenResponseReader {
     }
 
     /** Creates an exception without the members of the response, because they may contain tokens. */
-    private TokenException exception(EndpointOutcome.Success response, String message) {
-        return new TokenException(
-                settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, response.redactedNames());
+    private TokenException exception(EndpointOutcome.Success response, Failure failure) {
+        return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, response.redactedNames());
     }
 
     private static String fields(EndpointOutcome.Success response) {

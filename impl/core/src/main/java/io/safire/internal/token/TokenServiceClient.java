@@ -2,6 +2,7 @@ package io.safire.internal.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.TokenException;
 import io.safire.internal.config.ServerSettings;
@@ -120,7 +121,7 @@ public final class TokenServiceClient {
     }
 
     /** Creates an exception without the members of the response, because they may identify the user. */
-    private TokenException exception(FormResponse response, String message) {
-        return new TokenException(settings.name(), message, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
+    private TokenException exception(FormResponse response, Failure failure) {
+        return new TokenException(failure, response.status(), JsonValue.EMPTY_JSON_OBJECT, List.of());
     }
 }

@@ -128,7 +128,6 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         int path = launch.returnTo() == null ? 0 : launch.returnTo().value().length();
         int scopes = launch.request().scopes().toString().length();
         throw new ValidationException(
-                launch.server(),
                 Message.LAUNCH_TOO_LONG.format(
                         launch.server(), value.length(), LaunchCookie.MAX_VALUE_LENGTH, scopes, path),
                 path > scopes ? "return_to" : "scope",

@@ -1,7 +1,6 @@
 package io.safire.internal.web;
 
 import io.safire.error.LaunchStoreException;
-import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.message.Message;
 import io.safire.spi.LaunchStore;
 import java.time.Instant;
@@ -42,7 +41,7 @@ final class GuardedLaunchStore implements LaunchStore {
         try {
             return call.get();
         } catch (LaunchStoreException reported) {
-            if (!SmartEventPublisher.messageId(reported).isEmpty()) {
+            if (reported.code().equals(Message.LAUNCH_STORE_FAILED.id())) {
                 throw reported;
             }
             throw storeFailure(reported.server().orElse(null), withoutPeriod(reported), reported);
@@ -54,18 +53,12 @@ final class GuardedLaunchStore implements LaunchStore {
 
     /** Returns the message without its final period, because the new message continues the sentence. */
     private static String withoutPeriod(LaunchStoreException reported) {
-        String text = String.valueOf(reported.getMessage());
+        String text = reported.code() + " " + reported.failure().text();
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     private LaunchStoreException storeFailure(@Nullable String server, String description, RuntimeException cause) {
-        Message message = Message.LAUNCH_STORE_FAILED;
-        String type = store.getClass().getName();
         return new LaunchStoreException(
-                server,
-                server == null
-                        ? message.formatWithoutServer(type, description)
-                        : message.format(server, type, description),
-                cause);
+                Message.LAUNCH_STORE_FAILED.format(server, store.getClass().getName(), description), cause);
     }
 }

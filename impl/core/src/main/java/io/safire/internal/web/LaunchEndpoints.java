@@ -116,7 +116,6 @@ public final class LaunchEndpoints implements SmartEndpoints {
     private LaunchHandler handler() {
         return handlers.get()
                 .orElseThrow(() -> new ConfigurationException(
-                        null,
                         Message.NO_LAUNCH_HANDLER.formatWithoutServer(),
                         Violations.missing(List.of("launch_handler"))));
     }

@@ -7,7 +7,6 @@ import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenStoreException;
 import io.safire.error.ValidationException;
-import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.message.Message;
 import io.safire.web.LaunchFailure;
 import io.safire.web.LaunchFailure.Reason;
@@ -27,19 +26,18 @@ final class LaunchFailureClassifier {
     private LaunchFailureClassifier() {}
 
     static LaunchFailure classify(SmartException failure) {
-        String code = SmartEventPublisher.messageId(failure);
-        return new LaunchFailure(reason(failure, code), code);
+        return new LaunchFailure(reason(failure), failure.code());
     }
 
     /**
      * Returns the reason. An invalid attribute comes from the browser's request, unless it is the ID token, which the
      * server issued.
      */
-    private static Reason reason(SmartException failure, String code) {
+    private static Reason reason(SmartException failure) {
         if (failure instanceof ValidationException invalid) {
             return invalid.attribute().equals(ID_TOKEN)
                     ? Reason.SERVER_FAILED
-                    : BY_CODE.getOrDefault(code, Reason.UNKNOWN_REQUEST);
+                    : BY_CODE.getOrDefault(failure.code(), Reason.UNKNOWN_REQUEST);
         }
         if (failure instanceof AuthorizationException errorResponse) {
             return errorResponse.errorCode().map(BY_ERROR::get).orElse(Reason.SERVER_FAILED);

@@ -64,7 +64,6 @@ final class LaunchRequestReader {
                     .filter(other -> redirectUris.apply(other).isPresent())
                     .collect(Collectors.joining(", "));
             throw new ValidationException(
-                    null,
                     Message.UNKNOWN_LAUNCH_SERVER.formatWithoutServer(
                             LogSanitizer.sanitize(name), LogSanitizer.sanitize(known)),
                     "server",
@@ -78,7 +77,6 @@ final class LaunchRequestReader {
         String issuer = ((Launch.Ehr) request.launch()).iss();
         if (!canLaunch(clients.forLaunch(issuer).name())) {
             throw new ValidationException(
-                    null,
                     Message.UNKNOWN_ISSUER.formatWithoutServer(
                             LogSanitizer.sanitize(issuer), LogSanitizer.sanitize(String.join(", ", clients.names()))),
                     "iss",
@@ -96,7 +94,6 @@ final class LaunchRequestReader {
         if (values.size() > 1) {
             String attribute = NAME.matcher(name).matches() ? name : "a parameter";
             throw new ValidationException(
-                    null,
                     Message.REPEATED_LAUNCH_PARAMETER.formatWithoutServer(attribute),
                     attribute,
                     "appears more than once");

@@ -1,5 +1,6 @@
 package io.safire.internal.web;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
@@ -115,7 +116,7 @@ final class PendingLaunchResolver {
                         serverSettings.launches().lifetime()));
     }
 
-    private static ValidationException invalid(@Nullable String server, String reason, String message) {
-        return new ValidationException(server, message, "state", reason);
+    private static ValidationException invalid(@Nullable String server, String reason, Failure failure) {
+        return new ValidationException(failure, "state", reason);
     }
 }

@@ -3,6 +3,7 @@ package io.safire.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.NetworkException;
 import io.safire.error.TokenException;
 import io.safire.token.AccessToken;
@@ -76,8 +77,8 @@ class AsyncAccessTokenTest {
 
     @Test
     void failsWithExceptionOfRefresh() {
-        source.override = () -> new RefreshResult.Failed(
-                new TokenException("epic", "SAFIRE-0601 epic: no", 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
+        source.override = () -> new RefreshResult.Failed(new TokenException(
+                Failure.of("SAFIRE-0601", "epic", "no"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
         CompletableFuture<AccessToken> failed = future(token.accessTokenAsync());
         refreshes.runAll();
         completions.runAll();

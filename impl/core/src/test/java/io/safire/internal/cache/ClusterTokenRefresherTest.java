@@ -6,6 +6,7 @@ import static io.safire.internal.cache.ClusterFixture.cached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
 import io.safire.error.SignInRequiredException;
@@ -140,7 +141,8 @@ class ClusterTokenRefresherTest {
     @Test
     void releasesLeaseIfRequestIsNotSent() {
         server.beforeSend = () -> {
-            throw new DiscoveryException("epic", "SAFIRE-0303", URI.create("https://fhir.example"), 0, "none");
+            throw new DiscoveryException(
+                    Failure.of("SAFIRE-0303", "epic", "failed"), URI.create("https://fhir.example"), 0, "none");
         };
         assertThatThrownBy(() -> one.refresh(usable)).isInstanceOf(DiscoveryException.class);
         server.beforeSend = () -> {};

@@ -3,6 +3,7 @@ package io.safire.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.NetworkException;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;
@@ -77,7 +78,8 @@ class ConcurrentRefreshTest {
     @Test
     @Timeout(1200)
     void failsFastForOtherCallersAfterOutage() throws InterruptedException, ExecutionException {
-        NetworkException silent = new NetworkException("epic", "SAFIRE-0203 epic: Read timed out", "Read timed out");
+        NetworkException silent =
+                new NetworkException(Failure.of("SAFIRE-0203", "epic", "Read timed out"), "Read timed out");
         source.override = () -> new RefreshResult.Failed(silent);
         assertThatThrownBy(token::accessToken).hasCause(silent);
         source.override = () -> afterResponse(() -> source.token(2));
@@ -95,8 +97,8 @@ class ConcurrentRefreshTest {
 
     @Test
     void awaitsResponseLongAfterOutage() throws InterruptedException, ExecutionException {
-        source.override =
-                () -> new RefreshResult.Failed(new NetworkException("epic", "SAFIRE-0203 epic", "Read timed out"));
+        source.override = () -> new RefreshResult.Failed(
+                new NetworkException(Failure.of("SAFIRE-0203", "epic", "epic"), "Read timed out"));
         assertThatThrownBy(token::accessToken).isInstanceOf(NetworkException.class);
         clock.advance(10_000);
         source.override = () -> afterResponse(() -> new RefreshResult.Failed(AutoRefreshingTokenTest.errorResponse()));

@@ -3,6 +3,7 @@ package io.safire.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.TokenStoreException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -24,7 +25,12 @@ class PendingStoreWritesTest {
     private final PendingStoreWrites pendingWrites =
             new PendingStoreWrites(this::start, milliseconds -> {}, this::schedule);
     private final RefreshResultWriter writer = new RefreshResultWriter(
-            encrypted, USER, milliseconds -> {}, pendingWrites, server, () -> new TokenStoreException("epic", "gone"));
+            encrypted,
+            USER,
+            milliseconds -> {},
+            pendingWrites,
+            server,
+            () -> new TokenStoreException(Failure.of("SAFIRE-0000", "epic", "gone")));
     private boolean busy = true;
     private long delays;
 

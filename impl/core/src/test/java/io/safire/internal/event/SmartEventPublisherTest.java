@@ -3,6 +3,7 @@ package io.safire.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.NetworkException;
@@ -49,7 +50,8 @@ class SmartEventPublisherTest {
         AuditEvents registered = new AuditEvents(
                 "epic",
                 () -> {
-                    throw new ConfigurationException("epic", "no store", Violations.missing(List.of()));
+                    throw new ConfigurationException(
+                            Failure.of("SAFIRE-0000", "epic", "no store"), Violations.missing(List.of()));
                 },
                 publisher);
         registered.onKeyFirstUsed("new", null);
@@ -76,8 +78,7 @@ class SmartEventPublisherTest {
     @Test
     void publishesRejectionAndRethrows() {
         TokenException rejection = new TokenException(
-                "epic",
-                "SAFIRE-0501 epic: no",
+                Failure.of("SAFIRE-0501", "epic", "no"),
                 400,
                 Json.createObjectBuilder().add("error", "invalid_grant").build(),
                 List.of());
@@ -100,7 +101,7 @@ class SmartEventPublisherTest {
     @Test
     void publishesNoRejectionForNetworkFailure() {
         assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
-                    throw new NetworkException("epic", "SAFIRE-0203 epic: late", "Read timed out");
+                    throw new NetworkException(Failure.of("SAFIRE-0203", "epic", "late"), "Read timed out");
                 }))
                 .isInstanceOf(NetworkException.class);
         assertThat(events).isEmpty();
@@ -109,7 +110,7 @@ class SmartEventPublisherTest {
     @Test
     void publishesOnlyHashOfState() {
         publisher.publishLaunchRefused(
-                "the-state", null, new ValidationException("epic", "SAFIRE-1105 used", "state", "used"));
+                "the-state", null, new ValidationException(Failure.of("SAFIRE-1105", "epic", "used"), "state", "used"));
         assertThat(events).singleElement().isInstanceOfSatisfying(LaunchFailed.class, event -> {
             assertThat(event.launchId()).isEqualTo(LaunchId.of("the-state")).hasSize(16);
             assertThat(event.code()).isEqualTo("SAFIRE-1105");
@@ -121,9 +122,11 @@ class SmartEventPublisherTest {
     void reportsOutcomeOfRequest() {
         audit.observe(SmartRequest.REVOCATION, () -> "done");
         Map<String, SmartException> failures = Map.of(
-                "UNAVAILABLE", new NetworkException("epic", "late", "late"),
-                "REFUSED", new ValidationException("epic", "other", "sub", "another one"),
-                "FAILED", new ConfigurationException("epic", "no key", Violations.missing(List.of())));
+                "UNAVAILABLE", new NetworkException(Failure.of("SAFIRE-0000", "epic", "late"), "late"),
+                "REFUSED", new ValidationException(Failure.of("SAFIRE-0000", "epic", "other"), "sub", "another one"),
+                "FAILED",
+                        new ConfigurationException(
+                                Failure.of("SAFIRE-0000", "epic", "no key"), Violations.missing(List.of())));
         failures.forEach((outcome, failure) -> {
             outcomes.clear();
             assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
@@ -135,7 +138,11 @@ class SmartEventPublisherTest {
         for (int status : new int[] {400, 401, 429, 500, 503}) {
             outcomes.clear();
             assertThatThrownBy(() -> audit.observe(SmartRequest.REFRESH, () -> {
-                        throw new TokenException("epic", "no", status, JsonValue.EMPTY_JSON_OBJECT, List.of());
+                        throw new TokenException(
+                                Failure.of("SAFIRE-0000", "epic", "no"),
+                                status,
+                                JsonValue.EMPTY_JSON_OBJECT,
+                                List.of());
                     }))
                     .isInstanceOf(TokenException.class);
             assertThat(outcomes).containsExactly("epic REFRESH " + (status > 401 ? "UNAVAILABLE" : "REFUSED"));

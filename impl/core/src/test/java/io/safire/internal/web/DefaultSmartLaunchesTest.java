@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.DiscoveryException;
 import io.safire.error.NetworkException;
@@ -58,20 +59,20 @@ class DefaultSmartLaunchesTest {
 
     static List<SmartException> failuresBeforeTheCodeIsSent() {
         return List.of(
-                new NetworkException("epic", "SAFIRE-1703 epic: full", "full", true),
+                new NetworkException(Failure.of("SAFIRE-1703", "epic", "full"), "full", true),
                 new DiscoveryException(
-                        "epic", "SAFIRE-0301 epic: HTTP 503", URI.create("https://fhir.example"), 503, ""),
+                        Failure.of("SAFIRE-0301", "epic", "HTTP 503"), URI.create("https://fhir.example"), 503, ""),
                 new ConfigurationException(
-                        "epic",
-                        "SAFIRE-0101 epic",
+                        Failure.of("SAFIRE-0101", "epic", "epic"),
                         ConfigurationException.Violations.missing(List.of("client_secret"))));
     }
 
     static List<SmartException> failuresAfterTheCodeMayBeSent() {
         return List.of(
-                new NetworkException("epic", "SAFIRE-0203 epic: Read timed out", "Read timed out"),
-                new ValidationException("epic", "SAFIRE-0403 epic", "iss", "another issuer"),
-                new TokenException("epic", "SAFIRE-0501 epic", 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
+                new NetworkException(Failure.of("SAFIRE-0203", "epic", "Read timed out"), "Read timed out"),
+                new ValidationException(Failure.of("SAFIRE-0403", "epic", "epic"), "iss", "another issuer"),
+                new TokenException(
+                        Failure.of("SAFIRE-0501", "epic", "epic"), 400, JsonValue.EMPTY_JSON_OBJECT, List.of()));
     }
 
     @ParameterizedTest

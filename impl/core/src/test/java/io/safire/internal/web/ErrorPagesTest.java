@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.AuthorizationException;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
@@ -41,7 +42,7 @@ class ErrorPagesTest {
 
     private static final String UNAVAILABLE = "Signing in is not possible at the moment";
     private static final String SERVER_FAILED = "The health record system did not complete the sign-in";
-    private static final String ERROR = "SAFIRE-9999 epic: of a test";
+    private static final Failure ERROR = Failure.of("SAFIRE-9999", "epic", "of a test");
 
     private static final WebRequest REQUEST = new WebRequest("GET", Map.of(), Map.of());
 
@@ -50,25 +51,23 @@ class ErrorPagesTest {
 
     @Test
     void returnsStatusByOriginOfFailure() {
-        assertThat(status(new ValidationException("epic", ERROR, "state", "is another")))
+        assertThat(status(new ValidationException(ERROR, "state", "is another")))
                 .isEqualTo(400);
         // the server issued the ID token, so the browser's request is not at fault
-        assertThat(status(new ValidationException("epic", ERROR, "id_token", "has expired")))
+        assertThat(status(new ValidationException(ERROR, "id_token", "has expired")))
                 .isEqualTo(502);
-        assertThat(status(new ConfigurationException("epic", ERROR, Violations.missing(List.of("base_url")))))
+        assertThat(status(new ConfigurationException(ERROR, Violations.missing(List.of("base_url")))))
                 .isEqualTo(500);
     }
 
     @Test
     void returns503WithRetryAfterIfStoreFails() {
-        for (SmartException failure :
-                List.of(new LaunchStoreException("epic", ERROR), new TokenStoreException("epic", ERROR))) {
+        for (SmartException failure : List.of(new LaunchStoreException(ERROR), new TokenStoreException(ERROR))) {
             WebResponse page = page(failure);
             assertThat(page.status()).isEqualTo(503);
             assertThat(page.header("Retry-After")).containsExactly("60");
         }
-        assertThat(page(new ValidationException("epic", ERROR, "state", "is another"))
-                        .header("Retry-After"))
+        assertThat(page(new ValidationException(ERROR, "state", "is another")).header("Retry-After"))
                 .isEmpty();
     }
 
@@ -104,13 +103,11 @@ class ErrorPagesTest {
                         invalid(Message.LAUNCH_UNREADABLE, "state"), Reason.UNKNOWN_REQUEST, "This link does not work"),
                 arguments(invalid(Message.UNKNOWN_ISSUER, "iss"), Reason.UNKNOWN_REQUEST, "This link does not work"),
                 arguments(
-                        new ValidationException("epic", ERROR, "id_token", "has expired"),
-                        Reason.SERVER_FAILED,
-                        SERVER_FAILED),
-                arguments(new NetworkException("epic", ERROR, "Connection refused"), Reason.UNAVAILABLE, UNAVAILABLE),
-                arguments(new LaunchStoreException("epic", ERROR), Reason.UNAVAILABLE, UNAVAILABLE),
+                        new ValidationException(ERROR, "id_token", "has expired"), Reason.SERVER_FAILED, SERVER_FAILED),
+                arguments(new NetworkException(ERROR, "Connection refused"), Reason.UNAVAILABLE, UNAVAILABLE),
+                arguments(new LaunchStoreException(ERROR), Reason.UNAVAILABLE, UNAVAILABLE),
                 arguments(
-                        new ConfigurationException("epic", ERROR, Violations.missing(List.of("base_url"))),
+                        new ConfigurationException(ERROR, Violations.missing(List.of("base_url"))),
                         Reason.MISCONFIGURED,
                         "The application is not set up correctly"));
     }
@@ -176,19 +173,19 @@ class ErrorPagesTest {
     }
 
     private WebResponse page(String code, Reason reason) {
-        WebResponse page =
-                pages.of(new ValidationException("epic", code + " of a test", "state", "is another"), REQUEST);
+        WebResponse page = pages.of(
+                new ValidationException(Failure.of(code, "epic", "of a test"), "state", "is another"), REQUEST);
         assertThat(handler.failures).containsExactly(new LaunchFailure(reason, code));
         return page;
     }
 
     private static ValidationException invalid(Message message, String attribute) {
-        return new ValidationException("epic", message.id() + " epic: of a test", attribute, "of a test");
+        return new ValidationException(Failure.of(message.id(), "epic", "of a test"), attribute, "of a test");
     }
 
     private static AuthorizationException errorResponse(String error) {
         return new AuthorizationException(
-                "epic", ERROR, Json.createObjectBuilder().add("error", error).build());
+                ERROR, Json.createObjectBuilder().add("error", error).build());
     }
 
     private static String sha256(String text) {
@@ -209,7 +206,7 @@ class ErrorPagesTest {
         try (LogCapture log = new LogCapture("io.safire.web")) {
             WebResponse page = pages.of(failure, REQUEST);
             assertThat(page.body()).contains("<span>SAFIRE-9999</span>").doesNotContain("of a test");
-            assertThat(log.lines()).singleElement().asString().endsWith(ERROR);
+            assertThat(log.lines()).singleElement().asString().endsWith(ERROR.message());
             return page;
         }
     }

@@ -3,6 +3,7 @@ package io.safire.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import java.time.Instant;
@@ -14,7 +15,8 @@ class GuardedLaunchStoreTest {
 
     @Test
     void addsMessageIdToStoreException() {
-        LaunchStoreException original = new LaunchStoreException("epic", "the table is not there. Make it.");
+        LaunchStoreException original =
+                new LaunchStoreException(Failure.of("SAFIRE-0000", "epic", "the table is not there. Make it."));
         assertThatExceptionOfType(LaunchStoreException.class)
                 .isThrownBy(() -> store(original).isConsumed("state"))
                 .withMessageStartingWith("SAFIRE-1112 epic: ")
@@ -26,7 +28,8 @@ class GuardedLaunchStoreTest {
 
     @Test
     void rethrowsStoreExceptionWithMessageId() {
-        LaunchStoreException original = new LaunchStoreException("epic", "SAFIRE-1112 epic: The launch store is gone.");
+        LaunchStoreException original =
+                new LaunchStoreException(Failure.of("SAFIRE-1112", "epic", "The launch store is gone."));
         assertThatExceptionOfType(LaunchStoreException.class)
                 .isThrownBy(() -> store(original).isConsumed("state"))
                 .isSameAs(original);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.safire.SmartClient;
 import io.safire.SmartClients;
 import io.safire.brand.BrandBundle;
+import io.safire.diagnosis.Failure;
 import io.safire.error.ConfigurationException;
 import io.safire.error.ConfigurationException.Violations;
 import io.safire.error.TokenStoreException;
@@ -172,7 +173,7 @@ class LaunchEndpointsTest {
     @Test
     void clearsLaunchCookieWhenHandlerFails() {
         for (RuntimeException failure : List.of(
-                new TokenStoreException("epic", "SAFIRE-1502 epic: the store failed"),
+                new TokenStoreException(Failure.of("SAFIRE-1502", "epic", "the store failed")),
                 new IllegalStateException("hidden"))) {
             LaunchHandler failing = new NoHandler() {
                 @Override
@@ -227,7 +228,8 @@ class LaunchEndpointsTest {
 
         @Override
         public SmartClient client(String name) {
-            throw new ConfigurationException(name, "Unexpected call", Violations.missing(List.of("base_url")));
+            throw new ConfigurationException(
+                    Failure.of("SAFIRE-0000", name, "Unexpected call"), Violations.missing(List.of("base_url")));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.safire.store.jcache;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import io.safire.store.HashedKey;
@@ -80,7 +81,7 @@ final class JcacheLaunchStore implements LaunchStore {
         try {
             return cacheAccess.call(work);
         } catch (StoreException failure) {
-            throw new LaunchStoreException(null, failure.getMessage(), failure);
+            throw new LaunchStoreException(Failure.of("", null, failure.getMessage()), failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.safire.store.jdbc;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import io.safire.store.HashedKey;
@@ -60,7 +61,7 @@ final class JdbcLaunchStore implements LaunchStore {
         try {
             return table.run(work);
         } catch (StoreException failure) {
-            throw new LaunchStoreException(null, failure.getMessage(), failure);
+            throw new LaunchStoreException(Failure.of("", null, failure.getMessage()), failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.safire.broken;
 
 import io.safire.SmartClient;
 import io.safire.SmartClients;
+import io.safire.diagnosis.Failure;
 import io.safire.error.ValidationException;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.web.CompletedLaunch;
@@ -228,8 +229,10 @@ final class LaunchBreakages {
                 throw rejection;
             }
             throw new ValidationException(
-                    rejection.server().orElse(null),
-                    rejection.getMessage() + response(call).error().orElse(""),
+                    Failure.of(
+                            rejection.code(),
+                            rejection.server().orElse(null),
+                            rejection.failure().text() + response(call).error().orElse("")),
                     rejection.attribute(),
                     rejection.reason());
         }

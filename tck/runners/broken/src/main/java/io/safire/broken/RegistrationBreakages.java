@@ -2,6 +2,7 @@ package io.safire.broken;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.DiscoveryException;
 import io.safire.error.SmartException;
 import io.safire.error.ValidationException;
@@ -81,8 +82,10 @@ final class RegistrationBreakages {
                     ? call.argument(1, InitialAccessToken.class).value()
                     : "";
             throw new RegistrationException(
-                    String.valueOf(rejection.server().orElse("")),
-                    rejection.getMessage() + " Sent: " + token,
+                    Failure.of(
+                            rejection.code(),
+                            rejection.server().orElse(null),
+                            rejection.failure().text() + " Sent: " + token),
                     rejection.status().orElse(0),
                     rejection.members(),
                     rejection.receivedFields());

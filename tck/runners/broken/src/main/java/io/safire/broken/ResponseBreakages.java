@@ -3,6 +3,7 @@ package io.safire.broken;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.safire.authentication.Credential;
+import io.safire.diagnosis.Failure;
 import io.safire.error.TokenException;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
@@ -207,8 +208,10 @@ final class ResponseBreakages {
             return call.proceed();
         } catch (TokenException rejection) {
             throw new TokenException(
-                    rejection.server().orElse(""),
-                    rejection.getMessage() + " Response: " + LAST_RESPONSE.get(),
+                    Failure.of(
+                            rejection.code(),
+                            rejection.server().orElse(null),
+                            rejection.failure().text() + " Response: " + LAST_RESPONSE.get()),
                     rejection.status().orElse(400),
                     rejection.members(),
                     rejection.receivedFields());
@@ -226,8 +229,10 @@ final class ResponseBreakages {
                     ? call.argument(0, RefreshRequest.class).refreshToken()
                     : LAST_SECRET.get();
             throw new TokenException(
-                    rejection.server().orElse(""),
-                    rejection.getMessage() + " Secret: " + secret,
+                    Failure.of(
+                            rejection.code(),
+                            rejection.server().orElse(null),
+                            rejection.failure().text() + " Secret: " + secret),
                     rejection.status().orElse(400),
                     rejection.members(),
                     rejection.receivedFields());

@@ -1,5 +1,6 @@
 package io.safire.tck.web;
 
+import io.safire.diagnosis.Failure;
 import io.safire.error.LaunchStoreException;
 import io.safire.spi.LaunchStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ public class SharedLaunchStore implements LaunchStore {
     @Override
     public boolean consume(String state, Instant until) {
         if (setFailing) {
-            throw new LaunchStoreException(null, "TCK-0001 the store is broken");
+            throw new LaunchStoreException(Failure.of("TCK-0001", null, "the store is broken"));
         }
         return consumed.add(state) && !setSlow;
     }
