@@ -58,7 +58,13 @@ public interface TokenRequests {
      *     {@code code} is missing; in these cases, nothing was sent. Also thrown if the ID token ({@code id_token})
      *     violates a rule of OpenID Connect
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
-     * @throws io.safire.error.TokenException if the token endpoint rejected the code
+     * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
+     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; nothing
+     *     was sent
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
+     *     token endpoint or key set
+     * @throws io.safire.error.NetworkException if no response arrived. The same code can be exchanged again
+     *     only if {@link io.safire.error.NetworkException#notSent()} is true
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#obtain-access-token">SMART App Launch
      *     2.2.0, obtain access token</a>
      */
@@ -77,7 +83,13 @@ public interface TokenRequests {
      * @throws io.safire.error.ValidationException if another server issued the refresh token, or if the requested
      *     scopes exceed the granted scopes; in these cases, nothing was sent. Also thrown if the new response
      *     identifies another user
-     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token
+     * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token, or its response is unusable
+     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; nothing
+     *     was sent
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
+     *     token endpoint or key set
+     * @throws io.safire.error.NetworkException if no response arrived. The same refresh token can be sent again
+     *     only if {@link io.safire.error.NetworkException#notSent()} is true
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
      *     2.2.0, refresh access token</a>
      */
@@ -91,7 +103,9 @@ public interface TokenRequests {
      * @return the token response
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
      *     {@code kid} is missing
-     * @throws io.safire.error.TokenException if the token endpoint rejected the request
+     * @throws io.safire.error.DiscoveryException if the token endpoint is unknown
+     * @throws io.safire.error.NetworkException if no response arrived
+     * @throws io.safire.error.TokenException if the token endpoint rejected the request, or its response is unusable
      * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/backend-services.html">SMART App Launch 2.2.0, backend
      *     services</a>
      */

@@ -60,7 +60,13 @@ public interface SmartLaunches {
      *     reason. The attribute is {@code iss} if the response names another issuer, or if {@code iss} is missing
      *     although the server advertises it (RFC 9207). The attribute is {@code code} if the code is missing
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
-     * @throws io.safire.error.TokenException if the token endpoint rejected the code
+     * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
+     * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable, or if
+     *     the server of the launch is no longer configured
+     * @throws io.safire.error.DiscoveryException if the SMART configuration cannot be obtained, or it contains no usable
+     *     token endpoint or key set
+     * @throws io.safire.error.NetworkException if no response arrived; see
+     *     {@link io.safire.error.NetworkException#notSent()}
      * @throws io.safire.error.LaunchStoreException if the store failed
      */
     CompletedLaunch complete(AuthorizationResponse response, RequestCookies cookies);
