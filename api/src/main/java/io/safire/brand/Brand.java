@@ -1,61 +1,113 @@
 package io.safire.brand;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An organization under the name by which patients know it.
  *
- * @param id the identifier by which other brands of the same bundle refer to this brand
- * @param name the name that users know
- * @param aliases other names and former names
- * @param active false if the publisher states that the organization no longer exists
- * @param identifiers the identifiers that the brand has in all bundles
- * @param categories the categories, such as {@code clinical} or {@code insurance}
- * @param addresses the locations of the organization
- * @param website the public web site
- * @param logos the logos
- * @param portals the patient portals
- * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
- * @param parent the {@link #id()} of the parent brand, which gives the users of this brand access
- * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
+ * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch
  *     2.2.0, brand profile</a>
  * @since 1.0
  */
-public record Brand(
-        String id,
-        String name,
-        List<String> aliases,
-        boolean active,
-        List<BrandIdentifier> identifiers,
-        List<String> categories,
-        List<BrandAddress> addresses,
-        Optional<URI> website,
-        List<BrandLogo> logos,
-        List<BrandPortal> portals,
-        List<String> endpoints,
-        Optional<String> parent,
-        List<URI> bundles) {
+public interface Brand {
 
-    public Brand {
-        requireNonNull(id, "id");
-        requireNonNull(name, "name");
-        aliases = List.copyOf(aliases);
-        identifiers = List.copyOf(identifiers);
-        categories = List.copyOf(categories);
-        addresses = List.copyOf(addresses);
-        requireNonNull(website, "website");
-        logos = List.copyOf(logos);
-        portals = List.copyOf(portals);
-        endpoints = List.copyOf(endpoints);
-        requireNonNull(parent, "parent");
-        bundles = List.copyOf(bundles);
-    }
+    /**
+     * Returns the identifier by which other brands of the same bundle refer to this brand.
+     *
+     * @return the identifier by which other brands of the same bundle refer to this brand
+     */
+    String id();
+
+    /**
+     * Returns the name that users know.
+     *
+     * @return the name that users know
+     */
+    String name();
+
+    /**
+     * Returns other names and former names.
+     *
+     * @return other names and former names
+     */
+    List<String> aliases();
+
+    /**
+     * Returns whether the organization exists.
+     *
+     * @return false if the publisher states that the organization no longer exists
+     */
+    boolean active();
+
+    /**
+     * Returns the identifiers that the brand has in all bundles.
+     *
+     * @return the identifiers that the brand has in all bundles
+     */
+    List<BrandIdentifier> identifiers();
+
+    /**
+     * Returns the categories.
+     *
+     * @return the categories, such as {@code clinical} or {@code insurance}
+     */
+    List<String> categories();
+
+    /**
+     * Returns the locations of the organization.
+     *
+     * @return the locations of the organization
+     */
+    List<BrandAddress> addresses();
+
+    /**
+     * Returns the public web site.
+     *
+     * @return the public web site; empty if the bundle does not contain it
+     */
+    Optional<URI> website();
+
+    /**
+     * Returns the logos.
+     *
+     * @return the logos
+     */
+    List<BrandLogo> logos();
+
+    /**
+     * Returns the patient portals.
+     *
+     * @return the patient portals
+     */
+    List<BrandPortal> portals();
+
+    /**
+     * Returns the {@link BrandEndpoint#id()} of its FHIR servers.
+     *
+     * @return the {@link BrandEndpoint#id()} of its FHIR servers
+     */
+    List<String> endpoints();
+
+    /**
+     * Returns the {@link #id()} of the parent brand.
+     *
+     * @return the {@link #id()} of the parent brand, which gives the users of this brand access; empty if the bundle
+     *     does not contain it
+     */
+    Optional<String> parent();
+
+    /**
+     * Returns the URLs of other bundles that describe the brand in more detail.
+     *
+     * @return the URLs of other bundles that describe the brand in more detail; they are not trusted
+     */
+    List<URI> bundles();
 
     /**
      * Returns a copy of this brand with other references to endpoints and to the parent.
@@ -63,10 +115,41 @@ public record Brand(
      * @param change the function that returns the new identifier for each endpoint and for the parent
      * @return the copy
      */
-    public Brand withReferences(UnaryOperator<String> change) {
-        List<BrandPortal> newPortals =
-                portals.stream().map(portal -> portal.withReferences(change)).toList();
-        return new Brand(
+    Brand withReferences(UnaryOperator<String> change);
+
+    /**
+     * Creates a brand.
+     *
+     * @param id the identifier by which other brands of the same bundle refer to this brand
+     * @param name the name that users know
+     * @param aliases other names and former names
+     * @param active false if the publisher states that the organization no longer exists
+     * @param identifiers the identifiers that the brand has in all bundles
+     * @param categories the categories, such as {@code clinical} or {@code insurance}
+     * @param addresses the locations of the organization
+     * @param website the public web site; null if unknown
+     * @param logos the logos
+     * @param portals the patient portals
+     * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
+     * @param parent the {@link #id()} of the parent brand, which gives the users of this brand access; null if unknown
+     * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
+     * @return the brand
+     */
+    static Brand of(
+            String id,
+            String name,
+            List<String> aliases,
+            boolean active,
+            List<BrandIdentifier> identifiers,
+            List<String> categories,
+            List<BrandAddress> addresses,
+            @Nullable URI website,
+            List<BrandLogo> logos,
+            List<BrandPortal> portals,
+            List<String> endpoints,
+            @Nullable String parent,
+            List<URI> bundles) {
+        return new BrandRecord(
                 id,
                 name,
                 aliases,
@@ -74,17 +157,11 @@ public record Brand(
                 identifiers,
                 categories,
                 addresses,
-                website,
+                Optional.ofNullable(website),
                 logos,
-                newPortals,
-                endpoints.stream().map(change).toList(),
-                parent.map(change),
+                portals,
+                endpoints,
+                Optional.ofNullable(parent),
                 bundles);
-    }
-
-    /** Returns only the name and the identifiers, because logos can be long. */
-    @Override
-    public String toString() {
-        return ("Brand[name=" + name + ", identifiers=" + identifiers + "]").replaceAll("\\p{C}", "?");
     }
 }

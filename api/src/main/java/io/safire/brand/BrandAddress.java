@@ -1,29 +1,74 @@
 package io.safire.brand;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A location of a brand, which often has only a city or a postal code.
  *
- * @param lines street and number
- * @param state the state or region
+ * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record BrandAddress(
-        List<String> lines,
-        Optional<String> city,
-        Optional<String> state,
-        Optional<String> postalCode,
-        Optional<String> country) {
+public interface BrandAddress {
 
-    public BrandAddress {
-        lines = List.copyOf(lines);
-        requireNonNull(city, "city");
-        requireNonNull(state, "state");
-        requireNonNull(postalCode, "postalCode");
-        requireNonNull(country, "country");
+    /**
+     * Returns street and number.
+     *
+     * @return street and number
+     */
+    List<String> lines();
+
+    /**
+     * Returns the city.
+     *
+     * @return the city; empty if the bundle does not contain it
+     */
+    Optional<String> city();
+
+    /**
+     * Returns the state or region.
+     *
+     * @return the state or region; empty if the bundle does not contain it
+     */
+    Optional<String> state();
+
+    /**
+     * Returns the postal code.
+     *
+     * @return the postal code; empty if the bundle does not contain it
+     */
+    Optional<String> postalCode();
+
+    /**
+     * Returns the country.
+     *
+     * @return the country; empty if the bundle does not contain it
+     */
+    Optional<String> country();
+
+    /**
+     * Creates a location.
+     *
+     * @param lines street and number
+     * @param city the city; null if unknown
+     * @param state the state or region; null if unknown
+     * @param postalCode the postal code; null if unknown
+     * @param country the country; null if unknown
+     * @return the location
+     */
+    static BrandAddress of(
+            List<String> lines,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String postalCode,
+            @Nullable String country) {
+        return new BrandAddressRecord(
+                lines,
+                Optional.ofNullable(city),
+                Optional.ofNullable(state),
+                Optional.ofNullable(postalCode),
+                Optional.ofNullable(country));
     }
 }

@@ -1,42 +1,98 @@
 package io.safire.brand;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A FHIR server in a brand bundle. The library sends no request to it unless the server is configured. The details for
  * using the server are in its SMART configuration.
  *
- * @param id the identifier by which brands refer to the server
- * @param url the FHIR base URL, https
- * @param name a name for developers; users know the name of the brand
- * @param fhirVersions the FHIR versions, such as {@code 4.0.1}
- * @param status the status, such as {@code active}
- * @param connectionType the connection type, usually {@code hl7-fhir-rest}
- * @param contact the contact point through which developers request access
+ * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0,
  *     endpoint profile</a>
  * @since 1.0
  */
-public record BrandEndpoint(
-        String id,
-        URI url,
-        Optional<String> name,
-        List<String> fhirVersions,
-        Optional<String> status,
-        Optional<String> connectionType,
-        Optional<URI> contact) {
+public interface BrandEndpoint {
 
-    public BrandEndpoint {
-        requireNonNull(id, "id");
-        requireNonNull(url, "url");
-        requireNonNull(name, "name");
-        fhirVersions = List.copyOf(fhirVersions);
-        requireNonNull(status, "status");
-        requireNonNull(connectionType, "connectionType");
-        requireNonNull(contact, "contact");
+    /**
+     * Returns the identifier by which brands refer to the server.
+     *
+     * @return the identifier by which brands refer to the server
+     */
+    String id();
+
+    /**
+     * Returns the FHIR base URL.
+     *
+     * @return the FHIR base URL, https
+     */
+    URI url();
+
+    /**
+     * Returns a name for developers.
+     *
+     * @return a name for developers; users know the name of the brand
+     */
+    Optional<String> name();
+
+    /**
+     * Returns the FHIR versions.
+     *
+     * @return the FHIR versions, such as {@code 4.0.1}
+     */
+    List<String> fhirVersions();
+
+    /**
+     * Returns the status.
+     *
+     * @return the status, such as {@code active}; empty if the bundle does not contain it
+     */
+    Optional<String> status();
+
+    /**
+     * Returns the connection type.
+     *
+     * @return the connection type, usually {@code hl7-fhir-rest}; empty if the bundle does not contain it
+     */
+    Optional<String> connectionType();
+
+    /**
+     * Returns the contact point through which developers request access.
+     *
+     * @return the contact point through which developers request access; empty if the bundle does not contain it
+     */
+    Optional<URI> contact();
+
+    /**
+     * Creates a FHIR server.
+     *
+     * @param id the identifier by which brands refer to the server
+     * @param url the FHIR base URL, https
+     * @param name a name for developers; users know the name of the brand; null if unknown
+     * @param fhirVersions the FHIR versions, such as {@code 4.0.1}
+     * @param status the status, such as {@code active}; null if unknown
+     * @param connectionType the connection type, usually {@code hl7-fhir-rest}; null if unknown
+     * @param contact the contact point through which developers request access; null if unknown
+     * @return the server
+     */
+    static BrandEndpoint of(
+            String id,
+            URI url,
+            @Nullable String name,
+            List<String> fhirVersions,
+            @Nullable String status,
+            @Nullable String connectionType,
+            @Nullable URI contact) {
+        return new BrandEndpointRecord(
+                id,
+                url,
+                Optional.ofNullable(name),
+                fhirVersions,
+                Optional.ofNullable(status),
+                Optional.ofNullable(connectionType),
+                Optional.ofNullable(contact));
     }
 }

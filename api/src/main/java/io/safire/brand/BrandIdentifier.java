@@ -1,27 +1,41 @@
 package io.safire.brand;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identifier by which all bundles identify the same brand.
  *
- * @param system the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
- *     site
- * @param value the value of the identifier
+ * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record BrandIdentifier(Optional<String> system, String value) {
+public interface BrandIdentifier {
 
-    public BrandIdentifier {
-        requireNonNull(system, "system");
-        requireNonNull(value, "value");
-    }
+    /**
+     * Returns the system of the identifier.
+     *
+     * @return the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's web
+     *     site; empty if the bundle does not contain it
+     */
+    Optional<String> system();
 
-    /** Returns the identifier as a FHIR token, {@code system|value}. */
-    @Override
-    public String toString() {
-        return system.map(kind -> kind + "|").orElse("") + value;
+    /**
+     * Returns the value of the identifier.
+     *
+     * @return the value of the identifier
+     */
+    String value();
+
+    /**
+     * Creates an identifier.
+     *
+     * @param system the system of the identifier, such as {@code urn:ietf:rfc:3986} for the URL of the organization's
+     *     web site; null if unknown
+     * @param value the value of the identifier
+     * @return the identifier
+     */
+    static BrandIdentifier of(@Nullable String system, String value) {
+        return new BrandIdentifierRecord(Optional.ofNullable(system), value);
     }
 }

@@ -1,23 +1,48 @@
 package io.safire.brand;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A logo of a brand or a portal. It comes from the publisher and is not trusted, so display it only as an image.
  *
- * @param url the https URL of the image, or a {@code data:} URL that contains it
- * @param license the URL of the license of the image
- * @param licenseType the SPDX identifier of the license, such as {@code CC0-1.0}
+ * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record BrandLogo(URI url, Optional<URI> license, Optional<String> licenseType) {
+public interface BrandLogo {
 
-    public BrandLogo {
-        requireNonNull(url, "url");
-        requireNonNull(license, "license");
-        requireNonNull(licenseType, "licenseType");
+    /**
+     * Returns the https URL of the image.
+     *
+     * @return the https URL of the image, or a {@code data:} URL that contains it
+     */
+    URI url();
+
+    /**
+     * Returns the URL of the license of the image.
+     *
+     * @return the URL of the license of the image; empty if the bundle does not contain it
+     */
+    Optional<URI> license();
+
+    /**
+     * Returns the SPDX identifier of the license.
+     *
+     * @return the SPDX identifier of the license, such as {@code CC0-1.0}; empty if the bundle does not contain it
+     */
+    Optional<String> licenseType();
+
+    /**
+     * Creates a logo.
+     *
+     * @param url the https URL of the image, or a {@code data:} URL that contains it
+     * @param license the URL of the license of the image; null if unknown
+     * @param licenseType the SPDX identifier of the license, such as {@code CC0-1.0}; null if unknown
+     * @return the logo
+     */
+    static BrandLogo of(URI url, @Nullable URI license, @Nullable String licenseType) {
+        return new BrandLogoRecord(url, Optional.ofNullable(license), Optional.ofNullable(licenseType));
     }
 }

@@ -33,7 +33,7 @@ final class BrandMerge {
         preferred.endpoints().forEach(merge::add);
         merge.findings.addAll(preferred.findings());
         others.forEach(merge::addOther);
-        return new BrandBundle(
+        return new BrandBundleRecord(
                 preferred.source(),
                 preferred.timestamp(),
                 preferred.primaryIdentifier(),

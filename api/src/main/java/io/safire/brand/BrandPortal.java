@@ -1,39 +1,76 @@
 package io.safire.brand;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A patient portal of a brand.
  *
- * @param name the name that users know
- * @param description the intended users, in Markdown; the text comes from the publisher, so never display it as HTML
- * @param url the web site
- * @param logo the logo
- * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
+ * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record BrandPortal(
-        Optional<String> name,
-        Optional<String> description,
-        Optional<URI> url,
-        Optional<BrandLogo> logo,
-        List<String> endpoints) {
+public interface BrandPortal {
 
-    public BrandPortal {
-        requireNonNull(name, "name");
-        requireNonNull(description, "description");
-        requireNonNull(url, "url");
-        requireNonNull(logo, "logo");
-        endpoints = List.copyOf(endpoints);
-    }
+    /**
+     * Returns the name that users know.
+     *
+     * @return the name that users know; empty if the bundle does not contain it
+     */
+    Optional<String> name();
 
-    BrandPortal withReferences(UnaryOperator<String> change) {
-        return new BrandPortal(
-                name, description, url, logo, endpoints.stream().map(change).toList());
+    /**
+     * Returns the intended users.
+     *
+     * @return the intended users, in Markdown; the text comes from the publisher, so never display it as HTML
+     */
+    Optional<String> description();
+
+    /**
+     * Returns the web site.
+     *
+     * @return the web site; empty if the bundle does not contain it
+     */
+    Optional<URI> url();
+
+    /**
+     * Returns the logo.
+     *
+     * @return the logo; empty if the bundle does not contain it
+     */
+    Optional<BrandLogo> logo();
+
+    /**
+     * Returns the {@link BrandEndpoint#id()} of its FHIR servers.
+     *
+     * @return the {@link BrandEndpoint#id()} of its FHIR servers
+     */
+    List<String> endpoints();
+
+    /**
+     * Creates a portal.
+     *
+     * @param name the name that users know; null if unknown
+     * @param description the intended users, in Markdown; the text comes from the publisher, so never display it as
+     *     HTML; null if unknown
+     * @param url the web site; null if unknown
+     * @param logo the logo; null if unknown
+     * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
+     * @return the portal
+     */
+    static BrandPortal of(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable URI url,
+            @Nullable BrandLogo logo,
+            List<String> endpoints) {
+        return new BrandPortalRecord(
+                Optional.ofNullable(name),
+                Optional.ofNullable(description),
+                Optional.ofNullable(url),
+                Optional.ofNullable(logo),
+                endpoints);
     }
 }

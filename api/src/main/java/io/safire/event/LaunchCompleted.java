@@ -1,31 +1,46 @@
 package io.safire.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The successful completion of a launch. A {@link TokenIssued} event precedes it.
  *
- * @param at the time of the event
- * @param server the name of the server
- * @param clientId the {@code client_id}; null if it is unknown
- * @param launchId the identifier of the launch in all of its events, equal to
- *     {@link io.safire.web.CompletedLaunch#id()}
- * @param subject the user; null without the scope {@code openid}
+ * <p>The library creates the events. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record LaunchCompleted(
-        Instant at,
-        String server,
-        @Nullable String clientId,
-        String launchId,
-        @Nullable Subject subject) implements SmartEvent {
+public interface LaunchCompleted extends SmartEvent {
 
-    public LaunchCompleted {
-        requireNonNull(at, "at");
-        requireNonNull(server, "server");
-        requireNonNull(launchId, "launchId");
+    /**
+     * Returns the identifier of the launch.
+     *
+     * @return the identifier of the launch in all of its events, equal to {@link io.safire.web.CompletedLaunch#id()}
+     */
+    String launchId();
+
+    /**
+     * Returns the user.
+     *
+     * @return the user; empty without the scope {@code openid}
+     */
+    Optional<Subject> subject();
+
+    /**
+     * Creates an event.
+     *
+     * @param at the time of the event
+     * @param server the name of the server
+     * @param clientId the {@code client_id}; null if it is unknown
+     * @param launchId the identifier of the launch in all of its events, equal to {@link
+     *     io.safire.web.CompletedLaunch#id()}
+     * @param subject the user; null without the scope {@code openid}
+     * @return the event
+     */
+    static LaunchCompleted of(
+            Instant at, String server, @Nullable String clientId, String launchId, @Nullable Subject subject) {
+        return new LaunchCompletedRecord(
+                at, Optional.of(server), Optional.ofNullable(clientId), launchId, Optional.ofNullable(subject));
     }
 }

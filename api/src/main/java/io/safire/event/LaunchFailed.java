@@ -1,8 +1,7 @@
 package io.safire.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,27 +9,59 @@ import org.jspecify.annotations.Nullable;
  * the authorization response belongs to no pending launch, the user or the server denied access, or a request failed.
  * If a server rejected a request, a {@link RequestRefused} event precedes this event.
  *
- * @param at the time of the event
- * @param server the name of the server; null if it is unknown
- * @param clientId the {@code client_id}; null if the client or the server is unknown
- * @param launchId the identifier of the launch in all of its events; null if no launch had started. For a response that
- *     belongs to no launch, the identifier occurs in no other event
- * @param code the code of the message, such as {@code SAFIRE-1105}
- * @param message the message of the exception, with the cause and the action to take
+ * <p>The library creates the events. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record LaunchFailed(
-        Instant at,
-        @Nullable String server,
-        @Nullable String clientId,
-        @Nullable String launchId,
-        String code,
-        String message)
-        implements SmartEvent {
+public interface LaunchFailed extends SmartEvent {
 
-    public LaunchFailed {
-        requireNonNull(at, "at");
-        requireNonNull(code, "code");
-        requireNonNull(message, "message");
+    /**
+     * Returns the identifier of the launch.
+     *
+     * @return the identifier of the launch in all of its events; empty if no launch had started. For a response that
+     *     belongs to no launch, the identifier occurs in no other event
+     */
+    Optional<String> launchId();
+
+    /**
+     * Returns the code of the message.
+     *
+     * @return the code of the message, such as {@code SAFIRE-1105}
+     */
+    String code();
+
+    /**
+     * Returns the message of the exception.
+     *
+     * @return the message of the exception, with the cause and the action to take
+     */
+    String message();
+
+    /**
+     * Creates an event.
+     *
+     * @param at the time of the event
+     * @param server the name of the server; null if it is unknown
+     * @param clientId the {@code client_id}; null if it is unknown
+     * @param launchId the identifier of the launch in all of its events; null if no launch had started. For a response
+     *     that belongs to no launch, the identifier occurs in no other event
+     * @param code the code of the message, such as {@code SAFIRE-1105}
+     * @param message the message of the exception, with the cause and the action to take
+     * @return the event
+     */
+    static LaunchFailed of(
+            Instant at,
+            @Nullable String server,
+            @Nullable String clientId,
+            @Nullable String launchId,
+            String code,
+            String message) {
+        return new LaunchFailedRecord(
+                at,
+                Optional.ofNullable(server),
+                Optional.ofNullable(clientId),
+                Optional.ofNullable(launchId),
+                code,
+                message);
     }
 }

@@ -1,24 +1,20 @@
 package io.safire.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The creation, update or deletion of this client's registration at a server.
  *
- * @param at the time of the event
- * @param server the name of the server
- * @param clientId the {@code client_id} of the registration
- * @param change the kind of the change
+ * <p>The library creates the events. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record RegistrationChanged(
-        Instant at, String server, @Nullable String clientId, Change change) implements SmartEvent {
+public interface RegistrationChanged extends SmartEvent {
 
     /** The kinds of changes to a registration. */
-    public enum Change {
+    enum Change {
         /** The server registered the client. */
         CREATED,
         /** The server updated the registration. */
@@ -27,9 +23,23 @@ public record RegistrationChanged(
         DELETED
     }
 
-    public RegistrationChanged {
-        requireNonNull(at, "at");
-        requireNonNull(server, "server");
-        requireNonNull(change, "change");
+    /**
+     * Returns the kind of the change.
+     *
+     * @return the kind of the change
+     */
+    Change change();
+
+    /**
+     * Creates an event.
+     *
+     * @param at the time of the event
+     * @param server the name of the server
+     * @param clientId the {@code client_id}; null if it is unknown
+     * @param change the kind of the change
+     * @return the event
+     */
+    static RegistrationChanged of(Instant at, String server, @Nullable String clientId, Change change) {
+        return new RegistrationChangedRecord(at, Optional.of(server), Optional.ofNullable(clientId), change);
     }
 }

@@ -1,7 +1,7 @@
 package io.safire.event;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A security-relevant event. The library fires it as a CDI event before the call that causes it returns, in the thread
@@ -18,18 +18,11 @@ import org.jspecify.annotations.Nullable;
  * exception. CDI then skips the remaining observers, so give an observer that may fail a late {@code @Priority}. A slow
  * observer delays the call.
  *
+ * <p>Later versions may add kinds of events.
+ *
  * @since 1.0
  */
-public sealed interface SmartEvent
-        permits KeyFirstUsed,
-                LaunchStarted,
-                LaunchCompleted,
-                LaunchFailed,
-                RegistrationChanged,
-                RequestRefused,
-                TokenIssued,
-                TokenRefreshed,
-                TokenRevoked {
+public interface SmartEvent {
 
     /**
      * Returns the time of the event, according to the clock of this machine.
@@ -41,16 +34,14 @@ public sealed interface SmartEvent
     /**
      * Returns the name of the server.
      *
-     * @return the configured name; null for a launch whose server is unknown or not configured
+     * @return the configured name; empty for a launch whose server is unknown or not configured
      */
-    @Nullable
-    String server();
+    Optional<String> server();
 
     /**
      * Returns the client identifier.
      *
-     * @return the {@code client_id}; null if it is neither configured nor registered, or if the server is unknown
+     * @return the {@code client_id}; empty if it is neither configured nor registered, or if the server is unknown
      */
-    @Nullable
-    String clientId();
+    Optional<String> clientId();
 }

@@ -1,34 +1,63 @@
 package io.safire.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The refresh of an access token.
  *
- * @param at the time of the event
- * @param server the name of the server
- * @param clientId the {@code client_id}; null if it is unknown
- * @param usedRefreshToken the reference of the refresh token that was sent; many servers accept it only once
- * @param token the granted scopes and the references of the tokens
- * @param subject the user; null without the scope {@code openid}
+ * <p>The library creates the events. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record TokenRefreshed(
-        Instant at,
-        String server,
-        @Nullable String clientId,
-        TokenReference usedRefreshToken,
-        TokenSummary token,
-        @Nullable Subject subject)
-        implements SmartEvent {
+public interface TokenRefreshed extends SmartEvent {
 
-    public TokenRefreshed {
-        requireNonNull(at, "at");
-        requireNonNull(server, "server");
-        requireNonNull(usedRefreshToken, "usedRefreshToken");
-        requireNonNull(token, "token");
+    /**
+     * Returns the reference of the refresh token that was sent.
+     *
+     * @return the reference of the refresh token that was sent; many servers accept it only once
+     */
+    TokenReference usedRefreshToken();
+
+    /**
+     * Returns a summary of the token response.
+     *
+     * @return the granted scopes and the references of the tokens
+     */
+    TokenSummary token();
+
+    /**
+     * Returns the user.
+     *
+     * @return the user; empty without the scope {@code openid}
+     */
+    Optional<Subject> subject();
+
+    /**
+     * Creates an event.
+     *
+     * @param at the time of the event
+     * @param server the name of the server
+     * @param clientId the {@code client_id}; null if it is unknown
+     * @param usedRefreshToken the reference of the refresh token that was sent; many servers accept it only once
+     * @param token the granted scopes and the references of the tokens
+     * @param subject the user; null without the scope {@code openid}
+     * @return the event
+     */
+    static TokenRefreshed of(
+            Instant at,
+            String server,
+            @Nullable String clientId,
+            TokenReference usedRefreshToken,
+            TokenSummary token,
+            @Nullable Subject subject) {
+        return new TokenRefreshedRecord(
+                at,
+                Optional.of(server),
+                Optional.ofNullable(clientId),
+                usedRefreshToken,
+                token,
+                Optional.ofNullable(subject));
     }
 }

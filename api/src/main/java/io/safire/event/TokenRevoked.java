@@ -1,27 +1,44 @@
 package io.safire.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The revocation of a token, or the server's confirmation that the token is no longer valid.
  *
- * @param at the time of the event
- * @param server the name of the server
- * @param clientId the {@code client_id}; null if it is unknown
- * @param token the reference of the token
- * @param refreshToken true for a refresh token, false for an access token
+ * <p>The library creates the events. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record TokenRevoked(
-        Instant at, String server, @Nullable String clientId, TokenReference token, boolean refreshToken)
-        implements SmartEvent {
+public interface TokenRevoked extends SmartEvent {
 
-    public TokenRevoked {
-        requireNonNull(at, "at");
-        requireNonNull(server, "server");
-        requireNonNull(token, "token");
+    /**
+     * Returns the reference of the token.
+     *
+     * @return the reference of the token
+     */
+    TokenReference token();
+
+    /**
+     * Returns whether the token is a refresh token.
+     *
+     * @return true for a refresh token, false for an access token
+     */
+    boolean refreshToken();
+
+    /**
+     * Creates an event.
+     *
+     * @param at the time of the event
+     * @param server the name of the server
+     * @param clientId the {@code client_id}; null if it is unknown
+     * @param token the reference of the token
+     * @param refreshToken true for a refresh token, false for an access token
+     * @return the event
+     */
+    static TokenRevoked of(
+            Instant at, String server, @Nullable String clientId, TokenReference token, boolean refreshToken) {
+        return new TokenRevokedRecord(at, Optional.of(server), Optional.ofNullable(clientId), token, refreshToken);
     }
 }

@@ -1,29 +1,44 @@
 package io.safire.event;
 
-import static java.util.Objects.requireNonNull;
-
 import io.safire.token.Scopes;
 import io.safire.token.TokenResponse;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A summary of a token response for audit logs, with references in place of the tokens.
  *
- * @param accessToken the reference of the access token
- * @param refreshToken the reference of the refresh token; null if the server issued no refresh token
- * @param scopes the granted scopes
- * @param expiresAt the time at which the access token expires
  * @since 1.0
  */
-public record TokenSummary(
-        TokenReference accessToken, @Nullable TokenReference refreshToken, Scopes scopes, Instant expiresAt) {
+public interface TokenSummary {
 
-    public TokenSummary {
-        requireNonNull(accessToken, "accessToken");
-        requireNonNull(scopes, "scopes");
-        requireNonNull(expiresAt, "expiresAt");
-    }
+    /**
+     * Returns the reference of the access token.
+     *
+     * @return the reference
+     */
+    TokenReference accessToken();
+
+    /**
+     * Returns the reference of the refresh token.
+     *
+     * @return the reference; empty if the server issued no refresh token
+     */
+    Optional<TokenReference> refreshToken();
+
+    /**
+     * Returns the granted scopes.
+     *
+     * @return the scopes
+     */
+    Scopes scopes();
+
+    /**
+     * Returns the time at which the access token expires.
+     *
+     * @return the time
+     */
+    Instant expiresAt();
 
     /**
      * Creates the summary of a token response.
@@ -31,10 +46,10 @@ public record TokenSummary(
      * @param tokens the token response
      * @return the summary
      */
-    public static TokenSummary of(TokenResponse tokens) {
-        return new TokenSummary(
+    static TokenSummary of(TokenResponse tokens) {
+        return new TokenSummaryRecord(
                 TokenReference.of(tokens.accessToken().value()),
-                tokens.refreshToken().map(TokenReference::of).orElse(null),
+                tokens.refreshToken().map(TokenReference::of),
                 tokens.accessToken().scopes(),
                 tokens.accessToken().expiresAt());
     }

@@ -1,49 +1,39 @@
 package io.safire.token;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A scope that requests launch context: {@code launch} for the context of an EHR launch, or {@code launch/patient} and
  * similar scopes for a resource of one type. To request several roles of one type, use several scopes.
  *
- * @param resourceType the resource type in lower case; empty for the scope {@code launch}
- * @param role the requested role of the resource, not percent-encoded; empty if any role is acceptable
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-context-data">
  *     SMART App Launch 2.2.0, scopes for context data</a>
  * @since 1.0
  */
-public record LaunchScope(Optional<String> resourceType, Optional<String> role) implements Scope {
-
-    private static final Pattern TYPE = Pattern.compile("[a-z]+");
+public sealed interface LaunchScope extends Scope permits LaunchScopeRecord {
 
     /**
-     * Creates a launch scope.
+     * Returns the resource type.
      *
-     * @throws IllegalArgumentException if the resource type is not in lower case, the role is blank, or a role is given
-     *     without a resource type
+     * @return the resource type in lower case; empty for the scope {@code launch}
      */
-    public LaunchScope {
-        requireNonNull(resourceType, "resourceType");
-        requireNonNull(role, "role");
-        if (resourceType.isPresent() && !TYPE.matcher(resourceType.get()).matches()) {
-            throw new IllegalArgumentException("resource type is not in lower case: " + resourceType.get());
-        }
-        if (role.isPresent() && (resourceType.isEmpty() || role.get().isBlank())) {
-            throw new IllegalArgumentException("role must not be blank and requires a resource type");
-        }
-    }
+    Optional<String> resourceType();
+
+    /**
+     * Returns the requested role of the resource.
+     *
+     * @return the role, not percent-encoded; empty if any role is acceptable
+     */
+    Optional<String> role();
 
     /**
      * Returns the scope for the context of an EHR launch.
      *
      * @return the scope {@code launch}
      */
-    public static LaunchScope ehr() {
-        return new LaunchScope(Optional.empty(), Optional.empty());
+    static LaunchScope ehr() {
+        return new LaunchScopeRecord(Optional.empty(), Optional.empty());
     }
 
     /**
@@ -51,7 +41,7 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
      *
      * @return the scope {@code launch/patient}
      */
-    public static LaunchScope patient() {
+    static LaunchScope patient() {
         return of("Patient");
     }
 
@@ -60,7 +50,7 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
      *
      * @return the scope {@code launch/encounter}
      */
-    public static LaunchScope encounter() {
+    static LaunchScope encounter() {
         return of("Encounter");
     }
 
@@ -71,8 +61,8 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
      * @return the scope, such as {@code launch/diagnosticreport}
      * @throws IllegalArgumentException if the resource type has characters other than letters
      */
-    public static LaunchScope of(String resourceType) {
-        return new LaunchScope(Optional.of(resourceType.toLowerCase(Locale.ROOT)), Optional.empty());
+    static LaunchScope of(String resourceType) {
+        return new LaunchScopeRecord(Optional.of(resourceType.toLowerCase(Locale.ROOT)), Optional.empty());
     }
 
     /**
@@ -82,18 +72,5 @@ public record LaunchScope(Optional<String> resourceType, Optional<String> role) 
      * @return the scope, such as {@code launch/list?role=https://example.org/med-list-at-home}
      * @throws IllegalArgumentException if the role is blank or this scope has no resource type
      */
-    public LaunchScope withRole(String newRole) {
-        return new LaunchScope(resourceType, Optional.of(newRole));
-    }
-
-    @Override
-    public String value() {
-        return "launch" + resourceType.map(type -> "/" + type).orElse("")
-                + role.map(word -> "?role=" + ScopeEncoding.encode(word)).orElse("");
-    }
-
-    @Override
-    public String toString() {
-        return value();
-    }
+    LaunchScope withRole(String newRole);
 }

@@ -36,7 +36,7 @@ final class ScopeParser {
         Matcher resource = RESOURCE.matcher(text);
         try {
             if (launch.matches()) {
-                return Optional.of(new LaunchScope(
+                return Optional.of(new LaunchScopeRecord(
                         Optional.ofNullable(launch.group(1)),
                         Optional.ofNullable(launch.group(2)).map(ScopeEncoding::decode)));
             }

@@ -1,7 +1,5 @@
 package io.safire.web;
 
-import static java.util.Objects.requireNonNull;
-
 import io.safire.SmartClient;
 import io.safire.token.TokenResponse;
 import java.util.List;
@@ -13,48 +11,66 @@ import org.jspecify.annotations.Nullable;
  * {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several launches, use
  * {@link #id()} to distinguish them.
  *
- * @param id the identifier of the launch, equal to {@link LaunchRedirect#id()}
- * @param client the client of the server
- * @param tokens the tokens with their launch context
- * @param returnTo the value of {@link LaunchRequest#returnTo()}; see {@link #target()}
- * @param cookies the values of {@code Set-Cookie} headers to send, which delete the cookie of the launch
+ * <p>The library creates the launches. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record CompletedLaunch(
-        String id,
-        SmartClient client,
-        TokenResponse tokens,
-        @Nullable LocalPath returnTo,
-        List<String> cookies) {
+public interface CompletedLaunch {
 
-    public CompletedLaunch {
-        requireNonNull(id, "id");
-        requireNonNull(client, "client");
-        requireNonNull(tokens, "tokens");
-        cookies = List.copyOf(cookies);
-    }
+    /**
+     * Returns the identifier of the launch.
+     *
+     * @return the identifier, equal to {@link LaunchRedirect#id()}
+     */
+    String id();
+
+    /**
+     * Returns the client of the server.
+     *
+     * @return the client
+     */
+    SmartClient client();
 
     /**
      * Returns the name of the server.
      *
      * @return the configured name
      */
-    public String server() {
-        return client.name();
-    }
+    String server();
+
+    /**
+     * Returns the tokens with their launch context.
+     *
+     * @return the token response
+     */
+    TokenResponse tokens();
 
     /**
      * Returns the path to which the user returns after the launch, as given in the {@link LaunchRequest}.
      *
      * @return a path on the application's host; empty if the launch request has none
      */
-    public Optional<LocalPath> target() {
-        return Optional.ofNullable(returnTo);
-    }
+    Optional<LocalPath> target();
 
-    /** Omits secrets, and omits the path because it may identify the patient. */
-    @Override
-    public String toString() {
-        return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";
+    /**
+     * Returns the values of {@code Set-Cookie} headers to send, which delete the cookie of the launch.
+     *
+     * @return the values
+     */
+    List<String> cookies();
+
+    /**
+     * Creates a completed launch.
+     *
+     * @param id the identifier of the launch
+     * @param client the client of the server
+     * @param tokens the token response
+     * @param target the path to which the user returns; null for none
+     * @param cookies the values of {@code Set-Cookie} headers to send
+     * @return the launch
+     */
+    static CompletedLaunch of(
+            String id, SmartClient client, TokenResponse tokens, @Nullable LocalPath target, List<String> cookies) {
+        return new CompletedLaunchRecord(id, client, tokens, Optional.ofNullable(target), cookies);
     }
 }

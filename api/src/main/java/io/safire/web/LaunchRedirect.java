@@ -1,23 +1,47 @@
 package io.safire.web;
 
-import static java.util.Objects.requireNonNull;
-
 import io.safire.launch.AuthorizationRequest;
 
 /**
  * A pending launch, and the response that sends the browser to the authorization endpoint.
  *
- * @param id the identifier of the launch, which reveals nothing about its {@code state}
- * @param request the authorization request, which the cookie also contains
- * @param response the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
- *     The response sets the cookie that binds the launch to this browser
+ * <p>The library creates the redirects. In tests, create one with {@link #of}.
+ *
  * @since 1.0
  */
-public record LaunchRedirect(String id, AuthorizationRequest request, WebResponse response) {
+public interface LaunchRedirect {
 
-    public LaunchRedirect {
-        requireNonNull(id, "id");
-        requireNonNull(request, "request");
-        requireNonNull(response, "response");
+    /**
+     * Returns the identifier of the launch.
+     *
+     * @return the identifier, which reveals nothing about the {@code state} of the launch
+     */
+    String id();
+
+    /**
+     * Returns the authorization request, which the cookie also contains.
+     *
+     * @return the request
+     */
+    AuthorizationRequest request();
+
+    /**
+     * Returns the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
+     * The response sets the cookie that binds the launch to this browser.
+     *
+     * @return the response
+     */
+    WebResponse response();
+
+    /**
+     * Creates a redirect.
+     *
+     * @param id the identifier of the launch
+     * @param request the authorization request
+     * @param response the response to send to the browser
+     * @return the redirect
+     */
+    static LaunchRedirect of(String id, AuthorizationRequest request, WebResponse response) {
+        return new LaunchRedirectRecord(id, request, response);
     }
 }

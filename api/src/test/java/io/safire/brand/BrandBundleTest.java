@@ -104,7 +104,7 @@ class BrandBundleTest {
             for (int bit = 0; bit < 18; bit++) {
                 value.append((number >> bit & 1) == 0 ? "Aa" : "BB");
             }
-            identifiers.add(new BrandIdentifier(Optional.empty(), value.toString()));
+            identifiers.add(new BrandIdentifierRecord(Optional.empty(), value.toString()));
         }
         BrandBundle other = bundle(List.of(identified("1", identifiers)));
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> assertThat(bundle(List.of(identified("2", identifiers)))
@@ -123,7 +123,7 @@ class BrandBundleTest {
     }
 
     private static Brand identified(String id, List<BrandIdentifier> identifiers) {
-        return new Brand(
+        return new BrandRecord(
                 id,
                 id,
                 List.of(),
@@ -140,8 +140,9 @@ class BrandBundleTest {
     }
 
     private Optional<Brand> primary(String identifier) {
-        Optional<BrandIdentifier> primaryIdentifier = Optional.of(new BrandIdentifier(Optional.empty(), identifier));
-        return new BrandBundle(
+        Optional<BrandIdentifier> primaryIdentifier =
+                Optional.of(new BrandIdentifierRecord(Optional.empty(), identifier));
+        return new BrandBundleRecord(
                         bundle.source(),
                         Optional.empty(),
                         primaryIdentifier,
@@ -152,7 +153,7 @@ class BrandBundleTest {
     }
 
     private static BrandBundle bundle(List<Brand> brands, BrandEndpoint... endpoints) {
-        return new BrandBundle(
+        return new BrandBundleRecord(
                 URI.create("https://brands.example"),
                 Optional.empty(),
                 Optional.empty(),
@@ -162,7 +163,7 @@ class BrandBundleTest {
     }
 
     private static BrandEndpoint endpoint(String id, String url, String status) {
-        return new BrandEndpoint(
+        return new BrandEndpointRecord(
                 id,
                 URI.create(url),
                 Optional.empty(),
@@ -176,7 +177,7 @@ class BrandBundleTest {
     @Test
     void comparesUrlWithManySlashesInLinearTime() {
         String slashes = "https://a.example" + "/".repeat(1_000_000);
-        BrandEndpoint endpoint = new BrandEndpoint(
+        BrandEndpoint endpoint = new BrandEndpointRecord(
                 "1",
                 URI.create(slashes + "x"),
                 Optional.empty(),
@@ -184,7 +185,7 @@ class BrandBundleTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        BrandBundle bundle = new BrandBundle(
+        BrandBundle bundle = new BrandBundleRecord(
                 URI.create("https://b.example"),
                 Optional.empty(),
                 Optional.empty(),
@@ -200,16 +201,16 @@ class BrandBundleTest {
     private static Brand brand(String id, String name, String identifier, List<String> endpoints, String parent) {
         List<BrandPortal> portals = endpoints.isEmpty()
                 ? List.of()
-                : List.of(new BrandPortal(
+                : List.of(new BrandPortalRecord(
                         Optional.of("Portal"), Optional.empty(), Optional.empty(), Optional.empty(), endpoints));
-        BrandAddress address = new BrandAddress(
+        BrandAddress address = new BrandAddressRecord(
                 List.of(), Optional.of("Bern"), Optional.empty(), Optional.of("3000"), Optional.empty());
-        return new Brand(
+        return new BrandRecord(
                 id,
                 name,
                 List.of(),
                 true,
-                List.of(new BrandIdentifier(Optional.of("urn:ietf:rfc:3986"), identifier)),
+                List.of(new BrandIdentifierRecord(Optional.of("urn:ietf:rfc:3986"), identifier)),
                 List.of(),
                 List.of(address),
                 Optional.empty(),
@@ -221,7 +222,7 @@ class BrandBundleTest {
     }
 
     private static Brand closed(Brand brand) {
-        return new Brand(
+        return new BrandRecord(
                 brand.id(),
                 brand.name(),
                 brand.aliases(),

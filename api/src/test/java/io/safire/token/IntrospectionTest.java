@@ -14,10 +14,10 @@ class IntrospectionTest {
     @Test
     void readsMembersAndLimitsContextToLaunch() {
         Introspection introspection = of("""
-                {"active":true,"scope":"openid patient/*.rs","client_id":"app","sub":"ada","iss":"https://as.example",
-                "exp":1790000300,"iat":1790000000,"aud":["https://fhir.example","https://other.example"],
-                "patient":"pat-1","encounter":"enc-1","intent":"reconcile","fhirUser":"Practitioner/dr-1","x":1}
-                """);
+            {"active":true,"scope":"openid patient/*.rs","client_id":"app","sub":"ada","iss":"https://as.example",
+            "exp":1790000300,"iat":1790000000,"aud":["https://fhir.example","https://other.example"],
+            "patient":"pat-1","encounter":"enc-1","intent":"reconcile","fhirUser":"Practitioner/dr-1","x":1}
+            """);
         assertThat(introspection.isActive()).isTrue();
         assertThat(introspection.scopes()).isEqualTo(Scopes.of("openid", "patient/*.rs"));
         assertThat(introspection.clientId()).contains("app");
@@ -44,8 +44,8 @@ class IntrospectionTest {
     @Test
     void readsMalformedMembersAsEmptyAndInactive() {
         Introspection introspection = of("""
-                {"active":1,"scope":"a\\"b","client_id":7,"sub":" ","exp":1e99,"iat":-1,"aud":{},"fhirUser":[]}
-                """);
+            {"active":1,"scope":"a\\"b","client_id":7,"sub":" ","exp":1e99,"iat":-1,"aud":{},"fhirUser":[]}
+            """);
         assertThat(introspection.isActive()).isFalse();
         assertThat(introspection.scopes()).isEqualTo(Scopes.none());
         assertThat(introspection.clientId()).isEmpty();

@@ -108,7 +108,7 @@ class ScopeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LaunchScope.patient().withRole(" "));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LaunchScope(Optional.of("Patient"), Optional.empty()));
+                .isThrownBy(() -> new LaunchScopeRecord(Optional.of("Patient"), Optional.empty()));
         assertThatIllegalArgumentException().isThrownBy(() -> new NamedScope("open id"));
         assertThatIllegalArgumentException().isThrownBy(() -> new NamedScope("patient/*.rs"));
     }

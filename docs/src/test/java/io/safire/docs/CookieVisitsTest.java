@@ -81,7 +81,7 @@ class CookieVisitsTest {
         JsonObject response = Json.createObjectBuilder().add("patient", patient).build();
         AccessToken token = new AccessToken("epic", "token-of-" + patient, Instant.EPOCH, Scopes.none());
         TokenResponse tokens = TokenResponse.of("epic", token, Scopes.none(), response, JsonValue.EMPTY_JSON_OBJECT);
-        CompletedLaunch launch = new CompletedLaunch("id", visits.client, tokens, null, List.of());
+        CompletedLaunch launch = CompletedLaunch.of("id", visits.client, tokens, null, List.of());
         return visits.completed(launch, new WebRequest("GET", Map.of(), Map.of()));
     }
 

@@ -45,16 +45,16 @@ class MessagesTest {
             () -> LaunchRequest.ehr(null, "launch"),
             () -> LocalPath.of("//another.example"));
     private static final String DOCUMENT_HEAD = """
-            = Messages
+        = Messages
 
-            Every error and warning starts with one of these IDs and the name of the server. `…` stands for an inserted value, such as a configuration key, an
-            address or a setting; it is never a secret. Some texts appear only as parts of other messages.
+        Every error and warning starts with one of these IDs and the name of the server. `…` stands for an inserted value, such as a configuration key, an
+        address or a setting; it is never a secret. Some texts appear only as parts of other messages.
 
-            [cols="1,5"]
-            |===
-            |Id |Text
+        [cols="1,5"]
+        |===
+        |Id |Text
 
-            """;
+        """;
 
     @Test
     void documentListsAllMessages() throws IOException {

@@ -66,7 +66,7 @@ final class FakeServer {
         TokenResponse tokens = TokenResponse.of(
                         "ehr", access, Scopes.none(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT)
                 .withIdentity(IdToken.of(claims, null));
-        return new CompletedLaunch(token, client(), tokens, null, List.of());
+        return CompletedLaunch.of(token, client(), tokens, null, List.of());
     }
 
     void makeUnavailable() {

@@ -60,6 +60,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -108,8 +109,8 @@ public class EventsTest {
         CompletedLaunch completed = completeLaunch(ehr, startLaunch(browser), browser);
         assertThat(ledger.kinds()).containsExactly("LaunchStarted", "TokenIssued", "LaunchCompleted");
         assertThat(ledger.events()).allSatisfy(event -> {
-            assertThat(event.server()).isEqualTo("audit");
-            assertThat(event.clientId()).isEqualTo("app-audit");
+            assertThat(event.server()).contains("audit");
+            assertThat(event.clientId()).contains("app-audit");
             assertThat(event.at()).isBetween(before, Instant.now());
         });
         LaunchStarted startEvent = ledger.of(LaunchStarted.class).get(0);
@@ -118,7 +119,7 @@ public class EventsTest {
         assertThat(startEvent.scopes().contains("offline_access")).isTrue();
         LaunchCompleted endEvent = ledger.of(LaunchCompleted.class).get(0);
         assertThat(endEvent.launchId()).isEqualTo(completed.id());
-        assertThat(endEvent.subject()).isEqualTo(Subject.of(completed.tokens()).orElseThrow());
+        assertThat(endEvent.subject()).isPresent().isEqualTo(Subject.of(completed.tokens()));
         assertIssued(ledger.of(TokenIssued.class).get(0), completed.tokens(), TokenFlow.AUTHORIZATION_CODE);
         assertThat(ledger.issued()).isEqualTo(ledger.of(TokenIssued.class));
     }
@@ -135,9 +136,9 @@ public class EventsTest {
         List<LaunchFailed> refused = ledger.of(LaunchFailed.class);
         assertThat(ledger.kinds()).containsOnly("LaunchFailed").hasSize(2);
         assertThat(refused).extracting(LaunchFailed::code).containsExactly("SAFIRE-0407", "SAFIRE-0401");
-        assertThat(refused).extracting(LaunchFailed::server).containsExactly(null, "audit");
+        assertThat(refused).extracting(LaunchFailed::server).containsExactly(Optional.empty(), Optional.of("audit"));
         assertThat(refused).allSatisfy(event -> {
-            assertThat(event.launchId()).isNull();
+            assertThat(event.launchId()).isEmpty();
             assertThat(event.message()).contains("https://fhir.attacker.example");
         });
         assertThat(ledger.texts()).noneMatch(text -> text.contains("launch-handle"));
@@ -162,11 +163,11 @@ public class EventsTest {
         assertThat(ledger.of(LaunchFailed.class))
                 .extracting(LaunchFailed::code)
                 .containsExactly("SAFIRE-1103", "SAFIRE-1107", "SAFIRE-1107", "SAFIRE-1105");
-        assertThat(ledger.of(LaunchFailed.class).get(0).launchId()).isNull();
-        assertThat(ledger.of(LaunchFailed.class).get(1).launchId()).isNotBlank().isNotEqualTo(started.id());
+        assertThat(ledger.of(LaunchFailed.class).get(0).launchId()).isEmpty();
+        assertThat(ledger.of(LaunchFailed.class).get(1).launchId()).isPresent().isNotEqualTo(Optional.of(started.id()));
         assertThat(ledger.of(LaunchFailed.class).subList(2, 4))
                 .extracting(LaunchFailed::launchId)
-                .containsOnly(started.id());
+                .containsOnly(Optional.of(started.id()));
         assertThat(ledger.of(LaunchCompleted.class)).hasSize(1);
     }
 
@@ -215,9 +216,9 @@ public class EventsTest {
         assertThat(event.usedRefreshToken())
                 .isEqualTo(TokenReference.of(tokens.refreshToken().orElseThrow()));
         assertThat(event.token().refreshToken())
-                .isEqualTo(TokenReference.of(refreshed.refreshToken().orElseThrow()))
-                .isNotEqualTo(event.usedRefreshToken());
-        assertThat(event.subject()).isEqualTo(Subject.of(tokens).orElseThrow());
+                .contains(TokenReference.of(refreshed.refreshToken().orElseThrow()))
+                .isNotEqualTo(Optional.of(event.usedRefreshToken()));
+        assertThat(event.subject()).isPresent().isEqualTo(Subject.of(tokens));
         ledger.clear();
         assertThatThrownBy(() -> client.refresh(RefreshRequest.of(tokens))).isInstanceOf(TokenException.class);
         assertThat(ledger.kinds()).containsExactly("RequestRefused");
@@ -245,7 +246,7 @@ public class EventsTest {
             assertThat(ledger.kinds()).containsExactly("KeyFirstUsed", "TokenIssued");
             KeyFirstUsed used = ledger.of(KeyFirstUsed.class).get(0);
             assertThat(used.kid()).isEqualTo("ec-1");
-            assertThat(used.previousKid()).isEqualTo("rsa-1");
+            assertThat(used.previousKid()).contains("rsa-1");
             ledger.clear();
             ehr.script(
                     Endpoint.TOKEN,
@@ -298,13 +299,13 @@ public class EventsTest {
                 .extracting(RegistrationChanged::change)
                 .containsExactly(Change.CREATED, Change.UPDATED, Change.DELETED);
         assertThat(ledger.events()).hasSize(3).allSatisfy(event -> assertThat(event.clientId())
-                .isEqualTo(registration.clientId()));
+                .contains(registration.clientId()));
         ledger.clear();
         ehr.script(Endpoint.REGISTER, ScriptedResponse.status(403));
         assertThatThrownBy(() -> register(client)).isInstanceOf(RegistrationException.class);
         assertThat(ledger.kinds()).containsExactly("RequestRefused");
         assertRequestRejected(SmartRequest.REGISTRATION, "SAFIRE-0703", 403, null);
-        assertThat(ledger.of(RequestRefused.class).get(0).clientId()).isNull();
+        assertThat(ledger.of(RequestRefused.class).get(0).clientId()).isEmpty();
     }
 
     @Test
@@ -447,7 +448,7 @@ public class EventsTest {
             assertThat(event.code()).isEqualTo(reason);
             assertThat(event.message()).startsWith(reason);
             assertThat(event.status()).isEqualTo(status);
-            assertThat(event.error()).isEqualTo(error);
+            assertThat(event.error()).isEqualTo(Optional.ofNullable(error));
         });
     }
 

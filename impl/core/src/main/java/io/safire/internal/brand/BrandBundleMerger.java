@@ -61,8 +61,8 @@ public final class BrandBundleMerger {
         BrandBundle first = bundles.removeFirst();
         BrandBundle merged = bundles.isEmpty() ? first : first.mergeWith(bundles.toArray(BrandBundle[]::new));
         findings.addAll(merged.findings());
-        return new BrandBundle(
-                vendor.source(), vendor.timestamp(), Optional.empty(), merged.brands(), merged.endpoints(), findings);
+        return BrandBundle.of(
+                vendor.source(), vendor.timestamp().orElse(null), null, merged.brands(), merged.endpoints(), findings);
     }
 
     private void prepend(BrandBundle bundle) {

@@ -103,7 +103,7 @@ final class BrandBundleReader {
         Optional<Instant> timestamp = bundle.text("timestamp")
                 .or(() -> bundle.object("meta").flatMap(meta -> meta.text("lastUpdated")))
                 .flatMap(BrandBundleReader::parseInstant);
-        return new BrandBundle(source, timestamp, Optional.empty(), brands, endpoints, findings);
+        return BrandBundle.of(source, timestamp.orElse(null), null, brands, endpoints, findings);
     }
 
     private void readEntry(JsonObject members) {

@@ -16,21 +16,23 @@ final class BrandEndpointReader {
     private BrandEndpointReader() {}
 
     static BrandEndpoint read(String id, URI url, FhirObject endpoint) {
-        return new BrandEndpoint(
+        return BrandEndpoint.of(
                 id,
                 url,
-                endpoint.text("name"),
+                endpoint.text("name").orElse(null),
                 endpoint.extensions(FHIR_VERSION)
                         .flatMap(version -> version.text("valueCode").stream())
                         .toList(),
-                endpoint.text("status"),
+                endpoint.text("status").orElse(null),
                 endpoint.objects("connectionType")
                         .flatMap(type -> type.text("code").stream())
-                        .findFirst(),
+                        .findFirst()
+                        .orElse(null),
                 endpoint.objects("contact")
                         .filter(contact ->
                                 contact.text("system").filter("url"::equals).isPresent())
                         .flatMap(contact -> contact.link("value").stream())
-                        .findFirst());
+                        .findFirst()
+                        .orElse(null));
     }
 }

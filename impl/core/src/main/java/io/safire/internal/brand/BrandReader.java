@@ -26,7 +26,7 @@ final class BrandReader {
     private BrandReader() {}
 
     static Brand read(String id, String name, FhirObject organization) {
-        return new Brand(
+        return Brand.of(
                 id,
                 name,
                 organization.texts("alias"),
@@ -34,7 +34,7 @@ final class BrandReader {
                 identifiers(organization),
                 categories(organization),
                 addresses(organization),
-                website(organization),
+                website(organization).orElse(null),
                 organization
                         .extensions(BRAND)
                         .flatMap(brand -> logos(brand, "brandLogo").stream())
@@ -45,7 +45,7 @@ final class BrandReader {
                         .flatMap(reference -> reference.reference().stream())
                         .distinct()
                         .toList(),
-                organization.object("partOf").flatMap(FhirObject::reference),
+                organization.object("partOf").flatMap(FhirObject::reference).orElse(null),
                 organization
                         .extensions(BRAND)
                         .flatMap(brand -> brand.extensions("brandBundle"))
@@ -54,7 +54,9 @@ final class BrandReader {
     }
 
     static Optional<BrandIdentifier> identifier(FhirObject identifier) {
-        return identifier.text("value").map(value -> new BrandIdentifier(identifier.text("system"), value));
+        return identifier
+                .text("value")
+                .map(value -> BrandIdentifier.of(identifier.text("system").orElse(null), value));
     }
 
     private static List<BrandIdentifier> identifiers(FhirObject organization) {
@@ -81,12 +83,12 @@ final class BrandReader {
         return Stream.concat(
                         organization.objects("address"),
                         organization.objects("contact").flatMap(contact -> contact.objects("address")))
-                .map(address -> new BrandAddress(
+                .map(address -> BrandAddress.of(
                         address.texts("line"),
-                        address.text("city"),
-                        address.text("state"),
-                        address.text("postalCode"),
-                        address.text("country")))
+                        address.text("city").orElse(null),
+                        address.text("state").orElse(null),
+                        address.text("postalCode").orElse(null),
+                        address.text("country").orElse(null)))
                 .toList();
     }
 
@@ -100,17 +102,20 @@ final class BrandReader {
     }
 
     private static BrandPortal portal(FhirObject portal) {
-        return new BrandPortal(
+        return BrandPortal.of(
                 portal.extensions("portalName")
                         .flatMap(name -> name.text("valueString").stream())
-                        .findFirst(),
+                        .findFirst()
+                        .orElse(null),
                 portal.extensions("portalDescription")
                         .flatMap(text -> text.text("valueMarkdown").stream())
-                        .findFirst(),
+                        .findFirst()
+                        .orElse(null),
                 portal.extensions("portalUrl")
                         .flatMap(url -> url.link("valueUrl").stream())
-                        .findFirst(),
-                logos(portal, "portalLogo").stream().findFirst(),
+                        .findFirst()
+                        .orElse(null),
+                logos(portal, "portalLogo").stream().findFirst().orElse(null),
                 portal.extensions("portalEndpoint")
                         .flatMap(endpoint -> endpoint.objects("valueReference"))
                         .flatMap(reference -> reference.reference().stream())
@@ -132,7 +137,8 @@ final class BrandReader {
             Optional<String> type = atOrLast(types, index)
                     .flatMap(coding -> coding.object("valueCoding"))
                     .flatMap(coding -> coding.text("code"));
-            logoUrl(images.get(index)).ifPresent(url -> logos.add(new BrandLogo(url, license, type)));
+            logoUrl(images.get(index))
+                    .ifPresent(url -> logos.add(BrandLogo.of(url, license.orElse(null), type.orElse(null))));
         }
         return logos;
     }

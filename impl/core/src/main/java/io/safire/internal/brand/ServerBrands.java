@@ -50,13 +50,7 @@ public final class ServerBrands implements AutoCloseable {
             throw exception(internalHostMessage(address), BUNDLE + " is on an internal host");
         }
         BrandBundle bundle = bundles.bundle(address, BUNDLE);
-        return new BrandBundle(
-                bundle.source(),
-                bundle.timestamp(),
-                identifier(current),
-                bundle.brands(),
-                bundle.endpoints(),
-                bundle.findings());
+        return identifier(current).map(bundle::withPrimaryIdentifier).orElse(bundle);
     }
 
     /** Returns the URL of the bundle; empty if the SMART configuration names no bundle. */
@@ -88,8 +82,7 @@ public final class ServerBrands implements AutoCloseable {
         }
         String text = string.getString();
         int bar = text.indexOf('|');
-        Optional<String> system = bar > 0 ? Optional.of(text.substring(0, bar)) : Optional.empty();
-        return Optional.of(new BrandIdentifier(system, text.substring(bar + 1)));
+        return Optional.of(BrandIdentifier.of(bar > 0 ? text.substring(0, bar) : null, text.substring(bar + 1)));
     }
 
     private DiscoveryException exception(Failure failure, String reason) {

@@ -42,15 +42,15 @@ public final class AuditEvents {
 
     public void onLaunchStarted(AuthorizationRequest request, Launch launch) {
         boolean byEhr = launch instanceof Launch.Ehr;
-        publisher.publish(at -> new LaunchStarted(
-                at, server, clientId(request), LaunchId.of(request.state()), byEhr, request.scopes()));
+        publisher.publish(at ->
+                LaunchStarted.of(at, server, clientId(request), LaunchId.of(request.state()), byEhr, request.scopes()));
     }
 
     public void onLaunchCompleted(AuthorizationRequest request, TokenResponse tokens) {
         @Nullable Subject subject = Subject.of(tokens).orElse(null);
         onTokenIssued(TokenFlow.AUTHORIZATION_CODE, tokens);
         publisher.publish(
-                at -> new LaunchCompleted(at, server, clientId(request), LaunchId.of(request.state()), subject));
+                at -> LaunchCompleted.of(at, server, clientId(request), LaunchId.of(request.state()), subject));
     }
 
     /**
@@ -68,26 +68,26 @@ public final class AuditEvents {
 
     public void onTokenIssued(TokenFlow flow, TokenResponse tokens) {
         @Nullable Subject subject = Subject.of(tokens).orElse(null);
-        publisher.publish(at -> new TokenIssued(at, server, clientId(), flow, TokenSummary.of(tokens), subject));
+        publisher.publish(at -> TokenIssued.of(at, server, clientId(), flow, TokenSummary.of(tokens), subject));
     }
 
     public void onTokenRefreshed(String refreshToken, TokenResponse tokens) {
         @Nullable Subject subject = Subject.of(tokens).orElse(null);
         TokenReference usedRefreshToken = TokenReference.of(refreshToken);
         publisher.publish(
-                at -> new TokenRefreshed(at, server, clientId(), usedRefreshToken, TokenSummary.of(tokens), subject));
+                at -> TokenRefreshed.of(at, server, clientId(), usedRefreshToken, TokenSummary.of(tokens), subject));
     }
 
     public void onTokenRevoked(String token, boolean refreshToken) {
-        publisher.publish(at -> new TokenRevoked(at, server, clientId(), TokenReference.of(token), refreshToken));
+        publisher.publish(at -> TokenRevoked.of(at, server, clientId(), TokenReference.of(token), refreshToken));
     }
 
     public void onRegistrationChanged(Change change, String registeredClientId) {
-        publisher.publish(at -> new RegistrationChanged(at, server, registeredClientId, change));
+        publisher.publish(at -> RegistrationChanged.of(at, server, registeredClientId, change));
     }
 
     public void onKeyFirstUsed(String kid, @Nullable String previousKid) {
-        publisher.publish(at -> new KeyFirstUsed(at, server, clientId(), kid, previousKid));
+        publisher.publish(at -> KeyFirstUsed.of(at, server, clientId(), kid, previousKid));
     }
 
     /** Performs a request, notifies the request observers, and publishes an event if the server rejects it. */
@@ -109,7 +109,7 @@ public final class AuditEvents {
 
     private void publishRejection(SmartRequest request, SmartException failure, int status, @Nullable String error) {
         String reason = failure.code();
-        publisher.publish(at -> new RequestRefused(
+        publisher.publish(at -> RequestRefused.of(
                 at, server, clientId(), request, reason, failure.failure().message(), status, error));
     }
 

@@ -50,7 +50,7 @@ public final class SmartEventPublisher {
             LOG.log(
                     Level.WARNING,
                     Message.OBSERVER_FAILED.formatWithoutServer(
-                            published.getClass().getSimpleName(),
+                            published.getClass().getInterfaces()[0].getSimpleName(),
                             failure.getClass().getName()));
         }
     }
@@ -62,7 +62,7 @@ public final class SmartEventPublisher {
      */
     public void publishLaunchRefused(@Nullable String state, @Nullable String clientId, SmartException failure) {
         @Nullable String launch = state == null ? null : LaunchId.of(state);
-        publish(at -> new LaunchFailed(
+        publish(at -> LaunchFailed.of(
                 at,
                 failure.server().orElse(null),
                 clientId,

@@ -81,7 +81,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         List<String> cookies = new ArrayList<>(LaunchCookie.clearSurplusHeaders(request.cookies(), value));
         cookies.add(LaunchCookie.of(launch.id(), authorization.redirectUri())
                 .setCookieHeader(value, launches.lifetime().plus(PendingLaunchResolver.RETENTION)));
-        return new LaunchRedirect(launch.id(), authorization, respond(client, authorization, launches, cookies));
+        return LaunchRedirect.of(launch.id(), authorization, respond(client, authorization, launches, cookies));
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class DefaultSmartLaunches implements SmartLaunches {
         TokenResponse tokens = exchange(client, launch, response);
         String clearCookie =
                 LaunchCookie.of(launch.id(), launch.request().redirectUri()).clearCookieHeader();
-        return new CompletedLaunch(launch.id(), client, tokens, launch.returnTo(), List.of(clearCookie));
+        return CompletedLaunch.of(launch.id(), client, tokens, launch.returnTo(), List.of(clearCookie));
     }
 
     /** Exchanges the code. If the code was not sent, the launch is released, so that the browser can repeat the request. */

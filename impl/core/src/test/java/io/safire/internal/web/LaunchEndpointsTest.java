@@ -274,7 +274,7 @@ class LaunchEndpointsTest {
         @Override
         public CompletedLaunch complete(AuthorizationResponse response, RequestCookies cookies) {
             SmartClient client = new OnlyBackend().forLaunch("https://fhir.example");
-            return new CompletedLaunch("1", client, tokens(), null, List.of("launch=; Max-Age=0"));
+            return CompletedLaunch.of("1", client, tokens(), null, List.of("launch=; Max-Age=0"));
         }
 
         private static TokenResponse tokens() {

@@ -32,7 +32,7 @@ final class EventBreakages {
     private static Object publishAccessToken(ApiCall call) throws Throwable {
         Object result = call.proceed();
         if (call.isMethod("refresh") && result instanceof TokenResponse tokens) {
-            publish(new TokenIssued(
+            publish(TokenIssued.of(
                     Instant.now(),
                     tokens.server(),
                     tokens.accessToken().value(),
@@ -51,7 +51,7 @@ final class EventBreakages {
                 String sent = call.hasArgument(0, RefreshRequest.class)
                         ? call.argument(0, RefreshRequest.class).refreshToken()
                         : call.argument(0, TokenResponse.class).refreshToken().orElseThrow();
-                publish(new RequestRefused(
+                publish(RequestRefused.of(
                         Instant.now(), "audit", null, SmartRequest.REFRESH, "SAFIRE-0501", "sent " + sent, 400, null));
             }
             throw rejection;

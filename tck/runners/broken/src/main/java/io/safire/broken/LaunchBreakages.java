@@ -145,7 +145,7 @@ final class LaunchBreakages {
                 .select(SmartClients.class)
                 .get()
                 .client(started.request().server());
-        return new CompletedLaunch(
+        return CompletedLaunch.of(
                 started.id(), client, client.exchange(started.request(), response(call)), null, List.of());
     }
 
@@ -201,7 +201,7 @@ final class LaunchBreakages {
                         name.equalsIgnoreCase(header)
                                 ? values.stream().map(change).toList()
                                 : values));
-        return new LaunchRedirect(
+        return LaunchRedirect.of(
                 started.id(),
                 started.request(),
                 new WebResponse(started.response().status(), headers, body));
@@ -245,7 +245,7 @@ final class LaunchBreakages {
         }
         List<String> cookies = new ArrayList<>(completed.cookies());
         cookies.add("token=" + completed.tokens().accessToken().value() + "; Path=/");
-        return new CompletedLaunch(
+        return CompletedLaunch.of(
                 completed.id(),
                 completed.client(),
                 completed.tokens(),

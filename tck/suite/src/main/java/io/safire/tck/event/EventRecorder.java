@@ -4,10 +4,13 @@ import io.safire.event.SmartEvent;
 import io.safire.event.TokenIssued;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** An observer that records all events, as an application's audit log does. */
 @ApplicationScoped
@@ -49,7 +52,9 @@ public class EventRecorder {
 
     /** Returns the simple names of the events' types, oldest first. */
     public List<String> kinds() {
-        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+        return events.stream()
+                .map(event -> kind(event.getClass()).getSimpleName())
+                .toList();
     }
 
     /** Returns the events that the observer of {@code TokenIssued} received, oldest first. */
@@ -62,7 +67,7 @@ public class EventRecorder {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** Returns the string representation of each event and, recursively, of each of its record components. */
+    /** Returns the string representation of each event and, recursively, of each value that its accessors return. */
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
         events.forEach(event -> collect(event, texts));
@@ -71,15 +76,51 @@ public class EventRecorder {
 
     private static void collect(Object value, List<String> texts) {
         texts.add(String.valueOf(value));
-        if (value == null || !value.getClass().isRecord()) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(content -> collect(content, texts));
             return;
         }
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            try {
-                collect(component.getAccessor().invoke(value), texts);
-            } catch (ReflectiveOperationException hidden) {
-                throw new IllegalStateException(hidden);
+        for (Class<?> type : apiTypes(value.getClass())) {
+            Stream.of(type.getDeclaredMethods())
+                    .filter(method -> method.getParameterCount() == 0)
+                    .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+                    .filter(method -> Modifier.isPublic(method.getModifiers()) && !isOfObject(method.getName()))
+                    .forEach(accessor -> collect(invoke(accessor, value), texts));
+        }
+    }
+
+    /** Returns the public types of the API that describe a value of an event. */
+    private static List<Class<?>> apiTypes(Class<?> type) {
+        List<Class<?>> types = new ArrayList<>();
+        if (type.isRecord() && Modifier.isPublic(type.getModifiers())) {
+            types.add(type);
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            if (parent.getPackage().equals(SmartEvent.class.getPackage())) {
+                types.add(parent);
+                types.addAll(apiTypes(parent));
             }
         }
+        return types;
+    }
+
+    private static boolean isOfObject(String method) {
+        return List.of("toString", "hashCode").contains(method);
+    }
+
+    private static Object invoke(Method accessor, Object value) {
+        try {
+            return accessor.invoke(value);
+        } catch (ReflectiveOperationException hidden) {
+            throw new IllegalStateException(hidden);
+        }
+    }
+
+    /** Returns the interface of the API that an event implements. */
+    private static Class<?> kind(Class<?> type) {
+        return Stream.of(type.getInterfaces())
+                .filter(SmartEvent.class::isAssignableFrom)
+                .findFirst()
+                .orElse(type);
     }
 }

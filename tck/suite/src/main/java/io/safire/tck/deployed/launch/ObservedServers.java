@@ -22,10 +22,7 @@ public class ObservedServers implements RequestObserver {
 
     /** Records the server of an event. */
     void onEvent(@Observes SmartEvent event) {
-        String server = event.server();
-        if (server != null) {
-            names.add(server);
-        }
+        event.server().ifPresent(names::add);
     }
 
     Set<String> names() {

@@ -1,0 +1,102 @@
+package io.safire.brand;
+
+import static java.util.Objects.requireNonNull;
+
+import io.safire.diagnosis.Finding;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The values of a {@link BrandBundle}. */
+record BrandBundleRecord(
+        URI source,
+        Optional<Instant> timestamp,
+        Optional<BrandIdentifier> primaryIdentifier,
+        List<Brand> brands,
+        List<BrandEndpoint> endpoints,
+        List<Finding> findings)
+        implements BrandBundle {
+
+    BrandBundleRecord {
+        requireNonNull(source, "source");
+        brands = List.copyOf(brands);
+        endpoints = List.copyOf(endpoints);
+        findings = List.copyOf(findings);
+    }
+
+    @Override
+    public Optional<Brand> primary() {
+        List<Brand> candidates = primaryIdentifier
+                .map(identifier -> brands.stream()
+                        .filter(brand -> brand.identifiers().stream().anyMatch(own -> matches(identifier, own)))
+                        .toList())
+                .orElse(brands);
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+    }
+
+    @Override
+    public List<Brand> find(String text) {
+        BrandSearch search = new BrandSearch(text);
+        return brands.stream().filter(Brand::active).filter(search::matches).toList();
+    }
+
+    @Override
+    public Optional<Brand> parentOf(Brand brand) {
+        return brand.parent().flatMap(id -> brands.stream()
+                .filter(other -> other.id().equals(id) && !other.equals(brand))
+                .findFirst());
+    }
+
+    @Override
+    public List<BrandEndpoint> endpointsOf(Brand brand) {
+        List<BrandEndpoint> own = ownEndpointsOf(brand);
+        return own.isEmpty() ? parentOf(brand).map(this::ownEndpointsOf).orElse(List.of()) : own;
+    }
+
+    @Override
+    public List<BrandPortal> portalsOf(Brand brand) {
+        return brand.portals().isEmpty() ? parentOf(brand).map(Brand::portals).orElse(List.of()) : brand.portals();
+    }
+
+    @Override
+    public Optional<BrandEndpoint> endpointAt(URI url) {
+        String address = BrandMerge.normalizedUrl(url);
+        return endpoints.stream()
+                .filter(endpoint -> BrandMerge.normalizedUrl(endpoint).equals(address))
+                .findFirst();
+    }
+
+    @Override
+    public BrandBundle mergeWith(BrandBundle... others) {
+        return BrandMerge.of(this, List.of(others));
+    }
+
+    @Override
+    public BrandBundle withPrimaryIdentifier(BrandIdentifier identifier) {
+        return new BrandBundleRecord(source, timestamp, Optional.of(identifier), brands, endpoints, findings);
+    }
+
+    /** Returns the source and the numbers of brands and FHIR servers. */
+    @Override
+    public String toString() {
+        return "BrandBundle[source=" + source + ", brands=" + brands.size() + ", endpoints=" + endpoints.size() + "]";
+    }
+
+    private List<BrandEndpoint> ownEndpointsOf(Brand brand) {
+        Set<String> ids = new LinkedHashSet<>(brand.endpoints());
+        brand.portals().forEach(portal -> ids.addAll(portal.endpoints()));
+        return endpoints.stream()
+                .filter(endpoint -> ids.contains(endpoint.id()))
+                .filter(endpoint -> endpoint.status().orElse("active").equals("active"))
+                .toList();
+    }
+
+    /** Compares identifiers; a wanted identifier without a system matches any system. */
+    private static boolean matches(BrandIdentifier wanted, BrandIdentifier own) {
+        return wanted.value().equals(own.value())
+                && (wanted.system().isEmpty() || wanted.system().equals(own.system()));
+    }
+}
