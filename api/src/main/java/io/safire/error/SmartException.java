@@ -52,6 +52,16 @@ public abstract class SmartException extends RuntimeException {
     }
 
     /**
+     * Returns the message, which describes the failure and says which action to take.
+     *
+     * @return the message
+     */
+    @Override
+    public String getMessage() {
+        return failure.message();
+    }
+
+    /**
      * Returns a copy of this exception for a thread that shares the result of another thread. The stack trace of the
      * copy shows the caller of this method. The cause of the copy is this exception, which shows the origin of the
      * failure.

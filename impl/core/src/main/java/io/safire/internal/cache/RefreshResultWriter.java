@@ -120,7 +120,7 @@ final class RefreshResultWriter {
     }
 
     private RefreshResult writeWithRetries(TokenSnapshot snapshot) {
-        @Nullable TokenStoreException last = null;
+        RuntimeException last = new IllegalStateException("The tokens are no longer pending");
         long delay = INITIAL_DELAY_MILLIS;
         for (int attempt = 0; attempt < MAX_ATTEMPTS && isPending(); attempt++) {
             if (attempt > 0) {

@@ -41,9 +41,10 @@ record RuntimeCheck(ClassLoader loader) {
      * @throws ConfigurationException if an implementation is missing; the message names all missing implementations
      */
     void requireImplementations(Map<RequiredApi, Supplier<?>> lookups) {
-        List<RequiredApi> missing = Stream.of(RequiredApi.values())
-                .filter(lookups::containsKey)
-                .filter(api -> !hasImplementation(lookups.get(api)))
+        List<RequiredApi> missing = lookups.entrySet().stream()
+                .filter(lookup -> !hasImplementation(lookup.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
                 .toList();
         throwIfMissing(missing, api -> "an implementation of " + api.title());
     }

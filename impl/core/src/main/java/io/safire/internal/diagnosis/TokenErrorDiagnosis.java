@@ -84,7 +84,7 @@ public final class TokenErrorDiagnosis {
     private String invalidGrantCause(String grantType) {
         return switch (grantType) {
             case "authorization_code" ->
-                Message.CAUSE_CODE.text(settings.client().redirectUri(), key(Setting.REDIRECT_URI));
+                Message.CAUSE_CODE.text(String.valueOf(settings.client().redirectUri()), key(Setting.REDIRECT_URI));
             case "refresh_token" -> Message.CAUSE_REFRESH_TOKEN.text();
             default -> Message.CAUSE_GRANT.text(grantType);
         };

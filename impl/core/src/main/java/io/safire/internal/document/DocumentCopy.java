@@ -32,12 +32,12 @@ public record DocumentCopy<T>(
             Function<InboundResponse, T> parser,
             MetadataSettings settings,
             Instant now) {
-        boolean unchanged = response.status() == NOT_MODIFIED && previous != null;
+        DocumentCopy<T> unchanged = response.status() == NOT_MODIFIED ? previous : null;
         String cacheControl = CacheControl.of(response, previous == null ? "" : previous.cacheControl);
         Instant freshUntil = now.plus(CacheControl.lifetime(cacheControl, settings.lifetime()));
         return new DocumentCopy<>(
-                unchanged ? previous.document : parser.apply(response),
-                unchanged ? previous.etag : response.header("etag").orElse(null),
+                unchanged != null ? unchanged.document : parser.apply(response),
+                unchanged != null ? unchanged.etag : response.header("etag").orElse(null),
                 cacheControl,
                 freshUntil,
                 freshUntil.plus(CacheControl.staleIfError(cacheControl, settings.staleIfError())));

@@ -21,6 +21,6 @@ public final class StaleCopyWarning {
                         document,
                         copy.usableUntil(),
                         settings.key(Setting.METADATA_STALE_IF_ERROR),
-                        failure.getMessage()));
+                        String.valueOf(failure.getMessage())));
     }
 }

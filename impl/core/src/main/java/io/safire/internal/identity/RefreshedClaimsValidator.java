@@ -48,9 +48,10 @@ final class RefreshedClaimsValidator {
         if (lacksAudience) {
             findings.add(new Finding(IdTokenValidator.ID_TOKEN, Message.ID_TOKEN_NO_AUDIENCE.format(settings.name()).message()));
         }
-        boolean lacksFhirUser = earlier != null && !claims.containsKey("fhirUser");
-        return new ResolvedIdentity(
-                lacksFhirUser ? IdToken.of(claims, earlier.fhirUser().orElse(null)) : resolved.identity(), findings);
+        IdToken identity = earlier != null && !claims.containsKey("fhirUser")
+                ? IdToken.of(claims, earlier.fhirUser().orElse(null))
+                : resolved.identity();
+        return new ResolvedIdentity(identity, findings);
     }
 
     /**

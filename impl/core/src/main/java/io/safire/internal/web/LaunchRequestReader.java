@@ -44,8 +44,7 @@ final class LaunchRequestReader {
         Map<String, String> parameters = new LinkedHashMap<>();
         request.parameters().forEach((name, values) -> putSingle(parameters, name, values));
         String server = parameters.get("server");
-        boolean standalone = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch");
-        LaunchRequest launch = standalone
+        LaunchRequest launch = server != null && !parameters.containsKey("iss") && !parameters.containsKey("launch")
                 ? LaunchRequest.standalone(requireServer(server))
                 : ehrLaunch(parameters.get("iss"), parameters.get("launch"));
         String target = parameters.get("return_to");

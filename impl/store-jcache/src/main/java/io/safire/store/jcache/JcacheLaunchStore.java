@@ -81,7 +81,7 @@ final class JcacheLaunchStore implements LaunchStore {
         try {
             return cacheAccess.call(work);
         } catch (StoreException failure) {
-            throw new LaunchStoreException(Failure.of("", null, failure.getMessage()), failure);
+            throw new LaunchStoreException(Failure.of("", null, String.valueOf(failure.getMessage())), failure);
         }
     }
 }

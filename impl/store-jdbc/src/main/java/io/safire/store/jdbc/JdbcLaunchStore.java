@@ -61,7 +61,7 @@ final class JdbcLaunchStore implements LaunchStore {
         try {
             return table.run(work);
         } catch (StoreException failure) {
-            throw new LaunchStoreException(Failure.of("", null, failure.getMessage()), failure);
+            throw new LaunchStoreException(Failure.of("", null, String.valueOf(failure.getMessage())), failure);
         }
     }
 }
