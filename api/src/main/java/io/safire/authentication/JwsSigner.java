@@ -7,9 +7,7 @@ import java.security.GeneralSecurityException;
  * management service.
  *
  * <pre>{@code
- * JwsSigner signer = input -> kms.sign(request -> request.keyId("alias/growth-chart")
- *                 .signingAlgorithm("ECDSA_SHA_384").messageType("RAW").message(SdkBytes.fromByteArray(input)))
- *         .signature().asByteArray();
+ * JwsSigner signer = input -> keyManagement.sign("growth-chart", "ECDSA_SHA_384", input);
  * TokenResponse token = epic.with(Credential.signer("2026-01", "ES384", signer)).requestToken();
  * }</pre>
  *

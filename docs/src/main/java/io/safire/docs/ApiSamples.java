@@ -1,6 +1,8 @@
 package io.safire.docs;
 
 import io.safire.SmartClient;
+import io.safire.authentication.Credential;
+import io.safire.authentication.JwsSigner;
 import io.safire.diagnosis.Finding;
 import io.safire.discovery.SmartMetadata;
 import io.safire.key.PublicKeys;
@@ -39,6 +41,19 @@ public class ApiSamples {
         TokenResponse tokens = epic.exchange(request, AuthorizationResponse.of(uriInfo.getQueryParameters()));
         String patient = tokens.context().patient().orElseThrow();
         return patient;
+    }
+
+    TokenResponse signed(SmartClient epic, KeyManagement keyManagement) {
+        JwsSigner signer = input -> keyManagement.sign("growth-chart", "ECDSA_SHA_384", input);
+        TokenResponse token =
+                epic.with(Credential.signer("2026-01", "ES384", signer)).requestToken();
+        return token;
+    }
+
+    /** The client of a cloud key management service. */
+    interface KeyManagement {
+
+        byte[] sign(String key, String algorithm, byte[] input);
     }
 
     String user(SmartClient epic, TokenResponse tokens) {

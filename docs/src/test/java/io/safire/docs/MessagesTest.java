@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.safire.error.ValidationException;
-import io.safire.internal.bearer.BearerMessage;
 import io.safire.launch.AuthorizationResponse;
 import io.safire.token.AccessToken;
 import io.safire.token.RefreshRequest;
@@ -33,12 +32,13 @@ import org.junit.jupiter.api.Test;
 /** Test that the documented list of messages matches the message texts. {@code -Ddocs.write=true} writes the list. */
 class MessagesTest {
 
-    private static final Path MESSAGE_FILE =
-            Path.of("../impl/core/src/main/resources/io/safire/internal/message/messages.properties");
+    private static final List<Path> MESSAGE_FILES = List.of(
+            Path.of("../impl/core/src/main/resources/io/safire/internal/message/messages.properties"),
+            Path.of("../impl/bearer/src/main/resources/io/safire/internal/bearer/messages.properties"));
     private static final Path DOCUMENT = Path.of("messages.adoc");
     private static final String EPIC = "epic";
     private static final String ID = "SAFIRE-0000";
-    private static final Pattern ID_AND_TEXT = Pattern.compile("\"(SAFIRE-\\d{4}) ");
+    private static final Pattern CODE = Pattern.compile("\"(SAFIRE-\\d{4})\"");
     private static final List<ThrowingCallable> API_CALLS = List.of(
             () -> AuthorizationResponse.parse("code=a&code=b"),
             () -> RefreshRequest.of(withoutRefreshToken()),
@@ -76,8 +76,7 @@ class MessagesTest {
         Set<String> inCode = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("../api/src/main/java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                ID_AND_TEXT
-                        .matcher(Files.readString(source))
+                CODE.matcher(Files.readString(source))
                         .results()
                         .map(found -> found.group(1))
                         .forEach(inCode::add);
@@ -106,15 +105,14 @@ class MessagesTest {
 
     private static Map<String, String> messages() throws IOException {
         Properties texts = new Properties();
-        try (Reader reader = Files.newBufferedReader(MESSAGE_FILE)) {
-            texts.load(reader);
+        for (Path file : MESSAGE_FILES) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                texts.load(reader);
+            }
         }
         Map<String, String> sorted = new TreeMap<>();
         texts.forEach((id, text) -> sorted.put(id.toString(), text.toString()));
         sorted.putAll(apiMessages());
-        for (BearerMessage message : BearerMessage.values()) {
-            sorted.put(message.id(), message.text());
-        }
         return sorted;
     }
 

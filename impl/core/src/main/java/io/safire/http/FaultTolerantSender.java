@@ -12,6 +12,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  * A sender that applies {@code @Retry} and {@code @Timeout} by calling the beans that carry these annotations.
  *
  * @param onRetry called before each attempt except the first
+ *
+ * @hidden because applications do not use this type
  */
 public record FaultTolerantSender(RetryingSender retryingSender, HttpTransport transport, Runnable onRetry)
         implements HttpSender {

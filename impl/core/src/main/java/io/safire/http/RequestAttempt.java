@@ -14,7 +14,11 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 @ApplicationScoped
 public class RequestAttempt {
 
-    /** Sends a request once, within 60 seconds by default. Read and connect timeouts usually expire earlier. */
+    /**
+     * Sends a request once, within 60 seconds by default. Read and connect timeouts usually expire earlier.
+     *
+     * @hidden because applications only name the method in configuration keys
+     */
     @Timeout(value = 60, unit = ChronoUnit.SECONDS)
     public InboundResponse send(HttpTransport transport, OutboundRequest request) {
         return transport.send(request);

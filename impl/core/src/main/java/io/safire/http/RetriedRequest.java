@@ -8,7 +8,11 @@ import io.safire.internal.http.TransportException;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A request that is signed anew for each attempt, and the delay before the next attempt that the server requested. */
+/**
+ * A request that is signed anew for each attempt, and the delay before the next attempt that the server requested.
+ *
+ * @hidden because applications do not use this type
+ */
 public final class RetriedRequest {
 
     private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(10);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A sender with one method per retry policy. Administrators override the annotations with the standard keys, such as
- * {@code io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries}.
+ * {@code io.safire.http.RetryingSender/sendRepeatable/Retry/maxRetries}. The methods are {@code sendRepeatable} for
+ * requests that can be repeated and {@code sendSingleUse} for requests that are repeated only if they were not sent.
  */
 @ApplicationScoped
 @NullUnmarked // a field that the container sets
@@ -22,6 +23,8 @@ public class RetryingSender {
     /**
      * Retries after a connection failure, a timeout, or status 429, 502, 503 or 504. Suitable for requests that change
      * nothing or that are signed anew for each attempt.
+     *
+     * @hidden because applications only name the method in configuration keys
      */
     @Retry(
             maxRetries = 2,
@@ -40,6 +43,8 @@ public class RetryingSender {
     /**
      * Retries only if it is certain that the request was not sent. Suitable for requests with a single-use value, such
      * as an authorization code.
+     *
+     * @hidden because applications only name the method in configuration keys
      */
     @Retry(maxRetries = 2, delay = 250, jitter = 100, maxDuration = 200_000, retryOn = TransientFailureException.class)
     public InboundResponse sendSingleUse(RetriedRequest request) {

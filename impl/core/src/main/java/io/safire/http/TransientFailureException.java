@@ -4,7 +4,11 @@ import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.TransportException;
 import org.jspecify.annotations.Nullable;
 
-/** Signals to {@code @Retry} that another attempt is allowed and may succeed. */
+/**
+ * Signals to {@code @Retry} that another attempt is allowed and may succeed.
+ *
+ * @hidden because applications do not use this type
+ */
 public final class TransientFailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

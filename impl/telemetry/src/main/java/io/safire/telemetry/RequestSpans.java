@@ -18,6 +18,7 @@ final class RequestSpans implements RequestObserver {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // the scope is closed at the end of the request
     public ActiveRequest onStart(String server, SmartRequest request) {
         Span span = tracer.spanBuilder("smart " + TelemetryAttributes.attributeValue(request))
                 .setAllAttributes(TelemetryAttributes.attributes(server, request))

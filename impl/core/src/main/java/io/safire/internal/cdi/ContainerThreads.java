@@ -16,6 +16,7 @@ final class ContainerThreads {
 
     private ContainerThreads() {}
 
+    @SuppressWarnings("BanJNDI") // the name is a constant of Jakarta Concurrency
     static RefreshThreads refreshThreads() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try {

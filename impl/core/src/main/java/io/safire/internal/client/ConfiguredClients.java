@@ -11,7 +11,6 @@ import io.safire.internal.config.ConfigurationErrors;
 import io.safire.internal.config.ConfiguredServers;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.discovery.MixUpDefense;
-import io.safire.internal.event.SmartEventPublisher;
 import io.safire.internal.http.HttpSenderFactory;
 import io.safire.internal.launch.AuthorizationRequestBuilder;
 import io.safire.internal.message.Message;

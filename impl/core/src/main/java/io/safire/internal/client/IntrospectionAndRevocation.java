@@ -1,7 +1,6 @@
 package io.safire.internal.client;
 
 import io.safire.authentication.Credential;
-import io.safire.diagnosis.Failure;
 import io.safire.diagnosis.Finding;
 import io.safire.error.SmartException;
 import io.safire.error.TokenException;

@@ -163,7 +163,7 @@ public enum Setting {
         return type;
     }
 
-    /** Returns the default as it would be configured, or in words if it depends on other values; empty if there is none. */
+    /** Returns the default as it would be configured, or in words if it depends on other values; empty for a required setting. */
     String defaultValue() {
         return defaultValue;
     }

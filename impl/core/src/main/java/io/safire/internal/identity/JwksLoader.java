@@ -8,7 +8,6 @@ import io.safire.internal.config.TrailingSlashes;
 import io.safire.internal.discovery.MixUpDefense;
 import io.safire.internal.document.CacheControl;
 import io.safire.internal.http.HttpSender;
-import io.safire.internal.http.HttpTransport;
 import io.safire.internal.http.InboundResponse;
 import io.safire.internal.http.OutboundRequest;
 import io.safire.internal.http.TransportException;

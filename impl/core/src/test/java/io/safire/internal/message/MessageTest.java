@@ -35,7 +35,9 @@ class MessageTest {
 
     @Test
     void messageStartsWithIdAndServer() {
-        assertThat(Message.MISSING.format("epic", "client_secret", "safire.epic.client-secret"))
+        assertThat(Message.MISSING
+                        .format("epic", "client_secret", "safire.epic.client-secret", "")
+                        .message())
                 .isEqualTo("SAFIRE-0101 epic: Configuration missing: client_secret. Set safire.epic.client-secret.");
     }
 
