@@ -269,7 +269,7 @@ class UnknownKeysTest {
                     .asString()
                     .startsWith(
                             "WARNING SAFIRE-0112 The environment variable SAFIRE_NORD_BASE_URL matches no known server")
-                    .contains("List the name in safire.servers, such as nord,");
+                    .contains("Add the server name to safire.servers, for example nord,");
         }
     }
 
