@@ -70,8 +70,8 @@ public interface UserTokens {
      * <p>From then on, this node returns none of these tokens, even if the server does not respond.
      *
      * @param subject the subject under which the tokens were stored
-     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}), and
-     *     the tolerated deviations of the server; empty if the server revoked both tokens, or if no tokens were stored
+     * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}) and
+     *     for each tolerated deviation of the server; empty if there is nothing to report
      * @throws io.safire.error.ValidationException if the subject is blank
      * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. The tokens that
      *     could be read were revoked. Call this method again

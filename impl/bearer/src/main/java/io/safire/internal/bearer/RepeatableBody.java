@@ -64,7 +64,7 @@ public final class RepeatableBody {
                 || body != null && isDataSource(body.getClass()));
     }
 
-    /** Returns true for a DOM tree, and for a stream or SAX source without an open stream or reader. */
+    /** Returns true for a DOM source, and for a stream or SAX source that has neither a stream nor a reader. */
     private static boolean isRepeatable(Source source) {
         if (source instanceof StreamSource text) {
             return text.getInputStream() == null && text.getReader() == null;

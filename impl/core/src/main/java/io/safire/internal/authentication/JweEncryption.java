@@ -39,7 +39,7 @@ public final class JweEncryption {
      * The storage location to which the protected header binds a text.
      *
      * @param server the name of the server
-     * @param entry the kind of text, or the hash of the store key of its entry
+     * @param entry {@code launch} for a pending launch; the hash of the subject for an entry of a token store
      * @param keyId the {@code kid} of the encryption key
      */
     public record StorageLocation(String server, String entry, String keyId) {}

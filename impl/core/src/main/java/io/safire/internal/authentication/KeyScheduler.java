@@ -165,7 +165,7 @@ final class KeyScheduler {
         return publishedSince(key).plus(settings.assertion().keys().publicationTime());
     }
 
-    /** Returns the time at which the last assertion has expired. */
+    /** Returns the time at which the last assertion of a key has expired, even on a server whose clock is behind. */
     private Instant publishedUntil(Instant lastSigned) {
         return lastSigned.plus(settings.assertion().lifetime()).plus(CLOCK_SKEW_MARGIN);
     }

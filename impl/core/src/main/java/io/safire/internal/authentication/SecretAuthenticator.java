@@ -69,9 +69,9 @@ final class SecretAuthenticator {
     }
 
     /**
-     * Returns the method that is configured or registered. Without either, returns {@code client_secret_basic}, which
-     * every server must support (RFC 6749, section 2.3.1), unless the metadata offers only {@code client_secret_post}
-     * for a secret.
+     * Returns the configured client authentication method or, if it is not set, the registered one. Without either,
+     * returns {@code client_secret_basic}, which every server must support (RFC 6749, section 2.3.1), unless the
+     * metadata offers only {@code client_secret_post} for a secret.
      */
     private ClientAuthenticationMethod method(ClientIdentitySnapshot current, Optional<SmartMetadata> metadata) {
         @Nullable ClientAuthenticationMethod configured = settings.client().authenticationMethod();

@@ -7,7 +7,7 @@
  * there are two secrets, {@link SecretRotation} selects the one that is sent first.
  *
  * <p>The keys come from {@link ConfiguredKeys} or {@link KeySourceKeys}, {@link KeyScheduler} selects the key that signs,
- * and {@link ClientKeys} joins them. {@link KeyReader} and {@link PemReader} parse keys.
+ * and {@link ClientKeys} combines both. {@link KeyReader} and {@link PemReader} parse keys.
  */
 @NullMarked
 package io.safire.internal.authentication;

@@ -31,7 +31,7 @@ record FhirObject(JsonObject members, BundleStringPool strings) {
                 .toList();
     }
 
-    /** Returns the reference without its version, so that {@link HeapSizeEstimator} counts exactly what is retained. */
+    /** Returns the reference without its version. Brands retain this text, and {@link HeapSizeEstimator} counts it. */
     Optional<String> reference() {
         return text("reference").map(ReferenceResolver::withoutVersion).map(strings::share);
     }

@@ -21,23 +21,23 @@ import java.util.function.ToLongFunction;
  */
 final class HeapSizeEstimator {
 
-    /** A record with its fields. */
+    /** The size of a record with its fields. */
     private static final int OBJECT_BYTES = 32;
-    /** A brand with its slots in the mutable list and in the immutable copy. */
+    /** The size of a brand with its slots in the mutable list and in the immutable copy. */
     private static final int BRAND_BYTES = 88;
 
     private static final int ENDPOINT_BYTES = 56;
-    /** A list and its array, without the slots of the array. */
+    /** The size of a list and its array, without the slots of the array. */
     private static final int LIST_BYTES = 40;
 
     private static final int SLOT_BYTES = 4;
-    /** A string and its array, without the characters. */
+    /** The size of a string and its array, without the characters. */
     private static final int STRING_BYTES = 44;
 
     private static final int OPTIONAL_BYTES = 16;
-    /** A URI and the strings of its components, without the characters. */
+    /** The size of a URI and the strings of its components, without the characters. */
     private static final int URI_BYTES = 288;
-    /** The map nodes of an entry in {@link ReferenceResolver}. */
+    /** The size of the map nodes that an entry needs in {@link ReferenceResolver}. */
     private static final int REFERENCE_ENTRY_BYTES = 96;
 
     private final BundleStringPool strings;

@@ -165,7 +165,7 @@ public final class AutoRefreshingToken {
         }
     }
 
-    /** A refresh whose result is awaited. The caller must start it if it is the caller's own. */
+    /** A refresh that a caller has joined. If {@code mine} is true, the caller has created it and must start it. */
     record Joined(InFlightRefresh flight, boolean mine) {}
 
     /**

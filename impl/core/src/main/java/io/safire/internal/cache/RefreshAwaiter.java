@@ -62,8 +62,8 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
     }
 
     /**
-     * Starts a refresh that no caller waits for. If no thread starts the work in time, the work is given to another
-     * thread.
+     * Starts a refresh that no caller waits for. If no thread has started the refresh after a short delay, this method
+     * tries again with another thread.
      */
     private void start(InFlightRefresh flight, int attempts) {
         if (flight.isStarted()) {

@@ -118,8 +118,8 @@ final class UserTokenRegistry implements UserTokens {
     }
 
     /**
-     * Removes and revokes the tokens in the store. If the store has no tokens or fails, does so with the cached tokens
-     * of this node.
+     * Removes the tokens from the store and the cache, and revokes them. If the store returns no tokens, this method
+     * revokes the cached tokens of this node.
      */
     @Override
     public List<Finding> signOut(String subject) {

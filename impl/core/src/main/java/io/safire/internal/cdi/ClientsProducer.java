@@ -70,8 +70,10 @@ public class ClientsProducer implements ServerReadiness {
 
     private SmartEventPublisher eventPublisher;
 
-    /** Prepares the clients. Their settings are read when the application starts, which creates all configured
-     * clients. */
+    /**
+     * Prepares the clients. When the application starts, {@link #check} creates all configured clients, which reads
+     * their settings.
+     */
     @PostConstruct
     void prepare() {
         // on Payara, the thread of a health check has a different configuration than the application

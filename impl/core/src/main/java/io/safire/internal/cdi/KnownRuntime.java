@@ -106,8 +106,8 @@ enum KnownRuntime {
     }
 
     /**
-     * Returns the name for messages. If the runtime is not recognized, the result also names the runtime whose
-     * artifacts are listed.
+     * Returns the name for messages. For {@link #OTHER}, the result states that the runtime is not recognized, and
+     * names the runtime whose artifacts the messages list.
      */
     String description() {
         return this == OTHER ? "not recognized; the names are those for " + title : title;

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * A check for servers at which the client has the same {@code client_id} and the same credential. A malicious server
- * among them could reuse the client authentication that it receives at the other servers.
+ * among them could send the client authentication that it receives to the other servers.
  */
 final class SharedCredentials {
 

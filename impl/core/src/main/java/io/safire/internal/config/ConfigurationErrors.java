@@ -98,7 +98,8 @@ public final class ConfigurationErrors {
     }
 
     /**
-     * Joins failures to one with the code of the first. It has no server if the failures concern different servers.
+     * Joins failures into one failure, which has the code of the first one. The result has no server if the failures
+     * concern different servers.
      */
     static Failure join(List<Failure> failures, String separator) {
         Failure first = failures.get(0);

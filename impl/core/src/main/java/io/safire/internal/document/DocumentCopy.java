@@ -56,8 +56,8 @@ public record DocumentCopy<T>(
     }
 
     /**
-     * Returns a copy with wrong content. It has no {@code ETag}, so that the next request loads the whole document, because an
-     * intermediate cache may have a wrong document with the same {@code ETag}.
+     * Returns a copy that is marked as wrong. It has no {@code ETag}, so that the next request loads the whole
+     * document. Otherwise, an intermediate cache could confirm a wrong document that has the same {@code ETag}.
      */
     DocumentCopy<T> asWrong() {
         return new DocumentCopy<>(document, null, cacheControl, Instant.MIN, usableUntil);

@@ -55,7 +55,7 @@ record LaunchCookie(String id, boolean secure) {
         return (secure ? SECURE_PREFIX : PLAIN_PREFIX) + id;
     }
 
-    /** Returns the value for an encrypted launch. The prefix is the time, which shows which cookies are the oldest. */
+    /** Returns the cookie value for an encrypted launch. Its prefix is the time, which shows the oldest cookies. */
     static String value(Instant now, String encrypted) {
         return Long.toString(now.getEpochSecond(), RADIX) + "." + encrypted;
     }
