@@ -29,6 +29,14 @@ public record FaultTolerantSender(RetryingSender retryingSender, HttpTransport t
             return failure.response();
         } catch (TimeoutException timeout) {
             throw new TransportException(FailureKind.TIMEOUT, "Timed out", request.target());
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception interrupted) {
+            // Fault Tolerance throws InterruptedException, which no signature declares
+            Thread.currentThread().interrupt();
+            throw new TransportException(FailureKind.CONNECTION_BROKEN, "Interrupted", request.target());
+        } finally {
+            retried.restoreInterrupt();
         }
     }
 }

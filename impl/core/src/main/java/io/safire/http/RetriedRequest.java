@@ -21,6 +21,7 @@ public final class RetriedRequest {
     private final OutboundRequest request;
     private final Runnable onRetry;
     private boolean attempted;
+    private boolean interrupted;
     private Duration retryAfter = Duration.ZERO;
 
     RetriedRequest(HttpTransport transport, OutboundRequest request, Runnable onRetry) {
@@ -45,6 +46,20 @@ public final class RetriedRequest {
             onRetry.run();
         }
         attempted = true;
+    }
+
+    /**
+     * Hides an interrupt of the caller, because Fault Tolerance would discard the response for it, with the single-use
+     * token that the response may contain.
+     */
+    void deferInterrupt() {
+        interrupted |= Thread.interrupted();
+    }
+
+    void restoreInterrupt() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean mayRetry(TransportException failure) {

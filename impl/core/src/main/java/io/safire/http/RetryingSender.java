@@ -54,7 +54,9 @@ public class RetryingSender {
     private InboundResponse send(RetriedRequest request) {
         request.beforeAttempt();
         try {
-            return attempt.send(request.transport(), request.sign());
+            InboundResponse response = attempt.send(request.transport(), request.sign());
+            request.deferInterrupt();
+            return response;
         } catch (TransportException failure) {
             throw request.mayRetry(failure) ? new TransientFailureException(failure) : failure;
         }

@@ -89,6 +89,42 @@ class RetryingSenderTest {
                 .isInstanceOf(TransientFailureException.class);
     }
 
+    @Test
+    void keepsResponseAndInterruptOfCaller() {
+        results.add(() -> {
+            Thread.currentThread().interrupt();
+            return response(200, Map.of());
+        });
+        RetriedRequest request = request(RetryPolicy.ONLY_IF_NOT_SENT);
+        assertThat(sender.sendSingleUse(request).status()).isEqualTo(200);
+        assertThat(Thread.currentThread().isInterrupted())
+                .as("the interceptor of @Retry would discard the response")
+                .isFalse();
+        request.restoreInterrupt();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void reportsInterruptAsBrokenConnection() {
+        RetryingSender interrupted = new RetryingSender() {
+            @Override
+            public InboundResponse sendSingleUse(RetriedRequest request) {
+                return throwUndeclared(new InterruptedException());
+            }
+        };
+        FaultTolerantSender tolerant =
+                new FaultTolerantSender(interrupted, new HttpTransport(null, null), () -> retries++);
+        assertThatThrownBy(() -> tolerant.send(outbound(RetryPolicy.ONLY_IF_NOT_SENT)))
+                .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(FailureKind.CONNECTION_BROKEN));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> InboundResponse throwUndeclared(Exception exception) throws E {
+        throw (E) exception;
+    }
+
     /** Administrators use these names in configuration keys. */
     @Test
     void keepsNamesOfConfigurationKeys() throws NoSuchMethodException {
@@ -104,11 +140,14 @@ class RetryingSenderTest {
     }
 
     private RetriedRequest request(RetryPolicy policy) {
-        OutboundRequest request = OutboundRequest.postForm(TOKEN, policy, unsigned -> {
+        return new RetriedRequest(new HttpTransport(null, null), outbound(policy), () -> retries++);
+    }
+
+    private OutboundRequest outbound(RetryPolicy policy) {
+        return OutboundRequest.postForm(TOKEN, policy, unsigned -> {
             signatures++;
             return unsigned.withForm("signature " + signatures, "");
         });
-        return new RetriedRequest(new HttpTransport(null, null), request, () -> retries++);
     }
 
     private static InboundResponse response(int status, Map<String, String> headers) {

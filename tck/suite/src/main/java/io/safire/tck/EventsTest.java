@@ -192,7 +192,7 @@ public class EventsTest {
         assertThat(ledger.kinds()).containsExactly("LaunchStarted", "RequestRefused", "LaunchFailed");
         assertRequestRejected(SmartRequest.CODE_EXCHANGE, "SAFIRE-0501", 400, "invalid_grant");
         assertThat(ledger.of(LaunchFailed.class).get(0).launchId())
-                .isEqualTo(ledger.of(LaunchStarted.class).get(0).launchId());
+                .contains(ledger.of(LaunchStarted.class).get(0).launchId());
         SandboxServer slow = resetServer("audit-slow");
         SmartClient other = clients.client("audit-slow");
         AuthorizationRequest lost = other.authorize(Launch.standalone());

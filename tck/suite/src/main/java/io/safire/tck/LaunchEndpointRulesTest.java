@@ -107,10 +107,10 @@ public class LaunchEndpointRulesTest {
         String query = ehr.authorize(
                         URI.create(launchResponse.header("Location").get(0)))
                 .query();
-        handler.failNext(new IllegalStateException("of the application"));
+        handler.failNext(new IllegalStateException("text of the handler"));
         WebResponse response = endpoints.callback(get(query, browser));
         assertThat(response.status()).isEqualTo(500);
-        assertThat(response.body()).contains("SAFIRE-").doesNotContain("of the application");
+        assertThat(response.body()).contains("SAFIRE-").doesNotContain("text of the handler");
         browser.receive(response.header("Set-Cookie"));
         assertThat(browser.names()).isEmpty();
     }

@@ -7,6 +7,7 @@ import io.safire.internal.config.KeySlot;
 import io.safire.internal.config.ServerSettings;
 import io.safire.internal.config.Setting;
 import io.safire.internal.event.AuditEvents;
+import io.safire.key.KeyState;
 import io.safire.key.PublicKeys;
 import io.safire.spi.KeySource;
 import jakarta.json.JsonValue;
@@ -93,7 +94,8 @@ public final class ClientKeys {
      * Returns the key that is currently used for signing. A problem with a key that is not used for signing must not
      * prevent a request; {@link #publishKeys} reports such a problem.
      *
-     * @param kid the {@code kid} for this signature, or empty for that of the key
+     * @param kid the {@code kid} for this signature, which always belongs to the active key; empty for the key and its
+     *     {@code kid} according to the key schedule
      * @param missing receives the settings whose absence prevents signing
      */
     Optional<SigningKey> findSigningKey(Optional<String> kid, List<Setting> missing) {
@@ -104,7 +106,9 @@ public final class ClientKeys {
         }
         problems.throwIfAny();
         missing.retainAll(List.of(Setting.KID));
-        Optional<ClientJwk> signer = schedule(keys).signer();
+        Optional<ClientJwk> signer = kid.isPresent()
+                ? keys.stream().filter(key -> key.state() == KeyState.ACTIVE).findFirst()
+                : schedule(keys).signer();
         if (signer.isEmpty() && missing.isEmpty()) {
             missing.add(Setting.PRIVATE_KEY);
             if (settings.secrets().kid(KeySlot.ACTIVE).isEmpty()) {

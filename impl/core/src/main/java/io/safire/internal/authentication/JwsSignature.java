@@ -50,6 +50,9 @@ final class JwsSignature {
             throw new UnusableKeyException(
                     "a signer that threw " + failure.getClass().getName(), failure);
         }
+        if (signature == null || signature.length == 0) {
+            throw new UnusableKeyException("a signer that returned no signature for " + algorithm);
+        }
         try {
             return algorithm.equals(ES384) && signature.length != ES384_BYTES
                     ? EcdsaUsingShaAlgorithm.convertDerToConcatenated(signature, ES384_BYTES)

@@ -199,7 +199,8 @@ public final class AutoRefreshingToken {
             result = refresher.refresh(flight.previous());
         } catch (SmartException failure) {
             result = new RefreshResult.Failed(failure);
-        } catch (RuntimeException | Error unexpected) {
+        } catch (Throwable unexpected) {
+            // also an exception that no signature declares, because callers wait until the refresh has ended
             NetworkException failure = new NetworkException(
                     Message.REFRESH_FAILED_UNEXPECTEDLY.format(
                             server, unexpected.getClass().getName()),

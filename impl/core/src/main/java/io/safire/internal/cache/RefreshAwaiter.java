@@ -1,7 +1,6 @@
 package io.safire.internal.cache;
 
 import io.safire.error.NetworkException;
-import io.safire.error.SmartException;
 import io.safire.internal.cache.AutoRefreshingToken.Joined;
 import io.safire.internal.message.Message;
 import io.safire.token.AccessToken;
@@ -94,7 +93,7 @@ record RefreshAwaiter(String server, AutoRefreshingToken token, RefreshThreads.S
     private static void complete(CompletableFuture<AccessToken> stage, RefreshResult result) {
         try {
             stage.complete(result.requireToken());
-        } catch (SmartException failure) {
+        } catch (RuntimeException failure) {
             stage.completeExceptionally(failure);
         }
     }

@@ -156,7 +156,9 @@ final class IntrospectionAndRevocation implements IssuedTokens {
         if (first == null) {
             return second;
         }
-        first.addSuppressed(second);
+        if (first != second) {
+            first.addSuppressed(second);
+        }
         return first;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class CachedDocument<T> {
     /** The time after a failure during which callers fail fast while another caller is loading the document. */
     private final Duration failFastPeriod;
 
-    private volatile @Nullable DocumentCopy<T> copy;
+    private final AtomicReference<@Nullable DocumentCopy<T>> copy = new AtomicReference<>();
     private volatile @Nullable CachedFailure lastFailure;
     private volatile Instant lastLoad = Instant.MIN;
     private Instant nextSearch = Instant.MIN;
@@ -85,9 +86,10 @@ public final class CachedDocument<T> {
      * method has no effect within the given interval after the last load, so that not every error causes a load.
      */
     public void markWrong(Duration minInterval) {
-        DocumentCopy<T> current = copy;
+        DocumentCopy<T> current = copy.get();
         if (current != null && !clock.instant().isBefore(lastLoad.plus(minInterval))) {
-            copy = current.asWrong();
+            // a newer copy, which another thread has loaded meanwhile, stays
+            copy.compareAndSet(current, current.asWrong());
         }
     }
 
@@ -167,12 +169,12 @@ public final class CachedDocument<T> {
 
     /** Returns the stale copy if the failure is transient and the copy is still usable; otherwise throws the failure. */
     private T reuse(RuntimeException failure) {
-        DocumentCopy<T> current = copy;
+        DocumentCopy<T> current = copy.get();
         Instant now = clock.instant();
         if (current != null && current.isUsable(now) && source.isTransient(failure)) {
             lastFailure = null;
             source.onStaleCopyUsed(current, failure);
-            copy = current.freshUntil(now.plus(RETRY_DELAY));
+            copy.set(current.freshUntil(now.plus(RETRY_DELAY)));
             return current.document();
         }
         lastFailure = source.affectsOtherCallers(failure) ? new CachedFailure(failure, now) : null;
@@ -181,8 +183,8 @@ public final class CachedDocument<T> {
 
     private T load() {
         lastLoad = clock.instant();
-        DocumentCopy<T> loaded = source.load(copy);
-        copy = loaded;
+        DocumentCopy<T> loaded = source.load(copy.get());
+        copy.set(loaded);
         return loaded.document();
     }
 
@@ -200,6 +202,6 @@ public final class CachedDocument<T> {
     }
 
     private Optional<T> find(Predicate<DocumentCopy<T>> condition) {
-        return Optional.ofNullable(copy).filter(condition).map(DocumentCopy::document);
+        return Optional.ofNullable(copy.get()).filter(condition).map(DocumentCopy::document);
     }
 }

@@ -63,9 +63,9 @@ public final class GuardedSender implements HttpSender {
         } catch (TransportException failure) {
             record(breaker, request.target(), failure.kind().countsForCircuitBreaker(), failure.description());
             throw failure;
-        } catch (RuntimeException | Error unsent) {
+        } finally {
+            // no effect after a result was recorded; otherwise a probe without a result would keep the endpoint closed
             breaker.onAbandoned();
-            throw unsent;
         }
     }
 

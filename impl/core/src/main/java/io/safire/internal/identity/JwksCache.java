@@ -4,8 +4,10 @@ import io.safire.internal.config.ServerSettings;
 import io.safire.internal.document.CachedDocument;
 import io.safire.internal.document.DocumentCopy;
 import io.safire.internal.document.DocumentSource;
+import io.safire.internal.document.StaleCopyWarning;
 import io.safire.internal.event.CompositeRequestObserver;
 import io.safire.internal.http.TransportException;
+import io.safire.internal.text.LogSanitizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +104,11 @@ final class JwksCache {
             Instant now = clock.instant();
             Duration lifetime = keys.lifetime().compareTo(MIN_LIFETIME) < 0 ? MIN_LIFETIME : keys.lifetime();
             return new DocumentCopy<>(keys, null, "", now.plus(lifetime), now.plus(MAX_STALE_TIME));
+        }
+
+        @Override
+        public void onStaleCopyUsed(DocumentCopy<JwkSet> copy, RuntimeException failure) {
+            StaleCopyWarning.log(settings, "the JWKS of " + LogSanitizer.sanitize(issuer), copy, failure);
         }
 
         @Override

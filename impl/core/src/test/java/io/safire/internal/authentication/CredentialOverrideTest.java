@@ -72,6 +72,20 @@ class CredentialOverrideTest {
     }
 
     @Test
+    void signsWithActiveKeyAndOtherKidDuringRotation() throws GeneralSecurityException {
+        client.configureKey("private", OLD, "old");
+        assertThat(client.signingKid()).isEqualTo("old");
+        client.configureKey("private", NEW, "new");
+        client.configureKey("retiring", OLD, "old");
+        assertThat(client.signingKid())
+                .as("the new key was not published long enough")
+                .isEqualTo("old");
+        String assertion = client.assertion(Optional.of(Credential.kid("2026-02")));
+        assertThat(ClientKeysFixture.header(assertion).getString("kid")).isEqualTo("2026-02");
+        assertThat(isSignedBy(NEW, assertion)).isTrue();
+    }
+
+    @Test
     void signsWithOtherKidIfNoneIsConfigured() {
         client.configureKey("private", OLD, "old");
         client.removeValues("kid");

@@ -36,6 +36,24 @@ class AutoRefreshingTokenTest {
     }
 
     @Test
+    void endsRefreshAfterUndeclaredException() {
+        AutoRefreshingToken direct = token(Runnable::run);
+        refresher.override = () -> throwUndeclared(new InterruptedException());
+        assertThatThrownBy(direct::accessToken)
+                .isInstanceOf(NetworkException.class)
+                .hasMessageStartingWith("SAFIRE-1504");
+        refresher.override = null;
+        assertThat(direct.isBusy()).isFalse();
+        assertThat(direct.accessToken().value()).startsWith("token-");
+    }
+
+    /** Throws a checked exception that no signature declares, as interceptors do. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> RefreshResult throwUndeclared(Exception exception) throws E {
+        throw (E) exception;
+    }
+
+    @Test
     void refreshesOnceInBackground() {
         cacheFirstToken();
         clock.advance(DUE);

@@ -72,6 +72,24 @@ class GuardedSenderTest {
     }
 
     @Test
+    void allowsNextProbeAfterUndeclaredException() {
+        nextResponse = () -> response(503);
+        send(TOKEN, 3);
+        clock.advance(Duration.ofSeconds(10));
+        nextResponse = () -> throwUndeclared(new InterruptedException());
+        assertThatThrownBy(() -> send(TOKEN, 1)).isInstanceOf(InterruptedException.class);
+        nextResponse = () -> response(200);
+        send(TOKEN, 2);
+        assertThat(sent).hasSize(6);
+    }
+
+    /** Throws a checked exception that no signature declares, as interceptors do. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> InboundResponse throwUndeclared(Exception exception) throws E {
+        throw (E) exception;
+    }
+
+    @Test
     void countsRejectionsAndRedirectsAsSuccess() {
         for (int status : new int[] {400, 401, 403, 404, 429, 302}) {
             nextResponse = () -> response(status);

@@ -6,11 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An observer that records all events, as an application's audit log does. */
 @ApplicationScoped
@@ -74,18 +76,17 @@ public class EventRecorder {
         return texts;
     }
 
-    private static void collect(Object value, List<String> texts) {
+    private static void collect(@Nullable Object value, List<String> texts) {
         texts.add(String.valueOf(value));
+        if (value == null) {
+            return;
+        }
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(content -> collect(content, texts));
             return;
         }
         for (Class<?> type : apiTypes(value.getClass())) {
-            Stream.of(type.getDeclaredMethods())
-                    .filter(method -> method.getParameterCount() == 0)
-                    .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
-                    .filter(method -> Modifier.isPublic(method.getModifiers()) && !isOfObject(method.getName()))
-                    .forEach(accessor -> collect(invoke(accessor, value), texts));
+            accessors(type).forEach(accessor -> collect(invoke(accessor, value), texts));
         }
     }
 
@@ -104,11 +105,15 @@ public class EventRecorder {
         return types;
     }
 
-    private static boolean isOfObject(String method) {
-        return List.of("toString", "hashCode").contains(method);
+    private static Stream<Method> accessors(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor)
+                : Stream.of(type.getDeclaredMethods())
+                        .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                        .filter(method -> method.getParameterCount() == 0);
     }
 
-    private static Object invoke(Method accessor, Object value) {
+    private static @Nullable Object invoke(Method accessor, Object value) {
         try {
             return accessor.invoke(value);
         } catch (ReflectiveOperationException hidden) {
