@@ -33,11 +33,12 @@ public class BrokenClients extends ClientsProducer {
                 }));
     }
 
-    /** Wraps results whose types are interfaces of the API, but neither records nor types of the platform. */
+    /** Wraps results whose types are interfaces of the API. Values, which records implement, stay comparable. */
     private static @Nullable Object wrapResult(@Nullable SmartClient owner, Method method, @Nullable Object result) {
         Class<?> type = method.getReturnType();
         boolean isApiInterface =
                 type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");
-        return isApiInterface && result != null ? wrap(type, result, owner) : result;
+        boolean isService = isApiInterface && result != null && !result.getClass().isRecord();
+        return isService ? wrap(type, result, owner) : result;
     }
 }
