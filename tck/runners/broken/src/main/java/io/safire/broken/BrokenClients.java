@@ -38,7 +38,8 @@ public class BrokenClients extends ClientsProducer {
         Class<?> type = method.getReturnType();
         boolean isApiInterface =
                 type.isInterface() && !type.isSealed() && type.getName().startsWith("io.safire.");
-        boolean isService = isApiInterface && result != null && !result.getClass().isRecord();
+        boolean isService =
+                isApiInterface && result != null && !result.getClass().isRecord();
         return isService ? wrap(type, result, owner) : result;
     }
 }
