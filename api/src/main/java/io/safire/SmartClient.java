@@ -55,9 +55,10 @@ public interface SmartClient extends TokenRequests {
      * Returns the server's SMART configuration, read from {@code <base-url>/.well-known/smart-configuration} or from
      * the cache.
      *
-     * <p>The client caches the document for the time in its {@code Cache-Control} header. Without this header, the
-     * setting {@code metadata-lifetime} applies (default: 1 hour). If the server is unavailable, the client keeps using
-     * the cached document for at most {@code metadata-stale-if-error} longer (default: 1 day).
+     * <p>The client caches the document for the time in its {@code Cache-Control} header. If the response has no
+     * {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). If the server is
+     * unavailable, the client may use the cached document after it has expired, for at most
+     * {@code metadata-stale-if-error} (default: 1 day).
      *
      * @return the metadata
      * @throws io.safire.error.DiscoveryException if the response is not a usable SMART configuration
@@ -72,9 +73,9 @@ public interface SmartClient extends TokenRequests {
      * The bundle contains the names and logos by which patients recognize an organization. The request for the bundle
      * contains no credential.
      *
-     * <p>The client caches the bundle for the time in its {@code Cache-Control} header. Without this header, the
-     * setting {@code metadata-lifetime} applies (default: 1 hour). Afterwards, the client revalidates the bundle with
-     * its {@code ETag}.
+     * <p>The client caches the bundle for the time in its {@code Cache-Control} header. If the response has no
+     * {@code Cache-Control} header, the setting {@code metadata-lifetime} applies (default: 1 hour). When the cached
+     * bundle has expired, the client revalidates it with its {@code ETag}.
      *
      * @return the bundle
      * @throws io.safire.error.DiscoveryException if the SMART configuration links to no bundle, or if the bundle is
@@ -86,10 +87,10 @@ public interface SmartClient extends TokenRequests {
     BrandBundle brands();
 
     /**
-     * Returns a valid access token for the application itself, for the configured scopes. To request it, the client
-     * authenticates with a signed assertion, whatever its client type is. The client caches the token
-     * and refreshes it in the background before it expires. Callers wait only if no cached token is valid; all
-     * concurrent callers then share a single request.
+     * Returns a valid access token for the application itself, for the configured scopes. To request the token, the
+     * client authenticates with a signed assertion, whatever its client type is. The client caches the token and
+     * refreshes it in the background before it expires. Callers wait only if no cached token is valid; all concurrent
+     * callers then share a single request.
      *
      * @return the token
      * @throws io.safire.error.ConfigurationException if {@code scopes}, {@code client-id}, {@code private-key} or
@@ -103,9 +104,9 @@ public interface SmartClient extends TokenRequests {
     AccessToken accessToken();
 
     /**
-     * Returns a valid access token like {@link #accessToken()}, for other scopes. Each set of scopes has its own cached
-     * token; sets are compared exactly. The client caches the tokens of about 500 sets. Beyond that, it drops
-     * unusable tokens first, and then arbitrary ones.
+     * Returns a valid access token like {@link #accessToken()}, but for the given scopes. Each set of scopes has its
+     * own cached token; sets are compared exactly. The client caches the tokens of about 500 sets. If there are more
+     * sets, the client drops unusable tokens first, and then arbitrary ones.
      *
      * @param scopes the scopes to request instead of the configured ones
      * @return the token
@@ -116,10 +117,10 @@ public interface SmartClient extends TokenRequests {
     /**
      * Returns a valid access token like {@link #accessToken()}, without blocking the caller while a request is in progress.
      *
-     * <p>The stage is complete if a cached token is valid. Canceling the stage affects this caller only. If the request
-     * fails, the stage completes exceptionally with the {@link SmartException} of {@link #accessToken()}. Dependent
-     * stages run on a thread of Safire. They have the class loader of the application, but not the request and security
-     * contexts of the caller.
+     * <p>The returned stage is already complete if a cached token is valid. Canceling the stage affects this caller
+     * only. If the request fails, the stage completes exceptionally with the {@link SmartException} of
+     * {@link #accessToken()}. Dependent stages run on a thread of Safire. Dependent stages have the class loader of the
+     * application, but not the request and security contexts of the caller.
      *
      * <p>The default implementation calls {@link #accessToken()} in the thread of the caller.
      *
@@ -134,7 +135,8 @@ public interface SmartClient extends TokenRequests {
     }
 
     /**
-     * Returns the requests of this client with another credential, for example during a rotation or for one customer.
+     * Returns an object that sends the requests of this client with another credential, for example during a rotation
+     * or for one customer.
      *
      * <pre>{@code
      * TokenResponse tokens = epic.with(Credential.secret(rotated)).exchange(request, response);
@@ -144,34 +146,34 @@ public interface SmartClient extends TokenRequests {
      * describes the given credential.
      *
      * @param credential the secret or key
-     * @return the requests; the call sends nothing
+     * @return the requests; this method itself sends nothing
      */
     TokenRequests with(Credential credential);
 
     /**
      * Returns the stored tokens of signed-in users.
      *
-     * @return the tokens; the call sends nothing
+     * @return the operations on the tokens; this method itself sends nothing
      */
     UserTokens userTokens();
 
     /**
      * Returns the rules for sending access tokens to the resources of this server.
      *
-     * @return the rules; the call sends nothing
+     * @return the rules; this method itself sends nothing
      */
     ResourceAccess resources();
 
     /**
      * Returns the dynamic registration of this client at the server (RFC 7591, RFC 7592).
      *
-     * @return the registration; the call sends nothing
+     * @return the operations on the registration; this method itself sends nothing
      */
     DynamicRegistration registration();
 
     /**
-     * Returns the client's own public keys for this server: the next, active and retiring keys. Serve them at the URL
-     * that is registered with the server ({@code jwks-url}). The client reads the keys again at each call, so a
+     * Returns the client's own public keys for this server: the next, active and retiring keys. Serve the keys at the
+     * URL that is registered with the server ({@code jwks-url}). The client reads the keys again at each call, so a
      * rotation needs no restart.
      *
      * @return the public keys of {@code private-key}, {@code next-key} and {@code retiring-key}, or those of the

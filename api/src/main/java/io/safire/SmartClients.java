@@ -13,8 +13,9 @@ import java.util.Set;
 public interface SmartClients {
 
     /**
-     * Returns the names of the configured servers: those in the setting {@code safire.servers} or, if it is not set,
-     * each name that appears in configuration keys or at injection points and has a {@code base-url}.
+     * Returns the names of the configured servers. The setting {@code safire.servers} lists these names. If
+     * {@code safire.servers} is not set, the names are those that appear in configuration keys or at injection points
+     * and have a {@code base-url}.
      *
      * @return the names, which are case-sensitive; {@code default} for the server that {@code safire.base-url}
      *     describes
@@ -32,8 +33,8 @@ public interface SmartClients {
     SmartClient client(String name);
 
     /**
-     * Returns the client of the default server. This is the server that {@code safire.base-url} describes or, if this
-     * setting is missing, the only configured server.
+     * Returns the client of the default server. The default server is the one that {@code safire.base-url} describes.
+     * If {@code safire.base-url} is missing, the default server is the only configured server.
      *
      * @return the client
      * @throws io.safire.error.ConfigurationException if there is no default server
@@ -55,9 +56,9 @@ public interface SmartClients {
 
     /**
      * Returns the brand bundle that a vendor publishes for all of its servers, read from the vendor or from the cache.
-     * If the bundle lists a configured server that links to its own bundle, the brands in that bundle replace those of
-     * the vendor. The request contains no credential, and uses the connection settings of the default server, such as
-     * {@code safire.connect-timeout}.
+     * If the bundle lists a configured server that links to its own bundle, the brands in the server's bundle replace
+     * those of the vendor. The request contains no credential, and uses the connection settings of the default server,
+     * such as {@code safire.connect-timeout}.
      *
      * <p>A server is not configured merely because a bundle lists it: {@link #forLaunch} finds only configured servers.
      *

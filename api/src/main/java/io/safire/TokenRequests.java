@@ -41,7 +41,7 @@ public interface TokenRequests {
      * Creates an authorization request like {@link #authorize(Launch)}, with options.
      *
      * @param launch the EHR launch or standalone launch
-     * @param options the deviations from the configuration, such as other scopes
+     * @param options the values that replace configured ones, such as other scopes
      * @return the request
      * @throws io.safire.error.ConfigurationException under the conditions of {@link #authorize(Launch)}
      */
@@ -55,8 +55,8 @@ public interface TokenRequests {
      * @param response the parameters that the redirect URI received
      * @return the tokens with their launch context
      * @throws io.safire.error.ValidationException if {@code state} or {@code iss} does not match the request, or
-     *     {@code code} is missing; in these cases, nothing was sent. Also thrown if the ID token ({@code id_token})
-     *     violates a rule of OpenID Connect
+     *     {@code code} is missing; in these cases, nothing was sent. This exception is also thrown if the ID token
+     *     ({@code id_token}) violates a rule of OpenID Connect
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error
      * @throws io.safire.error.TokenException if the token endpoint rejected the code, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; nothing
@@ -81,8 +81,8 @@ public interface TokenRequests {
      * @param request the refresh token, usually {@link RefreshRequest#of(TokenResponse)}
      * @return the new tokens
      * @throws io.safire.error.ValidationException if another server issued the refresh token, or if the requested
-     *     scopes exceed the granted scopes; in these cases, nothing was sent. Also thrown if the new response
-     *     identifies another user
+     *     scopes exceed the granted scopes; in these cases, nothing was sent. This exception is also thrown if the new
+     *     response identifies another user
      * @throws io.safire.error.TokenException if the token endpoint rejected the refresh token, or its response is unusable
      * @throws io.safire.error.ConfigurationException if the secret or key of the client is missing or unusable; nothing
      *     was sent
@@ -112,7 +112,7 @@ public interface TokenRequests {
     TokenResponse requestToken();
 
     /**
-     * Requests an access token like {@link #requestToken()}, for other scopes.
+     * Requests a new access token like {@link #requestToken()}, but for the given scopes.
      *
      * @param scopes the scopes to request instead of the configured ones
      * @return the token response
@@ -123,7 +123,7 @@ public interface TokenRequests {
     /**
      * Returns the introspection and revocation of tokens that this server issued.
      *
-     * @return the operations; the call sends nothing
+     * @return the operations; this method itself sends nothing
      */
     IssuedTokens tokens();
 }

@@ -11,7 +11,10 @@ import java.util.Optional;
  * @since 1.0
  */
 public enum ClientType {
-    /** A public client, which does not authenticate. It sends its {@code client_id} and a PKCE code verifier. */
+    /**
+     * A public client, which does not authenticate. A public client sends its {@code client_id} and a PKCE code
+     * verifier.
+     */
     PUBLIC("public"),
     /** A confidential client with a client secret, sent by HTTP Basic authentication ({@code client_secret_basic}). */
     CONFIDENTIAL_SYMMETRIC("confidential-symmetric"),

@@ -30,8 +30,8 @@ public sealed interface Credential {
     }
 
     /**
-     * Creates a credential from an encoded private key. The {@code kid} is that of the JWK or, if the JWK has none, the
-     * value of the setting {@code kid}.
+     * Creates a credential from an encoded private key. A {@code kid} in the JWK takes precedence over the setting
+     * {@code kid}.
      *
      * @param key an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
      * @return the credential
@@ -90,7 +90,7 @@ public sealed interface Credential {
      * @param value the secret as the authorization server issued it, not URL-encoded
      */
     record Secret(String value) implements Credential {
-        /** Creates the credential. A missing secret is equal to a blank secret. */
+        /** Creates the credential. Replaces a missing secret with a blank one. */
         public Secret {
             value = requireNonNullElse(value, "");
         }
@@ -105,11 +105,11 @@ public sealed interface Credential {
      * A private key in its encoded form.
      *
      * @param text an unencrypted PEM key (PKCS#8, PKCS#1 or SEC1) or a JWK
-     * @param kid the key identifier; null to use that of the JWK or, if the JWK has none, the value of the setting
-     *     {@code kid}
+     * @param kid the key identifier; null to use the {@code kid} of the JWK or, if the JWK has no {@code kid}, the
+     *     setting {@code kid}
      */
     record EncodedKey(String text, @Nullable String kid) implements Credential {
-        /** Creates the credential. A missing key is equal to a blank key. */
+        /** Creates the credential. Replaces a missing key with a blank one. */
         public EncodedKey {
             text = requireNonNullElse(text, "");
         }
@@ -127,7 +127,7 @@ public sealed interface Credential {
      * @param kid the key identifier
      */
     record Key(PrivateKey privateKey, String kid) implements Credential {
-        /** Creates the credential. A missing identifier is equal to a blank identifier. */
+        /** Creates the credential. Replaces a missing key identifier with a blank one. */
         public Key {
             requireNonNull(privateKey, "privateKey");
             kid = requireNonNullElse(kid, "");
@@ -140,14 +140,14 @@ public sealed interface Credential {
     }
 
     /**
-     * A callback that signs.
+     * A credential that signs by a callback.
      *
      * @param kid the key identifier
      * @param algorithm {@code RS384} or {@code ES384}
      * @param signer the callback
      */
     record Signer(String kid, String algorithm, JwsSigner signer) implements Credential {
-        /** Creates the credential. A missing identifier or algorithm is equal to a blank one. */
+        /** Creates the credential. Replaces a missing key identifier or algorithm with a blank one. */
         public Signer {
             kid = requireNonNullElse(kid, "");
             algorithm = requireNonNullElse(algorithm, "");
@@ -166,7 +166,7 @@ public sealed interface Credential {
      * @param kid the key identifier
      */
     record Kid(String kid) implements Credential {
-        /** Creates the credential. A missing identifier is equal to a blank identifier. */
+        /** Creates the credential. Replaces a missing key identifier with a blank one. */
         public Kid {
             kid = requireNonNullElse(kid, "");
         }

@@ -22,10 +22,12 @@ public interface JwsSigner {
     /**
      * Signs the header and payload of a JWT.
      *
-     * @param signingInput the bytes to sign, not hashed. A service that signs a hash needs their SHA-384 hash.
-     * @return the signature: PKCS #1 v1.5 for RS384; the concatenated integers or their DER encoding for ES384
-     * @throws GeneralSecurityException if signing fails. This exception and each runtime exception become a
-     *     {@link io.safire.error.ConfigurationException}, and no request is sent
+     * @param signingInput the bytes to sign, not hashed. If a signing service expects a hash, compute the SHA-384 hash
+     *     of these bytes.
+     * @return the signature: for RS384, a PKCS #1 v1.5 signature; for ES384, the concatenated integers R and S, or
+     *     their DER encoding
+     * @throws GeneralSecurityException if signing fails. The library converts an exception of the signer, including any
+     *     runtime exception, into a {@link io.safire.error.ConfigurationException} and sends no request
      */
     byte[] sign(byte[] signingInput) throws GeneralSecurityException;
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An organization under the name by which patients know it.
  *
- * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#brand-profile-organization">SMART App Launch
  *     2.2.0, brand profile</a>
@@ -88,17 +88,17 @@ public interface Brand {
     List<BrandPortal> portals();
 
     /**
-     * Returns the {@link BrandEndpoint#id()} of its FHIR servers.
+     * Returns the identifiers of the brand's FHIR servers.
      *
-     * @return the {@link BrandEndpoint#id()} of its FHIR servers
+     * @return the identifiers, each equal to the {@link BrandEndpoint#id()} of a server
      */
     List<String> endpoints();
 
     /**
-     * Returns the {@link #id()} of the parent brand.
+     * Returns the identifier of the parent brand.
      *
-     * @return the {@link #id()} of the parent brand, which gives the users of this brand access; empty if the bundle
-     *     does not contain it
+     * @return the {@link #id()} of the parent brand, through which the patients of this brand have access; empty if the
+     *     bundle names no parent
      */
     Optional<String> parent();
 
@@ -130,8 +130,9 @@ public interface Brand {
      * @param website the public web site; null if unknown
      * @param logos the logos
      * @param portals the patient portals
-     * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
-     * @param parent the {@link #id()} of the parent brand, which gives the users of this brand access; null if unknown
+     * @param endpoints the {@link BrandEndpoint#id()} of each of the brand's FHIR servers
+     * @param parent the {@link #id()} of the parent brand, through which the patients of this brand have access; null
+     *     if unknown
      * @param bundles the URLs of other bundles that describe the brand in more detail; they are not trusted
      * @return the brand
      */

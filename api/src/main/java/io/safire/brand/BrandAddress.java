@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A location of a brand, which often has only a city or a postal code.
  *
- * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */
 public interface BrandAddress {
 
     /**
-     * Returns street and number.
+     * Returns the address lines, such as street and number.
      *
-     * @return street and number
+     * @return the address lines, such as street and number
      */
     List<String> lines();
 
@@ -51,7 +51,7 @@ public interface BrandAddress {
     /**
      * Creates a location.
      *
-     * @param lines street and number
+     * @param lines the address lines, such as street and number
      * @param city the city; null if unknown
      * @param state the state or region; null if unknown
      * @param postalCode the postal code; null if unknown

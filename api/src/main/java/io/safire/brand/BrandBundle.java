@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * trusted. A bundle can have hundreds of thousands of brands, and each method reads all of them. Call the methods with
  * a brand parameter only for the brands that are displayed.
  *
- * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html">SMART App Launch 2.2.0, user-access brands
  *     and endpoints</a>
@@ -37,8 +37,7 @@ public interface BrandBundle {
     /**
      * Returns the identifier of the server's own brand.
      *
-     * @return the identifier of the server's own brand, from its SMART configuration; empty if the bundle does not
-     *     contain it
+     * @return the identifier from the SMART configuration of the server; empty if unknown
      */
     Optional<BrandIdentifier> primaryIdentifier();
 
@@ -57,9 +56,9 @@ public interface BrandBundle {
     List<BrandEndpoint> endpoints();
 
     /**
-     * Returns the invalid entries.
+     * Returns the findings about invalid entries.
      *
-     * @return the invalid entries, which are omitted
+     * @return the findings about invalid entries; the bundle omits these entries
      */
     List<Finding> findings();
 
@@ -81,7 +80,7 @@ public interface BrandBundle {
     List<Brand> find(String text);
 
     /**
-     * Returns the parent of a brand, which gives the users of that brand access.
+     * Returns the parent of a brand, through which the patients of the brand have access.
      *
      * @param brand a brand of this bundle
      * @return the parent; empty if the brand has no parent or the bundle does not contain the parent
@@ -89,7 +88,8 @@ public interface BrandBundle {
     Optional<Brand> parentOf(Brand brand);
 
     /**
-     * Returns the FHIR servers of a brand and its portals. If the brand lists no server, returns those of its parent.
+     * Returns the FHIR servers of a brand and of its portals. If the brand lists no server, this method returns the
+     * servers of its parent.
      *
      * @param brand a brand of this bundle
      * @return the servers whose status is {@code active} or missing
@@ -97,7 +97,7 @@ public interface BrandBundle {
     List<BrandEndpoint> endpointsOf(Brand brand);
 
     /**
-     * Returns the portals of a brand. If the brand lists no portal, returns those of its parent.
+     * Returns the portals of a brand. If the brand lists no portal, this method returns the portals of its parent.
      *
      * @param brand a brand of this bundle
      * @return the portals
@@ -115,18 +115,18 @@ public interface BrandBundle {
     /**
      * Merges other bundles into this one, which takes precedence. If two brands have an identifier in common, only the
      * brand of the first bundle is retained, together with its FHIR servers. If two FHIR servers have the same URL,
-     * only the first is retained. Merging several bundles in one call is faster than merging each in its own call.
+     * only the first server is retained. Merging several bundles in one call is faster than merging them one by one.
      *
      * <p>SMART App Launch 2.2.0 requires that the bundle of a server takes precedence over the bundle of its vendor:
      * {@code client.brands().mergeWith(clients.brands(vendor))}.
      *
      * @param others the bundles to merge, in descending precedence
-     * @return the merged bundle, with the source and the primary brand of this one
+     * @return the merged bundle, with the source and the primary brand of this bundle
      */
     BrandBundle mergeWith(BrandBundle... others);
 
     /**
-     * Returns a copy of this bundle with another identifier of the server's own brand.
+     * Returns a copy of this bundle with another identifier for the server's own brand.
      *
      * @param identifier the identifier
      * @return the copy
@@ -138,10 +138,11 @@ public interface BrandBundle {
      *
      * @param source the URL of the bundle
      * @param timestamp the time at which the publisher last changed the bundle; null if unknown
-     * @param primaryIdentifier the identifier of the server's own brand, from its SMART configuration; null if unknown
+     * @param primaryIdentifier the identifier of the server's own brand, from the SMART configuration of the server;
+     *     null if unknown
      * @param brands the brands, in the order of the bundle
      * @param endpoints the FHIR servers, in the order of the bundle
-     * @param findings the invalid entries, which are omitted
+     * @param findings the findings about invalid entries; the bundle omits these entries
      * @return the bundle
      */
     static BrandBundle of(

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FHIR server in a brand bundle. The library sends no request to it unless the server is configured. The details for
- * using the server are in its SMART configuration.
+ * A FHIR server in a brand bundle. The library sends no request to this server unless the server is configured. The
+ * details for using the server are in its SMART configuration.
  *
- * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/brands.html#endpoint-profile">SMART App Launch 2.2.0,
  *     endpoint profile</a>
@@ -34,7 +34,7 @@ public interface BrandEndpoint {
     /**
      * Returns a name for developers.
      *
-     * @return a name for developers; users know the name of the brand
+     * @return a name for developers; users know only the name of the brand
      */
     Optional<String> name();
 
@@ -71,7 +71,7 @@ public interface BrandEndpoint {
      *
      * @param id the identifier by which brands refer to the server
      * @param url the FHIR base URL, https
-     * @param name a name for developers; users know the name of the brand; null if unknown
+     * @param name a name for developers, null if unknown; users know only the name of the brand
      * @param fhirVersions the FHIR versions, such as {@code 4.0.1}
      * @param status the status, such as {@code active}; null if unknown
      * @param connectionType the connection type, usually {@code hl7-fhir-rest}; null if unknown

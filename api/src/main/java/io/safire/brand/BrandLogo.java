@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logo of a brand or a portal. It comes from the publisher and is not trusted, so display it only as an image.
+ * A logo of a brand or a portal. A logo comes from the publisher and is not trusted, so display it only as an image.
  *
- * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

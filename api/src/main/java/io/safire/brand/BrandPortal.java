@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A patient portal of a brand.
  *
- * <p>The library creates the values from a bundle. In tests, create one with {@link #of}.
+ * <p>The library creates the values from a bundle. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */
@@ -43,9 +43,9 @@ public interface BrandPortal {
     Optional<BrandLogo> logo();
 
     /**
-     * Returns the {@link BrandEndpoint#id()} of its FHIR servers.
+     * Returns the identifiers of the portal's FHIR servers.
      *
-     * @return the {@link BrandEndpoint#id()} of its FHIR servers
+     * @return the identifiers, each equal to the {@link BrandEndpoint#id()} of a server
      */
     List<String> endpoints();
 
@@ -57,7 +57,7 @@ public interface BrandPortal {
      *     HTML; null if unknown
      * @param url the web site; null if unknown
      * @param logo the logo; null if unknown
-     * @param endpoints the {@link BrandEndpoint#id()} of its FHIR servers
+     * @param endpoints the {@link BrandEndpoint#id()} of each of the portal's FHIR servers
      * @return the portal
      */
     static BrandPortal of(

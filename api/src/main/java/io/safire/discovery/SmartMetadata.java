@@ -147,7 +147,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     }
 
     /**
-     * Returns the scopes that a client may request. The server may support more scopes.
+     * Returns the scopes that a client may request. The server may also support scopes that it does not publish.
      *
      * @return {@code scopes_supported}
      */
@@ -204,7 +204,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server publishes the capability {@code launch-ehr}.
      *
-     * @return true if it does
+     * @return true if the server publishes the capability
      */
     public boolean hasEhrLaunchCapability() {
         return hasCapability(Capability.LAUNCH_EHR);
@@ -213,7 +213,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server publishes the capability {@code launch-standalone}.
      *
-     * @return true if it does
+     * @return true if the server publishes the capability
      */
     public boolean hasStandaloneLaunchCapability() {
         return hasCapability(Capability.LAUNCH_STANDALONE);
@@ -222,7 +222,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server publishes the capability {@code sso-openid-connect}.
      *
-     * @return true if it does
+     * @return true if the server publishes the capability
      */
     public boolean hasOpenIdConnectCapability() {
         return hasCapability(Capability.SSO_OPENID_CONNECT);
@@ -231,7 +231,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports EHR launch.
      *
-     * @return true if it publishes the capability and an authorization endpoint
+     * @return true if the server publishes the capability {@code launch-ehr} and an authorization endpoint
      */
     public boolean supportsEhrLaunch() {
         return hasEhrLaunchCapability() && authorizationEndpoint().isPresent();
@@ -240,7 +240,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports standalone launch.
      *
-     * @return true if it publishes the capability and an authorization endpoint
+     * @return true if the server publishes the capability {@code launch-standalone} and an authorization endpoint
      */
     public boolean supportsStandaloneLaunch() {
         return hasStandaloneLaunchCapability() && authorizationEndpoint().isPresent();
@@ -249,7 +249,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server accepts authorization requests by POST.
      *
-     * @return true if it publishes the capability
+     * @return true if the server publishes the capability {@code authorize-post}
      */
     public boolean supportsPostBasedAuthorization() {
         return hasCapability(Capability.AUTHORIZE_POST);
@@ -258,7 +258,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports public clients.
      *
-     * @return true if it publishes the capability
+     * @return true if the server publishes the capability {@code client-public}
      */
     public boolean supportsPublicAuth() {
         return hasCapability(Capability.CLIENT_PUBLIC);
@@ -267,8 +267,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports confidential clients with a client secret.
      *
-     * @return true if it publishes the capability, and either {@code client_secret_basic} or no client authentication
-     *     method
+     * @return true if the server publishes the capability {@code client-confidential-symmetric}, and either
+     *     {@code client_secret_basic} or no client authentication method
      */
     public boolean supportsSymmetricAuth() {
         return hasCapability(Capability.CLIENT_CONFIDENTIAL_SYMMETRIC) && supportsAuthMethod("client_secret_basic");
@@ -277,8 +277,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports confidential clients with a private key.
      *
-     * @return true if it publishes the capability, either {@code private_key_jwt} or no client authentication method,
-     *     and either RS384, ES384 or no signature algorithm
+     * @return true if the server publishes the capability {@code client-confidential-asymmetric}, and lists no methods
+     *     and algorithms that exclude {@code private_key_jwt} with RS384 or ES384
      */
     public boolean supportsAsymmetricAuth() {
         return hasCapability(Capability.CLIENT_CONFIDENTIAL_ASYMMETRIC)
@@ -301,7 +301,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports SMART Backend Services.
      *
-     * @return true if it publishes the grant type {@code client_credentials} and supports clients with a private key
+     * @return true if the server publishes the grant type {@code client_credentials} and supports clients with a
+     *     private key
      */
     public boolean supportsBackendServices() {
         return grantTypesSupported().contains("client_credentials") && supportsAsymmetricAuth();
@@ -310,7 +311,7 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports dynamic client registration (RFC 7591).
      *
-     * @return true if it publishes a registration endpoint
+     * @return true if the server publishes a registration endpoint
      */
     public boolean supportsDynamicRegistration() {
         return registrationEndpoint().isPresent();
@@ -319,7 +320,8 @@ public record SmartMetadata(URI baseUrl, JsonObject members) {
     /**
      * Returns whether the server supports OpenID Connect.
      *
-     * @return true if it publishes the capability, the issuer and the URL of its keys
+     * @return true if the server publishes the capability {@code sso-openid-connect}, its issuer and the URL of its
+     *     JWKS
      */
     public boolean supportsOpenIdConnect() {
         return hasOpenIdConnectCapability() && issuer().isPresent() && jwksUri().isPresent();

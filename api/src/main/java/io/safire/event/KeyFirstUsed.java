@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first use of a client key for a signature since the application started, or since the last use of another key (a
- * rotation). Keys of a {@link io.safire.authentication.Credential} are not reported.
+ * The first signature with a client key since the application started, or since another key was used (a rotation).
+ * Signatures with the key of a {@link io.safire.authentication.Credential} fire no event.
  *
- * <p>The library creates the events. In tests, create one with {@link #of}.
+ * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The successful completion of a launch. A {@link TokenIssued} event precedes it.
  *
- * <p>The library creates the events. In tests, create one with {@link #of}.
+ * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * the authorization response belongs to no pending launch, the user or the server denied access, or a request failed.
  * If a server rejected a request, a {@link RequestRefused} event precedes this event.
  *
- * <p>The library creates the events. In tests, create one with {@link #of}.
+ * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

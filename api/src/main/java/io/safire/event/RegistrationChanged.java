@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The creation, update or deletion of this client's registration at a server.
  *
- * <p>The library creates the events. In tests, create one with {@link #of}.
+ * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

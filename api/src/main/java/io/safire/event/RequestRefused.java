@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rejection of a request by a server, or of a server's response by the client because the response violates a rule.
+ * The rejection of a request by a server, or the rejection of a response by the client because the response violates a
+ * rule.
  *
- * <p>The library creates the events. In tests, create one with {@link #of}.
+ * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A security-relevant event. The library fires it as a CDI event before the call that causes it returns, in the thread
- * and with the contexts of that call. {@code @Observes SmartEvent} receives all events, {@code @Observes TokenIssued}
- * only the events of one kind. Events contain no secrets, so they can be logged unchanged.
+ * A security-relevant event. The library fires a CDI event in the thread and with the contexts of the call that causes
+ * the event. The observers run before this call returns. {@code @Observes SmartEvent} receives all events,
+ * {@code @Observes TokenIssued} only the events of one kind. Events contain no secrets, so they can be logged
+ * unchanged.
  *
  * <pre>{@code
  * void log(@Observes SmartEvent event) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The issue of a token by a server, after the token response passed all validations.
  *
- * <p>The library creates the events. In tests, create one with {@link #of}.
+ * <p>The library creates the events. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */

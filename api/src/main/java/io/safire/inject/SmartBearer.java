@@ -13,18 +13,19 @@ import java.lang.annotation.Target;
 
 /**
  * Adds an access token of a configured server to the requests of a MicroProfile Rest Client interface. Annotate the
- * interface with {@code @RegisterRestClient} and, for example, {@code @SmartBearer("nightly")}. The interface needs no
- * scope annotation, because this annotation is a stereotype, so the interface is discovered in bean archives with
- * {@code bean-discovery-mode="annotated"}.
+ * interface with {@code @RegisterRestClient} and, for example, {@code @SmartBearer("nightly")}. Because this annotation
+ * is a stereotype, CDI discovers the interface in bean archives with {@code bean-discovery-mode="annotated"}, even
+ * without a scope annotation.
  *
- * <p>The token is {@link io.safire.SmartClient#accessToken()}, or that of the signed-in user if {@link #userTokens()} is
- * set. It is sent only to URLs for which {@link io.safire.token.ResourceAccess#authorization} returns a header. The
- * first request to another origin, which is sent without a token, is logged as a warning. Requests of such an interface
- * never follow redirects. A request that already has an {@code Authorization} header keeps it.
+ * <p>By default, the token is {@link io.safire.SmartClient#accessToken()}. If {@link #userTokens()} is set, the token
+ * is that of the signed-in user. The token is sent only to URLs for which
+ * {@link io.safire.token.ResourceAccess#authorization} returns a header. The first request to another origin, which is
+ * sent without a token, is logged as a warning. Requests of an annotated interface never follow redirects. If a request
+ * already has an {@code Authorization} header, the library does not replace this header.
  *
- * <p>If the server responds with 401, the token is invalidated. A synchronous method of an injected client then repeats
- * its request once with a new token; if the server responds with 401 again, the method returns this response. The
- * request is not repeated
+ * <p>If the server responds with 401, the token is invalidated. After this response, a synchronous method of an
+ * injected client repeats its request once with a new token. If the server responds with 401 again, the method returns
+ * the second response. The request is not repeated
  *
  * <ul>
  *   <li>if a parameter is a stream that can be read only once, or the body is multipart;
@@ -48,8 +49,8 @@ public @interface SmartBearer {
     /**
      * Returns the name of the server.
      *
-     * @return the part of its configuration keys between {@code safire.} and the setting, without quotes; empty for the
-     *     default server
+     * @return the part of the server's configuration keys between {@code safire.} and the setting, without quotes;
+     *     empty for the default server
      */
     @Nonbinding
     String value() default "";

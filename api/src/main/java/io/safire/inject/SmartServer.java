@@ -27,7 +27,7 @@ public @interface SmartServer {
     /**
      * Returns the name of the server.
      *
-     * @return the part of its configuration keys between {@code safire.} and the setting, without quotes
+     * @return the part of the server's configuration keys between {@code safire.} and the setting, without quotes
      */
     String value();
 

@@ -9,14 +9,14 @@ public enum KeyState {
     /** A key that is published so that servers can read it, but that is not yet used for signing. */
     NEXT,
     /**
-     * The key that is used for signing once servers have had time to read it ({@code key-publication-time}), or if no
-     * other key can be used for signing.
+     * The key that is used for signing. Its use begins when servers have had time to read it
+     * ({@code key-publication-time}), or immediately if no other key can be used for signing.
      */
     ACTIVE,
     /**
-     * The previous key. It remains published, so that servers can verify the assertions that were signed with it. If
-     * its private key is available, it is used for signing until servers have had time to read the active key
-     * ({@code key-publication-time}, default: 30 hours).
+     * The previous key. A retiring key remains published, so that servers can verify the assertions that were signed
+     * with it. If the private key of a retiring key is available, the client signs with it until servers have had time
+     * to read the active key ({@code key-publication-time}, default: 30 hours).
      */
     RETIRING
 }

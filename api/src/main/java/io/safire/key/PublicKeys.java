@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The client's own public keys. Serve them without authentication at the URL that is registered with the server.
+ * The client's own public keys. Serve the keys without authentication at the URL that is registered with the server.
  *
  * <pre>{@code
  * PublicKeys keys = epic.jwks();
@@ -70,7 +70,7 @@ public record PublicKeys(List<PublishedKey> keys, Duration maxAge, List<Finding>
         return "public, max-age=" + maxAge.toSeconds();
     }
 
-    /** Caches the provider, because its lookup is slow. */
+    /** A cache of the JSON-P provider, whose lookup is slow. */
     private static final class JwksJsonProvider {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }

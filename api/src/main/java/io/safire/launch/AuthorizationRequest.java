@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * An authorization request, which the browser sends to the authorization endpoint, and the PKCE code verifier for the
- * token request. It belongs to one user: store it in that user's session, and use it only once. It is serializable for
- * this purpose.
+ * token request. An authorization request belongs to one user: store it in the session of this user, and use it only
+ * once. The request is serializable, so that a session can contain it.
  *
  * @param server the name of the server
  * @param endpoint the authorization endpoint, with its own query if it has one
@@ -113,9 +113,9 @@ public record AuthorizationRequest(
     }
 
     /**
-     * Checks the request for mistakes and discouraged usage. The checks are those of
-     * {@link Scopes#findings(TokenFlow)}; in addition, an EHR launch requires the scope {@code launch}, and
-     * {@code patient/} scopes require a scope for the patient context.
+     * Checks the request for mistakes and discouraged usage. This method applies the checks of
+     * {@link Scopes#findings(TokenFlow)}. In addition, it checks that an EHR launch requests the scope {@code launch},
+     * and that {@code patient/} scopes are combined with a scope for the patient context.
      *
      * @return the findings, or an empty list
      */

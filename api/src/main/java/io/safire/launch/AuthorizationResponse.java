@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An authorization response, as received at the redirect URI. It came through the browser, so an attacker may have sent
- * it.
+ * An authorization response, as received at the redirect URI. An authorization response came through the browser, so an
+ * attacker may have sent it.
  *
  * @param parameters the parameters, each with one value; parameters without a value are omitted
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2">RFC 6749, section 4.1.2</a>
@@ -99,7 +99,8 @@ public record AuthorizationResponse(Map<String, String> parameters) {
     }
 
     /**
-     * Returns the issuer of the authorization server (RFC 9207). It is unrelated to the {@code iss} of an EHR launch.
+     * Returns the issuer of the authorization server (RFC 9207). This issuer is unrelated to the {@code iss} of an EHR
+     * launch.
      *
      * @return {@code iss}
      */

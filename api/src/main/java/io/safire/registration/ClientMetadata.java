@@ -63,7 +63,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Returns the name of the client that the server shows to users.
+     * Returns the client name that the server shows to users.
      *
      * @return {@code client_name}
      */
@@ -130,7 +130,7 @@ public record ClientMetadata(JsonObject members) {
     }
 
     /**
-     * Returns the URL of the client's JSON Web Key Set. SMART App Launch prefers it to {@link #jwks()}.
+     * Returns the URL of the client's JSON Web Key Set. SMART App Launch prefers {@code jwks_uri} to {@link #jwks()}.
      *
      * @return {@code jwks_uri}
      */

@@ -22,7 +22,7 @@ public final class ClientMetadataBuilder {
     ClientMetadataBuilder() {}
 
     /**
-     * Sets the redirect URIs, {@code redirect_uris}. Servers compare them exactly.
+     * Sets the redirect URIs, {@code redirect_uris}. Servers compare redirect URIs exactly.
      *
      * @param uris absolute https URLs, http URLs of loopback hosts, or URIs with the private scheme of a native
      *     application; all without fragment and wildcard
@@ -33,8 +33,8 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Sets the launch URLs, {@code launch_uris}. No RFC defines this member, and servers use it differently; see the
-     * documentation of the server.
+     * Sets the launch URLs, {@code launch_uris}. No RFC defines {@code launch_uris}, and servers use this member
+     * differently; see the documentation of the server.
      *
      * @param uris absolute https URLs
      * @return this builder
@@ -44,7 +44,7 @@ public final class ClientMetadataBuilder {
     }
 
     /**
-     * Sets the name of the client that the server shows to users, {@code client_name}.
+     * Sets the client name that the server shows to users, {@code client_name}.
      *
      * @param name the name
      * @return this builder
@@ -96,7 +96,7 @@ public final class ClientMetadataBuilder {
     /**
      * Sets the scopes that the client may request, {@code scope}.
      *
-     * @param scopes the scopes; an empty set removes the member, because some servers reject it
+     * @param scopes the scopes; an empty set removes the member, because some servers reject an empty {@code scope}
      * @return this builder
      */
     public ClientMetadataBuilder scope(Scopes scopes) {

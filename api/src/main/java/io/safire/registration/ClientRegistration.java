@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A registration of the client at a server. It contains secrets, so store it as safely as a password.
+ * A registration of the client at a server. A registration contains secrets, so store it as safely as a password.
  *
- * <p>The library creates the registrations. In tests, create one with {@link #of}.
+ * <p>The library creates the registrations. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-3.2.1">RFC 7591, section 3.2.1</a>
  * @since 1.0
@@ -54,8 +54,8 @@ public interface ClientRegistration {
     JsonObject carriedOver();
 
     /**
-     * Returns the value of the setting {@code registration-client-origin}, an additional origin at which the registration
-     * may be managed besides the origin of the endpoint.
+     * Returns an additional origin at which the registration may be managed, besides the origin of the endpoint. The
+     * origin is the value of the setting {@code registration-client-origin}.
      *
      * @return the origin; empty if the setting is missing, and after {@link #fromJson}
      */
@@ -96,7 +96,7 @@ public interface ClientRegistration {
     String clientId();
 
     /**
-     * Returns the client secret of this response or, if this response has no secret, of an earlier response.
+     * Returns the client secret. If this response has no secret, this method returns the secret of an earlier response.
      *
      * @return {@code client_secret}; empty if the client has no secret
      */
@@ -110,9 +110,9 @@ public interface ClientRegistration {
     Optional<Instant> clientSecretExpiresAt();
 
     /**
-     * Returns the time at which the client identifier was issued.
+     * Returns the time at which the server issued the client identifier.
      *
-     * @return {@code client_id_issued_at}; empty if the server did not send it
+     * @return {@code client_id_issued_at}; empty if the server did not send this member
      */
     Optional<Instant> clientIdIssuedAt();
 
@@ -139,8 +139,8 @@ public interface ClientRegistration {
     ClientMetadata granted();
 
     /**
-     * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. Also
-     * reports a {@code registration_client_uri} whose origin is not trusted.
+     * Compares the requested metadata with the registered metadata, and checks the response against RFC 7591. The
+     * findings include a {@code registration_client_uri} whose origin is not trusted.
      *
      * @return the differences and violations, or an empty list
      */

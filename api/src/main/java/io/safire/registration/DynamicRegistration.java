@@ -15,15 +15,19 @@ public interface DynamicRegistration {
      * Returns the client metadata that results from the settings of this server, as a basis for {@link #register}.
      *
      * <ul>
-     *   <li>{@code redirect_uris} and {@code scope} are the settings {@code redirect-uri} and {@code scopes}.
-     *   <li>{@code token_endpoint_auth_method} is the client authentication method of {@code client-authentication-method} or
-     *       {@code client-type}.
-     *   <li>If the client type is {@code confidential-asymmetric}, {@code jwks_uri} is the setting {@code jwks-url}. If
-     *   {@code jwks-url} is missing, {@code jwks} contains the keys of {@link io.safire.SmartClient#jwks()} instead.
+     *   <li>{@code redirect_uris} and {@code scope} contain the values of the settings {@code redirect-uri} and
+     *       {@code scopes}.
+     *   <li>{@code token_endpoint_auth_method} is the client authentication method that results from
+     *       {@code client-authentication-method} or {@code client-type}.
+     *   <li>If the client type is {@code confidential-asymmetric}, {@code jwks_uri} contains the value of the setting
+     *   {@code jwks-url}. If {@code jwks-url} is missing, {@code jwks} contains the keys of
+     *   {@link io.safire.SmartClient#jwks()} instead.
      *   <li>{@code grant_types} contains {@code authorization_code} if there is a redirect URI. If the scopes also
-     *   include {@code offline_access} or {@code online_access}, it contains {@code refresh_token} too.
+     *       include {@code offline_access} or {@code online_access}, {@code grant_types} contains {@code refresh_token}
+     *       too.
      *   <li>{@code grant_types} contains {@code client_credentials} if the client type is
-     *   {@code confidential-asymmetric}, and a scope starts with {@code system/} or there is no redirect URI.
+     *       {@code confidential-asymmetric}, and either a scope starts with {@code system/} or there is no redirect
+     *       URI.
      * </ul>
      *
      * <p>Add a name, contacts and other members with {@link ClientMetadata#toBuilder()}. This method sends nothing to
@@ -36,10 +40,10 @@ public interface DynamicRegistration {
     ClientMetadata configuredMetadata();
 
     /**
-     * Registers this application with the server (RFC 7591) and saves the registration in the
-     * {@link io.safire.spi.RegistrationStore}, where it replaces any earlier registration. If the setting
-     * {@code client-id} is missing, the client uses the registered {@code client_id} and {@code client_secret} from
-     * then on. The client repeats the request only if it is certain that the request was not sent.
+     * Registers this application with the server (RFC 7591). The {@link io.safire.spi.RegistrationStore} saves the
+     * registration, which replaces any earlier registration. After the registration, the client uses the registered
+     * {@code client_id} and {@code client_secret} if the setting {@code client-id} is missing. The client repeats the
+     * request only if it is certain that the request was not sent.
      *
      * @param metadata the metadata to register
      * @return the registration as the server granted it, which may differ from the given metadata; see
@@ -66,8 +70,8 @@ public interface DynamicRegistration {
     /**
      * Returns the stored registration, without a request to the server.
      *
-     * @return the result of the last call of {@link #register}, {@link #read} or
-     *     {@link #update}; empty before the first call
+     * @return the result of the last call of {@link #register}, {@link #read} or {@link #update}; empty before the
+     *     first of these calls
      */
     Optional<ClientRegistration> current();
 
@@ -77,9 +81,9 @@ public interface DynamicRegistration {
      *
      * @return the registration
      * @throws io.safire.error.ValidationException if no registration is stored, or if the server issued no
-     *     {@code registration_client_uri} or no {@code registration_access_token}. Also thrown if the origin of this
-     *     URI is neither that of the registration endpoint nor {@code registration-client-origin}. In these cases,
-     *     nothing was sent
+     *     {@code registration_client_uri} or no {@code registration_access_token}. This exception is also thrown if the
+     *     origin of {@code registration_client_uri} is neither the origin of the registration endpoint nor
+     *     {@code registration-client-origin}. Whenever this method throws this exception, nothing was sent
      * @throws io.safire.registration.RegistrationException if the server rejected the request or its response is unusable
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.1">RFC 7592, section 2.1</a>
      */
@@ -103,9 +107,9 @@ public interface DynamicRegistration {
      * client.
      *
      * @throws io.safire.error.ValidationException under the conditions of {@link #read}
-     * @throws io.safire.registration.RegistrationException if the server rejected the request; the store then still contains
-     *     the registration. Also thrown if only the store failed to delete the registration; the exception then
-     *     contains the registration
+     * @throws io.safire.registration.RegistrationException if the server rejected the request; in this case, the store
+     *     still contains the registration. This exception is also thrown if only the store failed to delete the
+     *     registration; in this case, the exception contains the registration
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7592#section-2.3">RFC 7592, section 2.3</a>
      */
     void delete();

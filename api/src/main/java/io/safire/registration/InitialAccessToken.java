@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * An initial access token, with which a server permits a client to register. Many servers accept it only once. It is
- * sent only to the registration endpoint.
+ * An initial access token, with which a server permits a client to register. Many servers accept an initial access
+ * token only once. The client sends this token only to the registration endpoint.
  *
  * @param value the token, sent as {@code Authorization: Bearer <value>}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-1.2">RFC 7591, section 1.2</a>

@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A set of checks that compare a registration with its request, and the response with the rules of RFC 7591. */
+/**
+ * A set of checks that compare a registration with its request, and a registration response with the rules of RFC 7591.
+ */
 final class RegistrationConformance {
 
     private static final String PREFIX = "Client registration: ";

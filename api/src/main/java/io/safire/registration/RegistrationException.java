@@ -19,7 +19,8 @@ public class RegistrationException extends OAuthException {
 
     private final String[] receivedFields;
     /**
-     * The registration that was not saved or deleted, which is transient because JSON-P objects are not serializable.
+     * The registration that was not saved or deleted. This field is transient because JSON-P objects are not
+     * serializable.
      */
     private final transient @Nullable ClientRegistration registration;
 
@@ -76,8 +77,8 @@ public class RegistrationException extends OAuthException {
 
     /**
      * Returns the registration that the server granted and the store failed to save, so that it can be saved elsewhere.
-     * If it were not saved, an initial access token that the server accepts only once would be lost too. If the server
-     * deleted a registration that the store then failed to delete, this method returns the deleted registration.
+     * Without this method, an initial access token that the server accepts only once would be lost too. If the server
+     * deleted a registration, but the store failed to delete it, this method returns the deleted registration.
      *
      * @return the registration; empty if the server rejected the request, and after serialization
      */

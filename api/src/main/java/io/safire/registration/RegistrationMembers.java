@@ -38,7 +38,8 @@ record RegistrationMembers(JsonObject object) {
     }
 
     /**
-     * Returns the time in a member that contains seconds since 1970, as a number or as a string of digits; empty for 0.
+     * Returns the time in a member that contains seconds since 1970, as a number or as a string of digits; empty for
+     * the value 0.
      */
     Optional<Instant> instant(String name) {
         try {

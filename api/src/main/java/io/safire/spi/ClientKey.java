@@ -91,7 +91,7 @@ public final class ClientKey {
     /**
      * Returns a copy of this key with the time since which the key has been published.
      *
-     * @param since the time; without it, the library uses the time at which it first received the key
+     * @param since the time; if it is not set, the library uses the time at which it first received the key
      * @return the key
      */
     public ClientKey withPublishedSince(Instant since) {

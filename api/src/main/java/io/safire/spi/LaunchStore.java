@@ -3,14 +3,14 @@ package io.safire.spi;
 import java.time.Instant;
 
 /**
- * A store of consumed launches, so that each launch can be completed only once. The pending launch itself is stored in
- * an encrypted cookie of the browser that started it, and occupies no memory of the application.
+ * A store of consumed launches, so that each launch can be completed only once. A store does not contain pending
+ * launches: an encrypted cookie in the browser holds the pending launch.
  *
- * <p>The built-in store holds at most 100,000 launches, in memory. An application on several nodes provides a CDI bean
- * of this type, so that all nodes share one store. It also sets {@code store-key}, so that all nodes can decrypt the
- * cookies.
+ * <p>The built-in store holds at most 100,000 consumed launches, in memory. An application on several nodes provides a
+ * CDI bean of this type, so that all nodes share one store. An application on several nodes also sets
+ * {@code store-key}, so that all nodes can decrypt the cookies.
  *
- * <p>Implementations must be thread-safe. If the store fails, they throw a
+ * <p>Implementations must be thread-safe. If the store fails, an implementation throws a
  * {@link io.safire.error.LaunchStoreException}, and the launch fails too.
  *
  * @since 1.0
@@ -18,10 +18,10 @@ import java.time.Instant;
 public interface LaunchStore {
 
     /**
-     * Marks a launch as consumed, atomically. If several calls have the same {@code state}, concurrently or on several
-     * nodes, exactly one of them returns true.
+     * Marks a launch as consumed. This operation is atomic. If several calls have the same {@code state}, concurrently
+     * or on several nodes, exactly one of these calls returns true.
      *
-     * @param state the {@code state} of the launch
+     * @param state the {@code state} parameter of the launch
      * @param until the time until which the store must hold the launch; it may hold the launch longer
      * @return true if the launch was not consumed before
      */
@@ -36,10 +36,10 @@ public interface LaunchStore {
     boolean isConsumed(String state);
 
     /**
-     * Marks a launch as not consumed, because the authorization code was not sent to the server. The browser may
-     * then repeat its request.
+     * Marks a launch as not consumed, because the authorization code was not sent to the server. The browser may repeat
+     * its request after this call.
      *
-     * @param state the {@code state} of the launch
+     * @param state the {@code state} parameter of the launch
      */
     void release(String state);
 }

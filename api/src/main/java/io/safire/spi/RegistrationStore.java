@@ -10,7 +10,7 @@ import java.util.Optional;
  * holds the registrations in memory and loses them when the application stops.
  *
  * <p>If the setting {@code client-id} of a server is missing, the library calls {@link #find} at each authorization
- * request and token request, so this method must be fast. Registrations contain secrets, so store
+ * request and token request. Therefore, this method must be fast. Registrations contain secrets, so store
  * {@link ClientRegistration#toJson()} as safely as a password. Callers receive any exception of a store as a
  * {@link io.safire.registration.RegistrationException} or {@link io.safire.error.ConfigurationException}.
  *
@@ -27,17 +27,17 @@ public interface RegistrationStore {
     Optional<VersionedRegistration> find(String server);
 
     /**
-     * Saves a registration if the stored version is the expected one, atomically. When this method returns, the
-     * registration must be durable.
+     * Saves a registration if the store has the expected version. This operation is atomic. The registration must be
+     * durable when this method returns.
      *
-     * @param registration the registration, to be stored under its server
+     * @param registration the registration, to be stored under the name of its server
      * @param expectedVersion the version to replace; 0 if the store must not have a registration for the server
      * @return true if the registration was saved; false if the store has another version
      */
     boolean save(ClientRegistration registration, long expectedVersion);
 
     /**
-     * Deletes a registration if the stored version is the expected one, atomically.
+     * Deletes a registration if the store has the expected version. This operation is atomic.
      *
      * @param server the name of the server
      * @param expectedVersion the version to delete

@@ -31,7 +31,7 @@ public interface RequestObserver {
     interface ActiveRequest {
 
         /**
-         * Called once when the request ends, in the thread in which it started.
+         * Notifies this listener once that the request has ended, in the thread in which the request started.
          *
          * @param outcome the outcome of the request
          */
@@ -39,7 +39,7 @@ public interface RequestObserver {
     }
 
     /**
-     * Called when a request starts.
+     * Notifies this observer that a request starts.
      *
      * @param server the name of the server
      * @param request the kind of the request
@@ -48,15 +48,15 @@ public interface RequestObserver {
     ActiveRequest onStart(String server, SmartRequest request);
 
     /**
-     * Called when a request is sent again.
+     * Notifies this observer that a request is sent again.
      *
      * @param server the name of the server
      */
     default void onRetry(String server) {}
 
     /**
-     * Called when a caller had to wait before its request could be sent. Either the maximum number of concurrent
-     * requests was in progress, or another caller was reading the same document.
+     * Notifies this observer that a caller had to wait before its request could be sent. A caller waits while the
+     * maximum number of concurrent requests is in progress, or while another caller reads the same document.
      *
      * @param server the name of the server
      * @param wait the time that the caller waited

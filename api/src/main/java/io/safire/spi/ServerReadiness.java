@@ -3,9 +3,9 @@ package io.safire.spi;
 import java.util.Optional;
 
 /**
- * The facts about the servers that a readiness check needs and that are known without a request. The library provides a
- * CDI bean of this type, which {@code safire-health} uses. The outcomes of requests are available from a
- * {@link RequestObserver}. An application does not implement this interface.
+ * The facts that a readiness check needs about the servers and that are known without a request. The library provides a
+ * CDI bean of this type, which {@code safire-health} uses. This interface does not report the outcomes of requests; for
+ * outcomes, use a {@link RequestObserver}. An application does not implement this interface.
  *
  * @since 1.0
  */
@@ -21,8 +21,8 @@ public interface ServerReadiness {
     ReadinessMode mode(String server);
 
     /**
-     * Returns the problem with the configured keys of a server. This method reads the keys if they have changed. It does
-     * not examine the keys of a {@link KeySource}.
+     * Returns the problem with the configured keys of a server. This method reads the keys if they have changed. This
+     * method does not examine the keys of a {@link KeySource}.
      *
      * @param server the name of the server
      * @return the ID of the message that describes the problem, such as {@code SAFIRE-0105}; empty if the keys can be

@@ -10,8 +10,8 @@ import java.util.Optional;
  * which has a limited size, serves only one node, and loses the tokens when the application stops.
  *
  * <p>A store receives only encrypted content. Each save must be an atomic compare-and-set operation: if several nodes
- * replace the same version, exactly one of them succeeds. This prevents a refresh token from being used twice. Callers
- * receive any exception of a store as a {@link io.safire.error.SmartException}.
+ * replace the same version, exactly one node succeeds. The atomic operation prevents a refresh token from being used
+ * twice. Callers receive any exception of a store as a {@link io.safire.error.SmartException}.
  *
  * @since 1.0
  */
@@ -26,8 +26,8 @@ public interface TokenStore {
     Optional<StoredEntry> find(TokenKey key);
 
     /**
-     * Saves an entry if the stored version is the expected one, atomically. When this method returns, the entry must be
-     * as durable as this store guarantees.
+     * Saves an entry if the store has the expected version. This operation is atomic. When this method returns, the
+     * entry must be as durable as this store guarantees.
      *
      * @param key the server and the subject
      * @param entry the entry to save
@@ -37,7 +37,7 @@ public interface TokenStore {
     boolean save(TokenKey key, Entry entry, long expectedVersion);
 
     /**
-     * Deletes an entry if the stored version is the expected one, atomically.
+     * Deletes an entry if the store has the expected version. This operation is atomic.
      *
      * @param key the server and the subject
      * @param expectedVersion the version to delete

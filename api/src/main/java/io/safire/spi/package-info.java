@@ -1,5 +1,5 @@
 /**
- * The interfaces that an application can implement to replace or extend built-in behavior, and
+ * The interfaces that an application can implement to replace or extend built-in behavior. The exception is
  * {@link io.safire.spi.ServerReadiness}, which the library provides to health checks.
  */
 @NullMarked

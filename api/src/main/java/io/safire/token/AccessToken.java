@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * An access token for a FHIR server. Its value is opaque: the library never decodes it, and {@code toString} masks it.
+ * An access token for a FHIR server. The value of an access token is opaque: the library never decodes it, and
+ * {@code toString} masks it.
  *
  * @param server the name of the server that issued the token; only the client of this server sends the token
- * @param value the token, sent as {@code Authorization: Bearer <value>} to the server that issued it, and nowhere else
- * @param expiresAt the time at which the token expires, computed from the time at which the response arrived and
- *     {@code expires_in}; if {@code expires_in} is missing, the setting {@code default-expires-in} applies (default: 5
- *     minutes)
+ * @param value the token, sent as {@code Authorization: Bearer <value>} only to the server that issued the token
+ * @param expiresAt the time at which the token expires: the time at which the response arrived plus {@code expires_in}.
+ *     If {@code expires_in} is missing, the setting {@code default-expires-in} applies (default: 5 minutes)
  * @param scopes the granted scopes; the requested scopes if the response has no {@code scope}
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
  * @since 1.0

@@ -60,7 +60,7 @@ public record FhirContext(JsonObject members) {
     /**
      * Returns the role of the resource in the launch context.
      *
-     * @return {@code role}, which is a URI or {@code launch}; {@code launch} if it is missing or blank
+     * @return {@code role}, which is a URI or {@code launch}; {@code launch} if the member is missing or blank
      */
     public String role() {
         return string("role").orElse("launch");

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The FHIR resource of the current user. Read it from {@link #url()} with the access token of the same response.
+ * The FHIR resource of the current user. Read the resource from {@link #url()} with the access token of the same
+ * response.
  *
  * @param url the absolute URL of the resource
  * @param type the resource type, usually {@code Patient}, {@code Practitioner}, {@code PractitionerRole},
@@ -38,8 +39,8 @@ public record FhirUser(URI url, String type, String id) {
     }
 
     /**
-     * Parses a reference. This method does not check that the host is trusted.
-     * {@link io.safire.token.IdToken#fhirUser()} does so by comparing the host with that of the FHIR base URL.
+     * Parses a reference. Parses a reference to a user, without checking that the host is trusted.
+     * {@link io.safire.token.IdToken#fhirUser()} compares the host of the reference with the host of the FHIR base URL.
      *
      * @param reference a relative reference such as {@code Practitioner/123}, or an absolute URL, of at most 2,048
      *     characters; a version is removed

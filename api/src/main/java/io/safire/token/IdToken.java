@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ID token whose signature, issuer, audience, times and nonce have been validated. It identifies the user.
+ * An ID token whose signature, issuer, audience, times and nonce have been validated. An ID token identifies the user.
  *
  * <pre>{@code
  * IdToken identity = tokens.identity().orElseThrow();
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Optional<String> authorization = epic.resources().authorization(tokens.accessToken(), user);
  * }</pre>
  *
- * <p>The library creates the ID tokens. In tests, create one with {@link #of}.
+ * <p>The library creates the ID tokens. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID Connect Core 1.0, ID token</a>
  * @since 1.0
@@ -49,7 +49,8 @@ public interface IdToken {
     /**
      * Returns the clients that the ID token is intended for.
      *
-     * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may then omit it
+     * @return {@code aud}, which contains this client; may be empty after a refresh, because servers may omit this
+     *     claim in the response to a refresh
      */
     List<String> audience();
 
@@ -84,11 +85,11 @@ public interface IdToken {
 
     /**
      * Returns the FHIR resource of the user, from the claim {@code fhirUser} or, on older servers, from
-     * {@code profile}. The host of the resource is that of the FHIR base URL, or one of those in the setting
+     * {@code profile}. The host of the resource is the host of the FHIR base URL, or one of the hosts in the setting
      * {@code fhir-user-hosts}.
      *
-     * @return the resource; empty if the ID token names no resource, or a resource on another host, which
-     *     {@link TokenResponse#findings()} reports
+     * @return the resource; empty if the ID token names no resource or a resource on another host.
+     *     {@link TokenResponse#findings()} reports a resource on another host
      */
     Optional<FhirUser> fhirUser();
 
@@ -133,7 +134,7 @@ public interface IdToken {
      * Creates an ID token from its claims.
      *
      * @param claims all claims
-     * @param fhirUser the FHIR resource of the user; null for none
+     * @param fhirUser the FHIR resource of the user; null if the ID token has no such claim
      * @return the ID token
      * @throws IllegalArgumentException if {@code iss} or {@code sub} is not a non-blank string, or {@code exp} or
      *     {@code iat} is not a valid time

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * A token introspection response of an authorization server. The accessors return an empty result for a member that is
- * missing, blank or of the wrong type. Servers differ in the members that they send, and the response for an inactive
- * token contains only {@code active}.
+ * missing, blank or of the wrong type. Servers differ in the members that they send. The response for an inactive token
+ * contains only {@code active}.
  *
- * <p>The library creates the responses. In tests, create one with {@link #of}.
+ * <p>The library creates the responses. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662, introspection response</a>
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/token-introspection.html">SMART App Launch 2.2.0, token
@@ -37,7 +37,7 @@ public interface Introspection {
     /**
      * Returns the scopes of the token.
      *
-     * @return {@code scope}; no scopes if it is missing or malformed
+     * @return {@code scope}; no scopes if the member is missing or malformed
      */
     Scopes scopes();
 

@@ -36,7 +36,7 @@ public interface IssuedTokens {
 
     /**
      * Introspects a token like {@link #introspect(String)}, but the request contains an access token instead of client
-     * authentication. Some servers require this (RFC 7662, section 2.1).
+     * authentication. Some servers require an access token for introspection (RFC 7662, section 2.1).
      *
      * @param token the value of the token to introspect
      * @param bearer an access token of this server that permits introspection
@@ -61,7 +61,7 @@ public interface IssuedTokens {
     List<Finding> revoke(AccessToken token);
 
     /**
-     * Revokes a refresh token. Most servers then also revoke every access token of the same launch.
+     * Revokes a refresh token. Most servers also revoke every access token of the same launch.
      *
      * @param refreshToken the value of the refresh token
      * @return the tolerated deviations of the server
@@ -70,13 +70,13 @@ public interface IssuedTokens {
     List<Finding> revokeRefreshToken(String refreshToken);
 
     /**
-     * Revokes all tokens of a response when a user signs out. The client revokes the refresh token first, so that it
-     * cannot be used to obtain another access token, and then the access token. It attempts the second revocation even
-     * if the first one fails.
+     * Revokes all tokens of a response when a user signs out. The client first revokes the refresh token, so that this
+     * token cannot be used to obtain another access token. The client then revokes the access token. The client
+     * attempts the second revocation even if the first revocation fails.
      *
      * @param tokens the token response
-     * @return the tolerated deviations of the server; if the refresh token was revoked, a server that does not support
-     *     the revocation of access tokens is also reported as a deviation
+     * @return the tolerated deviations of the server. If the refresh token was revoked, missing support for the
+     *     revocation of access tokens is also only a deviation
      * @throws io.safire.error.TokenException if the server rejected a request
      */
     List<Finding> revoke(TokenResponse tokens);

@@ -34,7 +34,7 @@ public record LaunchContext(JsonObject members) {
      *
      * @param earlier the members of earlier responses of the same launch
      * @param latest the members of the latest response, which take precedence
-     * @return the context, which contains all members except tokens and their descriptions
+     * @return the context, which contains all members except the tokens and the members that describe them
      */
     public static LaunchContext of(JsonObject earlier, JsonObject latest) {
         JsonObjectBuilder context = TokenMembers.objectBuilder();

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A scope that requests launch context: {@code launch} for the context of an EHR launch, or {@code launch/patient} and
- * similar scopes for a resource of one type. To request several roles of one type, use several scopes.
+ * A scope that requests launch context: {@code launch} for the context of an EHR launch, or a scope such as
+ * {@code launch/patient} for a resource of one type. To request several roles of one type, use several scopes.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#scopes-for-requesting-context-data">
  *     SMART App Launch 2.2.0, scopes for context data</a>

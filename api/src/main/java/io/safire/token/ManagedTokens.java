@@ -2,8 +2,8 @@ package io.safire.token;
 
 /**
  * The stored tokens of one signed-in user or launch, which the client refreshes before they expire. Implementations are
- * thread-safe. All instances with the same server and subject share the tokens and their refreshes. With a shared
- * store, this includes the instances on other nodes.
+ * thread-safe. All instances with the same server and subject share the stored tokens and each refresh. With a shared
+ * store, instances on other nodes share the tokens too.
  *
  * @since 1.0
  */
@@ -28,9 +28,9 @@ public interface ManagedTokens {
      * only if no stored token is valid.
      *
      * @return the token
-     * @throws io.safire.error.SignInRequiredException if the tokens were removed. Also thrown if no token is valid, and
-     *     the refresh token is missing, was rejected ({@code invalid_grant}), or may have been consumed by a node that
-     *     failed
+     * @throws io.safire.error.SignInRequiredException if the tokens were removed. This exception is also thrown if no
+     *     token is valid, and the refresh token is missing, was rejected ({@code invalid_grant}), or may have been
+     *     consumed by a node that failed
      * @throws io.safire.error.TokenException if no token is valid and the server rejected the refresh for another reason
      * @throws io.safire.error.NetworkException if no token is valid and no response arrived
      * @throws io.safire.error.TokenStoreException if no token is valid and the store failed
@@ -47,11 +47,11 @@ public interface ManagedTokens {
     TokenResponse tokens();
 
     /**
-     * Invalidates a token after a resource server responded with 401. The client no longer returns this token.
-     * Concurrent calls for the same token cause a single refresh.
+     * Invalidates a token after a resource server responded with 401. After this call, the client no longer returns
+     * this token. Concurrent calls for the same token cause a single refresh.
      *
-     * @param token the token that the resource server rejected; the call has no effect if this token was already
-     *     replaced
+     * @param token the token that the resource server rejected; the call has no effect if the client has already
+     *     replaced this token
      */
     void invalidate(AccessToken token);
 }

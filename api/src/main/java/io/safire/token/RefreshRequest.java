@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param grantedScopes the scopes granted with the refresh token, empty if unknown; a request for more scopes is
  *     rejected
  * @param scopes the scopes to request; empty for all granted scopes, as SMART App Launch recommends
- * @param carriedOver members of earlier responses that complete the new response if it lacks them
+ * @param carriedOver members of earlier responses, each of which is added to the new response if the new response lacks
+ *     this member
  * @param earlierIdentity the user of the launch, which a refresh must not change; null if unknown
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#refresh-access-token">SMART App Launch
  *     2.2.0, refresh access token</a>
@@ -52,7 +53,8 @@ public record RefreshRequest(
      * @param refreshToken the refresh token
      * @param grantedScopes the scopes granted with the refresh token, empty if unknown
      * @param scopes the scopes to request; empty for all granted scopes
-     * @param carriedOver members of earlier responses that complete the new response if it lacks them
+     * @param carriedOver members of earlier responses, each of which is added to the new response if the new response
+     *     lacks this member
      * @throws IllegalArgumentException if the refresh token is blank
      */
     public RefreshRequest(String refreshToken, Scopes grantedScopes, Scopes scopes, JsonObject carriedOver) {

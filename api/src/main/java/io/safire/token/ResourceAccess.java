@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface ResourceAccess {
 
     /**
-     * Returns whether tokens of this server may be sent to a URL. {@link #authorization} lists the conditions. For a
-     * URL that is refused, the library logs a warning that describes the difference from {@code base-url}, once for
+     * Returns whether access tokens of this server may be sent to a URL. {@link #authorization} lists the conditions.
+     * If a URL is refused, the library logs a warning that describes the difference from {@code base-url}, once for
      * each origin.
      *
      * @param target the absolute URL of the request
@@ -25,10 +25,10 @@ public interface ResourceAccess {
     boolean accepts(URI target);
 
     /**
-     * Returns the value of the {@code Authorization} header for a FHIR request, if the token may be sent to its URL.
-     * The token may be sent to the server's {@code base-url}, to its associated endpoints, and to URLs below them. Call
-     * this method before each request, because a reference, the link to the next page or a redirect may lead to another
-     * server, which could misuse the token.
+     * Returns the value of the {@code Authorization} header for a FHIR request, if the token may be sent to the URL of
+     * the request. The token may be sent to the server's {@code base-url}, to the server's associated endpoints, and to
+     * URLs below these URLs. Call this method before each request: a reference, the link to the next page or a redirect
+     * may lead to another server, and this server could misuse the token.
      *
      * <pre>{@code
      * epic.resources()
@@ -46,8 +46,8 @@ public interface ResourceAccess {
      *   or percent sign.
      * </ul>
      *
-     * <p>If the result is empty, do not follow the reference with this token. {@link io.safire.SmartClients#forLaunch}
-     * may find another configured server to which the reference belongs.
+     * <p>If the result is empty, do not follow the reference with this token. Use
+     * {@link io.safire.SmartClients#forLaunch} to find another configured server to which the reference may belong.
      *
      * @param token a token of this server
      * @param target the absolute URL of the request
@@ -63,11 +63,13 @@ public interface ResourceAccess {
     Optional<String> authorization(AccessToken token, URI target);
 
     /**
-     * Invalidates a cached token after a resource server responded with 401. The client no longer returns this token,
-     * and the next call requests a new one. Concurrent calls for the same token cause a single refresh.
+     * Invalidates a cached token after a resource server responded with 401. After this call, the client no longer
+     * returns this token, and the next call for a token requests a new one. Concurrent calls for the same token cause a
+     * single refresh.
      *
-     * <p>This method has no effect if the token was already replaced, is not cached, or is too young. A token is too
-     * young during the first second after it was issued, or during the first tenth of its lifetime if that is shorter.
+     * <p>This method has no effect if the client has already replaced the token, the token is not cached, or the token
+     * is too young. A token is too young during the first second after the server issued it. If the token's lifetime is
+     * less than ten seconds, this period is the first tenth of the lifetime.
      *
      * @param token the token that the resource server rejected
      * @throws io.safire.error.ValidationException if another server issued the token

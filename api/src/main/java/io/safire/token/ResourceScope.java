@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param level the access level
  * @param resourceType the FHIR resource type, or {@link #ANY_TYPE}
  * @param permissions the permissions, at least one
- * @param constraints the search parameters, all of which the resources must match; empty if the scope applies to all
+ * @param constraints the search parameters, all of which a resource must match; empty if the scope applies to all
  *     resources
  * @param syntax the syntax of {@link #value()}
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html#fhir-resource-scope-syntax">SMART
@@ -142,14 +142,14 @@ public record ResourceScope(
         return value();
     }
 
-    /** Returns the resource part of this scope, without the permissions. */
+    /** Returns the resources to which this scope applies, without the permissions. */
     Target target() {
         return new Target(level, resourceType, Set.copyOf(constraints));
     }
 
     /**
-     * Returns a copy with other permissions. The copy has the same syntax if that syntax can express the permissions,
-     * otherwise SMART 2 syntax.
+     * Returns a copy of this scope with other permissions. The copy has the same syntax as this scope if this syntax
+     * can express the permissions; otherwise, the copy has SMART 2 syntax.
      */
     ResourceScope withPermissions(Collection<Permission> newPermissions) {
         EnumSet<Permission> set = EnumSet.copyOf(newPermissions);

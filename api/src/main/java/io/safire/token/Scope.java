@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A single scope: a {@link ResourceScope}, a {@link LaunchScope} or a {@link NamedScope}. The method {@link #covers}
- * compares scopes by meaning, regardless of their syntax; {@code equals} compares their parts.
+ * compares scopes by meaning, regardless of their syntax; {@code equals} compares the parts of the scopes.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html">SMART App Launch 2.2.0,
  *     scopes and launch context</a>
@@ -43,9 +43,9 @@ public sealed interface Scope permits ResourceScope, LaunchScope, NamedScope {
     String value();
 
     /**
-     * Returns the scope in its URI form. The prefix is that of SMART, except for the OpenID Connect scopes
-     * {@code openid}, {@code profile}, {@code email}, {@code address} and {@code phone}, which have the prefix of
-     * OpenID Connect.
+     * Returns the scope in its URI form. The OpenID Connect scopes {@code openid}, {@code profile}, {@code email},
+     * {@code address} and {@code phone} have the prefix of OpenID Connect, and all other scopes have the prefix of
+     * SMART.
      *
      * @return the URI, such as {@code http://smarthealthit.org/fhir/scopes/patient/*.r}; a scope that is already a URI
      *     is returned unchanged

@@ -13,8 +13,8 @@ import java.util.Set;
 final class ScopeAlgebra {
 
     /**
-     * The maximum number of scopes that are compared in pairs. Only a hostile server responds with more scopes, which
-     * are not compared.
+     * The maximum number of scopes that are compared in pairs. Only a hostile server responds with more scopes than
+     * this maximum; the additional scopes are not compared.
      */
     private static final int MAX_COMPARED_SCOPES = 2_000;
 
@@ -43,8 +43,8 @@ final class ScopeAlgebra {
     }
 
     /**
-     * Returns the part of the wanted scopes that the given scopes do not grant. A scope of which no part is granted
-     * keeps its original spelling.
+     * Returns the part of the wanted scopes that the given scopes do not grant. If no part of a scope is granted, the
+     * scope keeps its original spelling.
      */
     static Scopes subtract(Scopes wanted, Scopes granted) {
         ScopeIndex coverage = ScopeIndex.of(granted.toList());

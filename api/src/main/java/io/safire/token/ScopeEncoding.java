@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * The percent-encoding of values in the query of a scope. Characters that RFC 6749 allows in a scope are not encoded,
- * as in the examples of SMART App Launch 2.2.0, except for the percent sign and the ampersand.
+ * The percent-encoding of values in the query of a scope. Like the examples of SMART App Launch 2.2.0, this class does
+ * not encode characters that RFC 6749 allows in a scope. The exceptions are the percent sign and the ampersand.
  */
 final class ScopeEncoding {
 

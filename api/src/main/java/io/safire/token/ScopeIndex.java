@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. This
- * matters because a hostile server may respond with a very large number of scopes.
+ * An index of scopes by level and resource type, so that each comparison reads only the scopes that can match. The
+ * index matters because a hostile server may respond with a very large number of scopes.
  */
 final class ScopeIndex {
 
@@ -52,7 +52,10 @@ final class ScopeIndex {
         return findUncovered(wanted, candidate -> !candidate.target().equals(wanted.target()));
     }
 
-    /** Returns the resource scopes of the same level whose resource types can overlap with those of the given scope. */
+    /**
+     * Returns the resource scopes of the same level whose resource types can overlap with the resource type of the
+     * given scope.
+     */
     List<ResourceScope> candidates(ResourceScope scope) {
         List<ResourceScope> candidates = new ArrayList<>();
         if (scope.isAnyType()) {

@@ -30,7 +30,7 @@ final class ScopeParser {
         return parseStructured(text).orElseGet(() -> new NamedScope(text));
     }
 
-    /** Parses a resource scope or a launch scope; empty for any other text. */
+    /** Parses a resource scope or a launch scope. The result is empty for any other text. */
     static Optional<Scope> parseStructured(String text) {
         Matcher launch = LAUNCH.matcher(text);
         Matcher resource = RESOURCE.matcher(text);

@@ -3,11 +3,12 @@ package io.safire.token;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A comparison of the requested scopes with the granted scopes, by meaning. For example, {@code patient/*.rs} equals
- * {@code patient/*.read}. If a scope was granted in part, {@link #missing()} contains the rest.
+ * A comparison of the requested scopes with the granted scopes, by meaning. For example, {@code patient/*.rs} and
+ * {@code patient/*.read} have the same meaning. If only a part of a scope was granted, {@link #missing()} contains the
+ * rest of the scope.
  *
- * <p>A server need not list every scope that it grants. To find out whether {@code offline_access} was granted, check
- * for a refresh token instead; for {@code launch/patient}, check for the patient in the launch context.
+ * <p>A server need not list every scope that it grants. To find out whether the server granted {@code offline_access},
+ * check for a refresh token; for {@code launch/patient}, check for the patient in the launch context.
  *
  * @param requested the requested scopes
  * @param granted the granted scopes; the requested scopes if the response has no {@code scope}

@@ -8,7 +8,7 @@ final class ScopeUri {
     private static final String SMART_PREFIX = "http://smarthealthit.org/fhir/scopes/";
     private static final String OPENID_PREFIX = "http://openid.net/specs/openid-connect-core-1_0#";
     /**
-     * Scopes of OpenID Connect. The scope {@code offline_access} is not in this list, because SMART App Launch itself
+     * Scopes of OpenID Connect. The scope {@code offline_access} is not in this set, because SMART App Launch itself
      * also defines it.
      */
     private static final Set<String> OPENID_SCOPES = Set.of("openid", "profile", "email", "address", "phone");

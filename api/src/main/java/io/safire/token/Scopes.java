@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * An ordered set of scopes. {@code equals}, {@link #contains} and {@link #without} compare scopes exactly.
- * {@link #covers}, {@link #isEquivalentTo}, {@link #notCoveredBy}, {@link #union} and {@link #intersection} compare them
- * by meaning.
+ * {@link #covers}, {@link #isEquivalentTo}, {@link #notCoveredBy}, {@link #union} and {@link #intersection} compare
+ * scopes by meaning.
  *
  * @param values the scopes without duplicates, in their original order
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, section 3.3</a>
@@ -49,8 +49,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Parses scopes like {@link #parse}, but rejects typing errors, such as a comma between scopes, permission letters
-     * in the wrong order, or a launch scope with two roles. A scope that only a particular server defines is accepted.
+     * Parses scopes like {@link #parse}, but rejects typing errors. Examples are a comma between scopes, permission
+     * letters in the wrong order, and a launch scope with two roles. This method accepts a scope that only a particular
+     * server defines.
      *
      * @param text the scopes, such as {@code launch openid patient/Patient.rs}; blank for no scopes
      * @return the scopes
@@ -194,8 +195,8 @@ public record Scopes(List<String> values) {
      * Returns the scopes of this set that the other set does not cover.
      *
      * @param other the other set
-     * @return the difference by meaning, in the order of this set; a scope that is covered in part keeps the
-     *     permissions that are not covered
+     * @return the difference by meaning, in the order of this set. If a scope is only partly covered, the difference
+     *     contains the permissions that are not covered
      */
     public Scopes notCoveredBy(Scopes other) {
         return ScopeAlgebra.subtract(this, other);
@@ -234,8 +235,9 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Translates the scopes into the syntax that a server supports. If the server supports both syntaxes, scopes are
-     * translated to SMART 2 only if the set mixes both. If the server supports neither, the scopes are not changed.
+     * Translates the scopes into the syntax that a server supports. If the server supports both syntaxes, this method
+     * translates the scopes to SMART 2 only if the set mixes both syntaxes. If the server supports neither syntax, the
+     * scopes are not changed.
      *
      * @param metadata the server's SMART configuration, with the capabilities {@code permission-v1} and
      *     {@code permission-v2}
@@ -259,8 +261,8 @@ public record Scopes(List<String> values) {
 
     /**
      * Checks these scopes for mistakes and discouraged usage in a request. The findings are wildcards, malformed
-     * scopes, several roles in one launch scope, and mixed SMART 1 and SMART 2 syntax. For a backend service, they also
-     * include {@code patient/} and {@code user/} scopes.
+     * scopes, several roles in one launch scope, and mixed SMART 1 and SMART 2 syntax. For a backend service, the
+     * findings also include {@code patient/} and {@code user/} scopes.
      *
      * @param flow the flow that requests the token
      * @return the findings, or an empty list
@@ -270,7 +272,8 @@ public record Scopes(List<String> values) {
     }
 
     /**
-     * Checks these scopes like {@link #findings(TokenFlow)}, and also checks that the server supports their syntax.
+     * Checks these scopes like {@link #findings(TokenFlow)}, and also checks that the server supports the syntax of the
+     * scopes.
      *
      * @param flow the flow that requests the token
      * @param metadata the server's SMART configuration

@@ -2,7 +2,7 @@ package io.safire.token;
 
 /**
  * The flow with which a client obtains a token. SMART App Launch requires different members in the token responses of
- * the two flows.
+ * the authorization code flow and the client credentials flow.
  *
  * @since 1.0
  */

@@ -41,14 +41,17 @@ record TokenMembers(JsonObject object) {
         return object.get(name) instanceof JsonNumber number ? instant(number.bigDecimalValue()) : Optional.empty();
     }
 
-    /** Converts seconds since 1970 into an instant; empty for a negative value, and for a time after the year 9999. */
+    /**
+     * Converts seconds since 1970 into an instant. The result is empty for a negative value and for a time after the
+     * year 9999.
+     */
     static Optional<Instant> instant(BigDecimal seconds) {
         return seconds.signum() < 0 || seconds.compareTo(END_OF_9999) > 0
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
     }
 
-    /** Caches the provider, because its lookup is slow. */
+    /** A cache of the JSON-P provider, whose lookup is slow. */
     private static final class TokenJsonProvider {
         private static final JsonProvider PROVIDER = JsonProvider.provider();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A successful token response.
  *
- * <p>The library creates the responses. In tests, create one with {@link #of}.
+ * <p>The library creates the responses. In tests, create an instance with {@link #of}.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#response-5">SMART App Launch 2.2.0, access
  *     token response</a>
@@ -45,7 +45,7 @@ public interface TokenResponse {
     JsonObject members();
 
     /**
-     * Returns the members that this response lacks and that earlier responses of the same launch had, such as the
+     * Returns the members that this response lacks and that earlier responses of the same launch contained, such as the
      * refresh token and launch context.
      *
      * @return the members of earlier responses
@@ -53,24 +53,24 @@ public interface TokenResponse {
     JsonObject carriedOver();
 
     /**
-     * Returns the tolerated deviations that do not appear in the members.
+     * Returns the tolerated deviations that the members of this response do not show.
      *
      * @return the findings, or an empty list
      */
     List<Finding> findings();
 
     /**
-     * Returns the refresh token of this response. If a refresh returned no new refresh token, this is the refresh token
-     * that was sent.
+     * Returns the refresh token of this response. If the response to a refresh contains no new refresh token, this
+     * method returns the refresh token that the client sent.
      *
      * @return the refresh token; store it as safely as a password
      */
     Optional<String> refreshToken();
 
     /**
-     * Returns the validated ID token that identifies the user. It is present if the scopes included {@code openid} and
-     * the server issued an ID token. If the response to a refresh has no ID token, or an unusable ID token, the
-     * identity from the launch is kept.
+     * Returns the validated ID token that identifies the user. The ID token is present if the scopes included
+     * {@code openid} and the server issued an ID token. If the response to a refresh has no usable ID token, this
+     * method returns the ID token from the launch.
      *
      * @return the validated ID token
      * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID Connect Core 1.0,
@@ -80,16 +80,16 @@ public interface TokenResponse {
 
     /**
      * Returns the ID token of this response as received, for uses such as the {@code id_token_hint} of a logout
-     * request. Never sign a user in with this token, because this method does not validate it. Use {@link #identity()}
-     * instead.
+     * request. Never sign a user in with this token, because this method does not validate it. To identify the user,
+     * use {@link #identity()} instead.
      *
      * @return the ID token, a JWS in compact serialization
      */
     Optional<String> idToken();
 
     /**
-     * Returns the launch context, such as patient and encounter. Members that the response to a refresh does not repeat
-     * keep their values.
+     * Returns the launch context, such as patient and encounter. If the response to a refresh omits a member of the
+     * launch context, the member keeps its value.
      *
      * @return the launch context; empty for a backend service
      */
@@ -105,7 +105,7 @@ public interface TokenResponse {
 
     /**
      * Returns the requested scopes that were not granted, by meaning. For example, {@code patient/*.read} is not
-     * missing if {@code patient/*.rs} was granted.
+     * missing if the server granted {@code patient/*.rs}.
      *
      * @return the missing scopes
      */
@@ -150,7 +150,7 @@ public interface TokenResponse {
     /**
      * Returns a copy of this response with other findings.
      *
-     * @param findings the findings that replace those of this response
+     * @param findings the findings that replace the findings of this response
      * @return the copy
      */
     TokenResponse withFindings(List<Finding> findings);

@@ -13,8 +13,8 @@ public interface UserTokens {
 
     /**
      * Stores the tokens of a signed-in user in the {@link io.safire.spi.TokenStore}, which all nodes of the application
-     * share. From then on, the client refreshes them. The tokens replace those stored under the same subject, without
-     * revoking them.
+     * share. After this call, the client refreshes the tokens. The tokens replace earlier tokens under the same
+     * subject, without revoking the earlier tokens.
      *
      * <pre>{@code
      * ManagedTokens user = epic.userTokens().store(sessionId, completed.tokens());
@@ -24,7 +24,7 @@ public interface UserTokens {
      * @param subject the application's identifier of the user or launch, such as a session identifier. The subject
      *     gives access to the tokens, so it must be unguessable
      * @param tokens a response of the server, with or without a refresh token; do not use this refresh token elsewhere
-     *     afterwards
+     *     after this call
      * @return the stored tokens
      * @throws io.safire.error.ValidationException if the subject is blank or another server issued the tokens
      * @throws io.safire.error.TokenStoreException if the store failed
@@ -47,8 +47,8 @@ public interface UserTokens {
     Optional<ManagedTokens> find(String subject);
 
     /**
-     * Removes the tokens under a subject without revoking them. The server accepts them until they expire; to end a session,
-     * use {@link #signOut}. Removing tokens that are not stored has no effect.
+     * Removes the tokens under a subject without revoking them. The server accepts removed tokens until they expire; to
+     * end a session, use {@link #signOut}. Removing tokens that are not stored has no effect.
      *
      * @param subject the subject under which the tokens were stored
      * @throws io.safire.error.ValidationException if the subject is blank
@@ -59,22 +59,22 @@ public interface UserTokens {
 
     /**
      * Signs a user out. This method removes the stored tokens in one step, and then revokes the refresh token and the
-     * access token that were stored, even if another node stored them. Signing out also supersedes a refresh in
-     * progress on any node. The node that receives the response of that refresh revokes the new tokens and does not
-     * store them.
+     * access token. This node can sign a user out even if another node stored the tokens. Signing out also supersedes a
+     * refresh in progress on any node. The node that receives the response of the superseded refresh revokes the new
+     * tokens and does not store them.
      *
      * <pre>{@code
      * epic.userTokens().signOut(sessionId);
      * }</pre>
      *
-     * <p>From then on, this node returns none of these tokens, even if the server does not respond.
+     * <p>After this call, this node returns none of the user's tokens, even if the server does not respond.
      *
      * @param subject the subject under which the tokens were stored
      * @return a finding for each token that was not revoked (member {@code refresh_token} or {@code access_token}) and
      *     for each tolerated deviation of the server; empty if there is nothing to report
      * @throws io.safire.error.ValidationException if the subject is blank
-     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. The tokens that
-     *     could be read were revoked. Call this method again
+     * @throws io.safire.error.TokenStoreException if the store failed and may still contain the entry. The method has
+     *     revoked the tokens that could be read. Call this method again if this exception is thrown
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009, token revocation</a>
      */
     List<Finding> signOut(String subject);

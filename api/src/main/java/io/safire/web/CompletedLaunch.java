@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successfully completed launch. The application must now store the tokens on the server side, for example with
- * {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several launches, use
- * {@link #id()} to distinguish them.
+ * A successfully completed launch. After a launch, the application must store the tokens on the server side, for
+ * example with {@link io.safire.token.UserTokens#store}, and never in a cookie. If one session can have several
+ * launches, use {@link #id()} to distinguish them.
  *
- * <p>The library creates the launches. In tests, create one with {@link #of}.
+ * <p>The library creates the launches. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */
@@ -48,7 +48,7 @@ public interface CompletedLaunch {
     /**
      * Returns the path to which the user returns after the launch, as given in the {@link LaunchRequest}.
      *
-     * @return a path on the application's host; empty if the launch request has none
+     * @return a path on the application's host; empty if the launch request contains no path
      */
     Optional<LocalPath> target();
 
@@ -65,7 +65,7 @@ public interface CompletedLaunch {
      * @param id the identifier of the launch
      * @param client the client of the server
      * @param tokens the token response
-     * @param target the path to which the user returns; null for none
+     * @param target the path to which the user returns; null if the launch request contains no path
      * @param cookies the values of {@code Set-Cookie} headers to send
      * @return the launch
      */

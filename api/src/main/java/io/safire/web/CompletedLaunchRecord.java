@@ -24,7 +24,7 @@ record CompletedLaunchRecord(
         return client.name();
     }
 
-    /** Omits secrets, and omits the path because it may identify the patient. */
+    /** Omits secrets. The path is also omitted, because it may identify the patient. */
     @Override
     public String toString() {
         return "CompletedLaunch[id=" + id + ", server=" + server() + ", tokens=" + tokens + "]";

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * A request to {@link SmartEndpoints} that failed, with the details that an error page may show. The log contains the
- * complete message.
+ * complete message of the failure.
  *
  * @param reason the reason, which determines the text and links of the page
  * @param code the code of the logged message, such as {@code SAFIRE-1105}; empty if the message has no code
@@ -32,7 +32,7 @@ public record LaunchFailure(Reason reason, String code) {
         ACCESS_DENIED(403),
         /** The user took longer than {@code launch-lifetime}. */
         EXPIRED(400),
-        /** The launch was completed before, for example because the user reloaded the page. */
+        /** The launch has already been completed, for example because the user reloaded the page. */
         ALREADY_COMPLETED(400),
         /**
          * The cookie of the launch is missing, because another browser started the launch or the browser blocks

@@ -3,13 +3,14 @@ package io.safire.web;
 import java.util.Optional;
 
 /**
- * The application's part of a launch that {@link SmartEndpoints} process. The application provides it as a CDI bean of
- * any scope.
+ * The application's part of a launch that {@link SmartEndpoints} process. The application provides the launch handler
+ * as a CDI bean of any scope.
  *
  * <p>Store the name of the server and a subject in the user's session, and the tokens under this subject with
- * {@link io.safire.token.UserTokens#store}. {@link io.safire.token.UserTokens#find} finds the tokens again, even if the session
- * was passivated in between. With a shared {@link io.safire.spi.TokenStore}, it also finds them on another node. Do not
- * store the {@link CompletedLaunch} or its tokens in the session, because they are not serializable.
+ * {@link io.safire.token.UserTokens#store}. To find the tokens again, use {@link io.safire.token.UserTokens#find}, even
+ * if the session was passivated in the meantime. With a shared {@link io.safire.spi.TokenStore}, this method also finds
+ * tokens that another node stored. Do not store the {@link CompletedLaunch} or its tokens in the session, because they
+ * are not serializable.
  *
  * <pre>{@code
  * @SessionScoped
@@ -52,14 +53,15 @@ public interface LaunchHandler {
 
     /**
      * Processes a completed launch. The application stores the tokens, changes the session id, and puts the subject of
-     * the tokens into the session. On runtimes without servlets, set a session cookie with {@link Redirect#withCookie}.
+     * the tokens into the session. On a runtime without servlets, set a session cookie with
+     * {@link Redirect#withCookie}.
      *
      * <p>If this method throws an exception, the browser receives an error page, and the launch cannot be repeated. To
      * reject a user, return a redirect to a page of the application.
      *
      * @param launch the client, the tokens and their launch context
      * @param request the request to the redirect URI, with the cookies of the browser
-     * @return the page that the browser is redirected to; {@link CompletedLaunch#target()} is the path that the launch
+     * @return the page to which the browser is redirected; {@link CompletedLaunch#target()} is the path that the launch
      *     requested
      */
     Redirect completed(CompletedLaunch launch, WebRequest request);
@@ -69,7 +71,7 @@ public interface LaunchHandler {
      * removes and revokes the tokens.
      *
      * @param request the request for the sign-out, with the cookies of the browser
-     * @return the page that the browser is redirected to
+     * @return the page to which the browser is redirected
      */
     Redirect signOut(WebRequest request);
 
@@ -84,10 +86,11 @@ public interface LaunchHandler {
 
     /**
      * Returns the application's own error page for a request that failed. If this method throws an exception, the
-     * exception is logged and the built-in page is sent.
+     * library logs the exception and sends the built-in page.
      *
      * <p>To translate the built-in pages, add {@code io/safire/web/Pages_de.properties}, or a file for another
-     * language, to the class path of the application. The keys are those of {@code io/safire/web/Pages.properties}.
+     * language, to the class path of the application. The translated file must have the keys of
+     * {@code io/safire/web/Pages.properties}.
      *
      * @param failure the reason, the HTTP status and the message code for support
      * @param request the request, whose {@code Accept-Language} header contains the languages of the user

@@ -5,7 +5,7 @@ import io.safire.launch.AuthorizationRequest;
 /**
  * A pending launch, and the response that sends the browser to the authorization endpoint.
  *
- * <p>The library creates the redirects. In tests, create one with {@link #of}.
+ * <p>The library creates the redirects. In tests, create an instance with {@link #of}.
  *
  * @since 1.0
  */
@@ -26,8 +26,8 @@ public interface LaunchRedirect {
     AuthorizationRequest request();
 
     /**
-     * Returns the response to send to the browser: a redirect (GET) or a page with a form that submits itself (POST).
-     * The response sets the cookie that binds the launch to this browser.
+     * Returns the response to send to the browser. The response is a redirect (GET) or a page with a form that submits
+     * itself (POST). The response sets the cookie that binds the launch to this browser.
      *
      * @return the response
      */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input of {@link io.safire.web.SmartLaunches#start}.
  *
- * @param server the name of the server; null for the server that the {@code iss} of an EHR launch identifies, or the
- *     default server for a standalone launch
+ * @param server the name of the server. If it is null, the {@code iss} of an EHR launch identifies the server, and a
+ *     standalone launch uses the default server
  * @param launch the EHR launch or standalone launch
  * @param scopes the scopes to request; empty for the configured scopes
  * @param returnTo the path to which the user returns after the launch; null if the application does not set one
@@ -91,8 +91,8 @@ public record LaunchRequest(
     }
 
     /**
-     * Returns a copy of this request with another return path. The path is stored with the pending launch, returned by
-     * {@link CompletedLaunch#target()}, and never sent to a server.
+     * Returns a copy of this request with another return path. The library stores the path with the pending launch,
+     * returns it from {@link CompletedLaunch#target()}, and never sends it to a server.
      *
      * @param path a path on the application's host
      * @return the copy
@@ -103,9 +103,9 @@ public record LaunchRequest(
     }
 
     /**
-     * Returns a copy of this request with the cookies of the browser. The launch also works without these cookies. If
-     * they are given, the response deletes the oldest cookies of other launches, so that the cookies of at most 4
-     * launches, with 4,096 characters in total, remain.
+     * Returns a copy of this request with the cookies of the browser. The launch also works if this method is not
+     * called. With the cookies, the response deletes the oldest cookies of other launches. The cookies of at most 4
+     * launches remain, with 4,096 characters in total.
      *
      * @param newCookies the cookies of the request
      * @return the copy

@@ -8,12 +8,12 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * A path on the application's host, to which a browser can be redirected. It cannot lead to another host, so an
- * application that redirects only to local paths is not an open redirector.
+ * A path on the application's host, to which a browser can be redirected. A local path cannot lead to another host, so
+ * an application that redirects only to local paths is not an open redirector.
  *
- * @param value the path with its optional query and fragment, as in a {@code Location} header. It starts with a slash
- *     and has at most 2,000 characters of visible ASCII without backslashes. The path has no empty segment and no dot
- *     segment
+ * @param value the path with its optional query and fragment, as in a {@code Location} header. The path starts with a
+ *     slash and has at most 2,000 characters of visible ASCII without backslashes. The path has no empty segment and no
+ *     dot segment
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html#app-protection">SMART App Launch 2.2.0,
  *     app protection</a>
  * @since 1.0

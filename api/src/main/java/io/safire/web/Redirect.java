@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * return Redirect.to("/chart").withCookie(COOKIE + "=" + key + "; Max-Age=28800" + ATTRIBUTES);
  * }</pre>
  *
- * @param target the path that the browser is redirected to
+ * @param target the path to which the browser is redirected
  * @param cookies the values of the {@code Set-Cookie} headers, each of printable ASCII characters
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, section 4.1</a>
  * @since 1.0

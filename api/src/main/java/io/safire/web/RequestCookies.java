@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of a request. They show that the browser that completes a launch is the browser that started it.
+ * The cookies of a request. The cookies show that the browser that completes a launch is the browser that started the
+ * launch.
  *
  * @param values the cookie values by name; for a repeated name, the first value
  * @since 1.0
@@ -27,10 +28,11 @@ public record RequestCookies(Map<String, String> values) {
     }
 
     /**
-     * Parses a {@code Cookie} header. Pairs without a name are ignored, and quotation marks around a value are removed.
+     * Parses a {@code Cookie} header. This method ignores pairs without a name, and removes quotation marks around a
+     * value.
      *
-     * @param header the value of the header, null if the request has no such header; join several headers with
-     *     {@code "; "}
+     * @param header the value of the header, null if the request has no {@code Cookie} header; join several headers
+     *     with {@code "; "}
      * @return the cookies
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-5.4">RFC 6265, section 5.4</a>
      */
@@ -48,7 +50,7 @@ public record RequestCookies(Map<String, String> values) {
         return new RequestCookies(values);
     }
 
-    /** Returns only the names of the cookies, because their values are secret. */
+    /** Returns only the names of the cookies, because the values are secret. */
     @Override
     public String toString() {
         return PrintableText.of("RequestCookies[values=" + values.keySet() + "]");

@@ -5,9 +5,9 @@ import io.safire.launch.AuthorizationResponse;
 /**
  * The authorization code flow in two calls: {@link #start} at the launch URL and {@link #complete} at the redirect URI.
  *
- * <p>In between, the browser holds the pending launch in an encrypted cookie, and the launch expires after
+ * <p>Between the two calls, the browser holds the pending launch in an encrypted cookie. The launch expires after
  * {@code launch-lifetime} (default: 10 minutes). Each launch has its own cookie, so several launches in one browser do
- * not interfere. The flow does not need an HTTP session, because a browser does not send the session cookie within the
+ * not interfere. The flow does not need an HTTP session, because a browser does not send a session cookie within the
  * frame of an EHR. Launches that an attacker starts occupy no memory on the server. A {@link io.safire.spi.LaunchStore}
  * records the consumed launches.
  *
@@ -20,10 +20,11 @@ import io.safire.launch.AuthorizationResponse;
  * // send completed.cookies() as Set-Cookie headers and store completed.tokens()
  * }</pre>
  *
- * <p>The cookie is {@code __Host-safire-<id>} with {@code Secure}, {@code HttpOnly}, {@code SameSite=None} and
- * {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during development, the cookie is
- * {@code safire-<id>} with {@code HttpOnly} and {@code SameSite=Lax}, which does not require TLS. The launch URL and
- * the redirect URI must be on the same host, and open in the same frame or window.
+ * <p>The name of the cookie is {@code __Host-safire-<id>}, and its attributes are {@code Secure}, {@code HttpOnly},
+ * {@code SameSite=None} and {@code Partitioned}. If the redirect URI is plain http on a loopback host, as during
+ * development, the cookie must not require TLS. Its name is then {@code safire-<id>}, and its attributes are
+ * {@code HttpOnly} and {@code SameSite=Lax}. The launch URL and the redirect URI must be on the same host, and open in
+ * the same frame or window.
  *
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART App Launch 2.2.0</a>
  * @since 1.0
@@ -31,14 +32,14 @@ import io.safire.launch.AuthorizationResponse;
 public interface SmartLaunches {
 
     /**
-     * Starts a launch: creates the authorization request and the cookie of the pending launch. An EHR launch starts
-     * only if its {@code iss} equals the {@code base-url} or {@code authorization-audience} of a configured server;
-     * otherwise nothing is sent.
+     * Starts a launch. This method creates the authorization request and the cookie of the pending launch. An EHR
+     * launch starts only if its {@code iss} equals the {@code base-url} or {@code authorization-audience} of a
+     * configured server. Otherwise, this method sends nothing.
      *
      * @param request the launch, and the cookies of the browser
      * @return the authorization request, and the response to send to the browser
-     * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or a different server
-     *     from the one that the request names. The attribute is {@code scope} or {@code return_to} if the cookie of the
+     * @throws io.safire.error.ValidationException if {@code iss} matches no configured server, or does not match the
+     *     server that the request names. The attribute is {@code scope} or {@code return_to} if the cookie of the
      *     launch would exceed 3,800 characters
      * @throws io.safire.error.ConfigurationException if {@code client-id}, {@code redirect-uri} or {@code scopes} is
      *     missing, or if no server with the requested name is configured
@@ -47,16 +48,16 @@ public interface SmartLaunches {
     LaunchRedirect start(LaunchRequest request);
 
     /**
-     * Completes a launch: validates that the response belongs to a pending launch of this browser, and exchanges the
-     * authorization code for tokens. Nothing is sent unless {@code state} and the cookie are valid. The launch is then
-     * consumed. If it is certain that the code was not sent, for example because the server is unavailable, the browser
-     * can repeat the same request.
+     * Completes a launch. This method validates that the response belongs to a pending launch of this browser, and
+     * exchanges the authorization code for tokens. This method sends nothing unless {@code state} and the cookie are
+     * valid. If {@code state} and the cookie are valid, this method marks the launch as consumed. If it is certain that
+     * the code was not sent, for example because the server is unavailable, the browser can repeat the same request.
      *
      * @param response the parameters that the redirect URI received
      * @param cookies the cookies of the same request
      * @return the tokens
      * @throws io.safire.error.ValidationException if the response is invalid. The attribute is {@code state} if the
-     *     state is missing, unknown, consumed, expired or of another browser; each case has its own message code and
+     *     state is missing, unknown, consumed, expired or from another browser. Each case has its own message code and
      *     reason. The attribute is {@code iss} if the response names another issuer, or if {@code iss} is missing
      *     although the server advertises it (RFC 9207). The attribute is {@code code} if the code is missing
      * @throws io.safire.error.AuthorizationException if the authorization server responded with an error

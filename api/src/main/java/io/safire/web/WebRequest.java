@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param method the HTTP method
  * @param parameters the decoded query parameters
- * @param headers the headers; the case of their names is ignored
+ * @param headers the headers; the case of the header names is ignored
  * @since 1.0
  */
 public record WebRequest(String method, Map<String, List<String>> parameters, Map<String, List<String>> headers) {
@@ -48,7 +48,7 @@ public record WebRequest(String method, Map<String, List<String>> parameters, Ma
         return RequestCookies.parse(String.join("; ", headers.getOrDefault("Cookie", List.of())));
     }
 
-    /** Returns only the method and the names of parameters and headers, because their values may be secret. */
+    /** Returns only the method and the names of parameters and headers, because the values may be secret. */
     @Override
     public String toString() {
         return PrintableText.of("WebRequest[method=" + method + ", parameters=" + parameters.keySet() + ", headers="

@@ -1,4 +1,4 @@
-/** The endpoints of a launched application, independent of any web framework, with requests and responses as values. */
+/** The endpoints of a launched application, independent of any web framework. Requests and responses are values. */
 @NullMarked
 package io.safire.web;
 
